@@ -1,0 +1,11 @@
+/** Time is passed in, so that deadlines can be tested without waiting for them. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** The moment `ms` milliseconds after the clock's now. */
+export function after(clock: Clock, ms: number): Date {
+  return new Date(clock.now().getTime() + ms);
+}

@@ -1,0 +1,133 @@
+import type { Static, TSchema } from "typebox";
+import { type Id, newId } from "../id.ts";
+import { checked, readTolerantly } from "./fit.ts";
+
+/**
+ * What modules may ask of one another, and what they tell. A contract holds schemas and promises, no code, so that
+ * importing it pulls in nothing of the module behind it.
+ */
+
+/** One verb. `safe`: doing it again with the same input changes nothing, so a lost answer may be asked for again. */
+export interface Call<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
+  readonly input: Input;
+  readonly output: Output;
+  readonly retry: "safe" | "never";
+  readonly deadlineMs: number;
+}
+
+/** The shape of one event. The version rises when an old payload no longer means the same; added fields need none. */
+export interface EventSchema<Payload extends TSchema = TSchema> {
+  readonly version: number;
+  readonly payload: Payload;
+}
+
+/** An event with the name the rest of the shop knows it by: `orders.paid`. */
+export interface NamedEvent<Type extends string = string, Payload extends TSchema = TSchema>
+  extends EventSchema<Payload> {
+  readonly type: Type;
+}
+
+type Calls = Readonly<Record<string, Call>>;
+type EventSchemas = Readonly<Record<string, EventSchema>>;
+type NamedEvents<Name extends string, Events extends EventSchemas> = {
+  readonly [Key in keyof Events & string]: NamedEvent<`${Name}.${Key}`, Events[Key]["payload"]>;
+};
+
+export interface Contract<Name extends string, C extends Calls, E extends EventSchemas> {
+  readonly name: Name;
+  readonly calls: C;
+  readonly events: NamedEvents<Name, E>;
+}
+
+/** Any contract, for code that binds or serves one without knowing which. */
+export interface AnyContract {
+  readonly name: string;
+  readonly calls: Calls;
+  readonly events: Readonly<Record<string, NamedEvent>>;
+}
+
+/** What a caller holds and what a module provides: the contract as plain async functions. */
+export type Port<C extends AnyContract> = {
+  readonly [Key in keyof C["calls"]]: (
+    input: Static<C["calls"][Key]["input"]>,
+  ) => Promise<Static<C["calls"][Key]["output"]>>;
+};
+
+/** A fact that a module has announced, as it travels. */
+export interface EventMessage<Type extends string = string, Payload = unknown> {
+  /** UUIDv7; the same on redelivery, so that consumers can remember what they have seen. */
+  readonly id: string;
+  readonly type: Type;
+  readonly version: number;
+  /** ISO 8601, UTC. */
+  readonly occurredAt: string;
+  readonly payload: Payload;
+}
+
+/** The message of one event: `EventOf<typeof orders.events.paid>`. */
+export type EventOf<E extends NamedEvent> = EventMessage<E["type"], Static<E["payload"]>>;
+
+export type Consumer = (message: EventMessage) => Promise<void>;
+/** Reactions of one module, by event type. */
+export type Consumers = Readonly<Record<string, Consumer>>;
+
+/** Declares a verb. The deadline (milliseconds, default 3000) covers all tries together. */
+export function call<Input extends TSchema, Output extends TSchema>(verb: {
+  input: Input;
+  output: Output;
+  retry: "safe" | "never";
+  deadlineMs?: number;
+}): Call<Input, Output> {
+  return { deadlineMs: 3000, ...verb };
+}
+
+export function event<Payload extends TSchema>(schema: { version: number; payload: Payload }): EventSchema<Payload> {
+  return schema;
+}
+
+/** Joins a module's verbs and events under its name; events are named `<module>.<event>`. */
+export function contract<Name extends string, C extends Calls, E extends EventSchemas = Record<never, EventSchema>>(
+  name: Name,
+  calls: C,
+  options: { events?: E } = {},
+): Contract<Name, C, E> {
+  const named = Object.entries(options.events ?? {}).map(([key, schema]) => [
+    key,
+    { ...schema, type: `${name}.${key}` },
+  ]);
+  return { name, calls, events: Object.fromEntries(named) as NamedEvents<Name, E> };
+}
+
+/**
+ * A new message of this event, ready to be stored in the transaction that causes it.
+ * Throws a plain Error when the payload does not fit, so that a wrong payload fails its producer and no consumer.
+ */
+export function eventMessage<E extends NamedEvent>(event: E, payload: Static<E["payload"]>, now: Date): EventOf<E> {
+  return {
+    id: newId<"event">(now) satisfies Id<"event">,
+    type: event.type,
+    version: event.version,
+    occurredAt: now.toISOString(),
+    payload: checked(event.payload, payload, `payload of ${event.type}`) as Static<E["payload"]>,
+  };
+}
+
+/**
+ * One entry of `Consumers`: `{ ...on(orders.events.paid, async (payload) => …) }`. The payload is checked first; fields
+ * that a newer producer added are dropped. Another version is an error, which leaves the delivery to be tried again.
+ */
+export function on<E extends NamedEvent>(
+  event: E,
+  react: (payload: Static<E["payload"]>, message: EventOf<E>) => Promise<void>,
+): { readonly [Type in E["type"]]: Consumer } {
+  const consume: Consumer = async (message) => {
+    if (message.type !== event.type || message.version !== event.version) {
+      throw new Error(
+        `a consumer of ${event.type} version ${event.version} was given ${message.type} version ${message.version}`,
+      );
+    }
+    const payload = readTolerantly(event.payload, message.payload, `payload of ${event.type}`);
+    await react(payload as Static<E["payload"]>, { ...message, type: event.type, payload } as EventOf<E>);
+  };
+  return { [event.type]: consume } as { readonly [Type in E["type"]]: Consumer };
+}

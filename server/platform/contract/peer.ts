@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Clock, systemClock } from "../clock.ts";
+import { PeerUnavailable } from "../errors.ts";
+import { type CircuitBreaker, CircuitOpen, circuitBreaker } from "./circuit-breaker.ts";
+import { inheritedDeadline } from "./deadline.ts";
+import { retry } from "./retry.ts";
+import { callerName, sign } from "./signature.ts";
+import { type Answer, NoAnswer, type Send, sendHttp } from "../http/send.ts";
+import { deadlineHeader } from "./wire.ts";
+
+/** How to reach the process that runs a module. */
+export interface PeerOptions {
+  /** `http://inventory:3001`. */
+  readonly baseUrl: string;
+  /** Name of this process, for the peer's log: small letters, digits and dashes. */
+  readonly caller: string;
+  /** The secret that all processes of the shop share. */
+  readonly key: string;
+  readonly clock?: Clock;
+  /** Uniform in [0, 1). */
+  readonly random?: () => number;
+  readonly wait?: (ms: number) => Promise<void>;
+  readonly send?: Send;
+  /** Pass one to several bindings when their modules run in one peer; otherwise each binding has its own. */
+  readonly breaker?: CircuitBreaker;
+}
+
+interface Question {
+  readonly module: string;
+  readonly verb: string;
+  readonly path: string;
+  readonly body: string;
+  readonly deadlineMs: number;
+  readonly retry: "safe" | "never";
+}
+
+type Ask = (question: Question) => Promise<Answer>;
+
+/** What a proxy or a stopping peer says instead of an answer. */
+const unavailable = new Set([502, 503, 504]);
+
+/**
+ * Asks a peer within a deadline: each try is signed and passes the circuit breaker; safe verbs are tried up to three
+ * times. Throws PeerUnavailable when no answer came, which does not mean that the work was not done.
+ */
+export function connectPeer(options: PeerOptions): Ask {
+  const { caller, key, clock = systemClock, random = Math.random, wait = sleep, send = sendHttp } = options;
+  const { breaker = circuitBreaker({ clock }) } = options;
+  const baseUrl = options.baseUrl.replace(/\/+$/, "");
+  if (key === "") throw new Error(`no key is set for calling ${baseUrl}`);
+  if (!callerName.test(caller))
+    throw new Error(`"${caller}" cannot name a caller: small letters, digits and dashes only`);
+
+  async function attempt({ path, body }: Question, limitMs: number): Promise<Answer> {
+    const timeoutMs = Math.max(1, Math.ceil(limitMs));
+    const headers = {
+      "content-type": "application/json",
+      authorization: sign(key, caller, clock.now(), { method: "POST", path, body }),
+      [deadlineHeader]: String(timeoutMs),
+    };
+    const answer = await send({ method: "POST", url: new URL(baseUrl + path), headers, body, timeoutMs });
+    if (unavailable.has(answer.status)) throw new NoAnswer(`status ${answer.status}`);
+    return answer;
+  }
+
+  return async (question) => {
+    const { module, verb, deadlineMs } = question;
+    const endsAt = Math.min(clock.now().getTime() + deadlineMs, inheritedDeadline());
+    const remainingMs = () => endsAt - clock.now().getTime();
+    if (remainingMs() <= 0) {
+      throw new PeerUnavailable(module, verb, { cause: new Error("the caller's own deadline has passed") });
+    }
+    const tries = question.retry === "safe" ? 3 : 1;
+    const worthAgain = (error: unknown) => error instanceof NoAnswer;
+    try {
+      const ask = (limitMs: number) => breaker.run(() => attempt(question, limitMs));
+      return await retry(ask, { tries, remainingMs, worthAgain, random, wait });
+    } catch (error) {
+      if (error instanceof NoAnswer || error instanceof CircuitOpen) {
+        throw new PeerUnavailable(module, verb, { cause: error });
+      }
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,189 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import fastify from "fastify";
+import { afterEach, describe, expect, test } from "vitest";
+import { DomainError, PeerUnavailable } from "../errors.ts";
+import { type CircuitBreaker, CircuitOpen, circuitBreaker } from "./circuit-breaker.ts";
+import { attendant, type Cloakroom, cloakroom, key } from "./contract.fixture.ts";
+import { bindRemote, type PeerOptions } from "./remote.ts";
+import { serveContract } from "./serve.ts";
+
+/** What happens between the two processes when the network or the peer fails. */
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** A peer that misbehaves as told; counts what reaches it. */
+async function peer(answer: (...args: [...Parameters<RequestListener>, number]) => void) {
+  const seen = { requests: 0, deadlines: [] as number[] };
+  const server: Server = createServer((request, response) => {
+    seen.requests++;
+    seen.deadlines.push(Number(request.headers["x-deadline-ms"]));
+    request.resume();
+    answer(request, response, seen.requests);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  closing.push(async () => {
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  });
+  return { seen, baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+const noWait = async () => {};
+const bind = (baseUrl: string, options: Partial<PeerOptions> = {}): Cloakroom =>
+  bindRemote(cloakroom, { baseUrl, caller: "test", key, wait: noWait, ...options });
+
+const take = (port: Cloakroom) => port.take({ owner: "kim", hooks: 2 });
+const ring = (port: Cloakroom) => port.ring({ times: 1 });
+
+type Fault = Parameters<typeof peer>[0];
+const reset: Fault = (request) => request.socket.resetAndDestroy();
+const cutShort: Fault = (_request, response) => {
+  response.writeHead(200, { "content-length": "100" });
+  response.write('{"hook":', () => response.destroy());
+};
+const says = (status: number, body = ""): Fault => {
+  return (_request, response) => response.writeHead(status).end(body);
+};
+
+const faults: [string, Fault][] = [
+  ["a connection that is reset", reset],
+  ["an answer that is cut short", cutShort],
+  ["status 503", says(503)],
+  ["a proxy's status 502", says(502)],
+];
+
+describe.each(faults)("after %s", (_name, fault) => {
+  test("a safe verb is asked again and succeeds", async () => {
+    const { baseUrl, seen } = await peer((request, response, n) =>
+      (n < 3 ? fault : says(200, '{"hook":7}'))(request, response, n),
+    );
+    await expect(take(bind(baseUrl))).resolves.toEqual({ hook: 7 });
+    expect(seen.requests).toBe(3);
+  });
+
+  test("a safe verb that keeps failing is PeerUnavailable after three tries", async () => {
+    const { baseUrl, seen } = await peer(fault);
+    await expect(take(bind(baseUrl))).rejects.toBeInstanceOf(PeerUnavailable);
+    expect(seen.requests).toBe(3);
+  });
+
+  test("a verb that is not safe is never sent twice", async () => {
+    const { baseUrl, seen } = await peer(fault);
+    await expect(ring(bind(baseUrl))).rejects.toBeInstanceOf(PeerUnavailable);
+    expect(seen.requests).toBe(1);
+  });
+});
+
+describe("a peer that hangs", () => {
+  test("is PeerUnavailable within the deadline of the verb, all tries together", async () => {
+    const { baseUrl, seen } = await peer(() => {});
+    const began = performance.now();
+    await expect(take(bind(baseUrl))).rejects.toBeInstanceOf(PeerUnavailable);
+    expect(performance.now() - began).toBeLessThan(cloakroom.calls.take.deadlineMs + 250);
+    expect(seen.requests).toBe(3);
+  });
+
+  test("is told with each try how long its answer is waited for", async () => {
+    const { baseUrl, seen } = await peer(reset);
+    await expect(take(bind(baseUrl, { clock: { now: () => new Date(0) } }))).rejects.toThrow();
+    expect(seen.deadlines).toEqual([500, 500, 1000]);
+  });
+});
+
+test("nobody listening is PeerUnavailable", async () => {
+  const { baseUrl } = await peer(() => {});
+  for (const close of closing.splice(0)) await close();
+  await expect(take(bind(baseUrl))).rejects.toBeInstanceOf(PeerUnavailable);
+});
+
+test.each([
+  [200, '{"hook":"seven"}', "output of cloakroom.take does not fit the contract: /hook must be integer"],
+  [200, "<html>", "the answer of cloakroom.take is not JSON"],
+  [401, "", "cloakroom.take does not accept the key of this process"],
+  [409, "{}", "refusal of cloakroom.take does not fit"],
+  [418, "", "cloakroom.take failed in its own process with status 418"],
+])("an answer that nobody can rely on (%i %s) is a plain Error, asked for once", async (status, body, words) => {
+  const { baseUrl, seen } = await peer(says(status, body));
+  const error: unknown = await take(bind(baseUrl)).catch((reason: unknown) => reason);
+  expect(error).not.toBeInstanceOf(DomainError);
+  expect(String(error)).toContain(words);
+  expect(seen.requests).toBe(1);
+});
+
+test("fields that only a newer peer knows are dropped from its answer", async () => {
+  const { baseUrl } = await peer(says(200, '{"hook":7,"floor":2}'));
+  await expect(take(bind(baseUrl))).resolves.toEqual({ hook: 7 });
+});
+
+describe("the circuit of a peer", () => {
+  function breakerWithClock(): { breaker: CircuitBreaker; pass(ms: number): void } {
+    let nowMs = 0;
+    const breaker = circuitBreaker({ clock: { now: () => new Date(nowMs) }, failures: 3, coolDownMs: 5000 });
+    return {
+      breaker,
+      pass(ms) {
+        nowMs += ms;
+      },
+    };
+  }
+
+  test("opens when it does not answer, asks once after the cool-down, and closes when that is answered", async () => {
+    let down = true;
+    const { baseUrl, seen } = await peer((...call) => (down ? reset : says(200))(...call));
+    const { breaker, pass } = breakerWithClock();
+    const port = bind(baseUrl, { breaker });
+    for (let n = 0; n < 3; n++) await expect(ring(port)).rejects.toBeInstanceOf(PeerUnavailable);
+    await expect(ring(port)).rejects.toMatchObject({ name: "PeerUnavailable", cause: new CircuitOpen() });
+    expect(seen.requests).toBe(3);
+    pass(5000);
+    await expect(ring(port)).rejects.toBeInstanceOf(PeerUnavailable);
+    expect(seen.requests).toBe(4);
+    down = false;
+    pass(5000);
+    await ring(port);
+    await ring(port);
+    expect(seen.requests).toBe(6);
+  });
+
+  test("is not opened by refusals and failures that the peer answers with", async () => {
+    const { baseUrl, seen } = await peer((request, response, n) =>
+      (n % 2 ? says(409, '{"code":"CLOSED","details":{}}') : says(500))(request, response, n),
+    );
+    const port = bind(baseUrl, { breaker: breakerWithClock().breaker });
+    for (let n = 0; n < 10; n++) await expect(ring(port)).rejects.not.toBeInstanceOf(PeerUnavailable);
+    expect(seen.requests).toBe(10);
+  });
+});
+
+describe("a chain of modules", () => {
+  /** A cloakroom whose `take` asks another one behind it. */
+  async function front(behind: Cloakroom): Promise<string> {
+    const app = fastify();
+    closing.push(() => app.close());
+    const implementation: Cloakroom = { ...attendant, take: (coat) => behind.take(coat) };
+    serveContract(app, cloakroom, implementation, { keys: [key] });
+    return app.listen({ port: 0, host: "127.0.0.1" });
+  }
+
+  test("keeps 'did not answer' apart from a refusal all the way to the first caller", async () => {
+    const { baseUrl, seen } = await peer(reset);
+    await expect(take(bind(await front(bind(baseUrl))))).rejects.toBeInstanceOf(PeerUnavailable);
+    expect(seen.requests).toBe(3);
+  });
+
+  test("does not work longer than its first caller waits", async () => {
+    const { baseUrl, seen } = await peer(says(200, '{"hook":7}'));
+    await take(bind(await front(bind(baseUrl))));
+    // The first caller gives its first try half of a second; half of what is left of that goes to the module behind.
+    expect(seen.deadlines[0]).toBeLessThanOrEqual(250);
+  });
+});
+
+test("a caller that could never be recognised is noticed when binding", () => {
+  expect(() => bind("http://127.0.0.1:1", { caller: "API 1" })).toThrow("cannot name a caller");
+  expect(() => bind("http://127.0.0.1:1", { key: "" })).toThrow("no key is set");
+});

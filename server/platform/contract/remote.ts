@@ -1,0 +1,78 @@
+import { Type } from "typebox";
+import { DomainError, PeerUnavailable } from "../errors.ts";
+import type { AnyContract, EventMessage, Port } from "./contract.ts";
+import { checked, misfit, readTolerantly } from "./fit.ts";
+import type { Handler } from "./handlers.ts";
+import { connectPeer, type PeerOptions } from "./peer.ts";
+import type { Answer } from "../http/send.ts";
+import { callPath, decode, encode, eventPath, Misfit, Refusal, status } from "./wire.ts";
+
+export type { PeerOptions } from "./peer.ts";
+
+/**
+ * The port of a module that runs in another process. Throws DomainError as the module threw it (code and details; match
+ * by code, classes do not travel), PeerUnavailable when no answer came in time, and a plain Error when one of the two
+ * sides is wrong: input or answer does not fit, the key is not accepted, the module failed.
+ */
+export function bindRemote<C extends AnyContract>(contract: C, options: PeerOptions): Port<C> {
+  const ask = connectPeer(options);
+  const ports: Record<string, Handler> = {};
+  for (const [verb, { output, retry, deadlineMs }] of Object.entries(contract.calls)) {
+    const module = contract.name;
+    const path = callPath(module, verb);
+    ports[verb] = async (input) => {
+      const answer = await ask({ module, verb, path, body: encode(input), deadlineMs, retry });
+      return readTolerantly(output, answeredBy(answer, module, verb), `output of ${module}.${verb}`);
+    };
+  }
+  return ports as Port<C>;
+}
+
+/** Consumers may write to several tables; still well below the time after which a job counts as lost. */
+const deliveryDeadlineMs = 10_000;
+
+/**
+ * Hands an event to a module in another process; returns when its consumer has finished. One try: the job behind the
+ * delivery tries again. Errors as for `bindRemote`.
+ */
+export function deliverRemote(options: PeerOptions): (module: string, message: EventMessage) => Promise<void> {
+  const ask = connectPeer(options);
+  return async (module, message) => {
+    const verb = `events/${message.type}`;
+    const path = eventPath(module, message.type);
+    const body = encode(message);
+    const answer = await ask({ module, verb, path, body, deadlineMs: deliveryDeadlineMs, retry: "never" });
+    checked(Type.Void(), answeredBy(answer, module, verb), `answer of ${module} to ${message.type}`);
+  };
+}
+
+/** The value the peer answered with; throws what the peer threw, as far as that is known here. */
+function answeredBy(answer: Answer, module: string, verb: string): unknown {
+  const name = `${module}.${verb}`;
+  switch (answer.status) {
+    case status.ok:
+      return decodeAnswer(answer.body, name);
+    case status.refused: {
+      const { code, details } = readTolerantly(Refusal, decodeAnswer(answer.body, name), `refusal of ${name}`);
+      // The module's own peer did not answer: still "perhaps done", and no refusal to be acted on.
+      throw code === "PEER_UNAVAILABLE" ? new PeerUnavailable(module, verb) : new DomainError(code, details);
+    }
+    case status.misfit:
+    case status.unknown: {
+      const body = readTolerantly(Misfit, decodeAnswer(answer.body, name), `answer ${answer.status} of ${name}`);
+      throw misfit(`input of ${name}`, body.problems);
+    }
+    case status.unauthenticated:
+      throw new Error(`${name} does not accept the key of this process`);
+    default:
+      throw new Error(`${name} failed in its own process with status ${answer.status}`);
+  }
+}
+
+function decodeAnswer(body: string, name: string): unknown {
+  try {
+    return decode(body);
+  } catch (cause) {
+    throw new Error(`the answer of ${name} is not JSON`, { cause });
+  }
+}

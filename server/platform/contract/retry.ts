@@ -1,0 +1,40 @@
+/** Asking again within one deadline. Time and chance are passed in, so that it can be tested without waiting. */
+export interface RetryPolicy {
+  /** Tries in all, the first included. */
+  readonly tries: number;
+  /** Milliseconds left for all tries and pauses together. */
+  readonly remainingMs: () => number;
+  readonly worthAgain: (error: unknown) => boolean;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+const firstPauseMs = 50;
+const longestPauseMs = 1000;
+
+/**
+ * Full jitter (M. Brooker, "Exponential Backoff and Jitter"): anything from nothing to a ceiling that doubles, so that
+ * callers that failed together do not come back together. `failed` is the number of tries that have failed, from 1.
+ */
+export const pauseMs = (failed: number, random: number): number =>
+  random * Math.min(longestPauseMs, firstPauseMs * 2 ** (failed - 1));
+
+/**
+ * Runs `attempt` until it succeeds, the error is not worth another try, or tries or time run out; throws its last error.
+ * `attempt` is given its own limit in milliseconds: half of what remains while another try is possible, because a peer
+ * that hangs must not use up the whole deadline; the last try gets all of it.
+ */
+export async function retry<T>(attempt: (limitMs: number) => Promise<T>, policy: RetryPolicy): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    const last = tried >= policy.tries;
+    try {
+      return await attempt(last ? policy.remainingMs() : policy.remainingMs() / 2);
+    } catch (error) {
+      if (last || !policy.worthAgain(error)) throw error;
+      const pause = pauseMs(tried, policy.random());
+      if (pause >= policy.remainingMs()) throw error;
+      await policy.wait(pause);
+    }
+  }
+}

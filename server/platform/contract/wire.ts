@@ -1,0 +1,48 @@
+import { Type } from "typebox";
+
+/**
+ * How values travel between modules: JSON text. Nothing at all (`Type.Void()`) is the empty text, so that a verb may
+ * return nothing and still be awaited.
+ */
+
+export const encode = (value: unknown): string => JSON.stringify(value) ?? "";
+/** Throws SyntaxError when the text is not JSON. */
+export const decode = (text: string): unknown => (text === "" ? undefined : JSON.parse(text));
+
+/** Answer statuses between our own processes. Anything else is a defect of the peer and says nothing to rely on. */
+export const status = { ok: 200, misfit: 400, unauthenticated: 401, unknown: 404, refused: 409, unavailable: 503 };
+
+/** Milliseconds the caller will still wait, counted from sending. Relative, because clocks of two machines differ. */
+export const deadlineHeader = "x-deadline-ms";
+
+export const callPath = (module: string, call: string): string => `/internal/${module}/${call}`;
+export const eventPath = (module: string, type: string): string => `/internal/${module}/events/${type}`;
+
+/** Body of `refused`: a DomainError. */
+export const Refusal = Type.Object({ code: Type.String(), details: Type.Record(Type.String(), Type.Unknown()) });
+
+/** Body of `misfit` and `unknown`: the caller's mistake, for the caller's log. */
+export const Misfit = Type.Object({
+  problems: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() })),
+});
+
+/**
+ * Says what about a value would be lost or changed on the wire, or undefined when it would arrive as it is.
+ * Schemas alone do not see it: a class instance has the right fields, and an absent member may be `undefined`.
+ */
+export function lostOnTheWire(value: unknown, pointer = ""): string | undefined {
+  const at = pointer || "the value";
+  if (value === null || typeof value === "string" || typeof value === "boolean") return undefined;
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : `${at} is ${value}`;
+  if (value === undefined) return `${at} is undefined: leave the member out`;
+  if (typeof value !== "object") return `${at} is a ${typeof value}`;
+  if (!Array.isArray(value)) {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) return `${at} is a ${value.constructor.name}`;
+  }
+  for (const [key, member] of Object.entries(value)) {
+    const lost = lostOnTheWire(member, `${pointer}/${key}`);
+    if (lost !== undefined) return lost;
+  }
+  return undefined;
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from "node:crypto";
+
+declare const entity: unique symbol;
+
+/** A UUIDv7 that names one kind of thing: an `Id<"order">` is not an `Id<"cart">`. */
+export type Id<Entity extends string> = string & { readonly [entity]: Entity };
+
+/** A new UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits from the system's generator. */
+export function newId<Entity extends string>(now: Date = new Date()): Id<Entity> {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now.getTime(), 0, 6);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as Id<Entity>;
+}
+
+/** Characters that people cannot mistake for one another (Crockford's base 32). */
+const READABLE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** `length` random readable characters, 5 bits each. */
+export function randomCode(length: number): string {
+  let code = "";
+  for (const byte of randomBytes(length)) code += READABLE[byte & 31];
+  return code;
+}
+
+/** A bearer secret: 256 random bits, base64url. */
+export const newSecret = (): string => randomBytes(32).toString("base64url");
