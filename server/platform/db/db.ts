@@ -1,0 +1,102 @@
+/**
+ * The handle to a PostgreSQL database. Functions that read or change one row set take `Queryable`; a function that
+ * holds a lock or must be part of something larger takes a `Transaction`, so that the compiler sees to it.
+ */
+import pg from "pg";
+import { retryConflicts, translateError } from "./failures.ts";
+import type { Prepared } from "./prepared.ts";
+
+// bigint: money and counters stay below 2^53, so a number is exact.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export interface Queryable {
+  /** Runs the statement and answers its rows. */
+  rows<Params, Row>(statement: Prepared<Params, Row>, params: Params): Promise<Row[]>;
+  /** The first row, or null. */
+  first<Params, Row>(statement: Prepared<Params, Row>, params: Params): Promise<Row | null>;
+}
+
+declare const inTransaction: unique symbol;
+export interface Transaction extends Queryable {
+  readonly [inTransaction]: true;
+}
+
+export interface Db extends Queryable {
+  /** Runs `work` in one transaction (read committed); retries it as a whole, at most 3 times, on a deadlock. */
+  transaction<Result>(work: (trx: Transaction) => Promise<Result>): Promise<Result>;
+  /** Runs SQL text as it is: migrations and set-up only. */
+  script(text: string): Promise<void>;
+  /** For libraries that need the driver's pool (graphile-worker). */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface DbOptions {
+  readonly url: string;
+  /** Connections at most. */
+  readonly size?: number;
+  /** Seen in pg_stat_activity. */
+  readonly name?: string;
+  /** Milliseconds a statement may wait for a row lock before the caller is told to try later. */
+  readonly lockTimeoutMs?: number;
+  readonly onIdleError?: (error: Error) => void;
+}
+
+export function connect(options: DbOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.size ?? 12,
+    application_name: options.name ?? "jangteo",
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    options: `-c lock_timeout=${options.lockTimeoutMs ?? 5_000} -c statement_timeout=30000 -c TimeZone=UTC`,
+  });
+  const onError = options.onIdleError ?? (() => {});
+  pool.on("error", onError);
+  // A connection that breaks while it is checked out rejects its statement; the event itself says nothing more.
+  pool.on("connect", (client) => client.on("error", onError));
+  const direct = queryable(pool);
+  return {
+    ...direct,
+    pool,
+    transaction: (work) => retryConflicts(() => inOneTransaction(pool, work)),
+    async script(text) {
+      await pool.query(text).catch(translateError);
+    },
+    close: () => pool.end(),
+  };
+}
+
+function queryable(executor: pg.Pool | pg.PoolClient): Queryable {
+  async function rows<Params, Row>(statement: Prepared<Params, Row>, params: Params): Promise<Row[]> {
+    const result = await executor.query(statement.bind(params)).catch(translateError);
+    return result.rows;
+  }
+  return {
+    rows,
+    async first(statement, params) {
+      return (await rows(statement, params))[0] ?? null;
+    },
+  };
+}
+
+async function inOneTransaction<Result>(
+  pool: pg.Pool,
+  work: (trx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect().catch(translateError);
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(queryable(client) as Transaction);
+    await client.query("COMMIT").catch(translateError);
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

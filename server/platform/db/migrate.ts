@@ -1,0 +1,74 @@
+/**
+ * Forward-only migrations. Each module owns numbered `.sql` files; each file runs once, in its own transaction, and is
+ * remembered with its checksum. One advisory lock lets many processes start at once: one migrates, the others wait.
+ */
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runMigrations as migrateJobQueue } from "graphile-worker";
+import pg from "pg";
+
+export interface MigrationFolder {
+  readonly module: string;
+  readonly directory: string;
+}
+
+interface Migration {
+  readonly module: string;
+  readonly name: string;
+  readonly text: string;
+  readonly checksum: string;
+}
+
+/** Any fixed number: it only has to differ from other programs' locks in the same database. */
+const LOCK = 0x6a616e67;
+
+/** Brings the database to the newest version. Answers the names of the migrations that ran now. */
+export async function migrate(url: string, folders: readonly MigrationFolder[]): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, application_name: "jangteo migrate" });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await migrateJobQueue({ connectionString: url, preset: { worker: { schema: "graphile_worker" } } });
+    await client.query(`CREATE SCHEMA IF NOT EXISTS platform;
+      CREATE TABLE IF NOT EXISTS platform.migrations (
+        module text NOT NULL, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (module, name))`);
+    const ran: string[] = [];
+    for (const migration of await readAll(folders)) {
+      if (await apply(client, migration)) ran.push(`${migration.module}/${migration.name}`);
+    }
+    return ran;
+  } finally {
+    await client.end();
+  }
+}
+
+async function readAll(folders: readonly MigrationFolder[]): Promise<Migration[]> {
+  const found: Migration[] = [];
+  for (const { module, directory } of folders) {
+    for (const name of (await readdir(directory)).filter((file) => file.endsWith(".sql")).sort()) {
+      const text = await readFile(join(directory, name), "utf8");
+      found.push({ module, name, text, checksum: createHash("sha256").update(text).digest("hex") });
+    }
+  }
+  return found;
+}
+
+async function apply(client: pg.Client, { module, name, text, checksum }: Migration): Promise<boolean> {
+  const known = await client.query("SELECT checksum FROM platform.migrations WHERE module = $1 AND name = $2", [module, name]);
+  if (known.rows.length > 0) {
+    if (known.rows[0].checksum === checksum) return false;
+    throw new Error(`Migration ${module}/${name} was changed after it ran. Add a new file instead.`);
+  }
+  await client.query("BEGIN");
+  try {
+    await client.query(text);
+    await client.query("INSERT INTO platform.migrations (module, name, checksum) VALUES ($1, $2, $3)", [module, name, checksum]);
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw new Error(`Migration ${module}/${name} failed: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
+  return true;
+}

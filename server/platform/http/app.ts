@@ -1,0 +1,91 @@
+/** The Fastify instance that every public route lives in: checks, problem answers, access, request ids, headers. */
+import { randomUUID } from "node:crypto";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from "fastify";
+import { DomainError, isDomainError } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { type Authenticate, authorize } from "./access.ts";
+import { inputError, languageOf, type ProblemTexts, sendProblem } from "./problem.ts";
+import { invalidInput, validatorCompiler } from "./validation.ts";
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+export interface AppOptions {
+  readonly log: Log;
+  readonly problemTexts: ProblemTexts;
+  readonly authenticate: Authenticate;
+}
+
+export function createApp({ log, problemTexts, authenticate }: AppOptions): App {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: 256 * 1024,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.decorateRequest("actor", null);
+  const methodsByAddress: { address: RegExp; method: string }[] = [];
+  app.addHook("onRoute", (route) => {
+    if (!route.url.endsWith("*")) {
+      const address = new RegExp(`^${route.url.replaceAll(/:\w+/g, "[^/]+")}$`);
+      for (const method of [route.method].flat()) methodsByAddress.push({ address, method });
+    }
+    if (route.url.startsWith("/api/v1") && !route.config?.access) {
+      throw new Error(`${String(route.method)} ${route.url} does not declare who may call it`);
+    }
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    reply.header("x-content-type-options", "nosniff");
+    await authorize(request, authenticate);
+  });
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(request, reply, problemTexts, asDomainError(error, languageOf(request), request.log)),
+  );
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?")[0] ?? "/";
+    const allowed = methodsByAddress.filter(({ address }) => address.test(path)).map(({ method }) => method);
+    if (allowed.length > 0) reply.header("allow", allowed.join(", "));
+    const code = allowed.length > 0 ? "METHOD_NOT_ALLOWED" : "NOT_FOUND";
+    return sendProblem(request, reply, problemTexts, new DomainError(code));
+  });
+  return app;
+}
+
+function asDomainError(error: unknown, language: "ko" | "en", log: FastifyBaseLogger): DomainError {
+  if (isDomainError(error)) return error;
+  const invalid = invalidInput(error, language);
+  if (invalid) return invalid;
+  const { code, statusCode } = error as Partial<FastifyError>;
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("BODY_TOO_LARGE", {}, { cause: error });
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new DomainError("UNSUPPORTED_MEDIA_TYPE", {}, { cause: error });
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    const message = language === "ko" ? "JSON으로 읽을 수 없습니다" : "is not readable JSON";
+    return inputError([{ pointer: "", code: "JSON", message }]);
+  }
+  log.error({ err: error }, "unexpected error");
+  return new DomainError("INTERNAL", {}, { cause: error });
+}

@@ -1,0 +1,117 @@
+/**
+ * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header). The first request claims the key and works; a repeat
+ * with the same body gets the same answer; another body is refused; a repeat while the first still runs is told to wait
+ * a moment. Business results are kept (2xx and the domain's 4xx), passing failures (429, 5xx) are not.
+ */
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { after, type Clock } from "../clock.ts";
+import type { Db } from "../db/db.ts";
+import { DomainError, isDomainError } from "../errors.ts";
+import { newId } from "../id.ts";
+import { claimKey, finishKey, type KeyRow, releaseKey } from "./idempotency-queries.ts";
+import { inputError, type ProblemTexts } from "./problem.ts";
+
+/** A claimed key. Whoever stores the business result in one statement may store the answer in it too. */
+export interface Claim {
+  readonly scope: string;
+  readonly key: string;
+  /** The id that the request's new thing has, also when a dead process's work is taken over. */
+  readonly resume: string;
+}
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly body: Body;
+  /** True when the answer was stored with the business result, so that it need not be stored again. */
+  readonly stored?: boolean;
+  /** False for an answer that a repeat should not get again ("ask later"). */
+  readonly final?: boolean;
+}
+
+export interface Idempotency {
+  run<Body>(request: FastifyRequest, reply: FastifyReply, work: (claim: Claim) => Promise<Answer<Body>>): Promise<Body>;
+}
+
+/** How long a holder may be silent until its key can be taken over: longer than any request lives. */
+const LOCK_MS = 40_000;
+/** How long a parallel repeat waits for the first one's answer before it is told 409. */
+const PATIENCE_MS = 3_000;
+
+export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Idempotency {
+  async function claim(scope: string, key: string, fingerprint: string): Promise<KeyRow> {
+    const until = Date.now() + PATIENCE_MS;
+    for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, 200)) {
+      const now = clock.now();
+      const row = await db.first(claimKey, {
+        scope, key, fingerprint, now, resume: newId(now), lockedUntil: after(clock, LOCK_MS),
+      });
+      // No row: the holder's insert is not visible yet to our snapshot; it will be in a moment.
+      if (row && row.fingerprint !== fingerprint) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
+      if (row && (row.claimed || row.state === "DONE")) return row;
+      if (Date.now() > until) throw new DomainError("REQUEST_IN_PROGRESS");
+      await wait(pauseMs);
+    }
+  }
+
+  return {
+    async run(request, reply, work) {
+      const key = readKey(request);
+      const scope = `${request.actor?.memberId ?? "guest"} ${request.method} ${request.routeOptions.url}`;
+      const row = await claim(scope, key, fingerprintOf(request));
+      if (!row.claimed) return replay(reply, row);
+      try {
+        const { status, body, stored = false, final = true } = await work({ scope, key, resume: row.resume });
+        if (!final) await db.rows(releaseKey, { scope, key, now: clock.now() });
+        else if (!stored) await db.rows(finishKey, { scope, key, status, body: JSON.stringify(body) });
+        reply.code(status);
+        return body;
+      } catch (error) {
+        const status = isDomainError(error) ? (texts[error.code]?.status ?? 500) : 500;
+        const final = isDomainError(error) && status < 500 && status !== 429;
+        if (final) {
+          const refusal = JSON.stringify({ code: error.code, details: error.details });
+          await db.rows(finishKey, { scope, key, status, body: refusal });
+        } else {
+          await db.rows(releaseKey, { scope, key, now: clock.now() });
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+function replay<Body>(reply: FastifyReply, row: KeyRow): Body {
+  reply.header("idempotency-replayed", "true");
+  const status = row.status ?? 500;
+  if (status >= 400) {
+    const refusal = row.body as { code: string; details: Record<string, unknown> };
+    throw new DomainError(refusal.code, refusal.details);
+  }
+  reply.code(status);
+  return row.body as Body;
+}
+
+/** The header's value, with or without the quotes of RFC 8941. */
+function readKey(request: FastifyRequest): string {
+  const header = request.headers["idempotency-key"];
+  const key = typeof header === "string" ? header.replace(/^"(.*)"$/, "$1") : "";
+  if (/^[\x21-\x7e]{8,255}$/.test(key)) return key;
+  throw inputError([{ pointer: "/headers/idempotency-key", code: header ? "FORMAT" : "REQUIRED", message: "8–255 ASCII" }]);
+}
+
+function fingerprintOf(request: FastifyRequest): string {
+  const text = `${request.url}\n${canonical(request.body)}`;
+  return createHash("sha256").update(text).digest("base64url");
+}
+
+/** JSON with sorted keys: the same content in another order is the same request. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([name, each]) => `${JSON.stringify(name)}:${canonical(each)}`).join(",")}}`;
+  }
+  return JSON.stringify(value) ?? "null";
+}

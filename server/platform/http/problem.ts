@@ -1,0 +1,79 @@
+/** RFC 9457 answers: `application/problem+json` in Korean or English, with a stable `code`. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { DomainError, type InputProblem } from "../errors.ts";
+
+export type Language = "ko" | "en";
+
+/** What the outside sees for a code. */
+export interface ProblemText {
+  readonly status: number;
+  readonly ko: string;
+  readonly en: string;
+}
+export type ProblemTexts = Readonly<Record<string, ProblemText>>;
+
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    requestId: Type.String(),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() })),
+    ),
+  },
+  { additionalProperties: true, description: "RFC 9457 problem" },
+);
+
+/** The answers that any route may give beside its own. */
+export const problems = <Status extends number>(...statuses: Status[]) =>
+  Object.fromEntries(statuses.map((status) => [status, Problem])) as Record<Status, typeof Problem>;
+
+/** Korean unless the client prefers English. */
+export function languageOf(request: FastifyRequest): Language {
+  const header = request.headers["accept-language"];
+  if (!header) return "ko";
+  const best = header
+    .split(",")
+    .map((part) => {
+      const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
+      const weight = parameters.map((each) => each.trim()).find((each) => each.startsWith("q="));
+      return { tag: tag.slice(0, 2), q: weight ? Number(weight.slice(2)) : 1 };
+    })
+    .filter(({ tag, q }) => (tag === "ko" || tag === "en") && q > 0)
+    .sort((a, b) => b.q - a.q)[0];
+  return best?.tag === "en" ? "en" : "ko";
+}
+
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  texts: ProblemTexts,
+  error: DomainError,
+): FastifyReply {
+  const text = texts[error.code];
+  if (!text) {
+    request.log.error({ err: error, code: error.code }, "an error code without a text");
+    return sendProblem(request, reply, texts, new DomainError("INTERNAL"));
+  }
+  const { retryAfter = 1 } = error.details;
+  if (text.status === 503 || text.status === 429) reply.header("retry-after", String(retryAfter));
+  return reply
+    .code(text.status)
+    .type("application/problem+json")
+    .header("cache-control", "no-store")
+    .header("content-language", languageOf(request))
+    .serializer(JSON.stringify)
+    .send({
+      type: `https://jangteo.dev/errors/${error.code.toLowerCase().replaceAll("_", "-")}`,
+      title: text[languageOf(request)],
+      status: text.status,
+      code: error.code,
+      requestId: request.id,
+      ...error.details,
+    });
+}
+
+export const inputError = (errors: readonly InputProblem[]): DomainError => new DomainError("INVALID_INPUT", { errors });

@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import { prepared } from "../db/prepared.ts";
+
+/** Records which events this code handles, and forgets what it no longer handles. */
+export const subscribeConsumer = prepared<{ consumer: string; types: string[] }, { eventType: string }>(
+  (p) => sql`
+    WITH gone AS (
+      DELETE FROM platform.subscriptions WHERE consumer = ${p.consumer} AND event_type <> ALL (${p.types}::text[])
+    )
+    INSERT INTO platform.subscriptions (event_type, consumer)
+    SELECT wanted, ${p.consumer} FROM unnest(${p.types}::text[]) AS wanted
+    ON CONFLICT DO NOTHING
+    RETURNING event_type AS "eventType"`,
+);
+
+/** Plans the next run of a repeating job; one plan per name, whichever process asks. */
+export const planRepeat = prepared<{ task: string; runAt: Date }, { id: string }>(
+  (p) => sql`
+    SELECT id FROM graphile_worker.add_job(
+      ${p.task}, '{}'::json, run_at => ${p.runAt}::timestamptz, job_key => ${p.task}, job_key_mode => 'replace',
+      max_attempts => 3)`,
+);
+
+/** Counts what the queue holds: waiting, being retried, and given up (the dead-letter list). */
+export const countJobs = prepared<object, { waiting: number; retrying: number; dead: number }>(
+  () => sql`
+    SELECT count(*) FILTER (WHERE attempts = 0)                              AS waiting,
+           count(*) FILTER (WHERE attempts > 0 AND attempts < max_attempts)  AS retrying,
+           count(*) FILTER (WHERE attempts >= max_attempts)                  AS dead
+    FROM graphile_worker.jobs`,
+);

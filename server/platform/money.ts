@@ -1,0 +1,27 @@
+import { type Static, Type } from "typebox";
+
+/** The shop's currencies and the number of their decimal places (ISO 4217). */
+export const currencyDecimals = { KRW: 0, JPY: 0, USD: 2, EUR: 2 } as const;
+export type Currency = keyof typeof currencyDecimals;
+
+const CurrencyCode = Type.Union([Type.Literal("KRW"), Type.Literal("JPY"), Type.Literal("USD"), Type.Literal("EUR")]);
+
+/** Integer minor units with their currency. 10^12 is far above any order and far below 2^53. */
+export const Money = Type.Object(
+  { amount: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }), currency: CurrencyCode },
+  { additionalProperties: false },
+);
+export type Money = Static<typeof Money>;
+
+export const money = (amount: number, currency: Currency): Money => ({ amount, currency });
+
+export function add(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) throw new TypeError(`cannot add ${b.currency} to ${a.currency}`);
+  return money(a.amount + b.amount, a.currency);
+}
+
+export const times = (price: Money, quantity: number): Money => money(price.amount * quantity, price.currency);
+
+export const sum = (currency: Currency, parts: readonly Money[]): Money => parts.reduce(add, money(0, currency));
+
+export const equal = (a: Money, b: Money): boolean => a.amount === b.amount && a.currency === b.currency;

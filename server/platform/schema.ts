@@ -1,0 +1,41 @@
+/** Schema pieces that every module's contract uses. */
+import { type Static, type TProperties, type TSchema, Type } from "typebox";
+import { type Currency, Money } from "./money.ts";
+
+/** An object that refuses unknown fields: for everything that comes from outside. */
+export const Closed = <Properties extends TProperties>(properties: Properties) =>
+  Type.Object(properties, { additionalProperties: false });
+
+export const Uuid = Type.String({ format: "uuid" });
+export const Timestamp = Type.String({ format: "date-time", description: "ISO 8601, UTC" });
+export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+
+/** The answer of a call that only has an effect. */
+export const Nothing = Type.Object({});
+export const nothing: Static<typeof Nothing> = {};
+
+/** Text that a person typed: no control characters, not only spaces. Lengths count UTF-16 units. */
+export const Text = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: "^(?=[\\s\\S]*\\S)[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\ud800-\\udfff]*$" });
+
+/** Money as clients may send it: the full form, or a bare integer in minor units of the shop's currency. */
+export const MoneyInput = Type.Union([
+  Money,
+  Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: "minor units of the shop's currency" }),
+]);
+
+export const asMoney = (input: Static<typeof MoneyInput>, currency: Currency): Money =>
+  typeof input === "number" ? { amount: input, currency } : input;
+
+/** How many of one variant a shopper may want at once. */
+export const Quantity = Type.Integer({ minimum: 1, maximum: 999 });
+
+/** Where a picture's files lie in the storage, and how large it is. */
+export const Picture = Closed({
+  key: Type.String({ pattern: "^[a-z0-9][a-z0-9/-]{0,199}$" }),
+  width: Type.Integer({ minimum: 1 }),
+  height: Type.Integer({ minimum: 1 }),
+  color: Type.String({ pattern: "^#[0-9a-f]{6}$" }),
+  widths: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 8 }),
+});
+export type Picture = Static<typeof Picture>;

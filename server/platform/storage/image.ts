@@ -1,0 +1,27 @@
+import { type Static, Type } from "typebox";
+import { Closed, type Picture } from "../schema.ts";
+
+/** A picture as a page needs it: ready for `<picture>`, with its size and a colour to show until it is there. */
+export const Image = Closed({
+  url: Type.String({ description: "a WebP that every browser shows" }),
+  width: Type.Integer(),
+  height: Type.Integer(),
+  alt: Type.String(),
+  color: Type.String({ description: "#rrggbb" }),
+  sources: Type.Array(Closed({ type: Type.String(), srcset: Type.String() })),
+});
+export type Image = Static<typeof Image>;
+
+const FORMATS = ["avif", "webp"] as const;
+const MEDIA = "/api/v1/media";
+
+export function imageOf(picture: Picture | null | undefined, alt: string): Image | null {
+  if (!picture) return null;
+  const { key, width, height, color, widths } = picture;
+  const middle = widths[Math.floor(widths.length / 2)] ?? width;
+  const sources = FORMATS.map((format) => ({
+    type: `image/${format}`,
+    srcset: widths.map((each) => `${MEDIA}/${key}/${each}.${format} ${each}w`).join(", "),
+  }));
+  return { url: `${MEDIA}/${key}/${middle}.webp`, width, height, alt, color, sources };
+}

@@ -1,0 +1,44 @@
+/** Where files that the shop serves lie: a local folder. Keys are slash-separated small letters, digits, dots and dashes. */
+import { createReadStream } from "node:fs";
+import { mkdir, rename, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { newId } from "../id.ts";
+
+export interface StoredFile {
+  readonly size: number;
+  open(): Readable;
+}
+
+export interface Storage {
+  /** Null when there is no such file. */
+  find(key: string): Promise<StoredFile | null>;
+  /** Writes the whole file or nothing. */
+  put(key: string, bytes: Uint8Array): Promise<void>;
+}
+
+const KEY = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*\.[a-z0-9]+$/;
+
+export function localStorage(directory: string): Storage {
+  const path = (key: string): string => {
+    if (!KEY.test(key)) throw new RangeError(`not a storage key: ${key}`);
+    return join(directory, key);
+  };
+  return {
+    async find(key) {
+      if (!KEY.test(key)) return null;
+      const info = await stat(path(key)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+        throw error;
+      });
+      return info?.isFile() ? { size: info.size, open: () => createReadStream(path(key)) } : null;
+    },
+    async put(key, bytes) {
+      const target = path(key);
+      await mkdir(dirname(target), { recursive: true });
+      const partial = `${target}.${newId()}.partial`;
+      await writeFile(partial, bytes);
+      await rename(partial, target);
+    },
+  };
+}
