@@ -1,0 +1,160 @@
+/**
+ * How one API call runs: idempotency key → fault before the effect → effect and answer in one turn of the event loop →
+ * webhook → fault after the effect. Routes say what the effect is; everything that can go wrong on purpose is here.
+ */
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type KnownCode, type Language, languageOf, messageOf, statusOf, TossError } from "./errors.ts";
+import { type Fault, NO_FAULT, type Operation, parseFault, WRONG_BY } from "./faults.ts";
+import type { Answer, Slot } from "./idempotency.ts";
+import { viewPayment } from "./payment-view.ts";
+import type { Payment } from "./payments.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** What a call did: the payment as it stands now, and the code it is refused with, if it is. */
+export interface Effect {
+  readonly payment: Payment;
+  readonly refusal: string | null;
+}
+
+interface Call {
+  readonly operation: Operation;
+  readonly paymentKey: string | null;
+  /** Synchronous, so that no other call can come between its decision and its save. Throws `TossError` to refuse. */
+  readonly effect: (fault: Fault) => Effect;
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+export interface Calls {
+  run(request: FastifyRequest, reply: FastifyReply, call: Call): Promise<FastifyReply>;
+}
+
+export function createCalls(sandbox: Sandbox): Calls {
+  const { store, faults, webhooks, pauses, clock } = sandbox;
+  /** Payments with a call under way. A second call is told so, instead of overtaking one that hangs. */
+  const busy = new Set<string>();
+
+  function openSlot(request: FastifyRequest, operation: Operation): Slot {
+    const key = operation === "get" ? undefined : request.headers["idempotency-key"];
+    const scope = `${sandbox.secretKey} ${request.method} ${request.url.split("?")[0]}`;
+    return store.idempotency.open(typeof key === "string" ? key : undefined, scope, clock.now().getTime());
+  }
+
+  /** The fault that the shopper chose applies once, to the confirm that follows; else the rules decide. */
+  function takeFault(call: Call): Fault {
+    const chosen = call.operation === "confirm" && call.paymentKey !== null ? store.find(call.paymentKey) : undefined;
+    if (chosen?.mode && chosen.mode !== "deposit-reversed") {
+      store.save({ ...chosen, mode: null });
+      return parseFault(chosen.mode) ?? NO_FAULT;
+    }
+    return faults.take(call.operation);
+  }
+
+  async function beforeEffect(fault: Fault, request: FastifyRequest, call: Call): Promise<void> {
+    const forced = request.headers["tosspayments-test-code"];
+    if (typeof forced === "string" && sandbox.secretKey.startsWith("test_")) throw new TossError(forced);
+    if (fault.kind === "500-before-effect") throw new TossError(internalError(call.operation));
+    if (fault.kind === "429") throw new TossError("TOO_MANY_REQUESTS");
+    if (fault.kind === "hang-then-effect") await pauses.pause(fault.ms ?? sandbox.hangMs);
+  }
+
+  function decide(fault: Fault, request: FastifyRequest, call: Call): { answer: Answer; changed: Payment | null } {
+    const language = languageOf(request.headers["accept-language"]);
+    try {
+      const { payment, refusal } = call.effect(fault);
+      const changed = call.operation === "get" ? null : payment;
+      if (refusal === null) return { answer: { kind: "payment", payment }, changed };
+      return { answer: { kind: "error", code: refusal, detail: null, language }, changed };
+    } catch (error) {
+      if (!(error instanceof TossError)) throw error;
+      return { answer: { kind: "error", code: error.code, detail: error.detail, language }, changed: null };
+    }
+  }
+
+  async function tellShop(payment: Payment, fault: Fault): Promise<void> {
+    const told = webhooks.announce(payment, fault);
+    if (fault.kind === "webhook-before-response") await told;
+  }
+
+  async function answerUnder(fault: Fault, answer: Answer, reply: FastifyReply, call: Call): Promise<FastifyReply> {
+    if (fault.kind === "slow") await pauses.pause(fault.ms);
+    if (fault.kind === "500-after-effect") throw new TossError(internalError(call.operation));
+    if (fault.kind === "reset-after-effect") return reset(reply);
+    if (fault.kind === "garbage") {
+      return reply.type(JSON_TYPE).send("<html><body><h1>200 OK</h1><p>upstream connect");
+    }
+    if (answer.kind === "error") return sendError(reply, answer);
+    const view = viewPayment(answer.payment, sandbox.publicUrl());
+    if (fault.kind === "wrong-amount") {
+      view.totalAmount += WRONG_BY;
+      view.balanceAmount += WRONG_BY;
+    }
+    return reply.type(JSON_TYPE).send(JSON.stringify(view));
+  }
+
+  /** Null when the connection is to be cut before anything happens. */
+  async function settle(slot: Slot, request: FastifyRequest, call: Call): Promise<Settled | null> {
+    const lock = call.operation === "get" || slot.replay !== null ? null : call.paymentKey;
+    if (lock !== null && busy.has(lock)) {
+      slot.abandon();
+      throw new TossError("ALREADY_PROCESSING_REQUEST");
+    }
+    if (lock !== null) busy.add(lock);
+    try {
+      const fault = takeFault(call);
+      if (fault.kind === "reset-before-effect") {
+        slot.abandon();
+        return null;
+      }
+      await beforeEffect(fault, request, call);
+      if (slot.replay !== null) return { fault, answer: slot.replay, changed: null };
+      const decided = decide(fault, request, call);
+      slot.finish(decided.answer);
+      return { fault, ...decided };
+    } catch (error) {
+      slot.abandon();
+      throw error;
+    } finally {
+      if (lock !== null) busy.delete(lock);
+    }
+  }
+
+  return {
+    async run(request, reply, call) {
+      const settled = await settle(openSlot(request, call.operation), request, call);
+      if (settled === null) return reset(reply);
+      if (settled.changed !== null) await tellShop(settled.changed, settled.fault);
+      return answerUnder(settled.fault, settled.answer, reply, call);
+    },
+  };
+}
+
+interface Settled {
+  readonly fault: Fault;
+  readonly answer: Answer;
+  /** The payment when this very call changed it; a replay changes nothing. */
+  readonly changed: Payment | null;
+}
+
+const internalError = (operation: Operation): KnownCode =>
+  operation === "confirm" ? "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING" : "FAILED_INTERNAL_SYSTEM_PROCESSING";
+
+/** Cuts the connection with a TCP reset: the caller cannot know whether anything happened. */
+function reset(reply: FastifyReply): FastifyReply {
+  reply.hijack();
+  reply.raw.socket?.resetAndDestroy();
+  return reply;
+}
+
+export function sendError(
+  reply: FastifyReply,
+  error: { code: string; detail: string | null; language: Language },
+  status: number = statusOf(error.code),
+): FastifyReply {
+  const text = messageOf(error.code, error.language);
+  if (error.code === "TOO_MANY_REQUESTS") reply.header("retry-after", "1");
+  return reply
+    .code(status)
+    .type(JSON_TYPE)
+    .send(JSON.stringify({ code: error.code, message: error.detail === null ? text : `${text} (${error.detail})` }));
+}

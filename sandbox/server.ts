@@ -1,0 +1,111 @@
+/** Puts the sandbox together: `createSandbox` for a test in process, `main.ts` for a program of its own. */
+import Fastify, { type FastifyInstance } from "fastify";
+import { requireSecretKey } from "./authorization.ts";
+import { sendError } from "./calls.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { type Config, readConfig } from "./config.ts";
+import { registerControlRoutes } from "./control-routes.ts";
+import { languageOf, TossError } from "./errors.ts";
+import { createFaults } from "./faults.ts";
+import { createPauses } from "./pauses.ts";
+import { registerPaymentRoutes } from "./payment-routes.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { expirePayments } from "./service.ts";
+import { openStore } from "./store.ts";
+import { createWebhooks } from "./webhooks.ts";
+import { registerWindowRoutes } from "./window-routes.ts";
+
+export interface SandboxOptions extends Partial<Config> {
+  readonly clock?: Clock;
+  /** Receives what an operator should see; nothing is printed without it. */
+  readonly log?: (line: object) => void;
+}
+
+export interface RunningSandbox {
+  readonly app: FastifyInstance;
+  /** Starts to listen on the configured host and port; resolves to the base address. */
+  listen(): Promise<string>;
+  /** Where the program listens, e.g. `http://127.0.0.1:41234`; empty before `listen`. */
+  readonly url: string;
+  /** Ends hanging calls, answers what is under way, drops waiting webhooks, and writes the journal out. */
+  close(): Promise<void>;
+}
+
+const EXPIRY_SWEEP_MS = 10_000;
+
+/** Errors: the journal in `dataDir` is damaged or cannot be written. */
+export async function createSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
+  const config: Config = { ...readConfig({}), ...options };
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? (() => {});
+  let url = "";
+  const publicUrl = (): string => (config.publicUrl ?? (url || "http://localhost")).replace(/\/$/, "");
+  const store = await openStore(config.dataDir);
+  const { webhookUrl, webhookRetryBaseMs: retryBaseMs, hangMs, secretKey, clientKey, returnOrigins } = config;
+  const webhooks = createWebhooks({ url: webhookUrl, retryBaseMs, publicUrl, clock, log });
+  const pauses = createPauses();
+  const faults = createFaults();
+  const settings = { hangMs, secretKey, clientKey, publicUrl, returnOrigins };
+  const sandbox: Sandbox = { store, faults, webhooks, pauses, clock, ...settings };
+  const app = buildApp(sandbox, log);
+  const sweep = setInterval(() => expirePayments(sandbox), EXPIRY_SWEEP_MS).unref();
+
+  return {
+    app,
+    get url() {
+      return url;
+    },
+    async listen() {
+      url = await app.listen({ port: config.port, host: config.host });
+      return url;
+    },
+    async close() {
+      clearInterval(sweep);
+      pauses.endAll();
+      await closeConnections(app);
+      webhooks.close();
+      await store.close();
+    },
+  };
+}
+
+/** Closing ends only the connections that are idle at that moment; one that was answering would be kept alive after it. */
+async function closeConnections(app: FastifyInstance): Promise<void> {
+  const reaper = setInterval(() => app.server.closeIdleConnections(), 10);
+  await app.close().finally(() => clearInterval(reaper));
+}
+
+function buildApp(sandbox: Sandbox, log: (line: object) => void): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 300 },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  });
+
+  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(String(body))));
+  });
+
+  app.setNotFoundHandler((request, reply) =>
+    sendError(reply, { code: "NOT_FOUND", detail: null, language: languageOf(request.headers["accept-language"]) }),
+  );
+
+  app.setErrorHandler((error: Error & { statusCode?: number; validation?: unknown }, request, reply) => {
+    const language = languageOf(request.headers["accept-language"]);
+    if (error instanceof TossError) return sendError(reply, { code: error.code, detail: error.detail, language });
+    const status = error.statusCode ?? 500;
+    if (status < 500) return sendError(reply, { code: "INVALID_REQUEST", detail: error.message, language }, status);
+    log({ level: "error", msg: "request failed", method: request.method, error: error.stack });
+    return sendError(reply, { code: "COMMON_ERROR", detail: null, language });
+  });
+
+  app.get("/healthz", () => ({ status: "ok" }));
+  registerWindowRoutes(app, sandbox);
+  void app.register(async (guarded) => {
+    const check = requireSecretKey(sandbox.secretKey);
+    guarded.addHook("onRequest", async (request) => check(request));
+    registerPaymentRoutes(guarded, sandbox);
+    registerControlRoutes(guarded, sandbox);
+  });
+  return app;
+}

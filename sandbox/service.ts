@@ -1,0 +1,137 @@
+/** The use cases of the sandbox: each finds a payment, asks the state machine, and saves what it says. */
+import type { Effect } from "./calls.ts";
+import { type CancelRequest, cancel } from "./cancels.ts";
+import { type KnownCode, TossError } from "./errors.ts";
+import { type Fault, NO_FAULT, WRONG_BY } from "./faults.ts";
+import { fresh, newPaymentKey } from "./fresh.ts";
+import {
+  abort,
+  type ConfirmRequest,
+  confirm,
+  deposit,
+  expireIfDue,
+  type Method,
+  occupiesOrder,
+  type Payment,
+  reverseDeposit,
+} from "./payments.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** What the shopper approves in the window. */
+interface Approval {
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly customerName: string | null;
+  readonly amount: number;
+  readonly taxFreeAmount: number;
+  readonly currency: string;
+  readonly method: Method;
+  readonly mode: string | null;
+  readonly session: string | null;
+}
+
+/** Applies the time limits. Every look at a payment goes through here, so that none is seen alive past its time. */
+function upToDate(sandbox: Sandbox, payment: Payment): Payment {
+  const current = expireIfDue(payment, sandbox.clock.now().getTime());
+  if (current === payment) return payment;
+  sandbox.store.save(current);
+  if (current.status === "EXPIRED") void sandbox.webhooks.announce(current, NO_FAULT);
+  return current;
+}
+
+export function getPayment(sandbox: Sandbox, paymentKey: string, missing: KnownCode = "NOT_FOUND_PAYMENT"): Payment {
+  const payment = sandbox.store.find(paymentKey);
+  if (payment === undefined) throw new TossError(missing);
+  return upToDate(sandbox, payment);
+}
+
+export function getPaymentOfOrder(sandbox: Sandbox, orderId: string): Payment {
+  const payment = sandbox.store.findByOrder(orderId);
+  if (payment === undefined) throw new TossError("NOT_FOUND_PAYMENT");
+  return upToDate(sandbox, payment);
+}
+
+/** Ends the payments that nobody confirmed in time, so that their webhooks do not wait for a look at them. */
+export function expirePayments(sandbox: Sandbox): void {
+  for (const payment of sandbox.store.listInProgress()) upToDate(sandbox, payment);
+}
+
+const minimumAmount: Readonly<Record<Method, number>> = { 카드: 100, 간편결제: 100, 계좌이체: 200, 가상계좌: 200 };
+
+/** The shopper's approval. Asked again from the same opening of the window, it is the same payment. */
+export function approve(sandbox: Sandbox, approval: Approval): Payment {
+  const { store, clock } = sandbox;
+  const earlier = store.findByOrder(approval.orderId);
+  const current = earlier === undefined ? undefined : upToDate(sandbox, earlier);
+  if (current !== undefined && occupiesOrder(current)) {
+    if (approval.session !== null && current.session === approval.session) return current;
+    throw new TossError("DUPLICATED_ORDER_ID");
+  }
+  if (approval.currency === "KRW" && approval.amount < minimumAmount[approval.method]) {
+    throw new TossError("BELOW_MINIMUM_AMOUNT");
+  }
+  const payment: Payment = {
+    ...approval,
+    paymentKey: newPaymentKey(),
+    status: "IN_PROGRESS",
+    requestedAt: clock.now().getTime(),
+    approvedAt: null,
+    lastTransactionKey: null,
+    virtualAccount: null,
+    secret: null,
+    failure: null,
+    cancels: [],
+    ledger: [],
+  };
+  store.save(payment);
+  return payment;
+}
+
+export function confirmPayment(
+  sandbox: Sandbox,
+  request: ConfirmRequest & { paymentKey: string },
+  fault: Fault,
+): Effect {
+  const payment = getPayment(sandbox, request.paymentKey, "NOT_FOUND_PAYMENT_SESSION");
+  if (fault.kind === "decline") {
+    const aborted = abort(payment, request, fault.code);
+    sandbox.store.save(aborted);
+    return { payment: aborted, refusal: fault.code };
+  }
+  let confirmed = confirm(payment, request, fresh(sandbox.clock));
+  if (fault.kind === "wrong-capture") {
+    const wrong = { ...payment, amount: payment.amount + WRONG_BY };
+    confirmed = confirm(wrong, { ...request, amount: wrong.amount }, fresh(sandbox.clock));
+  }
+  if (fault.kind === "deposit-reversed") confirmed = { ...confirmed, mode: fault.kind };
+  sandbox.store.save(confirmed);
+  return { payment: confirmed, refusal: null };
+}
+
+export function cancelPayment(sandbox: Sandbox, paymentKey: string, request: CancelRequest, fault: Fault): Effect {
+  const payment = getPayment(sandbox, paymentKey);
+  if (fault.kind === "decline") throw new TossError(fault.code);
+  const canceled = cancel(payment, request, fresh(sandbox.clock));
+  sandbox.store.save(canceled);
+  return { payment: canceled, refusal: null };
+}
+
+/** The customer transfers the money. In the mode `deposit-reversed` the bank takes it back right after. */
+export async function receiveDeposit(sandbox: Sandbox, paymentKey: string): Promise<Payment> {
+  const { store, webhooks, clock } = sandbox;
+  const deposited = deposit(getPayment(sandbox, paymentKey), fresh(clock));
+  const reversing = deposited.mode === "deposit-reversed";
+  const done = reversing ? { ...deposited, mode: null } : deposited;
+  store.save(done);
+  const told = webhooks.announce(done, NO_FAULT);
+  if (!reversing) return done;
+  await told;
+  return returnDeposit(sandbox, paymentKey);
+}
+
+export function returnDeposit(sandbox: Sandbox, paymentKey: string): Payment {
+  const reversed = reverseDeposit(getPayment(sandbox, paymentKey), fresh(sandbox.clock));
+  sandbox.store.save(reversed);
+  void sandbox.webhooks.announce(reversed, NO_FAULT);
+  return reversed;
+}

@@ -1,0 +1,103 @@
+/**
+ * Everything the sandbox remembers, in memory, and its form in the journal:
+ *   {"payment": Payment}                     the payment from now on
+ *   {"kept": {id, at}, "of": paymentKey}     a key's answer was this payment as it stood at this line
+ *   {"kept": {id, at, answer}}               a key's answer, written out
+ */
+import path from "node:path";
+import { createIdempotency, type Idempotency, type KeptAnswer } from "./idempotency.ts";
+import { type Journal, noJournal, openJournal, readJournal } from "./journal.ts";
+import { type Movement, occupiesOrder, type Payment } from "./payments.ts";
+
+export interface Store {
+  readonly idempotency: Idempotency;
+  find(paymentKey: string): Payment | undefined;
+  /** The payment that occupies the order id, else the latest attempt. */
+  findByOrder(orderId: string): Payment | undefined;
+  list(): Iterable<Payment>;
+  /** The payments that a confirm is awaited for. */
+  listInProgress(): Payment[];
+  save(payment: Payment): void;
+  /** Movements with `from ≤ at < to` in the order they happened, behind the one named `after`. */
+  movements(from: number, to: number, after: string | null, limit: number): { payment: Payment; movement: Movement }[];
+  close(): Promise<void>;
+}
+
+type JournalRecord =
+  | { payment: Payment }
+  | { kept: { id: string; at: number }; of: string }
+  | { kept: KeptAnswer; of?: undefined };
+
+/** Opens the store in `dataDir`, or in memory alone when it is null. */
+export async function openStore(dataDir: string | null): Promise<Store> {
+  const payments = new Map<string, Payment>();
+  const orders = new Map<string, string>();
+  const inProgress = new Set<string>();
+  const ledger: { paymentKey: string; movement: Movement }[] = [];
+  let journal: Journal = noJournal;
+
+  /** An answer that shows the payment as it stands need not repeat it. */
+  function keptRecord({ id, at, answer }: KeptAnswer): JournalRecord {
+    const current = answer.kind === "payment" && payments.get(answer.payment.paymentKey) === answer.payment;
+    return current ? { kept: { id, at }, of: answer.payment.paymentKey } : { kept: { id, at, answer } };
+  }
+
+  const idempotency = createIdempotency((kept) => journal.append(keptRecord(kept)));
+
+  function remember(payment: Payment): void {
+    const known = payments.get(payment.paymentKey)?.ledger.length ?? 0;
+    for (const movement of payment.ledger.slice(known)) ledger.push({ paymentKey: payment.paymentKey, movement });
+    payments.set(payment.paymentKey, payment);
+    if (payment.status === "IN_PROGRESS") inProgress.add(payment.paymentKey);
+    else inProgress.delete(payment.paymentKey);
+    const holder = payments.get(orders.get(payment.orderId) ?? "");
+    if (holder === undefined || !occupiesOrder(holder)) orders.set(payment.orderId, payment.paymentKey);
+  }
+
+  function replay(record: JournalRecord): void {
+    if ("payment" in record) remember(record.payment);
+    else if (record.of === undefined) idempotency.restore(record.kept);
+    else {
+      const payment = payments.get(record.of);
+      if (payment === undefined) throw new Error(`the journal names payment ${record.of} before it appears`);
+      idempotency.restore({ ...record.kept, answer: { kind: "payment", payment } });
+    }
+  }
+
+  function* records(): Generator<JournalRecord> {
+    for (const payment of payments.values()) yield { payment };
+    for (const kept of idempotency.list()) yield keptRecord(kept);
+  }
+
+  if (dataDir !== null) {
+    const file = path.join(dataDir, "payments.jsonl");
+    for await (const record of readJournal(file)) replay(record as JournalRecord);
+    ledger.sort((a, b) => a.movement.at - b.movement.at);
+    journal = await openJournal(file, records());
+  }
+
+  return {
+    idempotency,
+    find: (paymentKey) => payments.get(paymentKey),
+    findByOrder: (orderId) => payments.get(orders.get(orderId) ?? ""),
+    list: () => payments.values(),
+    listInProgress: () => [...inProgress].flatMap((paymentKey) => payments.get(paymentKey) ?? []),
+    save(payment) {
+      journal.append({ payment });
+      remember(payment);
+    },
+    movements(from, to, after, limit) {
+      const start = after === null ? 0 : ledger.findIndex(({ movement }) => movement.transactionKey === after) + 1;
+      const page: { payment: Payment; movement: Movement }[] = [];
+      for (let index = start; index < ledger.length && page.length < limit; index += 1) {
+        const entry = ledger[index];
+        const payment = entry && payments.get(entry.paymentKey);
+        if (entry && payment && entry.movement.at >= from && entry.movement.at < to) {
+          page.push({ payment, movement: entry.movement });
+        }
+      }
+      return page;
+    },
+    close: () => journal.close(),
+  };
+}

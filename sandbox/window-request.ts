@@ -1,0 +1,88 @@
+import type { Language } from "./errors.ts";
+import { languageOf, TossError } from "./errors.ts";
+import { type Method, methods } from "./payments.ts";
+import { readReturnAddress } from "./return-address.ts";
+import type { Sandbox } from "./sandbox.ts";
+
+/** What the shop asks the payment window to do, read from its address. */
+export interface WindowRequest {
+  readonly orderId: string;
+  readonly orderName: string;
+  readonly amount: number;
+  readonly taxFreeAmount: number;
+  readonly currency: string;
+  readonly customerName: string | null;
+  readonly method: Method;
+  readonly successUrl: URL;
+  readonly failUrl: URL;
+  readonly language: Language;
+}
+
+/** Names of payment methods as the browser SDK writes them. */
+const sdkMethods: Readonly<Record<string, Method>> = {
+  CARD: "카드",
+  EASY_PAY: "간편결제",
+  TRANSFER: "계좌이체",
+  VIRTUAL_ACCOUNT: "가상계좌",
+};
+
+export function readMethod(text: string): Method | null {
+  return sdkMethods[text] ?? methods.find((method) => method === text) ?? null;
+}
+
+const AMOUNT = /^\d{1,13}$/;
+const CURRENCIES = ["KRW", "JPY", "USD", "EUR"];
+
+export const languageOfWindow = (locale: unknown, acceptLanguage: string | undefined): Language =>
+  typeof locale === "string" && locale !== "" ? languageOf(locale) : languageOf(acceptLanguage);
+
+/** Errors: INVALID_API_KEY (not this merchant's key), INVALID_REQUEST with the names of all parameters at fault. */
+export function readWindowRequest(
+  query: Readonly<Record<string, unknown>>,
+  acceptLanguage: string | undefined,
+  sandbox: Sandbox,
+): WindowRequest {
+  // A parameter given twice arrives as a list and counts as missing.
+  const text = (name: string): string => (typeof query[name] === "string" ? query[name] : "");
+  if (text("clientKey") !== sandbox.clientKey) throw new TossError("INVALID_API_KEY");
+
+  const problems: string[] = [];
+  const need = <Value>(name: string, value: Value | null): Value | null => {
+    if (value === null) problems.push(name);
+    return value;
+  };
+  const when = (valid: boolean, value: string): string | null => (valid ? value : null);
+  const address = (name: string): URL | null =>
+    need(name, readReturnAddress(text(name), sandbox.publicUrl(), sandbox.returnOrigins));
+
+  const orderId = need("orderId", when(/^[A-Za-z0-9_=-]{6,64}$/.test(text("orderId")), text("orderId")));
+  const nameLength = text("orderName").length;
+  const orderName = need("orderName", when(nameLength >= 1 && nameLength <= 100, text("orderName")));
+  const amount = Number(
+    need("amount", when(AMOUNT.test(text("amount")) && Number(text("amount")) > 0, text("amount"))),
+  );
+  const taxFree = text("taxFreeAmount") || "0";
+  need("taxFreeAmount", when(AMOUNT.test(taxFree) && Number(taxFree) <= amount, taxFree));
+  const currency = need("currency", when(CURRENCIES.includes(text("currency") || "KRW"), text("currency") || "KRW"));
+  need("customerName", when(text("customerName").length <= 100, ""));
+  need("customerEmail", when(text("customerEmail").length <= 100, ""));
+  const method = need("method", readMethod(text("method") || "CARD"));
+  const successUrl = address("successUrl");
+  const failUrl = address("failUrl");
+
+  if (!orderId || !orderName || !currency || !method || !successUrl || !failUrl || problems.length > 0) {
+    throw new TossError("INVALID_REQUEST", problems.join(", "));
+  }
+  return {
+    orderId,
+    orderName,
+    amount,
+    taxFreeAmount: Number(taxFree),
+    currency,
+    customerName: text("customerName") || null,
+    method,
+    successUrl,
+    failUrl,
+    language: languageOfWindow(query.locale, acceptLanguage),
+  };
+}

@@ -1,0 +1,126 @@
+/** The payment window, for the shopper's browser: no secret key, and no trust in anything it is given. */
+import { randomBytes } from "node:crypto";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { sendError } from "./calls.ts";
+import { messageOf, TossError } from "./errors.ts";
+import { modeNotation, parseFault } from "./faults.ts";
+import { withParameters } from "./return-address.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { approve, getPayment } from "./service.ts";
+import { contentSecurityPolicy, failedPage, receiptPage, windowPage } from "./window.ts";
+import { languageOfWindow, readMethod, readWindowRequest, type WindowRequest } from "./window-request.ts";
+
+type Query = Record<string, unknown>;
+
+const Choice = {
+  type: "object",
+  required: ["action"],
+  properties: {
+    action: { enum: ["approve", "decline", "cancel"] },
+    method: { type: "string", maxLength: 40 },
+    mode: { type: "string", maxLength: 100 },
+    session: { type: "string", maxLength: 64 },
+  },
+} as const;
+
+interface ChoiceBody {
+  action: "approve" | "decline" | "cancel";
+  method?: string;
+  mode?: string;
+  session?: string;
+}
+
+/** What the shop's browser code gets from the window: a payment to confirm, or a code why there is none. */
+type Outcome = { paymentKey: string; orderId: string; amount: number } | { code: string; message: string };
+
+function choose(sandbox: Sandbox, window: WindowRequest, choice: ChoiceBody): Outcome {
+  const mode = choice.mode ?? "ok";
+  const fault = parseFault(mode);
+  if (fault === null) throw new TossError("INVALID_REQUEST", `mode is one of ${modeNotation.join(", ")}`);
+  const method = choice.method === undefined ? window.method : readMethod(choice.method);
+  if (method === null) throw new TossError("INVALID_REQUEST", "method");
+  if (choice.action === "approve") {
+    const { orderId, orderName, customerName, amount, taxFreeAmount, currency } = window;
+    const order = { orderId, orderName, customerName, amount, taxFreeAmount, currency };
+    const chosen = { method, mode: mode === "ok" ? null : mode, session: choice.session ?? null };
+    return { paymentKey: approve(sandbox, { ...order, ...chosen }).paymentKey, orderId, amount };
+  }
+  const code =
+    choice.action === "cancel" ? "PAY_PROCESS_CANCELED" : fault.kind === "decline" ? fault.code : "REJECT_CARD_COMPANY";
+  return { code, message: messageOf(code, window.language) };
+}
+
+/** The address that the browser returns to. A shopper who closed the window comes back without an order id. */
+function returnAddress(window: WindowRequest, outcome: Outcome): string {
+  if ("paymentKey" in outcome) {
+    return withParameters(window.successUrl, { ...outcome, amount: String(outcome.amount) });
+  }
+  const { orderId } = window;
+  return withParameters(window.failUrl, outcome.code === "PAY_PROCESS_CANCELED" ? outcome : { ...outcome, orderId });
+}
+
+/** The window has its own status for a key that is not this merchant's. */
+const windowStatus = (error: TossError): number => (error.code === "INVALID_API_KEY" ? 401 : 400);
+
+function sendPage(reply: FastifyReply, status: number, page: string, returnTo: readonly URL[] = []): FastifyReply {
+  return reply
+    .code(status)
+    .type("text/html; charset=utf-8")
+    .header("content-security-policy", contentSecurityPolicy(returnTo))
+    .header("cache-control", "no-store")
+    .header("referrer-policy", "same-origin")
+    .header("x-content-type-options", "nosniff")
+    .send(page);
+}
+
+const isForm = (request: FastifyRequest): boolean =>
+  request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+
+export function registerWindowRoutes(app: FastifyInstance, sandbox: Sandbox): void {
+  const read = (request: FastifyRequest<{ Querystring: Query }>): WindowRequest =>
+    readWindowRequest(request.query, request.headers["accept-language"], sandbox);
+
+  function refuse(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply, error: unknown): FastifyReply {
+    if (!(error instanceof TossError)) throw error;
+    const language = languageOfWindow(request.query.locale, request.headers["accept-language"]);
+    if (request.method === "GET" || isForm(request)) {
+      return sendPage(reply, windowStatus(error), failedPage(error.code, error.detail, language));
+    }
+    return sendError(reply, { code: error.code, detail: error.detail, language }, windowStatus(error));
+  }
+
+  app.get<{ Querystring: Query }>("/window", (request, reply) => {
+    try {
+      const window = read(request);
+      const session = randomBytes(18).toString("base64url");
+      return sendPage(reply, 200, windowPage(window, session), [window.successUrl, window.failUrl]);
+    } catch (error) {
+      return refuse(request, reply, error);
+    }
+  });
+
+  app.post<{ Querystring: Query; Body: ChoiceBody }>("/window", { schema: { body: Choice } }, (request, reply) => {
+    try {
+      const window = read(request);
+      if (!isForm(request)) return reply.send(choose(sandbox, window, request.body));
+      return reply.redirect(returnAddress(window, chooseByForm(sandbox, window, request.body)), 303);
+    } catch (error) {
+      return refuse(request, reply, error);
+    }
+  });
+
+  app.get<{ Params: { paymentKey: string }; Querystring: Query }>("/receipts/:paymentKey", (request, reply) => {
+    const language = languageOfWindow(request.query.locale, request.headers["accept-language"]);
+    return sendPage(reply, 200, receiptPage(getPayment(sandbox, request.params.paymentKey), language));
+  });
+}
+
+/** In a browser a refusal is news for the shop, so it travels to its fail address; only nonsense gets an error page. */
+function chooseByForm(sandbox: Sandbox, window: WindowRequest, choice: ChoiceBody): Outcome {
+  try {
+    return choose(sandbox, window, choice);
+  } catch (error) {
+    if (!(error instanceof TossError) || error.code === "INVALID_REQUEST") throw error;
+    return { code: error.code, message: messageOf(error.code, window.language) };
+  }
+}

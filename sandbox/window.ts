@@ -1,0 +1,155 @@
+/** The pages that a shopper sees: the payment window, its error page and the receipt. They need no script. */
+import { createHash } from "node:crypto";
+import { kst } from "./clock.ts";
+import { type Language, messageOf } from "./errors.ts";
+import { type Html, html, trusted } from "./html.ts";
+import { balanceOf, type Method, type Payment } from "./payments.ts";
+import type { WindowRequest } from "./window-request.ts";
+import { windowStyle } from "./window-style.ts";
+import { type Scenario, scenarios, windowTexts } from "./window-texts.ts";
+
+const styleHash = createHash("sha256").update(windowStyle).digest("base64");
+
+/**
+ * Nothing loads but the style sheet that stands in the page. Browsers apply `form-action` to redirects as well, so the
+ * shop's origins are named.
+ */
+export function contentSecurityPolicy(returnTo: readonly URL[] = []): string {
+  const targets = ["'self'", ...new Set(returnTo.map((url) => url.origin))].join(" ");
+  return `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; form-action ${targets}; base-uri 'none'; frame-ancestors 'none'`;
+}
+
+const icon = (paths: string, size = 24): Html =>
+  trusted(
+    `<svg width="${size}" height="${size}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" ` +
+      `stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${paths}</svg>`,
+  );
+
+const methodIcons: Readonly<Record<Method, Html>> = {
+  카드: icon('<rect x="2.5" y="5" width="19" height="14" rx="3"/><path d="M2.5 10h19M6.5 15h3"/>'),
+  간편결제: icon('<rect x="6" y="2.5" width="12" height="19" rx="3"/><path d="m9.5 12 2 2 3.2-3.6"/>'),
+  계좌이체: icon('<path d="m3 9.5 9-6 9 6zM5 9.5V18m4.7-8.5V18m4.6-8.5V18M19 9.5V18M3 20.5h18"/>'),
+  가상계좌: icon('<path d="M6 2.5h12v19l-3-2-3 2-3-2-3 2zM9.5 8h5m-5 4h5"/>'),
+};
+const warningIcon = icon('<path d="M12 3.5 2.5 20h19zM12 10v4.5m0 2.6v.1"/>', 18);
+const walletIcon = icon(
+  '<path d="M4 7.5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2zm0 0a2 2 0 0 1 2-3h10M16 13.5h.1"/>',
+  20,
+);
+const chevron = icon('<path d="m6 9.5 6 6 6-6"/>', 20);
+
+function page(language: Language, title: string, content: Html): string {
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${trusted(windowStyle)}</style>
+</head>
+<body>
+<main>
+<p class="banner">${warningIcon}<span>${windowTexts[language].banner}</span></p>
+${content}
+</main>
+</body>
+</html>
+`.markup;
+}
+
+function formatAmount(amount: number, currency: string, language: Language): string {
+  const decimals = currency === "KRW" || currency === "JPY" ? 0 : 2;
+  const value = amount / 10 ** decimals;
+  if (currency === "KRW" && language === "ko") return `${value.toLocaleString("ko-KR")}원`;
+  return new Intl.NumberFormat(language, { style: "currency", currency, minimumFractionDigits: decimals }).format(
+    value,
+  );
+}
+
+const header = (title: string): Html => html`<header><span class="mark">${walletIcon}</span><b>${title}</b></header>`;
+
+function methodChoice(request: WindowRequest): Html {
+  const texts = windowTexts[request.language];
+  const offered: Method[] = ["카드", "간편결제", "계좌이체"];
+  if (request.method === "가상계좌") offered.push("가상계좌");
+  const options = offered.map((method) => {
+    const [name, hint] = texts.methods[method];
+    const checked = trusted(method === request.method ? " checked" : "");
+    return html`<label><input type="radio" name="method" value="${method}"${checked}>${methodIcons[method]}${name}<small>${hint}</small></label>`;
+  });
+  const layout = offered.length === 4 ? "methods four" : "methods";
+  return html`<fieldset><legend>${texts.method}</legend><div class="${layout}">${options}</div></fieldset>`;
+}
+
+function scenarioChoice(request: WindowRequest): Html {
+  const texts = windowTexts[request.language];
+  const offered = scenarios.filter((scenario) => scenario.only === undefined || scenario.only === request.method);
+  const option = (scenario: Scenario): Html => {
+    const checked = trusted(scenario.mode === "ok" ? " checked" : "");
+    return html`<label><input type="radio" name="mode" value="${scenario.mode}"${checked}><span>${scenario[request.language]}</span><code>${scenario.mode}</code></label>`;
+  };
+  const groups = ([null, "refusal", "network", "answer", "webhook"] as const).map((group) => {
+    const options = offered.filter((scenario) => scenario.group === group).map(option);
+    return html`<fieldset>${group === null ? null : html`<legend>${texts.scenarioGroups[group]}</legend>`}${options}</fieldset>`;
+  });
+  return html`<details><summary>${texts.scenario}${chevron}</summary><p>${texts.scenarioHint}</p>${groups}</details>`;
+}
+
+/** `session` names this opening of the window: a double click on its button approves once. */
+export function windowPage(request: WindowRequest, session: string): string {
+  const texts = windowTexts[request.language];
+  const customer =
+    request.customerName === null ? null : html`<dt>${texts.customer}</dt><dd>${request.customerName}</dd>`;
+  return page(
+    request.language,
+    texts.title,
+    html`${header(texts.title)}
+<section class="sum"><p>${texts.amount}</p><strong>${formatAmount(request.amount, request.currency, request.language)}</strong></section>
+<dl><dt>${texts.orderName}</dt><dd>${request.orderName}</dd>${customer}<dt>${texts.orderId}</dt><dd class="id">${request.orderId}</dd></dl>
+<form method="post">
+<input type="hidden" name="session" value="${session}">
+${methodChoice(request)}
+${scenarioChoice(request)}
+<div class="actions">
+<button class="primary" name="action" value="approve">${texts.approve}</button>
+<button name="action" value="decline">${texts.decline}</button>
+<button name="action" value="cancel">${texts.cancel}</button>
+<p class="note">${texts.note}</p>
+</div>
+</form>`,
+  );
+}
+
+export function failedPage(code: string, detail: string | null, language: Language): string {
+  const texts = windowTexts[language];
+  return page(
+    language,
+    texts.failed,
+    html`<section class="failed">${icon('<circle cx="12" cy="12" r="9.5"/><path d="M12 7v6m0 3.4v.1"/>', 48)}
+<h1>${texts.failed}</h1><p>${messageOf(code, language)}</p><p>${texts.failedHint}</p>
+<code>${detail === null ? code : `${code}: ${detail}`}</code></section>`,
+  );
+}
+
+export function receiptPage(payment: Payment, language: Language): string {
+  const texts = windowTexts[language];
+  const amount = (value: number) => formatAmount(value, payment.currency, language);
+  const approved =
+    payment.approvedAt === null
+      ? null
+      : html`<dt>${texts.approvedAt}</dt><dd>${kst(payment.approvedAt).slice(0, 16).replace("T", " ")}</dd>`;
+  const canceled =
+    payment.cancels.length === 0
+      ? null
+      : html`<dt>${texts.canceledAmount}</dt><dd>${amount(payment.amount - balanceOf(payment))}</dd>`;
+  return page(
+    language,
+    texts.receipt,
+    html`${header(texts.receipt)}
+<section class="sum"><p>${texts.amount}</p><strong>${amount(payment.amount)}</strong></section>
+<dl><dt>${texts.orderName}</dt><dd>${payment.orderName}</dd><dt>${texts.method}</dt><dd>${texts.methods[payment.method][0]}</dd><dt>${texts.status}</dt><dd>${payment.status}</dd>${approved}${canceled}<dt>${texts.orderId}</dt><dd class="id">${payment.orderId}</dd></dl>
+<p class="foot"></p>`,
+  );
+}
