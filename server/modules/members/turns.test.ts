@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { turns } from "./turns.ts";
+
+test("only so many run at a time, the rest in order of arrival, and nobody beyond the queue", async () => {
+  const takeTurn = turns(2, 3);
+  const started: number[] = [];
+  const ends = Array.from({ length: 6 }, () => Promise.withResolvers<void>());
+  const work = ends.map(({ promise }, number) =>
+    takeTurn(() => {
+      started.push(number);
+      return promise;
+    }),
+  );
+  await expect(work[5]).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS", details: { retryAfter: 1 } });
+  expect(started).toEqual([0, 1]);
+  ends[1]?.resolve();
+  await work[1];
+  await expect.poll(() => started).toEqual([0, 1, 2]);
+  for (const { resolve } of ends) resolve();
+  await Promise.all(work.slice(0, 5));
+  expect(started).toEqual([0, 1, 2, 3, 4]);
+});
+
+test("a turn that fails passes its place on", async () => {
+  const takeTurn = turns(1, 5);
+  const failing = takeTurn(() => Promise.reject(new Error("broken")));
+  const next = takeTurn(async () => "done");
+  await expect(failing).rejects.toThrow("broken");
+  expect(await next).toBe("done");
+});
