@@ -1,0 +1,151 @@
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+
+export interface Missing {
+  readonly variantId: string;
+  readonly requested: number;
+  readonly available: number;
+  /** False for a variant that was never stocked. */
+  readonly known: boolean;
+}
+
+/** Reserves for a batch of orders; `requests` is JSON as the function `inventory.reserve` in migration 0001 documents it. */
+export const reserveStock = prepared<
+  { requests: string },
+  { orderId: string; expiresAt: Date; missing: Missing[] | null }
+>(
+  (p) => sql`
+    SELECT order_id AS "orderId", expires_at AS "expiresAt", missing FROM inventory.reserve(${p.requests}::jsonb)`,
+);
+
+/** Prolongs the holds of an order. No row: it holds nothing (any more). */
+export const prolongHold = prepared<{ orderId: string; until: Date }, { expiresAt: Date }>(
+  (p) => sql`
+    UPDATE inventory.reservations SET expires_at = greatest(expires_at, ${p.until})
+    WHERE order_id = ${p.orderId} AND state = 'HELD'
+    RETURNING expires_at AS "expiresAt"`,
+);
+
+/** What an order held, whatever became of it. */
+export const findReservations = prepared<
+  { orderId: string },
+  { variantId: string; quantity: number; state: "HELD" | "COMMITTED" | "RELEASED"; expiresAt: Date }
+>(
+  (p) => sql`
+    SELECT variant_id AS "variantId", quantity, state, expires_at AS "expiresAt"
+    FROM inventory.reservations WHERE order_id = ${p.orderId} ORDER BY variant_id, location`,
+);
+
+/**
+ * Gives back (`RELEASED`) or books out (`COMMITTED`) what the orders hold; with `lapsedBefore`, only holds that ended
+ * before it. Answers the variants that changed.
+ */
+export const closeHolds = prepared<
+  { orderIds: string[]; outcome: "RELEASED" | "COMMITTED"; lapsedBefore: Date | null },
+  { variantIds: string[] }
+>(
+  (p) => sql`
+    SELECT inventory.close_holds(${p.orderIds}::uuid[], ${p.outcome}, ${p.lapsedBefore}::timestamptz) AS "variantIds"`,
+);
+
+/** Orders with a hold that is over. */
+export const findLapsed = prepared<{ now: Date; limit: number }, { orderId: string }>(
+  (p) => sql`
+    SELECT DISTINCT order_id AS "orderId" FROM (
+      SELECT order_id FROM inventory.reservations WHERE state = 'HELD' AND expires_at < ${p.now}
+      ORDER BY expires_at LIMIT ${p.limit}) AS due`,
+);
+
+export const sumAvailable = prepared<{ variantIds: string[] }, { variantId: string; available: number }>(
+  (p) => sql`
+    SELECT variant_id AS "variantId", sum(on_hand - reserved) AS available
+    FROM inventory.stock WHERE variant_id = ANY (${p.variantIds}::uuid[]) GROUP BY variant_id`,
+);
+
+/** Begins stock for new variants, with their first ledger row. */
+export const openStock = prepared<
+  { variantIds: string[]; skus: string[]; quantities: number[]; reference: string },
+  { variantId: string }
+>(
+  (p) => sql`
+    WITH opened AS (
+      INSERT INTO inventory.stock (variant_id, location, sku, on_hand)
+      SELECT variant_id, 'main', sku, quantity
+      FROM unnest(${p.variantIds}::uuid[], ${p.skus}::text[], ${p.quantities}::int[]) AS line (variant_id, sku, quantity)
+      ON CONFLICT (variant_id, location) DO NOTHING
+      RETURNING variant_id, on_hand
+    ), booked AS (
+      INSERT INTO inventory.ledger (variant_id, location, delta, reason, reference)
+      SELECT variant_id, 'main', on_hand, 'initial', ${p.reference} FROM opened
+    )
+    SELECT variant_id AS "variantId" FROM opened`,
+);
+
+export interface LevelRow {
+  readonly variantId: string;
+  readonly sku: string;
+  readonly location: string;
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+export const findLevels = prepared<{ sku: string }, LevelRow>(
+  (p) => sql`
+    SELECT variant_id AS "variantId", sku, location, on_hand AS "onHand", reserved
+    FROM inventory.stock WHERE sku = ${p.sku} ORDER BY location`,
+);
+
+/**
+ * Adds to (or takes from) a SKU's stock at a location, with its ledger row. No row: the SKU or the location is unknown.
+ * Taking what is promised to orders breaks the constraint `stock_covers_reserved`.
+ */
+export const adjustStock = prepared<
+  { sku: string; location: string; delta: number; reason: string; reference: string },
+  LevelRow
+>(
+  (p) => sql`
+    WITH updated AS (
+      UPDATE inventory.stock SET on_hand = on_hand + ${p.delta}
+      WHERE sku = ${p.sku} AND location = ${p.location}
+      RETURNING variant_id, sku, location, on_hand, reserved
+    ), created AS (
+      INSERT INTO inventory.stock AS level (variant_id, location, sku, on_hand)
+      SELECT DISTINCT variant_id, locations.id, sku, ${p.delta}::int
+      FROM inventory.stock JOIN inventory.locations ON locations.id = ${p.location}
+      WHERE sku = ${p.sku} AND NOT EXISTS (SELECT FROM updated)
+      ON CONFLICT (variant_id, location) DO UPDATE SET on_hand = level.on_hand + ${p.delta}
+      RETURNING variant_id, sku, location, on_hand, reserved
+    ), changed AS (
+      SELECT * FROM updated UNION ALL SELECT * FROM created
+    ), booked AS (
+      INSERT INTO inventory.ledger (variant_id, location, delta, reason, reference)
+      SELECT variant_id, location, ${p.delta}, ${p.reason}, ${p.reference} FROM changed
+    ), told AS (
+      SELECT inventory.publish_availability(ARRAY[variant_id]) FROM changed
+      WHERE (on_hand - reserved > 0) <> (on_hand - reserved - ${p.delta} > 0)
+    )
+    SELECT variant_id AS "variantId", sku, location, on_hand AS "onHand", reserved, (SELECT count(*) FROM told) AS told
+    FROM changed`,
+);
+
+/** Stock rows that break an invariant of design §7. */
+export const findStockViolations = prepared<
+  { limit: number },
+  LevelRow & { ledger: number; held: number }
+>(
+  (p) => sql`
+    WITH booked AS (
+      SELECT variant_id, location, sum(delta) AS sum FROM inventory.ledger GROUP BY variant_id, location
+    ), holds AS (
+      SELECT variant_id, location, sum(quantity) AS sum FROM inventory.reservations WHERE state = 'HELD'
+      GROUP BY variant_id, location
+    )
+    SELECT variant_id AS "variantId", location, sku, on_hand AS "onHand", reserved,
+           coalesce(booked.sum, 0) AS ledger, coalesce(holds.sum, 0) AS held
+    FROM inventory.stock
+    LEFT JOIN booked USING (variant_id, location)
+    LEFT JOIN holds USING (variant_id, location)
+    WHERE reserved < 0 OR (NOT back_orders AND reserved > on_hand)
+       OR on_hand <> coalesce(booked.sum, 0) OR reserved <> coalesce(holds.sum, 0)
+    ORDER BY variant_id, location LIMIT ${p.limit}`,
+);

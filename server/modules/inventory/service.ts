@@ -1,0 +1,136 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Changes } from "../../platform/db/changes.ts";
+import type { Db } from "../../platform/db/db.ts";
+import { brokeConstraint, retryConflicts } from "../../platform/db/failures.ts";
+import { DomainError } from "../../platform/errors.ts";
+import { type Hold, type ReserveInput, stockChanged } from "./contract.ts";
+import { foldRequests } from "./folding.ts";
+import { mergeLines } from "./lines.ts";
+import * as queries from "./queries.ts";
+
+/** What the use cases of this module need. */
+export interface Inventory {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly changes: Changes;
+  readonly reserve: (request: ReserveInput) => Promise<Hold>;
+}
+
+/** How many reserve statements one process runs at a time; what arrives meanwhile is folded. Two cores: two. */
+const LANES = 2;
+
+export function createInventory(db: Db, clock: Clock, changes: Changes): Inventory {
+  const fold = foldRequests((requests: readonly FoldedRequest[]) => reserveBatch(db, requests), LANES);
+  async function reserve(request: ReserveInput): Promise<Hold> {
+    const lines = mergeLines(request.lines);
+    const keys = lines.map(({ variantId }) => variantId);
+    const { expiresAt, missing } = await fold({ keys, request: { ...request, lines } });
+    if (missing) throw new DomainError("OUT_OF_STOCK", { lines: missing.map(({ known: _, ...line }) => line) });
+    changes.hint(stockChanged, keys);
+    return { orderId: request.orderId, expiresAt: expiresAt.toISOString() };
+  }
+  return { db, clock, changes, reserve };
+}
+
+interface FoldedRequest {
+  readonly keys: readonly string[];
+  readonly request: ReserveInput;
+}
+
+async function reserveBatch(db: Db, folded: readonly FoldedRequest[]) {
+  const requests = JSON.stringify(folded.map(({ request }) => request));
+  return retryConflicts(() => db.rows(queries.reserveStock, { requests }));
+}
+
+/** Keeps a hold until `until`; a hold that lapsed is taken again, which can fail with OUT_OF_STOCK. */
+export async function keep(inventory: Inventory, orderId: string, until: Date): Promise<Hold> {
+  const { db } = inventory;
+  const kept = await db.first(queries.prolongHold, { orderId, until });
+  if (kept) return { orderId, expiresAt: kept.expiresAt.toISOString() };
+  const reservations = await db.rows(queries.findReservations, { orderId });
+  if (reservations.length === 0) throw new DomainError("UNKNOWN_HOLD");
+  const sold = reservations.find(({ state }) => state === "COMMITTED");
+  if (sold) return { orderId, expiresAt: sold.expiresAt.toISOString() };
+  const lines = reservations.map(({ variantId, quantity }) => ({ variantId, quantity }));
+  return inventory.reserve({ orderId, lines, until: until.toISOString() });
+}
+
+export async function release({ db, changes }: Inventory, orderIds: string[]): Promise<void> {
+  const closed = await closeHolds(db, orderIds, "RELEASED");
+  changes.hint(stockChanged, closed);
+}
+
+/** Books out what a paid order held. What is available does not change, so nobody needs to be told. */
+export async function settle({ db }: Inventory, orderId: string): Promise<void> {
+  await closeHolds(db, [orderId], "COMMITTED");
+}
+
+async function closeHolds(
+  db: Db,
+  orderIds: string[],
+  outcome: "RELEASED" | "COMMITTED",
+  lapsedBefore: Date | null = null,
+): Promise<string[]> {
+  const closed = await retryConflicts(() => db.first(queries.closeHolds, { orderIds, outcome, lapsedBefore }));
+  return closed?.variantIds ?? [];
+}
+
+const SWEEP_LIMIT = 200;
+
+/** Gives back the stock of holds that are over. Answers how many orders were found. Several sweepers may run at once. */
+export async function sweep({ db, clock, changes }: Inventory): Promise<number> {
+  const now = clock.now();
+  const lapsed = await db.rows(queries.findLapsed, { now, limit: SWEEP_LIMIT });
+  const orderIds = lapsed.map(({ orderId }) => orderId);
+  if (orderIds.length > 0) changes.hint(stockChanged, await closeHolds(db, orderIds, "RELEASED", now));
+  return orderIds.length;
+}
+
+export async function availability({ db }: Inventory, variantIds: string[]) {
+  const known = new Map((await db.rows(queries.sumAvailable, { variantIds })).map((row) => [row.variantId, row.available]));
+  return variantIds.map((variantId) => ({ variantId, available: known.get(variantId) ?? 0 }));
+}
+
+interface Opening {
+  readonly variantId: string;
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+export async function open({ db }: Inventory, reference: string, lines: readonly Opening[]): Promise<void> {
+  await db.rows(queries.openStock, {
+    reference,
+    variantIds: lines.map(({ variantId }) => variantId),
+    skus: lines.map(({ sku }) => sku),
+    quantities: lines.map(({ quantity }) => quantity),
+  });
+}
+
+export async function getLevels({ db }: Inventory, sku: string): Promise<queries.LevelRow[]> {
+  const levels = await db.rows(queries.findLevels, { sku });
+  if (levels.length === 0) throw new DomainError("UNKNOWN_SKU");
+  return levels;
+}
+
+export interface Adjustment {
+  readonly sku: string;
+  readonly delta: number;
+  readonly reason: string;
+  readonly location: string;
+  /** The staff member who does it. */
+  readonly reference: string;
+}
+
+export async function adjust({ db, changes }: Inventory, adjustment: Adjustment): Promise<queries.LevelRow> {
+  try {
+    const level = await db.first(queries.adjustStock, { ...adjustment });
+    if (!level) throw new DomainError((await isKnown(db, adjustment.sku)) ? "UNKNOWN_LOCATION" : "UNKNOWN_SKU");
+    await changes.publish(stockChanged, [level.variantId]);
+    return level;
+  } catch (error) {
+    if (brokeConstraint(error, "stock_covers_reserved")) throw new DomainError("STOCK_BELOW_RESERVED", {}, { cause: error });
+    throw error;
+  }
+}
+
+const isKnown = async (db: Db, sku: string): Promise<boolean> => (await db.rows(queries.findLevels, { sku })).length > 0;
