@@ -1,0 +1,53 @@
+/** Fills the cached answers: one SQL statement, and for a product page one question to inventory. */
+import { DomainError } from "../../platform/errors.ts";
+import type { Language } from "../../platform/http/problem.ts";
+import type { Filled } from "./answers.ts";
+import { listProducts } from "./list-queries.ts";
+import { type ListQuery, readListing, writeCursor } from "./listing.ts";
+import { presentCard, presentCategory, presentFacets, presentProduct } from "./present.ts";
+import * as queries from "./queries.ts";
+import type { Catalog } from "./service.ts";
+
+/** The tag of every answer that lists products or counts them. */
+export const LISTS = "lists";
+
+const LIST_AGE_MS = 60_000;
+/** Stock figures are told by hints that a dying process may not send: they are read anew after this time at the latest. */
+const PRODUCT_AGE_MS = 5_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export async function categoriesPage({ db }: Catalog, language: Language): Promise<Filled> {
+  const rows = await db.rows(queries.listCategories, {});
+  return { body: { items: rows.map((row) => presentCategory(row, language)) }, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
+}
+
+export async function listPage({ db, currency }: Catalog, query: ListQuery, language: Language): Promise<Filled> {
+  const { sort, limit, params } = readListing(query);
+  const row = await db.first(listProducts[sort], params);
+  if (!row) throw new Error("the list statement always answers one row");
+  const items = row.items.slice(0, limit);
+  const last = items.at(-1);
+  const more = row.items.length > limit && last;
+  const body = {
+    items: items.map((item) => presentCard(item, language)),
+    total: row.total,
+    facets: presentFacets(row, currency, language),
+    nextCursor: more ? writeCursor({ sort, key: last.sortKey, id: last.id }) : null,
+  };
+  return { body, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
+}
+
+/** `everything`: also products that are not active, for staff. */
+export async function productPage(
+  { db, inventory }: Catalog,
+  idOrSlug: string,
+  language: Language,
+  everything = false,
+): Promise<Filled> {
+  const row = await db.first(queries.findProduct, { id: UUID.test(idOrSlug) ? idOrSlug : null, slug: idOrSlug });
+  if (!row || (row.status !== "active" && !everything)) throw new DomainError("NOT_FOUND");
+  const variantIds = row.variants.map(({ id }) => id);
+  const levels = await inventory.availability({ variantIds });
+  const available = new Map(levels.map((level) => [level.variantId, level.available]));
+  return { body: presentProduct(row, available, language), tags: [row.id, ...variantIds], maxAgeMs: PRODUCT_AGE_MS };
+}

@@ -1,0 +1,194 @@
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import type { Picture } from "../../platform/schema.ts";
+
+export interface Texts {
+  readonly name?: string;
+  readonly description?: string;
+  readonly brand?: string;
+  readonly options?: Record<string, string>;
+}
+export interface Translations {
+  readonly en?: Texts;
+}
+export interface OptionRow {
+  readonly name: string;
+  readonly values: string[];
+}
+
+export interface CategoryRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly translations: Translations;
+  readonly picture: Picture | null;
+  readonly productCount: number;
+}
+
+export const listCategories = prepared<object, CategoryRow>(
+  () => sql`
+    SELECT id, slug, name, description, translations, picture,
+           (SELECT count(*) FROM catalog.product_categories AS link
+            JOIN catalog.products ON products.id = link.product_id AND status = 'active'
+            WHERE link.category_id = categories.id) AS "productCount"
+    FROM catalog.categories ORDER BY position, slug LIMIT 500`,
+);
+
+export interface VariantRow {
+  readonly id: string;
+  readonly sku: string;
+  readonly options: Record<string, string>;
+  readonly price: number;
+  readonly compareAtPrice: number | null;
+  readonly picture: Picture | null;
+}
+
+export interface ProductRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly brand: string | null;
+  readonly status: "draft" | "active" | "archived";
+  readonly options: OptionRow[];
+  readonly translations: Translations;
+  readonly pictures: Picture[];
+  readonly currency: "KRW" | "JPY" | "USD" | "EUR";
+  readonly price: number;
+  readonly compareAtPrice: number | null;
+  readonly categories: Pick<CategoryRow, "id" | "slug" | "name" | "translations">[];
+  readonly variants: VariantRow[];
+}
+
+/** One product with all that its page shows, by id or by slug. */
+export const findProduct = prepared<{ id: string | null; slug: string }, ProductRow>(
+  (p) => sql`
+    SELECT id, slug, name, description, brand, status, options, translations, pictures, currency, price,
+           compare_at_price AS "compareAtPrice",
+           (SELECT coalesce(json_agg(json_build_object('id', c.id, 'slug', c.slug, 'name', c.name, 'translations', c.translations)
+                   ORDER BY c.position, c.slug), '[]')
+            FROM catalog.product_categories AS link JOIN catalog.categories AS c ON c.id = link.category_id
+            WHERE link.product_id = products.id) AS categories,
+           (SELECT coalesce(json_agg(json_build_object('id', v.id, 'sku', v.sku, 'options', v.options, 'price', v.price,
+                   'compareAtPrice', v.compare_at_price, 'picture', v.picture) ORDER BY v.position), '[]')
+            FROM catalog.variants AS v WHERE v.product_id = products.id) AS variants
+    FROM catalog.products WHERE id = ${p.id} OR slug = ${p.slug}`,
+);
+
+export interface DescribedRow {
+  readonly variantId: string;
+  readonly productId: string;
+  readonly productSlug: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly options: Record<string, string>;
+  readonly declared: OptionRow[];
+  readonly translations: Translations;
+  readonly picture: Picture | null;
+  readonly price: number;
+  readonly currency: ProductRow["currency"];
+  readonly forSale: boolean;
+}
+
+export const describeVariants = prepared<{ variantIds: string[] }, DescribedRow>(
+  (p) => sql`
+    SELECT v.id AS "variantId", product.id AS "productId", product.slug AS "productSlug", v.sku, product.name, v.options,
+           product.options AS declared,
+           jsonb_build_object('en', (product.translations -> 'en') - 'description') AS translations,
+           coalesce(v.picture, product.pictures -> 0) AS picture, v.price, product.currency,
+           product.status = 'active' AS "forSale"
+    FROM catalog.variants AS v JOIN catalog.products AS product ON product.id = v.product_id
+    WHERE v.id = ANY (${p.variantIds}::uuid[])`,
+);
+
+/** Inserts a product with its categories and variants in one statement. `variants` and `product` are JSON. */
+export const insertProduct = prepared<
+  { product: string; search: string; categoryIds: string[]; variants: string; now: Date },
+  { id: string; knownCategories: number }
+>(
+  (p) => sql`
+    WITH given AS (
+      SELECT * FROM jsonb_to_record(${p.product}::jsonb) AS each (
+        id uuid, slug text, name text, description text, brand text, status text, options jsonb, translations jsonb,
+        pictures jsonb, currency text, price bigint, "compareAtPrice" bigint, "inStock" boolean)
+    ), product AS (
+      INSERT INTO catalog.products (id, slug, name, description, brand, status, options, translations, pictures, currency,
+        price, compare_at_price, in_stock, search, created_at, updated_at)
+      SELECT id, slug, name, description, brand, status, options, translations, pictures, currency, price, "compareAtPrice",
+        "inStock", ${p.search}, ${p.now}, ${p.now} FROM given
+      RETURNING id
+    ), variants AS (
+      INSERT INTO catalog.variants (id, product_id, sku, options, price, compare_at_price, picture, position, in_stock)
+      SELECT each.id, product.id, sku, options, price, "compareAtPrice", picture, position, stock > 0
+      FROM product, jsonb_to_recordset(${p.variants}::jsonb) AS each (
+        id uuid, sku text, options jsonb, price bigint, "compareAtPrice" bigint, picture jsonb, position int, stock int)
+    ), links AS (
+      INSERT INTO catalog.product_categories (product_id, category_id)
+      SELECT product.id, wanted FROM product, unnest(${p.categoryIds}::uuid[]) AS wanted
+    ), told AS (
+      SELECT platform.publish('catalog.productCreated', 1,
+        jsonb_build_object('productId', product.id, 'stock', (
+          SELECT jsonb_agg(jsonb_build_object('variantId', each ->> 'id', 'sku', each ->> 'sku', 'quantity', each -> 'stock'))
+          FROM jsonb_array_elements(${p.variants}::jsonb) AS each)))
+      FROM product
+    )
+    SELECT product.id, (SELECT count(*) FROM told) AS "knownCategories" FROM product`,
+);
+
+export const insertCategory = prepared<
+  { id: string; slug: string; name: string; description: string; translations: string; picture: string | null; position: number },
+  { id: string }
+>(
+  (p) => sql`
+    INSERT INTO catalog.categories (id, slug, name, description, translations, picture, position)
+    VALUES (${p.id}, ${p.slug}, ${p.name}, ${p.description}, ${p.translations}::jsonb, ${p.picture}::jsonb, ${p.position})
+    ON CONFLICT (slug) DO NOTHING RETURNING id`,
+);
+
+export const findCategoryIds = prepared<{ slugs: string[] }, { id: string; slug: string }>(
+  (p) => sql`SELECT id, slug FROM catalog.categories WHERE slug = ANY (${p.slugs}::text[])`,
+);
+
+/** Which of these slugs are taken by products. */
+export const findTakenSlugs = prepared<{ slugs: string[] }, { slug: string }>(
+  (p) => sql`SELECT slug FROM catalog.products WHERE slug = ANY (${p.slugs}::text[])`,
+);
+
+/** Changes a variant's price, and the product's lowest price with it. */
+export const updatePrice = prepared<
+  { variantId: string; price: number; compareAtPrice: number | null; now: Date },
+  { productId: string }
+>(
+  (p) => sql`
+    WITH changed AS (
+      UPDATE catalog.variants SET price = ${p.price}, compare_at_price = ${p.compareAtPrice} WHERE id = ${p.variantId}
+      RETURNING id, product_id, price, compare_at_price
+    ), cheapest AS (
+      SELECT DISTINCT ON (product_id) product_id, price, compare_at_price FROM (
+        SELECT product_id, price, compare_at_price FROM changed
+        UNION ALL
+        SELECT v.product_id, v.price, v.compare_at_price FROM catalog.variants AS v
+        JOIN changed ON changed.product_id = v.product_id AND changed.id <> v.id) AS prices
+      ORDER BY product_id, price
+    )
+    UPDATE catalog.products SET price = cheapest.price, compare_at_price = cheapest.compare_at_price, updated_at = ${p.now}
+    FROM cheapest WHERE products.id = cheapest.product_id
+    RETURNING products.id AS "productId"`,
+);
+
+/** Copies what inventory says of variants: in stock or not. Answers the products that the change touches. */
+export const updateInStock = prepared<{ inStock: string[]; soldOut: string[] }, { productId: string }>(
+  (p) => sql`
+    WITH changed AS (
+      UPDATE catalog.variants SET in_stock = id = ANY (${p.inStock}::uuid[])
+      WHERE id = ANY (${p.inStock}::uuid[] || ${p.soldOut}::uuid[])
+      RETURNING id, product_id, in_stock
+    )
+    UPDATE catalog.products SET in_stock =
+      EXISTS (SELECT FROM changed WHERE changed.product_id = products.id AND changed.in_stock)
+      OR EXISTS (SELECT FROM catalog.variants AS v WHERE v.product_id = products.id AND v.in_stock
+                 AND NOT EXISTS (SELECT FROM changed WHERE changed.id = v.id))
+    WHERE id IN (SELECT product_id FROM changed)
+    RETURNING id AS "productId"`,
+);

@@ -1,0 +1,139 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Port } from "../../platform/contract/contract.ts";
+import type { Changes } from "../../platform/db/changes.ts";
+import type { Db } from "../../platform/db/db.ts";
+import { brokeConstraint } from "../../platform/db/failures.ts";
+import { DomainError } from "../../platform/errors.ts";
+import { newId, randomCode } from "../../platform/id.ts";
+import type { Currency } from "../../platform/money.ts";
+import { inputError } from "../../platform/http/problem.ts";
+import { asMoney, type Picture } from "../../platform/schema.ts";
+import type { inventory } from "../inventory/contract.ts";
+import { type NewProduct, productsChanged, type VariantCard } from "./contract.ts";
+import { presentVariant } from "./present.ts";
+import { problemsOf, slugify } from "./product.ts";
+import * as queries from "./queries.ts";
+import { searchText } from "./search-text.ts";
+
+/** What the use cases of this module need. */
+export interface Catalog {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly changes: Changes;
+  readonly inventory: Port<typeof inventory>;
+  /** The shop's currency. */
+  readonly currency: Currency;
+}
+
+export async function describe({ db }: Catalog, variantIds: string[]): Promise<VariantCard[]> {
+  return (await db.rows(queries.describeVariants, { variantIds })).map(presentVariant);
+}
+
+export interface Pictures {
+  readonly product: readonly Picture[];
+  /** By SKU. */
+  readonly variants: Readonly<Record<string, Picture>>;
+}
+
+/** Registers a product and begins its stock. When this returns, every process shows it. */
+export async function createProduct(catalog: Catalog, input: NewProduct, pictures?: Pictures): Promise<string> {
+  const { db, clock, changes, inventory, currency } = catalog;
+  const problems = problemsOf(input, currency);
+  if (problems.length > 0) throw inputError(problems);
+
+  const id = newId<"product">(clock.now());
+  const variants = toVariants(input, currency, pictures?.variants ?? {}, clock);
+  await insert(catalog, id, input, variants, pictures?.product ?? []);
+  // The event productCreated does the same again, should this process die here.
+  const lines = variants.map(({ id: variantId, sku, stock: quantity }) => ({ variantId, sku, quantity }));
+  await inventory.open({ reference: id, lines });
+  await changes.publish(productsChanged, [id]);
+  return id;
+}
+
+type NewVariant = ReturnType<typeof toVariants>[number];
+
+function toVariants(input: NewProduct, currency: Currency, pictures: Readonly<Record<string, Picture>>, clock: Clock) {
+  return input.variants.map((variant, position) => ({
+    id: newId<"variant">(clock.now()),
+    sku: variant.sku,
+    options: variant.options,
+    price: asMoney(variant.price, currency).amount,
+    compareAtPrice: variant.compareAtPrice === undefined ? null : asMoney(variant.compareAtPrice, currency).amount,
+    picture: pictures[variant.sku] ?? null,
+    position,
+    stock: variant.stock ?? 0,
+  }));
+}
+
+async function insert(
+  { db, clock, currency }: Catalog,
+  id: string,
+  input: NewProduct,
+  variants: readonly NewVariant[],
+  pictures: readonly Picture[],
+): Promise<void> {
+  const cheapest = variants.reduce((least, each) => (each.price < least.price ? each : least));
+  const english = input.translations?.en;
+  const names = [input.name, english?.name, input.brand, english?.brand, ...variants.map(({ sku }) => sku)];
+  const { categoryIds = [] } = input;
+  const product = {
+    id,
+    slug: input.slug ?? (await freeSlug(db, input)),
+    name: input.name,
+    description: input.description ?? "",
+    brand: input.brand ?? null,
+    status: input.status,
+    options: input.options,
+    translations: input.translations ?? {},
+    pictures,
+    currency,
+    price: cheapest.price,
+    compareAtPrice: cheapest.compareAtPrice,
+    inStock: variants.some(({ stock }) => stock > 0),
+  };
+  try {
+    await db.rows(queries.insertProduct, {
+      product: JSON.stringify(product),
+      variants: JSON.stringify(variants),
+      categoryIds,
+      search: searchText(names),
+      now: clock.now(),
+    });
+  } catch (error) {
+    if (brokeConstraint(error, "products_slug_key")) throw new DomainError("SLUG_TAKEN", {}, { cause: error });
+    if (brokeConstraint(error, "variants_sku_unique")) throw new DomainError("SKU_TAKEN", {}, { cause: error });
+    if (brokeConstraint(error, "product_categories_category_id_fkey")) {
+      throw inputError([{ pointer: "/categoryIds", code: "UNKNOWN", message: "names a category that does not exist" }]);
+    }
+    throw error;
+  }
+}
+
+/** From the name, or from the first SKU where the name has no Latin letters; with a few random letters when taken. */
+async function freeSlug(db: Db, input: NewProduct): Promise<string> {
+  const wanted = slugify(input.name) || slugify(input.translations?.en?.name ?? "") || slugify(input.variants[0]?.sku ?? "");
+  const taken = await db.rows(queries.findTakenSlugs, { slugs: [wanted] });
+  return wanted && taken.length === 0 ? wanted : `${wanted || "product"}-${randomCode(6).toLowerCase()}`;
+}
+
+/** Changes what a variant costs from now on. Orders keep the price they were placed at. */
+export async function changePrice(
+  { db, clock, changes }: Catalog,
+  variantId: string,
+  price: number,
+  compareAtPrice: number | null,
+): Promise<void> {
+  const changed = await db.first(queries.updatePrice, { variantId, price, compareAtPrice, now: clock.now() });
+  if (!changed) throw new DomainError("UNKNOWN_VARIANT");
+  await changes.publish(productsChanged, [changed.productId]);
+}
+
+/** Copies into the lists what inventory says of these variants now. Safe to run in any order and twice. */
+export async function copyAvailability({ db, changes, inventory }: Catalog, variantIds: string[]): Promise<void> {
+  const levels = await inventory.availability({ variantIds });
+  const inStock = levels.filter(({ available }) => available > 0).map(({ variantId }) => variantId);
+  const soldOut = levels.filter(({ available }) => available <= 0).map(({ variantId }) => variantId);
+  const touched = await db.rows(queries.updateInStock, { inStock, soldOut });
+  await changes.publish(productsChanged, touched.map(({ productId }) => productId));
+}
