@@ -1,0 +1,57 @@
+/** What the API shows of a cart. Pure. */
+import type { Language } from "../../platform/http/problem.ts";
+import { equal } from "../../platform/money.ts";
+import { imageOf } from "../../platform/storage/image.ts";
+import { variantTexts } from "../catalog/contract.ts";
+import type { Quote, QuoteLine } from "./contract.ts";
+import { type DeliveryRule, freeDeliveryRemaining } from "./delivery.ts";
+import type { ItemRow } from "./queries.ts";
+
+export interface CartView {
+  readonly id: string;
+  readonly items: readonly ItemRow[];
+  readonly quote: Quote;
+  readonly available: ReadonlyMap<string, number>;
+}
+
+export function presentCart({ id, items, quote, available }: CartView, rule: DeliveryRule, language: Language) {
+  const itemIds = new Map(items.map((item) => [item.variantId, item.id]));
+  return {
+    id,
+    items: quote.lines.map((line) => ({
+      id: itemIds.get(line.variant.variantId) ?? "",
+      ...presentLine(line, Math.max(0, available.get(line.variant.variantId) ?? 0), language),
+    })),
+    itemCount: quote.lines.reduce((count, { quantity }) => count + quantity, 0),
+    subtotal: quote.subtotal,
+    deliveryFee: quote.deliveryFee,
+    total: quote.total,
+    freeDeliveryRemaining: freeDeliveryRemaining(rule, quote.subtotal),
+  };
+}
+
+function presentLine({ variant, quantity, shownPrice, lineTotal }: QuoteLine, available: number, language: Language) {
+  const { name, options } = variantTexts(variant, language);
+  const problem = problemOf(variant.forSale, quantity, available);
+  return {
+    variantId: variant.variantId,
+    productId: variant.productId,
+    productSlug: variant.productSlug,
+    sku: variant.sku,
+    name,
+    options,
+    image: imageOf(variant.picture, name),
+    quantity,
+    unitPrice: variant.price,
+    ...(equal(shownPrice, variant.price) ? {} : { previousUnitPrice: shownPrice }),
+    lineTotal,
+    available,
+    ...(problem ? { problem } : {}),
+  };
+}
+
+function problemOf(forSale: boolean, quantity: number, available: number) {
+  if (!forSale) return "NOT_FOR_SALE" as const;
+  if (available === 0) return "SOLD_OUT" as const;
+  return available < quantity ? ("NOT_ENOUGH_STOCK" as const) : null;
+}

@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import type { Currency } from "../../platform/money.ts";
+
+export interface ItemRow {
+  readonly id: string;
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly currency: Currency;
+}
+
+export const insertCart = prepared<{ id: string; now: Date }, never>(
+  (p) => sql`INSERT INTO cart.carts (id, created_at, updated_at) VALUES (${p.id}, ${p.now}, ${p.now})`,
+);
+
+/** One row for a known cart: its items in the order of their adding, as JSON. */
+export const findCart = prepared<{ id: string }, { items: ItemRow[] }>(
+  (p) => sql`
+    SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id, 'quantity', quantity,
+              'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
+            FROM cart.items WHERE cart_id = carts.id) AS items
+    FROM cart.carts WHERE id = ${p.id}`,
+);
+
+/**
+ * Puts a variant into a cart, or more of it; the price shown is the one given. `stored` is false when the cart has no
+ * room for another line. No row: the cart is unknown. More than one line may hold breaks `items_quantity_range`.
+ */
+export const addItem = prepared<
+  { cartId: string; itemId: string; variantId: string; quantity: number; price: number; currency: string; mostLines: number; now: Date },
+  { stored: boolean }
+>(
+  (p) => sql`
+    WITH touched AS (
+      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} RETURNING id
+    ), item AS (
+      INSERT INTO cart.items AS line (id, cart_id, variant_id, quantity, unit_price, currency)
+      SELECT ${p.itemId}, id, ${p.variantId}, ${p.quantity}::int, ${p.price}::bigint, ${p.currency} FROM touched
+      WHERE (SELECT count(*) FROM cart.items WHERE cart_id = touched.id AND variant_id <> ${p.variantId}) < ${p.mostLines}
+      ON CONFLICT (cart_id, variant_id) DO UPDATE SET
+        quantity = line.quantity + excluded.quantity, unit_price = excluded.unit_price, currency = excluded.currency
+      RETURNING id
+    )
+    SELECT EXISTS (SELECT FROM item) AS stored FROM touched`,
+);
+
+export const updateQuantity = prepared<{ cartId: string; itemId: string; quantity: number; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH touched AS (UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} RETURNING id)
+    UPDATE cart.items SET quantity = ${p.quantity} FROM touched
+    WHERE items.id = ${p.itemId} AND items.cart_id = touched.id RETURNING items.id`,
+);
+
+export const deleteItem = prepared<{ cartId: string; itemId: string; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH touched AS (UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} RETURNING id)
+    DELETE FROM cart.items USING touched
+    WHERE items.id = ${p.itemId} AND items.cart_id = touched.id RETURNING items.id`,
+);
+
+export const updateShownPrices = prepared<
+  { cartId: string; variantIds: string[]; prices: number[]; currencies: string[] },
+  never
+>(
+  (p) => sql`
+    UPDATE cart.items SET unit_price = shown.price, currency = shown.currency
+    FROM unnest(${p.variantIds}::uuid[], ${p.prices}::bigint[], ${p.currencies}::text[]) AS shown (variant_id, price, currency)
+    WHERE cart_id = ${p.cartId} AND items.variant_id = shown.variant_id`,
+);
+
+/** Removes carts that nobody touched since; a batch at a time. */
+export const deleteStaleCarts = prepared<{ before: Date; limit: number }, { id: string }>(
+  (p) => sql`
+    DELETE FROM cart.carts WHERE id IN (
+      SELECT id FROM cart.carts WHERE updated_at < ${p.before} ORDER BY updated_at LIMIT ${p.limit} FOR UPDATE SKIP LOCKED)
+    RETURNING id`,
+);

@@ -1,0 +1,23 @@
+/** What a cart costs. The one place where a cart's prices are computed. Pure. */
+import { add, type Currency, money, sum, times } from "../../platform/money.ts";
+import type { VariantCard } from "../catalog/contract.ts";
+import type { Quote } from "./contract.ts";
+import { type DeliveryRule, deliveryFee } from "./delivery.ts";
+import type { ItemRow } from "./queries.ts";
+
+/** Lines whose variant no longer exists cannot be priced and are left out. */
+export function quoteOf(
+  items: readonly ItemRow[],
+  variants: ReadonlyMap<string, VariantCard>,
+  rule: DeliveryRule,
+  currency: Currency,
+): Quote {
+  const lines = items.flatMap(({ variantId, quantity, unitPrice, currency: shownIn }) => {
+    const variant = variants.get(variantId);
+    if (!variant) return [];
+    return [{ variant, quantity, shownPrice: money(unitPrice, shownIn), lineTotal: times(variant.price, quantity) }];
+  });
+  const subtotal = sum(currency, lines.filter(({ variant }) => variant.forSale).map(({ lineTotal }) => lineTotal));
+  const fee = deliveryFee(rule, subtotal);
+  return { lines, subtotal, deliveryFee: fee, total: add(subtotal, fee) };
+}
