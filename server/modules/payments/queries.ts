@@ -1,0 +1,230 @@
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import type { Attempt, AttemptState } from "./attempt.ts";
+
+export interface AttemptRow extends Attempt {
+  readonly orderId: string;
+  readonly number: number;
+  readonly provider: "sandbox" | "toss";
+  readonly paymentKey: string | null;
+  readonly method: string | null;
+  readonly failureCode: string | null;
+  readonly failureMessage: string | null;
+  readonly approvedAt: Date | null;
+  readonly checks: number;
+  readonly version: number;
+}
+
+/** The columns of `AttemptRow`, of the table or alias `attempts`. */
+const columns = sql.raw(`
+  attempts.id, attempts.order_id AS "orderId", attempts.number, attempts.provider, attempts.provider_order_id AS "providerOrderId",
+  attempts.amount, attempts.currency, attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
+  attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage", attempts.captured, attempts.refunded,
+  attempts.orphan, attempts.version, attempts.approved_at AS "approvedAt", attempts.checks`);
+
+/** Inserts the next attempt of an order, unless one is alive: then that one is the answer. */
+export const insertAttempt = prepared<
+  {
+    id: string; orderId: string; provider: string; orderNumber: string; amount: number; currency: string; now: Date;
+  },
+  AttemptRow
+>(
+  (p) => sql`
+    WITH live AS (
+      SELECT * FROM payments.attempts
+      WHERE order_id = ${p.orderId} AND NOT orphan
+        AND state IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
+    ), made AS (
+      INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency, state, created_at)
+      SELECT ${p.id}, ${p.orderId}, next.number, ${p.provider}, ${p.orderNumber} || '-' || next.number, ${p.amount}::bigint,
+             ${p.currency}, 'READY', ${p.now}
+      FROM (SELECT coalesce(max(number), 0) + 1 AS number FROM payments.attempts WHERE order_id = ${p.orderId}) AS next
+      WHERE NOT EXISTS (SELECT FROM live)
+      ON CONFLICT DO NOTHING
+      RETURNING *
+    )
+    SELECT ${columns} FROM (SELECT * FROM live UNION ALL SELECT * FROM made) AS attempts`,
+);
+
+export const findAttempt = prepared<{ id: string }, AttemptRow>(
+  (p) => sql`SELECT ${columns} FROM payments.attempts WHERE id = ${p.id}`,
+);
+
+export const findByProviderOrder = prepared<{ provider: string; providerOrderId: string }, AttemptRow>(
+  (p) => sql`
+    SELECT ${columns} FROM payments.attempts
+    WHERE provider = ${p.provider} AND provider_order_id = ${p.providerOrderId}`,
+);
+
+export const findLatest = prepared<{ orderIds: string[] }, AttemptRow>(
+  (p) => sql`
+    SELECT DISTINCT ON (attempts.order_id) ${columns} FROM payments.attempts
+    WHERE attempts.order_id = ANY (${p.orderIds}::uuid[])
+    ORDER BY attempts.order_id, (attempts.captured > 0 AND NOT attempts.orphan) DESC, attempts.number DESC`,
+);
+
+/**
+ * Marks an attempt as being confirmed, if its amount is the one given and nobody else is at it: it is READY, or its
+ * confirming began before `staleBefore` and its process died. No row otherwise.
+ */
+export const beginConfirm = prepared<
+  {
+    provider: string; providerOrderId: string; paymentKey: string; amount: number; currency: string;
+    now: Date; nextCheckAt: Date; staleBefore: Date;
+  },
+  AttemptRow
+>(
+  (p) => sql`
+    UPDATE payments.attempts SET state = 'CONFIRMING', payment_key = ${p.paymentKey}, confirm_started_at = ${p.now},
+      next_check_at = ${p.nextCheckAt}, checks = 0, version = version + 1
+    WHERE provider = ${p.provider} AND provider_order_id = ${p.providerOrderId}
+      AND amount = ${p.amount}::bigint AND currency = ${p.currency}
+      AND (state = 'READY'
+        OR state = 'CONFIRMING' AND payment_key = ${p.paymentKey} AND confirm_started_at < ${p.staleBefore})
+    RETURNING ${columns}`,
+);
+
+/**
+ * Stores what the reducer decided, if nobody changed the attempt meanwhile (`version`); books new movements and, when
+ * the attempt has just been paid, announces it, all in one statement. No row: read again and decide again.
+ */
+export const storeOutcome = prepared<
+  {
+    id: string; version: number; state: AttemptState; captured: number; refunded: number; orphan: boolean;
+    paymentKey: string | null; method: string | null; approvedAt: string | null;
+    failureCode: string | null; failureMessage: string | null; nextCheckAt: Date | null; entries: string; justPaid: boolean;
+  },
+  AttemptRow
+>(
+  (p) => sql`
+    WITH changed AS (
+      UPDATE payments.attempts SET state = ${p.state}, captured = ${p.captured}, refunded = ${p.refunded},
+        refund_reserved = greatest(refund_reserved, ${p.refunded}),
+        orphan = ${p.orphan}, payment_key = coalesce(${p.paymentKey}, payment_key), method = coalesce(${p.method}, method),
+        approved_at = coalesce(${p.approvedAt}::timestamptz, approved_at),
+        failure_code = coalesce(${p.failureCode}, failure_code), failure_message = coalesce(${p.failureMessage}, failure_message),
+        next_check_at = ${p.nextCheckAt}, version = version + 1
+      WHERE id = ${p.id} AND version = ${p.version}
+      RETURNING *
+    ), booked AS (
+      INSERT INTO payments.ledger (attempt_id, kind, reference, amount, at)
+      SELECT changed.id, entry.kind, entry.reference, entry.amount, entry.at
+      FROM changed, jsonb_to_recordset(${p.entries}::jsonb) AS entry (kind text, reference text, amount bigint, at timestamptz)
+      ON CONFLICT DO NOTHING
+    ), told AS (
+      SELECT platform.publish('payments.paid', 1, jsonb_build_object('attemptId', id, 'orderId', order_id))
+      FROM changed WHERE ${p.justPaid}
+    )
+    SELECT ${columns}, (SELECT count(*) FROM told) AS told FROM changed AS attempts`,
+);
+
+/** Sets when the reconciler looks at an attempt again. */
+export const planCheck = prepared<{ id: string; nextCheckAt: Date }, never>(
+  (p) => sql`UPDATE payments.attempts SET next_check_at = ${p.nextCheckAt}, checks = checks + 1 WHERE id = ${p.id}`,
+);
+
+/** Ends or resets an attempt that no money moved for, if it still is in the state given. */
+export const moveWithoutMoney = prepared<
+  { id: string; from: AttemptState; to: AttemptState; failureCode: string | null; failureMessage: string | null },
+  AttemptRow
+>(
+  (p) => sql`
+    UPDATE payments.attempts SET state = ${p.to}, next_check_at = NULL, version = version + 1,
+      failure_code = coalesce(${p.failureCode}, failure_code), failure_message = coalesce(${p.failureMessage}, failure_message)
+    WHERE id = ${p.id} AND state = ${p.from} AND captured = 0
+    RETURNING ${columns}`,
+);
+
+export const findDue = prepared<{ now: Date; limit: number }, AttemptRow>(
+  (p) => sql`
+    SELECT ${columns} FROM payments.attempts WHERE next_check_at <= ${p.now} ORDER BY next_check_at LIMIT ${p.limit}`,
+);
+
+/** The order takes money that came too late, unless another attempt is alive (`attempts_one_live`). */
+export const acceptOrphan = prepared<{ id: string }, { id: string }>(
+  (p) => sql`
+    UPDATE payments.attempts SET orphan = false, version = version + 1
+    WHERE id = ${p.id} AND captured = amount AND refund_reserved = 0 RETURNING id`,
+);
+
+/** Reserves what is left of an attempt's money for one refund, once per reason, and announces the work. */
+export const requestRefund = prepared<{ id: string; attemptId: string; reason: string; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH reserved AS (
+      UPDATE payments.attempts SET refund_reserved = captured, version = version + 1
+      WHERE id = ${p.attemptId} AND captured > refund_reserved
+      RETURNING new.id AS attempt_id, new.captured - old.refund_reserved AS amount
+    ), made AS (
+      INSERT INTO payments.refunds (id, attempt_id, amount, reason, state, created_at)
+      SELECT ${p.id}, attempt_id, amount, ${p.reason}, 'REQUESTED', ${p.now} FROM reserved
+      RETURNING id
+    )
+    SELECT made.id, platform.publish('payments.refundRequested', 1, jsonb_build_object('refundId', made.id)) FROM made`,
+);
+
+export interface RefundRow {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly amount: number;
+  readonly reason: string;
+  readonly state: "REQUESTED" | "SUCCEEDED" | "FAILED";
+}
+
+export const findRefund = prepared<{ id: string }, RefundRow>(
+  (p) => sql`SELECT id, attempt_id AS "attemptId", amount, reason, state FROM payments.refunds WHERE id = ${p.id}`,
+);
+
+/** Ends a refund; a failed one gives its reservation back. */
+export const endRefund = prepared<{ id: string; state: "SUCCEEDED" | "FAILED"; failure: string | null }, never>(
+  (p) => sql`
+    WITH ended AS (
+      UPDATE payments.refunds SET state = ${p.state}, failure = ${p.failure} WHERE id = ${p.id} AND state = 'REQUESTED'
+      RETURNING attempt_id, amount, state
+    )
+    UPDATE payments.attempts SET refund_reserved = refund_reserved - ended.amount FROM ended
+    WHERE attempts.id = ended.attempt_id AND ended.state = 'FAILED'`,
+);
+
+/** Keeps a webhook and announces it, once per event id. */
+export const insertWebhook = prepared<
+  { provider: string; eventId: string; body: string; providerOrderId: string },
+  { eventId: string }
+>(
+  (p) => sql`
+    WITH kept AS (
+      INSERT INTO payments.webhook_inbox (provider, event_id, body) VALUES (${p.provider}, ${p.eventId}, ${p.body}::jsonb)
+      ON CONFLICT DO NOTHING RETURNING event_id
+    )
+    SELECT event_id AS "eventId", platform.publish('payments.webhookReceived', 1,
+      jsonb_build_object('provider', ${p.provider}::text, 'providerOrderId', ${p.providerOrderId}::text)) FROM kept`,
+);
+
+export const sumTotals = prepared<
+  { orderIds: string[] },
+  { orderId: string; captured: number; refunded: number; orphaned: number }
+>(
+  (p) => sql`
+    SELECT order_id AS "orderId",
+           coalesce(sum(captured) FILTER (WHERE NOT orphan), 0)::bigint AS captured,
+           coalesce(sum(refunded) FILTER (WHERE NOT orphan), 0)::bigint AS refunded,
+           coalesce(sum(captured - refund_reserved) FILTER (WHERE orphan), 0)::bigint AS orphaned
+    FROM payments.attempts WHERE order_id = ANY (${p.orderIds}::uuid[]) GROUP BY order_id`,
+);
+
+/** Attempts whose sums are not those of their ledger, or whose refunds are more than was captured. */
+export const findLedgerViolations = prepared<
+  { limit: number },
+  { providerOrderId: string; captured: number; refunded: number; bookedCaptured: number; bookedRefunded: number }
+>(
+  (p) => sql`
+    SELECT provider_order_id AS "providerOrderId", captured, refunded, booked.captured AS "bookedCaptured", booked.refunded AS "bookedRefunded"
+    FROM payments.attempts
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount) FILTER (WHERE kind = 'capture'), 0)::bigint AS captured,
+             coalesce(sum(amount) FILTER (WHERE kind = 'refund'), 0)::bigint AS refunded
+      FROM payments.ledger WHERE attempt_id = attempts.id) AS booked
+    WHERE booked.captured <> attempts.captured OR booked.refunded <> attempts.refunded
+       OR attempts.refunded > attempts.captured
+       OR (attempts.captured > 0) <> (attempts.state IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'))
+    LIMIT ${p.limit}`,
+);

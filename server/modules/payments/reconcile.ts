@@ -1,0 +1,60 @@
+/** Finds out what became of payments whose answer was lost, and carries out refunds. Jobs; safe to run twice. */
+import { after } from "../../platform/clock.ts";
+import { newId } from "../../platform/id.ts";
+import * as queries from "./queries.ts";
+import { apply, getAttempt, lookUp, type Payments, providerOf } from "./service.ts";
+
+const BATCH = 100;
+
+/** Asks the provider about every attempt whose time has come. */
+export async function reconcile(payments: Payments): Promise<void> {
+  const { db, clock, log } = payments;
+  for (const attempt of await db.rows(queries.findDue, { now: clock.now(), limit: BATCH })) {
+    // Planned before it is asked, so that a provider that hangs or kills us does not stop the others.
+    const pauseMs = 60_000 * Math.min(2 ** attempt.checks, 60);
+    await db.rows(queries.planCheck, { id: attempt.id, nextCheckAt: after(clock, pauseMs) });
+    const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
+    if (answer.kind === "snapshot" && answer.snapshot.status !== "in_progress" && answer.snapshot.status !== "ready") {
+      await apply(payments, attempt, answer.snapshot);
+    } else if (answer.kind === "snapshot" || answer.kind === "absent") {
+      // Our confirm never arrived: no money moved, and the shopper may try again.
+      await db.rows(queries.moveWithoutMoney, {
+        id: attempt.id, from: "CONFIRMING", to: "READY", failureCode: null, failureMessage: null,
+      });
+    } else {
+      log.warn({ attempt: attempt.id, code: answer.code, checks: attempt.checks }, "a payment is still unclear");
+    }
+  }
+}
+
+/** A provider says that something changed. It is a hint: what counts is what the provider answers when asked. */
+export async function hearWebhook(payments: Payments, provider: string, providerOrderId: string): Promise<void> {
+  const attempt = await payments.db.first(queries.findByProviderOrder, { provider, providerOrderId });
+  if (attempt) await lookUp(payments, attempt);
+}
+
+/** Asks for the refund of what is left of an attempt's money; once per reason. */
+export async function requestRefund({ db, clock }: Payments, attemptId: string, reason: string): Promise<void> {
+  const now = clock.now();
+  await db.rows(queries.requestRefund, { id: newId<"refund">(now), attemptId, reason, now });
+}
+
+/** Carries out a refund. Throws while the provider's answer is not definite, so that the job comes again. */
+export async function carryOutRefund(payments: Payments, refundId: string): Promise<void> {
+  const { db, log } = payments;
+  const refund = await db.first(queries.findRefund, { id: refundId });
+  if (refund?.state !== "REQUESTED") return;
+  const attempt = await getAttempt(payments, refund.attemptId);
+  if (attempt.paymentKey === null) throw new Error(`attempt ${attempt.id} was captured without a payment key`);
+  const { id, amount, reason } = refund;
+  const answer = await providerOf(payments, attempt.provider).cancel({ refundId: id, paymentKey: attempt.paymentKey, amount, reason });
+  if (answer.kind === "snapshot") {
+    await apply(payments, attempt, answer.snapshot);
+    await db.rows(queries.endRefund, { id, state: "SUCCEEDED", failure: null });
+  } else if (answer.kind === "unclear") {
+    throw new Error(`refund ${id} is unclear: ${answer.code}`);
+  } else {
+    log.error({ refund: id, code: answer.code }, "a refund was refused: staff must see to it");
+    await db.rows(queries.endRefund, { id, state: "FAILED", failure: answer.code });
+  }
+}

@@ -1,0 +1,198 @@
+import { after, type Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db/db.ts";
+import { brokeConstraint } from "../../platform/db/failures.ts";
+import { DomainError } from "../../platform/errors.ts";
+import { newId } from "../../platform/id.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Money } from "../../platform/money.ts";
+import { applySnapshot, type Snapshot } from "./attempt.ts";
+import type { AttemptView, PaymentSession, StartInput } from "./contract.ts";
+import type { PaymentProvider, ProviderAnswer } from "./provider.ts";
+import * as queries from "./queries.ts";
+
+/** What the use cases of this module need. */
+export interface Payments {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** By name; the first is the one new attempts use. */
+  readonly providers: ReadonlyMap<string, PaymentProvider>;
+}
+type AttemptRow = queries.AttemptRow;
+
+/** When the reconciler first asks about a confirm that nobody finished, and how it goes on: 1, 2, 4 … 60 minutes. */
+const FIRST_CHECK_MS = 60_000;
+const nextCheck = (clock: Clock, checks: number): Date => after(clock, FIRST_CHECK_MS * Math.min(2 ** checks, 60));
+/** A confirm that began longer ago belongs to a process that died: longer than the provider's time limit. */
+const STALE_MS = 40_000;
+
+export function providerOf({ providers }: Payments, name: string): PaymentProvider {
+  const provider = providers.get(name);
+  if (!provider) throw new DomainError("PAYMENT_NOT_FOUND");
+  return provider;
+}
+
+export async function start({ db, clock, providers }: Payments, input: StartInput): Promise<PaymentSession> {
+  const [provider] = providers.values();
+  if (!provider) throw new Error("no payment provider is set up");
+  const { orderId, orderNumber, amount } = input;
+  const now = clock.now();
+  // A parallel start may win between our look and our insert; then its attempt is there at the second try.
+  for (let tries = 0; tries < 2; tries += 1) {
+    const [row] = await db.rows(queries.insertAttempt, {
+      id: newId<"attempt">(now), orderId, provider: provider.name, orderNumber, amount: amount.amount, currency: amount.currency, now,
+    });
+    if (row) return provider.session({ ...input, amount: { amount: row.amount, currency: row.currency } }, row.providerOrderId);
+  }
+  throw new Error("an attempt was neither found nor made");
+}
+
+export interface Return {
+  readonly provider: string;
+  readonly providerOrderId: string;
+  readonly paymentKey: string;
+  readonly amount: Money;
+}
+
+/** Step A of a confirm: the amount is checked and the attempt marked, before anybody is asked for money. */
+export async function begin({ db, clock, log }: Payments, given: Return): Promise<{ attempt: AttemptView; mine: boolean }> {
+  const { provider, providerOrderId, paymentKey, amount } = given;
+  const marked = await db.first(queries.beginConfirm, {
+    provider, providerOrderId, paymentKey, amount: amount.amount, currency: amount.currency,
+    now: clock.now(), nextCheckAt: nextCheck(clock, 0), staleBefore: after(clock, -STALE_MS),
+  });
+  if (marked) return { attempt: viewOf(marked), mine: true };
+  const found = await db.first(queries.findByProviderOrder, { provider, providerOrderId });
+  if (!found) throw new DomainError("PAYMENT_NOT_FOUND");
+  if (found.amount !== amount.amount || found.currency !== amount.currency) {
+    log.warn({ attempt: found.id, given: amount.amount, agreed: found.amount }, "the amount on the return address is not the agreed one");
+    throw new DomainError("AMOUNT_MISMATCH");
+  }
+  if (found.paymentKey !== null && found.paymentKey !== paymentKey) throw new DomainError("PAYMENT_MISMATCH");
+  return { attempt: viewOf(found), mine: false };
+}
+
+/** Steps B and C: asks the provider, outside any transaction, and stores a definite answer. */
+export async function complete(payments: Payments, attemptId: string): Promise<AttemptView> {
+  const attempt = await getAttempt(payments, attemptId);
+  if (attempt.state !== "CONFIRMING" || attempt.paymentKey === null) return viewOf(attempt);
+  const { paymentKey, providerOrderId, amount } = attempt;
+  const provider = providerOf(payments, attempt.provider);
+  const answer = await provider.confirm({ attemptId, paymentKey, providerOrderId, amount });
+  // An unclear answer is often cleared up by asking at once; if not, the reconciler goes on.
+  const second = answer.kind === "unclear" && answer.code !== "NO_ANSWER" ? await provider.findByOrder(providerOrderId) : answer;
+  return viewOf(await digest(payments, attempt, second));
+}
+
+/** Stores what a provider's answer to a confirm decides. */
+async function digest(payments: Payments, attempt: AttemptRow, answer: ProviderAnswer): Promise<AttemptRow> {
+  const { db, log } = payments;
+  switch (answer.kind) {
+    case "snapshot":
+      return apply(payments, attempt, answer.snapshot);
+    case "refused":
+    case "absent": {
+      // `absent`: this key pays nothing, but the shopper's real one still may.
+      const to = answer.kind === "refused" ? "FAILED" : "READY";
+      const moved = await db.first(queries.moveWithoutMoney, {
+        id: attempt.id, from: "CONFIRMING", to, failureCode: answer.code, failureMessage: answer.message,
+      });
+      return moved ?? getAttempt(payments, attempt.id);
+    }
+    case "unclear":
+      log.warn({ attempt: attempt.id, code: answer.code }, "the provider's answer is not definite");
+      return attempt;
+  }
+}
+
+/** Applies evidence to an attempt; decides again when somebody else changed it meanwhile. */
+export async function apply(payments: Payments, attempt: AttemptRow, snapshot: Snapshot): Promise<AttemptRow> {
+  const { db, clock, log } = payments;
+  let current = attempt;
+  for (let tries = 0; tries < 10; tries += 1) {
+    const outcome = applySnapshot(current, snapshot);
+    const paid = outcome.captured > 0;
+    const waiting = !paid && ["CONFIRMING", "AWAITING_DEPOSIT"].includes(outcome.state);
+    const stored = await db.first(queries.storeOutcome, {
+      id: current.id,
+      version: current.version,
+      state: outcome.state,
+      captured: outcome.captured,
+      refunded: outcome.refunded,
+      orphan: outcome.orphan,
+      paymentKey: paid ? snapshot.paymentKey : null,
+      method: snapshot.method,
+      approvedAt: snapshot.approvedAt,
+      failureCode: outcome.failure?.code ?? null,
+      failureMessage: outcome.failure?.message ?? null,
+      nextCheckAt: waiting ? nextCheck(clock, current.checks) : null,
+      entries: JSON.stringify(outcome.entries),
+      justPaid: paid && current.captured === 0,
+    });
+    if (outcome.failure?.code === "AMOUNT_MISMATCH") log.error({ attempt: current.id }, "a provider captured another amount than agreed");
+    if (stored) return stored;
+    current = await getAttempt(payments, current.id);
+  }
+  throw new Error(`attempt ${attempt.id} is being changed without end`);
+}
+
+export async function abandon({ db }: Payments, attemptId: string, code: string): Promise<void> {
+  await db.rows(queries.moveWithoutMoney, { id: attemptId, from: "CONFIRMING", to: "FAILED", failureCode: code, failureMessage: "" });
+}
+
+/** Ends an order's attempt when no money moved. A payment that may have been confirmed is asked for first. */
+export async function close(payments: Payments, orderId: string): Promise<boolean> {
+  const { db } = payments;
+  const latest = await db.first(queries.findLatest, { orderIds: [orderId] });
+  if (!latest || ["FAILED", "EXPIRED", "CANCELED"].includes(latest.state)) return false;
+  if (latest.state !== "READY") return true;
+  if (latest.paymentKey !== null && (await lookUp(payments, latest)) !== "READY") return true;
+  const ended = await db.first(queries.moveWithoutMoney, {
+    id: latest.id, from: "READY", to: "EXPIRED", failureCode: null, failureMessage: null,
+  });
+  return ended === null;
+}
+
+/** Asks the provider how a payment stands and applies the answer. Answers the state after it. */
+export async function lookUp(payments: Payments, attempt: AttemptRow): Promise<string> {
+  const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
+  if (answer.kind === "snapshot") return (await apply(payments, attempt, answer.snapshot)).state;
+  if (answer.kind === "unclear") return "CONFIRMING";
+  return attempt.state;
+}
+
+export async function getAttempt({ db }: Payments, id: string): Promise<AttemptRow> {
+  const attempt = await db.first(queries.findAttempt, { id });
+  if (!attempt) throw new DomainError("PAYMENT_NOT_FOUND");
+  return attempt;
+}
+
+export async function latest({ db }: Payments, orderIds: string[]): Promise<AttemptView[]> {
+  return (await db.rows(queries.findLatest, { orderIds })).map(viewOf);
+}
+
+/** Takes money that came too late. OVERTAKEN when the order is being paid in another way. */
+export async function accept({ db }: Payments, attemptId: string): Promise<void> {
+  try {
+    if (!(await db.first(queries.acceptOrphan, { id: attemptId }))) throw new DomainError("PAYMENT_MISMATCH");
+  } catch (error) {
+    if (brokeConstraint(error, "attempts_one_live")) throw new DomainError("PAYMENT_MISMATCH", {}, { cause: error });
+    throw error;
+  }
+}
+
+export function viewOf(row: AttemptRow): AttemptView {
+  return {
+    attemptId: row.id,
+    orderId: row.orderId,
+    provider: row.provider,
+    status: row.state.toLowerCase() as AttemptView["status"],
+    amount: { amount: row.amount, currency: row.currency },
+    captured: row.captured,
+    refunded: row.refunded,
+    orphan: row.orphan,
+    method: row.method,
+    approvedAt: row.approvedAt?.toISOString() ?? null,
+    failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
+  };
+}

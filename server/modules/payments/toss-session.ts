@@ -1,0 +1,50 @@
+/** What the browser needs to open Toss Payments' window, and the address of the sandbox's stand-in for it. Pure. */
+import type { PaymentSession, StartInput } from "./contract.ts";
+
+export interface WindowSettings {
+  readonly name: "sandbox" | "toss";
+  readonly clientKey: string;
+  /** Where the shopper returns to: the shop's public address. */
+  readonly publicUrl: string;
+  /** Address of the sandbox's window page; absent for the real provider, whose script opens it. */
+  readonly windowUrl?: string;
+}
+
+/** Toss allows 100 characters. */
+const MOST_NAME = 100;
+/** A guest has no lasting customer key. */
+const ANONYMOUS = "@@ANONYMOUS";
+
+export function tossSession(settings: WindowSettings, input: StartInput, providerOrderId: string): PaymentSession {
+  const prefix = `${settings.publicUrl}${input.language === "en" ? "/en" : ""}/checkout`;
+  const session = {
+    provider: settings.name,
+    orderId: providerOrderId,
+    orderName: shorten(input.orderName),
+    amount: input.amount,
+    customerKey: ANONYMOUS,
+    clientKey: settings.clientKey,
+    successUrl: `${prefix}/return`,
+    failUrl: `${prefix}/fail`,
+    expiresAt: input.expiresAt,
+  };
+  return settings.windowUrl === undefined ? session : { ...session, windowUrl: windowAddress(settings.windowUrl, session, input) };
+}
+
+function windowAddress(windowUrl: string, session: PaymentSession, { customer, language }: StartInput): string {
+  const url = new URL(windowUrl);
+  url.search = new URLSearchParams({
+    clientKey: session.clientKey ?? "",
+    orderId: session.orderId,
+    orderName: session.orderName,
+    amount: String(session.amount.amount),
+    currency: session.amount.currency,
+    customerName: shorten(customer.name),
+    successUrl: session.successUrl,
+    failUrl: session.failUrl,
+    locale: language,
+  }).toString();
+  return url.toString();
+}
+
+const shorten = (text: string): string => [...text].slice(0, MOST_NAME).join("").slice(0, MOST_NAME);

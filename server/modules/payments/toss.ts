@@ -1,0 +1,145 @@
+/**
+ * Toss Payments core API v1 (API version 2022-11-16). The sandbox speaks the same protocol. Money moves only when our
+ * server confirms; each confirm and cancel carries an idempotency key, so that asking again is safe.
+ */
+import { type Static, Type } from "typebox";
+import { Value } from "typebox/value";
+import { NoAnswer, type Send } from "../../platform/http/send.ts";
+import type { Snapshot } from "./attempt.ts";
+import type { PaymentProvider, ProviderAnswer } from "./provider.ts";
+import { tossSession, type WindowSettings } from "./toss-session.ts";
+
+export interface TossSettings extends WindowSettings {
+  readonly name: "sandbox" | "toss";
+  readonly apiUrl: string;
+  readonly secretKey: string;
+  readonly timeoutMs: number;
+}
+
+/** The part of a Toss `Payment` that we read; the rest may change. */
+const Payment = Type.Object({
+  paymentKey: Type.String(),
+  orderId: Type.String(),
+  status: Type.String(),
+  currency: Type.String(),
+  totalAmount: Type.Integer(),
+  method: Type.Union([Type.String(), Type.Null()]),
+  approvedAt: Type.Union([Type.String(), Type.Null()]),
+  cancels: Type.Union([
+    Type.Null(),
+    Type.Array(
+      Type.Object({
+        transactionKey: Type.String(),
+        cancelAmount: Type.Integer(),
+        canceledAt: Type.String(),
+        cancelStatus: Type.Optional(Type.String()),
+      }),
+    ),
+  ]),
+  failure: Type.Optional(Type.Union([Type.Null(), Type.Object({ code: Type.String(), message: Type.String() })])),
+});
+const Refusal = Type.Object({ code: Type.String(), message: Type.String() });
+const Webhook = Type.Union([
+  Type.Object({ data: Type.Object({ orderId: Type.String({ maxLength: 64 }) }) }),
+  Type.Object({ orderId: Type.String({ maxLength: 64 }), secret: Type.String() }),
+]);
+
+const statuses: Readonly<Record<string, Snapshot["status"]>> = {
+  READY: "ready",
+  IN_PROGRESS: "in_progress",
+  WAITING_FOR_DEPOSIT: "awaiting_deposit",
+  DONE: "captured",
+  PARTIAL_CANCELED: "captured",
+  CANCELED: "canceled",
+  ABORTED: "failed",
+  EXPIRED: "expired",
+};
+
+/** 400s after which money may have moved all the same. */
+const UNCLEAR = new Set(["PROVIDER_ERROR", "ALREADY_PROCESSED_PAYMENT", "ALREADY_PROCESSING_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING"]);
+/** The payment is not there, or what we sent does not belong to it. */
+const ABSENT = new Set(["NOT_FOUND_PAYMENT_SESSION", "NOT_FOUND_PAYMENT", "NOT_FOUND", "INVALID_REQUEST", "INVALID_PAYMENT_KEY", "FORBIDDEN_REQUEST"]);
+
+export function tossProvider(settings: TossSettings, send: Send): PaymentProvider {
+  const authorization = `Basic ${Buffer.from(`${settings.secretKey}:`).toString("base64")}`;
+
+  async function ask(method: "GET" | "POST", path: string, body: object | null, idempotencyKey: string | null): Promise<ProviderAnswer> {
+    try {
+      const { status, body: text } = await send({
+        method,
+        url: new URL(settings.apiUrl + path),
+        headers: {
+          authorization,
+          ...(body ? { "content-type": "application/json" } : {}),
+          ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
+        },
+        body: body ? JSON.stringify(body) : "",
+        timeoutMs: settings.timeoutMs,
+      });
+      return understand(status, text);
+    } catch (error) {
+      if (error instanceof NoAnswer) return { kind: "unclear", code: "NO_ANSWER", message: error.message };
+      throw error;
+    }
+  }
+
+  return {
+    name: settings.name,
+    session: (input, providerOrderId) => tossSession(settings, input, providerOrderId),
+    confirm: ({ attemptId, paymentKey, providerOrderId, amount }) =>
+      ask("POST", "/v1/payments/confirm", { paymentKey, orderId: providerOrderId, amount }, `confirm:${attemptId}`),
+    findByOrder: (providerOrderId) => ask("GET", `/v1/payments/orders/${encodeURIComponent(providerOrderId)}`, null, null),
+    cancel: ({ refundId, paymentKey, amount, reason }) =>
+      ask("POST", `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`, { cancelReason: reason, cancelAmount: amount }, `cancel:${refundId}`),
+    readWebhook(body) {
+      if (!Value.Check(Webhook, body)) return null;
+      return { providerOrderId: "data" in body ? body.data.orderId : body.orderId };
+    },
+  };
+}
+
+/** Classifies an answer by its code, with the HTTP status beside it. What cannot be read is unclear, never a refusal. */
+export function understand(status: number, text: string): ProviderAnswer {
+  const body = parseJson(text);
+  if (status === 200 && Value.Check(Payment, body)) return fromPayment(body);
+  const { code, message } = Value.Check(Refusal, body) ? body : { code: `HTTP_${status}`, message: "an answer that cannot be read" };
+  if (status < 400 || status >= 500 || status === 408 || status === 409 || status === 429 || UNCLEAR.has(code)) {
+    return { kind: "unclear", code, message };
+  }
+  // Our keys are wrong: nobody was charged, and the shopper is not to blame.
+  if (status === 401 || code === "INVALID_API_KEY") return { kind: "unclear", code, message };
+  return { kind: ABSENT.has(code) ? "absent" : "refused", code, message };
+}
+
+function fromPayment(payment: Static<typeof Payment>): ProviderAnswer {
+  const status = statuses[payment.status];
+  if (!status) return { kind: "unclear", code: "UNKNOWN_STATUS", message: payment.status };
+  const done = (payment.cancels ?? []).filter(({ cancelStatus }) => cancelStatus === undefined || cancelStatus === "DONE");
+  return {
+    kind: "snapshot",
+    snapshot: {
+      paymentKey: payment.paymentKey,
+      providerOrderId: payment.orderId,
+      status,
+      amount: payment.totalAmount,
+      currency: payment.currency,
+      method: payment.method,
+      approvedAt: payment.approvedAt,
+      refunds: done.map(({ transactionKey, cancelAmount, canceledAt }) => ({
+        reference: transactionKey,
+        amount: cancelAmount,
+        at: canceledAt,
+      })),
+      failure: payment.failure ?? null,
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
