@@ -1,0 +1,41 @@
+import * as queries from "./queries.ts";
+import type { Orders } from "./service/orders.ts";
+
+const PAGE = 500;
+const MOST = 100;
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+
+/** Order invariants: totals, event rows, and paid ⇔ the money is there. */
+export async function audit(orders: Orders): Promise<string[]> {
+  const rows = await orders.db.rows(queries.findOrderViolations, { limit: MOST });
+  const violations = rows.map(
+    ({ number, status, subtotal, lines, lastEvent }) =>
+      `order ${number}: subtotal ${subtotal} (lines ${lines}), status ${status} (last event ${lastEvent})`,
+  );
+  for await (const violation of compareMoney(orders)) {
+    if (violations.length >= MOST) break;
+    violations.push(violation);
+  }
+  return violations;
+}
+
+/** Compares each order with what payments say, page by page. An unpaid order may have money that is still being booked. */
+async function* compareMoney({ db, payments }: Orders): AsyncGenerator<string> {
+  for (let afterId = FIRST_ID; ; ) {
+    const page = await db.rows(queries.pageOrders, { afterId, limit: PAGE });
+    const last = page.at(-1);
+    if (!last) return;
+    afterId = last.id;
+    const totals = await payments.totals({ orderIds: page.map(({ id }) => id) });
+    const byOrder = new Map(totals.map((total) => [total.orderId, total]));
+    for (const { id, number, status, total, paidAt } of page) {
+      const { captured = 0, refunded = 0, orphaned = 0 } = byOrder.get(id) ?? {};
+      const covered = captured - refunded >= total;
+      const settled = !["pending_payment", "expired", "canceled"].includes(status);
+      if (settled && !covered) yield `order ${number} is ${status} but ${captured - refunded} of ${total} is paid`;
+      if (!settled && covered) yield `order ${number} is ${status} but its ${total} is paid`;
+      if (settled && paidAt === null) yield `order ${number} is ${status} without a time of payment`;
+      if (orphaned > 0) yield `order ${number}: ${orphaned} was paid too late and is not given back`;
+    }
+  }
+}

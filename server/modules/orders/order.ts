@@ -1,0 +1,37 @@
+/** What an order is and how it may change. Pure. */
+import { randomCode } from "../../platform/id.ts";
+
+export const orderStatuses = [
+  "pending_payment", "paid", "preparing", "shipped", "delivered", "completed", "canceled", "expired",
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  pending_payment: ["paid", "expired", "canceled"],
+  paid: ["preparing", "canceled"],
+  preparing: ["shipped"],
+  shipped: ["delivered"],
+  delivered: ["completed"],
+  completed: [],
+  canceled: [],
+  // Money that comes just after the time is over is taken, if the goods are still there.
+  expired: ["paid"],
+};
+
+/** The statuses from which `to` can be reached. */
+export const sourcesOf = (to: OrderStatus): OrderStatus[] => orderStatuses.filter((from) => transitions[from].includes(to));
+
+/** The day in the shop's time zone and 35 random bits: short to say, hard to guess, unique by the table's constraint. */
+export function newOrderNumber(now: Date): string {
+  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: SHOP_TIME_ZONE }).format(now).slice(2).replaceAll("-", "");
+  return `${day}-${randomCode(7)}`;
+}
+const SHOP_TIME_ZONE = "Asia/Seoul";
+
+/** "무선 주전자 외 2건": what the payment window and the card statement show. */
+export function orderNameOf(names: readonly string[], language: "ko" | "en"): string {
+  const [first = ""] = names;
+  const others = names.length - 1;
+  if (others <= 0) return first;
+  return language === "ko" ? `${first} 외 ${others}건` : `${first} and ${others} more`;
+}

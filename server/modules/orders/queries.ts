@@ -1,0 +1,167 @@
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import type { Currency } from "../../platform/money.ts";
+import type { Picture } from "../../platform/schema.ts";
+import type { PlaceOrder } from "./contract.ts";
+import type { OrderStatus } from "./order.ts";
+
+export interface LineRow {
+  readonly id: string;
+  readonly variantId: string;
+  readonly productId: string;
+  readonly productSlug: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly options: { label: string; value: string }[];
+  readonly translations: { en?: { name?: string; options?: Record<string, string> } };
+  readonly picture: Picture | null;
+  readonly quantity: number;
+  readonly unitPrice: number;
+}
+
+export interface OrderRow {
+  readonly id: string;
+  readonly number: string;
+  readonly status: OrderStatus;
+  readonly language: "ko" | "en";
+  readonly contact: PlaceOrder["contact"];
+  readonly shippingAddress: PlaceOrder["shippingAddress"];
+  readonly currency: Currency;
+  readonly subtotal: number;
+  readonly discount: number;
+  readonly deliveryFee: number;
+  readonly total: number;
+  readonly placedAt: Date;
+  readonly expiresAt: Date;
+  readonly paidAt: Date | null;
+  readonly lines: LineRow[];
+  readonly events: { type: string; at: string }[];
+}
+
+/** What is inserted with an order: `lines` carry their position. */
+export type NewLine = LineRow & { readonly position: number };
+
+/**
+ * Stores a placed order with its lines, its first event and the answer for repeats of the request, in one statement.
+ * `earlier` are unpaid orders of the same cart, which this one replaces.
+ */
+export const insertOrder = prepared<
+  {
+    order: string; lines: string; guestTokenHash: Buffer; placedAt: Date; expiresAt: Date;
+    scope: string; key: string; answer: string;
+  },
+  { earlier: string[] }
+>(
+  (p) => sql`
+    WITH given AS (
+      SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
+        id uuid, number text, "cartId" uuid, language text, contact jsonb, "shippingAddress" jsonb, currency text,
+        subtotal bigint, discount bigint, "deliveryFee" bigint, total bigint)
+    ), placed AS (
+      INSERT INTO orders.orders (id, number, status, cart_id, guest_token_hash, language, contact, shipping_address, currency,
+        subtotal, discount, delivery_fee, total, placed_at, expires_at)
+      SELECT id, number, 'pending_payment', "cartId", ${p.guestTokenHash}, language, contact, "shippingAddress", currency,
+        subtotal, discount, "deliveryFee", total, ${p.placedAt}, ${p.expiresAt} FROM given
+      RETURNING id
+    ), lines AS (
+      INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug, sku, name, options, translations,
+        picture, quantity, unit_price)
+      SELECT line.id, placed.id, position, "variantId", "productId", "productSlug", sku, name, options, translations, picture,
+        quantity, "unitPrice"
+      FROM placed, jsonb_to_recordset(${p.lines}::jsonb) AS line (id uuid, position int, "variantId" uuid, "productId" uuid,
+        "productSlug" text, sku text, name text, options jsonb, translations jsonb, picture jsonb, quantity int, "unitPrice" bigint)
+    ), first_event AS (
+      INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'placed', ${p.placedAt} FROM placed
+    ), answered AS (
+      UPDATE platform.idempotency_keys SET state = 'DONE', status = 201, body = ${p.answer}::jsonb
+      WHERE scope = ${p.scope} AND key = ${p.key}
+    )
+    SELECT ARRAY(SELECT orders.id FROM orders.orders, given
+                 WHERE cart_id = given."cartId" AND status = 'pending_payment') AS earlier`,
+);
+
+const orderColumns = sql.raw(`
+  id, number, status, language, contact, shipping_address AS "shippingAddress", currency, subtotal, discount,
+  delivery_fee AS "deliveryFee", total, placed_at AS "placedAt", expires_at AS "expiresAt", paid_at AS "paidAt",
+  (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
+      'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
+      'picture', picture, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY position), '[]')
+    FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
+  (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')
+    FROM orders.events AS event WHERE event.order_id = orders.id) AS events`);
+
+export const findOrder = prepared<{ id: string }, OrderRow>(
+  (p) => sql`SELECT ${orderColumns} FROM orders.orders WHERE id = ${p.id}`,
+);
+
+/** The order, if the guest's token is the right one. */
+export const findGuestOrder = prepared<{ id: string; tokenHash: Buffer }, OrderRow>(
+  (p) => sql`SELECT ${orderColumns} FROM orders.orders WHERE id = ${p.id} AND guest_token_hash = ${p.tokenHash}`,
+);
+
+/**
+ * Moves an order to another status, if it is in one of those it may come from; writes the event row; announces what
+ * others want to hear; and keeps the answer for repeats when the caller has one. No row: it was in another status.
+ */
+export const moveOrder = prepared<
+  {
+    id: string; from: OrderStatus[]; to: OrderStatus; now: Date; data: string; announce: string | null;
+    scope: string | null; key: string | null; answer: string | null;
+  },
+  { id: string }
+>(
+  (p) => sql`
+    WITH moved AS (
+      UPDATE orders.orders SET status = ${p.to},
+        paid_at = CASE WHEN ${p.to} = 'paid' THEN ${p.now}::timestamptz ELSE paid_at END
+      WHERE id = ${p.id} AND status = ANY (${p.from}::text[])
+      RETURNING id
+    ), logged AS (
+      INSERT INTO orders.events (order_id, seq, type, data, at)
+      SELECT id, (SELECT max(seq) + 1 FROM orders.events WHERE order_id = moved.id), ${p.to}, ${p.data}::jsonb, ${p.now} FROM moved
+    ), answered AS (
+      UPDATE platform.idempotency_keys SET state = 'DONE', status = 200, body = ${p.answer}::jsonb
+      FROM moved WHERE scope = ${p.scope} AND key = ${p.key}
+    ), told AS (
+      SELECT platform.publish(${p.announce}, 1, jsonb_build_object('orderId', id)) FROM moved WHERE ${p.announce}::text IS NOT NULL
+    )
+    SELECT id, (SELECT count(*) FROM told) AS told FROM moved`,
+);
+
+/** Unpaid orders whose time is over. */
+export const findDue = prepared<{ now: Date; limit: number }, { id: string }>(
+  (p) => sql`
+    SELECT id FROM orders.orders WHERE status = 'pending_payment' AND expires_at < ${p.now}
+    ORDER BY expires_at LIMIT ${p.limit}`,
+);
+
+/** Unpaid orders that came from a cart. */
+export const findPendingOfCart = prepared<{ cartId: string }, { id: string }>(
+  (p) => sql`SELECT id FROM orders.orders WHERE cart_id = ${p.cartId} AND status = 'pending_payment' LIMIT 20`,
+);
+
+/** A page of orders for audits, by id. */
+export const pageOrders = prepared<
+  { afterId: string; limit: number },
+  { id: string; number: string; status: OrderStatus; total: number; paidAt: Date | null }
+>(
+  (p) => sql`
+    SELECT id, number, status, total, paid_at AS "paidAt" FROM orders.orders
+    WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,
+);
+
+/** Orders whose totals are not the sum of their lines, or whose last event is not their status. */
+export const findOrderViolations = prepared<
+  { limit: number },
+  { number: string; status: string; subtotal: number; lines: number; lastEvent: string | null }
+>(
+  (p) => sql`
+    SELECT number, status, subtotal, sums.lines, last.type AS "lastEvent" FROM orders.orders
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(quantity * unit_price), 0)::bigint AS lines FROM orders.lines WHERE order_id = orders.id) AS sums
+    LEFT JOIN LATERAL (
+      SELECT type FROM orders.events WHERE order_id = orders.id ORDER BY seq DESC LIMIT 1) AS last ON true
+    WHERE subtotal <> sums.lines
+       OR CASE WHEN last.type = 'placed' THEN 'pending_payment' ELSE last.type END IS DISTINCT FROM status
+    LIMIT ${p.limit}`,
+);

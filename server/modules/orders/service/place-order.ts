@@ -1,0 +1,138 @@
+import { after } from "../../../platform/clock.ts";
+import { DomainError, isDomainError } from "../../../platform/errors.ts";
+import type { Answer, Claim } from "../../../platform/http/idempotency.ts";
+import type { Language } from "../../../platform/http/problem.ts";
+import { newId, newSecret } from "../../../platform/id.ts";
+import { equal } from "../../../platform/money.ts";
+import type { Quote } from "../../cart/contract.ts";
+import { variantTexts } from "../../catalog/contract.ts";
+import type { PaymentSession } from "../../payments/contract.ts";
+import type { PlaceOrder } from "../contract.ts";
+import { newOrderNumber, orderNameOf } from "../order.ts";
+import { type PresentedOrder, presentOrder } from "../present.ts";
+import * as queries from "../queries.ts";
+import { hashToken } from "./guest-token.ts";
+import { giveUp } from "./give-up.ts";
+import type { Orders } from "./orders.ts";
+
+export interface Placed {
+  readonly order: PresentedOrder;
+  readonly payment: PaymentSession;
+  readonly guestToken: string;
+}
+
+
+/**
+ * Places an order: prices from the catalogue, stock held for all lines or none, a payment attempt, then the order. A
+ * crash in between leaves a hold and an attempt that end by themselves; the order's id is the claim's, so a repeat goes
+ * on with the same ones.
+ */
+export async function placeOrder(
+  orders: Orders,
+  request: PlaceOrder,
+  language: Language,
+  claim: Claim,
+): Promise<Answer<Placed>> {
+  const { clock, cart, payments } = orders;
+  const quote = await cart.quote({ cartId: request.cartId });
+  await checkQuote(orders, request.cartId, quote);
+
+  const orderId = claim.resume;
+  const placedAt = clock.now();
+  const expiresAt = after(clock, orders.paymentMs);
+  await holdStock(orders, orderId, request.cartId, quote, expiresAt);
+
+  const number = newOrderNumber(placedAt);
+  const payment = await payments.start({
+    orderId,
+    orderNumber: number,
+    orderName: orderNameOf(quote.lines.map(({ variant }) => variantTexts(variant, language).name), language),
+    amount: quote.total,
+    customer: { name: request.contact.name, email: request.contact.email },
+    language,
+    expiresAt: expiresAt.toISOString(),
+  });
+  const row = newOrder(request, quote, { id: orderId, number, language, placedAt, expiresAt });
+  const guestToken = newSecret();
+  const body: Placed = { order: presentOrder(row, null, language), payment, guestToken };
+  const { earlier = [] } = (await store(orders, row, request.cartId, guestToken, claim, body)) ?? {};
+  for (const id of earlier) await giveUp(orders, id, "canceled", "REPLACED");
+  return { status: 201, body, stored: true };
+}
+
+/** The shopper must have seen the prices that the order will have. */
+async function checkQuote({ cart }: Orders, cartId: string, quote: Quote): Promise<void> {
+  if (quote.lines.length === 0) throw new DomainError("CART_EMPTY");
+  const gone = quote.lines.filter(({ variant }) => !variant.forSale);
+  if (gone.length > 0) throw new DomainError("NOT_FOR_SALE", { variantIds: gone.map(({ variant }) => variant.variantId) });
+  const changed = quote.lines.filter(({ variant, shownPrice }) => !equal(variant.price, shownPrice));
+  if (changed.length > 0) {
+    // The answer shows the new prices; an order after it accepts them.
+    await cart.showPrices({ cartId, prices: changed.map(({ variant: { variantId, price } }) => ({ variantId, price })) });
+    const items = changed.map(({ variant, shownPrice }) => ({ variantId: variant.variantId, was: shownPrice, now: variant.price }));
+    throw new DomainError("PRICE_CHANGED", { items });
+  }
+  if (quote.total.amount === 0) throw new DomainError("NOTHING_TO_PAY");
+}
+
+async function holdStock(orders: Orders, orderId: string, cartId: string, quote: Quote, until: Date): Promise<void> {
+  const lines = quote.lines.map(({ variant: { variantId }, quantity }) => ({ variantId, quantity }));
+  const request = { orderId, lines, until: until.toISOString() };
+  try {
+    await orders.inventory.reserve(request);
+  } catch (error) {
+    if (!isDomainError(error, "OUT_OF_STOCK")) throw error;
+    // Perhaps the shopper came back from the payment window: an unpaid order of the same cart may hold the last pieces.
+    const earlier = await orders.db.rows(queries.findPendingOfCart, { cartId });
+    if (earlier.length === 0) throw error;
+    for (const { id } of earlier) await giveUp(orders, id, "canceled", "REPLACED");
+    await orders.inventory.reserve(request);
+  }
+}
+
+type Identity = Pick<queries.OrderRow, "id" | "number" | "language" | "placedAt" | "expiresAt">;
+
+function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): queries.OrderRow {
+  const { contact, shippingAddress } = request;
+  const lines = quote.lines.map(({ variant, quantity }) => ({
+    id: newId<"orderLine">(identity.placedAt),
+    variantId: variant.variantId,
+    productId: variant.productId,
+    productSlug: variant.productSlug,
+    sku: variant.sku,
+    name: variant.name,
+    options: variant.options,
+    translations: variant.translations,
+    picture: variant.picture,
+    quantity,
+    unitPrice: variant.price.amount,
+  }));
+  return {
+    ...identity,
+    status: "pending_payment",
+    contact,
+    shippingAddress,
+    currency: quote.total.currency,
+    subtotal: quote.subtotal.amount,
+    discount: 0,
+    deliveryFee: quote.deliveryFee.amount,
+    total: quote.total.amount,
+    paidAt: null,
+    lines,
+    events: [{ type: "placed", at: identity.placedAt.toISOString() }],
+  };
+}
+
+async function store({ db }: Orders, row: queries.OrderRow, cartId: string, guestToken: string, claim: Claim, body: Placed) {
+  const { lines, placedAt, expiresAt } = row;
+  return db.first(queries.insertOrder, {
+    order: JSON.stringify({ ...row, cartId }),
+    lines: JSON.stringify(lines.map((line, position) => ({ ...line, position }))),
+    guestTokenHash: hashToken(guestToken),
+    placedAt,
+    expiresAt,
+    scope: claim.scope,
+    key: claim.key,
+    answer: JSON.stringify(body),
+  });
+}
