@@ -1,0 +1,42 @@
+/** The program: `node server/main.ts` runs what the settings say; `node server/main.ts migrate` prepares the databases. */
+import { migrateAll } from "./migrations.ts";
+import { ConfigError, readConfig } from "./platform/config.ts";
+import { createLog } from "./platform/log.ts";
+import { startProcess } from "./process.ts";
+
+/** A stop that takes longer than this is cut off: whoever restarts us waits no longer. */
+const STOP_LIMIT_MS = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.LOG_LEVEL, { process: [...config.roles].join("+"), pid: process.pid });
+  if (process.argv[2] === "migrate") {
+    log.info({ ran: await migrateAll(config) }, "migrated");
+    return;
+  }
+  const running = await startProcess(config, log);
+  const { publicPort, internalPort, opsPort } = running;
+  log.info({ publicPort, internalPort, opsPort }, "ready");
+
+  const stop = (reason: string): void => {
+    log.info({ reason }, "stopping");
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    running.stop().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        log.error({ err }, "the stop failed");
+        process.exit(1);
+      },
+    );
+  };
+  process.once("SIGTERM", () => stop("SIGTERM"));
+  process.once("SIGINT", () => stop("SIGINT"));
+  // Started by a supervisor: when it is gone, so are we.
+  process.once("disconnect", () => stop("the supervisor is gone"));
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError) console.error(error.message);
+  else console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,21 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { databaseUrl, moduleNames } from "./compose.ts";
+import type { Config } from "./platform/config.ts";
+import { migrate } from "./platform/db/migrate.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const platform = { module: "platform", directory: join(here, "platform/migrations") };
+
+/** Brings every database that the settings name to the newest version. Answers what ran. */
+export async function migrateAll(config: Config): Promise<string[]> {
+  const byUrl = new Map<string, typeof platform[]>();
+  for (const module of moduleNames) {
+    const url = databaseUrl(config, module);
+    const folder = { module, directory: join(here, "modules", module, "migrations") };
+    byUrl.set(url, [...(byUrl.get(url) ?? [platform]), folder]);
+  }
+  const ran: string[] = [];
+  for (const [url, folders] of byUrl) ran.push(...(await migrate(url, folders)));
+  return ran;
+}

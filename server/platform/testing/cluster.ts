@@ -1,0 +1,68 @@
+/**
+ * Databases for tests: one throw-away PostgreSQL, migrated once into a template; each test file clones it in about
+ * 50 ms. Nothing is durable, so it is fast; everything else is as in production.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import pg from "pg";
+import { startPostgres } from "../embedded-postgres/start.ts";
+
+export interface TestCluster {
+  /** Superuser's address of the maintenance database. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const TEMPLATE = "migrated";
+
+/** `migrate` prepares the database whose address it gets. */
+export async function startTestCluster(migrate: (url: string) => Promise<unknown>): Promise<TestCluster> {
+  // Not below the home of the user: PostgreSQL's own account must reach it.
+  const dataDir = await mkdtemp(join("/tmp", "jangteo-test-"));
+  const server = await startPostgres({ dataDir: join(dataDir, "postgres"), durable: false });
+  await run(server.url, `CREATE DATABASE ${TEMPLATE}`);
+  await migrate(databaseUrl(server.url, TEMPLATE));
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+let clones = 0;
+
+/** A fresh, migrated database of its own. */
+export async function cloneDatabase(clusterUrl: string): Promise<TestDatabase> {
+  clones += 1;
+  const name = `test_${process.pid}_${clones}`;
+  await run(clusterUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
+  return {
+    url: databaseUrl(clusterUrl, name),
+    drop: () => run(clusterUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+function databaseUrl(clusterUrl: string, name: string): string {
+  const url = new URL(clusterUrl);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
+
+async function run(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    // Clones are made one after the other: two at once would find the template in use.
+    await client.query("SELECT pg_advisory_lock(1)");
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

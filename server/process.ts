@@ -1,0 +1,99 @@
+/**
+ * One running process of the shop: starts what its roles ask for, and stops in the order that loses nothing. Not ready
+ * first, then no new connections, then the requests in flight, the jobs in hand, and the database last.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import type { FastifyInstance } from "fastify";
+import { sql } from "kysely";
+import { compose } from "./compose.ts";
+import { type Clock, systemClock } from "./platform/clock.ts";
+import type { Config } from "./platform/config.ts";
+import { prepared } from "./platform/db/prepared.ts";
+import { startWorker, type Worker } from "./platform/jobs/worker.ts";
+import type { Log } from "./platform/log.ts";
+import { createMetrics } from "./platform/metrics.ts";
+import { createInternalServer, createOpsServer, createPublicServer } from "./server.ts";
+
+export interface RunningProcess {
+  /** Addresses that were really taken, also where the settings said 0. */
+  readonly publicPort: number | null;
+  readonly internalPort: number | null;
+  readonly opsPort: number;
+  stop(): Promise<void>;
+}
+
+const ping = prepared<object, { one: number }>(() => sql`SELECT 1 AS one`);
+
+export async function startProcess(config: Config, log: Log, clock: Clock = systemClock): Promise<RunningProcess> {
+  const metrics = createMetrics();
+  const shop = await compose(config, clock, log);
+  let draining = false;
+  const servers: FastifyInstance[] = [];
+
+  async function listen(app: unknown, port: number, host: string): Promise<number> {
+    const server = app as FastifyInstance;
+    server.addHook("onRequest", async (_request, reply) => {
+      if (draining) reply.header("connection", "close");
+    });
+    await server.listen({ port, host });
+    servers.push(server);
+    return portOf(server) ?? port;
+  }
+
+  const isReady = async (): Promise<boolean> => {
+    if (draining) return false;
+    const answers = await Promise.allSettled(shop.databases.map((db) => db.first(ping, {})));
+    return answers.every(({ status }) => status === "fulfilled");
+  };
+  const ops = createOpsServer(metrics, isReady);
+  await ops.listen({ port: config.OPS_PORT, host: config.HOST });
+
+  const { PORT, INTERNAL_PORT, INTERNAL_KEY, HOST } = config;
+  const serves = config.roles.has("api");
+  const internalPort =
+    serves && INTERNAL_PORT !== undefined && INTERNAL_KEY
+      ? await listen(await createInternalServer(shop, INTERNAL_KEY, log), INTERNAL_PORT, HOST)
+      : null;
+  const publicPort =
+    serves && PORT !== undefined ? await listen(await createPublicServer(shop, config, log, metrics), PORT, HOST) : null;
+  const workers: Worker[] = config.roles.has("worker") ? await startWorkers() : [];
+
+  /** One worker for each database; the repeating jobs run from the first. */
+  async function startWorkers(): Promise<Worker[]> {
+    const repeating = [...shop.modules.values()].flatMap(({ jobs }) => jobs);
+    return Promise.all(
+      shop.databases.map((db, at) =>
+        startWorker({ db, clock, log, metrics, repeating: at === 0 ? repeating : [], deliver: shop.deliver })),
+    );
+  }
+
+  return {
+    publicPort,
+    internalPort,
+    opsPort: portOf(ops) ?? config.OPS_PORT,
+    async stop() {
+      if (draining) return;
+      draining = true;
+      await wait(config.SHUTDOWN_DELAY_MS);
+      await Promise.all(servers.map(closeServer));
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await shop.close();
+      await ops.close();
+    },
+  };
+}
+
+function portOf(app: FastifyInstance): number | null {
+  const address = app.server.address();
+  return address !== null && typeof address === "object" ? address.port : null;
+}
+
+/** A connection that was answering when the close began becomes idle later: it must be closed then, not after its timeout. */
+async function closeServer(app: FastifyInstance): Promise<void> {
+  const sweeper = setInterval(() => app.server.closeIdleConnections(), 20);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweeper);
+  }
+}

@@ -1,0 +1,73 @@
+/** The HTTP servers of a process: the public one, the internal one for peers, and the ops one. */
+import Fastify, { type FastifyInstance } from "fastify";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { ModuleName, Shop } from "./compose.ts";
+import { passOn } from "./gateway.ts";
+import type { Config } from "./platform/config.ts";
+import { serveConsumers, serveContract } from "./platform/contract/serve.ts";
+import { type App, createApp } from "./platform/http/app.ts";
+import type { Log } from "./platform/log.ts";
+import type { Metrics } from "./platform/metrics.ts";
+import { problemTexts } from "./problems.ts";
+
+const openapi = {
+  openapi: {
+    openapi: "3.1.0",
+    info: { title: "Jangteo (장터)", version: "1.0.0", description: "Money is in integer minor units; times are UTC; ids are UUIDv7." },
+    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
+  },
+} as const;
+
+/** All public routes of the modules that run here. */
+export async function createApi(shop: Shop, log: Log, metrics: Metrics | null): Promise<App> {
+  const app = createApp({ log, problemTexts, authenticate: shop.authenticate });
+  await app.register(swagger, openapi);
+  if (metrics) measure(app, metrics);
+  // A plugin, so that the routes are registered after swagger listens for them.
+  await app.register(async (scope) => {
+    for (const module of shop.modules.values()) module.routes(scope as App);
+  });
+  app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  return app;
+}
+
+/** The server that the world reaches. */
+export async function createPublicServer(shop: Shop, config: Config, log: Log, metrics: Metrics): Promise<App> {
+  const app = await createApi(shop, log, metrics);
+  await app.register(swaggerUi, { routePrefix: "/api/docs" });
+  const peers = new Map([...config.peers].filter(([name]) => !shop.modules.has(name as ModuleName)));
+  passOn(app, { peers, web: config.WEB_URL, sandbox: config.SANDBOX_URL });
+  return app;
+}
+
+/** The server that peers reach: contracts and events, and the public routes for the gateway to pass on to. Never public. */
+export async function createInternalServer(shop: Shop, key: string, log: Log): Promise<App> {
+  const app = await createApi(shop, log, null);
+  for (const [name, { contract, port, consumers }] of shop.modules) {
+    serveContract(app as unknown as FastifyInstance, contract, port, { keys: [key] });
+    serveConsumers(app as unknown as FastifyInstance, name, consumers, { keys: [key] });
+  }
+  return app;
+}
+
+function measure(app: App, { requests }: Metrics): void {
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "none";
+    requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    request.log.debug({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+  });
+}
+
+/** `/healthz`: the process lives. `/readyz`: it may take traffic. `/metrics`: for Prometheus. */
+export function createOpsServer(metrics: Metrics, isReady: () => Promise<boolean>): FastifyInstance {
+  const ops = Fastify({ logger: false });
+  ops.get("/healthz", () => ({ status: "alive" }));
+  ops.get("/readyz", async (_request, reply) => {
+    const ready = await isReady();
+    metrics.ready.set(ready ? 1 : 0);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+  });
+  ops.get("/metrics", async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  return ops;
+}

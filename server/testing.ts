@@ -1,0 +1,82 @@
+/** A whole shop for tests: real HTTP on free ports, a real database, the payment sandbox in this process. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSandbox } from "../sandbox/server.ts";
+import type { Clock } from "./platform/clock.ts";
+import { readConfig } from "./platform/config.ts";
+import { type ModuleName, moduleNames } from "./compose.ts";
+import { freePorts } from "./platform/embedded-postgres/free-ports.ts";
+import { createLog } from "./platform/log.ts";
+import { cloneDatabase, type TestDatabase } from "./platform/testing/cluster.ts";
+import { type RunningProcess, startProcess } from "./process.ts";
+
+export const OWNER = { email: "owner@jangteo.test", password: "a-password-for-tests" } as const;
+const INTERNAL_KEY = "a-key-for-tests-only";
+
+export interface TestShop {
+  /** Base address of the process that serves the public routes. */
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly sandbox: Awaited<ReturnType<typeof createSandbox>>;
+  /** The settings of the first process, to start more beside it. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export interface TestShopOptions {
+  readonly clusterUrl: string;
+  readonly clock?: Clock;
+  /** Groups of modules that run as processes of their own; what is left runs in the first process. */
+  readonly apart?: readonly (readonly ModuleName[])[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function startTestShop({ clusterUrl, clock, apart = [], environment = {} }: TestShopOptions): Promise<TestShop> {
+  const database: TestDatabase = await cloneDatabase(clusterUrl);
+  const folder = await mkdtemp(join(tmpdir(), "jangteo-shop-"));
+  const sandbox = await createSandbox({ ...(clock ? { clock } : {}), webhookRetryBaseMs: 20 });
+  await sandbox.listen();
+  const base = {
+    NODE_ENV: "test",
+    LOG_LEVEL: process.env.TEST_LOG ?? "fatal",
+    DATABASE_URL: database.url,
+    HOST: "127.0.0.1",
+    SANDBOX_URL: sandbox.url,
+    STORAGE_DIR: join(folder, "storage"),
+    KEYS_DIR: join(folder, "keys"),
+    OWNER_EMAIL: OWNER.email,
+    OWNER_PASSWORD: OWNER.password,
+    INTERNAL_KEY,
+    ...environment,
+  };
+  const processes: RunningProcess[] = [];
+  const start = async (extra: Record<string, string>): Promise<void> => {
+    const config = readConfig({ ...base, ...extra });
+    processes.push(await startProcess(config, createLog(config.LOG_LEVEL, {}), clock));
+  };
+
+  const groups = [moduleNames.filter((name) => !apart.flat().includes(name)), ...apart];
+  const ports = await freePorts(groups.length);
+  const peers = groups.flatMap((modules, at) => modules.map((module) => `${module}=http://127.0.0.1:${ports[at]}`));
+  const split = apart.length > 0;
+  for (const [at, modules] of groups.entries()) {
+    await start({
+      MODULES: modules.join(","),
+      ...(at === 0 ? { PORT: "0" } : {}),
+      ...(split ? { PEERS: peers.join(","), INTERNAL_PORT: String(ports[at]) } : {}),
+    });
+  }
+  return {
+    url: `http://127.0.0.1:${processes[0]?.publicPort}`,
+    databaseUrl: database.url,
+    sandbox,
+    environment: base,
+    async stop() {
+      for (const running of processes) await running.stop();
+      await sandbox.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
