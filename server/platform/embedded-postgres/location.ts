@@ -1,0 +1,127 @@
+/**
+ * Where a cluster and the programs that serve it stand.
+ *
+ * Normally the cluster is the folder it was asked for, and the programs run from node_modules. For root the database is
+ * another account's process, which may be unable to enter that folder (a clone under a 0700 home directory). Then what
+ * it cannot reach is kept in `/var/lib/jangteo/<hash of the asked folder>/`: the cluster in `cluster`, the programs in
+ * `native-<version>`. A text file `<asked folder>.location` points there, and `origin` there points back, so that a
+ * moved clone keeps its data, and a copied clone does not take its original's.
+ */
+import { createHash } from "node:crypto";
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type Account, accountFor, canEnter, canRun } from "./account.ts";
+import { copyNative, installedNative, type Native, program } from "./native.ts";
+import { PostgresProblem, systemCode } from "./problem.ts";
+import { findServer } from "./running.ts";
+
+const outsideRoot = "/var/lib/jangteo";
+
+export interface Place {
+  readonly clusterDir: string;
+  readonly native: Native;
+  readonly account: Account;
+}
+
+/** Where the cluster of `dataDir` stands now, or would stand; touches nothing. */
+export async function clusterDirOf(dataDir: string): Promise<string> {
+  const outside = await findOutside(dataDir);
+  if (outside === undefined) return dataDir;
+  const cluster = join(outside, "cluster");
+  return (await exists(cluster)) ? cluster : dataDir;
+}
+
+/** Finds or makes a place that the database's account can work in. `dataDir` is absolute. */
+export async function preparePlace(dataDir: string): Promise<Place> {
+  await mkdir(dirname(dataDir), { recursive: true });
+  const native = await installedNative();
+  let clusterDir = await clusterDirOf(dataDir);
+  const account = await accountFor(clusterDir);
+  if (clusterDir === dataDir && !(await canEnter(account, dirname(dataDir)))) {
+    if (await exists(dataDir)) {
+      throw new PostgresProblem(
+        "NOT_PERMITTED",
+        `The database in ${dataDir} can no longer be reached by its account (uid ${account?.uid}): ` +
+          "a folder above it was closed to others. Open it again (chmod o+x), or clear the data with: npm run reset",
+      );
+    }
+    clusterDir = join(await makeOutside(dataDir), "cluster");
+  }
+  const runnable = await canRun(account, program(native, "postgres"));
+  return { clusterDir, account, native: runnable ? native : await copyFor(account, native, dataDir) };
+}
+
+async function copyFor(account: Account, native: Native, dataDir: string): Promise<Native> {
+  if (account !== undefined) {
+    const copy = await copyNative(native, await makeOutside(dataDir));
+    if (await canRun(account, program(copy, "postgres"))) return copy;
+  }
+  throw new PostgresProblem(
+    "NO_BINARIES",
+    `The PostgreSQL programs in ${native.dir} do not run on this machine. ` +
+      "Set DATABASE_URL to a PostgreSQL of your own.",
+  );
+}
+
+/** Deletes the cluster of `dataDir`, wherever it stands, with its pointer and copies. It must not be running. */
+export async function removeCluster(dataDir: string): Promise<void> {
+  const outside = await findOutside(dataDir);
+  if (outside !== undefined) await rm(outside, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true });
+  await rm(pointerOf(dataDir), { force: true });
+}
+
+const pointerOf = (dataDir: string): string => `${dataDir}.location`;
+
+async function findOutside(dataDir: string): Promise<string | undefined> {
+  const outside = await readLine(pointerOf(dataDir));
+  if (outside === undefined) return undefined;
+  const origin = await readLine(join(outside, "origin"));
+  if (origin === undefined || origin === dataDir) return outside;
+  const isCopy = (await readLine(pointerOf(origin))) === outside;
+  return isCopy ? undefined : outside;
+}
+
+async function makeOutside(dataDir: string): Promise<string> {
+  const hash = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
+  const outside = (await findOutside(dataDir)) ?? join(outsideRoot, hash);
+  for (const dir of [outsideRoot, outside]) {
+    await mkdir(dir, { recursive: true });
+    await chmod(dir, 0o755); // whatever the umask, or the database's account could not pass
+  }
+  await removeForgotten();
+  await writeFile(join(outside, "origin"), `${dataDir}\n`);
+  await writeFile(pointerOf(dataDir), `${outside}\n`);
+  return outside;
+}
+
+/** Throw-away clusters whose temporary folder is gone: a test run that was killed could not remove them. */
+async function removeForgotten(): Promise<void> {
+  for (const entry of await readdir(outsideRoot)) {
+    const outside = join(outsideRoot, entry);
+    const origin = await readLine(join(outside, "origin"));
+    if (origin === undefined || (await exists(dirname(origin)))) continue;
+    const marker = await readLine(join(outside, "cluster", "jangteo.json"));
+    if (marker === undefined || !JSON.parse(marker).throwAway) continue;
+    if ((await findServer(join(outside, "cluster"))) === undefined) await rm(outside, { recursive: true, force: true });
+  }
+}
+
+async function readLine(file: string): Promise<string | undefined> {
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return false;
+    throw error;
+  }
+}

