@@ -1,0 +1,80 @@
+/** Finds a Chromium for the browser tests, and installs one where there is none: they never run without. */
+import { spawn } from "node:child_process";
+import { access, constants } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
+import { chromium } from "playwright-core";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const programs = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+const remedy =
+  "The browser tests need Chromium. Install it (as root: apt-get install chromium), " +
+  "or set CHROMIUM_PATH to the program of one that is installed elsewhere.";
+
+/** The path of a Chromium that runs. Throws, in plain words, when there is none and none can be installed. */
+export async function findChromium(environment: Environment = process.env): Promise<string> {
+  const found = await searchChromium(environment);
+  if (found !== undefined) return found;
+  for (const install of [installWithApt, installWithPlaywright]) {
+    if (!(await install())) continue;
+    const installed = await searchChromium(environment);
+    if (installed !== undefined) return installed;
+  }
+  throw new Error(remedy);
+}
+
+/** The first Chromium that is there and runs: the one named, one on PATH, Playwright's own. */
+export async function searchChromium(environment: Environment): Promise<string | undefined> {
+  const named = environment.CHROMIUM_PATH;
+  if (named !== undefined && named !== "") {
+    if (await runs(named)) return named;
+    throw new Error(`CHROMIUM_PATH names ${named}, which does not run. ${remedy}`);
+  }
+  const dirs = (environment.PATH ?? "").split(delimiter).filter(Boolean);
+  const candidates = programs.flatMap((name) => dirs.map((dir) => join(dir, name)));
+  for (const candidate of [...candidates, chromium.executablePath()]) {
+    if (await runs(candidate)) return candidate;
+  }
+  return undefined;
+}
+
+/** Being there is not enough: Ubuntu's `chromium-browser` is a note that asks for a snap. */
+async function runs(program: string): Promise<boolean> {
+  try {
+    await access(program, constants.X_OK);
+  } catch {
+    return false;
+  }
+  return (await run(program, ["--version"], "ignore")) === 0;
+}
+
+async function installWithApt(): Promise<boolean> {
+  if (process.getuid?.() !== 0 || (await run("apt-get", ["--version"], "ignore")) !== 0) return false;
+  console.log("installing Chromium (apt-get install chromium) …");
+  const wait = ["-o", "DPkg::Lock::Timeout=300"];
+  if ((await run("apt-get", ["update", ...wait])) !== 0) return false;
+  const packages = ["chromium", "fonts-noto-cjk"];
+  return (await run("apt-get", ["install", "-y", "--no-install-recommends", ...wait, ...packages])) === 0;
+}
+
+async function installWithPlaywright(): Promise<boolean> {
+  console.log("installing Chromium (playwright-core install chromium) …");
+  const cli = join(dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")), "cli.js");
+  return (await run(process.execPath, [cli, "install", "chromium"])) === 0;
+}
+
+/** The exit code; `null` when the program could not be run or was killed. */
+function run(
+  program: string,
+  args: readonly string[],
+  output: "inherit" | "ignore" = "inherit",
+): Promise<number | null> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const child = spawn(program, args, { env, stdio: ["ignore", output, output] });
+    child.once("error", () => resolve(null));
+    child.once("close", resolve);
+  });
+}

@@ -1,0 +1,220 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { freePorts } from "../../server/platform/embedded-postgres/free-ports.ts";
+import { removeCluster } from "../../server/platform/embedded-postgres/location.ts";
+import { startPostgres } from "../../server/platform/embedded-postgres/start.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // each starts real programs, on a machine that may be busy
+
+const program = fileURLToPath(new URL("./stand-ins.ts", import.meta.url));
+const children: ChildProcess[] = [];
+let root: string;
+let port: number;
+
+interface Shop {
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  readonly ended: Promise<[code: number | null, signal: string | null]>;
+}
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "jangteo-start-"));
+  await chmod(root, 0o755);
+  await mkdir(join(root, "web"));
+  await writeFile(join(root, "package-lock.json"), "{}");
+  [port = 0] = await freePorts(1);
+});
+
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  }
+  await removeCluster(join(root, ".data", "postgres"));
+  await rm(root, { recursive: true, force: true });
+});
+
+function open(environment: Record<string, string> = {}): Shop {
+  const child = spawn(process.execPath, [program], {
+    env: { PATH: process.env.PATH, ROOT: root, PORT: String(port), ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  children.push(child);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (output += text));
+  const ended = new Promise<[number | null, string | null]>((resolve) => {
+    child.once("close", (code, signal) => resolve([code, signal]));
+  });
+  return { process: child, output: () => output, ended };
+}
+
+const says = (shop: Shop, words: string): Promise<void> =>
+  expect.poll(shop.output, { timeout: 30_000, interval: 20 }).toContain(words);
+
+const askApi = async (path = "/"): Promise<string> => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+
+/** Command lines of living processes that belong to this test's shop. */
+async function leftBehind(): Promise<string[]> {
+  const found: string[] = [];
+  for (const pid of (await readdir("/proc")).filter((entry) => /^\d+$/.test(entry))) {
+    const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+    const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    if (environment.includes(`ROOT=${root}`) || command.includes(root)) found.push(command.replaceAll("\0", " "));
+  }
+  return found;
+}
+
+test("opens everything, tells where it is, and closes it on SIGTERM with nothing left behind", async () => {
+  const shop = open();
+  await says(shop, "Jangteo is open");
+  expect(shop.output()).toContain(`http://localhost:${port}/api/docs`);
+  expect(shop.output()).toMatch(/owner@jangteo\.test {2}\/ {2}[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
+  expect(Number(await askApi())).toBeGreaterThan(0);
+  expect(await readFile(join(root, ".data/logs/migrate.log"), "utf8")).toMatch(/^postgres:\/\/jangteo:/);
+  shop.process.kill("SIGTERM");
+  expect(await shop.ended).toEqual([0, null]);
+  expect(await leftBehind()).toEqual([]);
+});
+
+test("builds the web once, and again when a source changed; keeps the password and the previous log", async () => {
+  for (const [change, builds] of [
+    [false, true],
+    [false, false],
+    [true, true],
+  ]) {
+    if (change) await writeFile(join(root, "web", "page.tsx"), "export default 1");
+    const shop = open();
+    await says(shop, "Jangteo is open");
+    expect(shop.output().includes("building")).toBe(builds);
+    shop.process.kill("SIGINT");
+    expect(await shop.ended).toEqual([0, null]);
+  }
+  expect((await readdir(join(root, ".data/logs"))).sort()).toContain("api.previous.log");
+});
+
+test("a program that dies is named with its last words and started again", async () => {
+  const shop = open();
+  await says(shop, "Jangteo is open");
+  const before = await askApi();
+  await expect(askApi("/die")).rejects.toThrow();
+  await says(shop, "api is back.");
+  expect(shop.output()).toMatch(/api ended by itself \(exit code 7\)\. Its last lines:\n {4}I was told to die/);
+  expect(await askApi()).not.toBe(before);
+});
+
+test("the database comes back on the same address when it is killed", async () => {
+  const shop = open();
+  await says(shop, "Jangteo is open");
+  const [pid = ""] = (await readFile(join(root, ".data/postgres/postmaster.pid"), "utf8")).split("\n");
+  process.kill(Number(pid), "SIGKILL");
+  await says(shop, "postgres is back.");
+  const [again, , , port] = (await readFile(join(root, ".data/postgres/postmaster.pid"), "utf8")).split("\n");
+  expect(again).not.toBe(pid);
+  expect(await readFile(join(root, ".data/logs/migrate.log"), "utf8")).toContain(`127.0.0.1:${port}/`);
+});
+
+test("a program that cannot start ends everything with exit code 1 and its last words", async () => {
+  const shop = open({ TRAITS_API: "broken" });
+  expect(await shop.ended).toEqual([1, null]);
+  expect(shop.output()).toMatch(/api could not start \(exit code 3\)\. Its last lines:\n {4}cannot read my settings/);
+  expect(await leftBehind()).toEqual([]);
+});
+
+test("SIGTERM in the middle of a step ends the step too", async () => {
+  const shop = open({ MIGRATE: "hang" });
+  await says(shop, "PostgreSQL:");
+  await expect.poll(leftBehind).toContainEqual(expect.stringContaining("MIGRATE"));
+  shop.process.kill("SIGTERM");
+  expect(await shop.ended).toEqual([0, null]);
+  expect(await leftBehind()).toEqual([]);
+});
+
+test("kill -9 of the supervisor leaves nothing behind, and the next start works", { timeout: 60_000 }, async () => {
+  const shop = open();
+  await says(shop, "Jangteo is open");
+  shop.process.kill("SIGKILL");
+  await shop.ended;
+  await expect.poll(leftBehind, { timeout: 20_000 }).toEqual([]);
+  const next = open();
+  await says(next, "Jangteo is open");
+});
+
+test("a program that ignores SIGTERM is killed in the end, or at once on a second wish", {
+  timeout: 60_000,
+}, async () => {
+  const shop = open({ TRAITS_WEB: "deaf" });
+  await says(shop, "Jangteo is open");
+  shop.process.kill("SIGINT");
+  await says(shop, "stopping");
+  await expect.poll(() => readFile(join(root, ".data/logs/web.log"), "utf8")).toContain("no");
+  const again = setInterval(() => shop.process.kill("SIGINT"), 200);
+  expect(await shop.ended).toEqual([1, null]);
+  clearInterval(again);
+  expect(shop.output()).toContain("ending everything at once");
+  expect(await leftBehind()).toEqual([]);
+});
+
+test("a second start is refused: by its port, and by its folder", async () => {
+  const shop = open();
+  await says(shop, "Jangteo is open");
+  const samePort = open({ DATA_DIR: join(root, "other") });
+  expect(await samePort.ended).toEqual([1, null]);
+  expect(samePort.output()).toBe(
+    `Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start\n`,
+  );
+  const [otherPort = 0] = await freePorts(1);
+  const sameFolder = open({ PORT: String(otherPort) });
+  expect(await sameFolder.ended).toEqual([1, null]);
+  expect(sameFolder.output()).toContain(`is already open at http://localhost:${port} (pid ${shop.process.pid})`);
+  expect(Number(await askApi())).toBeGreaterThan(0);
+});
+
+test("says in plain words what is wrong with DATABASE_URL", async () => {
+  const [nobody = 0] = await freePorts(1);
+  const silent = open({ DATABASE_URL: `postgres://jangteo:secret@127.0.0.1:${nobody}/jangteo` });
+  expect(await silent.ended).toEqual([1, null]);
+  expect(silent.output()).toContain(`The database 127.0.0.1:${nobody}/jangteo does not answer (ECONNREFUSED`);
+  expect(silent.output()).not.toContain("secret");
+  const nonsense = open({ DATABASE_URL: "mysql://localhost/shop" });
+  expect(await nonsense.ended).toEqual([1, null]);
+  expect(nonsense.output()).toContain("DATABASE_URL must begin with postgres://, not mysql://");
+});
+
+test("uses a database of one's own, and says what it refuses", async () => {
+  const own = join(root, "own");
+  const postgres = await startPostgres({ dataDir: own, durable: false });
+  try {
+    const stranger = open({ DATABASE_URL: postgres.url.replace(/:[^:@]+@/, ":wrong@") });
+    expect(await stranger.ended).toEqual([1, null]);
+    expect(stranger.output()).toContain("does not accept the user or the password");
+    const missing = open({ DATABASE_URL: postgres.url.replace(/jangteo$/, "missing") });
+    expect(await missing.ended).toEqual([1, null]);
+    expect(missing.output()).toContain('database "missing" does not exist');
+    const shop = open({ DATABASE_URL: postgres.url });
+    await says(shop, "Jangteo is open");
+    expect(await readdir(join(root, ".data"))).not.toContain("postgres");
+    shop.process.kill("SIGTERM");
+    expect(await shop.ended).toEqual([0, null]);
+  } finally {
+    await postgres.stop();
+    await removeCluster(own);
+  }
+});
+
+test("a database that takes the connection and stays silent is reported, not waited for", async () => {
+  const silent: Server = createServer().listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const address = silent.address();
+  const at = typeof address === "object" && address !== null ? address.port : 0;
+  const shop = open({ DATABASE_URL: `postgres://jangteo@127.0.0.1:${at}/jangteo` });
+  expect(await shop.ended).toEqual([1, null]);
+  expect(shop.output()).toContain("does not answer");
+  silent.close();
+});

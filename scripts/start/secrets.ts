@@ -1,0 +1,38 @@
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { newSecret, randomCode } from "../../server/platform/id.ts";
+
+/** Secrets of this installation: made at the first start, kept in files that only their owner can read. */
+export interface Secrets {
+  readonly ownerPassword: string;
+  readonly internalKey: string;
+  readonly sandboxSecretKey: string;
+  readonly sandboxClientKey: string;
+}
+
+export function keepSecrets(dataDir: string): Secrets {
+  return {
+    ownerPassword: keepSecret(`${dataDir}/owner-password`, readablePassword),
+    internalKey: keepSecret(`${dataDir}/secrets/internal-key`, newSecret),
+    sandboxSecretKey: keepSecret(`${dataDir}/secrets/sandbox-secret-key`, () => `test_sk_${newSecret()}`),
+    sandboxClientKey: keepSecret(`${dataDir}/secrets/sandbox-client-key`, () => `test_ck_${newSecret()}`),
+  };
+}
+
+/** 60 random bits in three groups, easy to type from a screen. */
+const readablePassword = (): string => [4, 4, 4].map(randomCode).join("-");
+
+/** The secret in `file`, made when absent. The file appears with its content or not at all. */
+export function keepSecret(file: string, make: () => string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  const fresh = `${file}.new-${process.pid}`;
+  writeFileSync(fresh, `${make()}\n`, { mode: 0o600, flush: true });
+  try {
+    linkSync(fresh, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    rmSync(fresh);
+  }
+  return readFileSync(file, "utf8").trim();
+}

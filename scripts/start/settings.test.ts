@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { shopPlan } from "./programs.ts";
+import { readStartSettings } from "./settings.ts";
+import { displayWidth, summary } from "./summary.ts";
+
+const secrets = { ownerPassword: "AAAA-BBBB-CCCC", internalKey: "i", sandboxSecretKey: "s", sandboxClientKey: "c" };
+const ports = { web: 1, sandbox: 2, apiOps: 3, workerOps: 4 };
+
+test("without any variable the shop opens at localhost:3000 with its data in .data and the demo shop", () => {
+  expect(readStartSettings("/shop", {})).toEqual({
+    root: "/shop",
+    dataDir: "/shop/.data",
+    host: "localhost",
+    port: 3000,
+    publicUrl: "http://localhost:3000",
+    databaseUrl: undefined,
+    demo: true,
+    ownerEmail: "owner@jangteo.test",
+    ownerPassword: undefined,
+  });
+});
+
+test.each(["0", "-1", "70000", "eighty", "3000.5"])("PORT=%s is refused by name", (PORT) => {
+  expect(() => readStartSettings("/shop", { PORT })).toThrow(`not "${PORT}"`);
+});
+
+test("every path handed to the programs is absolute, and PORT decides the addresses", () => {
+  const settings = readStartSettings("/shop", { PORT: "3001", DATA_DIR: "elsewhere" });
+  const [first = [], second = []] = shopPlan.batches({ settings, secrets, ports, databaseUrl: "postgres://d" });
+  const [sandbox, web] = first;
+  const [api, worker] = second;
+  expect(api?.env).toMatchObject({
+    PORT: "3001",
+    PUBLIC_URL: "http://localhost:3001",
+    STORAGE_DIR: "/shop/elsewhere/storage",
+    KEYS_DIR: "/shop/elsewhere/keys",
+    WEB_URL: "http://127.0.0.1:1",
+    SANDBOX_URL: "http://127.0.0.1:2",
+    ROLES: "api",
+  });
+  expect(worker?.env).toMatchObject({ ROLES: "worker", PORT: undefined });
+  expect(web?.env).toMatchObject({ API_URL: "http://127.0.0.1:3001" });
+  expect(sandbox?.env).toMatchObject({
+    DATA_DIR: "/shop/elsewhere/sandbox",
+    PUBLIC_URL: "http://localhost:3001/sandbox",
+    WEBHOOK_URL: "http://127.0.0.1:3001/api/v1/payments/webhooks/sandbox",
+    SECRET_KEY: api?.env.TOSS_SECRET_KEY,
+    CLIENT_KEY: api?.env.TOSS_CLIENT_KEY,
+  });
+});
+
+test("DEMO=off leaves the demo shop out", () => {
+  const steps = (DEMO: string) =>
+    shopPlan
+      .prepare({ settings: readStartSettings("/shop", { DEMO }), secrets, ports, databaseUrl: "postgres://d" })
+      .map(({ name }) => name);
+  expect([steps("off"), steps("")]).toEqual([["migrate"], ["migrate", "seed"]]);
+});
+
+test("the summary lines up although Hangul is two columns wide, and a password of one's own is not repeated", () => {
+  const rows = summary(readStartSettings("/shop", { OWNER_PASSWORD: "a long secret" }), secrets, 1)
+    .split("\n")
+    .filter((line) => line.startsWith("  "));
+  const columns = rows.map((line) => displayWidth(/^ {2}\S.*? {3,}/.exec(line)?.[0] ?? ""));
+  expect(new Set(columns).size).toBe(1);
+  expect(rows.join()).not.toContain("a long secret");
+});
