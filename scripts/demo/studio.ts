@@ -1,0 +1,93 @@
+/** Decides how a product is photographed: look, studio, place. */
+import { type Category, categories } from "./categories.ts";
+import { type ColourId, colours, isColour } from "./colours.ts";
+import type { Kind, Line } from "./kind.ts";
+import { distance } from "./pictures/colour.ts";
+import { type Look, type Motif, motifs, type PictureSpec, type Placed, type Stage } from "./pictures/look.ts";
+import { pick, random } from "./seed.ts";
+
+const stages: readonly Stage[] = ["sweep", "table", "sweep", "arch", "disc", "plinth", "window"];
+/** Too wide for a podium. */
+const broad = new Set([
+  "plate",
+  "tray",
+  "rug",
+  "sneakers",
+  "campchair",
+  "yogamat",
+  "blanket",
+  "umbrella",
+  "incense",
+  "cap",
+  "blocks",
+]);
+/** Flat on the floor: stood a little further back, so that the picture is not empty above them. */
+const low = new Set([...broad, "soap", "bowl", "towel", "pencilcase"]);
+/** Leans on a wall or is too tall for an arch. */
+const upright = new Set(["frame", "board", "lamp", "umbrella", "pot", "vase", "diffuser"]);
+
+/** The line's look in one of its colours; an accent that would vanish on that colour gives way to another. */
+function lookOf(line: Line, colour: ColourId, seed: string): Look {
+  const base = colours[colour].paint;
+  const wanted = [line.accent, ...line.colours, "ivory", "navy"] as const;
+  const accent = wanted.find((id) => distance(colours[id].paint, base) > 0.22) ?? line.accent;
+  return { base, accent: colours[accent].paint, motif: line.motif, shape: line.shape, seed };
+}
+
+export function productPicture(kind: Kind, line: Line, slug: string, colour: ColourId): PictureSpec {
+  const look = lookOf(line, colour, slug);
+  return {
+    key: `products/${slug}-${colour}`,
+    kind: kind.id,
+    format: "square",
+    backdrop: backdropFor(kind, slug, look.base),
+    things: [
+      { kind: kind.id, look, x: 0, y: kind.laid ? laidOffset(kind) : low.has(kind.id) ? 0 : 50, scale: kind.scale },
+    ],
+  };
+}
+
+/** Things that lie flat are centred, not stood on the floor. */
+const laidOffset = (kind: Kind): number => 260 * (kind.scale - 1);
+
+function backdropFor(kind: Kind, slug: string, base: string): PictureSpec["backdrop"] {
+  const next = random(`${slug} studio`);
+  const tones = categories.find((category) => category.slug === kind.category)?.tones ?? [];
+  const clear = tones.filter(([wall]) => distance(wall, base) > 0.2);
+  const [wall, floor] = pick(next, clear.length > 0 ? clear : tones);
+  const fitting = stages.filter(
+    (stage) =>
+      !(stage === "plinth" && broad.has(kind.id)) &&
+      !(stage === "arch" && (upright.has(kind.id) || broad.has(kind.id))),
+  );
+  return { stage: kind.laid ? "board" : pick(next, fitting), wall, floor };
+}
+
+/** Reads things written as `kind colour motif accent x y scale [shape]`, separated by `|`. */
+export function arrange(text: string): Placed[] {
+  return text.split("|").map((part) => {
+    const [kind = "", colour = "", motif = "", accent = "", x, y, scale, shape = "0"] = part.trim().split(" ");
+    const pattern = motifs.find((name): name is Motif => name === motif);
+    if (!isColour(colour) || !isColour(accent) || pattern === undefined) throw new SyntaxError(part);
+    const look: Look = {
+      base: colours[colour].paint,
+      accent: colours[accent].paint,
+      motif: pattern,
+      shape: Number(shape),
+      seed: part.trim(),
+    };
+    return { kind, look, x: Number(x), y: Number(y), scale: Number(scale) };
+  });
+}
+
+export function categoryPicture(category: Category, position: number): PictureSpec {
+  const [wall, floor] = pick(() => 0, category.tones);
+  const stage = category.slug === "clothing" ? "board" : (["sweep", "table", "disc"] as const)[position % 3];
+  return {
+    key: `categories/${category.slug}`,
+    kind: "scene",
+    format: "square",
+    backdrop: { stage: stage ?? "sweep", wall, floor },
+    things: arrange(category.scene),
+  };
+}

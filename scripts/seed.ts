@@ -1,0 +1,79 @@
+/** Fills the demo shop, once in a database's life: draws the pictures into the storage, then registers the products. */
+import { compose, type Shop } from "../server/compose.ts";
+import type { ImportedProduct } from "../server/modules/catalog/contract.ts";
+import { systemClock } from "../server/platform/clock.ts";
+import { readConfig } from "../server/platform/config.ts";
+import { once } from "../server/platform/db/once.ts";
+import { createLog } from "../server/platform/log.ts";
+import type { Picture } from "../server/platform/schema.ts";
+import { localStorage } from "../server/platform/storage/storage.ts";
+import { type DemoProduct, demoCatalogue, heroes, type PictureSpec } from "./demo/catalogue.ts";
+import { pictureOf, renderAll } from "./demo/pictures/render.ts";
+
+/** Products handed to the catalogue at a time. */
+const BATCH = 50;
+
+async function main(): Promise<void> {
+  const config = readConfig({ ...process.env, ROLES: "worker" });
+  const log = createLog("warn", { process: "seed" });
+  const shop = await compose(config, systemClock, log);
+  try {
+    const [db] = shop.databases;
+    if (!db) throw new Error("the shop has no database");
+    const began = performance.now();
+    const ran = await once(db, "demo shop", () => fill(shop, config.STORAGE_DIR));
+    if (ran) console.log(`demo shop ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  } finally {
+    await shop.close();
+  }
+}
+
+async function fill(shop: Shop, storageDir: string): Promise<void> {
+  const { categories, products } = demoCatalogue();
+  const specs = [...heroes, ...categories.map(({ picture }) => picture), ...products.flatMap(picturesOf)];
+  const storage = localStorage(storageDir);
+  let shown = 0;
+  await renderAll(
+    specs,
+    (key, name, bytes) => storage.put(`${key}/${name}`, bytes),
+    (done, total) => {
+      const tenth = Math.floor((done / total) * 10);
+      if (tenth > shown) console.log(`pictures ${done} of ${total}`);
+      shown = tenth;
+    },
+  );
+  await shop.catalog.import({
+    categories: categories.map((category) => ({ ...category, picture: pictureOf(category.picture) })),
+    products: [],
+  });
+  // The lists show the newest first: registered category by category they would look like a stack of plates.
+  const mixed = interleave(products);
+  for (let at = 0; at < mixed.length; at += BATCH) {
+    await shop.catalog.import({ categories: [], products: mixed.slice(at, at + BATCH).map(toImport) });
+    console.log(`products ${Math.min(at + BATCH, mixed.length)} of ${mixed.length}`);
+  }
+}
+
+const picturesOf = ({ pictures, variants }: DemoProduct): PictureSpec[] => [
+  ...pictures,
+  ...variants.flatMap(({ picture }) => picture ?? []),
+];
+
+function toImport({ pictures, categorySlugs, variants, ...product }: DemoProduct): ImportedProduct {
+  const withPictures = variants.flatMap(({ sku, picture }) => (picture ? [[sku, pictureOf(picture)] as [string, Picture]] : []));
+  return {
+    product: { ...product, variants: variants.map(({ picture: _drawn, ...variant }) => variant) },
+    categorySlugs,
+    pictures: pictures.map(pictureOf),
+    variantPictures: Object.fromEntries(withPictures),
+  };
+}
+
+/** Takes one product of each category in turn. */
+function interleave(products: readonly DemoProduct[]): DemoProduct[] {
+  const queues = [...Map.groupBy(products, ({ categorySlugs }) => categorySlugs[0] ?? "").values()];
+  const longest = Math.max(...queues.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) => queues.flatMap((queue) => queue[turn] ?? [])).flat();
+}
+
+await main();
