@@ -1,0 +1,60 @@
+/**
+ * Writes the files that are made from the code: `docs/openapi.json` from the routes, the web's typed client from it, and
+ * `docs/module-graph.txt` from the imports. With `--check` it writes nothing and says which file is not current.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { moduleGraph } from "./generate/module-graph.ts";
+import { openApiDocument } from "./generate/openapi.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** The committed path and the content that it should have. */
+export async function generated(): Promise<ReadonlyMap<string, string>> {
+  const document = `${JSON.stringify(await openApiDocument(), null, 1)}\n`;
+  return new Map([
+    ["docs/openapi.json", document],
+    ["docs/module-graph.txt", await moduleGraph(join(root, "server/modules"))],
+    ["web/lib/api/schema.gen.ts", await clientTypes(document)],
+  ]);
+}
+
+async function clientTypes(document: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "jangteo-openapi-"));
+  try {
+    const input = join(folder, "openapi.json");
+    const output = join(folder, "schema.ts");
+    await writeFile(input, document);
+    const program = join(root, "scripts/openapi-client/node_modules/openapi-typescript/bin/cli.js");
+    const run = spawnSync(process.execPath, [program, input, "--output", output], { encoding: "utf8" });
+    if (run.status !== 0) throw new Error(`openapi-typescript failed:\n${run.stderr}`);
+    return await readFile(output, "utf8");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Paths whose committed content is not what the code says. */
+export async function stale(files: ReadonlyMap<string, string>): Promise<string[]> {
+  const outdated: string[] = [];
+  for (const [path, content] of files) {
+    const committed = await readFile(join(root, path), "utf8").catch(() => null);
+    if (committed !== content) outdated.push(path);
+  }
+  return outdated;
+}
+
+if (import.meta.main) {
+  const files = await generated();
+  const outdated = await stale(files);
+  if (process.argv.includes("--check")) {
+    if (outdated.length > 0) console.error(`Not current: ${outdated.join(", ")}. Run: npm run generate`);
+    process.exitCode = outdated.length > 0 ? 1 : 0;
+  } else {
+    for (const path of outdated) await writeFile(join(root, path), files.get(path) ?? "");
+    console.log(outdated.length > 0 ? `Written: ${outdated.join(", ")}` : "All generated files are current.");
+  }
+}
