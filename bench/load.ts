@@ -1,0 +1,40 @@
+/** Load by `wrk` where it is installed, by autocannon elsewhere; both keep connections alive. Loopback only, bounded in time. */
+import { spawnSync, spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import autocannon from "autocannon";
+
+export interface Load {
+  readonly url: string;
+  readonly method?: "GET" | "POST";
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+const hasWrk = spawnSync("wrk", ["--version"]).error === undefined;
+export const loadTool = hasWrk ? "wrk" : "autocannon";
+
+/** Answers a second. Throws when any answer is not 2xx: a fast error is no result. */
+export const requestsPerSecond = (load: Load): Promise<number> => (hasWrk ? byWrk(load) : byAutocannon(load));
+
+async function byWrk({ url, method = "GET", connections, seconds }: Load): Promise<number> {
+  const script = join(mkdtempSync(join(tmpdir(), "jangteo-wrk-")), "load.lua");
+  writeFileSync(script, `wrk.method = "${method}"\n`);
+  const child = spawn("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, url]);
+  let text = "";
+  child.stdout.on("data", (part) => {
+    text += part;
+  });
+  await new Promise((resolve) => child.once("close", resolve));
+  if (/Non-2xx|Socket errors/.test(text)) throw new Error(`wrk saw errors at ${url}:\n${text}`);
+  const found = /Requests\/sec:\s+([\d.]+)/.exec(text);
+  if (!found) throw new Error(`wrk said:\n${text}`);
+  return Number(found[1]);
+}
+
+async function byAutocannon({ url, method = "GET", connections, seconds }: Load): Promise<number> {
+  const result = await autocannon({ url, method, connections, duration: seconds });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`autocannon saw ${result.non2xx + result.errors} errors at ${url}`);
+  return result.requests.average;
+}
