@@ -1,0 +1,35 @@
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
+import { findChromium } from "../../scripts/chromium.ts";
+
+/** Chromium itself calls home unless told not to; as root it cannot use its own sandbox. */
+const flags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+export const launchBrowser = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await findChromium(), args: flags });
+
+export const screens = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false },
+} as const;
+export type Screen = keyof typeof screens;
+
+/** A fresh visitor. Requests to any other host than the shop's, and errors in the page, are collected. */
+export async function visitor(browser: Browser, screen: Screen, locale: "ko-KR" | "en-US", shopUrl: string) {
+  const context: BrowserContext = await browser.newContext({ ...screens[screen], locale, timezoneId: "Asia/Seoul" });
+  const page = await context.newPage();
+  const outside: string[] = [];
+  const errors: string[] = [];
+  const { host } = new URL(shopUrl);
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.host !== host) outside.push(request.url());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return { context, page, outside, errors };
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+/** The browser tests: one shop, started by `npm start`'s own program, for all of them. */
+export default defineConfig({
+  test: {
+    globalSetup: ["tests/e2e/setup.ts"],
+    include: ["tests/e2e/**/*.test.ts"],
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
