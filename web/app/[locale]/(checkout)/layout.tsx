@@ -1,0 +1,29 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Footer } from "@/components/frame/footer";
+import { SkipLink } from "@/components/frame/skip-link";
+import { Wordmark } from "@/components/frame/wordmark";
+import { Icon } from "@/components/ui/icon";
+
+/** Paying wants a quiet page: the way home, and nothing else to click. */
+export default function CheckoutLayout({ children }: { children: ReactNode }) {
+  const t = useTranslations("header");
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <header className="border-b border-line">
+        <div className="shell flex items-center justify-between py-2 md:py-4">
+          <Wordmark />
+          <p className="flex items-center gap-1.5 text-sm text-soft">
+            <Icon name="lock" size={17} />
+            {t("securePayment")}
+          </p>
+        </div>
+      </header>
+      <main className="flex-1" id="content" tabIndex={-1}>
+        {children}
+      </main>
+      <Footer />
+    </div>
+  );
+}

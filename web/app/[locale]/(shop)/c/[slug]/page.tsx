@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ProductListing } from "@/components/catalog/product-listing";
+import { JsonLd } from "@/components/json-ld";
+import { must } from "@/lib/api/problem";
+import { categories } from "@/lib/api/server";
+import { publicUrl } from "@/lib/config";
+import { filterCount, readListing, type SearchParams } from "@/lib/listing";
+import { pageMetadata } from "@/lib/page-metadata";
+import { breadcrumbs } from "@/lib/structured-data";
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
+
+async function categoryOf(params: Props["params"]) {
+  const { slug } = await params;
+  const { items } = must(await categories());
+  return items.find((category) => category.slug === slug) ?? notFound();
+}
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [t, locale, category, listing] = await Promise.all([
+    getTranslations("listing"),
+    getLocale(),
+    categoryOf(params),
+    searchParams.then(readListing),
+  ]);
+  return pageMetadata({
+    locale,
+    path: `/c/${category.slug}`,
+    title: category.name,
+    description: category.description ?? t("categoryDescription", { name: category.name }),
+    image: category.image,
+    indexed: filterCount(listing) === 0,
+  });
+}
+
+export default async function CategoryPage({ params, searchParams }: Props) {
+  const [t, locale, category, listing] = await Promise.all([
+    getTranslations("listing"),
+    getLocale(),
+    categoryOf(params),
+    searchParams.then(readListing),
+  ]);
+  const path = `/c/${category.slug}`;
+  const trail = [
+    { name: t("home"), path: "/" },
+    { name: category.name, path },
+  ];
+  return (
+    <>
+      <JsonLd data={breadcrumbs(publicUrl(), locale, trail)} />
+      <ProductListing
+        intro={category.description && <p className="mt-2 max-w-xl text-soft">{category.description}</p>}
+        listing={{ ...listing, category: category.slug }}
+        path={path}
+        title={category.name}
+      />
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { CartView } from "@/components/cart/cart-view";
+import { ClientWords } from "@/components/client-words";
+import { currentCart } from "@/lib/cart/server";
+import { pageMetadata } from "@/lib/page-metadata";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const [t, locale] = await Promise.all([getTranslations("cart"), getLocale()]);
+  return pageMetadata({ locale, path: "/cart", title: t("title"), description: t("emptyText"), indexed: false });
+}
+
+export default async function CartPage() {
+  const [t, cart] = await Promise.all([getTranslations("cart"), currentCart("basket")]);
+  return (
+    <div className="shell pt-8 md:pt-12">
+      <h1 className="text-[1.75rem] font-bold md:text-4xl">{t("title")}</h1>
+      <ClientWords of={["cart", "amounts"]}>
+        <CartView drawn={cart} />
+      </ClientWords>
+    </div>
+  );
+}

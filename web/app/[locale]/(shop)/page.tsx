@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Banner } from "@/components/home/banner";
+import { CategoryTiles } from "@/components/home/category-tiles";
+import { Editorial } from "@/components/home/editorial";
+import { Hero } from "@/components/home/hero";
+import { Shelf } from "@/components/home/shelf";
+import { listProducts } from "@/lib/api/catalog";
+import { must } from "@/lib/api/problem";
+import { categories, serverApi } from "@/lib/api/server";
+import type { ProductCard } from "@/lib/api/types";
+import { pageMetadata } from "@/lib/page-metadata";
+import { freshShelf, saleShelf } from "@/lib/shelves";
+import { shop } from "@/lib/shop";
+
+const shelfSize = 8;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const [t, locale] = await Promise.all([getTranslations("meta"), getLocale()]);
+  const { title, ...rest } = pageMetadata({ locale, path: "/", title: t("title"), description: t("description") });
+  return { ...rest, title: { absolute: String(title) } };
+}
+
+/** One small read per category; the API has them all in memory. */
+async function newestOf(category: string): Promise<ProductCard[]> {
+  const query = new URLSearchParams({ category, sort: "newest", limit: String(shelfSize) });
+  return must(await listProducts(await serverApi(), query)).items;
+}
+
+export default async function HomePage() {
+  const [t, { items }] = await Promise.all([getTranslations("home"), categories().then(must)]);
+  const byCategory = await Promise.all(items.map(({ slug }) => newestOf(slug)));
+  const fresh = freshShelf(byCategory, shelfSize);
+  const featured = items.find(({ slug }) => slug === shop.bannerCategory);
+  return (
+    <>
+      <Hero />
+      <CategoryTiles categories={items} title={t("categories")} />
+      <Shelf
+        id="new"
+        more={{ href: "/products", label: t("more") }}
+        products={fresh}
+        text={t("newText")}
+        title={t("newTitle")}
+      />
+      <Editorial />
+      <Shelf
+        id="sale"
+        more={{ href: "/products?sort=price", label: t("more") }}
+        products={saleShelf(byCategory.flat(), fresh, shelfSize)}
+        text={t("saleText")}
+        title={t("saleTitle")}
+      />
+      {featured && <Banner href={`/c/${featured.slug}`} />}
+    </>
+  );
+}

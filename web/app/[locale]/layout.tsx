@@ -1,0 +1,38 @@
+import "pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css";
+import "../globals.css";
+import type { Metadata, Viewport } from "next";
+import { notFound } from "next/navigation";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { isLocale } from "@/i18n/routing";
+import { publicUrl } from "@/lib/config";
+
+type Props = { children: ReactNode; params: Promise<{ locale: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("meta");
+  return {
+    metadataBase: publicUrl(),
+    title: { default: t("title"), template: `%s · ${t("siteName")}` },
+    description: t("description"),
+    applicationName: t("siteName"),
+    formatDetection: { telephone: false, address: false, email: false },
+  };
+}
+
+export const viewport: Viewport = { themeColor: "#fcfaf6", colorScheme: "light" };
+
+export default async function RootLayout({ children, params }: Props) {
+  const { locale } = await params;
+  if (!isLocale(locale)) notFound();
+  const { error } = await getMessages();
+  return (
+    <html lang={locale}>
+      <body>
+        {/* The error page needs words even when everything else is gone; other client parts bring their own. */}
+        <NextIntlClientProvider messages={{ error }}>{children}</NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

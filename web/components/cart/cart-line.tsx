@@ -1,0 +1,103 @@
+"use client";
+
+import clsx from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import type { Problem } from "@/lib/api/problem";
+import type { CartItem } from "@/lib/api/types";
+import { formatMoney } from "@/lib/money";
+import { Icon } from "../ui/icon";
+import { NoPicture, Picture } from "../ui/picture";
+import { QuantityStepper } from "../ui/quantity-stepper";
+import { ShopLink } from "../ui/shop-link";
+
+type Props = { item: CartItem; waiting: boolean; refusal: Problem | null; ask: (quantity: number) => void };
+
+export function CartLine({ item, waiting, refusal, ask }: Props) {
+  const t = useTranslations("cart");
+  const locale = useLocale();
+  const gone = item.problem === "SOLD_OUT" || item.problem === "NOT_FOR_SALE";
+  return (
+    <li className="flex gap-4 py-6 md:gap-6">
+      <ShopLink
+        aria-hidden="true"
+        className="size-24 shrink-0 overflow-hidden rounded-md md:size-32"
+        href={`/p/${item.productSlug}`}
+        tabIndex={-1}
+      >
+        {item.image ? (
+          <Picture className={clsx("size-full", gone && "opacity-50")} decorative image={item.image} sizes="8rem" />
+        ) : (
+          <NoPicture className="size-full" />
+        )}
+      </ShopLink>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex items-start justify-between gap-2">
+          <div className="min-w-0">
+            <h2 className="text-base leading-snug font-semibold">
+              <ShopLink className="hover:underline" href={`/p/${item.productSlug}`}>
+                {item.name}
+              </ShopLink>
+            </h2>
+            {item.options.length > 0 && (
+              <p className="mt-1 text-sm text-soft">{item.options.map(({ value }) => value).join(" · ")}</p>
+            )}
+          </div>
+          <button
+            aria-label={t("remove", { name: item.name })}
+            className="-mt-2.5 -mr-2.5 grid min-h-11 min-w-11 shrink-0 place-items-center text-soft hover:text-ink"
+            onClick={() => ask(0)}
+            type="button"
+          >
+            <Icon name="close" size={19} />
+          </button>
+        </div>
+        <LineNotes item={item} refusal={refusal} />
+        <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-4">
+          {gone ? (
+            <span />
+          ) : (
+            <QuantityStepper
+              change={ask}
+              label={t("quantity", { name: item.name })}
+              less={t("less")}
+              more={t("more")}
+              most={Math.max(item.available, 1)}
+              quantity={item.quantity}
+            />
+          )}
+          <p className={clsx("text-lg font-bold tabular-nums transition-opacity", waiting && "opacity-45")}>
+            {formatMoney(item.lineTotal, locale)}
+          </p>
+        </div>
+      </div>
+    </li>
+  );
+}
+
+/** What the shopper should know about this line before ordering. */
+function LineNotes({ item, refusal }: { item: CartItem; refusal: Problem | null }) {
+  const t = useTranslations("cart");
+  const locale = useLocale();
+  const { previousUnitPrice: previous, problem, available, unitPrice } = item;
+  const notes = [
+    ...(problem === "SOLD_OUT" ? [t("soldOut")] : []),
+    ...(problem === "NOT_FOR_SALE" ? [t("notForSale")] : []),
+    ...(problem === "NOT_ENOUGH_STOCK" ? [t("notEnough", { count: available })] : []),
+    ...(previous && previous.amount !== unitPrice.amount
+      ? [t("priceChanged", { was: formatMoney(previous, locale), now: formatMoney(unitPrice, locale) })]
+      : []),
+    ...(!problem && available <= 5 && item.quantity >= available ? [t("thatIsAll", { count: available })] : []),
+  ];
+  return (
+    <>
+      {notes.map((note) => (
+        <p className="mt-1.5 text-sm font-medium text-accent-deep" key={note}>
+          {note}
+        </p>
+      ))}
+      <p className="text-sm font-medium text-accent-deep" role="alert">
+        {refusal && (refusal.status === 0 ? t("offline") : t("refused"))}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import clsx from "clsx";
+import { useTranslations } from "next-intl";
+import type { Cart } from "@/lib/api/types";
+import { blockedItems } from "@/lib/cart/state";
+import { Amounts } from "../order/amounts";
+import { ShopLink } from "../ui/shop-link";
+import { FreeDelivery } from "./free-delivery";
+
+type Props = { cart: Cart; settled: boolean; ask: (itemId: string, quantity: number) => void };
+
+/** What it comes to, and the way on, or what is in it. Amounts that are a moment old are dimmed. */
+export function CartSummary({ cart, settled, ask }: Props) {
+  const t = useTranslations("cart");
+  const blocked = blockedItems(cart);
+  return (
+    <section aria-labelledby="summary" className="rounded-lg bg-sand p-5 md:p-7 lg:sticky lg:top-28">
+      <h2 className="text-lg font-bold" id="summary">
+        {t("summary")}
+      </h2>
+      <FreeDelivery remaining={cart.freeDeliveryRemaining} subtotal={cart.subtotal} />
+      <div aria-busy={!settled} className={clsx("transition-opacity", !settled && "opacity-50")}>
+        <Amounts deliveryFee={cart.deliveryFee} subtotal={cart.subtotal} total={cart.total} />
+      </div>
+      {blocked.length > 0 ? (
+        <div className="mt-6">
+          <p className="text-sm font-medium text-accent-deep">{t("blocked")}</p>
+          <button
+            className="button button-line mt-3 w-full"
+            onClick={() => {
+              for (const item of blocked)
+                ask(item.id, item.problem === "NOT_ENOUGH_STOCK" ? Math.max(0, item.available) : 0);
+            }}
+            type="button"
+          >
+            {t("unblock")}
+          </button>
+        </div>
+      ) : (
+        <ShopLink className="button button-accent mt-6 w-full" href="/checkout">
+          {t("checkout")}
+        </ShopLink>
+      )}
+      <p className="mt-4 text-center text-[0.8125rem] text-soft">{t("guest")}</p>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { useApi } from "@/lib/api/browser";
+import type { Cart } from "@/lib/api/types";
+import { isSettled, shownItems } from "@/lib/cart/state";
+import { refreshCart, showCart, useCartState, wish } from "@/lib/cart/store";
+import { Empty } from "../ui/empty";
+import { ShopLink } from "../ui/shop-link";
+import { CartLine } from "./cart-line";
+import { CartSummary } from "./cart-summary";
+
+/** @param drawn the cart as the server drew it with the page */
+export function CartView({ drawn }: { drawn: Cart | null }) {
+  const t = useTranslations("cart");
+  const api = useApi();
+  const state = useCartState();
+  const cart = state.cart === undefined ? drawn : state.cart;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per visit
+  useEffect(() => {
+    // A page from the browser's history shows an old cart; one drawn just now shows the true one.
+    if (state.cart) void refreshCart(api, state.cart.id);
+    else showCart(drawn);
+    const restored = (event: PageTransitionEvent) => {
+      if (event.persisted && cart) void refreshCart(api, cart.id);
+    };
+    window.addEventListener("pageshow", restored);
+    return () => window.removeEventListener("pageshow", restored);
+  }, []);
+
+  const items = cart ? shownItems(cart, state.wishes) : [];
+  if (!cart || items.length === 0) {
+    return (
+      <Empty text={t("emptyText")} title={t("empty")}>
+        <ShopLink className="button button-ink" href="/products">
+          {t("look")}
+        </ShopLink>
+      </Empty>
+    );
+  }
+
+  const ask = (itemId: string, quantity: number) => void wish(api, cart.id, itemId, quantity);
+  return (
+    <div className="mt-8 gap-14 lg:grid lg:grid-cols-[1fr_22rem]">
+      <ul className="divide-y divide-line border-y border-line">
+        {items.map((item) => (
+          <CartLine
+            ask={(quantity) => ask(item.id, quantity)}
+            item={item}
+            key={item.id}
+            refusal={state.refusal?.itemId === item.id ? state.refusal.problem : null}
+            waiting={state.wishes[item.id] !== undefined}
+          />
+        ))}
+      </ul>
+      <div className="mt-8 lg:mt-0">
+        <CartSummary ask={ask} cart={cart} settled={isSettled(state)} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { Facets } from "@/lib/api/types";
+import { changed, type Listing, listingPath, toggleBrand, toggleOption } from "@/lib/listing";
+import { Icon } from "../ui/icon";
+import { ShopLink } from "../ui/shop-link";
+import { PriceFilter } from "./price-filter";
+
+type Props = { path: string; listing: Listing; facets: Facets };
+
+/** Every filter is a link to the list with it: no script, and each list has an address. */
+export function FacetList({ path, listing, facets }: Props) {
+  const t = useTranslations("listing");
+  const to = (next: Listing) => listingPath(path, next);
+  const others = facets.categories.filter(({ count }) => count > 0);
+  return (
+    <div className="divide-y divide-line">
+      <Facet title={t("stock")}>
+        <Value
+          chosen={listing.inStock}
+          count={facets.inStock}
+          href={to(changed(listing, { inStock: !listing.inStock }))}
+          name={t("inStockOnly")}
+        />
+      </Facet>
+      {path === "/products" && others.length > 0 && (
+        <Facet title={t("category")}>
+          {others.map(({ slug, name, count }) => (
+            <Value
+              chosen={listing.category === slug}
+              count={count}
+              href={to(changed(listing, { category: listing.category === slug ? "" : slug }))}
+              key={slug}
+              name={name}
+            />
+          ))}
+        </Facet>
+      )}
+      <Facet title={t("price")}>
+        <PriceFilter listing={listing} path={path} range={facets.price} />
+      </Facet>
+      {facets.brands.length > 0 && (
+        <Facet title={t("brand")}>
+          {facets.brands.map(({ name, label, count }) => (
+            <Value
+              chosen={listing.brands.includes(name)}
+              count={count}
+              href={to(toggleBrand(listing, name))}
+              key={name}
+              name={label}
+            />
+          ))}
+        </Facet>
+      )}
+      {optionsWorthShowing(facets, listing).map(({ name, label, values }, index) => (
+        <Facet folded={index >= unfolded && !listing.options[name]} key={name} title={label}>
+          {values.map(({ value, label: valueLabel, count }) => (
+            <Value
+              chosen={listing.options[name]?.includes(value) ?? false}
+              count={count}
+              href={to(toggleOption(listing, name, value))}
+              key={value}
+              name={valueLabel}
+            />
+          ))}
+        </Facet>
+      ))}
+    </div>
+  );
+}
+
+/** Option groups that open by themselves, and that a list of everything offers at all. */
+const unfolded = 3;
+const mostOptions = 6;
+const mostValues = 16;
+
+/** The options that most products have come first; those that few have would only make the list long. */
+function optionsWorthShowing(facets: Facets, listing: Listing): Facets["options"] {
+  const products = ({ values }: Facets["options"][number]) => values.reduce((sum, { count }) => sum + count, 0);
+  const sorted = facets.options.toSorted((a, b) => products(b) - products(a));
+  return sorted
+    .filter(({ name }, index) => index < mostOptions || listing.options[name])
+    .map((option) => ({
+      ...option,
+      values: option.values.filter(
+        ({ value }, index) => index < mostValues || listing.options[option.name]?.includes(value),
+      ),
+    }));
+}
+
+function Facet({ title, folded = false, children }: { title: string; folded?: boolean; children: ReactNode }) {
+  return (
+    <details className="group py-1" open={!folded}>
+      <summary className="flex min-h-12 list-none items-center justify-between">
+        <h3 className="text-[0.9375rem] font-bold">{title}</h3>
+        <Icon className="text-soft transition-transform group-open:rotate-180" name="down" size={17} />
+      </summary>
+      <div className="max-h-72 overflow-y-auto pb-3 [scrollbar-width:thin]">{children}</div>
+    </details>
+  );
+}
+
+type ValueProps = { chosen: boolean; count: number; href: string; name: string };
+
+function Value({ chosen, count, href, name }: ValueProps) {
+  const t = useTranslations("listing");
+  if (count === 0 && !chosen) {
+    return (
+      <span className="facet-value text-edge">
+        <span className="facet-box" />
+        {name}
+        <span className="facet-count">0</span>
+      </span>
+    );
+  }
+  return (
+    <ShopLink className="facet-value" href={href} rel="nofollow" scroll={false}>
+      <span className={chosen ? "facet-box border-ink! bg-ink! text-white" : "facet-box"}>
+        {chosen && <Icon name="check" size={13} />}
+      </span>
+      <span className={chosen ? "font-semibold" : ""}>{name}</span>
+      {chosen && <span className="sr-only">{t("chosen")}</span>}
+      <span className="facet-count">
+        {count}
+        <span className="sr-only">{t("countUnit")}</span>
+      </span>
+    </ShopLink>
+  );
+}

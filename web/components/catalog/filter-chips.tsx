@@ -1,0 +1,66 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { Facets, Money } from "@/lib/api/types";
+import { changed, type Listing, listingPath, toggleBrand, toggleOption, withoutFilters } from "@/lib/listing";
+import { formatMoney } from "@/lib/money";
+import { Icon } from "../ui/icon";
+import { ShopLink } from "../ui/shop-link";
+
+type Props = { path: string; listing: Listing; facets: Facets };
+
+/** What the list is filtered by, each with the way out of it. */
+export function FilterChips({ path, listing, facets }: Props) {
+  const t = useTranslations("listing");
+  const locale = useLocale();
+  const currency = facets.price?.min.currency ?? "KRW";
+  const money = (amount: number | null) => (amount === null ? "" : formatMoney({ amount, currency } as Money, locale));
+
+  const optionLabel = (name: string, value: string) =>
+    facets.options.find((option) => option.name === name)?.values.find((known) => known.value === value)?.label ??
+    value;
+
+  const brandLabel = (brand: string) => facets.brands.find(({ name }) => name === brand)?.label ?? brand;
+
+  const chips: { name: string; without: Listing }[] = [
+    ...(listing.inStock ? [{ name: t("inStockOnly"), without: changed(listing, { inStock: false }) }] : []),
+    ...(listing.minPrice !== null || listing.maxPrice !== null
+      ? [
+          {
+            name: `${money(listing.minPrice)} – ${money(listing.maxPrice)}`.trim(),
+            without: changed(listing, { minPrice: null, maxPrice: null }),
+          },
+        ]
+      : []),
+    ...listing.brands.map((brand) => ({ name: brandLabel(brand), without: toggleBrand(listing, brand) })),
+    ...Object.entries(listing.options).flatMap(([option, values]) =>
+      values.map((value) => ({ name: optionLabel(option, value), without: toggleOption(listing, option, value) })),
+    ),
+  ];
+  if (chips.length === 0) return null;
+
+  return (
+    <ul className="mt-4 flex flex-wrap gap-2">
+      {chips.map(({ name, without }) => (
+        <li key={name}>
+          <ShopLink
+            className="inline-flex min-h-11 items-center gap-1.5 rounded-full bg-sand px-4 text-sm hover:bg-line md:min-h-9"
+            href={listingPath(path, without)}
+            scroll={false}
+          >
+            {name}
+            <Icon name="close" size={14} />
+            <span className="sr-only">{t("remove")}</span>
+          </ShopLink>
+        </li>
+      ))}
+      <li>
+        <ShopLink
+          className="inline-flex min-h-11 items-center px-2 text-sm text-link md:min-h-9"
+          href={listingPath(path, withoutFilters(listing))}
+          scroll={false}
+        >
+          {t("clear")}
+        </ShopLink>
+      </li>
+    </ul>
+  );
+}

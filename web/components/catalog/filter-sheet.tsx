@@ -1,0 +1,51 @@
+"use client";
+
+import { type ReactNode, useRef } from "react";
+import { Icon } from "../ui/icon";
+
+type Props = {
+  open: string;
+  title: string;
+  close: string;
+  /** "37개 상품 보기": follows the filters while the sheet is open. */
+  show: string;
+  children: ReactNode;
+};
+
+/** The filters of a phone. A native dialog: it traps the focus, closes on Escape and gives the focus back. */
+export function FilterSheet({ open, title, close, show, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const shut = () => dialog.current?.close();
+  return (
+    <>
+      <button
+        className="button button-line min-h-11! shrink-0 gap-1.5! whitespace-nowrap px-4! text-[0.9375rem] lg:hidden"
+        onClick={() => dialog.current?.showModal()}
+        type="button"
+      >
+        <Icon name="sliders" size={18} />
+        {open}
+      </button>
+      <dialog
+        aria-label={title}
+        className="fixed inset-x-0 top-auto bottom-0 m-0 max-h-[88dvh] w-full max-w-none flex-col rounded-t-xl bg-paper text-ink backdrop:bg-ink/45 open:flex open:animate-rise"
+        onClick={(event) => event.target === event.currentTarget && shut()}
+        onKeyDown={(event) => event.key === "Escape" && shut()}
+        ref={dialog}
+      >
+        <div className="flex items-center justify-between border-b border-line py-2 pr-2 pl-5">
+          <h2 className="text-lg font-bold">{title}</h2>
+          <button aria-label={close} className="grid min-h-11 min-w-11 place-items-center" onClick={shut} type="button">
+            <Icon name="close" size={22} />
+          </button>
+        </div>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5">{children}</div>
+        <div className="border-t border-line p-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+          <button className="button button-ink w-full" onClick={shut} type="button">
+            {show}
+          </button>
+        </div>
+      </dialog>
+    </>
+  );
+}

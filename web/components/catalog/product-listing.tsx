@@ -1,0 +1,124 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { getTranslations } from "next-intl/server";
+import { type ReactNode, Suspense } from "react";
+import { serverApi } from "@/lib/api/server";
+import type { ProductList } from "@/lib/api/types";
+import { changed, filterCount, type Listing, listingPath, mostShown, pageSize, withoutFilters } from "@/lib/listing";
+import { readList } from "@/lib/read-list";
+import { Empty } from "../ui/empty";
+import { ShopLink } from "../ui/shop-link";
+import { FacetList } from "./facet-list";
+import { FilterChips } from "./filter-chips";
+import { FilterSheet } from "./filter-sheet";
+import { GridSkeleton } from "./grid-skeleton";
+import { ProductGrid } from "./product-card";
+import { SortLinks } from "./sort-links";
+
+type Props = { path: string; listing: Listing; title: string; intro?: ReactNode };
+
+/** How long the whole page waits for its list before it shows a skeleton instead. */
+const patienceMs = 150;
+
+/**
+ * A list of products with its filters; the category pages and the search are this with another title.
+ * A list that comes at once, as nearly all do, is part of the page's first HTML and needs no script to appear.
+ */
+export async function ProductListing(props: Props) {
+  const list = serverApi().then((api) => readList(api, props.listing));
+  const soon = await Promise.race([list, wait(patienceMs, null)]);
+  if (soon) return <ListView {...props} list={soon} />;
+  const t = await getTranslations("listing");
+  return (
+    <Suspense fallback={<GridSkeleton label={t("loading")} />}>
+      <LateList {...props} list={list} />
+    </Suspense>
+  );
+}
+
+async function LateList({ list, ...props }: Props & { list: Promise<ProductList> }) {
+  return <ListView {...props} list={await list} />;
+}
+
+async function ListView({ path, listing, title, intro, list }: Props & { list: ProductList }) {
+  const t = await getTranslations("listing");
+  const filters = filterCount(listing);
+  const facets = <FacetList facets={list.facets} listing={listing} path={path} />;
+  return (
+    <div className="shell pt-8 md:pt-12">
+      <h1 className="text-[1.75rem] font-bold md:text-4xl">{title}</h1>
+      {intro}
+      <div className="mt-7 gap-12 md:mt-10 lg:grid lg:grid-cols-[14rem_1fr]">
+        <aside aria-label={t("filters")} className="hidden lg:block">
+          <h2 className="sr-only">{t("filters")}</h2>
+          {facets}
+        </aside>
+        <div className="min-w-0">
+          <div className="flex items-center gap-4 border-b border-line pb-3">
+            <FilterSheet
+              close={t("close")}
+              open={filters > 0 ? t("filtersChosen", { count: filters }) : t("filters")}
+              show={t("show", { count: list.total })}
+              title={t("filters")}
+            >
+              {facets}
+            </FilterSheet>
+            <p className="hidden text-[0.875rem] text-soft xs:block" role="status">
+              {t("count", { count: list.total })}
+            </p>
+            <div className="ml-auto min-w-0">
+              <SortLinks listing={listing} path={path} />
+            </div>
+          </div>
+          <FilterChips facets={list.facets} listing={listing} path={path} />
+          {list.items.length === 0 ? (
+            <NoProducts listing={listing} path={path} />
+          ) : (
+            <section aria-labelledby="results" className="mt-7">
+              <h2 className="sr-only" id="results">
+                {t("results")}
+              </h2>
+              <ProductGrid columns="beside" firstAhead products={list.items} />
+            </section>
+          )}
+          {list.nextCursor && (
+            <More cursor={list.nextCursor} listing={listing} path={path} shown={list.items.length} total={list.total} />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+type MoreProps = { path: string; listing: Listing; cursor: string; shown: number; total: number };
+
+/** A longer page of the same list, so that reload and "back" keep the place; very long lists go on to another page. */
+async function More({ path, listing, cursor, shown, total }: MoreProps) {
+  const t = await getTranslations("listing");
+  const longer = listing.shown < mostShown;
+  const next = longer ? { ...listing, shown: listing.shown + pageSize } : changed(listing, { cursor });
+  return (
+    <div className="mt-14 flex flex-col items-center gap-4">
+      {!listing.cursor && <p className="text-sm text-soft tabular-nums">{t("progress", { shown, total })}</p>}
+      <ShopLink className="button button-line min-w-56" href={listingPath(path, next)} rel="next" scroll={!longer}>
+        {t("more")}
+      </ShopLink>
+    </div>
+  );
+}
+
+async function NoProducts({ path, listing }: { path: string; listing: Listing }) {
+  const t = await getTranslations("listing");
+  return (
+    <Empty text={filterCount(listing) > 0 ? t("noneFiltered") : t("noneText")} title={t("none")}>
+      {filterCount(listing) > 0 ? (
+        <ShopLink className="button button-ink" href={listingPath(path, withoutFilters(listing))}>
+          {t("clear")}
+        </ShopLink>
+      ) : (
+        <ShopLink className="button button-ink" href="/products">
+          {t("all")}
+        </ShopLink>
+      )}
+    </Empty>
+  );
+}

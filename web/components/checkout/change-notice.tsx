@@ -1,0 +1,52 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import type { Cart } from "@/lib/api/types";
+import { formatMoney } from "@/lib/money";
+import { Icon } from "../ui/icon";
+import type { Change } from "./use-place-order";
+
+type Props = { change: Change; cart: Cart; accept: () => Promise<void> };
+
+/** What is not as it was shown any more, with both values, and the way to go on. */
+export function ChangeNotice({ change, cart, accept }: Props) {
+  const t = useTranslations("checkout");
+  const locale = useLocale();
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.focus(), []);
+
+  const nameOf = (variantId: string) => {
+    const item = cart.items.find((candidate) => candidate.variantId === variantId);
+    if (!item) return t("aProduct");
+    return [item.name, ...item.options.map(({ value }) => value)].join(" · ");
+  };
+  const notes =
+    change.kind === "stock"
+      ? change.lines.map(({ variantId, requested, available }) => ({
+          variantId,
+          text: available > 0 ? t("stockNow", { requested, available }) : t("stockNone"),
+        }))
+      : change.items.map(({ variantId, was, now }) => ({
+          variantId,
+          text: t("priceNow", { was: formatMoney(was, locale), now: formatMoney(now, locale) }),
+        }));
+  return (
+    <section className="rounded-lg border border-accent bg-accent-wash p-5" ref={box} role="alert" tabIndex={-1}>
+      <p className="flex items-center gap-2 font-bold text-accent-deep">
+        <Icon className="shrink-0" name="alert" size={20} />
+        {change.kind === "stock" ? t("stockChanged") : t("priceChanged")}
+      </p>
+      <ul className="mt-2 space-y-1 pl-7 text-[0.9375rem]">
+        {notes.map(({ variantId, text }) => (
+          <li key={variantId}>
+            <span className="font-semibold">{nameOf(variantId)}</span>: {text}
+          </li>
+        ))}
+      </ul>
+      <button className="button button-ink mt-4 ml-7" onClick={() => void accept()} type="button">
+        {change.kind === "stock" ? t("acceptStock") : t("acceptPrice")}
+      </button>
+    </section>
+  );
+}

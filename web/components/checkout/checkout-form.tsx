@@ -1,0 +1,83 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import type { Cart } from "@/lib/api/types";
+import type { CartKind } from "@/lib/cart/cookie";
+import { recallValues } from "@/lib/checkout/draft";
+import { formatMoney } from "@/lib/money";
+import { Amounts } from "../order/amounts";
+import { OrderLines } from "../order/order-lines";
+import { Icon } from "../ui/icon";
+import { ChangeNotice } from "./change-notice";
+import { ErrorSummary } from "./error-summary";
+import { ContactFields, DeliveryFields } from "./fields";
+import { usePlaceOrder } from "./use-place-order";
+
+type Props = { drawn: Cart; kind: CartKind };
+
+/** Uncontrolled fields: what is typed before the script is there, or before a step back, is kept by the browser. */
+export function CheckoutForm({ drawn, kind }: Props) {
+  const t = useTranslations("checkout");
+  const locale = useLocale();
+  const form = useRef<HTMLFormElement>(null);
+  const { cart, busy, errors, failure, change, place, acceptChange } = usePlaceOrder(drawn, kind);
+
+  useEffect(() => {
+    if (form.current) recallValues(form.current, sessionStorage);
+  }, []);
+
+  return (
+    <form
+      className="mt-8 gap-14 lg:grid lg:grid-cols-[1fr_24rem]"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void place(event.currentTarget);
+      }}
+      ref={form}
+    >
+      <div className="space-y-10">
+        <ErrorSummary errors={errors} failure={failure} />
+        {change && <ChangeNotice accept={acceptChange} cart={cart} change={change} />}
+        <Part title={t("contact")}>
+          <ContactFields errors={errors} />
+        </Part>
+        <Part title={t("address")}>
+          <DeliveryFields errors={errors} form={form} />
+        </Part>
+        <Part title={t("method")}>
+          <div className="flex items-center gap-3 rounded-md border border-edge/60 bg-white px-4 py-4">
+            <Icon name="card" size={24} />
+            <div>
+              <p className="font-semibold">{t("card")}</p>
+              <p className="text-sm text-soft">{t("cardText")}</p>
+            </div>
+          </div>
+        </Part>
+      </div>
+      <div className="mt-12 lg:mt-0">
+        <section aria-labelledby="order-summary" className="rounded-lg bg-sand p-5 md:p-7 lg:sticky lg:top-8">
+          <h2 className="text-lg font-bold" id="order-summary">
+            {t("summary")}
+          </h2>
+          <OrderLines items={cart.items} />
+          <Amounts deliveryFee={cart.deliveryFee} subtotal={cart.subtotal} total={cart.total} />
+          <p className="mt-5 text-[0.8125rem] leading-relaxed text-soft">{t("agreement")}</p>
+          <button aria-disabled={busy} className="button button-accent mt-4 w-full text-[1.0625rem]!" type="submit">
+            {busy ? t("paying") : t("pay", { total: formatMoney(cart.total, locale) })}
+          </button>
+        </section>
+      </div>
+    </form>
+  );
+}
+
+function Part({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <fieldset className="min-w-0">
+      <legend className="mb-5 text-xl font-bold tracking-tight">{title}</legend>
+      {children}
+    </fieldset>
+  );
+}

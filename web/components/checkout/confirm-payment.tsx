@@ -1,0 +1,68 @@
+"use client";
+
+import { useRouter, useSearchParams } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { useApi } from "@/lib/api/browser";
+import { emptyAfterPurchase } from "@/lib/cart/store";
+import { attemptOver } from "@/lib/checkout/attempt";
+import { forgetValues } from "@/lib/checkout/draft";
+import { localePath } from "@/lib/paths";
+import { ShopLink } from "../ui/shop-link";
+import { PayAgain } from "./pay-again";
+import { StatusPanel } from "./status-panel";
+import { useConfirmation } from "./use-confirmation";
+
+/** "Checking your payment": everything it needs is in the address, so a reload goes on where it was. */
+export function ConfirmPayment() {
+  const t = useTranslations("payment");
+  const locale = useLocale();
+  const router = useRouter();
+  const params = useSearchParams();
+  const outcome = useConfirmation(useApi(), {
+    paymentKey: params.get("paymentKey") ?? "",
+    orderId: params.get("orderId") ?? "",
+    amount: Number(params.get("amount") ?? Number.NaN),
+  });
+
+  useEffect(() => {
+    if (outcome.state === "failed") attemptOver(sessionStorage);
+    if (outcome.state !== "paid") return;
+    attemptOver(sessionStorage);
+    forgetValues(sessionStorage);
+    if (!outcome.placed) return;
+    emptyAfterPurchase(outcome.placed.cart);
+    router.replace(localePath(locale, `/orders/${outcome.orderId}`));
+  }, [outcome, locale, router]);
+
+  if (outcome.state === "failed") {
+    return (
+      <StatusPanel look="failed" text={t(`reasons.${outcome.reason}`)} title={t("failedTitle")}>
+        <p className="mb-6 text-sm text-soft">{t("nothingTaken")}</p>
+        <div className="flex w-full flex-col gap-3">
+          {outcome.placed && <PayAgain order={outcome.placed} />}
+          <ShopLink className="button button-line" href="/cart">
+            {t("backToCart")}
+          </ShopLink>
+        </div>
+      </StatusPanel>
+    );
+  }
+  // Paid, but ordered on another device: there is no order page to go to from here.
+  if (outcome.state === "paid" && !outcome.placed) {
+    return (
+      <StatusPanel look="done" text={t("paidElsewhere", { number: outcome.number })} title={t("paidTitle")}>
+        <ShopLink className="button button-ink" href="/">
+          {t("home")}
+        </ShopLink>
+      </StatusPanel>
+    );
+  }
+  return (
+    <StatusPanel look="waiting" text={t("confirmingText")} title={t("confirming")}>
+      {outcome.state === "waiting" && outcome.long && (
+        <p className="rounded-md bg-sand px-5 py-4 text-sm leading-relaxed">{t("takesLong")}</p>
+      )}
+    </StatusPanel>
+  );
+}

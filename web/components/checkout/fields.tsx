@@ -1,0 +1,146 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { RefObject } from "react";
+import { fieldId, TextField } from "../ui/text-field";
+import type { FieldErrors } from "./use-place-order";
+
+const memos = ["door", "guard", "locker", "hand"] as const;
+
+export function ContactFields({ errors }: { errors: FieldErrors }) {
+  const t = useTranslations("checkout");
+  return (
+    <div className="grid gap-5 md:grid-cols-2">
+      <TextField autoComplete="name" error={errors.name} label={t("fields.name")} maxLength={50} name="name" required />
+      <TextField
+        autoComplete="tel"
+        error={errors.phone}
+        inputMode="tel"
+        label={t("fields.phone")}
+        maxLength={20}
+        name="phone"
+        placeholder="010-0000-0000"
+        required
+        type="tel"
+      />
+      <div className="md:col-span-2">
+        <TextField
+          autoComplete="email"
+          error={errors.email}
+          hint={t("emailHint")}
+          inputMode="email"
+          label={t("fields.email")}
+          maxLength={254}
+          name="email"
+          required
+          spellCheck={false}
+          type="email"
+        />
+      </div>
+    </div>
+  );
+}
+
+type DeliveryProps = { errors: FieldErrors; form: RefObject<HTMLFormElement | null> };
+
+export function DeliveryFields({ errors, form }: DeliveryProps) {
+  const t = useTranslations("checkout");
+  return (
+    <div className="grid gap-5 md:grid-cols-2">
+      <TextField
+        aside={<SameAsBuyer form={form} label={t("same")} />}
+        autoComplete="shipping name"
+        error={errors.recipient}
+        label={t("fields.recipient")}
+        maxLength={50}
+        name="recipient"
+        required
+      />
+      <TextField
+        autoComplete="shipping tel"
+        error={errors.recipientPhone}
+        hint={t("recipientPhoneHint")}
+        inputMode="tel"
+        label={t("fields.recipientPhone")}
+        maxLength={20}
+        name="recipientPhone"
+        type="tel"
+      />
+      <div className="max-w-44">
+        <TextField
+          autoComplete="shipping postal-code"
+          error={errors.postcode}
+          inputMode="numeric"
+          label={t("fields.postcode")}
+          maxLength={5}
+          name="postcode"
+          placeholder="00000"
+          required
+        />
+      </div>
+      <div className="md:col-span-2">
+        <TextField
+          autoComplete="shipping address-line1"
+          error={errors.address1}
+          label={t("fields.address1")}
+          maxLength={200}
+          name="address1"
+          placeholder={t("address1Example")}
+          required
+        />
+      </div>
+      <div className="md:col-span-2">
+        <TextField
+          autoComplete="shipping address-line2"
+          error={errors.address2}
+          hint={t("optional")}
+          label={t("fields.address2")}
+          maxLength={200}
+          name="address2"
+          placeholder={t("address2Example")}
+        />
+      </div>
+      <Memo />
+    </div>
+  );
+}
+
+/** Nothing typed twice: takes over the buyer's name, and the number if there is none. */
+function SameAsBuyer({ form, label }: { form: DeliveryProps["form"]; label: string }) {
+  const copy = (from: string, to: string) => {
+    const source = form.current?.elements.namedItem(from);
+    const target = form.current?.elements.namedItem(to);
+    if (source instanceof HTMLInputElement && target instanceof HTMLInputElement) target.value = source.value;
+  };
+  return (
+    <button
+      className="-my-2 min-h-11 text-sm text-link md:min-h-8"
+      onClick={() => {
+        copy("name", "recipient");
+        copy("phone", "recipientPhone");
+      }}
+      type="button"
+    >
+      {label}
+    </button>
+  );
+}
+
+function Memo() {
+  const t = useTranslations("checkout");
+  return (
+    <div className="md:col-span-2">
+      <label className="mb-1.5 block text-[0.9375rem] font-semibold" htmlFor={fieldId("memo")}>
+        {t("fields.memo")}
+      </label>
+      <select className="field" defaultValue="" id={fieldId("memo")} name="memo">
+        <option value="">{t("memos.none")}</option>
+        {memos.map((memo) => (
+          <option key={memo} value={t(`memos.${memo}`)}>
+            {t(`memos.${memo}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

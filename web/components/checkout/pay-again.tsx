@@ -1,0 +1,43 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { useApi } from "@/lib/api/browser";
+import { payAgain } from "@/lib/checkout/pay";
+import type { PlacedHere } from "@/lib/checkout/placed-orders";
+import { useReturned } from "./use-returned";
+
+/** Opens the payment window once more for an order that stands. */
+export function PayAgain({ order }: { order: PlacedHere }) {
+  const t = useTranslations("payment");
+  const api = useApi();
+  const key = useRef<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [message, setMessage] = useState<string | null>(null);
+
+  useReturned(() => setBusy(false));
+
+  const pay = async () => {
+    if (busy) return;
+    setBusy(true);
+    setMessage(null);
+    key.current ??= crypto.randomUUID();
+    const problem = await payAgain(api, key.current, order);
+    if (!problem) return;
+    setBusy(false);
+    // After a definite no the next click is a new request; after silence it is the same one.
+    if (problem.status > 0 && problem.status < 500) key.current = null;
+    setMessage(problem.status === 0 ? t("offline") : problem.title || t("againFailed"));
+  };
+
+  return (
+    <>
+      <button aria-disabled={busy} className="button button-accent w-full" onClick={() => void pay()} type="button">
+        {t("again")}
+      </button>
+      <p className="text-sm font-medium text-accent-deep" role="alert">
+        {message}
+      </p>
+    </>
+  );
+}

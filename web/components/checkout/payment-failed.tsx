@@ -1,0 +1,39 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { attemptOver } from "@/lib/checkout/attempt";
+import type { FailureReason } from "@/lib/checkout/failure";
+import { orderOfAttempt, type PlacedHere } from "@/lib/checkout/placed-orders";
+import { ShopLink } from "../ui/shop-link";
+import { PayAgain } from "./pay-again";
+import { StatusPanel } from "./status-panel";
+
+type Props = { reason: FailureReason; attempt: string | null };
+
+/** Why nothing was paid, in words, and the two ways on. The cart is as it was. */
+export function PaymentFailed({ reason, attempt }: Props) {
+  const t = useTranslations("payment");
+  const [order, setOrder] = useState<PlacedHere | null>(null);
+
+  useEffect(() => {
+    setOrder(orderOfAttempt(attempt));
+    attemptOver(sessionStorage);
+  }, [attempt]);
+
+  return (
+    <StatusPanel
+      look="failed"
+      text={t(`reasons.${reason}`)}
+      title={reason === "canceled" ? t("canceledTitle") : t("failedTitle")}
+    >
+      <p className="mb-6 text-sm text-soft">{t("nothingTaken")}</p>
+      <div className="flex w-full flex-col gap-3">
+        {order && <PayAgain order={order} />}
+        <ShopLink className="button button-line" href={order?.cart === "direct" ? "/checkout?cart=direct" : "/cart"}>
+          {order?.cart === "direct" ? t("backToCheckout") : t("backToCart")}
+        </ShopLink>
+      </div>
+    </StatusPanel>
+  );
+}

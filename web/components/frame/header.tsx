@@ -1,0 +1,66 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { categories } from "@/lib/api/server";
+import { countItems } from "@/lib/cart/server";
+import { localePath } from "@/lib/paths";
+import { Icon } from "../ui/icon";
+import { CartLink } from "./cart-link";
+import { CategoryNav } from "./category-nav";
+import { LanguageSwitch } from "./language-switch";
+import { SearchForm } from "./search-form";
+import { Wordmark } from "./wordmark";
+
+/** The first row stays in sight while reading; the categories scroll away. */
+export async function Header() {
+  const [t, locale, listed] = await Promise.all([getTranslations("header"), getLocale(), categories()]);
+  const cartHref = localePath(locale, "/cart");
+  const search = {
+    action: localePath(locale, "/products"),
+    label: t("search"),
+    placeholder: t("searchHint"),
+    submit: t("searchSubmit"),
+  };
+  return (
+    <header className="contents">
+      <div className="sticky top-0 z-30 bg-paper/95 backdrop-blur-sm">
+        <div className="shell flex items-center gap-x-2 py-1.5 md:gap-x-10 md:py-3.5">
+          <Wordmark />
+          <div className="hidden max-w-md flex-1 md:block">
+            <SearchForm {...search} />
+          </div>
+          <div className="-mr-2 ml-auto flex items-center gap-0.5">
+            <button
+              aria-label={t("search")}
+              className="grid min-h-11 min-w-11 place-items-center md:hidden"
+              popoverTarget="search-sheet"
+              type="button"
+            >
+              <Icon name="search" size={24} />
+            </button>
+            <LanguageSwitch />
+            {/* The badge hangs over the icon, so nothing moves when the count arrives. */}
+            <Suspense fallback={<CartIcon href={cartHref} label={t("cart")} />}>
+              <CartLink countLabel={t("cartCount")} counted={countItems()} href={cartHref} label={t("cart")} />
+            </Suspense>
+          </div>
+        </div>
+      </div>
+      <div
+        className="m-0 w-full max-w-none border-b border-line bg-paper px-5 py-4 backdrop:bg-ink/40 md:hidden"
+        id="search-sheet"
+        popover="auto"
+      >
+        <SearchForm {...search} focused />
+      </div>
+      {listed.ok && <CategoryNav all={t("all")} categories={listed.data.items} label={t("categories")} />}
+    </header>
+  );
+}
+
+function CartIcon({ href, label }: { href: string; label: string }) {
+  return (
+    <a aria-label={label} className="grid min-h-11 min-w-11 place-items-center" href={href}>
+      <Icon name="bag" size={25} />
+    </a>
+  );
+}

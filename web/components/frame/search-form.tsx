@@ -1,0 +1,42 @@
+"use client";
+
+import Form from "next/form";
+import { useSearchParams } from "next/navigation";
+import type { FormEvent } from "react";
+import { Icon } from "../ui/icon";
+
+type Props = { action: string; label: string; placeholder: string; submit: string; focused?: boolean };
+
+function closeSheet(event: FormEvent<HTMLFormElement>): void {
+  event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+}
+
+/** Keeps what was searched for in the box. Works as a plain form before the script is there. */
+export function SearchForm({ action, label, placeholder, submit, focused = false }: Props) {
+  const searched = useSearchParams().get("q") ?? "";
+  return (
+    <Form action={action} className="relative w-full" onSubmit={closeSheet} role="search">
+      <input
+        aria-label={label}
+        autoComplete="off"
+        // biome-ignore lint/a11y/noAutofocus: only in the sheet, which is opened to type
+        autoFocus={focused}
+        className="h-11 w-full appearance-none rounded-full border border-transparent bg-sand pr-12 pl-5 text-base placeholder:text-soft hover:border-line focus:bg-white md:text-[0.9375rem]"
+        defaultValue={searched}
+        enterKeyHint="search"
+        key={searched}
+        maxLength={100}
+        name="q"
+        placeholder={placeholder}
+        type="search"
+      />
+      <button
+        aria-label={submit}
+        className="absolute inset-y-0 right-0 grid w-12 place-items-center rounded-full text-ink"
+        type="submit"
+      >
+        <Icon name="search" />
+      </button>
+    </Form>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { Order } from "@/lib/api/types";
+import type { PlacedHere } from "@/lib/checkout/placed-orders";
+import { formatDateTime } from "@/lib/dates";
+import { maskedName, maskedPhone, maskedStreet } from "@/lib/masking";
+import { PayAgain } from "../checkout/pay-again";
+import { ShopLink } from "../ui/shop-link";
+import { Amounts } from "./amounts";
+import { OrderLines } from "./order-lines";
+import { Timeline } from "./timeline";
+
+const bought: Order["status"][] = ["paid", "preparing", "shipped", "delivered", "completed"];
+
+export function OrderDetails({ order, placed }: { order: Order; placed: PlacedHere }) {
+  const t = useTranslations("order");
+  const locale = useLocale();
+  return (
+    <div className="pt-10 md:pt-16">
+      <p className="text-sm font-semibold text-accent">{t(`statuses.${order.status}`)}</p>
+      <h1 className="mt-2 text-[1.875rem] font-bold whitespace-pre-line md:text-[2.5rem]">
+        {bought.includes(order.status) ? t("thanks") : t(`headings.${order.status as Unbought}`)}
+      </h1>
+      <p className="mt-3 text-soft">
+        {t("number")} <strong className="text-ink tabular-nums">{order.number}</strong>
+        <span className="mx-2 hidden text-edge xs:inline">·</span>
+        <time className="block xs:inline" dateTime={order.placedAt}>
+          {formatDateTime(order.placedAt, locale)}
+        </time>
+      </p>
+      {order.status === "pending_payment" && (
+        <div className="mt-6 max-w-sm">
+          <PayAgain order={placed} />
+        </div>
+      )}
+      <Timeline order={order} />
+      <div className="mt-12 gap-14 lg:grid lg:grid-cols-[1fr_22rem]">
+        <div className="space-y-10">
+          <section aria-labelledby="lines">
+            <h2 className="text-xl font-bold" id="lines">
+              {t("lines")}
+            </h2>
+            <OrderLines items={order.items} />
+          </section>
+          <DeliveryPart address={order.shippingAddress} />
+        </div>
+        <section aria-labelledby="payment" className="mt-10 h-fit rounded-lg bg-sand p-5 md:p-7 lg:mt-0">
+          <h2 className="text-lg font-bold" id="payment">
+            {t("payment")}
+          </h2>
+          <Amounts
+            deliveryFee={order.deliveryFee}
+            discount={order.discount}
+            subtotal={order.subtotal}
+            total={order.total}
+          />
+          {order.payment && (
+            <p className="mt-4 flex justify-between border-t border-line pt-4 text-[0.9375rem]">
+              <span className="text-soft">{t("paymentStatus")}</span>
+              <span className="font-semibold">{t(`payments.${order.payment.status}`)}</span>
+            </p>
+          )}
+        </section>
+      </div>
+      <div className="mt-12 flex flex-wrap gap-3">
+        <ShopLink className="button button-ink" href="/">
+          {t("home")}
+        </ShopLink>
+      </div>
+    </div>
+  );
+}
+
+type Unbought = "pending_payment" | "canceled" | "expired";
+
+function DeliveryPart({ address }: { address: Order["shippingAddress"] }) {
+  const t = useTranslations("order");
+  return (
+    <section aria-labelledby="delivery">
+      <h2 className="text-xl font-bold" id="delivery">
+        {t("delivery")}
+      </h2>
+      <dl className="mt-4 grid grid-cols-[6rem_1fr] gap-y-2 text-[0.9375rem]">
+        <dt className="text-soft">{t("recipient")}</dt>
+        <dd>{maskedName(address.recipient)}</dd>
+        <dt className="text-soft">{t("phone")}</dt>
+        <dd className="tabular-nums">{maskedPhone(address.phone)}</dd>
+        <dt className="text-soft">{t("address")}</dt>
+        <dd>
+          ({address.postcode}) {maskedStreet(address.address1)}
+          {address.address2 && " ***"}
+        </dd>
+        {address.memo && (
+          <>
+            <dt className="text-soft">{t("memo")}</dt>
+            <dd>{address.memo}</dd>
+          </>
+        )}
+      </dl>
+      <p className="mt-3 text-[0.8125rem] text-soft">{t("masked")}</p>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { OrderItem } from "@/lib/api/types";
+import { formatMoney } from "@/lib/money";
+import { NoPicture, Picture } from "../ui/picture";
+
+/** What is bought, to be checked at a glance. */
+export function OrderLines({ items }: { items: OrderItem[] }) {
+  const t = useTranslations("amounts");
+  const locale = useLocale();
+  return (
+    <ul className="mt-4 space-y-4">
+      {items.map((item) => (
+        <li className="flex items-center gap-3.5" key={item.id}>
+          <span className="size-16 shrink-0 overflow-hidden rounded-md">
+            {item.image ? (
+              <Picture className="size-full" decorative image={item.image} sizes="4rem" />
+            ) : (
+              <NoPicture className="size-full" />
+            )}
+          </span>
+          <div className="min-w-0 flex-1">
+            <p className="truncate text-[0.9375rem] font-medium">{item.name}</p>
+            <p className="text-[0.8125rem] text-soft">
+              {[...item.options.map(({ value }) => value), t("pieces", { count: item.quantity })].join(" · ")}
+            </p>
+          </div>
+          <p className="text-[0.9375rem] font-semibold tabular-nums">{formatMoney(item.lineTotal, locale)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { useApi } from "@/lib/api/browser";
+import { getOrder } from "@/lib/api/orders";
+import type { Order } from "@/lib/api/types";
+import { orderPlacedHere, type PlacedHere } from "@/lib/checkout/placed-orders";
+import { Empty } from "../ui/empty";
+import { ShopLink } from "../ui/shop-link";
+import { OrderDetails } from "./order-details";
+
+type View = { state: "loading" | "elsewhere" | "failed" } | { state: "shown"; order: Order; placed: PlacedHere };
+
+/** The token that opens a guest's order is on the device that placed it, so the browser reads the order. */
+export function OrderView({ orderId }: { orderId: string }) {
+  const t = useTranslations("order");
+  const api = useApi();
+  const [view, setView] = useState<View>({ state: "loading" });
+  const [tries, setTries] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` is how the shopper asks again
+  useEffect(() => {
+    let left = false;
+    const read = async (): Promise<View> => {
+      const placed = orderPlacedHere(orderId);
+      if (!placed) return { state: "elsewhere" };
+      const answer = await getOrder(api, orderId, placed.guestToken);
+      if (answer.ok) return { state: "shown", order: answer.data, placed };
+      return { state: answer.problem.status === 404 ? "elsewhere" : "failed" };
+    };
+    void read().then((next) => {
+      if (!left) setView(next);
+    });
+    return () => {
+      left = true;
+    };
+  }, [api, orderId, tries]);
+
+  if (view.state === "shown") return <OrderDetails order={view.order} placed={view.placed} />;
+  if (view.state === "loading") return <OrderSkeleton label={t("loading")} />;
+  return (
+    <Empty
+      as="h1"
+      text={view.state === "elsewhere" ? t("elsewhereText") : t("failedText")}
+      title={view.state === "elsewhere" ? t("elsewhere") : t("failed")}
+    >
+      {view.state === "failed" ? (
+        <button className="button button-ink" onClick={() => setTries(tries + 1)} type="button">
+          {t("retry")}
+        </button>
+      ) : (
+        <ShopLink className="button button-ink" href="/">
+          {t("home")}
+        </ShopLink>
+      )}
+    </Empty>
+  );
+}
+
+function OrderSkeleton({ label }: { label: string }) {
+  return (
+    <div aria-label={label} className="animate-late space-y-5 pt-10" role="status">
+      <div className="h-10 w-64 rounded-md bg-sand" />
+      <div className="h-5 w-40 rounded-md bg-sand" />
+      <div className="h-24 rounded-lg bg-sand" />
+      <div className="h-64 rounded-lg bg-sand" />
+    </div>
+  );
+}

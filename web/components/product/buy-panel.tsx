@@ -1,0 +1,108 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { useApi } from "@/lib/api/browser";
+import type { Problem } from "@/lib/api/problem";
+import type { Variant } from "@/lib/api/types";
+import { addToCart, buyDirectly } from "@/lib/cart/store";
+import { chosenVariant, missingOption } from "@/lib/options";
+import { localePath } from "@/lib/paths";
+import { Price } from "../ui/price";
+import { QuantityStepper } from "../ui/quantity-stepper";
+import { AddedNotice } from "./added-notice";
+import { BuyBar } from "./buy-bar";
+import { OptionPicker } from "./option-picker";
+import { useSelection } from "./selection";
+
+/** Below this the shopper is told how many are left. */
+const fewLeft = 5;
+const mostAtOnce = 99;
+
+type Outcome = { kind: "added"; at: number } | { kind: "failed"; problem: Problem } | null;
+
+function useBuying(variant: Variant | undefined, quantity: number) {
+  const api = useApi();
+  const locale = useLocale();
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>(null);
+
+  const buy = async (directly: boolean) => {
+    if (!variant || busy) return;
+    setBusy(true);
+    setOutcome(null);
+    const answer = await (directly ? buyDirectly : addToCart)(api, variant.id, quantity);
+    setBusy(false);
+    if (!answer.ok) setOutcome({ kind: "failed", problem: answer.problem });
+    else if (directly) router.push(localePath(locale, "/checkout?cart=direct"));
+    else setOutcome({ kind: "added", at: Date.now() });
+  };
+  return { busy, outcome, buy, forget: () => setOutcome(null) };
+}
+
+export function BuyPanel() {
+  const t = useTranslations("buy");
+  const { product, selection } = useSelection();
+  const [asked, setAsked] = useState(1);
+  const [missing, setMissing] = useState<string | null>(null);
+  const options = useRef<HTMLDivElement>(null);
+  const variant = chosenVariant(product, selection);
+  const soldOut = product.variants.every(({ available }) => available === 0);
+  const most = Math.min(variant?.available ?? mostAtOnce, mostAtOnce);
+  const quantity = Math.max(1, Math.min(asked, most));
+  const { busy, outcome, buy, forget } = useBuying(variant, quantity);
+
+  const tryToBuy = (directly: boolean) => {
+    const open = missingOption(product, selection);
+    setMissing(open?.name ?? null);
+    if (!open) return void buy(directly);
+    const fieldset = options.current?.querySelector(`#option-${CSS.escape(open.name)}`);
+    fieldset?.scrollIntoView({ block: "center" });
+    fieldset?.querySelector<HTMLInputElement>("input:not(:disabled)")?.focus({ preventScroll: true });
+  };
+
+  return (
+    <div>
+      <Price
+        compareAt={variant ? variant.compareAtPrice : product.compareAtPrice}
+        price={variant?.price ?? product.price}
+        size="page"
+      />
+      <div className="mt-7 space-y-6" ref={options}>
+        {product.options.map((option) => (
+          <OptionPicker
+            key={option.name}
+            missing={missing === option.name && selection[option.name] === undefined}
+            option={option}
+          />
+        ))}
+        {!soldOut && (
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <QuantityStepper
+              change={setAsked}
+              label={t("quantity")}
+              less={t("less")}
+              more={t("more")}
+              most={most}
+              quantity={quantity}
+            />
+            {variant && variant.available > 0 && variant.available <= fewLeft && (
+              <p className="text-sm font-semibold text-accent" role="status">
+                {t("left", { count: variant.available })}
+              </p>
+            )}
+          </div>
+        )}
+      </div>
+      <BuyBar busy={busy} buy={tryToBuy} soldOut={soldOut} />
+      {outcome?.kind === "failed" && (
+        <p className="mt-4 rounded-md bg-accent-wash px-4 py-3 text-sm text-accent-deep" role="alert">
+          {outcome.problem.status === 0 ? t("offline") : outcome.problem.title || t("failed")}
+        </p>
+      )}
+      {outcome?.kind === "added" && <AddedNotice close={forget} key={outcome.at} />}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import type { Product } from "@/lib/api/types";
+import { choose, initialSelection, type Selection } from "@/lib/options";
+
+/** What the client parts of a product page need of the product. */
+export type Buyable = Pick<
+  Product,
+  "id" | "slug" | "name" | "price" | "compareAtPrice" | "images" | "options" | "variants"
+>;
+
+type Shared = { product: Buyable; selection: Selection; pick: (option: string, value: string) => void };
+
+const SelectionContext = createContext<Shared | null>(null);
+
+/** The chosen options, which the gallery shows and the buying panel buys. */
+export function SelectionProvider({ product, children }: { product: Buyable; children: ReactNode }) {
+  const [selection, setSelection] = useState(() => initialSelection(product));
+  const shared = useMemo(
+    () => ({
+      product,
+      selection,
+      pick: (option: string, value: string) => setSelection((current) => choose(product, current, option, value)),
+    }),
+    [product, selection],
+  );
+  return <SelectionContext value={shared}>{children}</SelectionContext>;
+}
+
+export function useSelection(): Shared {
+  const shared = useContext(SelectionContext);
+  if (!shared) throw new Error("useSelection needs a SelectionProvider around it");
+  return shared;
+}

@@ -1,0 +1,28 @@
+import createClient, { type Client } from "openapi-fetch";
+import type { Locale } from "../../i18n/routing.ts";
+import { noAnswer, type Problem, type Result } from "./problem.ts";
+import type { paths } from "./schema.gen.ts";
+
+export type Api = Client<paths>;
+
+/** @param baseUrl the API's origin, or "" in the browser, where it is the page's own. */
+export const createApi = (baseUrl: string, locale: Locale): Api =>
+  createClient<paths>({ baseUrl, cache: "no-store", headers: { "Accept-Language": locale } });
+
+type Answer<T> = { data?: T; error?: unknown; response: Response };
+
+/** A proxy in between may answer with something that is no problem document. */
+const isProblem = (error: unknown): error is Problem =>
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
+
+/** One call's answer, with silence and refusals as values: callers must look before they use it. */
+export async function answered<T>(call: Promise<Answer<T>>): Promise<Result<T>> {
+  try {
+    const { data, error, response } = await call;
+    if (data !== undefined) return { ok: true, data };
+    const problem = isProblem(error) ? error : { code: "UNREADABLE", title: "", status: response.status };
+    return { ok: false, problem };
+  } catch (cause) {
+    return { ok: false, problem: noAnswer(cause) };
+  }
+}

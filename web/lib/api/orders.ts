@@ -1,0 +1,23 @@
+import { type Api, answered } from "./client.ts";
+import type { Confirmation, OrderRequest } from "./types.ts";
+
+const keyed = (key: string) => ({ header: { "idempotency-key": key } });
+
+/** Asking again with the same key and the same request answers the same order. */
+export const placeOrder = (api: Api, key: string, body: OrderRequest) =>
+  answered(api.POST("/api/v1/orders", { params: keyed(key), body }));
+
+export const getOrder = (api: Api, id: string, guestToken: string) =>
+  answered(api.GET("/api/v1/orders/{id}", { params: { path: { id }, header: { "x-guest-token": guestToken } } }));
+
+/** A new attempt for an order whose last one was refused or left. */
+export const startPayment = (api: Api, key: string, id: string, guestToken: string) =>
+  answered(
+    api.POST("/api/v1/orders/{id}/payments", {
+      params: { path: { id }, header: { "idempotency-key": key, "x-guest-token": guestToken } },
+    }),
+  );
+
+/** Answers the order when it is decided that it is paid; "confirming" while the provider has not said yet. */
+export const confirmPayment = (api: Api, key: string, body: Confirmation) =>
+  answered(api.POST("/api/v1/payments/confirm", { params: keyed(key), body }));

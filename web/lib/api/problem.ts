@@ -1,0 +1,48 @@
+import type { Money } from "./types.ts";
+
+/**
+ * What the API answers instead of what was asked (RFC 9457), or NETWORK when no answer came at all.
+ * `details` are the members that belong to one code alone.
+ */
+export type Problem = {
+  status: number;
+  code: string;
+  title: string;
+  requestId?: string;
+  errors?: FieldError[];
+  lines?: { variantId: string; requested: number; available: number }[];
+  items?: { variantId: string; was: Money; now: Money }[];
+  reason?: { code: string; message: string };
+};
+
+export type FieldError = { pointer: string; code: string; message: string };
+
+export type Result<T> = { ok: true; data: T } | { ok: false; problem: Problem };
+
+export const noAnswer = (cause: unknown): Problem => ({ status: 0, code: "NETWORK", title: String(cause) });
+
+/** A problem that says nothing about whether the request took effect: asking again with the same key is right. */
+export const isUncertain = ({ status, code }: Problem): boolean =>
+  status === 0 || status >= 500 || status === 429 || code === "REQUEST_IN_PROGRESS";
+
+export class ApiError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.status} ${problem.code} (request ${problem.requestId ?? "unknown"})`);
+    this.name = "ApiError";
+    this.problem = problem;
+  }
+}
+
+/** For reads a page cannot do without: the value, or an ApiError for the error page. */
+export function must<T>(result: Result<T>): T {
+  if (result.ok) return result.data;
+  throw new ApiError(result.problem);
+}
+
+/** For pages about one thing: null when there is no such thing, an ApiError for everything else. */
+export function found<T>(result: Result<T>): T | null {
+  if (!result.ok && (result.problem.status === 404 || result.problem.status === 400)) return null;
+  return must(result);
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import * as carts from "../api/carts.ts";
+import type { Api } from "../api/client.ts";
+import type { Result } from "../api/problem.ts";
+import type { Cart } from "../api/types.ts";
+import { type CartKind, forgetCart, rememberCart, rememberedCart } from "./cookie.ts";
+import { type CartAction, noCart, reduceCart } from "./state.ts";
+
+/**
+ * One cart for the whole page: the header counts it, the cart page edits it. Requests that change it go one after the
+ * other, so that answers arrive in the order of the shopper's clicks.
+ */
+let state = noCart;
+let last: Promise<unknown> = Promise.resolve();
+const listeners = new Set<() => void>();
+
+function dispatch(action: CartAction): void {
+  state = reduceCart(state, action);
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(work);
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
+export const useCartState = () =>
+  useSyncExternalStore(
+    subscribe,
+    () => state,
+    () => noCart,
+  );
+
+export const showCart = (cart: Cart | null): void => dispatch({ type: "shown", cart });
+
+async function addTo(api: Api, kind: CartKind, variantId: string, quantity: number): Promise<Result<Cart>> {
+  const known = kind === "basket" ? rememberedCart(kind) : null;
+  if (known) {
+    const added = await carts.addItem(api, known, variantId, quantity);
+    // A cart that has expired is nobody's loss: start another.
+    if (added.ok || added.problem.code !== "NOT_FOUND") return added;
+  }
+  const created = await carts.createCart(api);
+  if (!created.ok) return created;
+  rememberCart(kind, created.data.id);
+  return carts.addItem(api, created.data.id, variantId, quantity);
+}
+
+/** Puts a variant into the cart, which is made when there is none yet. */
+export const addToCart = (api: Api, variantId: string, quantity: number): Promise<Result<Cart>> =>
+  inTurn(async () => {
+    const added = await addTo(api, "basket", variantId, quantity);
+    if (added.ok) showCart(added.data);
+    return added;
+  });
+
+/** Makes a cart of this variant alone, for the checkout to take up. */
+export const buyDirectly = (api: Api, variantId: string, quantity: number): Promise<Result<Cart>> =>
+  inTurn(() => addTo(api, "direct", variantId, quantity));
+
+/** Shows the wish at once and asks for it; a wish that a later click has replaced is not sent any more. */
+export function wish(api: Api, cartId: string, itemId: string, quantity: number): Promise<void> {
+  dispatch({ type: "wished", itemId, quantity });
+  return inTurn(async () => {
+    if (state.wishes[itemId] !== quantity) return;
+    const answer =
+      quantity === 0
+        ? await carts.removeItem(api, cartId, itemId)
+        : await carts.setQuantity(api, cartId, itemId, quantity);
+    if (answer.ok) dispatch({ type: "granted", itemId, granted: quantity, cart: answer.data });
+    else dispatch({ type: "refused", itemId, problem: answer.problem });
+  });
+}
+
+/** Reads the cart again, for pages that come back from the browser's history. */
+export async function refreshCart(api: Api, cartId: string): Promise<void> {
+  const answer = await inTurn(() => carts.findCart(api, cartId));
+  if (answer.ok) showCart(answer.data);
+}
+
+/** After the purchase: what was bought is no longer wanted. */
+export function emptyAfterPurchase(kind: CartKind): void {
+  forgetCart(kind);
+  if (kind === "basket") showCart(null);
+}

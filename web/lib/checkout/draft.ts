@@ -1,0 +1,22 @@
+import { fields, type Values } from "./form.ts";
+
+const name = "jangteo.checkout";
+
+/** What was typed, for this tab: a refused payment or a reload should not cost the shopper the form. */
+export const rememberValues = (values: Values, store: Storage): void => store.setItem(name, JSON.stringify(values));
+
+/** Fills in the fields that are empty. */
+export function recallValues(form: HTMLFormElement, store: Storage): void {
+  const stored = store.getItem(name);
+  if (!stored) return;
+  const values = JSON.parse(stored) as Partial<Values>;
+  for (const field of fields) {
+    const control = form.elements.namedItem(field);
+    const value = values[field];
+    if (value && (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) && !control.value)
+      control.value = value;
+  }
+}
+
+/** After the purchase. */
+export const forgetValues = (store: Storage): void => store.removeItem(name);

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { complaints, fieldMessages, orderRequest, readValues } from "./form.ts";
+
+const filled = {
+  name: "김장터",
+  email: "kim@example.com",
+  phone: "010-1234-5678",
+  recipient: "이받음",
+  postcode: "03154",
+  address1: "서울 종로구 종로 1",
+};
+
+function values(changes: Record<string, string> = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...filled, ...changes })) form.set(name, value);
+  return readValues(form);
+}
+
+const complained = (changes: Record<string, string>) => complaints(values(changes)).map(({ field }) => field);
+
+describe("complaints", () => {
+  it("are none about a form that is filled in, with or without what is optional", () => {
+    expect(complained({})).toEqual([]);
+    expect(complained({ address2: "101호", memo: "문 앞", recipientPhone: "+82 10 1234 5678" })).toEqual([]);
+  });
+
+  it("name every field that is missing, in the order of the form", () => {
+    expect(complained({ address1: " ", name: "", email: "" })).toEqual(["name", "email", "address1"]);
+  });
+
+  it("are about postcodes that are not five digits, and accept full-width ones", () => {
+    expect(complained({ postcode: "123-456" })).toEqual(["postcode"]);
+    expect(complained({ postcode: "0315" })).toEqual(["postcode"]);
+    expect(values({ postcode: "０３１５４" }).postcode).toBe("03154");
+    expect(complained({ postcode: "０３１５４" })).toEqual([]);
+  });
+
+  it("are about addresses and numbers that reach nobody", () => {
+    expect(complained({ email: "kim@", phone: "전화" })).toEqual(["email", "phone"]);
+  });
+});
+
+describe("orderRequest", () => {
+  it("announces the parcel to the buyer unless another number is given", () => {
+    expect(orderRequest("cart", values()).shippingAddress.phone).toBe("010-1234-5678");
+    expect(orderRequest("cart", values({ recipientPhone: "02-123-4567" })).shippingAddress.phone).toBe("02-123-4567");
+  });
+
+  it("leaves out what was not filled in", () => {
+    expect(Object.keys(orderRequest("cart", values()).shippingAddress)).not.toContain("address2");
+  });
+});
+
+it("puts the API's complaints beside their fields", () => {
+  const errors = [
+    { pointer: "/contact/email", code: "FORMAT", message: "이메일 주소를 확인해 주세요." },
+    { pointer: "/cartId", code: "FORMAT", message: "?" },
+  ];
+  expect(fieldMessages(errors)).toEqual({ email: "이메일 주소를 확인해 주세요." });
+});

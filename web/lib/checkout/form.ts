@@ -1,0 +1,80 @@
+import type { FieldError } from "../api/problem.ts";
+import type { OrderRequest } from "../api/types.ts";
+
+export const fields = [
+  "name",
+  "email",
+  "phone",
+  "recipient",
+  "recipientPhone",
+  "postcode",
+  "address1",
+  "address2",
+  "memo",
+] as const;
+export type Field = (typeof fields)[number];
+export type Values = Record<Field, string>;
+
+/** What the browser can say by itself; the API decides in the end and says the rest in its own words. */
+export type Complaint = "required" | "email" | "phone" | "postcode";
+
+const required: Field[] = ["name", "email", "phone", "recipient", "postcode", "address1"];
+
+/** Full-width digits and letters (a Korean keyboard's other mode) are the same to a shopper. */
+const tidy = (value: FormDataEntryValue | null): string =>
+  typeof value === "string" ? value.normalize("NFKC").trim() : "";
+
+export const readValues = (form: FormData): Values =>
+  Object.fromEntries(fields.map((field) => [field, tidy(form.get(field))])) as Values;
+
+const isPhone = (value: string): boolean => /^\+?[0-9][0-9 -]{7,18}$/.test(value);
+
+function complaintAbout(field: Field, value: string): Complaint | null {
+  if (value === "") return required.includes(field) ? "required" : null;
+  if (field === "email") return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : "email";
+  if (field === "phone" || field === "recipientPhone") return isPhone(value) ? null : "phone";
+  if (field === "postcode") return /^[0-9]{5}$/.test(value) ? null : "postcode";
+  return null;
+}
+
+export const complaints = (values: Values): { field: Field; complaint: Complaint }[] =>
+  fields.flatMap((field) => {
+    const complaint = complaintAbout(field, values[field]);
+    return complaint ? [{ field, complaint }] : [];
+  });
+
+/** A parcel without a phone number of its own is announced to the one who ordered. */
+export const orderRequest = (cartId: string, values: Values): OrderRequest => ({
+  cartId,
+  contact: { name: values.name, email: values.email, phone: values.phone },
+  shippingAddress: {
+    recipient: values.recipient,
+    phone: values.recipientPhone || values.phone,
+    postcode: values.postcode,
+    address1: values.address1,
+    ...(values.address2 ? { address2: values.address2 } : {}),
+    ...(values.memo ? { memo: values.memo } : {}),
+  },
+  paymentMethod: "CARD",
+});
+
+const fieldOfPointer: Record<string, Field> = {
+  "/contact/name": "name",
+  "/contact/email": "email",
+  "/contact/phone": "phone",
+  "/shippingAddress/recipient": "recipient",
+  "/shippingAddress/phone": "recipientPhone",
+  "/shippingAddress/postcode": "postcode",
+  "/shippingAddress/address1": "address1",
+  "/shippingAddress/address2": "address2",
+  "/shippingAddress/memo": "memo",
+};
+
+/** The API's complaints beside the fields they are about; those about no field the shopper sees are left out. */
+export const fieldMessages = (errors: FieldError[]): Partial<Record<Field, string>> =>
+  Object.fromEntries(
+    errors.flatMap(({ pointer, message }) => {
+      const field = fieldOfPointer[pointer.replace(/^\/body/, "")];
+      return field ? [[field, message]] : [];
+    }),
+  );

@@ -1,0 +1,18 @@
+import type { Money } from "./api/types.ts";
+
+/**
+ * The only reader of the environment. Read at request time, so that one build runs anywhere.
+ * API_URL: where this server reaches the API (loopback). PUBLIC_URL: the address shoppers type, for canonical links.
+ */
+export const apiUrl = (): string => process.env.API_URL ?? "http://127.0.0.1:3000";
+
+/** What delivery costs, minor units: the same settings, with the same defaults, as the server's. */
+export function deliveryTerms(): { fee: Money; freeFrom: Money } {
+  const currency = (process.env.CURRENCY ?? "KRW") as Money["currency"];
+  return {
+    fee: { amount: Number(process.env.DELIVERY_FEE ?? 3000), currency },
+    freeFrom: { amount: Number(process.env.FREE_DELIVERY_FROM ?? 50_000), currency },
+  };
+}
+
+export const publicUrl = (): URL => new URL(process.env.PUBLIC_URL ?? "http://localhost:3000");

@@ -1,0 +1,19 @@
+import type { Image } from "./api/types.ts";
+
+const widths = [640, 1280, 1920];
+
+/** The shop's own wide pictures (16:9), served by the API like every product picture. */
+export function heroImage(number: 1 | 2 | 3, alt: string, color: string): Image {
+  const file = (width: number, format: string) => `/api/v1/media/home/hero-${number}/${width}.${format}`;
+  return {
+    url: file(1280, "webp"),
+    width: 1920,
+    height: 1080,
+    alt,
+    color,
+    sources: (["avif", "webp"] as const).map((format) => ({
+      type: `image/${format}` as const,
+      srcset: widths.map((width) => `${file(width, format)} ${width}w`).join(", "),
+    })),
+  };
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import {
+  changed,
+  filterCount,
+  listingParams,
+  listingPath,
+  mostShown,
+  pageSize,
+  readListing,
+  toggleBrand,
+  toggleOption,
+  withoutFilters,
+} from "./listing.ts";
+
+describe("readListing", () => {
+  it("reads back the address it wrote", () => {
+    const listing = readListing({
+      q: "머그",
+      brand: "온도,담담",
+      "option.color": "sage,navy",
+      minPrice: "10000",
+      inStock: "true",
+      sort: "-price",
+      shown: "48",
+    });
+    const [, query] = listingPath("/products", listing).split("?");
+    expect(readListing(Object.fromEntries(new URLSearchParams(query)))).toEqual(listing);
+  });
+
+  it("takes nonsense for the default instead of failing", () => {
+    const listing = readListing({
+      minPrice: "-1",
+      maxPrice: "abc",
+      sort: "drop",
+      shown: "1e99",
+      brand: ",,",
+      inStock: "1",
+    });
+    expect(listing).toEqual({ ...readListing({}), shown: mostShown });
+    expect(readListing({ shown: "NaN" }).shown).toBe(pageSize);
+  });
+});
+
+describe("addresses", () => {
+  it("leave defaults out, so that one list has one address", () => {
+    expect(listingPath("/products", readListing({ sort: "newest" }))).toBe("/products");
+  });
+
+  it("do not say the category twice on a category page", () => {
+    const listing = { ...readListing({ sort: "price" }), category: "tea" };
+    expect(listingPath("/c/tea", listing)).toBe("/c/tea?sort=price");
+    expect(listingParams(listing).get("category")).toBe("tea");
+  });
+});
+
+describe("filters", () => {
+  it("toggle on and off, and start the list from its beginning", () => {
+    const read = readListing({ shown: "72", cursor: "abc" });
+    const filtered = toggleOption(toggleBrand(read, "온도"), "color", "sage");
+    expect(filtered).toMatchObject({ brands: ["온도"], options: { color: ["sage"] }, shown: pageSize, cursor: "" });
+    expect(toggleOption(toggleBrand(filtered, "온도"), "color", "sage")).toEqual(changed(read, {}));
+  });
+
+  it("are counted, a price range as one, and cleared without losing search and order", () => {
+    const listing = readListing({
+      q: "컵",
+      brand: "온도",
+      "option.size": "S,M",
+      minPrice: "1",
+      maxPrice: "2",
+      sort: "price",
+    });
+    expect(filterCount(listing)).toBe(4);
+    expect(withoutFilters(listing)).toEqual(readListing({ q: "컵", sort: "price" }));
+  });
+});

@@ -1,0 +1,120 @@
+/**
+ * A product list as its address says it: what is searched, filtered, sorted, and how far the shopper has read.
+ * The address is the only state, so that lists can be shared, reloaded and gone back to.
+ */
+export type Listing = {
+  q: string;
+  category: string;
+  brands: string[];
+  options: Record<string, string[]>;
+  minPrice: number | null;
+  maxPrice: number | null;
+  inStock: boolean;
+  sort: Sort;
+  /** Products shown on this page, in steps of pageSize. */
+  shown: number;
+  cursor: string;
+};
+
+export const sorts = ["newest", "price", "-price", "name"] as const;
+type Sort = (typeof sorts)[number];
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+export const pageSize = 24;
+
+/** Longer pages get slow on phones; beyond this "more" leads to a page of its own. */
+export const mostShown = 10 * pageSize;
+
+const single = (value: string | string[] | undefined): string =>
+  (Array.isArray(value) ? value[0] : value)?.trim() ?? "";
+
+const several = (value: string | string[] | undefined): string[] =>
+  single(value)
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+function price(value: string | string[] | undefined): number | null {
+  const amount = Number(single(value).replaceAll(",", "") || Number.NaN);
+  return Number.isSafeInteger(amount) && amount >= 0 && amount <= 1e12 ? amount : null;
+}
+
+function shownOf(value: string | string[] | undefined): number {
+  const pages = Math.ceil(Number(single(value)) / pageSize);
+  return Number.isFinite(pages) && pages > 0 ? Math.min(pages * pageSize, mostShown) : pageSize;
+}
+
+/** Anything a shopper or a crawler types is read as some list; nothing here fails. */
+export function readListing(params: SearchParams): Listing {
+  const sort = single(params.sort);
+  return {
+    q: single(params.q).slice(0, 100),
+    category: single(params.category),
+    brands: several(params.brand),
+    options: Object.fromEntries(
+      Object.entries(params).flatMap(([name, value]) =>
+        /^option\..{1,40}$/.test(name) && several(value).length > 0
+          ? [[name.slice("option.".length), several(value)]]
+          : [],
+      ),
+    ),
+    minPrice: price(params.minPrice),
+    maxPrice: price(params.maxPrice),
+    inStock: single(params.inStock) === "true",
+    sort: sorts.find((known) => known === sort) ?? "newest",
+    shown: shownOf(params.shown),
+    cursor: single(params.cursor),
+  };
+}
+
+/** What the API and the address have in common; the defaults are left out. */
+export function listingParams(listing: Listing): URLSearchParams {
+  const params = new URLSearchParams();
+  if (listing.q) params.set("q", listing.q);
+  if (listing.category) params.set("category", listing.category);
+  if (listing.brands.length > 0) params.set("brand", listing.brands.join(","));
+  for (const [name, values] of Object.entries(listing.options)) params.set(`option.${name}`, values.join(","));
+  if (listing.minPrice !== null) params.set("minPrice", String(listing.minPrice));
+  if (listing.maxPrice !== null) params.set("maxPrice", String(listing.maxPrice));
+  if (listing.inStock) params.set("inStock", "true");
+  if (listing.sort !== "newest") params.set("sort", listing.sort);
+  if (listing.cursor) params.set("cursor", listing.cursor);
+  return params;
+}
+
+/** @param path the list's page without language, e.g. /c/tea; a category page says its category in the path. */
+export function listingPath(path: string, listing: Listing): string {
+  const params = listingParams(path.startsWith("/c/") ? { ...listing, category: "" } : listing);
+  if (listing.shown > pageSize) params.set("shown", String(listing.shown));
+  return params.size > 0 ? `${path}?${params}` : path;
+}
+
+/** The same list from its beginning, with something changed: a position in the old list means nothing in the new. */
+export const changed = (listing: Listing, change: Partial<Listing>): Listing => ({
+  ...listing,
+  shown: pageSize,
+  cursor: "",
+  ...change,
+});
+
+const toggled = (values: string[], value: string): string[] =>
+  values.includes(value) ? values.filter((other) => other !== value) : [...values, value];
+
+export const toggleBrand = (listing: Listing, brand: string): Listing =>
+  changed(listing, { brands: toggled(listing.brands, brand) });
+
+export function toggleOption(listing: Listing, name: string, value: string): Listing {
+  const values = toggled(listing.options[name] ?? [], value);
+  const { [name]: _replaced, ...others } = listing.options;
+  return changed(listing, { options: values.length > 0 ? { ...others, [name]: values } : others });
+}
+
+export const withoutFilters = (listing: Listing): Listing =>
+  changed(listing, { brands: [], options: {}, minPrice: null, maxPrice: null, inStock: false });
+
+export const filterCount = (listing: Listing): number =>
+  listing.brands.length +
+  Object.values(listing.options).flat().length +
+  (listing.minPrice !== null || listing.maxPrice !== null ? 1 : 0) +
+  (listing.inStock ? 1 : 0);

@@ -1,0 +1,33 @@
+import type { Locale } from "../i18n/routing.ts";
+import type { Currency, Money } from "./api/types.ts";
+
+const decimals: Record<Currency, number> = { KRW: 0, JPY: 0, USD: 2, EUR: 2 };
+
+const tags: Record<Locale, string> = { ko: "ko-KR", en: "en-US" };
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: Locale, currency: Currency | null): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const created = new Intl.NumberFormat(tags[locale], currency ? { style: "currency", currency } : {});
+  formats.set(key, created);
+  return created;
+}
+
+/** Korean shops write won as "12,900원"; everything else follows the reader's locale: "₩12,900", "$12,900.50". */
+export function formatMoney({ amount, currency }: Money, locale: Locale): string {
+  if (locale === "ko" && currency === "KRW") return `${numberFormat(locale, null).format(amount)}원`;
+  return numberFormat(locale, currency).format(amount / 10 ** decimals[currency]);
+}
+
+/** A decimal number without grouping, as schema.org wants prices: "12900", "12.50". */
+export const plainAmount = ({ amount, currency }: Money): string =>
+  (amount / 10 ** decimals[currency]).toFixed(decimals[currency]);
+
+/** Whole percent off, rounded down so that no discount is overstated; 0 when there is none. */
+export function discountPercent(price: Money, compareAt: Money | undefined): number {
+  if (!compareAt || compareAt.currency !== price.currency || compareAt.amount <= price.amount) return 0;
+  return Math.floor(((compareAt.amount - price.amount) * 100) / compareAt.amount);
+}

@@ -1,0 +1,67 @@
+import type { Image, Product, ProductOption, Variant } from "./api/types.ts";
+
+type Choices = Pick<Product, "options" | "variants">;
+
+/** Option name → chosen value. Options without a choice are absent. */
+export type Selection = Record<string, string>;
+
+/**
+ * available: in stock together with everything else chosen. elsewhere: in stock, but only with other choices.
+ * soldOut: in no combination.
+ */
+export type ValueState = "available" | "elsewhere" | "soldOut";
+
+const agrees = (variant: Variant, selection: Selection): boolean =>
+  Object.entries(selection).every(([name, value]) => variant.options[name] === value);
+
+const inStock = (product: Choices, selection: Selection): boolean =>
+  product.variants.some((variant) => variant.available > 0 && agrees(variant, selection));
+
+/** Nothing is chosen for the shopper except where there is nothing to choose. */
+export const initialSelection = (product: Choices): Selection =>
+  Object.fromEntries(
+    product.options.flatMap(({ name, values }) =>
+      values.length === 1 && values[0] !== undefined ? [[name, values[0]]] : [],
+    ),
+  );
+
+export function valueState(product: Choices, selection: Selection, option: string, value: string): ValueState {
+  if (inStock(product, { ...selection, [option]: value })) return "available";
+  return inStock(product, { [option]: value }) ? "elsewhere" : "soldOut";
+}
+
+/** Takes a value; earlier choices that do not go with it are given up, the last options first. */
+export function choose(product: Choices, selection: Selection, option: string, value: string): Selection {
+  let kept: Selection = { [option]: value };
+  for (const { name } of product.options) {
+    const earlier = selection[name];
+    if (name === option || earlier === undefined) continue;
+    const together = { ...kept, [name]: earlier };
+    if (inStock(product, together)) kept = together;
+  }
+  return { ...initialSelection(product), ...kept };
+}
+
+export const missingOption = (product: Choices, selection: Selection): ProductOption | undefined =>
+  product.options.find(({ name }) => selection[name] === undefined);
+
+/** The one variant that is chosen, once every option has a value. */
+export const chosenVariant = (product: Choices, selection: Selection): Variant | undefined =>
+  missingOption(product, selection) ? undefined : product.variants.find((variant) => agrees(variant, selection));
+
+/** A picture that shows the choices so far, e.g. the colour before the size is known. */
+export const pictureOf = (product: Choices, selection: Selection): Image | undefined =>
+  Object.keys(selection).length === 0
+    ? undefined
+    : (product.variants.find((variant) => variant.image && agrees(variant, selection))?.image ?? undefined);
+
+/** Pictures per value, for an option whose values look different from each other (colours do, sizes do not). */
+export function valuePictures(product: Choices, { name, values }: ProductOption): Map<string, Image> | undefined {
+  const pictures = new Map<string, Image>();
+  for (const value of values) {
+    const image = product.variants.find((variant) => variant.options[name] === value)?.image;
+    if (image) pictures.set(value, image);
+  }
+  const looks = new Set([...pictures.values()].map((image) => image.url));
+  return values.length > 1 && looks.size === values.length ? pictures : undefined;
+}

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import en from "./en.json" with { type: "json" };
+import ko from "./ko.json" with { type: "json" };
+
+type Tree = { [key: string]: string | Tree };
+
+/** Every message by its full name, e.g. "checkout.fields.name". */
+const flat = (tree: Tree, prefix = ""): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix}${key}.`),
+  );
+
+const names = (tree: Tree) => flat(tree).map(([name]) => name);
+
+/** The arguments of a message: {count}, and {count, plural, …} without its branches. */
+const argumentsOf = (message: string) =>
+  [...new Set([...message.matchAll(/\{(\w+)(?:,|\})/g)].map(([, name]) => name))].sort();
+
+it("has every message in both languages, in the same order", () => {
+  expect(names(en)).toEqual(names(ko));
+});
+
+it("fills the same blanks in both languages", () => {
+  const korean = new Map(flat(ko));
+  for (const [name, message] of flat(en)) {
+    expect([name, argumentsOf(korean.get(name) ?? "")]).toEqual([name, argumentsOf(message)]);
+  }
+});
+
+it("leaves no message empty", () => {
+  expect([...flat(ko), ...flat(en)].filter(([, message]) => message.trim() === "")).toEqual([]);
+});
