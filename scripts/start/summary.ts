@@ -11,7 +11,6 @@ export function summary(settings: StartSettings, secrets: Secrets, seconds: numb
     ["상점 · shop", publicUrl],
     ["운영자 · owner", `${ownerEmail}  /  ${password}`],
     ["API 문서 · API docs", `${publicUrl}/api/docs`],
-    ["결제 연습 · payment sandbox", `${publicUrl}/sandbox`],
     ["데이터 · data", `${dataDir}  (npm run reset)`],
     ["로그 · logs", `${dataDir}/logs`],
     ["끝내기 · stop", "Ctrl-C"],

@@ -3,8 +3,13 @@ import { findChromium } from "../../scripts/chromium.ts";
 
 /** Chromium itself calls home unless told not to; as root it cannot use its own sandbox. */
 const flags = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
 export const launchBrowser = async (): Promise<Browser> =>

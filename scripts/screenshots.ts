@@ -1,0 +1,79 @@
+/** `npm run screenshots`: opens the demo shop and takes the pictures in `docs/screenshots/`, of each page on two screens. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
+import sharp from "sharp";
+import { launchBrowser, type Screen, visitor } from "../tests/e2e/browser.ts";
+import { startDemoShop } from "../tests/e2e/demo-shop.ts";
+import { fillCheckout, putSomethingIntoTheCart, words } from "../tests/e2e/shopping.ts";
+
+const folder = fileURLToPath(new URL("../docs/screenshots", import.meta.url));
+
+await mkdir(folder, { recursive: true });
+const shop = await startDemoShop();
+try {
+  const browser = await launchBrowser();
+  for (const screen of ["phone", "desktop"] as const) {
+    const { page, context } = await visitor(browser, screen, "ko-KR", shop.url);
+    await visit(page, screen, shop.url);
+    await context.close();
+  }
+  await browser.close();
+} finally {
+  await shop.stop();
+}
+
+async function visit(page: Page, screen: Screen, shopUrl: string): Promise<void> {
+  const take = async (name: string, fullPage = false): Promise<void> => {
+    await page.waitForLoadState("networkidle");
+    if (fullPage) await showLazyPictures(page);
+    const picture = await page.screenshot({ fullPage });
+    // A palette makes a page of flat colours a quarter of its size.
+    await sharp(picture)
+      .png({ palette: true, quality: 90, effort: 8 })
+      .toFile(join(folder, `${name}-${screen}.png`));
+  };
+  await page.goto(shopUrl);
+  await take("home");
+  await take("home-full", true);
+  await page.goto(`${shopUrl}/en`);
+  await take("home-english");
+  await page.goto(shopUrl);
+  await page.locator('a[href*="/c/"]').filter({ visible: true }).first().click();
+  await page.waitForURL(/\/c\//);
+  await take("category");
+  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await take("product");
+  await page.goto(`${shopUrl}/cart`);
+  await take("cart");
+  await page.goto(`${shopUrl}/checkout`);
+  await fillCheckout(page, "ko");
+  await take("checkout", true);
+  await page.getByRole("button", { name: words.ko.pay }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/sandbox\/window/);
+  await take("payment-window");
+  // The answer of the confirm is held back while its page is photographed.
+  const { promise: taken, resolve: goOn } = Promise.withResolvers<void>();
+  await page.route("**/api/v1/payments/confirm", async (route) => {
+    await taken;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: words.ko.approve }).click();
+  await page.waitForURL(/\/checkout\/return/);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(folder, `payment-return-${screen}.png`) });
+  goOn();
+  await page.waitForURL(/\/orders\//);
+  await take("order", true);
+}
+
+async function showLazyPictures(page: Page): Promise<void> {
+  const height = await page.evaluate("document.documentElement.scrollHeight");
+  for (let y = 0; y < Number(height); y += 600) {
+    await page.mouse.wheel(0, 600);
+    await page.waitForTimeout(60);
+  }
+  await page.evaluate("window.scrollTo(0, 0)");
+  await page.waitForLoadState("networkidle");
+}

@@ -1,0 +1,53 @@
+/** The shop as `npm start` opens it, in a folder and on a port of its own. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { freePorts } from "../../server/platform/embedded-postgres/free-ports.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** Initialising the database, drawing the demo shop and building the web, on two busy cores. */
+const START_LIMIT_MS = 300_000;
+
+export interface DemoShop {
+  readonly url: string;
+  /** Ends it with SIGTERM; throws when it does not end cleanly. */
+  stop(): Promise<void>;
+}
+
+export async function startDemoShop(): Promise<DemoShop> {
+  const dataDir = await mkdtemp(join(tmpdir(), "jangteo-demo-"));
+  // As root the database runs under another account, which must be able to enter the folder.
+  await chmod(dataDir, 0o755);
+  const [port = 0] = await freePorts(1);
+  const url = `http://localhost:${port}`;
+  const { DATABASE_URL: _ownDatabase, ...environment } = process.env;
+  const shop = spawn(process.execPath, [join(root, "scripts/start.ts")], {
+    cwd: root,
+    env: { ...environment, NODE_ENV: "production", PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = once(shop, "exit");
+  let said = "";
+  shop.stdout.on("data", (text) => {
+    said += text;
+    process.stdout.write(text);
+  });
+
+  async function stop(): Promise<void> {
+    shop.kill("SIGTERM");
+    const [code] = await exited;
+    await rm(dataDir, { recursive: true, force: true });
+    if (code !== 0) throw new Error(`the shop ended with code ${code} after SIGTERM`);
+  }
+
+  // The summary with the address is printed when everything is ready.
+  for (const until = Date.now() + START_LIMIT_MS; Date.now() < until && shop.exitCode === null; await wait(200)) {
+    if (said.includes(url)) return { url, stop };
+  }
+  if (shop.exitCode === null) await stop();
+  throw new Error(`the shop did not start:\n${said}`);
+}

@@ -1,0 +1,79 @@
+/** What a shopper does in the browser, by the words that stand on the page. */
+import type { Page } from "playwright-core";
+
+export const words = {
+  ko: {
+    path: "",
+    locale: "ko-KR",
+    add: "장바구니 담기",
+    added: "장바구니 보기",
+    checkout: "주문하기",
+    pay: /원 결제하기$/,
+    name: "이름",
+    email: "이메일",
+    phone: "휴대폰 번호",
+    recipient: "받는 분",
+    postcode: "우편번호",
+    address: "주소",
+    approve: "결제 승인",
+    decline: "결제 거절",
+    paid: /주문이 완료|결제가 완료|결제 완료|결제완료/,
+    again: /다시 결제/,
+  },
+  en: {
+    path: "/en",
+    locale: "en-US",
+    add: "Add to cart",
+    added: "View cart",
+    checkout: "Checkout",
+    pay: /^Pay ₩/,
+    name: "Name",
+    email: "Email",
+    phone: "Mobile number",
+    recipient: "Recipient",
+    postcode: "Postcode",
+    address: "Address",
+    approve: "Approve",
+    decline: "Decline",
+    paid: /order is complete|Thank you|paid/i,
+    again: /again/i,
+  },
+} as const;
+export type Language = keyof typeof words;
+
+/** Opens the newest product that is in stock, chooses the first possible value of each option, puts it into the cart. */
+export async function putSomethingIntoTheCart(page: Page, shopUrl: string, language: Language): Promise<void> {
+  const { path, add, added } = words[language];
+  await page.goto(`${shopUrl}${path}/products?inStock=true`);
+  await page.getByRole("main").locator('a[href*="/p/"]').first().click();
+  await page.waitForURL(/\/p\//);
+  // A product whose options have one value each has them chosen already.
+  for (const group of await page.locator("main fieldset").all()) {
+    await group.locator("label:has(input:enabled)").first().click();
+  }
+  await page.getByRole("button", { name: add }).filter({ visible: true }).first().click();
+  await page.getByRole("link", { name: added }).filter({ visible: true }).first().waitFor();
+}
+
+export async function fillCheckout(page: Page, language: Language): Promise<void> {
+  const say = words[language];
+  await page.getByLabel(say.name, { exact: true }).fill("김장터");
+  await page.getByLabel(say.email, { exact: true }).fill("kim@example.com");
+  await page.getByLabel(say.phone, { exact: true }).first().fill("010-1234-5678");
+  const recipient = page.getByLabel(say.recipient, { exact: true });
+  if (await recipient.isVisible()) await recipient.fill("김장터");
+  await page.getByLabel(say.postcode, { exact: true }).fill("06236");
+  await page.getByLabel(say.address, { exact: true }).fill("서울특별시 강남구 테헤란로 1");
+}
+
+/** From an empty cart to the payment window. */
+export async function goToWindow(page: Page, shopUrl: string, language: Language): Promise<void> {
+  const say = words[language];
+  await putSomethingIntoTheCart(page, shopUrl, language);
+  await page.goto(`${shopUrl}${say.path}/cart`);
+  await page.getByRole("link", { name: say.checkout }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/checkout/);
+  await fillCheckout(page, language);
+  await page.getByRole("button", { name: say.pay }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/sandbox\/window/);
+}
