@@ -1,0 +1,250 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import type { ModuleName } from "../../server/compose.ts";
+import { cloneDatabase, type TestDatabase } from "../../server/platform/testing/cluster.ts";
+import { startTestShop } from "../../server/testing.ts";
+import { client } from "../../tests/support/client.ts";
+import { invariants } from "./invariants.ts";
+import { type AuditReport, runAudit } from "./run.ts";
+
+interface Break {
+  readonly module: ModuleName;
+  readonly invariant: string;
+  /** What breaks it; constraints that would refuse it are dropped first. */
+  readonly sql: string;
+  readonly reported: RegExp;
+}
+
+const breaks: readonly Break[] = [
+  {
+    module: "members",
+    invariant: "every account has a known role",
+    sql: "ALTER TABLE members.accounts DROP CONSTRAINT accounts_role; UPDATE members.accounts SET role = 'wizard'",
+    reported: /^account \S+ has the unknown role wizard$/,
+  },
+  {
+    module: "members",
+    invariant: "a session has one unused refresh token at most",
+    sql: `INSERT INTO members.refresh_tokens (id, session_id, token_hash, issued_at, expires_at)
+          SELECT uuidv7(), session_id, sha256('other'), issued_at, expires_at FROM members.refresh_tokens`,
+    reported: /^session \S+ has 2 refresh tokens that were not used yet$/,
+  },
+  {
+    module: "members",
+    invariant: "a refresh token and its successor name each other, in one session",
+    sql: `WITH next AS (
+            INSERT INTO members.refresh_tokens (id, session_id, token_hash, issued_at, expires_at)
+            SELECT uuidv7(), session_id, sha256('next'), issued_at, expires_at FROM members.refresh_tokens RETURNING id)
+          UPDATE members.refresh_tokens SET used_at = now(), successor_id = next.id FROM next`,
+    reported: /do not name each other/,
+  },
+  {
+    module: "inventory",
+    invariant: "0 ≤ reserved ≤ on hand, unless back-orders are allowed",
+    sql: `ALTER TABLE inventory.stock DROP CONSTRAINT stock_covers_reserved;
+          UPDATE inventory.reservations SET quantity = 1000 WHERE state = 'HELD';
+          UPDATE inventory.stock SET reserved = (SELECT sum(quantity) FROM inventory.reservations WHERE state = 'HELD')`,
+    reported: /^stock of \S+ at main: on hand \d+ \(ledger \d+\), reserved [12]000 /,
+  },
+  {
+    module: "inventory",
+    invariant: "on hand equals the sum of the ledger",
+    sql: "UPDATE inventory.ledger SET delta = 105 WHERE reason = 'initial'",
+    reported: /on hand (100 \(ledger 105\)|98 \(ledger 103\))/,
+  },
+  {
+    module: "inventory",
+    invariant: "reserved equals the sum of the held reservations",
+    sql: "DELETE FROM inventory.reservations WHERE state = 'HELD'",
+    reported: /reserved \d \(held 0\)/,
+  },
+  {
+    module: "payments",
+    invariant: "captured and refunded equal the sums of the ledger",
+    sql: "UPDATE payments.ledger SET amount = amount - 1",
+    reported: /\(PAID\): captured 23000 \(ledger 22999\), refunded 0/,
+  },
+  {
+    module: "payments",
+    invariant: "refunded ≤ captured",
+    sql: `ALTER TABLE payments.attempts DROP CONSTRAINT attempts_refunded_within_captured;
+          UPDATE payments.attempts SET refunded = 23001 WHERE captured > 0;
+          INSERT INTO payments.ledger SELECT attempt_id, 'refund', 'r', 23001, at FROM payments.ledger`,
+    reported: /refunded 23001 \(ledger 23001\)/,
+  },
+  {
+    module: "payments",
+    invariant: "money was captured exactly for the attempts that say so",
+    sql: "UPDATE payments.attempts SET state = 'FAILED' WHERE captured > 0",
+    reported: /\(FAILED\): captured 23000/,
+  },
+  {
+    module: "payments",
+    invariant: "an order has one live attempt at most",
+    sql: `DROP INDEX payments.attempts_one_live;
+          INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency, state, created_at)
+          SELECT uuidv7(), order_id, number + 1, provider, 'rival', amount, currency, 'READY', created_at
+          FROM payments.attempts WHERE captured > 0`,
+    reported: /has several live payments: \S+-1, rival$/,
+  },
+  {
+    module: "orders",
+    invariant: "the subtotal equals the sum of the lines",
+    sql: "UPDATE orders.lines SET quantity = 3",
+    reported: /subtotal 20000 \(lines 30000\)/,
+  },
+  {
+    module: "orders",
+    invariant: "the total equals subtotal − discount + delivery fee",
+    sql: `ALTER TABLE orders.orders DROP CONSTRAINT orders_total_adds_up;
+          UPDATE orders.orders SET total = 22999 WHERE status = 'pending_payment'`,
+    reported: /total 22999 \(its parts 23000\)/,
+  },
+  {
+    module: "orders",
+    invariant: "the last event is the status",
+    sql: "DELETE FROM orders.events WHERE type = 'paid'",
+    reported: /status paid \(last event placed\)/,
+  },
+  {
+    module: "orders",
+    invariant: "a settled order is paid: captured − refunded covers its total, and it knows when",
+    sql: `UPDATE orders.orders SET status = 'paid' WHERE status = 'pending_payment';
+          INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 2, 'paid', now() FROM orders.orders WHERE paid_at IS NULL`,
+    reported: /is paid but 0 of 23000 is paid$|is paid without a time of payment$/,
+  },
+  {
+    module: "orders",
+    invariant: "an order that is not settled keeps no money",
+    sql: `UPDATE orders.orders SET status = 'canceled' WHERE status = 'paid';
+          UPDATE orders.events SET type = 'canceled' WHERE type = 'paid'`,
+    reported: /is canceled but its 23000 is paid$/,
+  },
+  {
+    module: "orders",
+    invariant: "money that came too late was given back",
+    sql: `INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency, state, captured, orphan, created_at)
+          SELECT uuidv7(), order_id, 2, provider, 'late', amount, currency, 'PAID', 23000, true, created_at
+          FROM payments.attempts WHERE captured > 0`,
+    reported: /23000 was paid too late and is not given back$/,
+  },
+];
+
+let sound: TestDatabase;
+let copies = 0;
+
+beforeAll(async () => {
+  sound = await cloneDatabase(inject("clusterUrl"));
+  const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), environment: { DATABASE_URL: sound.url } });
+  const shopper = client(shop.url);
+  const product = await shopper.createProduct();
+  const variantId = product.variants[0]?.id ?? "";
+  await shopper.buy(variantId, 2);
+  const cart = await shopper.createCart();
+  await shopper.addItem(cart.id, variantId, 2);
+  await shopper.placeOrder(cart.id);
+  await shop.stop();
+});
+afterAll(() => sound.drop());
+
+/** Runs the work on a copy of the sound shop that was changed by the SQL. */
+async function onCopy<Result>(sql: string, work: (url: string) => Promise<Result>): Promise<Result> {
+  copies += 1;
+  const url = new URL(sound.url);
+  const original = url.pathname.slice(1);
+  url.pathname = `${url.pathname}_copy_${copies}`;
+  await execute(
+    inject("clusterUrl"),
+    `CREATE DATABASE ${url.pathname.slice(1)} TEMPLATE ${original} STRATEGY FILE_COPY`,
+  );
+  try {
+    await execute(url.toString(), sql);
+    return await work(url.toString());
+  } finally {
+    await execute(inject("clusterUrl"), `DROP DATABASE ${url.pathname.slice(1)} WITH (FORCE)`);
+  }
+}
+
+async function execute(url: string, sql: string): Promise<pg.QueryResult> {
+  const link = new pg.Client({ connectionString: url });
+  await link.connect();
+  try {
+    return await link.query(sql);
+  } finally {
+    await link.end();
+  }
+}
+
+const auditOf = (sql: string): Promise<AuditReport> => onCopy(sql, (url) => runAudit(url, {}, 0));
+const violations = ({ modules }: AuditReport) => modules.flatMap((each) => each.violations);
+
+test("a shop in which somebody bought and somebody left is sound", async () => {
+  expect(violations(await auditOf("SELECT"))).toEqual([]);
+});
+
+describe("is reported when it is broken:", () => {
+  test.each(breaks)("$module: $invariant", async ({ module, sql, reported }) => {
+    const report = await auditOf(sql);
+    const own = report.modules.find((each) => each.module === module);
+    expect(
+      own?.violations.some((violation) => reported.test(violation)),
+      own?.violations.join("\n"),
+    ).toBe(true);
+  });
+
+  test("every invariant that the audit claims", () => {
+    const claimed = Object.entries(invariants).flatMap(([module, list]) => list.map((each) => `${module}: ${each}`));
+    expect(new Set(breaks.map(({ module, invariant }) => `${module}: ${invariant}`))).toEqual(new Set(claimed));
+  });
+});
+
+test("an audit writes nothing: no subscription, no owner, no key", async () => {
+  const forget = "DELETE FROM platform.subscriptions; DELETE FROM members.accounts";
+  await onCopy(forget, async (url) => {
+    await runAudit(url, { OWNER_EMAIL: "owner@jangteo.test", OWNER_PASSWORD: "a-password-for-tests" }, 0);
+    const { rows } = await execute(url, "SELECT FROM platform.subscriptions UNION ALL SELECT FROM members.accounts");
+    expect(rows).toEqual([]);
+  });
+});
+
+describe("the command's exit code is", () => {
+  const script = fileURLToPath(new URL("../audit.ts", import.meta.url));
+  const run = (url: string, ...args: string[]) =>
+    spawnSync(process.execPath, [script, ...args], { env: { ...process.env, DATABASE_URL: url }, encoding: "utf8" });
+
+  test("0 with a line per invariant for a sound shop", async () => {
+    await onCopy("SELECT", async (url) => {
+      const { status, stdout } = run(url);
+      expect(status).toBe(0);
+      for (const each of Object.values(invariants).flat()) expect(stdout).toContain(`✓ ${each}`);
+    });
+  });
+
+  test("1 with the violations for a broken one, also as JSON", async () => {
+    await onCopy("DELETE FROM inventory.reservations WHERE state = 'HELD'", async (url) => {
+      const { status, stdout } = run(url, "--json");
+      expect(status).toBe(1);
+      expect(JSON.parse(stdout)).toMatchObject({ sound: false, jobs: { dead: 0 } });
+      expect(stdout).toContain("(held 0)");
+    });
+  });
+
+  test("2 in plain words when it cannot run", () => {
+    const { status, stdout, stderr } = run("postgres://nobody:secret@127.0.0.1:1/shop");
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("127.0.0.1:1/shop does not answer");
+    expect(stderr).not.toContain("secret");
+  });
+
+  test("2 for a database of another version", async () => {
+    await onCopy("ALTER TABLE payments.attempts RENAME TO tries", async (url) => {
+      const { status, stdout, stderr } = run(url);
+      expect(stderr).toContain("was not prepared by this version of Jangteo");
+      expect(stdout).toBe("");
+      expect(status).toBe(2);
+    });
+  });
+});

@@ -1,0 +1,31 @@
+/** What an audit proves, in words; `audit.test.ts` breaks each of them and sees it reported. */
+import type { ModuleName } from "../../server/compose.ts";
+
+export const invariants: Readonly<Record<ModuleName, readonly string[]>> = {
+  members: [
+    "every account has a known role",
+    "a session has one unused refresh token at most",
+    "a refresh token and its successor name each other, in one session",
+  ],
+  catalog: [],
+  inventory: [
+    "0 ≤ reserved ≤ on hand, unless back-orders are allowed",
+    "on hand equals the sum of the ledger",
+    "reserved equals the sum of the held reservations",
+  ],
+  cart: [],
+  payments: [
+    "captured and refunded equal the sums of the ledger",
+    "refunded ≤ captured",
+    "money was captured exactly for the attempts that say so",
+    "an order has one live attempt at most",
+  ],
+  orders: [
+    "the subtotal equals the sum of the lines",
+    "the total equals subtotal − discount + delivery fee",
+    "the last event is the status",
+    "a settled order is paid: captured − refunded covers its total, and it knows when",
+    "an order that is not settled keeps no money",
+    "money that came too late was given back",
+  ],
+};

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { moduleNames } from "../../server/compose.ts";
+import type { AnyContract } from "../../server/platform/contract/contract.ts";
+import { filesBelow, read } from "./source.ts";
+
+/** Events that a module declares, by name, with their versions. */
+async function declared(module: string): Promise<Map<string, number>> {
+  const exported: Record<string, unknown> = await import(`../../server/modules/${module}/contract.ts`);
+  const { events } = exported[module] as AnyContract;
+  return new Map(Object.values(events).map(({ type, version }) => [type, version]));
+}
+
+const sources = (module: string): string[] =>
+  filesBelow(`server/modules/${module}`)
+    .filter((path) => /\.(ts|sql)$/.test(path) && !/\.(test|fixture)\.ts$/.test(path))
+    .map(read);
+
+/** Events that a module's SQL announces by name. */
+const published = (module: string): [type: string, version: number][] =>
+  sources(module).flatMap((text) =>
+    [...text.matchAll(/platform\.publish\('([^']+)', (\d+)/g)].map(
+      ([, type = "", version]) => [type, Number(version)] as const,
+    ),
+  ) as [string, number][];
+
+test.each(moduleNames)("what %s announces in SQL is an event of its own contract, in its version", async (module) => {
+  const events = await declared(module);
+  expect(published(module).filter(([type, version]) => events.get(type) !== version)).toEqual([]);
+});
+
+test("every declared event is announced somewhere in its module", async () => {
+  for (const module of moduleNames) {
+    const text = sources(module).join("\n");
+    const silent = [...(await declared(module)).keys()].filter((type) => {
+      const key = type.slice(module.length + 1);
+      return !text.includes(`'${type}'`) && !text.includes(`events.${key}.type`);
+    });
+    expect(silent).toEqual([]);
+  }
+});

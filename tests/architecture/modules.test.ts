@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { moduleDependencies } from "../../scripts/generate/module-graph.ts";
+import { moduleNames } from "../../server/compose.ts";
+import { filesBelow, isProduction, root, sourcesBelow } from "./source.ts";
+
+const server = sourcesBelow("server").filter(isProduction);
+
+/** The module that a path belongs to. */
+const moduleOf = (path: string): string | undefined => /^server\/modules\/([^/]+)\//.exec(path)?.[1];
+const role = (path: string): string => path.replace(/^server\/modules\/[^/]+\//, "");
+
+/** Every import that the rule forbids, as `from → to`. */
+const forbidden = (rule: (from: string, to: string) => boolean, files = server): string[] =>
+  files.flatMap(({ path, imports }) => imports.filter((to) => rule(path, to)).map((to) => `${path} → ${to}`));
+
+describe("modules", () => {
+  test("are the folders of server/modules", () => {
+    const folders = new Set(filesBelow("server/modules").map(moduleOf));
+    expect(folders).toEqual(new Set(moduleNames));
+  });
+
+  test("see one another's contract.ts alone", () => {
+    const crossing = (from: string, to: string) =>
+      moduleOf(to) !== undefined && moduleOf(from) !== undefined && moduleOf(from) !== moduleOf(to);
+    expect(forbidden((from, to) => crossing(from, to) && role(to) !== "contract.ts")).toEqual([]);
+  });
+
+  test("are wired by compose.ts alone; the rest of the server sees contracts", () => {
+    const wired = (from: string, to: string) =>
+      from === "server/compose.ts" && /^(contract|module|providers)\.ts$/.test(role(to));
+    const outside = (from: string, to: string) => moduleOf(from) === undefined && moduleOf(to) !== undefined;
+    expect(forbidden((from, to) => outside(from, to) && role(to) !== "contract.ts" && !wired(from, to))).toEqual([]);
+  });
+
+  test("depend on one another without a circle", async () => {
+    const uses = await moduleDependencies(`${root}/server/modules`);
+    const reaches = (from: string, to: string): boolean =>
+      (uses.get(from) ?? []).some((next) => next === to || reaches(next, to));
+    expect([...uses.keys()].filter((name) => reaches(name, name))).toEqual([]);
+  });
+});
+
+describe("the platform", () => {
+  test("knows no module and nothing of the server around it", () => {
+    const inside = (path: string) => path.startsWith("server/platform/");
+    expect(forbidden((from, to) => inside(from) && to.startsWith("server/") && !inside(to))).toEqual([]);
+  });
+});
+
+describe("production code", () => {
+  test("imports no test, script, benchmark or stand-in", () => {
+    const strange =
+      /^(sandbox|scripts|tests|bench|web)\/|^server\/testing\.ts$|^server\/platform\/testing\/|\.(test|fixture)\.ts$/;
+    expect(forbidden((_, to) => strange.test(to))).toEqual([]);
+  });
+
+  test("of the web reaches the server through HTTP alone", () => {
+    expect(forbidden((_, to) => /^(server|sandbox|scripts|tests)\//.test(to), sourcesBelow("web"))).toEqual([]);
+  });
+});
+
+describe("within a module imports go down (module → routes, consumers → service → rules, queries):", () => {
+  const own = (from: string, to: string) => moduleOf(from) !== undefined && moduleOf(from) === moduleOf(to);
+  const edge = /^(module|routes|consumers)\.ts$/;
+
+  test("the edge is imported by module.ts alone", () => {
+    expect(forbidden((from, to) => own(from, to) && edge.test(role(to)) && role(from) !== "module.ts")).toEqual([]);
+  });
+
+  test("queries know rules and contracts, not use cases", () => {
+    expect(
+      forbidden((from, to) => own(from, to) && /queries\.ts$/.test(from) && /^service(\.ts|\/)/.test(role(to))),
+    ).toEqual([]);
+  });
+
+  test("a contract carries no code of its module", () => {
+    expect(forbidden((from, to) => own(from, to) && role(from) === "contract.ts")).toEqual([]);
+  });
+
+  test("what calls itself pure knows no database, use case or network", () => {
+    const pure = server.filter(({ text }) => /^\/\*\*[^/]*\bPure\./.test(text));
+    const impure =
+      /^server\/platform\/(db|jobs)\/|^(node:(fs|http|https|net|timers).*|pg|kysely|fastify)$|\/service(\.ts$|\/)/;
+    expect(pure.length).toBeGreaterThan(5);
+    expect(forbidden((_, to) => impure.test(to), pure)).toEqual([]);
+  });
+});
+
+describe("SQL", () => {
+  test("stands in queries files, migrations and the platform's database code", () => {
+    const home = /queries\.ts$|^server\/platform\/(db|embedded-postgres)\//;
+    // Statements of a queries file may be run anywhere; types of the driver say nothing to the database.
+    const speaks = /\bfrom "kysely"|import pg\b.*from "pg"|\bsql(\.raw|<|`)|\.query(<[^>]*>)?\(\s*["'`{]/;
+    expect(server.filter((file) => speaks.test(file.text) && !home.test(file.path)).map(({ path }) => path)).toEqual(
+      [],
+    );
+  });
+
+  test("of a module names no other module's schema", () => {
+    const names = moduleNames.join("|");
+    const others = server.flatMap(({ path, text }) => {
+      const own = moduleOf(path);
+      if (own === undefined || !path.endsWith("queries.ts")) return [];
+      const tables = text.matchAll(new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\\s+(${names})\\.\\w+`, "gi"));
+      return [...tables].filter(([, schema]) => schema !== own).map(([use]) => `${path}: ${use}`);
+    });
+    expect(others).toEqual([]);
+  });
+});

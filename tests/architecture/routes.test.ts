@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RouteOptions } from "fastify";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { compose, type ModuleName } from "../../server/compose.ts";
+import { publicPrefixes } from "../../server/gateway.ts";
+import { permissions } from "../../server/modules/members/roles.ts";
+import { systemClock } from "../../server/platform/clock.ts";
+import { readConfig } from "../../server/platform/config.ts";
+import { createApp } from "../../server/platform/http/app.ts";
+import { createLog } from "../../server/platform/log.ts";
+import { cloneDatabase, type TestDatabase } from "../../server/platform/testing/cluster.ts";
+import { problemTexts } from "../../server/problems.ts";
+
+interface Route {
+  readonly module: ModuleName;
+  readonly name: string;
+  readonly options: RouteOptions;
+}
+
+let database: TestDatabase;
+let folder: string;
+const routes: Route[] = [];
+
+beforeAll(async () => {
+  database = await cloneDatabase(inject("clusterUrl"));
+  folder = await mkdtemp(join(tmpdir(), "jangteo-routes-"));
+  const log = createLog("silent", {});
+  const shop = await compose(readConfig({ DATABASE_URL: database.url, KEYS_DIR: folder }), systemClock, log);
+  for (const [module, { routes: register }] of shop.modules) {
+    const app = createApp({ log, problemTexts, authenticate: shop.authenticate });
+    app.addHook("onRoute", (options) => {
+      if (options.method !== "HEAD") routes.push({ module, name: `${options.method} ${options.url}`, options });
+    });
+    register(app);
+  }
+  await shop.close();
+});
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+/** The routes that break a rule, by name. */
+const breaking = (rule: (route: Route) => boolean): string[] => routes.filter(rule).map(({ name }) => name);
+
+test("every route declares who may call it", () => {
+  expect(routes.length).toBeGreaterThan(15);
+  expect(breaking(({ options }) => options.config?.access === undefined)).toEqual([]);
+});
+
+test("every admin route demands a permission that some role can have", () => {
+  const known: readonly string[] = permissions;
+  const guarded = ({ options: { config } }: Route) =>
+    config?.access?.kind === "permission" && known.includes(config.access.permission);
+  expect(breaking((route) => route.options.url.startsWith("/api/v1/admin/") && !guarded(route))).toEqual([]);
+});
+
+test("every route declares what it answers", () => {
+  expect(breaking(({ options }) => options.schema?.response === undefined)).toEqual([]);
+});
+
+test("every body refuses unknown fields, but for webhooks, whose senders may add some", () => {
+  const open = ({ options: { schema } }: Route) => {
+    const body = schema?.body as { type?: string; additionalProperties?: unknown } | undefined;
+    return body?.type === "object" && body.additionalProperties !== false;
+  };
+  expect(breaking(open)).toEqual(["POST /api/v1/payments/webhooks/:provider"]);
+});
+
+test("every route is covered by its module's public prefixes, and by no other module's", () => {
+  const covers = (prefix: string, url: string) => url === prefix || url.startsWith(`${prefix}/`);
+  const owners = (url: string) =>
+    Object.entries(publicPrefixes).flatMap(([name, prefixes]) =>
+      prefixes.some((each) => covers(each, url)) ? [name] : [],
+    );
+  expect(breaking(({ module, options }) => owners(options.url).join() !== module)).toEqual([]);
+});
+
+test("every POST that makes an order or moves money takes an Idempotency-Key", () => {
+  const takesKey = ({ options: { schema } }: Route) =>
+    "idempotency-key" in ((schema?.headers as { properties?: object } | undefined)?.properties ?? {});
+  expect(breaking((route) => route.module === "orders" && route.options.method === "POST" && !takesKey(route))).toEqual(
+    [],
+  );
+});
