@@ -11,7 +11,8 @@ import { fillCheckout, putSomethingIntoTheCart, words } from "../tests/e2e/shopp
 const folder = fileURLToPath(new URL("../docs/screenshots", import.meta.url));
 
 await mkdir(folder, { recursive: true });
-const shop = await startDemoShop();
+const { SHOP_URL } = process.env;
+const shop = SHOP_URL ? { url: SHOP_URL, stop: async () => {} } : await startDemoShop();
 try {
   const browser = await launchBrowser();
   for (const screen of ["phone", "desktop"] as const) {
@@ -43,8 +44,10 @@ async function visit(page: Page, screen: Screen, shopUrl: string): Promise<void>
   await page.locator('a[href*="/c/"]').filter({ visible: true }).first().click();
   await page.waitForURL(/\/c\//);
   await take("category");
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await page.getByRole("main").locator('a[href*="/p/"]').first().click();
+  await page.waitForURL(/\/p\//);
   await take("product");
+  await putSomethingIntoTheCart(page, shopUrl, "ko");
   await page.goto(`${shopUrl}/cart`);
   await take("cart");
   await page.goto(`${shopUrl}/checkout`);
