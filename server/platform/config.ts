@@ -5,14 +5,27 @@
 import { type Static, type TObject, Type } from "typebox";
 import { Value } from "typebox/value";
 
+const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
 const Url = Type.String({ pattern: "^https?://[^\\s]+$", description: "an http(s) address" });
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: "a port number" });
-const list = (text: string): string[] => text.split(",").map((part) => part.trim()).filter(Boolean);
+const list = (text: string): string[] =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 export const Settings = Type.Object({
   NODE_ENV: Type.String({ default: "development" }),
-  LOG_LEVEL: Type.String({ default: "info", pattern: "^(fatal|error|warn|info|debug|trace|silent)$", description: "a pino level" }),
-  ROLES: Type.String({ default: "api,worker", pattern: "^(api|worker)(,(api|worker))*$", description: "api, worker or both" }),
+  LOG_LEVEL: Type.String({
+    default: "info",
+    pattern: "^(fatal|error|warn|info|debug|trace|silent)$",
+    description: "a pino level",
+  }),
+  ROLES: Type.String({
+    default: "api,worker",
+    pattern: "^(api|worker)(,(api|worker))*$",
+    description: "api, worker or both",
+  }),
   MODULES: Type.String({ default: "all", description: "all, or the modules that run in this process" }),
   PEERS: Type.String({ default: "", description: "module=http://host:port,… for each module that runs elsewhere" }),
   HOST: Type.String({ default: "localhost" }),
@@ -20,7 +33,7 @@ export const Settings = Type.Object({
   OPS_PORT: Type.Integer({ ...Port, default: 0 }),
   INTERNAL_PORT: Type.Optional(Port),
   INTERNAL_KEY: Type.Optional(Type.String({ minLength: 16, description: "a secret of 16 characters or more" })),
-  DATABASE_URL: Type.String({ pattern: "^postgres(ql)?://", description: "a postgres:// address" }),
+  DATABASE_URL: Type.String({ pattern: DATABASE_ADDRESS.source, description: "a postgres:// address" }),
   DATABASE_POOL: Type.Integer({ default: 12, minimum: 1, maximum: 200, description: "connections at most" }),
   PUBLIC_URL: Type.String({ ...Url, default: "http://localhost:3000" }),
   WEB_URL: Type.Optional(Url),
@@ -33,11 +46,23 @@ export const Settings = Type.Object({
   KEYS_DIR: Type.String({ default: ".data/keys" }),
   OWNER_EMAIL: Type.String({ default: "owner@jangteo.test" }),
   OWNER_PASSWORD: Type.Optional(Type.String({ minLength: 10, description: "10 characters or more" })),
-  CURRENCY: Type.Union([Type.Literal("KRW"), Type.Literal("JPY"), Type.Literal("USD"), Type.Literal("EUR")], { default: "KRW" }),
+  CURRENCY: Type.Union([Type.Literal("KRW"), Type.Literal("JPY"), Type.Literal("USD"), Type.Literal("EUR")], {
+    default: "KRW",
+  }),
   DELIVERY_FEE: Type.Integer({ default: 3_000, minimum: 0, description: "minor units" }),
   FREE_DELIVERY_FROM: Type.Integer({ default: 50_000, minimum: 0, description: "minor units; 0 = always free" }),
-  PAYMENT_MINUTES: Type.Integer({ default: 15, minimum: 1, maximum: 1_440, description: "minutes until an unpaid order expires" }),
-  SHUTDOWN_DELAY_MS: Type.Integer({ default: 0, minimum: 0, maximum: 9_000, description: "milliseconds between not ready and closing" }),
+  PAYMENT_MINUTES: Type.Integer({
+    default: 15,
+    minimum: 1,
+    maximum: 1_440,
+    description: "minutes until an unpaid order expires",
+  }),
+  SHUTDOWN_DELAY_MS: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 9_000,
+    description: "milliseconds between not ready and closing",
+  }),
 });
 type Environment = Static<typeof Settings>;
 
@@ -61,15 +86,20 @@ export class ConfigError extends Error {
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const { values, problems } = parse(Settings, environment);
   const peers = new Map(list(String(values.PEERS ?? "")).map((pair) => pair.split(/=(.*)/s, 2) as [string, string]));
-  for (const [module, url] of peers) if (!/^https?:\/\//.test(url ?? "")) problems.push(`PEERS: "${module}" needs an http address`);
+  for (const [module, url] of peers)
+    if (!/^https?:\/\//.test(url ?? "")) problems.push(`PEERS: "${module}" needs an http address`);
   if (peers.size > 0 && !values.INTERNAL_KEY) problems.push("INTERNAL_KEY is needed to call PEERS");
-  if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY) problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");
-  if (problems.length > 0) throw new ConfigError(problems);
-
-  const { ROLES, MODULES, PEERS: _peers, ...rest } = values as Environment;
+  if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)
+    problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");
   const databases = Object.entries(environment).flatMap(([name, url]) =>
     name.startsWith("DATABASE_URL_") && url ? [[name.slice(13).toLowerCase(), url] as const] : [],
   );
+  for (const [module, url] of databases)
+    if (!DATABASE_ADDRESS.test(url))
+      problems.push(`DATABASE_URL_${module.toUpperCase()} must be a postgres:// address`);
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const { ROLES, MODULES, PEERS: _peers, ...rest } = values as Environment;
   return Object.freeze({
     ...rest,
     roles: new Set(list(ROLES)),

@@ -10,6 +10,9 @@ export interface InputProblem {
   readonly message: string;
 }
 
+/** A name as part of a pointer. */
+export const escapePointer = (part: string): string => part.replaceAll("~", "~0").replaceAll("/", "~1");
+
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
 /** A refusal that the caller can act on. `details` is public: it is sent to the client as it is. */

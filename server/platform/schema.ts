@@ -14,9 +14,19 @@ export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([
 export const Nothing = Type.Object({});
 export const nothing: Static<typeof Nothing> = {};
 
-/** Text that a person typed: no control characters, not only spaces. Lengths count UTF-16 units. */
+// JSON can carry what PostgreSQL's text cannot: NUL, and halves of surrogate pairs.
+const STORABLE = "[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\ud800-\\udfff]*";
+
+/** Text that may be empty: no control characters but line ends and tabs. Lengths count characters, an emoji as one or few. */
+export const LongText = (maxLength: number) => Type.String({ maxLength, pattern: `^${STORABLE}$` });
+
+/** Text that a person typed on one of a form's lines: as `LongText`, and not only spaces. */
 export const Text = (maxLength: number) =>
-  Type.String({ minLength: 1, maxLength, pattern: "^(?=[\\s\\S]*\\S)[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\ud800-\\udfff]*$" });
+  Type.String({
+    minLength: 1,
+    maxLength,
+    pattern: `^(?=[\\s\\S]*\\S)${STORABLE}$`,
+  });
 
 /** Money as clients may send it: the full form, or a bare integer in minor units of the shop's currency. */
 export const MoneyInput = Type.Union([

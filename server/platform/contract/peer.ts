@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, systemClock } from "../clock.ts";
 import { PeerUnavailable } from "../errors.ts";
+import { type Answer, NoAnswer, type Send, sendHttp } from "../http/send.ts";
 import { type CircuitBreaker, CircuitOpen, circuitBreaker } from "./circuit-breaker.ts";
 import { inheritedDeadline } from "./deadline.ts";
 import { retry } from "./retry.ts";
 import { callerName, sign } from "./signature.ts";
-import { type Answer, NoAnswer, type Send, sendHttp } from "../http/send.ts";
 import { deadlineHeader } from "./wire.ts";
 
 /** How to reach the process that runs a module. */

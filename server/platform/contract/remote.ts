@@ -1,10 +1,10 @@
 import { Type } from "typebox";
 import { DomainError, PeerUnavailable } from "../errors.ts";
+import type { Answer } from "../http/send.ts";
 import type { AnyContract, EventMessage, Port } from "./contract.ts";
 import { checked, misfit, readTolerantly } from "./fit.ts";
 import type { Handler } from "./handlers.ts";
 import { connectPeer, type PeerOptions } from "./peer.ts";
-import type { Answer } from "../http/send.ts";
 import { callPath, decode, encode, eventPath, Misfit, Refusal, status } from "./wire.ts";
 
 export type { PeerOptions } from "./peer.ts";

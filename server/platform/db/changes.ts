@@ -1,11 +1,15 @@
 /**
  * Says to every process at once that something changed, so that caches can drop it. PostgreSQL's LISTEN/NOTIFY carries
  * the message; it is a hint, not a record: who was away while it passed is told `null` (drop everything) on return.
+ *
+ * PostgreSQL hands a message to each listener in its own time. So that a change can be relied on, every process answers a
+ * published message on the sender's own channel, and the sender waits for as many answers as there are other listeners.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { newId } from "../id.ts";
 import type { Log } from "../log.ts";
+import { listen } from "./listen.ts";
 
 const CHANNEL = "jangteo_changes";
 /** NOTIFY carries less than 8,000 bytes; longer lists are sent in parts. */
@@ -15,7 +19,7 @@ const KEYS_PER_MESSAGE = 150;
 export type ChangeListener = (keys: readonly string[] | null) => void;
 
 export interface Changes {
-  /** Tells all processes, this one included. Resolves when this process has heard its own message. */
+  /** Tells all processes, this one included. Resolves when all have dropped what they kept, or `ANSWER_TIMEOUT_MS` later. */
   publish(topic: string, keys: readonly string[]): Promise<void>;
   /**
    * For changes that come in bursts: tells this process at once, and the others within `HINT_DELAY_MS`, all keys of that
@@ -31,80 +35,94 @@ const HINT_DELAY_MS = 50;
 interface Message {
   /** The process that sent it. */
   readonly from: string;
-  readonly id: string;
+  /** Names the message when its sender waits for answers. */
+  readonly id: string | null;
   readonly topic: string;
   readonly keys: string[];
 }
 
-/** After this time `publish` stops waiting for the echo: listeners are then told `null` when the link is back. */
-const ECHO_TIMEOUT_MS = 1_000;
+/** A process that does not answer is stuck or dying: nobody waits for it longer. */
+const ANSWER_TIMEOUT_MS = 1_000;
+
+interface Waiting {
+  answers: number;
+  /** Null until it is known how many listen. */
+  expected: number | null;
+  readonly done: () => void;
+}
+
+const NAME = "jangteo changes";
+const ownChannel = (process: string): string => `jangteo_${process.replaceAll("-", "")}`;
 
 export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Promise<Changes> {
   const self = newId();
   const hints = new Map<string, Set<string>>();
   let hinting: NodeJS.Timeout | undefined;
   const listeners = new Map<string, ChangeListener[]>();
-  const echoes = new Map<string, () => void>();
-  let closed = false;
-  let client = await open();
+  const waiting = new Map<string, Waiting>();
+  const link = await listen({
+    url,
+    log,
+    name: `${NAME} ${self}`,
+    channels: [CHANNEL, ownChannel(self)],
+    hear(channel, payload) {
+      if (channel === CHANNEL) hear(JSON.parse(payload) as Message);
+      else countAnswer(payload);
+    },
+    missed() {
+      for (const each of listeners.values()) for (const listener of each) listener(null);
+    },
+  });
 
-  async function open(): Promise<pg.Client> {
-    const link = new pg.Client({ connectionString: url, application_name: "jangteo changes", keepAlive: true });
-    link.on("error", () => {});
-    link.on("notification", ({ payload }) => hear(JSON.parse(payload ?? "") as Message));
-    link.once("end", () => void reopen());
-    await link.connect();
-    await link.query(`LISTEN ${CHANNEL}`);
-    return link;
-  }
-
+  /** What this process says, it has told itself already. */
   function hear({ id, from, topic, keys }: Message): void {
-    // Own hints were told when they were given.
-    if (from !== self || echoes.has(id)) tell(topic, keys);
-    echoes.get(id)?.();
+    if (from === self) return;
+    tell(topic, keys);
+    if (id !== null)
+      notify(ownChannel(from), id).catch((err: unknown) => log.warn({ err }, "a change was not answered"));
   }
 
   function tell(topic: string, keys: readonly string[]): void {
     for (const listener of listeners.get(topic) ?? []) listener(keys);
   }
 
+  function countAnswer(id: string): void {
+    const message = waiting.get(id);
+    if (!message) return;
+    message.answers += 1;
+    if (message.expected !== null && message.answers >= message.expected) message.done();
+  }
+
+  const notify = (channel: string, payload: string) =>
+    pool.query({ name: "notify", text: "SELECT pg_notify($1, $2)", values: [channel, payload] });
+
+  const say = (message: Message) => notify(CHANNEL, JSON.stringify(message));
+
   async function sendHints(): Promise<void> {
     hinting = undefined;
     const pending = [...hints];
     hints.clear();
-    for (const [topic, keys] of pending) await inParts([...keys], (part) => notify(newId(), topic, part));
-  }
-
-  const notify = (id: string, topic: string, keys: string[]) =>
-    pool.query({ name: "notify", text: "SELECT pg_notify($1, $2)", values: [CHANNEL, JSON.stringify({ id, from: self, topic, keys })] });
-
-  async function reopen(): Promise<void> {
-    for (let pauseMs = 50; !closed; pauseMs = Math.min(pauseMs * 2, 2_000)) {
-      forgetAll();
-      try {
-        client = await open();
-        forgetAll();
-        return;
-      } catch (err) {
-        log.warn({ err }, "the link for changes is down");
-        await wait(pauseMs, undefined, { ref: false });
-      }
+    try {
+      for (const [topic, keys] of pending)
+        await inParts([...keys], (part) => say({ id: null, from: self, topic, keys: part }));
+    } catch (err) {
+      log.warn({ err }, "hints were not sent");
     }
-  }
-
-  function forgetAll(): void {
-    for (const each of listeners.values()) for (const listener of each) listener(null);
   }
 
   async function send(topic: string, keys: string[]): Promise<void> {
     const id = newId();
-    const { promise: heard, resolve } = Promise.withResolvers<void>();
-    echoes.set(id, resolve);
+    const { promise: answered, resolve: done } = Promise.withResolvers<void>();
+    const message: Waiting = { answers: 0, expected: null, done };
+    waiting.set(id, message);
     try {
-      await notify(id, topic, keys);
-      await Promise.race([heard, wait(ECHO_TIMEOUT_MS, undefined, { ref: false })]);
+      await say({ id, from: self, topic, keys });
+      tell(topic, keys);
+      message.expected = await countOthers(pool, self);
+      if (message.answers >= message.expected) return;
+      await Promise.race([answered, wait(ANSWER_TIMEOUT_MS, undefined, { ref: false })]);
     } finally {
-      echoes.delete(id);
+      waiting.delete(id);
     }
   }
 
@@ -118,18 +136,28 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
       const pending = hints.get(topic) ?? new Set();
       for (const key of keys) pending.add(key);
       hints.set(topic, pending);
-      hinting ??= setTimeout(() => void sendHints().catch((err) => log.warn({ err }, "hints were not sent")), HINT_DELAY_MS);
+      hinting ??= setTimeout(() => void sendHints(), HINT_DELAY_MS);
     },
     subscribe(topic, listener) {
       listeners.set(topic, [...(listeners.get(topic) ?? []), listener]);
     },
     async close() {
-      closed = true;
       clearTimeout(hinting);
       await sendHints();
-      await client.end();
+      await link.close();
     },
   };
+}
+
+/** The other processes that listen to this database. */
+async function countOthers(pool: pg.Pool, self: string): Promise<number> {
+  const { rows } = await pool.query<{ others: number }>({
+    name: "count listeners",
+    text: `SELECT count(*) AS others FROM pg_stat_activity
+           WHERE datname = current_database() AND starts_with(application_name, $1) AND application_name <> $2`,
+    values: [`${NAME} `, `${NAME} ${self}`],
+  });
+  return rows[0]?.others ?? 0;
 }
 
 async function inParts(keys: readonly string[], send: (part: string[]) => Promise<unknown>): Promise<void> {

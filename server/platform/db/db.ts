@@ -24,6 +24,12 @@ export interface Transaction extends Queryable {
 export interface Db extends Queryable {
   /** Runs `work` in one transaction (read committed); retries it as a whole, at most 3 times, on a deadlock. */
   transaction<Result>(work: (trx: Transaction) => Promise<Result>): Promise<Result>;
+  /**
+   * The same database, without waiting until the commit is on disk: for writes whose loss in a crash of the database
+   * server is harmless, because they are repeated, or because a later write that is waited for carries them along (the
+   * log of one server is written in order). A crash of our own process loses nothing.
+   */
+  readonly relaxed: Queryable;
   /** Runs SQL text as it is: migrations and set-up only. */
   script(text: string): Promise<void>;
   /** For libraries that need the driver's pool (graphile-worker). */
@@ -43,28 +49,40 @@ export interface DbOptions {
 }
 
 export function connect(options: DbOptions): Db {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.size ?? 12,
-    application_name: options.name ?? "jangteo",
-    connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 60_000,
-    options: `-c lock_timeout=${options.lockTimeoutMs ?? 5_000} -c statement_timeout=30000 -c TimeZone=UTC`,
-  });
-  const onError = options.onIdleError ?? (() => {});
-  pool.on("error", onError);
-  // A connection that breaks while it is checked out rejects its statement; the event itself says nothing more.
-  pool.on("connect", (client) => client.on("error", onError));
-  const direct = queryable(pool);
+  const size = options.size ?? 12;
+  const pool = openPool(options, size, "");
+  const relaxedPool = openPool(options, Math.max(2, Math.ceil(size / 2)), " -c synchronous_commit=off");
   return {
-    ...direct,
+    ...queryable(pool),
+    relaxed: queryable(relaxedPool),
     pool,
     transaction: (work) => retryConflicts(() => inOneTransaction(pool, work)),
     async script(text) {
       await pool.query(text).catch(translateError);
     },
-    close: () => pool.end(),
+    async close() {
+      await Promise.all([pool.end(), relaxedPool.end()]);
+    },
   };
+}
+
+function openPool(
+  { url, name = "jangteo", lockTimeoutMs = 5_000, onIdleError = () => {} }: DbOptions,
+  size: number,
+  more: string,
+): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    application_name: name,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    options: `-c lock_timeout=${lockTimeoutMs} -c statement_timeout=30000 -c TimeZone=UTC${more}`,
+  });
+  pool.on("error", onIdleError);
+  // A connection that breaks while it is checked out rejects its statement; the event itself says nothing more.
+  pool.on("connect", (client) => client.on("error", onIdleError));
+  return pool;
 }
 
 function queryable(executor: pg.Pool | pg.PoolClient): Queryable {
@@ -80,14 +98,11 @@ function queryable(executor: pg.Pool | pg.PoolClient): Queryable {
   };
 }
 
-async function inOneTransaction<Result>(
-  pool: pg.Pool,
-  work: (trx: Transaction) => Promise<Result>,
-): Promise<Result> {
+async function inOneTransaction<Result>(pool: pg.Pool, work: (trx: Transaction) => Promise<Result>): Promise<Result> {
   const client = await pool.connect().catch(translateError);
   let broken: Error | undefined;
   try {
-    await client.query("BEGIN");
+    await client.query("BEGIN").catch(translateError);
     const result = await work(queryable(client) as Transaction);
     await client.query("COMMIT").catch(translateError);
     return result;

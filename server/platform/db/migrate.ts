@@ -56,7 +56,10 @@ async function readAll(folders: readonly MigrationFolder[]): Promise<Migration[]
 }
 
 async function apply(client: pg.Client, { module, name, text, checksum }: Migration): Promise<boolean> {
-  const known = await client.query("SELECT checksum FROM platform.migrations WHERE module = $1 AND name = $2", [module, name]);
+  const known = await client.query("SELECT checksum FROM platform.migrations WHERE module = $1 AND name = $2", [
+    module,
+    name,
+  ]);
   if (known.rows.length > 0) {
     if (known.rows[0].checksum === checksum) return false;
     throw new Error(`Migration ${module}/${name} was changed after it ran. Add a new file instead.`);
@@ -64,11 +67,17 @@ async function apply(client: pg.Client, { module, name, text, checksum }: Migrat
   await client.query("BEGIN");
   try {
     await client.query(text);
-    await client.query("INSERT INTO platform.migrations (module, name, checksum) VALUES ($1, $2, $3)", [module, name, checksum]);
+    await client.query("INSERT INTO platform.migrations (module, name, checksum) VALUES ($1, $2, $3)", [
+      module,
+      name,
+      checksum,
+    ]);
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");
-    throw new Error(`Migration ${module}/${name} failed: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new Error(`Migration ${module}/${name} failed: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   }
   return true;
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import {
-  CompiledQuery,
+  type CompiledQuery,
   DummyDriver,
   Kysely,
   PostgresAdapter,

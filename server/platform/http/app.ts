@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, {
-  LogController,
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -43,8 +43,14 @@ export function createApp({ log, problemTexts, authenticate }: AppOptions): App 
     return503OnClosing: false,
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
+    // An address that cannot be decoded finds no route, so no error handler either.
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(request, reply, problemTexts, asDomainError(error, languageOf(request), request.log));
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  // JSON alone: a form of another site can send text/plain without asking.
+  app.removeContentTypeParser("text/plain");
   app.setValidatorCompiler(validatorCompiler);
   app.decorateRequest("actor", null);
   const methodsByAddress: { address: RegExp; method: string }[] = [];
@@ -60,6 +66,8 @@ export function createApp({ log, problemTexts, authenticate }: AppOptions): App 
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
     reply.header("x-content-type-options", "nosniff");
+    // Nothing that PostgreSQL stores can contain NUL.
+    if (request.url.includes("%00")) throw unreadable("URL", languageOf(request));
     await authorize(request, authenticate);
   });
   app.setErrorHandler((error, request, reply) =>
@@ -83,9 +91,14 @@ function asDomainError(error: unknown, language: "ko" | "en", log: FastifyBaseLo
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("BODY_TOO_LARGE", {}, { cause: error });
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new DomainError("UNSUPPORTED_MEDIA_TYPE", {}, { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    const message = language === "ko" ? "JSON으로 읽을 수 없습니다" : "is not readable JSON";
-    return inputError([{ pointer: "", code: "JSON", message }]);
+    return unreadable(code === "FST_ERR_BAD_URL" ? "URL" : "JSON", language);
   }
   log.error({ err: error }, "unexpected error");
   return new DomainError("INTERNAL", {}, { cause: error });
+}
+
+function unreadable(what: "URL" | "JSON", language: "ko" | "en"): DomainError {
+  const ko = { URL: "주소를 읽을 수 없습니다", JSON: "JSON으로 읽을 수 없습니다" };
+  const en = { URL: "is not a readable address", JSON: "is not readable JSON" };
+  return inputError([{ pointer: "", code: what, message: (language === "ko" ? ko : en)[what] }]);
 }

@@ -1,7 +1,7 @@
 /**
  * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header). The first request claims the key and works; a repeat
  * with the same body gets the same answer; another body is refused; a repeat while the first still runs is told to wait
- * a moment. Business results are kept (2xx and the domain's 4xx), passing failures (429, 5xx) are not.
+ * a moment. Business results are kept (2xx and the domain's 4xx), passing failures (429, 5xx, "in progress") are not.
  */
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
@@ -10,15 +10,17 @@ import { after, type Clock } from "../clock.ts";
 import type { Db } from "../db/db.ts";
 import { DomainError, isDomainError } from "../errors.ts";
 import { newId } from "../id.ts";
-import { claimKey, finishKey, type KeyRow, releaseKey } from "./idempotency-queries.ts";
+import { claimKey, deleteOldKeys, finishKey, type KeyRow, releaseKey } from "./idempotency-queries.ts";
 import { inputError, type ProblemTexts } from "./problem.ts";
 
 /** A claimed key. Whoever stores the business result in one statement may store the answer in it too. */
 export interface Claim {
   readonly scope: string;
   readonly key: string;
-  /** The id that the request's new thing has, also when a dead process's work is taken over. */
+  /** The id that the request's new thing has. */
   readonly resume: string;
+  /** An earlier holder began this work, under the id `resume`, and did not finish. */
+  readonly takenOver: boolean;
 }
 
 export interface Answer<Body> {
@@ -32,24 +34,35 @@ export interface Answer<Body> {
 
 export interface Idempotency {
   run<Body>(request: FastifyRequest, reply: FastifyReply, work: (claim: Claim) => Promise<Answer<Body>>): Promise<Body>;
+  /** Forgets keys that nobody repeats any more. */
+  sweep(): Promise<void>;
 }
 
 /** How long a holder may be silent until its key can be taken over: longer than any request lives. */
 const LOCK_MS = 40_000;
 /** How long a parallel repeat waits for the first one's answer before it is told 409. */
 const PATIENCE_MS = 3_000;
+/** How long an answer can be had again. */
+const KEEP_MS = 7 * 24 * 3_600_000;
 
 export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Idempotency {
-  async function claim(scope: string, key: string, fingerprint: string): Promise<KeyRow> {
+  async function claim(scope: string, key: string, fingerprint: string): Promise<KeyRow & { takenOver: boolean }> {
     const until = Date.now() + PATIENCE_MS;
     for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, 200)) {
       const now = clock.now();
-      const row = await db.first(claimKey, {
-        scope, key, fingerprint, now, resume: newId(now), lockedUntil: after(clock, LOCK_MS),
+      const resume = newId(now);
+      // A claim that a crash of the database loses has done nothing yet: what it leads to is written later, and waited for.
+      const row = await db.relaxed.first(claimKey, {
+        scope,
+        key,
+        fingerprint,
+        now,
+        resume,
+        lockedUntil: after(clock, LOCK_MS),
       });
       // No row: the holder's insert is not visible yet to our snapshot; it will be in a moment.
       if (row && row.fingerprint !== fingerprint) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
-      if (row && (row.claimed || row.state === "DONE")) return row;
+      if (row && (row.claimed || row.state === "DONE")) return { ...row, takenOver: row.resume !== resume };
       if (Date.now() > until) throw new DomainError("REQUEST_IN_PROGRESS");
       await wait(pauseMs);
     }
@@ -62,22 +75,27 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
       const row = await claim(scope, key, fingerprintOf(request));
       if (!row.claimed) return replay(reply, row);
       try {
-        const { status, body, stored = false, final = true } = await work({ scope, key, resume: row.resume });
+        const { resume, takenOver } = row;
+        const { status, body, stored = false, final = true } = await work({ scope, key, resume, takenOver });
         if (!final) await db.rows(releaseKey, { scope, key, now: clock.now() });
         else if (!stored) await db.rows(finishKey, { scope, key, status, body: JSON.stringify(body) });
         reply.code(status);
         return body;
       } catch (error) {
-        const status = isDomainError(error) ? (texts[error.code]?.status ?? 500) : 500;
-        const final = isDomainError(error) && status < 500 && status !== 429;
-        if (final) {
-          const refusal = JSON.stringify({ code: error.code, details: error.details });
+        const code = isDomainError(error) ? error.code : "INTERNAL";
+        const status = texts[code]?.status ?? 500;
+        const passing = status >= 500 || status === 429 || code === "REQUEST_IN_PROGRESS";
+        if (isDomainError(error) && !passing) {
+          const refusal = JSON.stringify({ code, details: error.details });
           await db.rows(finishKey, { scope, key, status, body: refusal });
         } else {
           await db.rows(releaseKey, { scope, key, now: clock.now() });
         }
         throw error;
       }
+    },
+    async sweep() {
+      await db.rows(deleteOldKeys, { before: after(clock, -KEEP_MS) });
     },
   };
 }
@@ -98,7 +116,9 @@ function readKey(request: FastifyRequest): string {
   const header = request.headers["idempotency-key"];
   const key = typeof header === "string" ? header.replace(/^"(.*)"$/, "$1") : "";
   if (/^[\x21-\x7e]{8,255}$/.test(key)) return key;
-  throw inputError([{ pointer: "/headers/idempotency-key", code: header ? "FORMAT" : "REQUIRED", message: "8–255 ASCII" }]);
+  throw inputError([
+    { pointer: "/headers/idempotency-key", code: header ? "FORMAT" : "REQUIRED", message: "8–255 ASCII" },
+  ]);
 }
 
 function fingerprintOf(request: FastifyRequest): string {

@@ -76,4 +76,5 @@ export function sendProblem(
     });
 }
 
-export const inputError = (errors: readonly InputProblem[]): DomainError => new DomainError("INVALID_INPUT", { errors });
+export const inputError = (errors: readonly InputProblem[]): DomainError =>
+  new DomainError("INVALID_INPUT", { errors });

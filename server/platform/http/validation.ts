@@ -2,7 +2,7 @@
 import { Ajv, type ErrorObject } from "ajv";
 import formats from "ajv-formats";
 import type { FastifySchemaCompiler } from "fastify";
-import { DomainError, type InputProblem } from "../errors.ts";
+import { DomainError, escapePointer, type InputProblem } from "../errors.ts";
 import { inputError, type Language } from "./problem.ts";
 
 const shared = { allErrors: true, useDefaults: true, removeAdditional: false, strict: false } as const;
@@ -64,5 +64,3 @@ function wording(error: ErrorObject, language: Language): InputProblem {
   const message = (language === "ko" ? ko : en)[error.keyword] ?? error.message ?? error.keyword;
   return { pointer, code: error.keyword.toUpperCase(), message };
 }
-
-const escapePointer = (part: string): string => part.replaceAll("~", "~0").replaceAll("/", "~1");

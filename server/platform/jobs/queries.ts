@@ -13,12 +13,31 @@ export const subscribeConsumer = prepared<{ consumer: string; types: string[] },
     RETURNING event_type AS "eventType"`,
 );
 
-/** Plans the next run of a repeating job; one plan per name, whichever process asks. */
+/**
+ * Plans the next run of a repeating job; one plan per name, whichever process asks. Deliveries go first (a higher number
+ * waits longer): after an outage, what was sold is booked out before the sweeper looks for holds that are over.
+ */
 export const planRepeat = prepared<{ task: string; runAt: Date }, { id: string }>(
   (p) => sql`
     SELECT id FROM graphile_worker.add_job(
-      ${p.task}, '{}'::json, run_at => ${p.runAt}::timestamptz, job_key => ${p.task}, job_key_mode => 'replace',
+      ${p.task}, '{}'::json, run_at => ${p.runAt}::timestamptz, job_key => ${p.task}, job_key_mode => 'replace', priority => 10,
       max_attempts => 3)`,
+);
+
+/** Says in this session that the worker of this name lives; ends with the session. */
+export const holdName = prepared<{ name: string }, never>(
+  (p) => sql`SELECT pg_advisory_lock(hashtextextended('worker ' || ${p.name}::text, 0))`,
+);
+
+/** Gives back the jobs of workers whose name no session holds. Answers their names. */
+export const unlockDead = prepared<object, { name: string }>(
+  () => sql`
+    WITH holders AS MATERIALIZED (
+      SELECT DISTINCT locked_by AS name FROM graphile_worker.jobs WHERE locked_by IS NOT NULL
+    ), dead AS MATERIALIZED (
+      SELECT name FROM holders WHERE pg_try_advisory_xact_lock(hashtextextended('worker ' || name, 0))
+    )
+    SELECT name, graphile_worker.force_unlock_workers(ARRAY[name]) FROM dead`,
 );
 
 /** Counts what the queue holds: waiting, being retried, and given up (the dead-letter list). */

@@ -2,12 +2,14 @@
  * Runs jobs from PostgreSQL (graphile-worker): deliveries of events, and repeating work. A job may run twice (a process
  * that dies in the middle is replaced), so everything here is safe to repeat.
  */
-import { Logger, run, type Runner, type Task } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { Logger, type Runner, run, type Task, type WorkerEvents } from "graphile-worker";
+import { after, systemClock } from "../clock.ts";
 import type { EventMessage } from "../contract/contract.ts";
-import { after, type Clock } from "../clock.ts";
 import type { Db } from "../db/db.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { showPresence } from "./dead-workers.ts";
 import { planRepeat } from "./queries.ts";
 
 /** Work that is done again `everyMs` after it ended. `name` is unique: `orders.expire`. */
@@ -19,7 +21,6 @@ export interface RepeatingJob {
 
 export interface WorkerOptions {
   readonly db: Db;
-  readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
   readonly repeating: readonly RepeatingJob[];
@@ -35,16 +36,25 @@ export interface Worker {
 const CONCURRENCY = 4;
 
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { db, clock, log, repeating } = options;
+  const { db, log, repeating } = options;
+  const events: WorkerEvents = new EventEmitter();
+  let name = "";
+  events.once("pool:create", ({ workerPool }) => {
+    name = workerPool.id;
+  });
   const runner: Runner = await run({
     pgPool: db.pool,
+    events,
     taskList: Object.fromEntries([
       ["deliver", measured(options, "deliver", deliverTask(options))],
-      ...repeating.map((job) => [job.name, measured(options, job.name, repeatTask(db, clock, job))]),
+      ...repeating.map((job) => [job.name, measured(options, job.name, repeatTask(db, job))]),
     ]),
     parsedCronItems: [],
     noHandleSignals: true,
-    logger: new Logger(() => (level, message) => log[level === "warning" ? "warn" : level === "error" ? "error" : "trace"]({ job: true }, message)),
+    logger: new Logger(
+      () => (level, message) =>
+        log[level === "warning" ? "warn" : level === "error" ? "error" : "trace"]({ job: true }, message),
+    ),
     preset: {
       worker: {
         concurrentJobs: CONCURRENCY,
@@ -55,8 +65,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       },
     },
   });
-  for (const job of repeating) await db.rows(planRepeat, { task: job.name, runAt: clock.now() });
-  return { stop: () => runner.stop() };
+  for (const job of repeating) await db.rows(planRepeat, { task: job.name, runAt: systemClock.now() });
+  const presence = await showPresence(db, log, name);
+  return {
+    async stop() {
+      await runner.stop();
+      await presence.stop();
+    },
+  };
 }
 
 function deliverTask({ deliver }: WorkerOptions): Task {
@@ -66,13 +82,16 @@ function deliverTask({ deliver }: WorkerOptions): Task {
   };
 }
 
-/** Plans the next run before the work, so that a job that fails or is killed still comes round again. */
-function repeatTask(db: Db, clock: Clock, job: RepeatingJob): Task {
+/**
+ * Plans the next run after the work, also when it failed. The queue compares with the database's own time, so the plan is
+ * made in real time whatever clock the shop was given.
+ */
+function repeatTask(db: Db, job: RepeatingJob): Task {
   return async () => {
     try {
       await job.run();
     } finally {
-      await db.rows(planRepeat, { task: job.name, runAt: after(clock, job.everyMs) });
+      await db.rows(planRepeat, { task: job.name, runAt: after(systemClock, job.everyMs) });
     }
   };
 }

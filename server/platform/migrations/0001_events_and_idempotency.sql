@@ -10,11 +10,14 @@ CREATE TABLE platform.subscriptions (
 );
 
 -- Enqueues one delivery per subscriber. Called in the transaction that causes the event, so the job queue is the outbox.
-CREATE FUNCTION platform.publish(event_type text, event_version int, event_payload jsonb) RETURNS void
+-- With a delay where the one who causes it usually does the work at once himself, and the event is for when he cannot.
+CREATE FUNCTION platform.publish(
+  event_type text, event_version int, event_payload jsonb, delay interval DEFAULT '0') RETURNS void
 LANGUAGE sql AS $$
   SELECT graphile_worker.add_job(
     'deliver',
     json_build_object('consumer', consumer, 'message', event.message),
+    run_at => now() + delay,
     max_attempts => 25)
   FROM (SELECT json_build_object(
       'id', uuidv7(), 'type', publish.event_type, 'version', event_version,
@@ -38,3 +41,9 @@ CREATE TABLE platform.idempotency_keys (
   PRIMARY KEY (scope, key)
 );
 CREATE INDEX idempotency_keys_created_at ON platform.idempotency_keys (created_at);
+
+-- Work that a database needs once in its life, such as filling the demo shop: done when its row is there.
+CREATE TABLE platform.done_once (
+  name    text        PRIMARY KEY,
+  done_at timestamptz NOT NULL DEFAULT now()
+);

@@ -2,7 +2,8 @@
  * Databases for tests: one throw-away PostgreSQL, migrated once into a template; each test file clones it in about
  * 50 ms. Nothing is durable, so it is fast; everything else is as in production.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { startPostgres } from "../embedded-postgres/start.ts";
@@ -17,8 +18,9 @@ const TEMPLATE = "migrated";
 
 /** `migrate` prepares the database whose address it gets. */
 export async function startTestCluster(migrate: (url: string) => Promise<unknown>): Promise<TestCluster> {
-  // Not below the home of the user: PostgreSQL's own account must reach it.
-  const dataDir = await mkdtemp(join("/tmp", "jangteo-test-"));
+  const dataDir = await mkdtemp(join(tmpdir(), "jangteo-test-"));
+  // As root the server runs under another account, which must be able to enter the folder.
+  await chmod(dataDir, 0o755);
   const server = await startPostgres({ dataDir: join(dataDir, "postgres"), durable: false });
   await run(server.url, `CREATE DATABASE ${TEMPLATE}`);
   await migrate(databaseUrl(server.url, TEMPLATE));

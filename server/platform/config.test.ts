@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+const enough = { DATABASE_URL: "postgres://localhost/shop" };
+
+test("a database is all that must be given, and what comes out cannot be changed", () => {
+  const config = readConfig(enough);
+  expect(config).toMatchObject({ HOST: "localhost", CURRENCY: "KRW", DELIVERY_FEE: 3_000, modules: null });
+  expect([...config.roles]).toEqual(["api", "worker"]);
+  expect(config.PORT).toBeUndefined();
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test("all problems are reported together, each by the name of its variable and without its value", () => {
+  const wrong = {
+    PORT: "70000",
+    OPS_PORT: "http",
+    ROLES: "api,cook",
+    CURRENCY: "XYZ",
+    DELIVERY_FEE: "-1",
+    PUBLIC_URL: "shop.example",
+    OWNER_PASSWORD: "hunter2",
+    LOG_LEVEL: "loud",
+    PEERS: "inventory=nowhere",
+    INTERNAL_PORT: "4000",
+    DATABASE_URL_INVENTORY: "mysql://user:hunter2@host/db",
+    SHUTDOWN_DELAY_MS: "1.5",
+  };
+  const error: unknown = (() => {
+    try {
+      return readConfig(wrong);
+    } catch (problem) {
+      return problem;
+    }
+  })();
+  expect(error).toBeInstanceOf(ConfigError);
+  const { message } = error as ConfigError;
+  for (const name of [...Object.keys(wrong), "DATABASE_URL"]) expect(message).toMatch(new RegExp(`- .*${name}`));
+  expect(message).not.toContain("hunter2");
+});
+
+test("an empty variable counts as not given", () => {
+  expect(readConfig({ ...enough, PORT: "", MODULES: "", CURRENCY: "" })).toMatchObject({
+    modules: null,
+    CURRENCY: "KRW",
+  });
+});
+
+describe("processes of their own", () => {
+  test("are named with their addresses, and need a key to call them", () => {
+    const split = { ...enough, MODULES: "catalog, cart", PEERS: "inventory=http://a:1,orders=http://b:2/?x=1" };
+    const config = readConfig({ ...split, INTERNAL_KEY: "a key of 16 letters" });
+    expect([...(config.modules ?? [])]).toEqual(["catalog", "cart"]);
+    expect([...config.peers]).toEqual([
+      ["inventory", "http://a:1"],
+      ["orders", "http://b:2/?x=1"],
+    ]);
+    expect(() => readConfig(split)).toThrow("INTERNAL_KEY");
+  });
+
+  test("may have databases of their own", () => {
+    const config = readConfig({ ...enough, DATABASE_URL_INVENTORY: "postgres://other/stock", DATABASE_URL_CART: "" });
+    expect([...config.databases]).toEqual([["inventory", "postgres://other/stock"]]);
+  });
+});

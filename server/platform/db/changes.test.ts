@@ -1,0 +1,134 @@
+import pg from "pg";
+import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
+import { startWire, type Wire } from "../../../tests/support/wire.ts";
+import { createLog } from "../log.ts";
+import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
+import { type Changes, listenForChanges } from "./changes.ts";
+import { connect, type Db } from "./db.ts";
+
+interface Process {
+  readonly changes: Changes;
+  readonly heard: (readonly string[] | null)[];
+}
+
+let database: TestDatabase;
+let wire: Wire;
+let db: Db;
+let processes: Process[];
+beforeEach(async () => {
+  database = await cloneDatabase(inject("clusterUrl"));
+  wire = await startWire(database.url);
+  db = connect({ url: wire.url, size: 4 });
+  processes = [await startProcess(), await startProcess(), await startProcess()];
+});
+afterEach(async () => {
+  for (const { changes } of processes) await changes.close();
+  await db.close();
+  await wire.close();
+  await database.drop();
+});
+
+async function startProcess(): Promise<Process> {
+  const changes = await listenForChanges(wire.url, db.pool, createLog("silent", {}));
+  const heard: Process["heard"] = [];
+  changes.subscribe("products", (keys) => heard.push(keys));
+  return { changes, heard };
+}
+const process = (which: number): Process => {
+  const found = processes[which];
+  if (!found) throw new Error("there are three processes");
+  return found;
+};
+/** How many links for changes the server sees. */
+async function links(): Promise<number> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client
+    .query(
+      "SELECT count(*)::int AS links FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'jangteo changes%'",
+    )
+    .finally(() => client.end());
+  return rows[0].links;
+}
+
+test("when publish returns, every process has heard it, once", async () => {
+  for (let round = 0; round < 100; round += 1) {
+    await process(round % 3).changes.publish("products", [`product ${round}`]);
+    for (const { heard } of processes) expect(heard.splice(0)).toEqual([[`product ${round}`]]);
+  }
+});
+
+test("only who subscribed to a topic hears it", async () => {
+  await process(0).changes.publish("stock", ["a"]);
+  for (const { heard } of processes) expect(heard).toEqual([]);
+});
+
+test("a long list arrives whole", async () => {
+  const keys = Array.from({ length: 1_000 }, (_, at) => `01890a5d-ac96-774b-bcce-${String(at).padStart(12, "0")}`);
+  await process(0).changes.publish("products", keys);
+  for (const { heard } of processes) expect(heard.flat()).toEqual(keys);
+});
+
+test("hints reach the own process at once, and the others in one message with all keys of that time", async () => {
+  for (const key of ["a", "b", "a", "c"]) process(0).changes.hint("products", [key]);
+  process(0).changes.hint("products", []);
+  expect(process(0).heard).toEqual([["a"], ["b"], ["a"], ["c"]]);
+  await vi.waitFor(() => expect(process(1).heard).toEqual([["a", "b", "c"]]));
+  expect(process(0).heard).toHaveLength(4);
+});
+
+test("hints that wait are sent when the process stops", async () => {
+  process(0).changes.hint("products", ["last words"]);
+  await process(0).changes.close();
+  await vi.waitFor(() => expect(process(1).heard).toEqual([["last words"]]));
+});
+
+test("who lost the link is told to forget everything, and hears again", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'jangteo changes%'",
+  );
+  await client.end();
+  await vi.waitFor(async () => {
+    for (const { heard } of processes) expect(heard).toContain(null);
+    expect(await links()).toBe(3);
+  });
+  for (const { heard } of processes) heard.splice(0);
+  await process(1).changes.publish("products", ["back"]);
+  for (const { heard } of processes) expect(heard).toEqual([["back"]]);
+});
+
+test("after an outage each process has one link, however often it tried", async () => {
+  await wire.cut();
+  await vi.waitFor(() => {
+    // Three tries at least: each forgets.
+    for (const { heard } of processes) expect(heard.length).toBeGreaterThanOrEqual(3);
+  });
+  await wire.mend();
+  await vi.waitFor(async () => expect(await links()).toBe(3), { timeout: 5_000 });
+  await process(0).changes.publish("products", ["back"]);
+  for (const { heard } of processes) expect(heard.at(-1)).toEqual(["back"]);
+  expect(await links()).toBe(3);
+});
+
+test("a process can stop while the database is away", async () => {
+  await wire.cut();
+  process(0).changes.hint("products", ["lost"]);
+  await process(0).changes.close();
+  await wire.mend();
+  await vi.waitFor(async () => expect(await links()).toBe(2), { timeout: 5_000 });
+});
+
+test("nobody waits longer than a second for a process that is stuck", async () => {
+  const stuck = new pg.Client({
+    connectionString: database.url,
+    application_name: "jangteo changes of a stuck process",
+  });
+  await stuck.connect();
+  const began = performance.now();
+  await process(0).changes.publish("products", ["a"]);
+  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(process(1).heard).toEqual([["a"]]);
+  await stuck.end();
+});

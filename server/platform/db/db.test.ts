@@ -1,0 +1,125 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { startWire, type Wire } from "../../../tests/support/wire.ts";
+import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
+import { connect, type Db, type Transaction } from "./db.ts";
+import { brokeConstraint } from "./failures.ts";
+import { prepared } from "./prepared.ts";
+
+let database: TestDatabase;
+let wire: Wire;
+let db: Db;
+beforeAll(async () => {
+  database = await cloneDatabase(inject("clusterUrl"));
+  wire = await startWire(database.url);
+  db = connect({ url: wire.url, size: 4, lockTimeoutMs: 100 });
+  await db.script(`CREATE TABLE counters (name text PRIMARY KEY, value bigint NOT NULL CONSTRAINT not_negative CHECK (value >= 0));
+    INSERT INTO counters VALUES ('a', 0), ('b', 0), ('large', 9007199254740991)`);
+});
+afterAll(async () => {
+  await db.close();
+  await wire.close();
+  await database.drop();
+});
+
+const count = prepared<{ name: string; by: number }, { value: number }>(
+  (p) => sql`UPDATE counters SET value = value + ${p.by} WHERE name = ${p.name} RETURNING value`,
+);
+const read = prepared<{ name: string }, { value: number }>(
+  (p) => sql`SELECT value FROM counters WHERE name = ${p.name}`,
+);
+const killMe = prepared<object, never>(() => sql`SELECT pg_terminate_backend(pg_backend_pid())`);
+const storedValue = async (name: string) => (await db.first(read, { name }))?.value;
+
+test("rows come as they are: bigint as a number, none as null", async () => {
+  expect(await db.rows(read, { name: "large" })).toEqual([{ value: Number.MAX_SAFE_INTEGER }]);
+  expect(await db.first(read, { name: "no such" })).toBeNull();
+});
+
+describe("a transaction", () => {
+  test("is all or nothing", async () => {
+    const before = await storedValue("a");
+    const failing = db.transaction(async (trx) => {
+      await trx.rows(count, { name: "a", by: 1 });
+      throw new Error("changed my mind");
+    });
+    await expect(failing).rejects.toThrow("changed my mind");
+    expect(await storedValue("a")).toBe(before);
+  });
+
+  test("that breaks a constraint says which", async () => {
+    const error: unknown = await db.rows(count, { name: "a", by: -100 }).catch((problem: unknown) => problem);
+    expect([brokeConstraint(error, "not_negative"), brokeConstraint(error, "another")]).toEqual([true, false]);
+  });
+
+  test("that loses a deadlock is run again: both count", async () => {
+    const [a, b] = [await storedValue("a"), await storedValue("b")];
+    const bothHold = Promise.withResolvers<void>();
+    let holding = 0;
+    let runs = 0;
+    const patient = connect({ url: database.url, size: 4 });
+    const inOrder = (first: string, second: string) => async (trx: Transaction) => {
+      runs += 1;
+      await trx.rows(count, { name: first, by: 1 });
+      holding += 1;
+      if (holding === 2) bothHold.resolve();
+      await bothHold.promise;
+      await trx.rows(count, { name: second, by: 1 });
+    };
+    await Promise.all([patient.transaction(inOrder("a", "b")), patient.transaction(inOrder("b", "a"))]);
+    await patient.close();
+    expect(runs).toBe(3);
+    expect([await storedValue("a"), await storedValue("b")]).toEqual([Number(a) + 2, Number(b) + 2]);
+  });
+
+  test("that loses three times is told to try later", async () => {
+    const conflict = prepared<object, never>(() => sql`SELECT 1 / (1 - 1)`);
+    let runs = 0;
+    const losing = db.transaction(async (trx) => {
+      runs += 1;
+      await trx.rows(
+        prepared<object, never>(() => sql`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40P01'; END $$`),
+        {},
+      );
+    });
+    await expect(losing).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+    expect(runs).toBe(3);
+    await expect(db.transaction((trx) => trx.rows(conflict, {}))).rejects.toMatchObject({ code: "22012" });
+  });
+});
+
+describe("try later (DATABASE_UNAVAILABLE) is said", () => {
+  const later = expect.objectContaining({ code: "DATABASE_UNAVAILABLE" });
+
+  test("to who waits too long for a lock", async () => {
+    await db.transaction(async (trx) => {
+      await trx.rows(count, { name: "a", by: 1 });
+      await expect(db.rows(count, { name: "a", by: 1 })).rejects.toEqual(later);
+    });
+  });
+
+  test("when the server ends the connection, in a statement or in a transaction; the next one works", async () => {
+    await expect(db.rows(killMe, {})).rejects.toEqual(later);
+    expect(await storedValue("a")).toBeTypeOf("number");
+    const inTransaction = db.transaction(async (trx) => {
+      await trx.rows(killMe, {}).catch(() => {});
+      return trx.rows(read, { name: "a" });
+    });
+    await expect(inTransaction).rejects.toEqual(later);
+    expect(await storedValue("a")).toBeTypeOf("number");
+  });
+
+  test("while the database is away, at whatever moment it went; and not any more when it is back", async () => {
+    const cutInTransaction = db.transaction(async (trx) => {
+      await trx.rows(read, { name: "a" });
+      await wire.cut();
+      return trx.rows(read, { name: "a" });
+    });
+    await expect(cutInTransaction).rejects.toEqual(later);
+    await expect(storedValue("a")).rejects.toEqual(later);
+    await expect(db.transaction((trx) => trx.rows(read, { name: "a" }))).rejects.toEqual(later);
+    await wire.mend();
+    expect(await storedValue("a")).toBeTypeOf("number");
+    expect(await db.transaction((trx) => trx.first(read, { name: "large" }))).not.toBeNull();
+  });
+});

@@ -1,0 +1,80 @@
+import pg from "pg";
+import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { connect, type Db } from "../db/db.ts";
+import { createLog } from "../log.ts";
+import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
+import { type Presence, showPresence } from "./dead-workers.ts";
+
+let database: TestDatabase;
+let db: Db;
+let client: pg.Client;
+let presences: Presence[];
+beforeEach(async () => {
+  database = await cloneDatabase(inject("clusterUrl"));
+  db = connect({ url: database.url, size: 4 });
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  presences = [];
+});
+afterEach(async () => {
+  for (const presence of presences) await presence.stop();
+  await client.end();
+  await db.close();
+  await database.drop();
+});
+
+async function appear(name: string): Promise<Presence> {
+  const presence = await showPresence(db, createLog("silent", {}), name);
+  presences.push(presence);
+  return presence;
+}
+
+async function lockJobFor(name: string): Promise<void> {
+  await client.query("SELECT graphile_worker.add_job('deliver', '{}'::json)");
+  await client.query(
+    "UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = now() WHERE locked_by IS NULL",
+    [name],
+  );
+}
+
+async function lockedBy(): Promise<(string | null)[]> {
+  const { rows } = await client.query<{ locked_by: string | null }>(
+    "SELECT locked_by FROM graphile_worker.jobs ORDER BY id",
+  );
+  return rows.map((row) => row.locked_by);
+}
+
+test("jobs of a worker that is gone go back to the queue when another one appears", async () => {
+  await lockJobFor("gone");
+  await appear("new");
+  expect(await lockedBy()).toEqual([null]);
+});
+
+test("jobs of workers that live stay with them", async () => {
+  await appear("one");
+  await lockJobFor("one");
+  await appear("other");
+  expect(await lockedBy()).toEqual(["one"]);
+});
+
+test("jobs of a worker that ends while others run are given back soon", async () => {
+  const ending = await appear("ending");
+  await appear("staying");
+  await lockJobFor("ending");
+  await ending.stop();
+  await expect.poll(lockedBy, { timeout: 10_000 }).toEqual([null]);
+});
+
+test("a worker whose session broke shows its presence anew", async () => {
+  await appear("one");
+  await client.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+  );
+  const holders = async () =>
+    (
+      await client.query(
+        "SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+      )
+    ).rowCount;
+  await expect.poll(holders, { timeout: 10_000 }).toBe(1);
+});

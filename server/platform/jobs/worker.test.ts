@@ -1,0 +1,158 @@
+import { sql } from "kysely";
+import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
+import type { EventMessage } from "../contract/contract.ts";
+import { connect, type Db } from "../db/db.ts";
+import { prepared } from "../db/prepared.ts";
+import { createLog } from "../log.ts";
+import { createMetrics } from "../metrics.ts";
+import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
+import { subscribe } from "./events.ts";
+import { countJobs } from "./queries.ts";
+import { type RepeatingJob, startWorker, type Worker } from "./worker.ts";
+
+const publish = prepared<{ type: string; payload: string }, never>(
+  (p) => sql`SELECT platform.publish(${p.type}, 1, ${p.payload}::jsonb)`,
+);
+const retryNow = prepared<object, never>(
+  () => sql`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND attempts > 0`,
+);
+const planned = prepared<{ task: string }, { key: string; runAt: Date }>(
+  (p) => sql`SELECT key, run_at AS "runAt" FROM graphile_worker.jobs WHERE task_identifier = ${p.task}`,
+);
+
+let database: TestDatabase;
+let db: Db;
+let workers: Worker[];
+let delivered: (EventMessage & { consumer: string })[];
+const metrics = createMetrics();
+beforeEach(async () => {
+  database = await cloneDatabase(inject("clusterUrl"));
+  db = connect({ url: database.url, size: 8 });
+  workers = [];
+  delivered = [];
+});
+afterEach(async () => {
+  for (const worker of workers) await worker.stop();
+  await db.close();
+  await database.drop();
+});
+
+async function start(
+  repeating: readonly RepeatingJob[] = [],
+  deliver: (consumer: string, message: EventMessage) => Promise<void> = async (consumer, message) => {
+    delivered.push({ ...message, consumer });
+  },
+): Promise<Worker> {
+  const worker = await startWorker({
+    db,
+    log: createLog("silent", {}),
+    metrics,
+    repeating,
+    deliver,
+  });
+  workers.push(worker);
+  return worker;
+}
+
+test("an event reaches each of its subscribers once, with its type, version and payload", async () => {
+  await subscribe(db, "catalog", ["stock.changed"]);
+  await subscribe(db, "orders", ["stock.changed", "other"]);
+  await Promise.all([start(), start()]);
+  await db.rows(publish, { type: "stock.changed", payload: '{"sku":"머그"}' });
+  await db.rows(publish, { type: "nobody.listens", payload: "{}" });
+  await vi.waitFor(() => expect(delivered).toHaveLength(2), { timeout: 5_000 });
+  expect(delivered.map(({ consumer }) => consumer).sort()).toEqual(["catalog", "orders"]);
+  expect(delivered[0]).toMatchObject({ type: "stock.changed", version: 1, payload: { sku: "머그" } });
+  expect(delivered[0]?.id).toBe(delivered[1]?.id);
+  expect(new Date(delivered[0]?.occurredAt ?? "").getTime()).toBeCloseTo(Date.now(), -5);
+});
+
+test("a module that handles an event no more gets no more of it", async () => {
+  await subscribe(db, "catalog", ["a", "b"]);
+  await subscribe(db, "catalog", ["b"]);
+  await start();
+  await db.rows(publish, { type: "a", payload: "{}" });
+  await db.rows(publish, { type: "b", payload: "{}" });
+  await vi.waitFor(() => expect(delivered.map(({ type }) => type)).toEqual(["b"]), { timeout: 5_000 });
+  expect(await db.first(countJobs, {})).toMatchObject({ waiting: 0 });
+});
+
+test("an event of a transaction that rolls back is never delivered", async () => {
+  await subscribe(db, "catalog", ["a"]);
+  const failing = db.transaction(async (trx) => {
+    await trx.rows(publish, { type: "a", payload: "{}" });
+    throw new Error("no");
+  });
+  await expect(failing).rejects.toThrow("no");
+  expect(await db.first(countJobs, {})).toEqual({ waiting: 0, retrying: 0, dead: 0 });
+});
+
+test("a delivery that fails is tried again until it succeeds", async () => {
+  await subscribe(db, "catalog", ["a"]);
+  let tries = 0;
+  await start([], async () => {
+    tries += 1;
+    if (tries < 3) throw new Error("not yet");
+  });
+  await db.rows(publish, { type: "a", payload: "{}" });
+  await vi.waitFor(
+    async () => {
+      await db.rows(retryNow, {});
+      expect(tries).toBe(3);
+    },
+    { timeout: 10_000 },
+  );
+  await vi.waitFor(async () => expect(await db.first(countJobs, {})).toEqual({ waiting: 0, retrying: 0, dead: 0 }));
+});
+
+test("a repeating job is planned once, however many workers start", async () => {
+  const job = { name: "test.rare", everyMs: 3_600_000, run: vi.fn(async () => {}) };
+  await Promise.all([start([job]), start([job]), start([job])]);
+  await vi.waitFor(
+    async () => {
+      expect(job.run).toHaveBeenCalled();
+      const plans = await db.rows(planned, { task: job.name });
+      expect(plans.map(({ key }) => key)).toEqual([job.name]);
+      expect(plans[0]?.runAt.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
+    },
+    { timeout: 5_000 },
+  );
+});
+
+test("a repeating job comes round again, also after it failed", async () => {
+  const run = vi.fn(async () => {});
+  run.mockRejectedValueOnce(new Error("once"));
+  await start([{ name: "test.often", everyMs: 1, run }]);
+  await vi.waitFor(() => expect(run.mock.calls.length).toBeGreaterThanOrEqual(3), { timeout: 10_000 });
+});
+
+test("stopping waits for the jobs in hand, and takes no new ones", async () => {
+  await subscribe(db, "catalog", ["a"]);
+  const gate = Promise.withResolvers<void>();
+  let ended = 0;
+  const began = Promise.withResolvers<void>();
+  const worker = await start([], async () => {
+    began.resolve();
+    await gate.promise;
+    ended += 1;
+  });
+  await db.rows(publish, { type: "a", payload: "{}" });
+  await began.promise;
+  const stopping = worker.stop().then(() => ended);
+  await db.rows(publish, { type: "a", payload: "{}" });
+  gate.resolve();
+  expect(await stopping).toBe(1);
+  workers = [];
+  expect(await db.first(countJobs, {})).toEqual({ waiting: 1, retrying: 0, dead: 0 });
+});
+
+test("how long jobs take is counted by their name and outcome", async () => {
+  await start([{ name: "test.measured", everyMs: 3_600_000, run: async () => {} }]);
+  await vi.waitFor(
+    async () =>
+      expect(await metrics.registry.metrics()).toContain(
+        'job_duration_seconds_count{job="test.measured",outcome="done"} 1',
+      ),
+    { timeout: 5_000 },
+  );
+});

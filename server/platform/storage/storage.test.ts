@@ -1,0 +1,70 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { imageOf } from "./image.ts";
+import { localStorage, type Storage } from "./storage.ts";
+
+let folder: string;
+let storage: Storage;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "jangteo-storage-"));
+  storage = localStorage(join(folder, "files"));
+  await writeFile(join(folder, "secret.txt"), "secret");
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test("what was put is found as it was", async () => {
+  await storage.put("mugs/white/320.webp", Buffer.from("그림"));
+  const file = await storage.find("mugs/white/320.webp");
+  expect(file?.size).toBe(6);
+  expect(file && (await text(file.open()))).toBe("그림");
+});
+
+test("putting again replaces the whole file and leaves nothing beside it", async () => {
+  await Promise.all(
+    Array.from({ length: 20 }, (_, at) => storage.put("race/a.webp", Buffer.from(String(at).repeat(10_000)))),
+  );
+  const file = await storage.find("race/a.webp");
+  expect(new Set(file && (await text(file.open())).match(/../g)).size).toBeLessThanOrEqual(2);
+  expect(await readdir(join(folder, "files/race"))).toEqual(["a.webp"]);
+});
+
+test.each([
+  "../secret.txt",
+  "mugs/../../secret.txt",
+  "/etc/passwd",
+  "mugs",
+  "mugs/white",
+  "a.webp/b.webp",
+  "",
+  "a\0.webp",
+  "A.webp",
+  "..webp",
+  "a//b.webp",
+  "mugs/white/320.webp\n",
+])("a key that names nothing, or something outside, finds nothing: %j", async (key) => {
+  await storage.put("a.webp", Buffer.from(""));
+  expect(await storage.find(key)).toBeNull();
+});
+
+test("nothing can be put outside", async () => {
+  await expect(storage.put("../outside.txt", Buffer.from(""))).rejects.toThrow(RangeError);
+});
+
+test("a picture is offered in every width and in both formats", () => {
+  const picture = { key: "mugs/white", width: 1_280, height: 960, color: "#aabbcc", widths: [320, 640, 1_280] };
+  expect(imageOf(picture, "흰 머그컵")).toEqual({
+    url: "/api/v1/media/mugs/white/640.webp",
+    width: 1_280,
+    height: 960,
+    alt: "흰 머그컵",
+    color: "#aabbcc",
+    sources: ["avif", "webp"].map((format) => ({
+      type: `image/${format}`,
+      srcset: [320, 640, 1_280].map((width) => `/api/v1/media/mugs/white/${width}.${format} ${width}w`).join(", "),
+    })),
+  });
+  expect(imageOf(null, "")).toBeNull();
+});
