@@ -18,7 +18,7 @@ export type QuoteLine = Static<typeof QuoteLine>;
 
 /** What others may ask of carts. */
 export const cart = contract("cart", {
-  /** Throws NOT_FOUND for an unknown cart. */
+  /** Throws NOT_FOUND for an unknown cart, AMOUNT_LIMIT for one that is worth more than any order may be. */
   quote: call({ input: Closed({ cartId: Uuid }), output: Quote, retry: "safe" }),
   /** Notes the prices that the shopper has now been told, so that the next order accepts them. */
   showPrices: call({
@@ -28,4 +28,4 @@ export const cart = contract("cart", {
   }),
 });
 
-export type CartError = "NOT_FOUND" | "UNKNOWN_VARIANT" | "TOO_MANY_LINES" | "QUANTITY_LIMIT";
+export type CartError = "NOT_FOUND" | "UNKNOWN_VARIANT" | "TOO_MANY_LINES" | "QUANTITY_LIMIT" | "AMOUNT_LIMIT";

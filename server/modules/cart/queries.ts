@@ -24,25 +24,41 @@ export const findCart = prepared<{ id: string }, { items: ItemRow[] }>(
 );
 
 /**
- * Puts a variant into a cart, or more of it; the price shown is the one given. `stored` is false when the cart has no
- * room for another line. No row: the cart is unknown. More than one line may hold breaks `items_quantity_range`.
+ * Puts a variant into a cart, or more of it; the price shown is the one given. Answers all items of the cart; `stored` is
+ * false when it has no room for another line. No row: the cart is unknown. More than one line may hold breaks
+ * `items_quantity_range`.
  */
 export const addItem = prepared<
-  { cartId: string; itemId: string; variantId: string; quantity: number; price: number; currency: string; mostLines: number; now: Date },
-  { stored: boolean }
+  {
+    cartId: string;
+    itemId: string;
+    variantId: string;
+    quantity: number;
+    price: number;
+    currency: string;
+    mostLines: number;
+    now: Date;
+  },
+  { stored: boolean; items: ItemRow[] }
 >(
   (p) => sql`
     WITH touched AS (
       UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} RETURNING id
+    ), others AS (
+      SELECT items.* FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id <> ${p.variantId}
     ), item AS (
       INSERT INTO cart.items AS line (id, cart_id, variant_id, quantity, unit_price, currency)
       SELECT ${p.itemId}, id, ${p.variantId}, ${p.quantity}::int, ${p.price}::bigint, ${p.currency} FROM touched
-      WHERE (SELECT count(*) FROM cart.items WHERE cart_id = touched.id AND variant_id <> ${p.variantId}) < ${p.mostLines}
+      WHERE cart.count_lines(id, ${p.variantId}) < ${p.mostLines}
       ON CONFLICT (cart_id, variant_id) DO UPDATE SET
         quantity = line.quantity + excluded.quantity, unit_price = excluded.unit_price, currency = excluded.currency
-      RETURNING id
+      RETURNING *
     )
-    SELECT EXISTS (SELECT FROM item) AS stored FROM touched`,
+    SELECT EXISTS (SELECT FROM item) AS stored,
+           (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id, 'quantity', quantity,
+              'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
+            FROM (SELECT * FROM others UNION ALL SELECT * FROM item) AS all_items) AS items
+    FROM touched`,
 );
 
 export const updateQuantity = prepared<{ cartId: string; itemId: string; quantity: number; now: Date }, { id: string }>(

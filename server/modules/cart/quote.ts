@@ -17,7 +17,10 @@ export function quoteOf(
     if (!variant) return [];
     return [{ variant, quantity, shownPrice: money(unitPrice, shownIn), lineTotal: times(variant.price, quantity) }];
   });
-  const subtotal = sum(currency, lines.filter(({ variant }) => variant.forSale).map(({ lineTotal }) => lineTotal));
+  const subtotal = sum(
+    currency,
+    lines.filter(({ variant }) => variant.forSale).map(({ lineTotal }) => lineTotal),
+  );
   const fee = deliveryFee(rule, subtotal);
   return { lines, subtotal, deliveryFee: fee, total: add(subtotal, fee) };
 }

@@ -9,7 +9,7 @@ import { Image } from "../../platform/storage/image.ts";
 import { type CartView, presentCart } from "./present.ts";
 import { addItem, type Carts, createCart, emptyCart, getCart, removeItem, setQuantity } from "./service.ts";
 
-const Cart = Closed({
+export const Cart = Closed({
   id: Uuid,
   items: Type.Array(
     Closed({
@@ -48,47 +48,72 @@ export function routes(app: App, carts: Carts): void {
     return presentCart(view, carts.delivery, languageOf(request));
   };
 
-  app.post("/api/v1/carts", {
-    config,
-    schema: { tags, body: Type.Optional(Closed({})), response: { 201: Cart, ...problems(400) } },
-  }, async (request, reply) => {
-    const id = await createCart(carts);
-    const view = emptyCart(carts, id);
-    reply.code(201).header("location", `/api/v1/carts/${id}`);
-    return answer(request, reply, view);
-  });
-
-  app.get("/api/v1/carts/:id", {
-    config,
-    schema: { tags, params: CartRef, response: { 200: Cart, ...problems(404) } },
-  }, async (request, reply) => answer(request, reply, await getCart(carts, request.params.id)));
-
-  app.post("/api/v1/carts/:id/items", {
-    config,
-    schema: {
-      tags,
-      params: CartRef,
-      body: Closed({ variantId: Uuid, quantity: Quantity }),
-      response: { 200: Cart, ...problems(400, 404, 409) },
+  app.post(
+    "/api/v1/carts",
+    {
+      config,
+      schema: { tags, body: Nullable(Closed({})), response: { 201: Cart, ...problems(400) } },
     },
-  }, async (request, reply) => {
-    const { variantId, quantity } = request.body;
-    return answer(request, reply, await addItem(carts, request.params.id, variantId, quantity));
-  });
+    async (request, reply) => {
+      const id = await createCart(carts);
+      const view = emptyCart(carts, id);
+      reply.code(201).header("location", `/api/v1/carts/${id}`);
+      return answer(request, reply, view);
+    },
+  );
 
-  app.patch("/api/v1/carts/:id/items/:itemId", {
-    config,
-    schema: { tags, params: ItemRef, body: Closed({ quantity: Quantity }), response: { 200: Cart, ...problems(400, 404) } },
-  }, async (request, reply) => {
-    const { id, itemId } = request.params;
-    return answer(request, reply, await setQuantity(carts, id, itemId, request.body.quantity));
-  });
+  app.get(
+    "/api/v1/carts/:id",
+    {
+      config,
+      schema: { tags, params: CartRef, response: { 200: Cart, ...problems(404) } },
+    },
+    async (request, reply) => answer(request, reply, await getCart(carts, request.params.id)),
+  );
 
-  app.delete("/api/v1/carts/:id/items/:itemId", {
-    config,
-    schema: { tags, params: ItemRef, response: { 200: Cart, ...problems(404) } },
-  }, async (request, reply) => {
-    const { id, itemId } = request.params;
-    return answer(request, reply, await removeItem(carts, id, itemId));
-  });
+  app.post(
+    "/api/v1/carts/:id/items",
+    {
+      config,
+      schema: {
+        tags,
+        params: CartRef,
+        body: Closed({ variantId: Uuid, quantity: Quantity }),
+        response: { 200: Cart, ...problems(400, 404, 409) },
+      },
+    },
+    async (request, reply) => {
+      const { variantId, quantity } = request.body;
+      return answer(request, reply, await addItem(carts, request.params.id, variantId, quantity));
+    },
+  );
+
+  app.patch(
+    "/api/v1/carts/:id/items/:itemId",
+    {
+      config,
+      schema: {
+        tags,
+        params: ItemRef,
+        body: Closed({ quantity: Quantity }),
+        response: { 200: Cart, ...problems(400, 404) },
+      },
+    },
+    async (request, reply) => {
+      const { id, itemId } = request.params;
+      return answer(request, reply, await setQuantity(carts, id, itemId, request.body.quantity));
+    },
+  );
+
+  app.delete(
+    "/api/v1/carts/:id/items/:itemId",
+    {
+      config,
+      schema: { tags, params: ItemRef, response: { 200: Cart, ...problems(404) } },
+    },
+    async (request, reply) => {
+      const { id, itemId } = request.params;
+      return answer(request, reply, await removeItem(carts, id, itemId));
+    },
+  );
 }

@@ -4,8 +4,8 @@ import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/id.ts";
-import type { Currency, Money } from "../../platform/money.ts";
-import type { catalog } from "../catalog/contract.ts";
+import { type Currency, MOST_AMOUNT, type Money } from "../../platform/money.ts";
+import type { catalog, VariantCard } from "../catalog/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
 import type { Quote } from "./contract.ts";
 import type { DeliveryRule } from "./delivery.ts";
@@ -30,7 +30,7 @@ const STALE_AFTER_MS = 90 * 24 * 3_600_000;
 export async function createCart({ db, clock }: Carts): Promise<string> {
   const now = clock.now();
   const id = newId<"cart">(now);
-  await db.rows(queries.insertCart, { id, now });
+  await db.relaxed.rows(queries.insertCart, { id, now });
   return id;
 }
 
@@ -42,10 +42,19 @@ export const emptyCart = ({ delivery, currency }: Carts, id: string): CartView =
 });
 
 export async function getCart(carts: Carts, id: string): Promise<CartView> {
-  const items = await getItems(carts, id);
+  return viewOf(carts, id, await getItems(carts, id), []);
+}
+
+/** `known` are variants that were described just now and need not be asked for again. */
+async function viewOf(
+  carts: Carts,
+  id: string,
+  items: readonly queries.ItemRow[],
+  known: readonly VariantCard[],
+): Promise<CartView> {
   const variantIds = items.map(({ variantId }) => variantId);
   const [quote, levels] = await Promise.all([
-    quoteItems(carts, items),
+    quoteItems(carts, items, known),
     variantIds.length > 0 ? carts.inventory.availability({ variantIds }) : [],
   ]);
   return { id, items, quote, available: new Map(levels.map(({ variantId, available }) => [variantId, available])) };
@@ -53,7 +62,10 @@ export async function getCart(carts: Carts, id: string): Promise<CartView> {
 
 /** What the cart costs now; prices come from the catalogue, never from the shopper. */
 export async function quote(carts: Carts, cartId: string): Promise<Quote> {
-  return quoteItems(carts, await getItems(carts, cartId));
+  const quoted = await quoteItems(carts, await getItems(carts, cartId), []);
+  const dearest = Math.max(quoted.total.amount, ...quoted.lines.map(({ lineTotal }) => lineTotal.amount));
+  if (dearest > MOST_AMOUNT) throw new DomainError("AMOUNT_LIMIT");
+  return quoted;
 }
 
 async function getItems({ db }: Carts, id: string): Promise<queries.ItemRow[]> {
@@ -62,10 +74,16 @@ async function getItems({ db }: Carts, id: string): Promise<queries.ItemRow[]> {
   return found.items;
 }
 
-async function quoteItems({ catalog, delivery, currency }: Carts, items: readonly queries.ItemRow[]): Promise<Quote> {
-  const variantIds = items.map(({ variantId }) => variantId);
+async function quoteItems(
+  { catalog, delivery, currency }: Carts,
+  items: readonly queries.ItemRow[],
+  known: readonly VariantCard[],
+): Promise<Quote> {
+  const variants = new Map(known.map((card) => [card.variantId, card]));
+  const variantIds = items.map(({ variantId }) => variantId).filter((id) => !variants.has(id));
   const cards = variantIds.length > 0 ? await catalog.describe({ variantIds }) : [];
-  return quoteOf(items, new Map(cards.map((card) => [card.variantId, card])), delivery, currency);
+  for (const card of cards) variants.set(card.variantId, card);
+  return quoteOf(items, variants, delivery, currency);
 }
 
 /** Stock is not checked here: a cart holds nothing, and shows what is left. */
@@ -75,12 +93,21 @@ export async function addItem(carts: Carts, cartId: string, variantId: string, q
   if (!variant?.forSale) throw new DomainError("UNKNOWN_VARIANT");
   const now = clock.now();
   const { amount: price, currency } = variant.price;
-  const added = await db
-    .first(queries.addItem, { cartId, itemId: newId<"cartItem">(now), variantId, quantity, price, currency, mostLines: MOST_LINES, now })
+  const added = await db.relaxed
+    .first(queries.addItem, {
+      cartId,
+      itemId: newId<"cartItem">(now),
+      variantId,
+      quantity,
+      price,
+      currency,
+      mostLines: MOST_LINES,
+      now,
+    })
     .catch(refuseQuantity);
   if (!added) throw new DomainError("NOT_FOUND");
   if (!added.stored) throw new DomainError("TOO_MANY_LINES", { most: MOST_LINES });
-  return getCart(carts, cartId);
+  return viewOf(carts, cartId, added.items, [variant]);
 }
 
 export async function setQuantity(carts: Carts, cartId: string, itemId: string, quantity: number): Promise<CartView> {
@@ -96,11 +123,16 @@ export async function removeItem(carts: Carts, cartId: string, itemId: string): 
 }
 
 function refuseQuantity(error: unknown): never {
-  if (brokeConstraint(error, "items_quantity_range")) throw new DomainError("QUANTITY_LIMIT", { most: 999 }, { cause: error });
+  if (brokeConstraint(error, "items_quantity_range"))
+    throw new DomainError("QUANTITY_LIMIT", { most: 999 }, { cause: error });
   throw error;
 }
 
-export async function showPrices({ db }: Carts, cartId: string, prices: readonly { variantId: string; price: Money }[]): Promise<void> {
+export async function showPrices(
+  { db }: Carts,
+  cartId: string,
+  prices: readonly { variantId: string; price: Money }[],
+): Promise<void> {
   await db.rows(queries.updateShownPrices, {
     cartId,
     variantIds: prices.map(({ variantId }) => variantId),

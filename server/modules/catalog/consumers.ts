@@ -1,12 +1,13 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { inventory } from "../inventory/contract.ts";
-import { catalog as contract } from "./contract.ts";
+import { catalog as contract, productsChanged } from "./contract.ts";
 import { type Catalog, copyAvailability } from "./service.ts";
 
 export const consumers = (catalog: Catalog): Consumers => ({
   ...on(inventory.events.availabilityChanged, ({ variantIds }) => copyAvailability(catalog, variantIds)),
-  /** Begins the stock of a product whose process died before it could; otherwise changes nothing. */
+  /** Begins the stock of a product whose process died before it could, and tells who has not heard of it. */
   ...on(contract.events.productCreated, async ({ productId, stock }) => {
     await catalog.inventory.open({ reference: productId, lines: stock });
+    await catalog.changes.publish(productsChanged, [productId]);
   }),
 });

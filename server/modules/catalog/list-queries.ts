@@ -44,7 +44,11 @@ export interface ListRow {
   readonly minPrice: number | null;
   readonly maxPrice: number | null;
   readonly inStock: number;
-  readonly options: { name: string; nameEn: string | null; values: { value: string; valueEn: string | null; count: number }[] }[];
+  readonly options: {
+    name: string;
+    nameEn: string | null;
+    values: { value: string; valueEn: string | null; count: number }[];
+  }[];
 }
 
 export const sorts = ["newest", "price", "-price", "name"] as const;

@@ -1,10 +1,11 @@
 /** What the API shows of catalogue rows, in the language asked for. Pure. */
-import { money } from "../../platform/money.ts";
+
 import type { Language } from "../../platform/http/problem.ts";
+import { money } from "../../platform/money.ts";
 import { imageOf } from "../../platform/storage/image.ts";
+import type { VariantCard } from "./contract.ts";
 import type { CardRow, ListRow } from "./list-queries.ts";
 import type { CategoryRow, DescribedRow, ProductRow, Texts, Translations, VariantRow } from "./queries.ts";
-import type { VariantCard } from "./contract.ts";
 
 const textsOf = (translations: Translations, language: Language): Texts =>
   (language === "en" ? translations.en : undefined) ?? {};
@@ -105,7 +106,9 @@ export function presentVariant(row: DescribedRow): VariantCard {
     name: row.name,
     // The product declares the order in which its options are read.
     options: row.declared.map(({ name }) => ({ label: name, value: row.options[name] ?? "" })),
-    translations: en ? { en: { ...(en.name ? { name: en.name } : {}), ...(en.options ? { options: en.options } : {}) } } : {},
+    translations: en
+      ? { en: { ...(en.name ? { name: en.name } : {}), ...(en.options ? { options: en.options } : {}) } }
+      : {},
     picture: row.picture,
     price: money(row.price, row.currency),
     forSale: row.forSale,

@@ -1,7 +1,7 @@
 /** Rules for a product's shape: which variants it may have, and what it is called in an address. */
-import type { InputProblem } from "../../platform/errors.ts";
-import { asMoney } from "../../platform/schema.ts";
+import { escapePointer, type InputProblem } from "../../platform/errors.ts";
 import type { Currency } from "../../platform/money.ts";
+import { asMoney } from "../../platform/schema.ts";
 import type { NewProduct } from "./contract.ts";
 
 /** All that is wrong with a new product beyond its schema. */
@@ -17,10 +17,12 @@ export function problemsOf(product: NewProduct, currency: Currency): InputProble
   variants.forEach((variant, at) => {
     const pointer = `/variants/${at}`;
     for (const [name, value] of Object.entries(variant.options)) {
-      if (!values.get(name)?.has(value)) report(`${pointer}/options/${name}`, "UNKNOWN_VALUE", "is not among the options");
+      if (!values.get(name)?.has(value))
+        report(`${pointer}/options/${escapePointer(name)}`, "UNKNOWN_VALUE", "is not among the options");
     }
     for (const name of values.keys()) {
-      if (!(name in variant.options)) report(`${pointer}/options/${name}`, "REQUIRED", "is required");
+      if (!Object.hasOwn(variant.options, name))
+        report(`${pointer}/options/${escapePointer(name)}`, "REQUIRED", "is required");
     }
     if (skus.has(variant.sku)) report(`${pointer}/sku`, "DUPLICATE", "is used twice");
     skus.add(variant.sku);
@@ -28,18 +30,35 @@ export function problemsOf(product: NewProduct, currency: Currency): InputProble
     if (combinations.has(combination)) report(`${pointer}/options`, "DUPLICATE", "is the same as another variant's");
     combinations.add(combination);
 
-    const price = asMoney(variant.price, currency);
-    const former = variant.compareAtPrice === undefined ? null : asMoney(variant.compareAtPrice, currency);
-    if (price.currency !== currency) report(`${pointer}/price`, "CURRENCY", `must be in ${currency}`);
-    if (former && (former.currency !== price.currency || former.amount <= price.amount)) {
-      report(`${pointer}/compareAtPrice`, "MINIMUM", "must be above the price");
-    }
+    for (const problem of priceProblems(variant, currency))
+      problems.push({ ...problem, pointer: pointer + problem.pointer });
   });
+  return problems;
+}
+
+type Prices = Pick<NewProduct["variants"][number], "price"> & {
+  readonly compareAtPrice?: NewProduct["variants"][number]["price"] | null | undefined;
+};
+
+/** All that is wrong with what a variant shall cost. */
+export function priceProblems(given: Prices, currency: Currency): InputProblem[] {
+  const price = asMoney(given.price, currency);
+  const former = given.compareAtPrice == null ? null : asMoney(given.compareAtPrice, currency);
+  const problems: InputProblem[] = [];
+  if (price.currency !== currency)
+    problems.push({ pointer: "/price", code: "CURRENCY", message: `must be in ${currency}` });
+  if (former && (former.currency !== price.currency || former.amount <= price.amount)) {
+    problems.push({ pointer: "/compareAtPrice", code: "MINIMUM", message: "must be above the price" });
+  }
   return problems;
 }
 
 /** An address part from a name; empty when the name has no Latin letters or digits. */
 export function slugify(name: string): string {
-  return name.normalize("NFKD").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 100);
+  return name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 100)
+    .replaceAll(/^-+|-+$/g, "");
 }
-

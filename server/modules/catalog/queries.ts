@@ -137,7 +137,15 @@ export const insertProduct = prepared<
 );
 
 export const insertCategory = prepared<
-  { id: string; slug: string; name: string; description: string; translations: string; picture: string | null; position: number },
+  {
+    id: string;
+    slug: string;
+    name: string;
+    description: string;
+    translations: string;
+    picture: string | null;
+    position: number;
+  },
   { id: string }
 >(
   (p) => sql`
@@ -153,6 +161,17 @@ export const findCategoryIds = prepared<{ slugs: string[] }, { id: string; slug:
 /** Which of these slugs are taken by products. */
 export const findTakenSlugs = prepared<{ slugs: string[] }, { slug: string }>(
   (p) => sql`SELECT slug FROM catalog.products WHERE slug = ANY (${p.slugs}::text[])`,
+);
+
+/**
+ * Locks the products of these variants. What a product says of all its variants (lowest price, in stock) is computed by a
+ * statement that begins after it has the lock, so that it sees what others wrote of other variants.
+ */
+export const lockProductsOf = prepared<{ variantIds: string[] }, { id: string }>(
+  (p) => sql`
+    SELECT id FROM catalog.products
+    WHERE id IN (SELECT product_id FROM catalog.variants WHERE id = ANY (${p.variantIds}::uuid[]))
+    ORDER BY id FOR NO KEY UPDATE`,
 );
 
 /** Changes a variant's price, and the product's lowest price with it. */

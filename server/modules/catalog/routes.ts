@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { can, everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
-import { asMoney, Closed, MoneyInput, Nullable, Uuid } from "../../platform/schema.ts";
+import { Closed, MoneyInput, Nullable, Uuid } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import type { Answer, Answers, Filled } from "./answers.ts";
 import { NewProduct } from "./contract.ts";
@@ -13,7 +13,12 @@ import { CategoryList, Product, ProductList } from "./schemas.ts";
 import { type Catalog, changePrice, createProduct } from "./service.ts";
 
 const ONE_YEAR = "public, max-age=31536000, immutable";
-const mediaTypes: Record<string, string> = { avif: "image/avif", webp: "image/webp", png: "image/png", jpg: "image/jpeg" };
+const mediaTypes: Record<string, string> = {
+  avif: "image/avif",
+  webp: "image/webp",
+  png: "image/png",
+  jpg: "image/jpeg",
+};
 
 export function routes(app: App, catalog: Catalog, answers: Answers, storage: Storage): void {
   /** Answers from memory; the key is the address and the language. */
@@ -24,55 +29,90 @@ export function routes(app: App, catalog: Catalog, answers: Answers, storage: St
   const open = { access: everyone };
   const tags = ["catalogue"];
 
-  app.get("/api/v1/categories", {
-    config: open,
-    schema: { tags, response: { 200: CategoryList } },
-  }, (request, reply) => cached(request, reply, () => categoriesPage(catalog, languageOf(request))));
-
-  app.get("/api/v1/products", {
-    config: open,
-    schema: { tags, querystring: ListQuery, response: { 200: ProductList, ...problems(400) } },
-  }, (request, reply) => cached(request, reply, () => listPage(catalog, request.query, languageOf(request))));
-
-  app.get("/api/v1/products/:idOrSlug", {
-    config: open,
-    schema: { tags, params: Closed({ idOrSlug: Type.String({ maxLength: 120 }) }), response: { 200: Product, ...problems(404) } },
-  }, (request, reply) => cached(request, reply, () => productPage(catalog, request.params.idOrSlug, languageOf(request))));
-
-  app.get("/api/v1/media/*", {
-    config: open,
-    schema: { tags, params: Closed({ "*": Type.String({ maxLength: 300 }) }), response: { 200: Type.Any(), ...problems(404) } },
-  }, async (request, reply) => {
-    const key = request.params["*"];
-    const file = await storage.find(key);
-    const type = mediaTypes[key.split(".").at(-1) ?? ""];
-    if (!file || !type) return reply.callNotFound();
-    return reply.type(type).header("content-length", file.size).header("cache-control", ONE_YEAR).send(file.open());
-  });
-
-  app.post("/api/v1/admin/products", {
-    config: { access: can("product:write") },
-    schema: { tags, body: NewProduct, response: { 201: Product, ...problems(400, 401, 403, 409) } },
-  }, async (request, reply) => {
-    const id = await createProduct(catalog, request.body);
-    const { body } = await productPage(catalog, id, languageOf(request), true);
-    return reply.code(201).header("location", `/api/v1/products/${id}`).send(body as never);
-  });
-
-  app.patch("/api/v1/admin/variants/:id", {
-    config: { access: can("product:write") },
-    schema: {
-      tags,
-      params: Closed({ id: Uuid }),
-      body: Closed({ price: MoneyInput, compareAtPrice: Type.Optional(Nullable(MoneyInput)) }),
-      response: { 204: Type.Null(), ...problems(400, 401, 403, 404) },
+  app.get(
+    "/api/v1/categories",
+    {
+      config: open,
+      schema: { tags, response: { 200: CategoryList } },
     },
-  }, async (request, reply) => {
-    const { price, compareAtPrice = null } = request.body;
-    const former = compareAtPrice === null ? null : asMoney(compareAtPrice, catalog.currency).amount;
-    await changePrice(catalog, request.params.id, asMoney(price, catalog.currency).amount, former);
-    return reply.code(204).send(null);
-  });
+    (request, reply) => cached(request, reply, () => categoriesPage(catalog, languageOf(request))),
+  );
+
+  app.get(
+    "/api/v1/products",
+    {
+      config: open,
+      schema: { tags, querystring: ListQuery, response: { 200: ProductList, ...problems(400) } },
+    },
+    (request, reply) => cached(request, reply, () => listPage(catalog, request.query, languageOf(request))),
+  );
+
+  app.get(
+    "/api/v1/products/:idOrSlug",
+    {
+      config: open,
+      schema: {
+        tags,
+        params: Closed({ idOrSlug: Type.String({ maxLength: 120 }) }),
+        response: { 200: Product, ...problems(404) },
+      },
+    },
+    (request, reply) =>
+      cached(request, reply, () => productPage(catalog, request.params.idOrSlug, languageOf(request))),
+  );
+
+  app.get(
+    "/api/v1/media/*",
+    {
+      config: open,
+      schema: {
+        tags,
+        params: Closed({ "*": Type.String({ maxLength: 300 }) }),
+        response: { 200: Type.Any(), ...problems(404) },
+      },
+    },
+    async (request, reply) => {
+      const key = request.params["*"];
+      const file = await storage.find(key);
+      const type = mediaTypes[key.split(".").at(-1) ?? ""];
+      if (!file || !type) return reply.callNotFound();
+      return reply.type(type).header("content-length", file.size).header("cache-control", ONE_YEAR).send(file.open());
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/products",
+    {
+      config: { access: can("product:write") },
+      schema: { tags, body: NewProduct, response: { 201: Product, ...problems(400, 401, 403, 409) } },
+    },
+    async (request, reply) => {
+      const id = await createProduct(catalog, request.body);
+      const { body } = await productPage(catalog, id, languageOf(request), true);
+      return reply
+        .code(201)
+        .header("location", `/api/v1/products/${id}`)
+        .send(body as never);
+    },
+  );
+
+  app.patch(
+    "/api/v1/admin/variants/:id",
+    {
+      config: { access: can("product:write") },
+      schema: {
+        tags,
+        params: Closed({ id: Uuid }),
+        body: Closed({ price: MoneyInput, compareAtPrice: Type.Optional(Nullable(MoneyInput)) }),
+        response: { 204: Type.Null(), ...problems(400, 401, 403, 404) },
+      },
+    },
+    async (request, reply) => {
+      const { price, compareAtPrice = null } = request.body;
+      await changePrice(catalog, request.params.id, price, compareAtPrice);
+      return reply.code(204).send(null);
+    },
+  );
 }
 
 function sendAnswer(request: FastifyRequest, reply: FastifyReply, { bytes, etag }: Answer): FastifyReply {

@@ -1,6 +1,9 @@
 /** What a product is found by: its names in small letters without spaces, so that "머그 컵" finds "머그컵". */
 export function searchText(parts: readonly (string | null | undefined)[]): string {
-  return parts.filter((part) => part).map((part) => squeeze(part ?? "")).join(" ");
+  return parts
+    .filter((part) => part)
+    .map((part) => squeeze(part ?? ""))
+    .join(" ");
 }
 
 /** LIKE patterns for what a shopper typed: each word, anywhere. At most 8 words count. */

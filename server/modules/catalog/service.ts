@@ -1,17 +1,18 @@
+import type { Static } from "typebox";
 import type { Clock } from "../../platform/clock.ts";
 import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
+import { inputError } from "../../platform/http/problem.ts";
 import { newId, randomCode } from "../../platform/id.ts";
 import type { Currency } from "../../platform/money.ts";
-import { inputError } from "../../platform/http/problem.ts";
-import { asMoney, type Picture } from "../../platform/schema.ts";
+import { asMoney, type MoneyInput, type Picture } from "../../platform/schema.ts";
 import type { inventory } from "../inventory/contract.ts";
 import { type NewProduct, productsChanged, type VariantCard } from "./contract.ts";
 import { presentVariant } from "./present.ts";
-import { problemsOf, slugify } from "./product.ts";
+import { priceProblems, problemsOf, slugify } from "./product.ts";
 import * as queries from "./queries.ts";
 import { searchText } from "./search-text.ts";
 
@@ -37,7 +38,7 @@ export interface Pictures {
 
 /** Registers a product and begins its stock. When this returns, every process shows it. */
 export async function createProduct(catalog: Catalog, input: NewProduct, pictures?: Pictures): Promise<string> {
-  const { db, clock, changes, inventory, currency } = catalog;
+  const { clock, changes, inventory, currency } = catalog;
   const problems = problemsOf(input, currency);
   if (problems.length > 0) throw inputError(problems);
 
@@ -67,19 +68,21 @@ function toVariants(input: NewProduct, currency: Currency, pictures: Readonly<Re
 }
 
 async function insert(
-  { db, clock, currency }: Catalog,
+  catalog: Catalog,
   id: string,
   input: NewProduct,
   variants: readonly NewVariant[],
   pictures: readonly Picture[],
 ): Promise<void> {
+  const { db, clock, currency } = catalog;
   const cheapest = variants.reduce((least, each) => (each.price < least.price ? each : least));
   const english = input.translations?.en;
   const names = [input.name, english?.name, input.brand, english?.brand, ...variants.map(({ sku }) => sku)];
   const { categoryIds = [] } = input;
+  const slug = input.slug ?? (await freeSlug(db, input));
   const product = {
     id,
-    slug: input.slug ?? (await freeSlug(db, input)),
+    slug,
     name: input.name,
     description: input.description ?? "",
     brand: input.brand ?? null,
@@ -101,7 +104,11 @@ async function insert(
       now: clock.now(),
     });
   } catch (error) {
-    if (brokeConstraint(error, "products_slug_key")) throw new DomainError("SLUG_TAKEN", {}, { cause: error });
+    if (brokeConstraint(error, "products_slug_key")) {
+      // Another product of that name was quicker: it now counts as taken.
+      if (input.slug === undefined) return insert(catalog, id, input, variants, pictures);
+      throw new DomainError("SLUG_TAKEN", {}, { cause: error });
+    }
     if (brokeConstraint(error, "variants_sku_unique")) throw new DomainError("SKU_TAKEN", {}, { cause: error });
     if (brokeConstraint(error, "product_categories_category_id_fkey")) {
       throw inputError([{ pointer: "/categoryIds", code: "UNKNOWN", message: "names a category that does not exist" }]);
@@ -112,28 +119,58 @@ async function insert(
 
 /** From the name, or from the first SKU where the name has no Latin letters; with a few random letters when taken. */
 async function freeSlug(db: Db, input: NewProduct): Promise<string> {
-  const wanted = slugify(input.name) || slugify(input.translations?.en?.name ?? "") || slugify(input.variants[0]?.sku ?? "");
+  const wanted =
+    slugify(input.name) || slugify(input.translations?.en?.name ?? "") || slugify(input.variants[0]?.sku ?? "");
   const taken = await db.rows(queries.findTakenSlugs, { slugs: [wanted] });
   return wanted && taken.length === 0 ? wanted : `${wanted || "product"}-${randomCode(6).toLowerCase()}`;
 }
 
 /** Changes what a variant costs from now on. Orders keep the price they were placed at. */
 export async function changePrice(
-  { db, clock, changes }: Catalog,
+  { db, clock, changes, currency }: Catalog,
   variantId: string,
-  price: number,
-  compareAtPrice: number | null,
+  price: Static<typeof MoneyInput>,
+  compareAtPrice: Static<typeof MoneyInput> | null,
 ): Promise<void> {
-  const changed = await db.first(queries.updatePrice, { variantId, price, compareAtPrice, now: clock.now() });
+  const problems = priceProblems({ price, compareAtPrice }, currency);
+  if (problems.length > 0) throw inputError(problems);
+  const amounts = {
+    price: asMoney(price, currency).amount,
+    compareAtPrice: compareAtPrice === null ? null : asMoney(compareAtPrice, currency).amount,
+  };
+  const changed = await db.transaction(async (trx) => {
+    await trx.rows(queries.lockProductsOf, { variantIds: [variantId] });
+    return trx.first(queries.updatePrice, { variantId, ...amounts, now: clock.now() });
+  });
   if (!changed) throw new DomainError("UNKNOWN_VARIANT");
   await changes.publish(productsChanged, [changed.productId]);
 }
 
-/** Copies into the lists what inventory says of these variants now. Safe to run in any order and twice. */
-export async function copyAvailability({ db, changes, inventory }: Catalog, variantIds: string[]): Promise<void> {
+/**
+ * Copies into the lists what inventory says of these variants now. Safe to run in any order and twice: inventory is asked
+ * again after the writing, so that whoever writes last has written what is true.
+ */
+export async function copyAvailability(catalog: Catalog, variantIds: string[]): Promise<void> {
+  const { changes } = catalog;
+  let soldOut = await findSoldOut(catalog, variantIds);
+  for (let written: string | null = null; written !== soldOut.join(); ) {
+    written = soldOut.join();
+    const productIds = await writeAvailability(catalog, variantIds, soldOut);
+    await changes.publish(productsChanged, productIds);
+    soldOut = await findSoldOut(catalog, variantIds);
+  }
+}
+
+async function findSoldOut({ inventory }: Catalog, variantIds: string[]): Promise<string[]> {
   const levels = await inventory.availability({ variantIds });
-  const inStock = levels.filter(({ available }) => available > 0).map(({ variantId }) => variantId);
-  const soldOut = levels.filter(({ available }) => available <= 0).map(({ variantId }) => variantId);
-  const touched = await db.rows(queries.updateInStock, { inStock, soldOut });
-  await changes.publish(productsChanged, touched.map(({ productId }) => productId));
+  return levels.filter(({ available }) => available <= 0).map(({ variantId }) => variantId);
+}
+
+async function writeAvailability({ db }: Catalog, variantIds: string[], soldOut: string[]): Promise<string[]> {
+  const inStock = variantIds.filter((id) => !soldOut.includes(id));
+  const touched = await db.transaction(async (trx) => {
+    await trx.rows(queries.lockProductsOf, { variantIds });
+    return trx.rows(queries.updateInStock, { inStock, soldOut });
+  });
+  return touched.map(({ productId }) => productId);
 }

@@ -10,7 +10,11 @@ export const ReserveInput = Closed({
 });
 const OrderRef = Closed({ orderId: Uuid });
 const Hold = Closed({ orderId: Uuid, expiresAt: Timestamp });
-const Opening = Closed({ variantId: Uuid, sku: Type.String(), quantity: Type.Integer({ minimum: 0, maximum: 10_000_000 }) });
+const Opening = Closed({
+  variantId: Uuid,
+  sku: Type.String(),
+  quantity: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+});
 const Availability = Closed({ variantId: Uuid, available: Type.Integer() });
 
 export type ReserveInput = Static<typeof ReserveInput>;
@@ -26,7 +30,7 @@ export const inventory = contract(
     keep: call({ input: Closed({ orderId: Uuid, until: Timestamp }), output: Hold, retry: "safe" }),
     /** Gives back what the order holds. */
     release: call({ input: OrderRef, output: Nothing, retry: "safe" }),
-    /** Books out what the order holds: it is sold. */
+    /** Books out what the order holds: it is sold. A hold that lapsed is taken again first, which can fail with OUT_OF_STOCK. */
     settle: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /** What may still be sold of each variant; a variant that was never stocked has 0. */
     availability: call({
@@ -53,4 +57,10 @@ export const inventory = contract(
 /** The topic on which every process hears which variants' figures changed (a hint for caches, platform/db/changes.ts). */
 export const stockChanged = "inventory.stock";
 
-export type InventoryError = "OUT_OF_STOCK" | "UNKNOWN_HOLD" | "UNKNOWN_SKU" | "UNKNOWN_LOCATION" | "STOCK_BELOW_RESERVED";
+export type InventoryError =
+  | "OUT_OF_STOCK"
+  | "UNKNOWN_HOLD"
+  | "UNKNOWN_SKU"
+  | "UNKNOWN_LOCATION"
+  | "STOCK_BELOW_RESERVED"
+  | "STOCK_LIMIT";

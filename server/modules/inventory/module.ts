@@ -30,7 +30,7 @@ export function inventoryModule(db: Db, clock: Clock, changes: Changes): Module<
       },
     },
     consumers: {},
-    jobs: [{ name: "inventory.sweep", everyMs: 10_000, run: async () => void (await service.sweep(inventory)) }],
+    jobs: [{ name: "inventory.sweep", everyMs: 10_000, run: () => service.sweepAll(inventory) }],
     routes: (app) => routes(app, inventory),
     audit: () => audit(db),
   };

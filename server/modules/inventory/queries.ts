@@ -9,13 +9,14 @@ export interface Missing {
   readonly known: boolean;
 }
 
-/** Reserves for a batch of orders; `requests` is JSON as the function `inventory.reserve` in migration 0001 documents it. */
+/** Reserves for a batch of orders; the parameters are those of the function `inventory.reserve` in migration 0001. */
 export const reserveStock = prepared<
-  { requests: string },
+  { orderIds: string[]; untils: string[]; lineOrders: number[]; variantIds: string[]; quantities: number[] },
   { orderId: string; expiresAt: Date; missing: Missing[] | null }
 >(
   (p) => sql`
-    SELECT order_id AS "orderId", expires_at AS "expiresAt", missing FROM inventory.reserve(${p.requests}::jsonb)`,
+    SELECT order_id AS "orderId", expires_at AS "expiresAt", missing FROM inventory.reserve(
+      ${p.orderIds}::uuid[], ${p.untils}::timestamptz[], ${p.lineOrders}::int[], ${p.variantIds}::uuid[], ${p.quantities}::int[])`,
 );
 
 /** Prolongs the holds of an order. No row: it holds nothing (any more). */
@@ -97,42 +98,19 @@ export const findLevels = prepared<{ sku: string }, LevelRow>(
 
 /**
  * Adds to (or takes from) a SKU's stock at a location, with its ledger row. No row: the SKU or the location is unknown.
- * Taking what is promised to orders breaks the constraint `stock_covers_reserved`.
+ * Taking what is promised to orders breaks the constraint `stock_covers_reserved`, too much `stock_on_hand_limit`.
  */
 export const adjustStock = prepared<
   { sku: string; location: string; delta: number; reason: string; reference: string },
   LevelRow
 >(
   (p) => sql`
-    WITH updated AS (
-      UPDATE inventory.stock SET on_hand = on_hand + ${p.delta}
-      WHERE sku = ${p.sku} AND location = ${p.location}
-      RETURNING variant_id, sku, location, on_hand, reserved
-    ), created AS (
-      INSERT INTO inventory.stock AS level (variant_id, location, sku, on_hand)
-      SELECT DISTINCT variant_id, locations.id, sku, ${p.delta}::int
-      FROM inventory.stock JOIN inventory.locations ON locations.id = ${p.location}
-      WHERE sku = ${p.sku} AND NOT EXISTS (SELECT FROM updated)
-      ON CONFLICT (variant_id, location) DO UPDATE SET on_hand = level.on_hand + ${p.delta}
-      RETURNING variant_id, sku, location, on_hand, reserved
-    ), changed AS (
-      SELECT * FROM updated UNION ALL SELECT * FROM created
-    ), booked AS (
-      INSERT INTO inventory.ledger (variant_id, location, delta, reason, reference)
-      SELECT variant_id, location, ${p.delta}, ${p.reason}, ${p.reference} FROM changed
-    ), told AS (
-      SELECT inventory.publish_availability(ARRAY[variant_id]) FROM changed
-      WHERE (on_hand - reserved > 0) <> (on_hand - reserved - ${p.delta} > 0)
-    )
-    SELECT variant_id AS "variantId", sku, location, on_hand AS "onHand", reserved, (SELECT count(*) FROM told) AS told
-    FROM changed`,
+    SELECT variant_id AS "variantId", sku, location, on_hand AS "onHand", reserved
+    FROM inventory.adjust(${p.sku}, ${p.location}, ${p.delta}, ${p.reason}, ${p.reference})`,
 );
 
 /** Stock rows that break an invariant of design §7. */
-export const findStockViolations = prepared<
-  { limit: number },
-  LevelRow & { ledger: number; held: number }
->(
+export const findStockViolations = prepared<{ limit: number }, LevelRow & { ledger: number; held: number }>(
   (p) => sql`
     WITH booked AS (
       SELECT variant_id, location, sum(delta) AS sum FROM inventory.ledger GROUP BY variant_id, location

@@ -14,31 +14,46 @@ const Level = Closed({
   reserved: Type.Integer({ description: "promised to orders that are not settled yet" }),
   available: Type.Integer(),
 });
-const withAvailable = <Row extends { onHand: number; reserved: number }>(row: Row) => ({ ...row, available: row.onHand - row.reserved });
+const withAvailable = <Row extends { onHand: number; reserved: number }>(row: Row) => ({
+  ...row,
+  available: row.onHand - row.reserved,
+});
 
 export function routes(app: App, inventory: Inventory): void {
   const tags = ["stock"];
 
-  app.get("/api/v1/admin/stock/:sku", {
-    config: { access: can("stock:read") },
-    schema: { tags, params: Sku, response: { 200: Closed({ items: Type.Array(Level) }), ...problems(401, 403, 404) } },
-  }, async ({ params }) => ({ items: (await getLevels(inventory, params.sku)).map(withAvailable) }));
-
-  app.post("/api/v1/admin/stock/:sku/adjust", {
-    config: { access: can("stock:adjust") },
-    schema: {
-      tags,
-      params: Sku,
-      body: Closed({
-        delta: Type.Integer({ minimum: -10_000_000, maximum: 10_000_000 }),
-        reason: Text(200),
-        location: Type.Optional(Type.String({ pattern: "^[a-z0-9-]{1,40}$" })),
-      }),
-      response: { 200: Level, ...problems(400, 401, 403, 404, 409) },
+  app.get(
+    "/api/v1/admin/stock/:sku",
+    {
+      config: { access: can("stock:read") },
+      schema: {
+        tags,
+        params: Sku,
+        response: { 200: Closed({ items: Type.Array(Level) }), ...problems(401, 403, 404) },
+      },
     },
-  }, async (request) => {
-    const { delta, reason, location = "main" } = request.body;
-    const reference = actorOf(request).memberId;
-    return withAvailable(await adjust(inventory, { sku: request.params.sku, delta, reason, location, reference }));
-  });
+    async ({ params }) => ({ items: (await getLevels(inventory, params.sku)).map(withAvailable) }),
+  );
+
+  app.post(
+    "/api/v1/admin/stock/:sku/adjust",
+    {
+      config: { access: can("stock:adjust") },
+      schema: {
+        tags,
+        params: Sku,
+        body: Closed({
+          delta: Type.Integer({ minimum: -10_000_000, maximum: 10_000_000 }),
+          reason: Text(200),
+          location: Type.Optional(Type.String({ pattern: "^[a-z0-9-]{1,40}$" })),
+        }),
+        response: { 200: Level, ...problems(400, 401, 403, 404, 409) },
+      },
+    },
+    async (request) => {
+      const { delta, reason, location = "main" } = request.body;
+      const reference = actorOf(request).memberId;
+      return withAvailable(await adjust(inventory, { sku: request.params.sku, delta, reason, location, reference }));
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "../../platform/clock.ts";
+import { after, type Clock } from "../../platform/clock.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint, retryConflicts } from "../../platform/db/failures.ts";
@@ -38,14 +38,21 @@ interface FoldedRequest {
 }
 
 async function reserveBatch(db: Db, folded: readonly FoldedRequest[]) {
-  const requests = JSON.stringify(folded.map(({ request }) => request));
-  return retryConflicts(() => db.rows(queries.reserveStock, { requests }));
+  const lines = folded.flatMap(({ request }, at) => request.lines.map((line) => ({ ...line, order: at + 1 })));
+  const parameters = {
+    orderIds: folded.map(({ request }) => request.orderId),
+    untils: folded.map(({ request }) => request.until),
+    lineOrders: lines.map(({ order }) => order),
+    variantIds: lines.map(({ variantId }) => variantId),
+    quantities: lines.map(({ quantity }) => quantity),
+  };
+  return retryConflicts(() => db.rows(queries.reserveStock, parameters));
 }
 
 /** Keeps a hold until `until`; a hold that lapsed is taken again, which can fail with OUT_OF_STOCK. */
 export async function keep(inventory: Inventory, orderId: string, until: Date): Promise<Hold> {
   const { db } = inventory;
-  const kept = await db.first(queries.prolongHold, { orderId, until });
+  const kept = await retryConflicts(() => db.first(queries.prolongHold, { orderId, until }));
   if (kept) return { orderId, expiresAt: kept.expiresAt.toISOString() };
   const reservations = await db.rows(queries.findReservations, { orderId });
   if (reservations.length === 0) throw new DomainError("UNKNOWN_HOLD");
@@ -60,8 +67,18 @@ export async function release({ db, changes }: Inventory, orderIds: string[]): P
   changes.hint(stockChanged, closed);
 }
 
-/** Books out what a paid order held. What is available does not change, so nobody needs to be told. */
-export async function settle({ db }: Inventory, orderId: string): Promise<void> {
+/** How long a hold may live that is taken again only to be booked out at once. */
+const TAKEN_AGAIN_MS = 60_000;
+
+/**
+ * Books out what a paid order held; stock of a hold that lapsed meanwhile is taken again first (UNKNOWN_HOLD,
+ * OUT_OF_STOCK). What is available does not change otherwise, so nobody needs to be told.
+ */
+export async function settle(inventory: Inventory, orderId: string): Promise<void> {
+  const { db, clock } = inventory;
+  const settled = await closeHolds(db, [orderId], "COMMITTED");
+  if (settled.length > 0) return;
+  await keep(inventory, orderId, after(clock, TAKEN_AGAIN_MS));
   await closeHolds(db, [orderId], "COMMITTED");
 }
 
@@ -76,6 +93,12 @@ async function closeHolds(
 }
 
 const SWEEP_LIMIT = 200;
+/** However many holds lapse together, one run of the job ends. */
+const MOST_SWEEPS = 50;
+
+export async function sweepAll(inventory: Inventory): Promise<void> {
+  for (let sweeps = 0; sweeps < MOST_SWEEPS && (await sweep(inventory)) > 0; ) sweeps += 1;
+}
 
 /** Gives back the stock of holds that are over. Answers how many orders were found. Several sweepers may run at once. */
 export async function sweep({ db, clock, changes }: Inventory): Promise<number> {
@@ -87,7 +110,9 @@ export async function sweep({ db, clock, changes }: Inventory): Promise<number> 
 }
 
 export async function availability({ db }: Inventory, variantIds: string[]) {
-  const known = new Map((await db.rows(queries.sumAvailable, { variantIds })).map((row) => [row.variantId, row.available]));
+  const known = new Map(
+    (await db.rows(queries.sumAvailable, { variantIds })).map((row) => [row.variantId, row.available]),
+  );
   return variantIds.map((variantId) => ({ variantId, available: known.get(variantId) ?? 0 }));
 }
 
@@ -123,14 +148,17 @@ export interface Adjustment {
 
 export async function adjust({ db, changes }: Inventory, adjustment: Adjustment): Promise<queries.LevelRow> {
   try {
-    const level = await db.first(queries.adjustStock, { ...adjustment });
+    const level = await retryConflicts(() => db.first(queries.adjustStock, { ...adjustment }));
     if (!level) throw new DomainError((await isKnown(db, adjustment.sku)) ? "UNKNOWN_LOCATION" : "UNKNOWN_SKU");
     await changes.publish(stockChanged, [level.variantId]);
     return level;
   } catch (error) {
-    if (brokeConstraint(error, "stock_covers_reserved")) throw new DomainError("STOCK_BELOW_RESERVED", {}, { cause: error });
+    if (brokeConstraint(error, "stock_on_hand_limit")) throw new DomainError("STOCK_LIMIT", {}, { cause: error });
+    if (brokeConstraint(error, "stock_covers_reserved"))
+      throw new DomainError("STOCK_BELOW_RESERVED", {}, { cause: error });
     throw error;
   }
 }
 
-const isKnown = async (db: Db, sku: string): Promise<boolean> => (await db.rows(queries.findLevels, { sku })).length > 0;
+const isKnown = async (db: Db, sku: string): Promise<boolean> =>
+  (await db.rows(queries.findLevels, { sku })).length > 0;

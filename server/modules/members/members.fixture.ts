@@ -1,16 +1,14 @@
-/** The module behind real HTTP on a PostgreSQL of its own, for the tests in this folder. */
+/** The module behind real HTTP on a database of its own, for the tests in this folder. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 import { connect, type Db } from "../../platform/db/db.ts";
-import { migrate } from "../../platform/db/migrate.ts";
-import { removeCluster } from "../../platform/embedded-postgres/location.ts";
-import { startPostgres } from "../../platform/embedded-postgres/start.ts";
 import { can } from "../../platform/http/access.ts";
 import { createApp } from "../../platform/http/app.ts";
 import type { ProblemTexts } from "../../platform/http/problem.ts";
 import { createLog } from "../../platform/log.ts";
+import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { type MembersModule, membersModule } from "./module.ts";
 import { hashPassword, readPassword } from "./passwords.ts";
 
@@ -50,21 +48,14 @@ export interface Shop {
 
 export async function startShop(): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), "jangteo-members-"));
-  const dataDir = join(folder, "postgres");
-  const postgres = await startPostgres({ dataDir, durable: false });
-  const folderOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  await migrate(postgres.url, [
-    { module: "platform", directory: folderOf("../../platform/migrations") },
-    { module: "members", directory: folderOf("./migrations") },
-  ]);
-  const shop = await open(postgres.url, join(folder, "keys"), { aheadMs: 0 }, false);
+  const database = await cloneDatabase(inject("clusterUrl"));
+  const shop = await open(database.url, join(folder, "keys"), { aheadMs: 0 }, false);
   await shop.members.ensureOwner(owner);
   return {
     ...shop,
     async close() {
       await shop.close();
-      await postgres.stop();
-      await removeCluster(dataDir);
+      await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
   };

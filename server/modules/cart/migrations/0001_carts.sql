@@ -17,3 +17,12 @@ CREATE TABLE cart.items (
   currency   text   NOT NULL,
   CONSTRAINT items_variant_unique UNIQUE (cart_id, variant_id)
 );
+
+-- How many lines a cart has beside the one of a variant. A volatile function looks with fresh eyes: a statement that waited
+-- for the cart's lock counts what was put in meanwhile.
+CREATE FUNCTION cart.count_lines(of_cart uuid, but_not uuid) RETURNS bigint
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  RETURN (SELECT count(*) FROM cart.items WHERE cart_id = of_cart AND variant_id <> but_not);
+END
+$$;

@@ -16,6 +16,7 @@ CREATE TABLE inventory.stock (
   reserved    int     NOT NULL DEFAULT 0,       -- promised to orders that are not settled; equals the sum of held reservations
   back_orders boolean NOT NULL DEFAULT false,   -- may be sold when there is none
   PRIMARY KEY (variant_id, location),
+  CONSTRAINT stock_on_hand_limit CHECK (on_hand <= 1000000000),
   CONSTRAINT stock_reserved_not_negative CHECK (reserved >= 0),
   CONSTRAINT stock_covers_reserved CHECK (back_orders OR reserved <= on_hand)
 ) WITH (fillfactor = 70);
@@ -54,90 +55,105 @@ LANGUAGE sql AS $$
 $$;
 
 -- Holds stock for orders, each for all of its lines or for none, in the order given, in one statement of the caller.
--- requests: [{"orderId", "until", "lines": [{"variantId", "quantity"}]}]. Answers a row per request; `missing` lists
--- the lines that could not be had, null when the order is held. Asking again for a held order answers the same hold.
+-- Orders are numbered by their place in `order_ids`; line i wants `quantities[i]` of `variant_ids[i]` for the order
+-- numbered `line_orders[i]`, and names each variant of an order once. Answers a row per order; `missing` lists the lines
+-- that could not be had, null when the order is held. Asking again for a held order answers the same hold.
 -- Stock rows are locked in key order for the whole batch, so that no two batches can deadlock.
-CREATE FUNCTION inventory.reserve(requests jsonb)
+CREATE FUNCTION inventory.reserve(
+  order_ids uuid[], untils timestamptz[], line_orders int[], variant_ids uuid[], quantities int[])
 RETURNS TABLE (order_id uuid, expires_at timestamptz, missing jsonb)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  request record;
-  taken   uuid[] := '{}';
-  ran_out uuid[];
+  ran_out uuid[] := '{}';
+  emptied uuid[];
+  known   boolean;
 BEGIN
-  PERFORM FROM inventory.stock
-  WHERE variant_id IN (
-    SELECT (line ->> 'variantId')::uuid
-    FROM jsonb_array_elements(requests) AS each, jsonb_array_elements(each -> 'lines') AS line)
-  ORDER BY variant_id, location
-  FOR NO KEY UPDATE;
+  PERFORM FROM inventory.stock WHERE variant_id = ANY (variant_ids)
+  ORDER BY variant_id, location FOR NO KEY UPDATE;
 
-  FOR request IN
-    SELECT (each ->> 'orderId')::uuid AS id, (each ->> 'until')::timestamptz AS until, each -> 'lines' AS lines
-    FROM jsonb_array_elements(requests) WITH ORDINALITY AS list (each, position) ORDER BY position
-  LOOP
-    order_id := request.id;
-    SELECT min(held.expires_at) INTO expires_at FROM inventory.reservations AS held
-      WHERE held.order_id = request.id AND held.state IN ('HELD', 'COMMITTED');
-    IF expires_at IS NOT NULL THEN
-      missing := NULL;
-      RETURN NEXT;
-      CONTINUE;
-    END IF;
-    expires_at := request.until;
-    missing := inventory.take(request.id, request.until, request.lines);
-    IF missing IS NULL THEN
-      taken := taken || ARRAY(SELECT (line ->> 'variantId')::uuid FROM jsonb_array_elements(request.lines) AS line);
+  FOR number IN 1 .. cardinality(order_ids) LOOP
+    order_id := order_ids[number];
+    missing := NULL;
+    SELECT min(held.expires_at) FILTER (WHERE held.state <> 'RELEASED'), count(*) > 0 INTO expires_at, known
+      FROM inventory.reservations AS held WHERE held.order_id = order_ids[number];
+    IF expires_at IS NULL THEN
+      expires_at := untils[number];
+      missing := inventory.find_missing(number, line_orders, variant_ids, quantities);
+      IF missing IS NULL THEN
+        emptied := inventory.take(order_id, expires_at, number, line_orders, variant_ids, quantities);
+        ran_out := ran_out || emptied;
+        -- It may hold from other locations than before: what it held there must not count when it is kept once more.
+        IF known THEN
+          DELETE FROM inventory.reservations AS held WHERE held.order_id = order_ids[number] AND held.state = 'RELEASED';
+        END IF;
+      END IF;
     END IF;
     RETURN NEXT;
   END LOOP;
-
-  ran_out := ARRAY(
-    SELECT variant_id FROM inventory.stock WHERE variant_id = ANY (taken)
-    GROUP BY variant_id HAVING sum(on_hand - reserved) <= 0);
-  PERFORM inventory.publish_availability(ran_out) WHERE cardinality(ran_out) > 0;
+  IF cardinality(ran_out) > 0 THEN
+    PERFORM inventory.publish_availability(ran_out);
+  END IF;
 END
 $$;
 
--- Takes the lines of one order from locations in their order. The caller holds the locks on the stock rows.
-CREATE FUNCTION inventory.take(for_order uuid, until timestamptz, lines jsonb) RETURNS jsonb
+-- The lines of order `number` that cannot be served; null when all can. The caller holds the locks on the stock rows.
+CREATE FUNCTION inventory.find_missing(number int, line_orders int[], variant_ids uuid[], quantities int[]) RETURNS jsonb
 LANGUAGE plpgsql AS $$
-#variable_conflict use_column
 DECLARE
-  lacking jsonb;
+  free   bigint;
+  known  boolean;
+  result jsonb;
 BEGIN
-  WITH wanted AS (
-    SELECT (line ->> 'variantId')::uuid AS variant_id, sum((line ->> 'quantity')::int)::int AS quantity
-    FROM jsonb_array_elements(lines) AS line GROUP BY 1
-  ), places AS (
-    SELECT stock.variant_id, location, wanted.quantity, free,
-           sum(free) OVER (PARTITION BY stock.variant_id ORDER BY locations.position, location) - free AS before
-    FROM wanted
-    JOIN inventory.stock ON stock.variant_id = wanted.variant_id
-    JOIN inventory.locations ON locations.id = location
-    CROSS JOIN LATERAL (SELECT CASE WHEN back_orders THEN 1000000000 ELSE on_hand - reserved END::bigint AS free) AS room
-  ), short AS (
-    SELECT wanted.variant_id, wanted.quantity AS requested, coalesce(sum(free), 0) AS available, count(places.variant_id) AS known
-    FROM wanted LEFT JOIN places ON places.variant_id = wanted.variant_id
-    GROUP BY wanted.variant_id, wanted.quantity HAVING coalesce(sum(free), 0) < wanted.quantity
-  ), parts AS (
-    SELECT variant_id, location, least(free, quantity - before)::int AS quantity FROM places
-    WHERE free > 0 AND before < quantity AND NOT EXISTS (SELECT FROM short)
-  ), counted AS (
-    UPDATE inventory.stock SET reserved = reserved + parts.quantity FROM parts
-    WHERE stock.variant_id = parts.variant_id AND stock.location = parts.location
-  ), held AS (
-    INSERT INTO inventory.reservations AS mine (order_id, variant_id, location, quantity, state, expires_at)
-    SELECT for_order, variant_id, location, quantity, 'HELD', until FROM parts
-    ON CONFLICT (order_id, variant_id, location)
-      DO UPDATE SET quantity = excluded.quantity, state = 'HELD', expires_at = excluded.expires_at
-      WHERE mine.state = 'RELEASED'
-  )
-  SELECT jsonb_agg(jsonb_build_object(
-    'variantId', variant_id, 'requested', requested, 'available', greatest(available, 0), 'known', known > 0) ORDER BY variant_id)
-  INTO lacking FROM short;
-  RETURN lacking;
+  FOR line IN 1 .. cardinality(variant_ids) LOOP
+    CONTINUE WHEN line_orders[line] <> number;
+    SELECT coalesce(sum(CASE WHEN back_orders THEN 1000000000 ELSE on_hand - reserved END), 0), count(*) > 0
+      INTO free, known FROM inventory.stock WHERE variant_id = variant_ids[line];
+    IF free < quantities[line] THEN
+      result := coalesce(result, '[]') || jsonb_build_object(
+        'variantId', variant_ids[line], 'requested', quantities[line], 'available', greatest(free, 0), 'known', known);
+    END IF;
+  END LOOP;
+  RETURN result;
+END
+$$;
+
+-- Takes the lines of order `number` from the locations in their order. Answers the variants of which nothing is left.
+CREATE FUNCTION inventory.take(
+  for_order uuid, until timestamptz, number int, line_orders int[], variant_ids uuid[], quantities int[]) RETURNS uuid[]
+LANGUAGE plpgsql AS $$
+DECLARE
+  place     record;
+  wanted    int;
+  part      int;
+  left_over bigint;
+  emptied   uuid[] := '{}';
+BEGIN
+  FOR line IN 1 .. cardinality(variant_ids) LOOP
+    CONTINUE WHEN line_orders[line] <> number;
+    wanted := quantities[line];
+    left_over := 0;
+    FOR place IN
+      SELECT stock.location, CASE WHEN back_orders THEN 1000000000 ELSE on_hand - reserved END AS free
+      FROM inventory.stock JOIN inventory.locations ON locations.id = stock.location
+      WHERE variant_id = variant_ids[line] ORDER BY locations.position, stock.location
+    LOOP
+      part := least(wanted, greatest(place.free, 0));
+      left_over := left_over + place.free - part;
+      CONTINUE WHEN part = 0;
+      wanted := wanted - part;
+      UPDATE inventory.stock SET reserved = reserved + part
+        WHERE variant_id = variant_ids[line] AND location = place.location;
+      INSERT INTO inventory.reservations AS mine (order_id, variant_id, location, quantity, state, expires_at)
+        VALUES (for_order, variant_ids[line], place.location, part, 'HELD', until)
+        ON CONFLICT (order_id, variant_id, location)
+          DO UPDATE SET quantity = excluded.quantity, state = 'HELD', expires_at = excluded.expires_at;
+    END LOOP;
+    IF left_over <= 0 THEN
+      emptied := emptied || variant_ids[line];
+    END IF;
+  END LOOP;
+  RETURN emptied;
 END
 $$;
 
@@ -148,13 +164,14 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   changed uuid[];
+  parts   int[];
   back    uuid[];
 BEGIN
-  PERFORM FROM inventory.stock
-  WHERE (variant_id, location) IN (
-    SELECT variant_id, location FROM inventory.reservations WHERE order_id = ANY (order_ids) AND state = 'HELD')
-  ORDER BY variant_id, location
-  FOR NO KEY UPDATE;
+  PERFORM FROM inventory.reservations AS held
+  JOIN inventory.stock ON stock.variant_id = held.variant_id AND stock.location = held.location
+  WHERE held.order_id = ANY (order_ids) AND held.state = 'HELD'
+  ORDER BY stock.variant_id, stock.location
+  FOR NO KEY UPDATE OF stock;
 
   WITH closed AS (
     UPDATE inventory.reservations SET state = outcome
@@ -167,14 +184,50 @@ BEGIN
       reserved = reserved - quantity,
       on_hand = on_hand - CASE WHEN outcome = 'COMMITTED' THEN quantity ELSE 0 END
     FROM sums WHERE stock.variant_id = sums.variant_id AND stock.location = sums.location
-    RETURNING stock.variant_id, on_hand - reserved AS free, quantity
+    RETURNING stock.variant_id, quantity
   ), booked AS (
     INSERT INTO inventory.ledger (variant_id, location, delta, reason, reference)
     SELECT variant_id, location, -quantity, 'sale', order_id FROM closed WHERE outcome = 'COMMITTED'
   )
-  SELECT array_agg(variant_id), array_agg(variant_id) FILTER (WHERE outcome = 'RELEASED' AND free > 0 AND free <= quantity)
-  INTO changed, back FROM counted;
-  PERFORM inventory.publish_availability(back) WHERE cardinality(back) > 0;
+  SELECT array_agg(variant_id), array_agg(quantity) INTO changed, parts FROM counted;
+  IF outcome = 'RELEASED' AND changed IS NOT NULL THEN
+    back := ARRAY(
+      SELECT variant_id FROM inventory.stock JOIN (
+        SELECT variant_id, sum(quantity) AS quantity FROM unnest(changed, parts) AS part (variant_id, quantity)
+        GROUP BY variant_id) AS given USING (variant_id)
+      GROUP BY variant_id, given.quantity
+      HAVING sum(on_hand - reserved) > 0 AND sum(on_hand - reserved) <= given.quantity);
+    PERFORM inventory.publish_availability(back) WHERE cardinality(back) > 0;
+  END IF;
   RETURN coalesce(changed, '{}');
+END
+$$;
+
+-- Adds to (or takes from) a SKU's stock at a place, with its ledger row; the first adjustment at a known location begins
+-- its stock there. No row: the SKU or the location is unknown. All rows of the SKU are locked, so that the sum over all
+-- locations is exact when it crosses zero.
+CREATE FUNCTION inventory.adjust(for_sku text, place text, change int, why text, who text) RETURNS SETOF inventory.stock
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  changed inventory.stock;
+  free    bigint;
+BEGIN
+  PERFORM FROM inventory.stock WHERE sku = for_sku ORDER BY variant_id, location FOR NO KEY UPDATE;
+
+  INSERT INTO inventory.stock (variant_id, location, sku, on_hand)
+  SELECT DISTINCT variant_id, locations.id, sku, 0
+  FROM inventory.stock JOIN inventory.locations ON locations.id = place WHERE sku = for_sku
+  ON CONFLICT DO NOTHING;
+  UPDATE inventory.stock SET on_hand = on_hand + change WHERE sku = for_sku AND location = place RETURNING * INTO changed;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  INSERT INTO inventory.ledger (variant_id, location, delta, reason, reference)
+  VALUES (changed.variant_id, changed.location, change, why, who);
+
+  SELECT sum(on_hand - reserved) INTO free FROM inventory.stock WHERE variant_id = changed.variant_id;
+  PERFORM inventory.publish_availability(ARRAY[changed.variant_id]) WHERE (free > 0) <> (free - change > 0);
+  RETURN NEXT changed;
 END
 $$;

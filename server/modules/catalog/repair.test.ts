@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { type Client, client, type Product, productOf } from "../../../tests/support/client.ts";
+import { type Replica, startReplica } from "../../../tests/support/replica.ts";
+import { whileLocked } from "../../../tests/support/while-locked.ts";
+import { systemClock } from "../../platform/clock.ts";
+import { listenForChanges } from "../../platform/db/changes.ts";
+import { connect } from "../../platform/db/db.ts";
+import { createLog } from "../../platform/log.ts";
+import { startTestShop, type TestShop } from "../../testing.ts";
+import { inventoryModule } from "../inventory/module.ts";
+import { type Catalog, copyAvailability, createProduct } from "./service.ts";
+
+let shop: TestShop;
+let replica: Replica;
+let api: Client;
+let other: Client;
+/** The module in a process that does not serve: a test can stop it anywhere. */
+let catalog: Catalog;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+  replica = await startReplica(shop);
+  api = client(shop.url);
+  other = client(replica.url);
+  const db = connect({ url: shop.databaseUrl, size: 4 });
+  const changes = await listenForChanges(shop.databaseUrl, db.pool, createLog("silent", {}));
+  const { port } = inventoryModule(db, systemClock, changes);
+  catalog = { db, changes, clock: systemClock, inventory: port, currency: "KRW" };
+  close = async () => {
+    await changes.close();
+    await db.close();
+  };
+});
+afterAll(async () => {
+  await close();
+  await replica.stop();
+  await shop.stop();
+});
+
+const newest = async (from: Client) =>
+  (await from.request<{ items: { slug: string }[] }>("GET", "/api/v1/products?limit=1")).body.items[0]?.slug;
+const inStock = async (from: Client, name: string) =>
+  (await from.request<{ items: { inStock: boolean }[] }>("GET", `/api/v1/products?q=${name}`)).body.items[0]?.inStock;
+
+test("a product whose process died before its stock was opened gets its stock, and is shown everywhere", async () => {
+  await Promise.all([newest(api), newest(other)]);
+  const died = new Error("killed");
+  const dying: Catalog = { ...catalog, inventory: { ...catalog.inventory, open: () => Promise.reject(died) } };
+  const product = productOf({ slug: "half-made", variants: [{ stock: 7 }] });
+  await expect(createProduct(dying, product)).rejects.toBe(died);
+  for (const from of [api, other]) {
+    await vi.waitFor(
+      async () => {
+        const { body } = await from.request<Product>("GET", "/api/v1/products/half-made");
+        expect(body.variants[0]?.available).toBe(7);
+        expect(await newest(from)).toBe("half-made");
+      },
+      { timeout: 4_000 },
+    );
+  }
+});
+
+test("lists end with what is true when an old figure is written after a new one", async () => {
+  const { name, variants } = await api.createProduct({ variants: [{ sku: "SLOW-1", stock: 0 }] });
+  const variantIds = variants.map(({ id }) => id);
+  const asked = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  let first = true;
+  const slow: Catalog = {
+    ...catalog,
+    inventory: {
+      ...catalog.inventory,
+      async availability(input) {
+        const levels = await catalog.inventory.availability(input);
+        if (!first) return levels;
+        first = false;
+        asked.resolve();
+        await gate.promise;
+        return levels;
+      },
+    },
+  };
+  const late = copyAvailability(slow, variantIds);
+  await asked.promise;
+  await api.request(
+    "POST",
+    "/api/v1/admin/stock/SLOW-1/adjust",
+    { delta: 5, reason: "count" },
+    await api.signInOwner(),
+  );
+  await vi.waitFor(async () => expect(await inStock(api, encodeURIComponent(name))).toBe(true), { timeout: 4_000 });
+  gate.resolve();
+  await late;
+  expect(await inStock(api, encodeURIComponent(name))).toBe(true);
+});
+
+test("a product whose variants are said sold out at once, each by itself, is sold out", async () => {
+  const inventory = {
+    ...catalog.inventory,
+    availability: async ({ variantIds }: { variantIds: string[] }) =>
+      variantIds.map((variantId) => ({ variantId, available: 0 })),
+  };
+  const { id, name, variants } = await api.createProduct({ variants: [{ stock: 1 }, { stock: 1 }, { stock: 1 }] });
+  const lock = `SELECT FROM catalog.products WHERE id = '${id}' FOR UPDATE`;
+  await whileLocked(shop.databaseUrl, lock, 3, () =>
+    Promise.all(variants.map((variant) => copyAvailability({ ...catalog, inventory }, [variant.id]))),
+  );
+  expect(await inStock(api, encodeURIComponent(name))).toBe(false);
+});

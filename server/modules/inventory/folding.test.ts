@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { foldRequests } from "./folding.ts";
+import { mergeLines } from "./lines.ts";
+
+interface Request {
+  readonly id: number;
+  readonly keys: readonly string[];
+}
+
+/** A batch runner whose batches end when the test says so. */
+function gated(lanes: number) {
+  const batches: { ids: number[]; end: (failure?: Error) => Promise<void> }[] = [];
+  const send = foldRequests<Request, string>((requests) => {
+    const { promise, resolve, reject } = Promise.withResolvers<string[]>();
+    batches.push({
+      ids: requests.map(({ id }) => id),
+      async end(failure) {
+        if (failure) reject(failure);
+        else resolve(requests.map(({ id }) => `answer ${id}`));
+        await promise.catch(() => {});
+        // The next batch starts when the microtasks after this answer have run.
+        await new Promise(setImmediate);
+      },
+    });
+    return promise;
+  }, lanes);
+  return { batches, send };
+}
+
+test("a request whose variants are free goes at once, alone", () => {
+  const { batches, send } = gated(2);
+  void send({ id: 1, keys: ["a"] });
+  expect(batches.map(({ ids }) => ids)).toEqual([[1]]);
+});
+
+test("requests for a busy variant wait, and then go together in the order of their arrival", async () => {
+  const { batches, send } = gated(4);
+  const answers = [1, 2, 3, 4].map((id) => send({ id, keys: ["hot"] }));
+  expect(batches.map(({ ids }) => ids)).toEqual([[1]]);
+  await batches[0]?.end();
+  expect(batches[1]?.ids).toEqual([2, 3, 4]);
+  await batches[1]?.end();
+  expect(await Promise.all(answers)).toEqual(["answer 1", "answer 2", "answer 3", "answer 4"]);
+});
+
+test("no more batches run at a time than there are lanes", async () => {
+  const { batches, send } = gated(2);
+  for (const id of [1, 2, 3, 4]) void send({ id, keys: [`variant ${id}`] });
+  expect(batches.map(({ ids }) => ids)).toEqual([[1], [2]]);
+  await batches[0]?.end();
+  expect(batches.map(({ ids }) => ids)).toEqual([[1], [2], [3, 4]]);
+});
+
+test("a later request never overtakes one that waits for the same variant", async () => {
+  const { batches, send } = gated(3);
+  void send({ id: 1, keys: ["a"] });
+  void send({ id: 2, keys: ["a", "b"] });
+  void send({ id: 3, keys: ["b"] });
+  expect(batches.map(({ ids }) => ids)).toEqual([[1]]);
+  await batches[0]?.end();
+  expect(batches[1]?.ids).toEqual([2, 3]);
+});
+
+test("one statement takes 64 requests at most", async () => {
+  const { batches, send } = gated(1);
+  for (let id = 0; id <= 100; id += 1) void send({ id, keys: ["hot"] });
+  await batches[0]?.end();
+  expect(batches[1]?.ids).toHaveLength(64);
+  await batches[1]?.end();
+  expect(batches[2]?.ids).toEqual(Array.from({ length: 36 }, (_, at) => at + 65));
+});
+
+test("a batch that fails rejects each of its requests, and the next ones still run", async () => {
+  const { batches, send } = gated(1);
+  const answers = [1, 2, 3, 4].map((id) => send({ id, keys: ["hot"] }));
+  const settled = Promise.allSettled(answers);
+  await batches[0]?.end();
+  await batches[1]?.end(new Error("the database is away"));
+  const last = send({ id: 5, keys: ["hot"] });
+  await batches[2]?.end();
+  expect((await settled).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "rejected"]);
+  expect(await last).toBe("answer 5");
+});
+
+test("a runner that forgets an answer fails that request alone", async () => {
+  const send = foldRequests<Request, string>(async () => ["only one"], 1);
+  const [first, second, third] = await Promise.allSettled([
+    send({ id: 1, keys: ["a"] }),
+    send({ id: 2, keys: ["a"] }),
+    send({ id: 3, keys: ["a"] }),
+  ]);
+  expect([first.status, second.status, third.status]).toEqual(["fulfilled", "fulfilled", "rejected"]);
+});
+
+test("whatever arrives: each request is answered once, variants are never in two running batches, and order is kept", async () => {
+  const requests = fc.array(fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"), { minLength: 1, maxLength: 3 }), {
+    minLength: 1,
+    maxLength: 60,
+  });
+  await fc.assert(
+    fc.asyncProperty(requests, fc.integer({ min: 1, max: 4 }), fc.scheduler(), async (wishes, lanes, scheduler) => {
+      const runningKeys: string[] = [];
+      const started: Request[] = [];
+      const send = foldRequests<Request, number>(async (batch) => {
+        const keys = new Set(batch.flatMap((each) => each.keys));
+        for (const key of keys) expect(runningKeys).not.toContain(key);
+        runningKeys.push(...keys);
+        started.push(...batch);
+        await scheduler.schedule(Promise.resolve());
+        for (const key of keys) runningKeys.splice(runningKeys.indexOf(key), 1);
+        return batch.map(({ id }) => id);
+      }, lanes);
+      const answers = Promise.all(wishes.map((keys, id) => send({ id, keys })));
+      await scheduler.waitFor(answers);
+      expect(await answers).toEqual(wishes.map((_, id) => id));
+      for (const key of ["a", "b", "c", "d", "e"]) {
+        const order = started.filter(({ keys }) => keys.includes(key)).map(({ id }) => id);
+        expect(order).toEqual([...order].sort((a, b) => a - b));
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("merging lines keeps each variant once with the sum of its quantities", () => {
+  const line = fc.record({ variantId: fc.constantFrom("a", "b", "c"), quantity: fc.integer({ min: 1, max: 999 }) });
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      const merged = mergeLines(lines);
+      expect(new Set(merged.map(({ variantId }) => variantId)).size).toBe(merged.length);
+      for (const { variantId, quantity } of merged) {
+        const given = lines.filter((each) => each.variantId === variantId).map((each) => each.quantity);
+        expect(quantity).toBe(given.reduce((sum, each) => sum + each, 0));
+      }
+      expect(merged.length).toBe(new Set(lines.map(({ variantId }) => variantId)).size);
+    }),
+  );
+});

@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "../../platform/id.ts";
+import { type Stock, startStock, type Variant } from "./inventory.fixture.ts";
+import { adjust, keep, release, settle, sweep } from "./service.ts";
+
+const HOLD_MS = 900_000;
+
+let stock: Stock;
+beforeAll(async () => {
+  stock = await startStock();
+});
+afterAll(() => stock.close());
+
+const inFuture = (ms: number): Date => new Date(stock.clock.now().getTime() + ms);
+
+async function hold(lines: readonly (readonly [Variant, number])[], ms = HOLD_MS): Promise<string> {
+  const orderId = newId();
+  await stock.inventory.reserve({
+    orderId,
+    lines: lines.map(([{ variantId }, quantity]) => ({ variantId, quantity })),
+    until: inFuture(ms).toISOString(),
+  });
+  return orderId;
+}
+
+async function levelOf({ variantId }: Variant) {
+  const [level] = await stock.levels(variantId);
+  return level && [level.onHand, level.reserved];
+}
+
+test("releasing gives back what the order held, once", async () => {
+  const [a, b] = [await stock.variant(5), await stock.variant(5)];
+  const [orderId] = [
+    await hold([
+      [a, 2],
+      [b, 3],
+    ]),
+    await hold([[a, 1]]),
+  ];
+  for (let time = 0; time < 3; time += 1) await release(stock.inventory, [orderId]);
+  expect([await levelOf(a), await levelOf(b)]).toEqual([
+    [5, 1],
+    [5, 0],
+  ]);
+});
+
+test("settling books out what the order held, once, with a ledger row", async () => {
+  const a = await stock.variant(5);
+  const orderId = await hold([[a, 2]]);
+  await Promise.all(Array.from({ length: 5 }, () => settle(stock.inventory, orderId)));
+  expect(await levelOf(a)).toEqual([3, 0]);
+  await release(stock.inventory, [orderId]);
+  expect(await levelOf(a)).toEqual([3, 0]);
+});
+
+test("releasing what nobody holds changes nothing; settling it is an error", async () => {
+  await release(stock.inventory, [newId()]);
+  await expect(settle(stock.inventory, newId())).rejects.toMatchObject({ code: "UNKNOWN_HOLD" });
+});
+
+test("a sale whose hold lapsed before it was booked still leaves the stock", async () => {
+  const a = await stock.variant(5);
+  const orderId = await hold([[a, 2]], 1_000);
+  stock.advance(2_000);
+  await sweep(stock.inventory);
+  await settle(stock.inventory, orderId);
+  expect(await levelOf(a)).toEqual([3, 0]);
+});
+
+test("the sweeper releases lapsed holds and no others", async () => {
+  const a = await stock.variant(9);
+  await hold([[a, 4]], 1_000);
+  await hold([[a, 3]], 60_000);
+  await sweep(stock.inventory);
+  expect(await levelOf(a)).toEqual([9, 7]);
+  stock.advance(2_000);
+  await sweep(stock.inventory);
+  expect(await levelOf(a)).toEqual([9, 3]);
+});
+
+test("five sweepers at once release each lapsed hold exactly once", async () => {
+  const variants = await Promise.all([stock.variant(100), stock.variant(100), stock.variant(100)]);
+  await Promise.all(
+    Array.from({ length: 60 }, (_, at) =>
+      hold(
+        variants.map((each, which) => [each, 1 + ((at + which) % 2)]),
+        1_000,
+      ),
+    ),
+  );
+  stock.advance(2_000);
+  const sweepers = [stock.inventory, await stock.replica(), stock.inventory, await stock.replica(), stock.inventory];
+  await Promise.all(sweepers.map(sweep));
+  for (const each of variants) expect(await levelOf(each)).toEqual([100, 0]);
+  expect(await stock.violations()).toEqual([]);
+});
+
+test("keeping prolongs a hold and never shortens it", async () => {
+  const a = await stock.variant(5);
+  const orderId = await hold([[a, 2]], 60_000);
+  const later = inFuture(120_000);
+  expect(await keep(stock.inventory, orderId, later)).toEqual({ orderId, expiresAt: later.toISOString() });
+  expect(await keep(stock.inventory, orderId, inFuture(1_000))).toEqual({ orderId, expiresAt: later.toISOString() });
+  stock.advance(90_000);
+  await sweep(stock.inventory);
+  expect(await levelOf(a)).toEqual([5, 2]);
+});
+
+test("keeping a hold that lapsed takes the stock again", async () => {
+  const a = await stock.variant(2);
+  const orderId = await hold([[a, 2]], 1_000);
+  stock.advance(2_000);
+  await sweep(stock.inventory);
+  await keep(stock.inventory, orderId, inFuture(HOLD_MS));
+  expect(await levelOf(a)).toEqual([2, 2]);
+});
+
+test("keeping a hold that lapsed is OUT_OF_STOCK when others have the stock now", async () => {
+  const a = await stock.variant(2);
+  const orderId = await hold([[a, 2]], 1_000);
+  stock.advance(2_000);
+  await sweep(stock.inventory);
+  const other = await hold([[a, 1]]);
+  await expect(keep(stock.inventory, orderId, inFuture(HOLD_MS))).rejects.toMatchObject({
+    code: "OUT_OF_STOCK",
+    details: { lines: [{ variantId: a.variantId, requested: 2, available: 1 }] },
+  });
+  await release(stock.inventory, [other]);
+  await keep(stock.inventory, orderId, inFuture(HOLD_MS));
+  expect(await levelOf(a)).toEqual([2, 2]);
+});
+
+test("a hold taken again from another location is kept at its own size when it lapses once more", async () => {
+  const a = await stock.variant(3, { busan: 3 });
+  const orderId = await hold([[a, 3]], 1_000);
+  stock.advance(2_000);
+  await sweep(stock.inventory);
+  const other = await hold([[a, 3]]);
+  await keep(stock.inventory, orderId, inFuture(1_000));
+  stock.advance(2_000);
+  await sweep(stock.inventory);
+  await release(stock.inventory, [other]);
+  await keep(stock.inventory, orderId, inFuture(HOLD_MS));
+  const levels = await stock.levels(a.variantId);
+  expect(levels.reduce((sum, { reserved }) => sum + reserved, 0)).toBe(3);
+});
+
+test("keeping what was sold is the sale; keeping what nobody reserved is UNKNOWN_HOLD", async () => {
+  const a = await stock.variant(2);
+  const orderId = await hold([[a, 1]]);
+  await settle(stock.inventory, orderId);
+  await keep(stock.inventory, orderId, inFuture(HOLD_MS));
+  expect(await levelOf(a)).toEqual([1, 0]);
+  await expect(keep(stock.inventory, newId(), inFuture(HOLD_MS))).rejects.toMatchObject({ code: "UNKNOWN_HOLD" });
+});
+
+test("sweepers racing with shoppers who keep their holds lose no piece, double none, and break no request", async () => {
+  const variants = await Promise.all(Array.from({ length: 4 }, () => stock.variant(1_000)));
+  const other = await stock.replica();
+  for (let round = 0; round < 5; round += 1) {
+    const orderIds = await Promise.all(
+      Array.from({ length: 30 }, () =>
+        hold(
+          variants.map((each) => [each, 1]),
+          1_000,
+        ),
+      ),
+    );
+    stock.advance(2_000);
+    await Promise.all([
+      ...orderIds.map((orderId, at) => keep(at % 2 ? other : stock.inventory, orderId, inFuture(HOLD_MS))),
+      ...Array.from({ length: 5 }, (_, at) => sweep(at % 2 ? other : stock.inventory)),
+    ]);
+    for (const each of variants) expect(await levelOf(each)).toEqual([1_000, 30]);
+    await release(stock.inventory, orderIds);
+  }
+  expect(await stock.violations()).toEqual([]);
+});
+
+test("availabilityChanged is published when the sum over all locations comes back above zero, and then only", async () => {
+  const a = await stock.variant(2, { busan: 1 });
+  const first = await hold([[a, 2]]);
+  await stock.announced();
+  await release(stock.inventory, [first]);
+  expect(await stock.announced()).toEqual([]);
+  const all = await hold([[a, 3]]);
+  expect(await stock.announced()).toEqual([[a.variantId]]);
+  await release(stock.inventory, [all]);
+  expect(await stock.announced()).toEqual([[a.variantId]]);
+  const sold = await hold([[a, 3]]);
+  await stock.announced();
+  await settle(stock.inventory, sold);
+  expect(await stock.announced()).toEqual([]);
+});
+
+test("an adjustment publishes availabilityChanged when the sum over all locations crosses zero, and then only", async () => {
+  const a = await stock.variant(1, { busan: 1 });
+  const change = (location: string, delta: number) =>
+    adjust(stock.inventory, { sku: a.sku, location, delta, reason: "count", reference: "staff" });
+  await stock.announced();
+  await change("main", -1);
+  expect(await stock.announced()).toEqual([]);
+  await change("busan", -1);
+  expect(await stock.announced()).toEqual([[a.variantId]]);
+  await change("main", 5);
+  expect(await stock.announced()).toEqual([[a.variantId]]);
+  await change("busan", 5);
+  expect(await stock.announced()).toEqual([]);
+});
+
+test("after all that, the stock agrees with its ledger and its reservations", async () => {
+  expect(await stock.violations()).toEqual([]);
+});

@@ -1,0 +1,109 @@
+/** The module on a database of its own, without the rest of the shop, for the tests in this folder. */
+import { sql } from "kysely";
+import { inject } from "vitest";
+import type { Clock } from "../../platform/clock.ts";
+import { listenForChanges } from "../../platform/db/changes.ts";
+import { connect, type Db } from "../../platform/db/db.ts";
+import { prepared } from "../../platform/db/prepared.ts";
+import { newId } from "../../platform/id.ts";
+import { subscribe } from "../../platform/jobs/events.ts";
+import { createLog } from "../../platform/log.ts";
+import { cloneDatabase } from "../../platform/testing/cluster.ts";
+import { audit } from "./audit.ts";
+import { createInventory, type Inventory, open } from "./service.ts";
+
+export interface Stock {
+  readonly inventory: Inventory;
+  readonly db: Db;
+  readonly databaseUrl: string;
+  readonly clock: Clock;
+  /** Moves the clock forward. */
+  advance(ms: number): void;
+  /** The same module in another process, as far as the database can tell. */
+  replica(): Promise<Inventory>;
+  /** A new variant with that many pieces at the location `main`, and at others. */
+  variant(quantity: number, elsewhere?: Readonly<Record<string, number>>): Promise<Variant>;
+  levels(variantId: string): Promise<Level[]>;
+  /** Variants of each `availabilityChanged` published since the last call. */
+  announced(): Promise<string[][]>;
+  violations(): Promise<string[]>;
+  close(): Promise<void>;
+}
+export interface Variant {
+  readonly variantId: string;
+  readonly sku: string;
+}
+export interface Level {
+  readonly location: string;
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+const findLevels = prepared<{ variantId: string }, Level>(
+  (p) => sql`
+    SELECT location, on_hand AS "onHand", reserved FROM inventory.stock WHERE variant_id = ${p.variantId} ORDER BY location`,
+);
+const takeJobs = prepared<object, { variantIds: string[] }>(
+  () => sql`
+    WITH taken AS (DELETE FROM graphile_worker._private_jobs RETURNING id, payload)
+    SELECT payload -> 'message' -> 'payload' -> 'variantIds' AS "variantIds" FROM taken ORDER BY id`,
+);
+const stockElsewhere = prepared<{ variantId: string; sku: string; location: string; quantity: number }, never>(
+  (p) => sql`
+    WITH place AS (
+      INSERT INTO inventory.locations (id, position) VALUES (${p.location}, 1) ON CONFLICT DO NOTHING
+    ), booked AS (
+      INSERT INTO inventory.ledger (variant_id, location, delta, reason, reference)
+      VALUES (${p.variantId}, ${p.location}, ${p.quantity}, 'initial', 'test')
+    )
+    INSERT INTO inventory.stock (variant_id, location, sku, on_hand)
+    VALUES (${p.variantId}, ${p.location}, ${p.sku}, ${p.quantity})`,
+);
+
+export async function startStock(): Promise<Stock> {
+  const database = await cloneDatabase(inject("clusterUrl"));
+  // Time stands still between two calls of `advance`.
+  let nowMs = Date.now();
+  const clock = { now: () => new Date(nowMs) };
+  const closing: (() => Promise<void>)[] = [];
+
+  async function process(): Promise<Inventory> {
+    const db = connect({ url: database.url, size: 10 });
+    const changes = await listenForChanges(database.url, db.pool, createLog("silent", {}));
+    closing.push(
+      () => changes.close(),
+      () => db.close(),
+    );
+    return createInventory(db, clock, changes);
+  }
+  const inventory = await process();
+  const { db } = inventory;
+  await subscribe(db, "catalog", ["inventory.availabilityChanged"]);
+
+  return {
+    inventory,
+    db,
+    databaseUrl: database.url,
+    clock,
+    advance(ms) {
+      nowMs += ms;
+    },
+    replica: process,
+    async variant(quantity, elsewhere = {}) {
+      const variantId = newId();
+      const sku = `SKU-${variantId}`;
+      await open(inventory, "test", [{ variantId, sku, quantity }]);
+      for (const [location, pieces] of Object.entries(elsewhere)) {
+        await db.rows(stockElsewhere, { variantId, sku, location, quantity: pieces });
+      }
+      return { variantId, sku };
+    },
+    levels: (variantId) => db.rows(findLevels, { variantId }),
+    announced: async () => (await db.rows(takeJobs, {})).map(({ variantIds }) => variantIds),
+    violations: () => audit(db),
+    async close() {
+      for (const each of closing) await each();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { whileLocked } from "../../../tests/support/while-locked.ts";
+import { isDomainError } from "../../platform/errors.ts";
+import { newId } from "../../platform/id.ts";
+import { type Stock, startStock, type Variant } from "./inventory.fixture.ts";
+import { availability, type Inventory } from "./service.ts";
+
+let stock: Stock;
+beforeAll(async () => {
+  stock = await startStock();
+});
+afterAll(() => stock.close());
+
+const until = (): string => new Date(stock.clock.now().getTime() + 900_000).toISOString();
+const line = ({ variantId }: Variant, quantity: number) => ({ variantId, quantity });
+const reserve = (inventory: Inventory, lines: { variantId: string; quantity: number }[], orderId: string = newId()) =>
+  inventory.reserve({ orderId, lines, until: until() });
+
+/** How often each outcome came: "held", or the code of the refusal. */
+async function outcomes(attempts: readonly Promise<unknown>[]): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const each of await Promise.allSettled(attempts)) {
+    const name =
+      each.status === "fulfilled" ? "held" : isDomainError(each.reason) ? each.reason.code : String(each.reason);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+test("every line is held, or none", async () => {
+  const [a, b, c] = [await stock.variant(5), await stock.variant(1), await stock.variant(5)];
+  await expect(reserve(stock.inventory, [line(a, 2), line(b, 2), line(c, 2)])).rejects.toMatchObject({
+    code: "OUT_OF_STOCK",
+    details: { lines: [{ variantId: b.variantId, requested: 2, available: 1 }] },
+  });
+  for (const each of [a, b, c]) expect(await stock.levels(each.variantId)).toMatchObject([{ reserved: 0 }]);
+  await reserve(stock.inventory, [line(a, 2), line(b, 1), line(c, 5)]);
+  expect(await availability(stock.inventory, [a.variantId, b.variantId, c.variantId])).toEqual([
+    { variantId: a.variantId, available: 3 },
+    { variantId: b.variantId, available: 0 },
+    { variantId: c.variantId, available: 0 },
+  ]);
+});
+
+test("a refusal names every line that is short, also variants that were never stocked", async () => {
+  const [a, unknown] = [await stock.variant(1), { variantId: newId(), sku: "" }];
+  await expect(reserve(stock.inventory, [line(a, 3), line(unknown, 1)])).rejects.toMatchObject({
+    details: {
+      lines: expect.arrayContaining([
+        { variantId: a.variantId, requested: 3, available: 1 },
+        { variantId: unknown.variantId, requested: 1, available: 0 },
+      ]),
+    },
+  });
+});
+
+test("one order is served from several locations, the first of them first", async () => {
+  const a = await stock.variant(3, { busan: 4 });
+  await reserve(stock.inventory, [line(a, 5)]);
+  expect(await stock.levels(a.variantId)).toEqual([
+    { location: "busan", onHand: 4, reserved: 2 },
+    { location: "main", onHand: 3, reserved: 3 },
+  ]);
+  await expect(reserve(stock.inventory, [line(a, 3)])).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
+  await reserve(stock.inventory, [line(a, 2)]);
+});
+
+test("two lines of one variant are judged together", async () => {
+  const a = await stock.variant(3);
+  await expect(reserve(stock.inventory, [line(a, 2), line(a, 2)])).rejects.toMatchObject({
+    details: { lines: [{ variantId: a.variantId, requested: 4, available: 3 }] },
+  });
+  await reserve(stock.inventory, [line(a, 2), line(a, 1)]);
+  expect(await stock.levels(a.variantId)).toMatchObject([{ reserved: 3 }]);
+});
+
+test("asking again with the same order id is the same hold", async () => {
+  const a = await stock.variant(10);
+  const orderId = newId();
+  const first = await reserve(stock.inventory, [line(a, 2)], orderId);
+  stock.advance(1_000);
+  expect(await reserve(stock.inventory, [line(a, 2)], orderId)).toEqual(first);
+  expect(await stock.levels(a.variantId)).toMatchObject([{ reserved: 2 }]);
+});
+
+test("one order asked for 40 times in parallel, by two processes, is one hold", async () => {
+  const a = await stock.variant(10, { busan: 10 });
+  const [b, orderId, other] = [await stock.variant(100), newId(), await stock.replica()];
+  const attempts = Array.from({ length: 40 }, (_, at) =>
+    reserve(at % 2 ? other : stock.inventory, [line(b, 3), line(a, 12)], orderId),
+  );
+  expect(await outcomes(attempts)).toEqual({ held: 40 });
+  expect(await stock.levels(a.variantId)).toMatchObject([{ reserved: 2 }, { reserved: 10 }]);
+  expect(await stock.levels(b.variantId)).toMatchObject([{ reserved: 3 }]);
+});
+
+test("200 orders that name the same variants in opposite order meet no deadlock", async () => {
+  const variants = await Promise.all(Array.from({ length: 6 }, () => stock.variant(1_000)));
+  const other = await stock.replica();
+  const attempts = Array.from({ length: 200 }, (_, at) => {
+    const lines = variants.map((each) => line(each, 1));
+    return reserve(at % 2 ? other : stock.inventory, at % 4 < 2 ? lines : lines.reverse());
+  });
+  expect(await outcomes(attempts)).toEqual({ held: 200 });
+  for (const { variantId } of variants) expect(await stock.levels(variantId)).toMatchObject([{ reserved: 200 }]);
+});
+
+test("1,000 parallel shoppers of the last piece: exactly one gets it", async () => {
+  const a = await stock.variant(1);
+  const other = await stock.replica();
+  const attempts = Array.from({ length: 1_000 }, (_, at) => reserve(at % 2 ? other : stock.inventory, [line(a, 1)]));
+  expect(await outcomes(attempts)).toEqual({ held: 1, OUT_OF_STOCK: 999 });
+  expect(await stock.levels(a.variantId)).toEqual([{ location: "main", onHand: 1, reserved: 1 }]);
+});
+
+test("statements of two processes that wait for one another judge what is left anew: the last piece, and one order sent twice", async () => {
+  const [last, plenty, other] = [await stock.variant(1), await stock.variant(9), await stock.replica()];
+  const orderId = newId();
+  const racing = () => outcomes([stock.inventory, other].map((inventory) => reserve(inventory, [line(last, 1)])));
+  const twice = () =>
+    outcomes([stock.inventory, other].map((inventory) => reserve(inventory, [line(plenty, 2)], orderId)));
+  const lock = ({ variantId }: Variant) => `SELECT FROM inventory.stock WHERE variant_id = '${variantId}' FOR UPDATE`;
+  expect(await whileLocked(stock.databaseUrl, lock(last), 2, racing)).toEqual({ held: 1, OUT_OF_STOCK: 1 });
+  expect(await whileLocked(stock.databaseUrl, lock(plenty), 2, twice)).toEqual({ held: 2 });
+  expect(await stock.levels(plenty.variantId)).toMatchObject([{ reserved: 2 }]);
+});
+
+test("availabilityChanged is published once, by the order that takes the last piece", async () => {
+  const [a, b] = [await stock.variant(3, { busan: 1 }), await stock.variant(50)];
+  await stock.announced();
+  await reserve(stock.inventory, [line(a, 3), line(b, 1)]);
+  expect(await stock.announced()).toEqual([]);
+  const orderId = newId();
+  await reserve(stock.inventory, [line(a, 1), line(b, 1)], orderId);
+  expect(await stock.announced()).toEqual([[a.variantId]]);
+  await reserve(stock.inventory, [line(a, 1), line(b, 1)], orderId);
+  await outcomes([reserve(stock.inventory, [line(a, 1)])]);
+  expect(await stock.announced()).toEqual([]);
+});
+
+test("after all that, the stock agrees with its ledger and its reservations", async () => {
+  expect(await stock.violations()).toEqual([]);
+});

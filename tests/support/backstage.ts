@@ -1,0 +1,151 @@
+/** What a test sees and sets going behind the counter: jobs, audits, stock, and the provider's books beside ours. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+import { expect } from "vitest";
+import { runAudit } from "../../scripts/audit/run.ts";
+import { compose } from "../../server/compose.ts";
+import { type Clock, systemClock } from "../../server/platform/clock.ts";
+import { readConfig } from "../../server/platform/config.ts";
+import { createLog } from "../../server/platform/log.ts";
+
+export interface Behind {
+  readonly databaseUrl: string;
+  /** Base address of the payment sandbox. */
+  readonly sandboxUrl: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
+}
+
+/** A payment as the provider's books have it; `held` is what the shop has of its money. */
+export interface ProviderPayment {
+  readonly paymentKey: string;
+  readonly orderId: string;
+  readonly status: string;
+  readonly held: number;
+  readonly ledger: readonly { readonly amount: number }[];
+}
+
+export interface Backstage {
+  /** Runs a repeating job once, as the worker does. */
+  run(job: "orders.expire" | "payments.reconcile" | "inventory.sweep"): Promise<void>;
+  /** Resolves when every event was delivered. */
+  delivered(): Promise<void>;
+  rows<Row extends object>(statement: string, values?: unknown[]): Promise<Row[]>;
+  providerPayments(): Promise<ProviderPayment[]>;
+  fault(operation: "confirm" | "cancel" | "get", mode: string, times?: number): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** Every event is delivered, every invariant holds, our ledger is the provider's, and what was paid left the shelf. */
+  expectSound(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const DELIVERY_LIMIT_MS = 20_000;
+const authorization = `Basic ${Buffer.from("test_sk_sandbox:").toString("base64")}`;
+
+export async function openBackstage({
+  databaseUrl,
+  sandboxUrl,
+  environment,
+  clock = systemClock,
+}: Behind): Promise<Backstage> {
+  const keysDir = await mkdtemp(join(tmpdir(), "jangteo-backstage-"));
+  const config = readConfig({ ...environment, DATABASE_URL: databaseUrl, DATABASE_POOL: "4", KEYS_DIR: keysDir });
+  const shop = await compose({ ...config, modules: null, peers: new Map() }, clock, createLog("silent", {}));
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const jobs = new Map(
+    [...shop.modules.values()].flatMap((module) => module.jobs.map((job) => [job.name, job] as const)),
+  );
+
+  const rows = async <Row extends object>(statement: string, values: unknown[] = []): Promise<Row[]> =>
+    (await pool.query<Row>(statement, values)).rows;
+
+  async function control(method: string, path: string, body?: object): Promise<Response> {
+    const headers = { authorization, ...(body ? { "content-type": "application/json" } : {}) };
+    const response = await fetch(sandboxUrl + path, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+
+  const self: Backstage = {
+    rows,
+    async run(name) {
+      const job = jobs.get(name);
+      if (!job) throw new Error(`there is no job ${name}`);
+      await job.run();
+    },
+    async delivered() {
+      const until = Date.now() + DELIVERY_LIMIT_MS;
+      for (;;) {
+        const [left] = await rows<{ count: number }>(
+          "SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE task_identifier = 'deliver'",
+        );
+        if (left?.count === 0) return;
+        if (Date.now() > until) throw new Error(`${left?.count} events are still not delivered`);
+        await wait(25);
+      }
+    },
+    async providerPayments() {
+      const answer = (await (await control("GET", "/sandbox/payments")).json()) as { payments: ProviderPayment[] };
+      return answer.payments;
+    },
+    async fault(operation, mode, times) {
+      await control("POST", "/sandbox/faults", { operation, mode, ...(times === undefined ? {} : { times }) });
+    },
+    async clearFaults() {
+      await control("DELETE", "/sandbox/faults");
+    },
+    async expectSound() {
+      await self.delivered();
+      expect((await runAudit(databaseUrl, {}, 250)).modules.flatMap(({ violations }) => violations)).toEqual([]);
+      expect(await rows<Booked>(OUR_BOOKS)).toEqual(booksOf(await self.providerPayments()));
+      expect(await rows(UNSETTLED)).toEqual([]);
+    },
+    async close() {
+      await pool.end();
+      await shop.close();
+      await rm(keysDir, { recursive: true });
+    },
+  };
+  return self;
+}
+
+interface Booked {
+  readonly orderId: string;
+  readonly captured: number;
+  readonly held: number;
+}
+
+const OUR_BOOKS = `
+  SELECT provider_order_id AS "orderId",
+         sum(ledger.amount) FILTER (WHERE kind = 'capture')::float8 AS captured,
+         sum(CASE kind WHEN 'capture' THEN ledger.amount ELSE -ledger.amount END)::float8 AS held
+  FROM payments.ledger JOIN payments.attempts ON attempts.id = attempt_id
+  GROUP BY provider_order_id ORDER BY provider_order_id COLLATE "C"`;
+
+/** The provider's payments of which money moved, in the order of our statement. */
+function booksOf(payments: readonly ProviderPayment[]): Booked[] {
+  const taken = (ledger: ProviderPayment["ledger"]) => ledger.reduce((sum, { amount }) => sum + Math.max(amount, 0), 0);
+  return payments
+    .filter(({ ledger }) => ledger.length > 0)
+    .map(({ orderId, held, ledger }) => ({ orderId, captured: taken(ledger), held }))
+    .sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
+}
+
+/** Lines of paid orders that did not leave the shelf exactly once, and sales without a paid order. */
+const UNSETTLED = `
+  WITH sold AS (
+    SELECT reference AS order_id, variant_id, -sum(delta) AS quantity FROM inventory.ledger
+    WHERE reason = 'sale' GROUP BY reference, variant_id
+  ), paid AS (
+    SELECT orders.id::text AS order_id, variant_id, sum(quantity) AS quantity
+    FROM orders.orders JOIN orders.lines ON order_id = orders.id
+    WHERE status NOT IN ('pending_payment', 'expired', 'canceled') GROUP BY orders.id, variant_id
+  )
+  SELECT * FROM paid FULL JOIN sold USING (order_id, variant_id) WHERE paid.quantity IS DISTINCT FROM sold.quantity`;

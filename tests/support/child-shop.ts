@@ -1,0 +1,74 @@
+/** The server as a program of its own, as it runs in production: it can be killed, stopped and started again. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+export interface ChildShop {
+  readonly url: string;
+  /** Base address of `/readyz` and its like. */
+  readonly opsUrl: string;
+  /** Sends the signal; resolves to the exit code, null when the signal itself ended the program. */
+  end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** On two cores that are busy with other tests. */
+const START_LIMIT_MS = 30_000;
+
+interface Ready {
+  readonly msg: string;
+  readonly publicPort: number;
+  readonly opsPort: number;
+}
+
+export async function startChildShop(environment: Readonly<Record<string, string>>): Promise<ChildShop> {
+  const child = spawn(process.execPath, [join(root, "server/main.ts")], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH ?? "",
+      // Spares the many starts of a test the compiling of the same files.
+      NODE_COMPILE_CACHE: join(tmpdir(), "jangteo-compile-cache"),
+      PORT: "0",
+      ...environment,
+      LOG_LEVEL: "info",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const { publicPort, opsPort } = await whenReady(child);
+  return {
+    url: `http://127.0.0.1:${publicPort}`,
+    opsUrl: `http://127.0.0.1:${opsPort}`,
+    async end(signal) {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const exited = once(child, "exit");
+      child.kill(signal);
+      const [code] = (await exited) as [number | null];
+      return code;
+    },
+  };
+}
+
+function whenReady(child: ChildProcess): Promise<Ready> {
+  const said: string[] = [];
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error("the program's output is not piped");
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => child.kill("SIGKILL"), START_LIMIT_MS);
+    // Reading goes on for the program's whole life, so that it never waits for a full pipe.
+    createInterface({ input: stdout }).on("line", (line) => {
+      if (said.length > 50) said.shift();
+      said.push(line);
+      if (!line.includes('"msg":"ready"')) return;
+      clearTimeout(timer);
+      resolve(JSON.parse(line) as Ready);
+    });
+    createInterface({ input: stderr }).on("line", (line) => said.push(line));
+    child.once("exit", (code, signal) => {
+      clearTimeout(timer);
+      reject(new Error(`the server ended with ${code ?? signal} before it was ready:\n${said.join("\n")}`));
+    });
+  });
+}

@@ -1,0 +1,19 @@
+import { readConfig } from "../../server/platform/config.ts";
+import { createLog } from "../../server/platform/log.ts";
+import { startProcess } from "../../server/process.ts";
+import type { TestShop } from "../../server/testing.ts";
+
+export interface Replica {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** One more process of the whole shop, on the same database and with the same keys. */
+export async function startReplica(
+  shop: TestShop,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Replica> {
+  const config = readConfig({ ...shop.environment, PORT: "0", ...environment });
+  const running = await startProcess(config, createLog(config.LOG_LEVEL, {}));
+  return { url: `http://127.0.0.1:${running.publicPort}`, stop: running.stop };
+}

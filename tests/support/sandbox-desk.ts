@@ -1,0 +1,19 @@
+/** Calls to the payment provider that do not come from the shop's server. */
+import type { Approved } from "./client.ts";
+
+const authorization = `Basic ${Buffer.from("test_sk_sandbox:").toString("base64")}`;
+
+export function sandboxDesk(url: string) {
+  async function post(path: string, body: object): Promise<void> {
+    const headers = { authorization, "content-type": "application/json" };
+    const response = await fetch(url + path, { method: "POST", headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  }
+  return {
+    confirm: (approved: Approved) => post("/v1/payments/confirm", approved),
+    /** The customer transfers the money to the virtual account. */
+    deposit: (paymentKey: string) => post(`/sandbox/payments/${paymentKey}/deposit`, {}),
+    cancel: (paymentKey: string, cancelAmount: number) =>
+      post(`/v1/payments/${paymentKey}/cancel`, { cancelReason: "고객 요청", cancelAmount }),
+  };
+}

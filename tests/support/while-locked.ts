@@ -1,0 +1,30 @@
+import pg from "pg";
+import { expect, vi } from "vitest";
+
+/**
+ * Starts work while rows are locked, and unlocks them when `waiters` statements wait: what the statements looked at
+ * before is then as old as it can be.
+ */
+export async function whileLocked<Result>(
+  databaseUrl: string,
+  lock: string,
+  waiters: number,
+  start: () => Promise<Result>,
+): Promise<Result> {
+  const [holder, watcher] = [databaseUrl, databaseUrl].map(
+    (connectionString) => new pg.Client({ connectionString }),
+  ) as [pg.Client, pg.Client];
+  await Promise.all([holder.connect(), watcher.connect()]);
+  try {
+    await holder.query(`BEGIN; ${lock}`);
+    const work = start();
+    await vi.waitFor(async () => {
+      const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      expect((await watcher.query(waiting)).rowCount).toBeGreaterThanOrEqual(waiters);
+    }, 4_000);
+    await holder.query("COMMIT");
+    return await work;
+  } finally {
+    await Promise.all([holder.end(), watcher.end()]);
+  }
+}
