@@ -6,7 +6,15 @@
 import type { Currency } from "../../platform/money.ts";
 
 export const attemptStates = [
-  "READY", "CONFIRMING", "AWAITING_DEPOSIT", "PAID", "PARTIALLY_REFUNDED", "REFUNDED", "FAILED", "EXPIRED", "CANCELED",
+  "READY",
+  "CONFIRMING",
+  "AWAITING_DEPOSIT",
+  "PAID",
+  "PARTIALLY_REFUNDED",
+  "REFUNDED",
+  "FAILED",
+  "EXPIRED",
+  "CANCELED",
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
@@ -71,7 +79,13 @@ export function applySnapshot(attempt: Attempt, snapshot: Snapshot): Outcome {
   if (snapshot.providerOrderId !== attempt.providerOrderId) {
     throw new Error(`a snapshot of ${snapshot.providerOrderId} cannot be applied to ${attempt.providerOrderId}`);
   }
-  const unchanged: Outcome = { ...sums(attempt), state: attempt.state, orphan: attempt.orphan, failure: null, entries: [] };
+  const unchanged: Outcome = {
+    ...sums(attempt),
+    state: attempt.state,
+    orphan: attempt.orphan,
+    failure: null,
+    entries: [],
+  };
   if (snapshot.approvedAt !== null && (snapshot.status === "captured" || snapshot.status === "canceled")) {
     return withMoney(attempt, snapshot, snapshot.approvedAt);
   }
@@ -92,10 +106,12 @@ const withoutMoney: Readonly<Record<Snapshot["status"], AttemptState | null>> = 
 };
 
 function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string): Outcome {
-  const captured = Math.max(attempt.captured, snapshot.amount);
+  // Money is captured once: what was booked first stands, and a provider that tells otherwise later is for the audit.
+  const first = attempt.captured === 0;
+  const captured = first ? snapshot.amount : attempt.captured;
   const reported = snapshot.refunds.reduce((total, refund) => total + refund.amount, 0);
-  const refunded = Math.max(attempt.refunded, reported);
-  const mismatch = snapshot.amount !== attempt.amount || snapshot.currency !== attempt.currency;
+  const refunded = Math.min(Math.max(attempt.refunded, reported), captured);
+  const mismatch = first && (snapshot.amount !== attempt.amount || snapshot.currency !== attempt.currency);
   return {
     captured,
     refunded,

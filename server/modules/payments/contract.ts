@@ -37,7 +37,15 @@ export const AttemptView = Closed({
   orderId: Uuid,
   provider: Provider,
   status: Type.Enum([
-    "ready", "confirming", "awaiting_deposit", "paid", "partially_refunded", "refunded", "failed", "expired", "canceled",
+    "ready",
+    "confirming",
+    "awaiting_deposit",
+    "paid",
+    "partially_refunded",
+    "refunded",
+    "failed",
+    "expired",
+    "canceled",
   ]),
   amount: Money,
   captured: Type.Integer(),
@@ -73,7 +81,12 @@ export const payments = contract(
     /** Asks the provider to take the money. Answers `confirming` when the provider's answer is not definite. */
     complete: call({ input: AttemptRef, output: AttemptView, retry: "safe", deadlineMs: 45_000 }),
     /** Gives an attempt up before the provider was asked. */
-    abandon: call({ input: Closed({ attemptId: Uuid, code: Type.String() }), output: Nothing, retry: "safe" }),
+    abandon: call({
+      input: Closed({ attemptId: Uuid, code: Type.String() }),
+      output: Nothing,
+      retry: "safe",
+      deadlineMs: 35_000,
+    }),
     get: call({ input: AttemptRef, output: AttemptView, retry: "safe" }),
     /** The latest attempt of each order. */
     latest: call({
@@ -82,15 +95,26 @@ export const payments = contract(
       retry: "safe",
     }),
     /** Ends the order's attempt if no money moved. `open`: money moved or may still move, so the order must not be given up. */
-    close: call({ input: Closed({ orderId: Uuid }), output: Closed({ open: Type.Boolean() }), retry: "safe", deadlineMs: 35_000 }),
+    close: call({
+      input: Closed({ orderId: Uuid }),
+      output: Closed({ open: Type.Boolean() }),
+      retry: "safe",
+      deadlineMs: 35_000,
+    }),
     /** The order takes money that came too late after all. */
     accept: call({ input: AttemptRef, output: Nothing, retry: "safe" }),
     /** Gives back what is left of an attempt's money, once per reason; carried out by a job until it is done. */
-    refund: call({ input: Closed({ attemptId: Uuid, reason: Type.String({ maxLength: 200 }) }), output: Nothing, retry: "safe" }),
+    refund: call({
+      input: Closed({ attemptId: Uuid, reason: Type.String({ maxLength: 200 }) }),
+      output: Nothing,
+      retry: "safe",
+    }),
     /** Sums of captured and refunded money, minor units, for audits. */
     totals: call({
       input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 500 }) }),
-      output: Type.Array(Closed({ orderId: Uuid, captured: Type.Integer(), refunded: Type.Integer(), orphaned: Type.Integer() })),
+      output: Type.Array(
+        Closed({ orderId: Uuid, captured: Type.Integer(), refunded: Type.Integer(), orphaned: Type.Integer() }),
+      ),
       retry: "safe",
     }),
   },
@@ -106,4 +130,4 @@ export const payments = contract(
   },
 );
 
-export type PaymentError = "AMOUNT_MISMATCH" | "PAYMENT_NOT_FOUND" | "PAYMENT_MISMATCH" | "PAYMENT_REFUSED";
+export type PaymentError = "AMOUNT_MISMATCH" | "PAYMENT_NOT_FOUND" | "PAYMENT_MISMATCH";

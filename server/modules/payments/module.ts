@@ -1,8 +1,9 @@
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
+import { audit } from "./audit.ts";
 import { consumers } from "./consumers.ts";
 import { payments as contract } from "./contract.ts";
-import { findLedgerViolations, sumTotals } from "./queries.ts";
+import { sumTotals } from "./queries.ts";
 import { reconcile, requestRefund } from "./reconcile.ts";
 import { routes } from "./routes.ts";
 import * as service from "./service.ts";
@@ -34,15 +35,6 @@ export function paymentsModule(payments: service.Payments): Module<typeof contra
     consumers: consumers(payments),
     jobs: [{ name: "payments.reconcile", everyMs: 15_000, run: () => reconcile(payments) }],
     routes: (app) => routes(app, payments),
-    audit: () => audit(payments),
+    audit: () => audit(payments.db),
   };
-}
-
-/** Payment invariants of the module: an attempt's sums are those of its ledger, refunds stay within what was captured. */
-async function audit({ db }: service.Payments): Promise<string[]> {
-  const rows = await db.rows(findLedgerViolations, { limit: 100 });
-  return rows.map(
-    ({ providerOrderId, captured, refunded, bookedCaptured, bookedRefunded }) =>
-      `payment ${providerOrderId}: captured ${captured} (ledger ${bookedCaptured}), refunded ${refunded} (ledger ${bookedRefunded})`,
-  );
 }

@@ -25,7 +25,13 @@ const columns = sql.raw(`
 /** Inserts the next attempt of an order, unless one is alive: then that one is the answer. */
 export const insertAttempt = prepared<
   {
-    id: string; orderId: string; provider: string; orderNumber: string; amount: number; currency: string; now: Date;
+    id: string;
+    orderId: string;
+    provider: string;
+    orderNumber: string;
+    amount: number;
+    currency: string;
+    now: Date;
   },
   AttemptRow
 >(
@@ -69,8 +75,14 @@ export const findLatest = prepared<{ orderIds: string[] }, AttemptRow>(
  */
 export const beginConfirm = prepared<
   {
-    provider: string; providerOrderId: string; paymentKey: string; amount: number; currency: string;
-    now: Date; nextCheckAt: Date; staleBefore: Date;
+    provider: string;
+    providerOrderId: string;
+    paymentKey: string;
+    amount: number;
+    currency: string;
+    now: Date;
+    nextCheckAt: Date;
+    staleBefore: Date;
   },
   AttemptRow
 >(
@@ -90,9 +102,20 @@ export const beginConfirm = prepared<
  */
 export const storeOutcome = prepared<
   {
-    id: string; version: number; state: AttemptState; captured: number; refunded: number; orphan: boolean;
-    paymentKey: string | null; method: string | null; approvedAt: string | null;
-    failureCode: string | null; failureMessage: string | null; nextCheckAt: Date | null; entries: string; justPaid: boolean;
+    id: string;
+    version: number;
+    state: AttemptState;
+    captured: number;
+    refunded: number;
+    orphan: boolean;
+    paymentKey: string | null;
+    method: string | null;
+    approvedAt: string | null;
+    failureCode: string | null;
+    failureMessage: string | null;
+    nextCheckAt: Date | null;
+    entries: string;
+    justPaid: boolean;
   },
   AttemptRow
 >(
@@ -112,7 +135,7 @@ export const storeOutcome = prepared<
       FROM changed, jsonb_to_recordset(${p.entries}::jsonb) AS entry (kind text, reference text, amount bigint, at timestamptz)
       ON CONFLICT DO NOTHING
     ), told AS (
-      SELECT platform.publish('payments.paid', 1, jsonb_build_object('attemptId', id, 'orderId', order_id))
+      SELECT platform.publish('payments.paid', 1, jsonb_build_object('attemptId', id, 'orderId', order_id), '1 second')
       FROM changed WHERE ${p.justPaid}
     )
     SELECT ${columns}, (SELECT count(*) FROM told) AS told FROM changed AS attempts`,
@@ -123,15 +146,22 @@ export const planCheck = prepared<{ id: string; nextCheckAt: Date }, never>(
   (p) => sql`UPDATE payments.attempts SET next_check_at = ${p.nextCheckAt}, checks = checks + 1 WHERE id = ${p.id}`,
 );
 
-/** Ends or resets an attempt that no money moved for, if it still is in the state given. */
+/** Ends or resets an attempt that no money moved for, if it still is in the state given, and as it was read (`version`). */
 export const moveWithoutMoney = prepared<
-  { id: string; from: AttemptState; to: AttemptState; failureCode: string | null; failureMessage: string | null },
+  {
+    id: string;
+    version: number | null;
+    from: AttemptState;
+    to: AttemptState;
+    failureCode: string | null;
+    failureMessage: string | null;
+  },
   AttemptRow
 >(
   (p) => sql`
     UPDATE payments.attempts SET state = ${p.to}, next_check_at = NULL, version = version + 1,
       failure_code = coalesce(${p.failureCode}, failure_code), failure_message = coalesce(${p.failureMessage}, failure_message)
-    WHERE id = ${p.id} AND state = ${p.from} AND captured = 0
+    WHERE id = ${p.id} AND state = ${p.from} AND captured = 0 AND (${p.version}::int IS NULL OR version = ${p.version})
     RETURNING ${columns}`,
 );
 
@@ -140,7 +170,7 @@ export const findDue = prepared<{ now: Date; limit: number }, AttemptRow>(
     SELECT ${columns} FROM payments.attempts WHERE next_check_at <= ${p.now} ORDER BY next_check_at LIMIT ${p.limit}`,
 );
 
-/** The order takes money that came too late, unless another attempt is alive (`attempts_one_live`). */
+/** The order takes money that came too late, unless it is being given back or another attempt is alive (`attempts_one_live`). */
 export const acceptOrphan = prepared<{ id: string }, { id: string }>(
   (p) => sql`
     UPDATE payments.attempts SET orphan = false, version = version + 1
@@ -185,14 +215,14 @@ export const endRefund = prepared<{ id: string; state: "SUCCEEDED" | "FAILED"; f
     WHERE attempts.id = ended.attempt_id AND ended.state = 'FAILED'`,
 );
 
-/** Keeps a webhook and announces it, once per event id. */
+/** Keeps a webhook and announces it, once per event id. The body is kept as text: it may hold what jsonb does not take. */
 export const insertWebhook = prepared<
   { provider: string; eventId: string; body: string; providerOrderId: string },
   { eventId: string }
 >(
   (p) => sql`
     WITH kept AS (
-      INSERT INTO payments.webhook_inbox (provider, event_id, body) VALUES (${p.provider}, ${p.eventId}, ${p.body}::jsonb)
+      INSERT INTO payments.webhook_inbox (provider, event_id, body) VALUES (${p.provider}, ${p.eventId}, to_jsonb(${p.body}::text))
       ON CONFLICT DO NOTHING RETURNING event_id
     )
     SELECT event_id AS "eventId", platform.publish('payments.webhookReceived', 1,
@@ -214,10 +244,17 @@ export const sumTotals = prepared<
 /** Attempts whose sums are not those of their ledger, or whose refunds are more than was captured. */
 export const findLedgerViolations = prepared<
   { limit: number },
-  { providerOrderId: string; captured: number; refunded: number; bookedCaptured: number; bookedRefunded: number }
+  {
+    providerOrderId: string;
+    state: string;
+    captured: number;
+    refunded: number;
+    bookedCaptured: number;
+    bookedRefunded: number;
+  }
 >(
   (p) => sql`
-    SELECT provider_order_id AS "providerOrderId", captured, refunded, booked.captured AS "bookedCaptured", booked.refunded AS "bookedRefunded"
+    SELECT provider_order_id AS "providerOrderId", state, attempts.captured, attempts.refunded, booked.captured AS "bookedCaptured", booked.refunded AS "bookedRefunded"
     FROM payments.attempts
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount) FILTER (WHERE kind = 'capture'), 0)::bigint AS captured,
@@ -227,4 +264,12 @@ export const findLedgerViolations = prepared<
        OR attempts.refunded > attempts.captured
        OR (attempts.captured > 0) <> (attempts.state IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'))
     LIMIT ${p.limit}`,
+);
+
+/** Orders with more than one live attempt. */
+export const findRivalAttempts = prepared<{ limit: number }, { orderId: string; names: string }>(
+  (p) => sql`
+    SELECT order_id AS "orderId", string_agg(provider_order_id, ', ' ORDER BY number) AS names FROM payments.attempts
+    WHERE state IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED') AND NOT orphan
+    GROUP BY order_id HAVING count(*) > 1 LIMIT ${p.limit}`,
 );

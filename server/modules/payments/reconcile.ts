@@ -19,7 +19,13 @@ export async function reconcile(payments: Payments): Promise<void> {
     } else if (answer.kind === "snapshot" || answer.kind === "absent") {
       // Our confirm never arrived: no money moved, and the shopper may try again.
       await db.rows(queries.moveWithoutMoney, {
-        id: attempt.id, from: "CONFIRMING", to: "READY", failureCode: null, failureMessage: null,
+        id: attempt.id,
+        // Not where a shopper has come back meanwhile, whose confirm is under way.
+        version: attempt.version,
+        from: "CONFIRMING",
+        to: "READY",
+        failureCode: null,
+        failureMessage: null,
       });
     } else {
       log.warn({ attempt: attempt.id, code: answer.code, checks: attempt.checks }, "a payment is still unclear");
@@ -47,12 +53,20 @@ export async function carryOutRefund(payments: Payments, refundId: string): Prom
   const attempt = await getAttempt(payments, refund.attemptId);
   if (attempt.paymentKey === null) throw new Error(`attempt ${attempt.id} was captured without a payment key`);
   const { id, amount, reason } = refund;
-  const answer = await providerOf(payments, attempt.provider).cancel({ refundId: id, paymentKey: attempt.paymentKey, amount, reason });
+  const answer = await providerOf(payments, attempt.provider).cancel({
+    refundId: id,
+    paymentKey: attempt.paymentKey,
+    amount,
+    reason,
+  });
   if (answer.kind === "snapshot") {
     await apply(payments, attempt, answer.snapshot);
     await db.rows(queries.endRefund, { id, state: "SUCCEEDED", failure: null });
   } else if (answer.kind === "unclear") {
     throw new Error(`refund ${id} is unclear: ${answer.code}`);
+  } else if ((await lookUp(payments, attempt)) === "REFUNDED") {
+    // Somebody gave it back by another way, perhaps at the provider's own desk.
+    await db.rows(queries.endRefund, { id, state: "SUCCEEDED", failure: null });
   } else {
     log.error({ refund: id, code: answer.code }, "a refund was refused: staff must see to it");
     await db.rows(queries.endRefund, { id, state: "FAILED", failure: answer.code });

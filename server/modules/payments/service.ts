@@ -25,6 +25,8 @@ const FIRST_CHECK_MS = 60_000;
 const nextCheck = (clock: Clock, checks: number): Date => after(clock, FIRST_CHECK_MS * Math.min(2 ** checks, 60));
 /** A confirm that began longer ago belongs to a process that died: longer than the provider's time limit. */
 const STALE_MS = 40_000;
+/** The version of an attempt that was made and marked as being confirmed once. */
+const FIRST_TRY = 2;
 
 export function providerOf({ providers }: Payments, name: string): PaymentProvider {
   const provider = providers.get(name);
@@ -39,10 +41,21 @@ export async function start({ db, clock, providers }: Payments, input: StartInpu
   const now = clock.now();
   // A parallel start may win between our look and our insert; then its attempt is there at the second try.
   for (let tries = 0; tries < 2; tries += 1) {
-    const [row] = await db.rows(queries.insertAttempt, {
-      id: newId<"attempt">(now), orderId, provider: provider.name, orderNumber, amount: amount.amount, currency: amount.currency, now,
+    // An attempt that a crash of the database loses takes no money: it is not confirmed, and its order expires.
+    const [row] = await db.relaxed.rows(queries.insertAttempt, {
+      id: newId<"attempt">(now),
+      orderId,
+      provider: provider.name,
+      orderNumber,
+      amount: amount.amount,
+      currency: amount.currency,
+      now,
     });
-    if (row) return provider.session({ ...input, amount: { amount: row.amount, currency: row.currency } }, row.providerOrderId);
+    if (row)
+      return provider.session(
+        { ...input, amount: { amount: row.amount, currency: row.currency } },
+        row.providerOrderId,
+      );
   }
   throw new Error("an attempt was neither found nor made");
 }
@@ -55,17 +68,29 @@ export interface Return {
 }
 
 /** Step A of a confirm: the amount is checked and the attempt marked, before anybody is asked for money. */
-export async function begin({ db, clock, log }: Payments, given: Return): Promise<{ attempt: AttemptView; mine: boolean }> {
+export async function begin(
+  { db, clock, log }: Payments,
+  given: Return,
+): Promise<{ attempt: AttemptView; mine: boolean }> {
   const { provider, providerOrderId, paymentKey, amount } = given;
   const marked = await db.first(queries.beginConfirm, {
-    provider, providerOrderId, paymentKey, amount: amount.amount, currency: amount.currency,
-    now: clock.now(), nextCheckAt: nextCheck(clock, 0), staleBefore: after(clock, -STALE_MS),
+    provider,
+    providerOrderId,
+    paymentKey,
+    amount: amount.amount,
+    currency: amount.currency,
+    now: clock.now(),
+    nextCheckAt: nextCheck(clock, 0),
+    staleBefore: after(clock, -STALE_MS),
   });
   if (marked) return { attempt: viewOf(marked), mine: true };
   const found = await db.first(queries.findByProviderOrder, { provider, providerOrderId });
   if (!found) throw new DomainError("PAYMENT_NOT_FOUND");
   if (found.amount !== amount.amount || found.currency !== amount.currency) {
-    log.warn({ attempt: found.id, given: amount.amount, agreed: found.amount }, "the amount on the return address is not the agreed one");
+    log.warn(
+      { attempt: found.id, given: amount.amount, agreed: found.amount },
+      "the amount on the return address is not the agreed one",
+    );
     throw new DomainError("AMOUNT_MISMATCH");
   }
   if (found.paymentKey !== null && found.paymentKey !== paymentKey) throw new DomainError("PAYMENT_MISMATCH");
@@ -78,10 +103,19 @@ export async function complete(payments: Payments, attemptId: string): Promise<A
   if (attempt.state !== "CONFIRMING" || attempt.paymentKey === null) return viewOf(attempt);
   const { paymentKey, providerOrderId, amount } = attempt;
   const provider = providerOf(payments, attempt.provider);
-  const answer = await provider.confirm({ attemptId, paymentKey, providerOrderId, amount });
-  // An unclear answer is often cleared up by asking at once; if not, the reconciler goes on.
-  const second = answer.kind === "unclear" && answer.code !== "NO_ANSWER" ? await provider.findByOrder(providerOrderId) : answer;
-  return viewOf(await digest(payments, attempt, second));
+  const request = { attemptId, paymentKey, providerOrderId, amount };
+  const answer = await provider.confirm(request);
+  if (!isDoubtful(attempt, answer)) return viewOf(await digest(payments, attempt, answer));
+  // A doubtful answer is often cleared up by asking at once; if not, the reconciler goes on.
+  const seen = await provider.findByOrder(providerOrderId);
+  const untouched = seen.kind === "snapshot" && seen.snapshot.status === "in_progress";
+  return viewOf(await digest(payments, attempt, untouched ? await provider.confirm(request) : seen));
+}
+
+/** Not understood, or not what was agreed: the provider is asked how the payment really stands. */
+function isDoubtful({ amount, currency }: AttemptRow, answer: ProviderAnswer): boolean {
+  if (answer.kind === "unclear") return answer.code !== "NO_ANSWER";
+  return answer.kind === "snapshot" && (answer.snapshot.amount !== amount || answer.snapshot.currency !== currency);
 }
 
 /** Stores what a provider's answer to a confirm decides. */
@@ -95,7 +129,12 @@ async function digest(payments: Payments, attempt: AttemptRow, answer: ProviderA
       // `absent`: this key pays nothing, but the shopper's real one still may.
       const to = answer.kind === "refused" ? "FAILED" : "READY";
       const moved = await db.first(queries.moveWithoutMoney, {
-        id: attempt.id, from: "CONFIRMING", to, failureCode: answer.code, failureMessage: answer.message,
+        id: attempt.id,
+        version: attempt.version,
+        from: "CONFIRMING",
+        to,
+        failureCode: answer.code,
+        failureMessage: answer.message,
       });
       return moved ?? getAttempt(payments, attempt.id);
     }
@@ -113,7 +152,8 @@ export async function apply(payments: Payments, attempt: AttemptRow, snapshot: S
     const outcome = applySnapshot(current, snapshot);
     const paid = outcome.captured > 0;
     const waiting = !paid && ["CONFIRMING", "AWAITING_DEPOSIT"].includes(outcome.state);
-    const stored = await db.first(queries.storeOutcome, {
+    // Should a crash of the database lose this, the attempt is CONFIRMING again, and the reconciler asks the provider.
+    const stored = await db.relaxed.first(queries.storeOutcome, {
       id: current.id,
       version: current.version,
       state: outcome.state,
@@ -129,29 +169,56 @@ export async function apply(payments: Payments, attempt: AttemptRow, snapshot: S
       entries: JSON.stringify(outcome.entries),
       justPaid: paid && current.captured === 0,
     });
-    if (outcome.failure?.code === "AMOUNT_MISMATCH") log.error({ attempt: current.id }, "a provider captured another amount than agreed");
+    if (outcome.failure?.code === "AMOUNT_MISMATCH")
+      log.error({ attempt: current.id }, "a provider captured another amount than agreed");
     if (stored) return stored;
     current = await getAttempt(payments, current.id);
   }
   throw new Error(`attempt ${attempt.id} is being changed without end`);
 }
 
-export async function abandon({ db }: Payments, attemptId: string, code: string): Promise<void> {
-  await db.rows(queries.moveWithoutMoney, { id: attemptId, from: "CONFIRMING", to: "FAILED", failureCode: code, failureMessage: "" });
+export async function abandon(payments: Payments, attemptId: string, code: string): Promise<void> {
+  const { db } = payments;
+  const attempt = await getAttempt(payments, attemptId);
+  // An earlier try, whose process died, may have taken the money: only the provider knows.
+  if (attempt.version > FIRST_TRY) {
+    const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
+    if (answer.kind === "unclear") return;
+    if (answer.kind === "snapshot") await apply(payments, attempt, answer.snapshot);
+  }
+  await db.rows(queries.moveWithoutMoney, {
+    id: attemptId,
+    version: null,
+    from: "CONFIRMING",
+    to: "FAILED",
+    failureCode: code,
+    failureMessage: "",
+  });
 }
 
 /** Ends an order's attempt when no money moved. A payment that may have been confirmed is asked for first. */
 export async function close(payments: Payments, orderId: string): Promise<boolean> {
   const { db } = payments;
   const latest = await db.first(queries.findLatest, { orderIds: [orderId] });
-  if (!latest || ["FAILED", "EXPIRED", "CANCELED"].includes(latest.state)) return false;
-  if (latest.state !== "READY") return true;
-  if (latest.paymentKey !== null && (await lookUp(payments, latest)) !== "READY") return true;
+  if (!latest || isOver(latest)) return false;
+  const asked = latest.state === "READY" && latest.paymentKey !== null;
+  const state = asked ? await lookUp(payments, latest) : latest.state;
+  if (state !== "READY") return !isOver({ state, orphan: false });
   const ended = await db.first(queries.moveWithoutMoney, {
-    id: latest.id, from: "READY", to: "EXPIRED", failureCode: null, failureMessage: null,
+    id: latest.id,
+    version: null,
+    from: "READY",
+    to: "EXPIRED",
+    failureCode: null,
+    failureMessage: null,
   });
-  return ended === null;
+  // Not ended by us: somebody else moved it meanwhile, and perhaps ended it too.
+  return ended === null && !isOver(await getAttempt(payments, latest.id));
 }
+
+/** Brings its order no money any more. Money that pays nothing, or that was given back, keeps no order open. */
+const isOver = ({ state, orphan }: { state: string; orphan: boolean }): boolean =>
+  orphan || ["FAILED", "EXPIRED", "CANCELED", "REFUNDED"].includes(state);
 
 /** Asks the provider how a payment stands and applies the answer. Answers the state after it. */
 export async function lookUp(payments: Payments, attempt: AttemptRow): Promise<string> {
@@ -171,7 +238,7 @@ export async function latest({ db }: Payments, orderIds: string[]): Promise<Atte
   return (await db.rows(queries.findLatest, { orderIds })).map(viewOf);
 }
 
-/** Takes money that came too late. OVERTAKEN when the order is being paid in another way. */
+/** Takes money that came too late. PAYMENT_MISMATCH: it is not the agreed sum, is being given back, or another attempt pays. */
 export async function accept({ db }: Payments, attemptId: string): Promise<void> {
   try {
     if (!(await db.first(queries.acceptOrphan, { id: attemptId }))) throw new DomainError("PAYMENT_MISMATCH");

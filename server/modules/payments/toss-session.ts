@@ -28,7 +28,9 @@ export function tossSession(settings: WindowSettings, input: StartInput, provide
     failUrl: `${prefix}/fail`,
     expiresAt: input.expiresAt,
   };
-  return settings.windowUrl === undefined ? session : { ...session, windowUrl: windowAddress(settings.windowUrl, session, input) };
+  return settings.windowUrl === undefined
+    ? session
+    : { ...session, windowUrl: windowAddress(settings.windowUrl, session, input) };
 }
 
 function windowAddress(windowUrl: string, session: PaymentSession, { customer, language }: StartInput): string {
@@ -47,4 +49,12 @@ function windowAddress(windowUrl: string, session: PaymentSession, { customer, l
   return url.toString();
 }
 
-const shorten = (text: string): string => [...text].slice(0, MOST_NAME).join("").slice(0, MOST_NAME);
+/** Cut between characters, never inside one. */
+function shorten(text: string): string {
+  let short = "";
+  for (const character of text) {
+    if (short.length + character.length > MOST_NAME) break;
+    short += character;
+  }
+  return short;
+}

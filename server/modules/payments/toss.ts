@@ -3,7 +3,7 @@
  * server confirms; each confirm and cancel carries an idempotency key, so that asking again is safe.
  */
 import { type Static, Type } from "typebox";
-import { Value } from "typebox/value";
+import { Compile } from "typebox/compile";
 import { NoAnswer, type Send } from "../../platform/http/send.ts";
 import type { Snapshot } from "./attempt.ts";
 import type { PaymentProvider, ProviderAnswer } from "./provider.ts";
@@ -22,7 +22,7 @@ const Payment = Type.Object({
   orderId: Type.String(),
   status: Type.String(),
   currency: Type.String(),
-  totalAmount: Type.Integer(),
+  totalAmount: Type.Integer({ minimum: 1 }),
   method: Type.Union([Type.String(), Type.Null()]),
   approvedAt: Type.Union([Type.String(), Type.Null()]),
   cancels: Type.Union([
@@ -39,10 +39,16 @@ const Payment = Type.Object({
   failure: Type.Optional(Type.Union([Type.Null(), Type.Object({ code: Type.String(), message: Type.String() })])),
 });
 const Refusal = Type.Object({ code: Type.String(), message: Type.String() });
+const OrderId = Type.String({ pattern: "^[A-Za-z0-9_=-]{6,64}$" });
 const Webhook = Type.Union([
-  Type.Object({ data: Type.Object({ orderId: Type.String({ maxLength: 64 }) }) }),
-  Type.Object({ orderId: Type.String({ maxLength: 64 }), secret: Type.String() }),
+  Type.Object({ data: Type.Object({ orderId: OrderId }) }),
+  Type.Object({ orderId: OrderId, secret: Type.String() }),
 ]);
+
+// Compiled once: every payment passes here.
+const isPayment = Compile(Payment);
+const isRefusal = Compile(Refusal);
+const isWebhook = Compile(Webhook);
 
 const statuses: Readonly<Record<string, Snapshot["status"]>> = {
   READY: "ready",
@@ -56,14 +62,33 @@ const statuses: Readonly<Record<string, Snapshot["status"]>> = {
 };
 
 /** 400s after which money may have moved all the same. */
-const UNCLEAR = new Set(["PROVIDER_ERROR", "ALREADY_PROCESSED_PAYMENT", "ALREADY_PROCESSING_REQUEST", "IDEMPOTENT_REQUEST_PROCESSING"]);
+const UNCLEAR = new Set([
+  "PROVIDER_ERROR",
+  "ALREADY_PROCESSED_PAYMENT",
+  "ALREADY_PROCESSING_REQUEST",
+  "IDEMPOTENT_REQUEST_PROCESSING",
+]);
+/** The provider does not know who we are. */
+const OUR_FAULT = new Set(["INVALID_API_KEY", "UNAUTHORIZED_KEY", "INCORRECT_BASIC_AUTH_FORMAT"]);
 /** The payment is not there, or what we sent does not belong to it. */
-const ABSENT = new Set(["NOT_FOUND_PAYMENT_SESSION", "NOT_FOUND_PAYMENT", "NOT_FOUND", "INVALID_REQUEST", "INVALID_PAYMENT_KEY", "FORBIDDEN_REQUEST"]);
+const ABSENT = new Set([
+  "NOT_FOUND_PAYMENT_SESSION",
+  "NOT_FOUND_PAYMENT",
+  "NOT_FOUND",
+  "INVALID_REQUEST",
+  "INVALID_PAYMENT_KEY",
+  "FORBIDDEN_REQUEST",
+]);
 
 export function tossProvider(settings: TossSettings, send: Send): PaymentProvider {
   const authorization = `Basic ${Buffer.from(`${settings.secretKey}:`).toString("base64")}`;
 
-  async function ask(method: "GET" | "POST", path: string, body: object | null, idempotencyKey: string | null): Promise<ProviderAnswer> {
+  async function ask(
+    method: "GET" | "POST",
+    path: string,
+    body: object | null,
+    idempotencyKey: string | null,
+  ): Promise<ProviderAnswer> {
     try {
       const { status, body: text } = await send({
         method,
@@ -87,12 +112,24 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
     name: settings.name,
     session: (input, providerOrderId) => tossSession(settings, input, providerOrderId),
     confirm: ({ attemptId, paymentKey, providerOrderId, amount }) =>
-      ask("POST", "/v1/payments/confirm", { paymentKey, orderId: providerOrderId, amount }, `confirm:${attemptId}`),
-    findByOrder: (providerOrderId) => ask("GET", `/v1/payments/orders/${encodeURIComponent(providerOrderId)}`, null, null),
+      ask(
+        "POST",
+        "/v1/payments/confirm",
+        { paymentKey, orderId: providerOrderId, amount },
+        // With the payment's key: a wrong one that was refused must not answer for the real one.
+        `confirm:${attemptId}:${paymentKey}`,
+      ),
+    findByOrder: (providerOrderId) =>
+      ask("GET", `/v1/payments/orders/${encodeURIComponent(providerOrderId)}`, null, null),
     cancel: ({ refundId, paymentKey, amount, reason }) =>
-      ask("POST", `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`, { cancelReason: reason, cancelAmount: amount }, `cancel:${refundId}`),
+      ask(
+        "POST",
+        `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`,
+        { cancelReason: reason, cancelAmount: amount },
+        `cancel:${refundId}`,
+      ),
     readWebhook(body) {
-      if (!Value.Check(Webhook, body)) return null;
+      if (!isWebhook.Check(body)) return null;
       return { providerOrderId: "data" in body ? body.data.orderId : body.orderId };
     },
   };
@@ -101,20 +138,24 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
 /** Classifies an answer by its code, with the HTTP status beside it. What cannot be read is unclear, never a refusal. */
 export function understand(status: number, text: string): ProviderAnswer {
   const body = parseJson(text);
-  if (status === 200 && Value.Check(Payment, body)) return fromPayment(body);
-  const { code, message } = Value.Check(Refusal, body) ? body : { code: `HTTP_${status}`, message: "an answer that cannot be read" };
+  if (status === 200 && isPayment.Check(body)) return fromPayment(body);
+  const { code, message } = isRefusal.Check(body)
+    ? body
+    : { code: `HTTP_${status}`, message: "an answer that cannot be read" };
   if (status < 400 || status >= 500 || status === 408 || status === 409 || status === 429 || UNCLEAR.has(code)) {
     return { kind: "unclear", code, message };
   }
   // Our keys are wrong: nobody was charged, and the shopper is not to blame.
-  if (status === 401 || code === "INVALID_API_KEY") return { kind: "unclear", code, message };
+  if (status === 401 || OUR_FAULT.has(code)) return { kind: "unclear", code, message };
   return { kind: ABSENT.has(code) ? "absent" : "refused", code, message };
 }
 
 function fromPayment(payment: Static<typeof Payment>): ProviderAnswer {
   const status = statuses[payment.status];
   if (!status) return { kind: "unclear", code: "UNKNOWN_STATUS", message: payment.status };
-  const done = (payment.cancels ?? []).filter(({ cancelStatus }) => cancelStatus === undefined || cancelStatus === "DONE");
+  const done = (payment.cancels ?? []).filter(
+    ({ cancelStatus }) => cancelStatus === undefined || cancelStatus === "DONE",
+  );
   return {
     kind: "snapshot",
     snapshot: {

@@ -62,6 +62,6 @@ CREATE TABLE payments.webhook_inbox (
   provider    text        NOT NULL,
   event_id    text        NOT NULL,
   received_at timestamptz NOT NULL DEFAULT now(),
-  body        jsonb       NOT NULL,
+  body        jsonb       NOT NULL,            -- its text, as a JSON string
   PRIMARY KEY (provider, event_id)
 );

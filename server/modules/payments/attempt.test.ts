@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Attempt, applySnapshot, attemptStates, type Outcome, type Snapshot, transitions } from "./attempt.ts";
+
+const AMOUNT = 28_800;
+const attempt: Attempt = {
+  id: "019aa000-0000-7000-8000-000000000001",
+  providerOrderId: "261122-7K3M9QX-1",
+  amount: AMOUNT,
+  currency: "KRW",
+  state: "CONFIRMING",
+  captured: 0,
+  refunded: 0,
+  orphan: false,
+};
+const snapshot: Snapshot = {
+  paymentKey: "tgen_1",
+  providerOrderId: attempt.providerOrderId,
+  status: "in_progress",
+  amount: AMOUNT,
+  currency: "KRW",
+  method: "카드",
+  approvedAt: null,
+  refunds: [],
+  failure: null,
+};
+const captured: Snapshot = { ...snapshot, status: "captured", approvedAt: "2026-11-22T12:00:00+09:00" };
+const refundOf = (number: number, amount: number) => ({
+  reference: `refund-${number}`,
+  amount,
+  at: "2026-11-22T13:00:00+09:00",
+});
+
+const after = (before: Attempt, outcome: Outcome): Attempt => ({
+  ...before,
+  state: outcome.state,
+  captured: outcome.captured,
+  refunded: outcome.refunded,
+  orphan: outcome.orphan,
+});
+const replay = (begin: Attempt, snapshots: readonly Snapshot[]): Attempt =>
+  snapshots.reduce((current, each) => after(current, applySnapshot(current, each)), begin);
+
+/** What one payment can look like over its life, as a provider shows it: each later snapshot knows what the earlier did. */
+const lives = fc
+  .record({
+    deposit: fc.boolean(),
+    end: fc.constantFrom("captured", "failed", "expired", "canceled", "open"),
+    refunds: fc.array(fc.integer({ min: 1, max: 9_000 }), { maxLength: 3 }),
+    refundsAll: fc.boolean(),
+  })
+  .map(({ deposit, end, refunds, refundsAll }): Snapshot[] => {
+    const begun: Snapshot[] = [{ ...snapshot, status: "ready" }, snapshot];
+    if (deposit) begun.push({ ...snapshot, status: "awaiting_deposit" });
+    if (end === "open") return begun;
+    if (end !== "captured") {
+      // A payment that waited for its deposit does not fail any more: it is canceled, or runs out.
+      const status = deposit && end === "failed" ? "canceled" : end;
+      return [...begun, { ...snapshot, status, failure: { code: "REJECT_CARD_COMPANY", message: "" } }];
+    }
+    const given = refunds.map((amount, at) => refundOf(at, amount));
+    if (refundsAll) given.push(refundOf(99, AMOUNT - refunds.reduce((sum, amount) => sum + amount, 0)));
+    const later = given.map((_, at): Snapshot => {
+      const all = refundsAll && at === given.length - 1;
+      return { ...captured, status: all ? "canceled" : "captured", refunds: given.slice(0, at + 1) };
+    });
+    return [...begun, captured, ...later];
+  });
+
+/** The snapshots of one life in any order, each any number of times, all of them at least once. */
+const arrivals = lives.chain((life) =>
+  fc
+    .array(fc.constantFrom(...life), { maxLength: 8 })
+    .chain((repeated) => fc.shuffledSubarray([...life, ...repeated], { minLength: life.length + repeated.length }))
+    .map((shuffled) => ({ life, shuffled })),
+);
+
+describe("applySnapshot", () => {
+  test("ends in the same state whatever order and number the snapshots of a payment arrive in", () => {
+    fc.assert(
+      fc.property(arrivals, ({ life, shuffled }) => {
+        expect(replay(attempt, shuffled)).toEqual(replay(attempt, life));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("never lets captured or refunded sums fall, and never makes a move that the table does not know", () => {
+    const anySnapshot = fc.record({
+      status: fc.constantFrom<Snapshot["status"]>(
+        "ready",
+        "in_progress",
+        "awaiting_deposit",
+        "captured",
+        "canceled",
+        "failed",
+        "expired",
+      ),
+      amount: fc.constantFrom(AMOUNT, AMOUNT + 100, 1),
+      currency: fc.constantFrom("KRW", "USD"),
+      approved: fc.boolean(),
+      refunds: fc.array(fc.integer({ min: 1, max: AMOUNT }), { maxLength: 3 }),
+    });
+    const begin = fc.constantFrom(
+      ...attemptStates.filter((state) => !["PAID", "PARTIALLY_REFUNDED", "REFUNDED"].includes(state)),
+    );
+    fc.assert(
+      fc.property(begin, fc.array(anySnapshot, { maxLength: 12 }), (state, seen) => {
+        let current: Attempt = { ...attempt, state };
+        for (const { approved, refunds, ...rest } of seen) {
+          const outcome = applySnapshot(current, {
+            ...snapshot,
+            ...rest,
+            approvedAt: approved ? captured.approvedAt : null,
+            refunds: refunds.map((amount, at) => refundOf(at, amount)),
+          });
+          expect(outcome.captured).toBeGreaterThanOrEqual(current.captured);
+          expect(outcome.refunded).toBeGreaterThanOrEqual(current.refunded);
+          if (outcome.state !== current.state) expect(transitions[current.state]).toContain(outcome.state);
+          if (current.orphan) expect(outcome.orphan).toBe(true);
+          current = after(current, outcome);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("pays with the agreed sum, and books it under the payment's key", () => {
+    expect(applySnapshot(attempt, captured)).toEqual({
+      state: "PAID",
+      captured: AMOUNT,
+      refunded: 0,
+      orphan: false,
+      failure: null,
+      entries: [{ kind: "capture", reference: "tgen_1", amount: AMOUNT, at: captured.approvedAt }],
+    });
+  });
+
+  test.each([{ amount: AMOUNT + 100 }, { amount: 1 }, { currency: "USD" }])(
+    "takes %o for money that pays nothing",
+    (change) => {
+      const outcome = applySnapshot(attempt, { ...captured, ...change });
+      expect(outcome).toMatchObject({ state: "PAID", orphan: true, failure: { code: "AMOUNT_MISMATCH" } });
+    },
+  );
+
+  test.each(["FAILED", "EXPIRED", "CANCELED"] as const)(
+    "takes money for an attempt that is %s for an orphan",
+    (state) => {
+      expect(applySnapshot({ ...attempt, state }, captured)).toMatchObject({
+        state: "PAID",
+        orphan: true,
+        captured: AMOUNT,
+      });
+    },
+  );
+
+  test.each(["failed", "expired", "canceled", "in_progress", "ready", "awaiting_deposit"] as const)(
+    "does not let %s undo a capture",
+    (status) => {
+      const paid = after(attempt, applySnapshot(attempt, captured));
+      expect(after(paid, applySnapshot(paid, { ...snapshot, status }))).toEqual(paid);
+    },
+  );
+
+  test("counts partial refunds until all is given back", () => {
+    const part = replay(attempt, [captured, { ...captured, refunds: [refundOf(1, 800)] }]);
+    expect(part).toMatchObject({ state: "PARTIALLY_REFUNDED", captured: AMOUNT, refunded: 800 });
+    const all = replay(part, [{ ...captured, status: "canceled", refunds: [refundOf(1, 800), refundOf(2, 28_000)] }]);
+    expect(all).toMatchObject({ state: "REFUNDED", captured: AMOUNT, refunded: AMOUNT });
+  });
+
+  test("refuses a snapshot of another payment", () => {
+    expect(() => applySnapshot(attempt, { ...captured, providerOrderId: "261122-OTHER00-1" })).toThrow(
+      /cannot be applied/,
+    );
+  });
+});
