@@ -9,8 +9,8 @@ const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 export async function audit(orders: Orders): Promise<string[]> {
   const rows = await orders.db.rows(queries.findOrderViolations, { limit: MOST });
   const violations = rows.map(
-    ({ number, status, subtotal, lines, lastEvent }) =>
-      `order ${number}: subtotal ${subtotal} (lines ${lines}), status ${status} (last event ${lastEvent})`,
+    ({ number, status, subtotal, total, sum, lines, lastEvent }) =>
+      `order ${number}: subtotal ${subtotal} (lines ${lines}), total ${total} (its parts ${sum}), status ${status} (last event ${lastEvent})`,
   );
   for await (const violation of compareMoney(orders)) {
     if (violations.length >= MOST) break;
@@ -19,7 +19,7 @@ export async function audit(orders: Orders): Promise<string[]> {
   return violations;
 }
 
-/** Compares each order with what payments say, page by page. An unpaid order may have money that is still being booked. */
+/** Compares each order with what payments say, page by page. Money that is just being booked is seen here for a moment. */
 async function* compareMoney({ db, payments }: Orders): AsyncGenerator<string> {
   for (let afterId = FIRST_ID; ; ) {
     const page = await db.rows(queries.pageOrders, { afterId, limit: PAGE });

@@ -38,4 +38,11 @@ export const orders = contract(
 );
 
 export type OrderError =
-  | "NOT_FOUND" | "CART_EMPTY" | "NOT_FOR_SALE" | "PRICE_CHANGED" | "NOTHING_TO_PAY" | "ORDER_CLOSED" | "OUT_OF_STOCK";
+  | "NOT_FOUND"
+  | "CART_EMPTY"
+  | "NOT_FOR_SALE"
+  | "PRICE_CHANGED"
+  | "NOTHING_TO_PAY"
+  | "ORDER_CLOSED"
+  | "OUT_OF_STOCK"
+  | "PAYMENT_REFUSED";

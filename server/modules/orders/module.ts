@@ -13,7 +13,10 @@ export function ordersModule(orders: Orders, idempotency: Idempotency, currency:
     contract,
     port: {},
     consumers: consumers(orders),
-    jobs: [{ name: "orders.expire", everyMs: 10_000, run: () => expireOrders(orders) }],
+    jobs: [
+      { name: "orders.expire", everyMs: 10_000, run: () => expireOrders(orders) },
+      { name: "orders.forgetKeys", everyMs: 3_600_000, run: () => idempotency.sweep() },
+    ],
     routes: (app) => routes(app, orders, idempotency, currency),
     audit: () => audit(orders),
   };

@@ -2,7 +2,14 @@
 import { randomCode } from "../../platform/id.ts";
 
 export const orderStatuses = [
-  "pending_payment", "paid", "preparing", "shipped", "delivered", "completed", "canceled", "expired",
+  "pending_payment",
+  "paid",
+  "preparing",
+  "shipped",
+  "delivered",
+  "completed",
+  "canceled",
+  "expired",
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
@@ -19,14 +26,16 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
 };
 
 /** The statuses from which `to` can be reached. */
-export const sourcesOf = (to: OrderStatus): OrderStatus[] => orderStatuses.filter((from) => transitions[from].includes(to));
+export const sourcesOf = (to: OrderStatus): OrderStatus[] =>
+  orderStatuses.filter((from) => transitions[from].includes(to));
+
+/** Sweden writes dates as 2026-11-22. Made once: making it costs more than placing the rest of an order. */
+const shopDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" });
 
 /** The day in the shop's time zone and 35 random bits: short to say, hard to guess, unique by the table's constraint. */
 export function newOrderNumber(now: Date): string {
-  const day = new Intl.DateTimeFormat("sv-SE", { timeZone: SHOP_TIME_ZONE }).format(now).slice(2).replaceAll("-", "");
-  return `${day}-${randomCode(7)}`;
+  return `${shopDay.format(now).slice(2).replaceAll("-", "")}-${randomCode(7)}`;
 }
-const SHOP_TIME_ZONE = "Asia/Seoul";
 
 /** "무선 주전자 외 2건": what the payment window and the card statement show. */
 export function orderNameOf(names: readonly string[], language: "ko" | "en"): string {

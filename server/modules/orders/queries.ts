@@ -38,17 +38,20 @@ export interface OrderRow {
   readonly events: { type: string; at: string }[];
 }
 
-/** What is inserted with an order: `lines` carry their position. */
-export type NewLine = LineRow & { readonly position: number };
-
 /**
  * Stores a placed order with its lines, its first event and the answer for repeats of the request, in one statement.
  * `earlier` are unpaid orders of the same cart, which this one replaces.
  */
 export const insertOrder = prepared<
   {
-    order: string; lines: string; guestTokenHash: Buffer; placedAt: Date; expiresAt: Date;
-    scope: string; key: string; answer: string;
+    order: string;
+    lines: string;
+    guestTokenHash: Buffer;
+    placedAt: Date;
+    expiresAt: Date;
+    scope: string;
+    key: string;
+    answer: string;
   },
   { earlier: string[] }
 >(
@@ -105,8 +108,15 @@ export const findGuestOrder = prepared<{ id: string; tokenHash: Buffer }, OrderR
  */
 export const moveOrder = prepared<
   {
-    id: string; from: OrderStatus[]; to: OrderStatus; now: Date; data: string; announce: string | null;
-    scope: string | null; key: string | null; answer: string | null;
+    id: string;
+    from: OrderStatus[];
+    to: OrderStatus;
+    now: Date;
+    data: string;
+    announce: string | null;
+    scope: string | null;
+    key: string | null;
+    answer: string | null;
   },
   { id: string }
 >(
@@ -153,15 +163,23 @@ export const pageOrders = prepared<
 /** Orders whose totals are not the sum of their lines, or whose last event is not their status. */
 export const findOrderViolations = prepared<
   { limit: number },
-  { number: string; status: string; subtotal: number; lines: number; lastEvent: string | null }
+  {
+    number: string;
+    status: string;
+    subtotal: number;
+    total: number;
+    sum: number;
+    lines: number;
+    lastEvent: string | null;
+  }
 >(
   (p) => sql`
-    SELECT number, status, subtotal, sums.lines, last.type AS "lastEvent" FROM orders.orders
+    SELECT number, status, subtotal, total, subtotal - discount + delivery_fee AS sum, sums.lines, last.type AS "lastEvent" FROM orders.orders
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(quantity * unit_price), 0)::bigint AS lines FROM orders.lines WHERE order_id = orders.id) AS sums
     LEFT JOIN LATERAL (
       SELECT type FROM orders.events WHERE order_id = orders.id ORDER BY seq DESC LIMIT 1) AS last ON true
-    WHERE subtotal <> sums.lines
+    WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee
        OR CASE WHEN last.type = 'placed' THEN 'pending_payment' ELSE last.type END IS DISTINCT FROM status
     LIMIT ${p.limit}`,
 );

@@ -69,53 +69,81 @@ export function routes(app: App, orders: Orders, idempotency: Idempotency, curre
   const config = { access: everyone };
   const Placed = Closed({ order: Order, payment: PaymentSession, guestToken: Type.String() });
 
-  app.post("/api/v1/orders", {
-    config,
-    schema: { tags: ["orders"], headers: KeyHeaders, body: PlaceOrder, response: { 201: Placed, ...problems(400, 404, 409, 422) } },
-  }, async (request, reply) => {
-    reply.header("cache-control", "no-store");
-    return idempotency.run<Static<typeof Placed>>(request, reply, (claim) =>
-      placeOrder(orders, request.body, languageOf(request), claim));
-  });
-
-  app.post("/api/v1/payments/confirm", {
-    config,
-    schema: {
-      tags: ["payments"],
-      headers: KeyHeaders,
-      body: ReturnBody,
-      response: { 200: Closed({ order: Order }), 202: Closed({ status: Type.Literal("confirming") }), ...problems(400, 402, 404, 409, 422) },
+  app.post(
+    "/api/v1/orders",
+    {
+      config,
+      schema: {
+        tags: ["orders"],
+        headers: KeyHeaders,
+        body: PlaceOrder,
+        response: { 201: Placed, ...problems(400, 404, 409, 422) },
+      },
     },
-  }, async (request, reply) => {
-    reply.header("cache-control", "no-store");
-    const given = { ...request.body, amount: asMoney(request.body.amount, currency) };
-    const body = await idempotency.run(request, reply, (claim) => confirmPayment(orders, given, languageOf(request), claim));
-    return reply.send(body as never);
-  });
-
-  app.get("/api/v1/orders/:id", {
-    config,
-    schema: { tags: ["orders"], params: OrderRef, headers: GuestHeaders, response: { 200: Order, ...problems(404) } },
-  }, async (request, reply) => {
-    reply.header("cache-control", "no-store");
-    const order = await getGuestOrder(orders, request.params.id, request.headers["x-guest-token"]);
-    return showOrder(orders, order, languageOf(request));
-  });
-
-  app.post("/api/v1/orders/:id/payments", {
-    config,
-    schema: {
-      tags: ["payments"],
-      params: OrderRef,
-      headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
-      response: { 201: Closed({ payment: PaymentSession }), ...problems(400, 404, 409, 422) },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      return idempotency.run<Static<typeof Placed>>(request, reply, (claim) =>
+        placeOrder(orders, request.body, languageOf(request), claim),
+      );
     },
-  }, async (request, reply) => {
-    reply.header("cache-control", "no-store");
-    const order = await getGuestOrder(orders, request.params.id, request.headers["x-guest-token"]);
-    return idempotency.run(request, reply, async () => ({
-      status: 201,
-      body: { payment: await payAgain(orders, order, languageOf(request)) },
-    }));
-  });
+  );
+
+  app.post(
+    "/api/v1/payments/confirm",
+    {
+      config,
+      schema: {
+        tags: ["payments"],
+        headers: KeyHeaders,
+        body: ReturnBody,
+        response: {
+          200: Closed({ order: Order }),
+          202: Closed({ status: Type.Literal("confirming") }),
+          ...problems(400, 402, 404, 409, 422),
+        },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const given = { ...request.body, amount: asMoney(request.body.amount, currency) };
+      const body = await idempotency.run(request, reply, (claim) =>
+        confirmPayment(orders, given, languageOf(request), claim),
+      );
+      return reply.send(body as never);
+    },
+  );
+
+  app.get(
+    "/api/v1/orders/:id",
+    {
+      config,
+      schema: { tags: ["orders"], params: OrderRef, headers: GuestHeaders, response: { 200: Order, ...problems(404) } },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const order = await getGuestOrder(orders, request.params.id, request.headers["x-guest-token"]);
+      return showOrder(orders, order, languageOf(request));
+    },
+  );
+
+  app.post(
+    "/api/v1/orders/:id/payments",
+    {
+      config,
+      schema: {
+        tags: ["payments"],
+        params: OrderRef,
+        headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
+        response: { 201: Closed({ payment: PaymentSession }), ...problems(400, 404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const order = await getGuestOrder(orders, request.params.id, request.headers["x-guest-token"]);
+      return idempotency.run(request, reply, async () => ({
+        status: 201,
+        body: { payment: await payAgain(orders, order, languageOf(request)) },
+      }));
+    },
+  );
 }

@@ -1,38 +1,44 @@
+import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
 import type { Answer, Claim } from "../../../platform/http/idempotency.ts";
 import type { Language } from "../../../platform/http/problem.ts";
-import { after } from "../../../platform/clock.ts";
-import { orders as contract } from "../contract.ts";
 import type { AttemptView } from "../../payments/contract.ts";
+import { orders as contract } from "../contract.ts";
 import { sourcesOf } from "../order.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
-import type { Orders } from "./orders.ts";
+import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
 import { getOrder } from "./read-order.ts";
 
-const HOLD_MS = 15 * 60_000;
+/** Money that arrived, and what is known of its order. */
+export interface Arrival {
+  readonly order: queries.OrderRow;
+  readonly attempt: AttemptView;
+  readonly language: Language;
+  /** The request that brought it, if one did: its answer is stored with the order's move. */
+  readonly claim: Claim | null;
+}
+
+/** `taken` false: the order cannot have the money, which is given back. */
+export type Accepted =
+  | { readonly taken: true; readonly answer: Answer<{ order: PresentedOrder }> }
+  | { readonly taken: false; readonly order: queries.OrderRow };
 
 /**
  * Money for an order has arrived, through whatever door: the order becomes paid, once. Money that the order cannot take
  * any more (it is paid already, or its goods are gone) is given back. Safe to run twice and at the same time.
  */
-export async function acceptMoney(
-  orders: Orders,
-  order: queries.OrderRow,
-  attempt: AttemptView,
-  language: Language,
-  claim: Claim | null,
-): Promise<Answer<{ order: PresentedOrder }>> {
-  const { db, clock, payments } = orders;
-  const late = attempt.orphan || order.status !== "pending_payment";
-  if (late && !(await takeLate(orders, order, attempt))) {
-    const current = await getOrder(orders, order.id);
-    if (isRefundDue(current, attempt)) await payments.refund({ attemptId: attempt.attemptId, reason: "LATE" });
-    return { status: 200, body: { order: presentOrder(current, attempt, language) } };
-  }
+export async function acceptMoney(orders: Orders, arrival: Arrival): Promise<Accepted> {
+  const { order, attempt, language, claim } = arrival;
+  const { db, clock } = orders;
+  const late = attempt.orphan || order.status !== "pending_payment" || clock.now() >= order.expiresAt;
+  if (late && !(await takeLate(orders, order, attempt))) return lookAgain(orders, arrival);
   const now = clock.now();
   const paid: queries.OrderRow = {
-    ...order, status: "paid", paidAt: now, events: [...order.events, { type: "paid", at: now.toISOString() }],
+    ...order,
+    status: "paid",
+    paidAt: now,
+    events: [...order.events, { type: "paid", at: now.toISOString() }],
   };
   const body = { order: presentOrder(paid, attempt, language) };
   const moved = await db.first(queries.moveOrder, {
@@ -46,16 +52,31 @@ export async function acceptMoney(
     key: claim?.key ?? null,
     answer: claim && JSON.stringify(body),
   });
-  if (moved) return { status: 200, body, stored: claim !== null };
-  return { status: 200, body: { order: presentOrder(await getOrder(orders, order.id), attempt, language) } };
+  return moved ? { taken: true, answer: { status: 200, body, stored: claim !== null } } : lookAgain(orders, arrival);
+}
+
+/** The order did not move: this very attempt has paid it already, or it cannot have the money. */
+async function lookAgain(orders: Orders, { order, attempt, language }: Arrival): Promise<Accepted> {
+  const current = await getOrder(orders, order.id);
+  if (isRefundDue(current, attempt)) {
+    await orders.payments.refund({ attemptId: attempt.attemptId, reason: "LATE" });
+    return { taken: false, order: current };
+  }
+  return { taken: true, answer: { status: 200, body: { order: presentOrder(current, attempt, language) } } };
 }
 
 /** Whether an order that was given up, or whose attempt was, can take the money after all. */
-async function takeLate({ inventory, payments, clock }: Orders, order: queries.OrderRow, attempt: AttemptView): Promise<boolean> {
+async function takeLate(
+  { inventory, payments, clock }: Orders,
+  order: queries.OrderRow,
+  attempt: AttemptView,
+): Promise<boolean> {
   if (order.status !== "pending_payment" && order.status !== "expired") return false;
+  if (attempt.status !== "paid") return false;
   try {
-    await inventory.keep({ orderId: order.id, until: after(clock, HOLD_MS).toISOString() });
-    if (attempt.orphan) await payments.accept({ attemptId: attempt.attemptId });
+    await inventory.keep({ orderId: order.id, until: after(clock, HOLD_GRACE_MS).toISOString() });
+    // Refused for money that is on its way back already.
+    await payments.accept({ attemptId: attempt.attemptId });
     return true;
   } catch (error) {
     if (isDomainError(error, "OUT_OF_STOCK") || isDomainError(error, "PAYMENT_MISMATCH")) return false;

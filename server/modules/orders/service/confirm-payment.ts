@@ -7,8 +7,8 @@ import type { Money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { PresentedOrder } from "../present.ts";
 import type * as queries from "../queries.ts";
-import { acceptMoney } from "./accept-money.ts";
-import type { Orders } from "./orders.ts";
+import { type Arrival, acceptMoney } from "./accept-money.ts";
+import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
 import { getOrder } from "./read-order.ts";
 
 export interface PaymentReturn {
@@ -19,8 +19,6 @@ export interface PaymentReturn {
 }
 export type Confirmed = { readonly order: PresentedOrder } | { readonly status: "confirming" };
 
-/** How long a hold lasts from the moment that the provider is asked: far longer than the asking. */
-const HOLD_MS = 15 * 60_000;
 /** How long a request waits for another one that confirms the same payment. */
 const PATIENCE_MS = 5_000;
 
@@ -36,19 +34,27 @@ export async function confirmPayment(
 ): Promise<Answer<Confirmed>> {
   const { attempt, mine } = await orders.payments.begin({ provider, providerOrderId, paymentKey, amount });
   const order = await getOrder(orders, attempt.orderId);
-  if (!mine) return answerFor(orders, order, await waitFor(orders, attempt), language, null);
-  await holdAgain(orders, order, attempt);
+  if (!mine) return answerFor(orders, { order, attempt: await waitFor(orders, attempt), language, claim: null });
+  if (order.status !== "pending_payment") return answerForClosed(orders, { order, attempt, language, claim });
+  await makeSureOfStock(orders, order, attempt);
   const outcome = await orders.payments.complete({ attemptId: attempt.attemptId });
-  return answerFor(orders, order, outcome, language, claim);
+  return answerFor(orders, { order, attempt: outcome, language, claim });
 }
 
-async function holdAgain({ inventory, payments, clock }: Orders, order: queries.OrderRow, { attemptId }: AttemptView): Promise<void> {
-  if (order.status !== "pending_payment") {
-    await payments.abandon({ attemptId, code: "ORDER_CLOSED" });
-    throw new DomainError("ORDER_CLOSED", { status: order.status });
-  }
+/** The order is over: most likely given up, but perhaps this very payment has paid it since the attempt was marked. */
+async function answerForClosed(orders: Orders, arrival: Arrival): Promise<Answer<Confirmed>> {
+  const { attemptId } = arrival.attempt;
+  await orders.payments.abandon({ attemptId, code: "ORDER_CLOSED" });
+  return answerFor(orders, { ...arrival, attempt: await orders.payments.get({ attemptId }) });
+}
+
+/** Refuses where the order's stock was given back and is gone by now. */
+async function makeSureOfStock(orders: Orders, order: queries.OrderRow, { attemptId }: AttemptView): Promise<void> {
+  const { payments, inventory, clock } = orders;
+  // Until then the hold stands for certain: it outlives the order's time by more than a confirm takes.
+  if (clock.now() < order.expiresAt) return;
   try {
-    await inventory.keep({ orderId: order.id, until: after(clock, HOLD_MS).toISOString() });
+    await inventory.keep({ orderId: order.id, until: after(clock, HOLD_GRACE_MS).toISOString() });
   } catch (error) {
     if (isDomainError(error, "OUT_OF_STOCK")) await payments.abandon({ attemptId, code: "OUT_OF_STOCK" });
     throw error;
@@ -59,35 +65,43 @@ async function holdAgain({ inventory, payments, clock }: Orders, order: queries.
 async function waitFor({ payments }: Orders, attempt: AttemptView): Promise<AttemptView> {
   let current = attempt;
   const until = performance.now() + PATIENCE_MS;
-  for (let pauseMs = 20; current.status === "confirming" && performance.now() < until; pauseMs = Math.min(pauseMs * 2, 500)) {
+  for (
+    let pauseMs = 20;
+    current.status === "confirming" && performance.now() < until;
+    pauseMs = Math.min(pauseMs * 2, 500)
+  ) {
     await wait(pauseMs);
     current = await payments.get({ attemptId: attempt.attemptId });
   }
   return current;
 }
 
-async function answerFor(
-  orders: Orders,
-  order: queries.OrderRow,
-  attempt: AttemptView,
-  language: Language,
-  claim: Claim | null,
-): Promise<Answer<Confirmed>> {
+async function answerFor(orders: Orders, arrival: Arrival): Promise<Answer<Confirmed>> {
+  const { order, attempt } = arrival;
   switch (attempt.status) {
     case "paid":
     case "partially_refunded":
-    case "refunded":
-      return acceptMoney(orders, order, attempt, language, claim);
+    case "refunded": {
+      const accepted = await acceptMoney(orders, arrival);
+      return accepted.taken ? accepted.answer : refuse(accepted.order, { ...attempt, status: "refunded" });
+    }
     case "confirming":
     case "awaiting_deposit":
       return { status: 202, body: { status: "confirming" }, final: false };
     case "ready":
+      // Reset by somebody else's try while we waited for it: the next one finds out.
+      if (!arrival.claim) return { status: 202, body: { status: "confirming" }, final: false };
       throw new DomainError("PAYMENT_NOT_FOUND");
     case "failed":
     case "expired":
     case "canceled":
-      if (attempt.failure?.code === "OUT_OF_STOCK") throw new DomainError("OUT_OF_STOCK");
-      throw new DomainError("PAYMENT_REFUSED", { reason: attempt.failure ?? { code: attempt.status.toUpperCase(), message: "" } });
+      return refuse(order, attempt);
   }
 }
 
+/** Nothing was paid, or what was paid is given back. */
+function refuse(order: queries.OrderRow, { status, failure }: AttemptView): never {
+  if (order.status !== "pending_payment") throw new DomainError("ORDER_CLOSED", { status: order.status });
+  if (failure?.code === "OUT_OF_STOCK") throw new DomainError("OUT_OF_STOCK");
+  throw new DomainError("PAYMENT_REFUSED", { reason: failure ?? { code: status.toUpperCase(), message: "" } });
+}

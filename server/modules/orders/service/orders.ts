@@ -17,3 +17,6 @@ export interface Orders {
   /** How long an order waits for its payment, milliseconds. */
   readonly paymentMs: number;
 }
+
+/** How long stock stays held after an order's time to pay: longer than any confirm that began within it. */
+export const HOLD_GRACE_MS = 2 * 60_000;

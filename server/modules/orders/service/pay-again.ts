@@ -7,13 +7,21 @@ import { orderNameOf } from "../order.ts";
 import type { OrderRow } from "../queries.ts";
 import type { Orders } from "./orders.ts";
 
-/** A new attempt for an order whose last one was refused; the live one when there is one. */
+/**
+ * A new attempt for an order. The one before is ended: a window that was opened with it may have been left in any state,
+ * and a provider takes each name of an attempt once.
+ */
 export async function payAgain({ payments }: Orders, order: OrderRow, language: Language): Promise<PaymentSession> {
   if (order.status !== "pending_payment") throw new DomainError("ORDER_CLOSED", { status: order.status });
+  const { open } = await payments.close({ orderId: order.id });
+  if (open) throw new DomainError("REQUEST_IN_PROGRESS");
   return payments.start({
     orderId: order.id,
     orderNumber: order.number,
-    orderName: orderNameOf(order.lines.map((line) => variantTexts(line, language).name), language),
+    orderName: orderNameOf(
+      order.lines.map((line) => variantTexts(line, language).name),
+      language,
+    ),
     amount: money(order.total, order.currency),
     customer: { name: order.contact.name, email: order.contact.email },
     language,

@@ -11,9 +11,9 @@ import type { PlaceOrder } from "../contract.ts";
 import { newOrderNumber, orderNameOf } from "../order.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
-import { hashToken } from "./guest-token.ts";
 import { giveUp } from "./give-up.ts";
-import type { Orders } from "./orders.ts";
+import { hashToken } from "./guest-token.ts";
+import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
 
 export interface Placed {
   readonly order: PresentedOrder;
@@ -21,11 +21,10 @@ export interface Placed {
   readonly guestToken: string;
 }
 
-
 /**
  * Places an order: prices from the catalogue, stock held for all lines or none, a payment attempt, then the order. A
- * crash in between leaves a hold and an attempt that end by themselves; the order's id is the claim's, so a repeat goes
- * on with the same ones.
+ * crash in between leaves a hold and an attempt that end by themselves; a repeat of the request gives them up first and
+ * begins anew, because the cart may have changed.
  */
 export async function placeOrder(
   orders: Orders,
@@ -37,16 +36,20 @@ export async function placeOrder(
   const quote = await cart.quote({ cartId: request.cartId });
   await checkQuote(orders, request.cartId, quote);
 
-  const orderId = claim.resume;
+  const orderId = claim.takenOver ? newId<"order">(clock.now()) : claim.resume;
+  if (claim.takenOver) await dropUnfinished(orders, claim.resume);
   const placedAt = clock.now();
   const expiresAt = after(clock, orders.paymentMs);
-  await holdStock(orders, orderId, request.cartId, quote, expiresAt);
+  await holdStock(orders, orderId, request.cartId, quote, new Date(expiresAt.getTime() + HOLD_GRACE_MS));
 
   const number = newOrderNumber(placedAt);
   const payment = await payments.start({
     orderId,
     orderNumber: number,
-    orderName: orderNameOf(quote.lines.map(({ variant }) => variantTexts(variant, language).name), language),
+    orderName: orderNameOf(
+      quote.lines.map(({ variant }) => variantTexts(variant, language).name),
+      language,
+    ),
     amount: quote.total,
     customer: { name: request.contact.name, email: request.contact.email },
     language,
@@ -60,16 +63,30 @@ export async function placeOrder(
   return { status: 201, body, stored: true };
 }
 
+/** What an earlier holder of the request's key began and never stored as an order: its attempt and its hold have no owner. */
+async function dropUnfinished({ payments, inventory }: Orders, orderId: string): Promise<void> {
+  await payments.close({ orderId });
+  await inventory.release({ orderId });
+}
+
 /** The shopper must have seen the prices that the order will have. */
 async function checkQuote({ cart }: Orders, cartId: string, quote: Quote): Promise<void> {
   if (quote.lines.length === 0) throw new DomainError("CART_EMPTY");
   const gone = quote.lines.filter(({ variant }) => !variant.forSale);
-  if (gone.length > 0) throw new DomainError("NOT_FOR_SALE", { variantIds: gone.map(({ variant }) => variant.variantId) });
+  if (gone.length > 0)
+    throw new DomainError("NOT_FOR_SALE", { variantIds: gone.map(({ variant }) => variant.variantId) });
   const changed = quote.lines.filter(({ variant, shownPrice }) => !equal(variant.price, shownPrice));
   if (changed.length > 0) {
     // The answer shows the new prices; an order after it accepts them.
-    await cart.showPrices({ cartId, prices: changed.map(({ variant: { variantId, price } }) => ({ variantId, price })) });
-    const items = changed.map(({ variant, shownPrice }) => ({ variantId: variant.variantId, was: shownPrice, now: variant.price }));
+    await cart.showPrices({
+      cartId,
+      prices: changed.map(({ variant: { variantId, price } }) => ({ variantId, price })),
+    });
+    const items = changed.map(({ variant, shownPrice }) => ({
+      variantId: variant.variantId,
+      was: shownPrice,
+      now: variant.price,
+    }));
     throw new DomainError("PRICE_CHANGED", { items });
   }
   if (quote.total.amount === 0) throw new DomainError("NOTHING_TO_PAY");
@@ -123,7 +140,14 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
   };
 }
 
-async function store({ db }: Orders, row: queries.OrderRow, cartId: string, guestToken: string, claim: Claim, body: Placed) {
+async function store(
+  { db }: Orders,
+  row: queries.OrderRow,
+  cartId: string,
+  guestToken: string,
+  claim: Claim,
+  body: Placed,
+) {
   const { lines, placedAt, expiresAt } = row;
   return db.first(queries.insertOrder, {
     order: JSON.stringify({ ...row, cartId }),

@@ -2,8 +2,8 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
-import type { Orders } from "./orders.ts";
 import { hashToken } from "./guest-token.ts";
+import type { Orders } from "./orders.ts";
 
 export async function getOrder({ db }: Pick<Orders, "db">, id: string): Promise<queries.OrderRow> {
   const order = await db.first(queries.findOrder, { id });
@@ -19,7 +19,11 @@ export async function getGuestOrder({ db }: Orders, id: string, token: string | 
 }
 
 /** The order as the API shows it, with how its payment stands. */
-export async function showOrder({ payments }: Orders, order: queries.OrderRow, language: Language): Promise<PresentedOrder> {
+export async function showOrder(
+  { payments }: Orders,
+  order: queries.OrderRow,
+  language: Language,
+): Promise<PresentedOrder> {
   const [attempt = null] = await payments.latest({ orderIds: [order.id] });
   return presentOrder(order, attempt, language);
 }
