@@ -1,0 +1,137 @@
+/** A shop of real programs on one database, and shoppers who do not give up: what the tests of disasters need. */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { inject } from "vitest";
+import { createSandbox } from "../../sandbox/server.ts";
+import { freePorts } from "../../server/platform/embedded-postgres/free-ports.ts";
+import { cloneDatabase } from "../../server/platform/testing/cluster.ts";
+import { OWNER } from "../../server/testing.ts";
+import { type Backstage, openBackstage } from "../support/backstage.ts";
+import { type ChildShop, startChildShop } from "../support/child-shop.ts";
+import { type Approved, type Client, client, newKey } from "../support/client.ts";
+
+export interface World {
+  readonly backstage: Backstage;
+  readonly sandboxUrl: string;
+  /** One port for each program of the shop: a program that is started again listens where its predecessor did. */
+  readonly ports: readonly number[];
+  start(at: number, environment?: Readonly<Record<string, string>>): Promise<ChildShop>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(programs: number): Promise<World> {
+  const database = await cloneDatabase(inject("clusterUrl"));
+  const folder = await mkdtemp(join(tmpdir(), "jangteo-chaos-"));
+  const sandbox = await createSandbox({ webhookRetryBaseMs: 20 });
+  const sandboxUrl = await sandbox.listen();
+  const ports = await freePorts(programs);
+  const settings = {
+    NODE_ENV: "production",
+    DATABASE_URL: database.url,
+    HOST: "127.0.0.1",
+    SANDBOX_URL: sandboxUrl,
+    STORAGE_DIR: join(folder, "storage"),
+    KEYS_DIR: join(folder, "keys"),
+    OWNER_EMAIL: OWNER.email,
+    OWNER_PASSWORD: OWNER.password,
+    PAYMENT_TIMEOUT_MS: "3000",
+  };
+  const backstage = await openBackstage({ databaseUrl: database.url, sandboxUrl, environment: settings });
+  const children: ChildShop[] = [];
+  return {
+    backstage,
+    sandboxUrl,
+    ports,
+    async start(at, environment = {}) {
+      const child = await startChildShop({ ...settings, PORT: String(ports[at]), ...environment });
+      children.push(child);
+      return child;
+    },
+    async close() {
+      await Promise.all(children.map((child) => child.end("SIGKILL")));
+      await backstage.close();
+      await sandbox.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Numbers from 0 to 1 that a seed determines (mulberry32), so that a failure can be repeated. */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export interface Purchase {
+  readonly orderId: string;
+  readonly approved: Approved;
+  /** The last word about the payment: its status, and the code of a refusal. */
+  readonly end: string;
+}
+
+/** Pauses between tries grow from the first to the second number. */
+const RETRY_MS = [20, 400] as const;
+
+/**
+ * One purchase by a shopper whose program repeats each step, with its key, until the answer is definite. `door` names a
+ * process for each try; `isOver` ends the patience.
+ */
+export async function buyStubbornly(
+  door: () => Client,
+  sandboxUrl: string,
+  variantId: string,
+  isOver: () => boolean,
+): Promise<Purchase> {
+  const cart = await insist(() => door().request<{ id: string }>("POST", "/api/v1/carts", {}), isOver);
+  await insist(() => door().addItem(cart.body.id, variantId), isOver);
+  const orderKey = newKey();
+  const { body: placed, status } = await insist(() => door().placeOrder(cart.body.id, {}, orderKey), isOver);
+  if (status !== 201) throw new Error(`the order was refused: ${JSON.stringify(placed)}`);
+  const window = new URL(placed.payment.windowUrl ?? "");
+  const approval = `${sandboxUrl}${window.pathname.replace("/sandbox", "")}${window.search}`;
+  const { body: approved } = await door().request<Approved>("POST", approval, { action: "approve" });
+  const confirmKey = newKey();
+  const confirmed = await insist(() => door().confirm(approved, confirmKey), isOver);
+  return {
+    orderId: placed.order.id,
+    approved,
+    end: `${confirmed.status} ${(confirmed.body as { code?: string }).code ?? "paid"}`,
+  };
+}
+
+/** Repeats a request until its answer is definite: not lost, not 5xx, not "later". */
+async function insist<Reply extends { status: number; body: unknown }>(
+  request: () => Promise<Reply>,
+  isOver: () => boolean,
+): Promise<Reply> {
+  for (let pauseMs: number = RETRY_MS[0]; ; pauseMs = Math.min(pauseMs * 2, RETRY_MS[1])) {
+    const answer = await request().catch((error: unknown) => {
+      // fetch throws a TypeError when the connection is refused or breaks: the server is being killed.
+      if (error instanceof TypeError) return null;
+      throw error;
+    });
+    if (answer && isDefinite(answer)) return answer;
+    if (isOver())
+      throw new Error(
+        `no definite answer: ${answer ? `${answer.status} ${JSON.stringify(answer.body)}` : "connection lost"}`,
+      );
+    await wait(pauseMs);
+  }
+}
+
+function isDefinite({ status, body }: { status: number; body: unknown }): boolean {
+  if (status >= 500 || status === 202) return false;
+  return (body as { code?: string }).code !== "REQUEST_IN_PROGRESS";
+}
+
+export const clientsOf = (ports: readonly number[]): Client[] =>
+  ports.map((port) => client(`http://127.0.0.1:${port}`));

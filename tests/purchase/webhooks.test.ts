@@ -1,0 +1,125 @@
+/** A provider's webhooks are hints: in any order and number they lead to what the provider says when it is asked. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sandboxDesk } from "../support/sandbox-desk.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage({ webhooks: true });
+});
+afterAll(() => stage.close());
+
+const HOOKS = "/api/v1/payments/webhooks/sandbox";
+
+describe("webhooks of a true payment", () => {
+  test.each(["webhook-before-response", "webhook-duplicate:20", "webhook-out-of-order"])(
+    "that come as %s change nothing twice",
+    async (mode) => {
+      const variant = await stage.stock(3);
+      const { approved, ...placed } = await stage.approve(variant.id, { mode });
+      expect((await stage.shopper.confirm(approved)).status).toBe(200);
+      await stage.backstage.delivered();
+      const read = await stage.read(placed);
+      expect(read.status).toBe("paid");
+      expect(read.events.map(({ type }) => type)).toEqual(["placed", "paid"]);
+      expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
+      await stage.backstage.expectSound();
+    },
+  );
+
+  test("finish a purchase whose shopper never came back to ask", async () => {
+    const { approved, ...placed } = await stage.approve((await stage.stock(3)).id, { mode: "reset-after-effect" });
+    await stage.shopper.confirm(approved);
+    await expect.poll(async () => (await stage.read(placed)).status, { timeout: 10_000 }).toBe("paid");
+    await stage.backstage.expectSound();
+  });
+});
+
+describe("a transfer to a virtual account", () => {
+  test("is waited for with the goods held, and pays the order when it comes", async () => {
+    const variant = await stage.stock(3);
+    const { approved, ...placed } = await stage.approve(variant.id, { method: "가상계좌" });
+    expect((await stage.shopper.confirm(approved)).status).toBe(202);
+    expect(await stage.read(placed)).toMatchObject({
+      status: "pending_payment",
+      payment: { status: "awaiting_deposit" },
+    });
+    await stage.backstage.rows("UPDATE orders.orders SET expires_at = now() - interval '1 hour' WHERE id = $1", [
+      placed.order.id,
+    ]);
+    await stage.backstage.run("orders.expire");
+    await stage.backstage.run("inventory.sweep");
+    expect(await stage.levels(variant.sku)).toEqual({ onHand: 3, reserved: 1 });
+    await sandboxDesk(stage.shop.sandbox.url).deposit(approved.paymentKey);
+    await expect.poll(async () => (await stage.read(placed)).status, { timeout: 10_000 }).toBe("paid");
+    await stage.backstage.expectSound();
+    expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
+  });
+});
+
+describe("a forged webhook", () => {
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    stage.shopper.request("POST", HOOKS, body, headers);
+
+  test("that says a payment is done pays nothing, because the provider is asked", async () => {
+    const { approved, ...placed } = await stage.approve((await stage.stock(3)).id);
+    const { orderId, paymentKey, amount } = approved;
+    const data = { orderId, paymentKey, status: "DONE", totalAmount: amount, approvedAt: new Date().toISOString() };
+    expect(
+      (await post({ eventType: "PAYMENT_STATUS_CHANGED", createdAt: new Date().toISOString(), data })).status,
+    ).toBe(200);
+    expect((await post({ orderId, secret: "ps_guess", status: "DONE", createdAt: "2026-01-01T00:00:00" })).status).toBe(
+      200,
+    );
+    await stage.backstage.delivered();
+    expect(await stage.read(placed)).toMatchObject({ status: "pending_payment", payment: { status: "ready" } });
+    expect((await stage.shopper.confirm(approved)).status).toBe(200);
+  });
+
+  test.each([
+    ["about an unknown order", { data: { orderId: "999999-XXXXXXX-1" } }],
+    ["of an unknown kind", { eventType: "payout.changed", entityBody: {} }],
+    ["that is empty", {}],
+    ["with NUL in the name", { data: { orderId: "a\u0000bcdef" } }],
+    ["with NUL beside the name", { data: { orderId: "260101-ABCDEFG-1", note: "a\u0000b" } }],
+    ["with half a character beside the name", { data: { orderId: "260101-ABCDEFG-2", note: "\ud800" } }],
+    ["with a name that is an address", { data: { orderId: "../../sandbox/faults" } }],
+    ["with a name of another type", { data: { orderId: 1 } }],
+    [
+      "with a very deep body",
+      { data: { orderId: "260101-ABCDEFG-3", deep: JSON.parse("[".repeat(500) + "]".repeat(500)) } },
+    ],
+  ])("%s is answered 200 and does nothing", async (_, body) => {
+    expect((await post(body)).status).toBe(200);
+    await stage.backstage.expectSound();
+  });
+
+  test.each(["[]", "null", "1", "{", ""])("that is %j is a 400", async (text) => {
+    expect((await post(text)).status).toBe(400);
+  });
+
+  test("of five megabytes is a 413", async () => {
+    expect((await post({ data: { orderId: "260101-ABCDEFG-4", x: "x".repeat(5_000_000) } })).status).toBe(413);
+  });
+
+  test("delivered a hundred times is kept once", async () => {
+    const body = { data: { orderId: "260101-SAMESAM-1" } };
+    const headers = { "tosspayments-webhook-transmission-id": "the-same-transmission" };
+    const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await post(body, headers)).status));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(
+      await stage.backstage.rows("SELECT FROM payments.webhook_inbox WHERE event_id = 'the-same-transmission'"),
+    ).toHaveLength(1);
+  });
+});
+
+// Last, because an order whose money was given back behind the shop's back is what an audit is to find.
+test("webhooks tell of money that was given back at the provider's own desk", async () => {
+  const variant = await stage.stock(3);
+  const { approved, ...placed } = await stage.approve(variant.id);
+  await stage.shopper.confirm(approved);
+  await sandboxDesk(stage.shop.sandbox.url).cancel(approved.paymentKey, 1_000);
+  await expect
+    .poll(async () => (await stage.read(placed)).payment?.status, { timeout: 10_000 })
+    .toBe("partially_refunded");
+});
