@@ -1,5 +1,5 @@
 /** Load by `wrk` where it is installed, by autocannon elsewhere; both keep connections alive. Loopback only, bounded in time. */
-import { spawnSync, spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +35,7 @@ async function byWrk({ url, method = "GET", connections, seconds }: Load): Promi
 
 async function byAutocannon({ url, method = "GET", connections, seconds }: Load): Promise<number> {
   const result = await autocannon({ url, method, connections, duration: seconds });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`autocannon saw ${result.non2xx + result.errors} errors at ${url}`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`autocannon saw ${result.non2xx + result.errors} errors at ${url}`);
   return result.requests.average;
 }

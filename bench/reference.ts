@@ -9,18 +9,28 @@ const [bytesFrom = "", databaseUrl = ""] = process.argv.slice(2);
 const bytes = Buffer.from(await (await fetch(bytesFrom)).arrayBuffer());
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 12 });
 await pool.query("CREATE SCHEMA IF NOT EXISTS bench");
-await pool.query("CREATE TABLE IF NOT EXISTS bench.rows (id uuid PRIMARY KEY DEFAULT uuidv7(), body text NOT NULL, at timestamptz NOT NULL DEFAULT now())");
+await pool.query(
+  "CREATE TABLE IF NOT EXISTS bench.rows (id uuid PRIMARY KEY DEFAULT uuidv7(), body text NOT NULL, at timestamptz NOT NULL DEFAULT now())",
+);
 const { rows } = await pool.query("INSERT INTO bench.rows (body) VALUES ('one') RETURNING id");
 const id = rows[0].id;
 
 const app = Fastify({ logger: false });
 app.get("/bytes", (_request, reply) => reply.type("application/json; charset=utf-8").send(bytes));
 app.get("/select", async () => {
-  const result = await pool.query({ name: "select", text: "SELECT id, body, at FROM bench.rows WHERE id = $1", values: [id] });
+  const result = await pool.query({
+    name: "select",
+    text: "SELECT id, body, at FROM bench.rows WHERE id = $1",
+    values: [id],
+  });
   return result.rows[0];
 });
 app.post("/insert", async () => {
-  const result = await pool.query({ name: "insert", text: "INSERT INTO bench.rows (body) VALUES ($1) RETURNING id", values: ["a row of about forty characters, as it is"] });
+  const result = await pool.query({
+    name: "insert",
+    text: "INSERT INTO bench.rows (body) VALUES ($1) RETURNING id",
+    values: ["a row of about forty characters, as it is"],
+  });
   return result.rows[0];
 });
 await app.listen({ port: 0, host: "127.0.0.1" });

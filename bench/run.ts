@@ -38,7 +38,8 @@ async function measure(): Promise<Row[]> {
   const { items } = await getJson<{ items: { slug: string }[] }>(list);
   const page = `${shop.url}/api/v1/products/${items[0]?.slug}`;
   const variantIds = await someVariants(items.slice(0, 20));
-  const load = (url: string, method: "GET" | "POST" = "GET") => requestsPerSecond({ url, method, connections: 32, seconds });
+  const load = (url: string, method: "GET" | "POST" = "GET") =>
+    requestsPerSecond({ url, method, connections: 32, seconds });
 
   const rows: Row[] = [];
   const listBytes = await reference(list);
@@ -83,8 +84,18 @@ async function getJson<Body>(url: string): Promise<Body> {
 }
 
 async function go(options: { until: "order" | "purchase"; variantIds: readonly string[] }): Promise<Shopping> {
-  const settings = JSON.stringify({ baseUrl: shop.url, windowPrefix: `${shop.url}/sandbox`, sandboxUrl: shop.sandboxUrl, shoppers: 32, seconds, ...options });
-  const child = spawn(process.execPath, ["bench/shoppers.ts", settings], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const settings = JSON.stringify({
+    baseUrl: shop.url,
+    windowPrefix: `${shop.url}/sandbox`,
+    sandboxUrl: shop.sandboxUrl,
+    shoppers: 32,
+    seconds,
+    ...options,
+  });
+  const child = spawn(process.execPath, ["bench/shoppers.ts", settings], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let text = "";
   child.stdout.on("data", (part) => {
     text += part;
@@ -96,14 +107,22 @@ async function go(options: { until: "order" | "purchase"; variantIds: readonly s
 
 function compared(what: string, perSecond: number, name: string, of: number, aim?: string, shopping?: Shopping): Row {
   const note = shopping && `p50 ${shopping.p50} ms, p99 ${shopping.p99} ms`;
-  return { what, perSecond, reference: name, ratio: perSecond / of, ...(aim ? { aim } : {}), ...(note ? { note } : {}) };
+  return {
+    what,
+    perSecond,
+    reference: name,
+    ratio: perSecond / of,
+    ...(aim ? { aim } : {}),
+    ...(note ? { note } : {}),
+  };
 }
 
 function print(rows: readonly Row[]): void {
   console.log(`\nNode ${process.version}, ${loadTool}, 32 connections or shoppers, ${seconds} s each\n`);
   console.log("| what | a second | of | ratio | aim | |\n|---|--:|---|--:|---|---|");
   for (const { what, perSecond, reference: name = "", ratio, aim = "", note = "" } of rows) {
-    const share = ratio === undefined ? "" : ratio > 0.2 ? `${Math.round(ratio * 100)} %` : `1/${(1 / ratio).toFixed(1)}`;
+    const share =
+      ratio === undefined ? "" : ratio > 0.2 ? `${Math.round(ratio * 100)} %` : `1/${(1 / ratio).toFixed(1)}`;
     console.log(`| ${what} | ${Math.round(perSecond).toLocaleString("en")} | ${name} | ${share} | ${aim} | ${note} |`);
   }
 }

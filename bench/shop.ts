@@ -1,10 +1,11 @@
 /** A shop for measuring: a durable database of its own, the demo catalogue, and the programs as processes, as in production. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { demoCatalogue } from "../scripts/demo/catalogue.ts";
 import { compose } from "../server/compose.ts";
 import { migrateAll } from "../server/migrations.ts";
 import { systemClock } from "../server/platform/clock.ts";
@@ -12,7 +13,6 @@ import { readConfig } from "../server/platform/config.ts";
 import { freePorts } from "../server/platform/embedded-postgres/free-ports.ts";
 import { startPostgres } from "../server/platform/embedded-postgres/start.ts";
 import { createLog } from "../server/platform/log.ts";
-import { demoCatalogue } from "../scripts/demo/catalogue.ts";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -46,7 +46,11 @@ export async function startBenchShop(): Promise<BenchShop> {
   const children: ChildProcess[] = [];
 
   async function start(args: readonly string[], extra: Record<string, string> = {}) {
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...environment, ...extra }, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...environment, ...extra },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     children.push(child);
     const { promise, resolve, reject } = Promise.withResolvers<{ port?: number }>();
     let text = "";
@@ -86,12 +90,18 @@ export async function startBenchShop(): Promise<BenchShop> {
 async function fill(environment: Record<string, string>): Promise<void> {
   const shop = await compose(readConfig({ ...environment, ROLES: "worker" }), systemClock, createLog("warn", {}));
   const { categories, products } = demoCatalogue();
-  await shop.catalog.import({ categories: categories.map((category) => ({ ...category, picture: null })), products: [] });
+  await shop.catalog.import({
+    categories: categories.map((category) => ({ ...category, picture: null })),
+    products: [],
+  });
   for (let at = 0; at < products.length; at += 100) {
     await shop.catalog.import({
       categories: [],
       products: products.slice(at, at + 100).map(({ pictures: _, categorySlugs, variants, ...product }) => ({
-        product: { ...product, variants: variants.map(({ picture: _drawn, ...variant }) => ({ ...variant, stock: 1_000_000 })) },
+        product: {
+          ...product,
+          variants: variants.map(({ picture: _drawn, ...variant }) => ({ ...variant, stock: 1_000_000 })),
+        },
         categorySlugs,
         pictures: [],
         variantPictures: {},

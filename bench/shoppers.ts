@@ -20,12 +20,20 @@ interface Options {
 const options: Options = JSON.parse(process.argv[2] ?? "{}");
 const agent = new Agent({ keepAlive: true, maxSockets: options.shoppers * 2 });
 
-function post(url: string, body: object, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
+function post(
+  url: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; body: string }> {
   const text = JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const outgoing = request(
       url,
-      { method: "POST", agent, headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text), ...headers } },
+      {
+        method: "POST",
+        agent,
+        headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text), ...headers },
+      },
       (response) => {
         let answer = "";
         response.setEncoding("utf8");
@@ -47,7 +55,12 @@ async function ask<Body>(expected: number, url: string, body: object, headers?: 
 }
 
 const contact = { name: "김장터", email: "kim@example.com", phone: "010-1234-5678" };
-const shippingAddress = { recipient: "김장터", phone: "010-1234-5678", postcode: "06236", address1: "서울특별시 강남구 테헤란로 1" };
+const shippingAddress = {
+  recipient: "김장터",
+  phone: "010-1234-5678",
+  postcode: "06236",
+  address1: "서울특별시 강남구 테헤란로 1",
+};
 
 async function shop(turn: number): Promise<void> {
   const { baseUrl, variantIds } = options;
@@ -55,11 +68,22 @@ async function shop(turn: number): Promise<void> {
   const variantId = variantIds[turn % variantIds.length];
   await ask(200, `${baseUrl}/api/v1/carts/${cart.id}/items`, { variantId, quantity: 1 });
   const placed = await ask<{ payment: { provider: string; windowUrl: string } }>(
-    201, `${baseUrl}/api/v1/orders`, { cartId: cart.id, contact, shippingAddress }, { "idempotency-key": crypto.randomUUID() });
+    201,
+    `${baseUrl}/api/v1/orders`,
+    { cartId: cart.id, contact, shippingAddress },
+    { "idempotency-key": crypto.randomUUID() },
+  );
   if (options.until === "order") return;
   const { provider, windowUrl } = placed.payment;
-  const approved = await ask<object>(200, windowUrl.replace(options.windowPrefix, options.sandboxUrl), { action: "approve" });
-  await ask(200, `${baseUrl}/api/v1/payments/confirm`, { provider, ...approved }, { "idempotency-key": crypto.randomUUID() });
+  const approved = await ask<object>(200, windowUrl.replace(options.windowPrefix, options.sandboxUrl), {
+    action: "approve",
+  });
+  await ask(
+    200,
+    `${baseUrl}/api/v1/payments/confirm`,
+    { provider, ...approved },
+    { "idempotency-key": crypto.randomUUID() },
+  );
 }
 
 const latencies: number[] = [];

@@ -3,6 +3,7 @@
  * `docs/module-graph.txt` from the imports. With `--check` it writes nothing and says which file is not current.
  */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,7 +42,7 @@ async function clientTypes(document: string): Promise<string> {
 export async function stale(files: ReadonlyMap<string, string>): Promise<string[]> {
   const outdated: string[] = [];
   for (const [path, content] of files) {
-    const committed = await readFile(join(root, path), "utf8").catch(() => null);
+    const committed = existsSync(join(root, path)) ? await readFile(join(root, path), "utf8") : null;
     if (committed !== content) outdated.push(path);
   }
   return outdated;

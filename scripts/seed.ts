@@ -60,7 +60,9 @@ const picturesOf = ({ pictures, variants }: DemoProduct): PictureSpec[] => [
 ];
 
 function toImport({ pictures, categorySlugs, variants, ...product }: DemoProduct): ImportedProduct {
-  const withPictures = variants.flatMap(({ sku, picture }) => (picture ? [[sku, pictureOf(picture)] as [string, Picture]] : []));
+  const withPictures = variants.flatMap(({ sku, picture }) =>
+    picture ? [[sku, pictureOf(picture)] as [string, Picture]] : [],
+  );
   return {
     product: { ...product, variants: variants.map(({ picture: _drawn, ...variant }) => variant) },
     categorySlugs,

@@ -22,7 +22,9 @@ function vitest(args: readonly string[], environment: Readonly<Record<string, st
 }
 
 const report = (name: string): string[] => [
-  "--reporter=default", "--reporter=json", `--outputFile.json=test-results/${name}.json`,
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=test-results/${name}.json`,
 ];
 
 await mkdir(join(root, "test-results"), { recursive: true });

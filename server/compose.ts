@@ -2,21 +2,7 @@
  * Puts the shop together. For each module: run it here, or connect to the peer that runs it. Everything a module needs
  * is handed to it; nothing is looked up.
  */
-import { type Clock, systemClock } from "./platform/clock.ts";
-import type { Config } from "./platform/config.ts";
-import { type CircuitBreaker, circuitBreaker } from "./platform/contract/circuit-breaker.ts";
-import type { AnyContract, EventMessage, Port } from "./platform/contract/contract.ts";
-import { bindLocal } from "./platform/contract/local.ts";
-import { bindRemote, deliverRemote, type PeerOptions } from "./platform/contract/remote.ts";
-import { listenForChanges } from "./platform/db/changes.ts";
-import { connect, type Db } from "./platform/db/db.ts";
-import { createIdempotency } from "./platform/http/idempotency.ts";
-import type { Authenticate } from "./platform/http/access.ts";
-import { sendHttp } from "./platform/http/send.ts";
-import { subscribe } from "./platform/jobs/events.ts";
-import type { Log } from "./platform/log.ts";
-import type { Module } from "./platform/module.ts";
-import { localStorage } from "./platform/storage/storage.ts";
+
 import { cart } from "./modules/cart/contract.ts";
 import { cartModule } from "./modules/cart/module.ts";
 import { catalog } from "./modules/catalog/contract.ts";
@@ -27,8 +13,23 @@ import { members } from "./modules/members/contract.ts";
 import { membersModule } from "./modules/members/module.ts";
 import { ordersModule } from "./modules/orders/module.ts";
 import { payments } from "./modules/payments/contract.ts";
-import { paymentProviders } from "./modules/payments/providers.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
+import { paymentProviders } from "./modules/payments/providers.ts";
+import { type Clock, systemClock } from "./platform/clock.ts";
+import type { Config } from "./platform/config.ts";
+import { type CircuitBreaker, circuitBreaker } from "./platform/contract/circuit-breaker.ts";
+import type { AnyContract, EventMessage, Port } from "./platform/contract/contract.ts";
+import { bindLocal } from "./platform/contract/local.ts";
+import { bindRemote, deliverRemote, type PeerOptions } from "./platform/contract/remote.ts";
+import { listenForChanges } from "./platform/db/changes.ts";
+import { connect, type Db } from "./platform/db/db.ts";
+import type { Authenticate } from "./platform/http/access.ts";
+import { createIdempotency } from "./platform/http/idempotency.ts";
+import { sendHttp } from "./platform/http/send.ts";
+import { subscribe } from "./platform/jobs/events.ts";
+import type { Log } from "./platform/log.ts";
+import type { Module } from "./platform/module.ts";
+import { localStorage } from "./platform/storage/storage.ts";
 import { problemTexts } from "./problems.ts";
 
 export const moduleNames = ["members", "catalog", "inventory", "cart", "payments", "orders"] as const;
@@ -58,7 +59,11 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
   const modules = new Map<ModuleName, Module>();
 
   /** The port of a module: the one made here, or the way to its peer. */
-  async function portOf<C extends AnyContract>(contract: C, name: ModuleName, make: () => Module<C> | Promise<Module<C>>): Promise<Port<C>> {
+  async function portOf<C extends AnyContract>(
+    contract: C,
+    name: ModuleName,
+    make: () => Module<C> | Promise<Module<C>>,
+  ): Promise<Port<C>> {
     if (!here(name)) return bindRemote(contract, peers(name));
     const module = await make();
     modules.set(name, module as unknown as Module);
@@ -70,22 +75,35 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
   const inventoryPort = await portOf(inventory, "inventory", () => inventoryModule(dbOf("inventory"), clock, changes));
   const catalogPort = await portOf(catalog, "catalog", () =>
     catalogModule({
-      ...shared, db: dbOf("catalog"), inventory: inventoryPort, storage: localStorage(config.STORAGE_DIR), cacheBytes: CACHE_BYTES,
-    }));
+      ...shared,
+      db: dbOf("catalog"),
+      inventory: inventoryPort,
+      storage: localStorage(config.STORAGE_DIR),
+      cacheBytes: CACHE_BYTES,
+    }),
+  );
   const delivery = { fee: config.DELIVERY_FEE, freeFrom: config.FREE_DELIVERY_FROM };
   const cartPort = await portOf(cart, "cart", () =>
-    cartModule({ ...shared, db: dbOf("cart"), catalog: catalogPort, inventory: inventoryPort, delivery }));
+    cartModule({ ...shared, db: dbOf("cart"), catalog: catalogPort, inventory: inventoryPort, delivery }),
+  );
   const paymentsPort = await portOf(payments, "payments", () =>
-    paymentsModule({ db: dbOf("payments"), clock, log, providers: paymentProviders(config, sendHttp) }));
+    paymentsModule({ db: dbOf("payments"), clock, log, providers: paymentProviders(config, sendHttp) }),
+  );
   if (here("orders")) {
     const db = dbOf("orders");
     const orders = {
-      db, clock, log, cart: cartPort, inventory: inventoryPort, payments: paymentsPort, paymentMs: config.PAYMENT_MINUTES * 60_000,
+      db,
+      clock,
+      log,
+      cart: cartPort,
+      inventory: inventoryPort,
+      payments: paymentsPort,
+      paymentMs: config.PAYMENT_MINUTES * 60_000,
     };
     modules.set("orders", ordersModule(orders, createIdempotency(db, clock, problemTexts), config.CURRENCY));
   }
-  for (const [name, { consumers }] of modules) {
-    // Events are announced in the database of the module that causes them, which may be any.
+  // A process without roles (an audit) only looks on. For the others, the module that causes an event may be any.
+  for (const [name, { consumers }] of config.roles.size > 0 ? modules : []) {
     for (const db of databases.all) await subscribe(db, name, Object.keys(consumers));
   }
 
@@ -97,7 +115,8 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
     async deliver(consumer, message) {
       const consume = modules.get(consumer as ModuleName)?.consumers[message.type];
       if (consume) return consume(message);
-      if (modules.has(consumer as ModuleName)) return log.warn({ consumer, event: message.type }, "nobody handles this event any more");
+      if (modules.has(consumer as ModuleName))
+        return log.warn({ consumer, event: message.type }, "nobody handles this event any more");
       return deliverRemote(peers(consumer))(consumer, message);
     },
     async close() {
@@ -143,14 +162,16 @@ function openDatabases(config: Config, log: Log) {
   };
 }
 
-export const databaseUrl = (config: Config, name: ModuleName): string => config.databases.get(name) ?? config.DATABASE_URL;
+export const databaseUrl = (config: Config, name: ModuleName): string =>
+  config.databases.get(name) ?? config.DATABASE_URL;
 
 /** How to reach each peer. Modules of one peer share its circuit breaker. */
 function peerOptions(config: Config): (name: string) => PeerOptions {
   const breakers = new Map<string, CircuitBreaker>();
   return (name) => {
     const baseUrl = config.peers.get(name);
-    if (!baseUrl || !config.INTERNAL_KEY) throw new Error(`${name} does not run here and PEERS does not say where it does`);
+    if (!baseUrl || !config.INTERNAL_KEY)
+      throw new Error(`${name} does not run here and PEERS does not say where it does`);
     const breaker = breakers.get(baseUrl) ?? circuitBreaker({ clock: systemClock });
     breakers.set(baseUrl, breaker);
     return { baseUrl, caller: [...(config.modules ?? ["shop"])].join("-"), key: config.INTERNAL_KEY, breaker };

@@ -10,7 +10,13 @@ import type { App } from "./platform/http/app.ts";
 /** The public addresses of each module. A test sees to it that every route is covered. */
 export const publicPrefixes: Readonly<Record<ModuleName, readonly string[]>> = {
   members: ["/api/v1/auth", "/.well-known"],
-  catalog: ["/api/v1/categories", "/api/v1/products", "/api/v1/media", "/api/v1/admin/products", "/api/v1/admin/variants"],
+  catalog: [
+    "/api/v1/categories",
+    "/api/v1/products",
+    "/api/v1/media",
+    "/api/v1/admin/products",
+    "/api/v1/admin/variants",
+  ],
   inventory: ["/api/v1/admin/stock"],
   cart: ["/api/v1/carts"],
   payments: ["/api/v1/payments/webhooks"],
@@ -27,7 +33,13 @@ export interface Upstreams {
 export function passOn(app: App, { peers, web, sandbox }: Upstreams): void {
   for (const [module, upstream] of peers) {
     for (const prefix of publicPrefixes[module as ModuleName] ?? []) {
-      app.register(httpProxy, { upstream, prefix, rewritePrefix: prefix, config: { access: everyone }, logLevel: "warn" });
+      app.register(httpProxy, {
+        upstream,
+        prefix,
+        rewritePrefix: prefix,
+        config: { access: everyone },
+        logLevel: "warn",
+      });
     }
   }
   app.all("/api/*", (_request, reply) => reply.callNotFound());

@@ -4,11 +4,10 @@
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import { sql } from "kysely";
 import { compose } from "./compose.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
-import { prepared } from "./platform/db/prepared.ts";
+import { ping } from "./platform/db/ping.ts";
 import { startWorker, type Worker } from "./platform/jobs/worker.ts";
 import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
@@ -22,11 +21,10 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
-const ping = prepared<object, { one: number }>(() => sql`SELECT 1 AS one`);
-
 export async function startProcess(config: Config, log: Log, clock: Clock = systemClock): Promise<RunningProcess> {
   const metrics = createMetrics();
   const shop = await compose(config, clock, log);
+  let serving = false;
   let draining = false;
   const servers: FastifyInstance[] = [];
 
@@ -41,7 +39,7 @@ export async function startProcess(config: Config, log: Log, clock: Clock = syst
   }
 
   const isReady = async (): Promise<boolean> => {
-    if (draining) return false;
+    if (!serving || draining) return false;
     const answers = await Promise.allSettled(shop.databases.map((db) => db.first(ping, {})));
     return answers.every(({ status }) => status === "fulfilled");
   };
@@ -55,15 +53,19 @@ export async function startProcess(config: Config, log: Log, clock: Clock = syst
       ? await listen(await createInternalServer(shop, INTERNAL_KEY, log), INTERNAL_PORT, HOST)
       : null;
   const publicPort =
-    serves && PORT !== undefined ? await listen(await createPublicServer(shop, config, log, metrics), PORT, HOST) : null;
+    serves && PORT !== undefined
+      ? await listen(await createPublicServer(shop, config, log, metrics), PORT, HOST)
+      : null;
   const workers: Worker[] = config.roles.has("worker") ? await startWorkers() : [];
+  serving = true;
 
   /** One worker for each database; the repeating jobs run from the first. */
   async function startWorkers(): Promise<Worker[]> {
     const repeating = [...shop.modules.values()].flatMap(({ jobs }) => jobs);
     return Promise.all(
       shop.databases.map((db, at) =>
-        startWorker({ db, clock, log, metrics, repeating: at === 0 ? repeating : [], deliver: shop.deliver })),
+        startWorker({ db, log, metrics, repeating: at === 0 ? repeating : [], deliver: shop.deliver }),
+      ),
     );
   }
 

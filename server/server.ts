@@ -1,7 +1,8 @@
 /** The HTTP servers of a process: the public one, the internal one for peers, and the ops one. */
-import Fastify, { type FastifyInstance } from "fastify";
+
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
+import Fastify, { type FastifyInstance } from "fastify";
 import type { ModuleName, Shop } from "./compose.ts";
 import { passOn } from "./gateway.ts";
 import type { Config } from "./platform/config.ts";
@@ -14,7 +15,11 @@ import { problemTexts } from "./problems.ts";
 const openapi = {
   openapi: {
     openapi: "3.1.0",
-    info: { title: "Jangteo (장터)", version: "1.0.0", description: "Money is in integer minor units; times are UTC; ids are UUIDv7." },
+    info: {
+      title: "Jangteo (장터)",
+      version: "1.0.0",
+      description: "Money is in integer minor units; times are UTC; ids are UUIDv7.",
+    },
     components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
   },
 } as const;
@@ -55,7 +60,10 @@ function measure(app: App, { requests }: Metrics): void {
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "none";
     requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-    request.log.debug({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "request");
+    request.log.debug(
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      "request",
+    );
   });
 }
 
@@ -68,6 +76,8 @@ export function createOpsServer(metrics: Metrics, isReady: () => Promise<boolean
     metrics.ready.set(ready ? 1 : 0);
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
   });
-  ops.get("/metrics", async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  ops.get("/metrics", async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
   return ops;
 }

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox } from "../sandbox/server.ts";
+import { type ModuleName, moduleNames } from "./compose.ts";
 import type { Clock } from "./platform/clock.ts";
 import { readConfig } from "./platform/config.ts";
-import { type ModuleName, moduleNames } from "./compose.ts";
 import { freePorts } from "./platform/embedded-postgres/free-ports.ts";
 import { createLog } from "./platform/log.ts";
 import { cloneDatabase, type TestDatabase } from "./platform/testing/cluster.ts";
@@ -30,12 +30,21 @@ export interface TestShopOptions {
   /** Groups of modules that run as processes of their own; what is left runs in the first process. */
   readonly apart?: readonly (readonly ModuleName[])[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** The sandbox tells the shop of its payments, as a provider does. Without it only the shop's own questions bring news. */
+  readonly webhooks?: boolean;
 }
 
-export async function startTestShop({ clusterUrl, clock, apart = [], environment = {} }: TestShopOptions): Promise<TestShop> {
+export async function startTestShop(options: TestShopOptions): Promise<TestShop> {
+  const { clusterUrl, clock, apart = [], environment = {}, webhooks = false } = options;
   const database: TestDatabase = await cloneDatabase(clusterUrl);
   const folder = await mkdtemp(join(tmpdir(), "jangteo-shop-"));
-  const sandbox = await createSandbox({ ...(clock ? { clock } : {}), webhookRetryBaseMs: 20 });
+  const [publicPort = 0] = await freePorts(1);
+  const url = `http://127.0.0.1:${publicPort}`;
+  const sandbox = await createSandbox({
+    ...(clock ? { clock } : {}),
+    ...(webhooks ? { webhookUrl: `${url}/api/v1/payments/webhooks/sandbox` } : {}),
+    webhookRetryBaseMs: 20,
+  });
   await sandbox.listen();
   const base = {
     NODE_ENV: "test",
@@ -63,12 +72,12 @@ export async function startTestShop({ clusterUrl, clock, apart = [], environment
   for (const [at, modules] of groups.entries()) {
     await start({
       MODULES: modules.join(","),
-      ...(at === 0 ? { PORT: "0" } : {}),
+      ...(at === 0 ? { PORT: String(publicPort) } : {}),
       ...(split ? { PEERS: peers.join(","), INTERNAL_PORT: String(ports[at]) } : {}),
     });
   }
   return {
-    url: `http://127.0.0.1:${processes[0]?.publicPort}`,
+    url,
     databaseUrl: database.url,
     sandbox,
     environment: base,

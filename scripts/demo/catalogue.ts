@@ -23,7 +23,7 @@ import type { DemoCategory, DemoProduct, DemoVariant } from "./types.ts";
 
 export { heroes } from "./heroes.ts";
 export type { PictureSpec } from "./pictures/look.ts";
-export type { DemoCategory, DemoProduct, DemoVariant } from "./types.ts";
+export type { DemoCategory, DemoProduct } from "./types.ts";
 
 export const kinds: readonly Kind[] = [
   ...tableware,
