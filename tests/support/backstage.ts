@@ -84,7 +84,8 @@ export async function openBackstage({
       const until = Date.now() + DELIVERY_LIMIT_MS;
       for (;;) {
         const [left] = await rows<{ count: number }>(
-          "SELECT count(*)::int AS count FROM graphile_worker.jobs WHERE task_identifier = 'deliver'",
+          `SELECT (SELECT count(*) FROM platform.outbox)::int
+                + (SELECT count(*) FROM graphile_worker.jobs WHERE task_identifier = 'deliver')::int AS count`,
         );
         if (left?.count === 0) return;
         if (Date.now() > until) throw new Error(`${left?.count} events are still not delivered`);

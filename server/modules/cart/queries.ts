@@ -15,12 +15,12 @@ export const insertCart = prepared<{ id: string; now: Date }, never>(
 );
 
 /** One row for a known cart: its items in the order of their adding, as JSON. */
-export const findCart = prepared<{ id: string }, { items: ItemRow[] }>(
+export const findCarts = prepared<{ ids: string[] }, { id: string; items: ItemRow[] }>(
   (p) => sql`
-    SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id, 'quantity', quantity,
+    SELECT id, (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id, 'quantity', quantity,
               'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
             FROM cart.items WHERE cart_id = carts.id) AS items
-    FROM cart.carts WHERE id = ${p.id}`,
+    FROM cart.carts WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
 /**

@@ -69,7 +69,7 @@ export async function quote(carts: Carts, cartId: string): Promise<Quote> {
 }
 
 async function getItems({ db }: Carts, id: string): Promise<queries.ItemRow[]> {
-  const found = await db.first(queries.findCart, { id });
+  const [found] = await db.lookUp(queries.findCarts, [id]);
   if (!found) throw new DomainError("NOT_FOUND");
   return found.items;
 }

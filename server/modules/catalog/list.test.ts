@@ -277,7 +277,7 @@ test.each([1, 100])(
       },
     };
     const inventory = {
-      availability: ({ variantIds }: { variantIds: string[] }) => counted.rows(sumAvailable, { variantIds }),
+      availability: ({ variantIds }: { variantIds: string[] }) => counted.rows(sumAvailable, { ids: variantIds }),
     };
     const catalog = { db: counted, inventory, currency: "KRW" } as unknown as Catalog;
     await listPage(catalog, { limit }, "ko");

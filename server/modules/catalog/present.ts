@@ -99,7 +99,7 @@ export function presentProduct(row: ProductRow, available: ReadonlyMap<string, n
 export function presentVariant(row: DescribedRow): VariantCard {
   const { en } = row.translations;
   return {
-    variantId: row.variantId,
+    variantId: row.id,
     productId: row.productId,
     productSlug: row.productSlug,
     sku: row.sku,

@@ -77,7 +77,8 @@ export const findProduct = prepared<{ id: string | null; slug: string }, Product
 );
 
 export interface DescribedRow {
-  readonly variantId: string;
+  /** The variant's. */
+  readonly id: string;
   readonly productId: string;
   readonly productSlug: string;
   readonly sku: string;
@@ -91,15 +92,15 @@ export interface DescribedRow {
   readonly forSale: boolean;
 }
 
-export const describeVariants = prepared<{ variantIds: string[] }, DescribedRow>(
+export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
   (p) => sql`
-    SELECT v.id AS "variantId", product.id AS "productId", product.slug AS "productSlug", v.sku, product.name, v.options,
+    SELECT v.id, product.id AS "productId", product.slug AS "productSlug", v.sku, product.name, v.options,
            product.options AS declared,
            jsonb_build_object('en', (product.translations -> 'en') - 'description') AS translations,
            coalesce(v.picture, product.pictures -> 0) AS picture, v.price, product.currency,
            product.status = 'active' AS "forSale"
     FROM catalog.variants AS v JOIN catalog.products AS product ON product.id = v.product_id
-    WHERE v.id = ANY (${p.variantIds}::uuid[])`,
+    WHERE v.id = ANY (${p.ids}::uuid[])`,
 );
 
 /** Inserts a product with its categories and variants in one statement. `variants` and `product` are JSON. */

@@ -27,7 +27,7 @@ export interface Catalog {
 }
 
 export async function describe({ db }: Catalog, variantIds: string[]): Promise<VariantCard[]> {
-  return (await db.rows(queries.describeVariants, { variantIds })).map(presentVariant);
+  return (await db.lookUp(queries.describeVariants, variantIds)).map(presentVariant);
 }
 
 export interface Pictures {

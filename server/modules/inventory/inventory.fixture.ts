@@ -45,8 +45,8 @@ const findLevels = prepared<{ variantId: string }, Level>(
 );
 const takeJobs = prepared<object, { variantIds: string[] }>(
   () => sql`
-    WITH taken AS (DELETE FROM graphile_worker._private_jobs RETURNING id, payload)
-    SELECT payload -> 'message' -> 'payload' -> 'variantIds' AS "variantIds" FROM taken ORDER BY id`,
+    WITH taken AS (DELETE FROM platform.outbox RETURNING id, message)
+    SELECT message -> 'payload' -> 'variantIds' AS "variantIds" FROM taken ORDER BY id`,
 );
 const stockElsewhere = prepared<{ variantId: string; sku: string; location: string; quantity: number }, never>(
   (p) => sql`

@@ -49,6 +49,13 @@ export const closeHolds = prepared<
     SELECT inventory.close_holds(${p.orderIds}::uuid[], ${p.outcome}, ${p.lapsedBefore}::timestamptz) AS "variantIds"`,
 );
 
+/** Which of these orders had their goods booked out. */
+export const findCommitted = prepared<{ orderIds: string[] }, { orderId: string }>(
+  (p) => sql`
+    SELECT DISTINCT order_id AS "orderId" FROM inventory.reservations
+    WHERE order_id = ANY (${p.orderIds}::uuid[]) AND state = 'COMMITTED'`,
+);
+
 /** Orders with a hold that is over. */
 export const findLapsed = prepared<{ now: Date; limit: number }, { orderId: string }>(
   (p) => sql`
@@ -57,10 +64,10 @@ export const findLapsed = prepared<{ now: Date; limit: number }, { orderId: stri
       ORDER BY expires_at LIMIT ${p.limit}) AS due`,
 );
 
-export const sumAvailable = prepared<{ variantIds: string[] }, { variantId: string; available: number }>(
+export const sumAvailable = prepared<{ ids: string[] }, { id: string; available: number }>(
   (p) => sql`
-    SELECT variant_id AS "variantId", sum(on_hand - reserved) AS available
-    FROM inventory.stock WHERE variant_id = ANY (${p.variantIds}::uuid[]) GROUP BY variant_id`,
+    SELECT variant_id AS id, sum(on_hand - reserved) AS available
+    FROM inventory.stock WHERE variant_id = ANY (${p.ids}::uuid[]) GROUP BY variant_id`,
 );
 
 /** Begins stock for new variants, with their first ledger row. */

@@ -4,7 +4,7 @@ import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint, retryConflicts } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
 import { type Hold, type ReserveInput, stockChanged } from "./contract.ts";
-import { foldRequests } from "./folding.ts";
+import { foldRequests } from "../../platform/folding.ts";
 import { mergeLines } from "./lines.ts";
 import * as queries from "./queries.ts";
 
@@ -14,6 +14,8 @@ export interface Inventory {
   readonly clock: Clock;
   readonly changes: Changes;
   readonly reserve: (request: ReserveInput) => Promise<Hold>;
+  /** Books out an order's hold; false when it had none. */
+  readonly commit: (orderId: string) => Promise<boolean>;
 }
 
 /** How many reserve statements one process runs at a time; what arrives meanwhile is folded. Two cores: two. */
@@ -29,7 +31,20 @@ export function createInventory(db: Db, clock: Clock, changes: Changes): Invento
     changes.hint(stockChanged, keys);
     return { orderId: request.orderId, expiresAt: expiresAt.toISOString() };
   }
-  return { db, clock, changes, reserve };
+  const commits = foldRequests((requests: readonly FoldedCommit[]) => commitBatch(db, requests), 1);
+  return { db, clock, changes, reserve, commit: (orderId) => commits({ orderId, keys: [] }) };
+}
+
+interface FoldedCommit {
+  readonly keys: readonly string[];
+  readonly orderId: string;
+}
+
+async function commitBatch(db: Db, folded: readonly FoldedCommit[]): Promise<boolean[]> {
+  const orderIds = folded.map(({ orderId }) => orderId);
+  await closeHolds(db, orderIds, "COMMITTED");
+  const committed = new Set((await db.rows(queries.findCommitted, { orderIds })).map(({ orderId }) => orderId));
+  return orderIds.map((orderId) => committed.has(orderId));
 }
 
 interface FoldedRequest {
@@ -75,11 +90,9 @@ const TAKEN_AGAIN_MS = 60_000;
  * OUT_OF_STOCK). What is available does not change otherwise, so nobody needs to be told.
  */
 export async function settle(inventory: Inventory, orderId: string): Promise<void> {
-  const { db, clock } = inventory;
-  const settled = await closeHolds(db, [orderId], "COMMITTED");
-  if (settled.length > 0) return;
-  await keep(inventory, orderId, after(clock, TAKEN_AGAIN_MS));
-  await closeHolds(db, [orderId], "COMMITTED");
+  if (await inventory.commit(orderId)) return;
+  await keep(inventory, orderId, after(inventory.clock, TAKEN_AGAIN_MS));
+  await inventory.commit(orderId);
 }
 
 async function closeHolds(
@@ -110,9 +123,7 @@ export async function sweep({ db, clock, changes }: Inventory): Promise<number> 
 }
 
 export async function availability({ db }: Inventory, variantIds: string[]) {
-  const known = new Map(
-    (await db.rows(queries.sumAvailable, { variantIds })).map((row) => [row.variantId, row.available]),
-  );
+  const known = new Map((await db.lookUp(queries.sumAvailable, variantIds)).map((row) => [row.id, row.available]));
   return variantIds.map((variantId) => ({ variantId, available: known.get(variantId) ?? 0 }));
 }
 

@@ -93,8 +93,8 @@ const orderColumns = sql.raw(`
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')
     FROM orders.events AS event WHERE event.order_id = orders.id) AS events`);
 
-export const findOrder = prepared<{ id: string }, OrderRow>(
-  (p) => sql`SELECT ${orderColumns} FROM orders.orders WHERE id = ${p.id}`,
+export const findOrders = prepared<{ ids: string[] }, OrderRow>(
+  (p) => sql`SELECT ${orderColumns} FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
 /** The order, if the guest's token is the right one. */

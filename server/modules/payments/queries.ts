@@ -52,8 +52,8 @@ export const insertAttempt = prepared<
     SELECT ${columns} FROM (SELECT * FROM live UNION ALL SELECT * FROM made) AS attempts`,
 );
 
-export const findAttempt = prepared<{ id: string }, AttemptRow>(
-  (p) => sql`SELECT ${columns} FROM payments.attempts WHERE id = ${p.id}`,
+export const findAttempts = prepared<{ ids: string[] }, AttemptRow>(
+  (p) => sql`SELECT ${columns} FROM payments.attempts WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
 export const findByProviderOrder = prepared<{ provider: string; providerOrderId: string }, AttemptRow>(

@@ -229,7 +229,7 @@ export async function lookUp(payments: Payments, attempt: AttemptRow): Promise<s
 }
 
 export async function getAttempt({ db }: Payments, id: string): Promise<AttemptRow> {
-  const attempt = await db.first(queries.findAttempt, { id });
+  const [attempt] = await db.lookUp(queries.findAttempts, [id]);
   if (!attempt) throw new DomainError("PAYMENT_NOT_FOUND");
   return attempt;
 }

@@ -3,6 +3,7 @@
  * holds a lock or must be part of something larger takes a `Transaction`, so that the compiler sees to it.
  */
 import pg from "pg";
+import { foldLookups } from "../folding.ts";
 import { retryConflicts, translateError } from "./failures.ts";
 import type { Prepared } from "./prepared.ts";
 
@@ -30,6 +31,14 @@ export interface Db extends Queryable {
    * log of one server is written in order). A crash of our own process loses nothing.
    */
   readonly relaxed: Queryable;
+  /**
+   * The rows of these ids. Look-ups that arrive while one runs are folded into the next (platform/folding.ts), so that
+   * under load one round trip serves many; each begins after it was asked for, so it sees what was written before.
+   */
+  lookUp<Row extends { readonly id: string }>(
+    statement: Prepared<{ ids: string[] }, Row>,
+    ids: readonly string[],
+  ): Promise<Row[]>;
   /** Runs SQL text as it is: migrations and set-up only. */
   script(text: string): Promise<void>;
   /** For libraries that need the driver's pool (graphile-worker). */
@@ -52,8 +61,10 @@ export function connect(options: DbOptions): Db {
   const size = options.size ?? 12;
   const pool = openPool(options, size, "");
   const relaxedPool = openPool(options, Math.max(2, Math.ceil(size / 2)), " -c synchronous_commit=off");
+  const direct = queryable(pool);
   return {
-    ...queryable(pool),
+    ...direct,
+    lookUp: foldedLookUps(direct),
     relaxed: queryable(relaxedPool),
     pool,
     transaction: (work) => retryConflicts(() => inOneTransaction(pool, work)),
@@ -66,18 +77,30 @@ export function connect(options: DbOptions): Db {
   };
 }
 
+/** One folding for each statement. */
+function foldedLookUps({ rows }: Queryable): Db["lookUp"] {
+  const folds = new Map<unknown, (ids: readonly string[]) => Promise<{ readonly id: string }[]>>();
+  return <Row extends { readonly id: string }>(statement: Prepared<{ ids: string[] }, Row>, ids: readonly string[]) => {
+    const fold = folds.get(statement) ?? foldLookups((all) => rows(statement, { ids: all }));
+    folds.set(statement, fold);
+    // The map holds, for each statement, the folding of its own rows.
+    return fold(ids) as Promise<Row[]>;
+  };
+}
+
 function openPool(
   { url, name = "jangteo", lockTimeoutMs = 5_000, onIdleError = () => {} }: DbOptions,
   size: number,
   more: string,
 ): pg.Pool {
+  // Statements find their rows by key, so one plan fits all values; planning the larger ones anew takes longer than running.
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     application_name: name,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
-    options: `-c lock_timeout=${lockTimeoutMs} -c statement_timeout=30000 -c TimeZone=UTC${more}`,
+    options: `-c lock_timeout=${lockTimeoutMs} -c statement_timeout=30000 -c TimeZone=UTC -c plan_cache_mode=force_generic_plan${more}`,
   });
   pool.on("error", onIdleError);
   // A connection that breaks while it is checked out rejects its statement; the event itself says nothing more.

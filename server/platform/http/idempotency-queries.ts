@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import { prepared } from "../db/prepared.ts";
 
 export interface KeyRow {
+  readonly scope: string;
+  readonly key: string;
   readonly claimed: boolean;
   readonly fingerprint: string;
   readonly state: "RUNNING" | "DONE";
@@ -11,24 +13,28 @@ export interface KeyRow {
 }
 
 /**
- * Claims a key in one statement. A new key, or one whose holder's lock is over, is ours (`claimed`); any other comes back
- * as it is. Two requests at once are arbitrated by the primary key.
+ * Claims keys in one statement, each named once. A new key, or one whose holder's lock is over, is ours (`claimed`); any
+ * other comes back as it is. Two processes at once are arbitrated by the primary key, in whose order the rows are taken.
  */
-export const claimKey = prepared<
-  { scope: string; key: string; fingerprint: string; resume: string; now: Date; lockedUntil: Date },
+export const claimKeys = prepared<
+  { scopes: string[]; keys: string[]; fingerprints: string[]; resumes: string[]; now: Date; lockedUntil: Date },
   KeyRow
 >(
   (p) => sql`
-    WITH claim AS (
+    WITH given AS (
+      SELECT * FROM unnest(${p.scopes}::text[], ${p.keys}::text[], ${p.fingerprints}::text[], ${p.resumes}::uuid[])
+        AS each (scope, key, fingerprint, resume)
+    ), claim AS (
       INSERT INTO platform.idempotency_keys AS held (scope, key, fingerprint, state, resume, locked_until)
-      VALUES (${p.scope}, ${p.key}, ${p.fingerprint}, 'RUNNING', ${p.resume}, ${p.lockedUntil})
+      SELECT scope, key, fingerprint, 'RUNNING', resume, ${p.lockedUntil}::timestamptz FROM given ORDER BY scope, key
       ON CONFLICT (scope, key) DO UPDATE SET locked_until = excluded.locked_until
         WHERE held.state = 'RUNNING' AND held.locked_until < ${p.now} AND held.fingerprint = excluded.fingerprint
-      RETURNING true AS claimed, fingerprint, state, resume, status, body)
-    SELECT claimed, fingerprint, state, resume, status, body FROM claim
+      RETURNING scope, key, true AS claimed, fingerprint, state, resume, status, body)
+    SELECT scope, key, claimed, fingerprint, state, resume, status, body FROM claim
     UNION ALL
-    SELECT false, fingerprint, state, resume, status, body FROM platform.idempotency_keys
-    WHERE scope = ${p.scope} AND key = ${p.key} AND NOT EXISTS (SELECT FROM claim)`,
+    SELECT held.scope, held.key, false, held.fingerprint, held.state, held.resume, held.status, held.body
+    FROM given JOIN platform.idempotency_keys AS held ON held.scope = given.scope AND held.key = given.key
+    WHERE NOT EXISTS (SELECT FROM claim WHERE claim.scope = given.scope AND claim.key = given.key)`,
 );
 
 /** Keeps the final answer for replays. */

@@ -9,8 +9,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { after, type Clock } from "../clock.ts";
 import type { Db } from "../db/db.ts";
 import { DomainError, isDomainError } from "../errors.ts";
+import { type Foldable, foldRequests } from "../folding.ts";
 import { newId } from "../id.ts";
-import { claimKey, deleteOldKeys, finishKey, type KeyRow, releaseKey } from "./idempotency-queries.ts";
+import { claimKeys, deleteOldKeys, finishKey, type KeyRow, releaseKey } from "./idempotency-queries.ts";
 import { inputError, type ProblemTexts } from "./problem.ts";
 
 /** A claimed key. Whoever stores the business result in one statement may store the answer in it too. */
@@ -42,24 +43,20 @@ export interface Idempotency {
 const LOCK_MS = 40_000;
 /** How long a parallel repeat waits for the first one's answer before it is told 409. */
 const PATIENCE_MS = 3_000;
+/** How many claiming statements a process runs at a time. */
+const CLAIM_LANES = 2;
 /** How long an answer can be had again. */
 const KEEP_MS = 7 * 24 * 3_600_000;
 
 export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Idempotency {
+  const claims = foldRequests((wanted: readonly WantedKey[]) => claimBatch(db, clock, wanted), CLAIM_LANES);
+
   async function claim(scope: string, key: string, fingerprint: string): Promise<KeyRow & { takenOver: boolean }> {
     const until = Date.now() + PATIENCE_MS;
     for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, 200)) {
       const now = clock.now();
       const resume = newId(now);
-      // A claim that a crash of the database loses has done nothing yet: what it leads to is written later, and waited for.
-      const row = await db.relaxed.first(claimKey, {
-        scope,
-        key,
-        fingerprint,
-        now,
-        resume,
-        lockedUntil: after(clock, LOCK_MS),
-      });
+      const row = await claims({ keys: [nameOf({ scope, key })], scope, key, fingerprint, resume });
       // No row: the holder's insert is not visible yet to our snapshot; it will be in a moment.
       if (row && row.fingerprint !== fingerprint) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
       if (row && (row.claimed || row.state === "DONE")) return { ...row, takenOver: row.resume !== resume };
@@ -98,6 +95,33 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
       await db.rows(deleteOldKeys, { before: after(clock, -KEEP_MS) });
     },
   };
+}
+
+interface WantedKey extends Foldable {
+  readonly scope: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly resume: string;
+}
+
+const nameOf = ({ scope, key }: { scope: string; key: string }): string => `${scope}\n${key}`;
+
+/**
+ * Claims what arrived together. Of requests with the same key one is sent; the others get null and ask again. A claim
+ * that a crash of the database loses has done nothing yet: what it leads to is written later, and waited for.
+ */
+async function claimBatch(db: Db, clock: Clock, wanted: readonly WantedKey[]): Promise<(KeyRow | null)[]> {
+  const firsts = [...new Map(wanted.toReversed().map((each) => [nameOf(each), each])).values()];
+  const rows = await db.relaxed.rows(claimKeys, {
+    scopes: firsts.map(({ scope }) => scope),
+    keys: firsts.map(({ key }) => key),
+    fingerprints: firsts.map(({ fingerprint }) => fingerprint),
+    resumes: firsts.map(({ resume }) => resume),
+    now: clock.now(),
+    lockedUntil: after(clock, LOCK_MS),
+  });
+  const byName = new Map(rows.map((row) => [nameOf(row), row]));
+  return wanted.map((each) => (firsts.includes(each) ? (byName.get(nameOf(each)) ?? null) : null));
 }
 
 function replay<Body>(reply: FastifyReply, row: KeyRow): Body {

@@ -40,10 +40,16 @@ export const unlockDead = prepared<object, { name: string }>(
     SELECT name, graphile_worker.force_unlock_workers(ARRAY[name]) FROM dead`,
 );
 
-/** Counts what the queue holds: waiting, being retried, and given up (the dead-letter list). */
+/** Moves due events from the outbox into delivery jobs, and answers how many. */
+export const moveOutbox = prepared<{ most: number; perJob: number }, { moved: number }>(
+  (p) => sql`SELECT platform.move_outbox(${p.most}::int, ${p.perJob}::int) AS moved`,
+);
+
+/** Counts what the queue and the outbox before it hold: waiting, being retried, and given up (the dead-letter list). */
 export const countJobs = prepared<object, { waiting: number; retrying: number; dead: number }>(
   () => sql`
-    SELECT count(*) FILTER (WHERE attempts = 0)                              AS waiting,
+    SELECT (SELECT count(*) FROM platform.outbox)
+           + count(*) FILTER (WHERE attempts = 0)                            AS waiting,
            count(*) FILTER (WHERE attempts > 0 AND attempts < max_attempts)  AS retrying,
            count(*) FILTER (WHERE attempts >= max_attempts)                  AS dead
     FROM graphile_worker.jobs`,

@@ -11,6 +11,7 @@ import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { showPresence } from "./dead-workers.ts";
 import { planRepeat } from "./queries.ts";
+import { startRelay } from "./relay.ts";
 
 /** Work that is done again `everyMs` after it ended. `name` is unique: `orders.expire`. */
 export interface RepeatingJob {
@@ -67,19 +68,24 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   });
   for (const job of repeating) await db.rows(planRepeat, { task: job.name, runAt: systemClock.now() });
   const presence = await showPresence(db, log, name);
+  const relay = startRelay(db, log);
   return {
     async stop() {
+      await relay.stop();
       await runner.stop();
       await presence.stop();
     },
   };
 }
 
+interface Delivery {
+  readonly consumer: string;
+  readonly message: EventMessage;
+}
+
+/** Delivers a batch of events together; the queue repeats those that fail, and no others. */
 function deliverTask({ deliver }: WorkerOptions): Task {
-  return async (payload) => {
-    const { consumer, message } = payload as { consumer: string; message: EventMessage };
-    await deliver(consumer, message);
-  };
+  return (payload) => (payload as Delivery[]).map(({ consumer, message }) => deliver(consumer, message));
 }
 
 /**
@@ -99,15 +105,20 @@ function repeatTask(db: Db, job: RepeatingJob): Task {
 function measured({ log, metrics }: WorkerOptions, name: string, task: Task): Task {
   return async (payload, helpers) => {
     const began = performance.now();
-    let outcome = "done";
+    const failures: unknown[] = [];
     try {
-      await task(payload, helpers);
+      const results = await task(payload, helpers);
+      for (const result of await Promise.allSettled(results ?? [])) {
+        if (result.status === "rejected") failures.push(result.reason);
+      }
+      return results;
     } catch (error) {
-      outcome = "failed";
-      log.error({ err: error, job: name, attempt: helpers.job.attempts }, "job failed");
+      failures.push(error);
       throw error;
     } finally {
       const ms = performance.now() - began;
+      const outcome = failures.length > 0 ? "failed" : "done";
+      for (const err of failures) log.error({ err, job: name, attempt: helpers.job.attempts }, "job failed");
       metrics.jobs.observe({ job: name, outcome }, ms / 1000);
       log.debug({ job: name, outcome, ms: Math.round(ms) }, "job");
     }

@@ -6,7 +6,7 @@ import { hashToken } from "./guest-token.ts";
 import type { Orders } from "./orders.ts";
 
 export async function getOrder({ db }: Pick<Orders, "db">, id: string): Promise<queries.OrderRow> {
-  const order = await db.first(queries.findOrder, { id });
+  const [order] = await db.lookUp(queries.findOrders, [id]);
   if (!order) throw new DomainError("NOT_FOUND");
   return order;
 }

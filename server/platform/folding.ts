@@ -1,11 +1,13 @@
 /**
- * Folds reservations that arrive together into few statements, so that a flash sale does not queue behind one row lock.
+ * Folds requests that arrive together into few statements: under load one round trip and one commit serve many, and a
+ * flash sale does not queue behind one row lock. A request that is alone goes at once and pays nothing.
  *
- * A request whose variants nobody is working on goes at once. One that wants a variant that a running statement holds
- * waits for it, and then all that wait go together, in the order of their arrival. At most `lanes` statements run at a
- * time. The database guards the stock; folding only spares it round trips and lock waits.
+ * A request none of whose keys is in the hands of a running statement goes at once, while a lane is free. The others
+ * wait, and then all that wait go together, in the order of their arrival. At most `lanes` statements run at a time. The
+ * database guards what must hold; folding only spares it work.
  */
 export interface Foldable {
+  /** What no two running statements may touch at once, such as the rows they lock; empty for reads. */
   readonly keys: readonly string[];
 }
 
@@ -83,3 +85,21 @@ export function foldRequests<Request extends Foldable, Answer>(
     return promise;
   };
 }
+
+/** Folds look-ups by id: `find` answers the rows of many ids in any order. An id without a row is left out. */
+export function foldLookups<Row extends { readonly id: string }>(
+  find: (ids: string[]) => Promise<readonly Row[]>,
+): (ids: readonly string[]) => Promise<Row[]> {
+  const fold = foldRequests(async (requests: readonly Lookup[]) => {
+    const rows = await find([...new Set(requests.flatMap(({ ids }) => ids))]);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return requests.map(({ ids }) => ids.flatMap((id) => byId.get(id) ?? []));
+  }, LOOKUP_LANES);
+  return (ids) => fold({ ids, keys: [] });
+}
+
+interface Lookup extends Foldable {
+  readonly ids: readonly string[];
+}
+/** How many statements of one look-up run at a time; what arrives meanwhile goes together in the next. */
+const LOOKUP_LANES = 2;
