@@ -3,8 +3,8 @@ import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint, retryConflicts } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
-import { type Hold, type ReserveInput, stockChanged } from "./contract.ts";
 import { foldRequests } from "../../platform/folding.ts";
+import { type Hold, type ReserveInput, stockChanged } from "./contract.ts";
 import { mergeLines } from "./lines.ts";
 import * as queries from "./queries.ts";
 
