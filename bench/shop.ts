@@ -11,6 +11,7 @@ import { migrateAll } from "../server/migrations.ts";
 import { systemClock } from "../server/platform/clock.ts";
 import { readConfig } from "../server/platform/config.ts";
 import { freePorts } from "../server/platform/embedded-postgres/free-ports.ts";
+import { removeCluster } from "../server/platform/embedded-postgres/location.ts";
 import { startPostgres } from "../server/platform/embedded-postgres/start.ts";
 import { createLog } from "../server/platform/log.ts";
 
@@ -81,6 +82,7 @@ export async function startBenchShop(): Promise<BenchShop> {
         await exited;
       }
       await postgres.stop();
+      await removeCluster(join(folder, "postgres"));
       await rm(folder, { recursive: true, force: true });
     },
   };

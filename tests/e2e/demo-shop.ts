@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freePorts } from "../../server/platform/embedded-postgres/free-ports.ts";
+import { removeCluster } from "../../server/platform/embedded-postgres/location.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Initialising the database, drawing the demo shop and building the web, on two busy cores. */
@@ -40,6 +41,7 @@ export async function startDemoShop(): Promise<DemoShop> {
   async function stop(): Promise<void> {
     shop.kill("SIGTERM");
     const [code] = await exited;
+    await removeCluster(join(dataDir, "postgres"));
     await rm(dataDir, { recursive: true, force: true });
     if (code !== 0) throw new Error(`the shop ended with code ${code} after SIGTERM`);
   }

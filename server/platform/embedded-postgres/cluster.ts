@@ -5,12 +5,11 @@
  */
 import { randomBytes } from "node:crypto";
 import { chown, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Account, runAs } from "./account.ts";
 import type { Place } from "./location.ts";
-import { program, renameUnlessThere } from "./native.ts";
+import { program, removeAbandoned, renameUnlessThere } from "./native.ts";
 import { PostgresProblem, systemCode } from "./problem.ts";
-import { processIdentity } from "./process-identity.ts";
 
 export const postgresMajor = 18;
 export const superuser = "jangteo";
@@ -125,15 +124,4 @@ async function syncFolder(dir: string): Promise<void> {
   const folder = await open(dir);
   await folder.sync();
   await folder.close();
-}
-
-/** Removes what creations left behind that were killed in the middle. */
-async function removeAbandoned(clusterDir: string): Promise<void> {
-  const prefix = `${basename(clusterDir)}.new-`;
-  for (const entry of await readdir(dirname(clusterDir))) {
-    if (!entry.startsWith(prefix)) continue;
-    const maker = Number.parseInt(entry.slice(prefix.length), 10);
-    if ((await processIdentity(maker)) !== undefined) continue;
-    await rm(join(dirname(clusterDir), entry), { recursive: true, force: true });
-  }
 }

@@ -1,6 +1,7 @@
-import { chmod, cp, lstat, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { chmod, cp, lstat, mkdtemp, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
 import { PostgresProblem, systemCode } from "./problem.ts";
+import { processIdentity } from "./process-identity.ts";
 
 /** PostgreSQL's programs with their libraries, and the version of the package they came in. */
 export interface Native {
@@ -55,8 +56,8 @@ export async function copyNative(native: Native, parent: string): Promise<Native
   const dir = join(parent, name);
   const entries = await readdir(parent);
   if (!entries.includes(name)) {
-    const incomplete = `${dir}.new-${process.pid}`;
-    await rm(incomplete, { recursive: true, force: true });
+    await removeAbandoned(dir);
+    const incomplete = await mkdtemp(`${dir}.new-${process.pid}-`);
     await cp(native.dir, incomplete, { recursive: true, verbatimSymlinks: true });
     await openToAll(incomplete);
     await renameUnlessThere(incomplete, dir);
@@ -73,6 +74,17 @@ export async function renameUnlessThere(from: string, to: string): Promise<void>
   } catch (error) {
     if (!["ENOTEMPTY", "EEXIST"].includes(systemCode(error) ?? "")) throw error;
     await rm(from, { recursive: true });
+  }
+}
+
+/** Removes what makers of this folder left behind that were killed in the middle: `<dir>.new-<pid>-…`. */
+export async function removeAbandoned(dir: string): Promise<void> {
+  const prefix = `${basename(dir)}.new-`;
+  for (const entry of await readdir(dirname(dir))) {
+    if (!entry.startsWith(prefix)) continue;
+    const maker = Number.parseInt(entry.slice(prefix.length), 10);
+    if ((await processIdentity(maker)) !== undefined) continue;
+    await rm(join(dirname(dir), entry), { recursive: true, force: true });
   }
 }
 

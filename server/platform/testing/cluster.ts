@@ -6,6 +6,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { removeCluster } from "../embedded-postgres/location.ts";
 import { startPostgres } from "../embedded-postgres/start.ts";
 
 export interface TestCluster {
@@ -28,6 +29,7 @@ export async function startTestCluster(migrate: (url: string) => Promise<unknown
     url: server.url,
     async stop() {
       await server.stop();
+      await removeCluster(join(dataDir, "postgres"));
       await rm(dataDir, { recursive: true, force: true });
     },
   };
