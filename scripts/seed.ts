@@ -1,4 +1,4 @@
-/** Fills the demo shop, once in a database's life: draws the pictures into the storage, then registers the products. */
+/** Fills the demo shop, once in a database's life: draws the pictures into the storage and registers the products. */
 import { compose, type Shop } from "../server/compose.ts";
 import type { ImportedProduct } from "../server/modules/catalog/contract.ts";
 import { systemClock } from "../server/platform/clock.ts";
@@ -6,8 +6,8 @@ import { readConfig } from "../server/platform/config.ts";
 import { once } from "../server/platform/db/once.ts";
 import { createLog } from "../server/platform/log.ts";
 import type { Picture } from "../server/platform/schema.ts";
-import { localStorage } from "../server/platform/storage/storage.ts";
-import { type DemoProduct, demoCatalogue, heroes, type PictureSpec } from "./demo/catalogue.ts";
+import { localStorage, type Storage } from "../server/platform/storage/storage.ts";
+import { type DemoCategory, type DemoProduct, demoCatalogue, heroes, type PictureSpec } from "./demo/catalogue.ts";
 import { pictureOf, renderAll } from "./demo/pictures/render.ts";
 
 /** Products handed to the catalogue at a time. */
@@ -31,7 +31,11 @@ async function main(): Promise<void> {
 async function fill(shop: Shop, storageDir: string): Promise<void> {
   const { categories, products } = demoCatalogue();
   const specs = [...heroes, ...categories.map(({ picture }) => picture), ...products.flatMap(picturesOf)];
-  const storage = localStorage(storageDir);
+  // Drawing keeps the processors busy, registering mostly waits for the disk.
+  await Promise.all([draw(specs, localStorage(storageDir)), register(shop, categories, products)]);
+}
+
+async function draw(specs: readonly PictureSpec[], storage: Storage): Promise<void> {
   let shown = 0;
   await renderAll(
     specs,
@@ -42,16 +46,23 @@ async function fill(shop: Shop, storageDir: string): Promise<void> {
       shown = tenth;
     },
   );
-  await shop.catalog.import({
+}
+
+async function register(
+  { catalog }: Shop,
+  categories: readonly DemoCategory[],
+  products: readonly DemoProduct[],
+): Promise<void> {
+  await catalog.import({
     categories: categories.map((category) => ({ ...category, picture: pictureOf(category.picture) })),
     products: [],
   });
   // The lists show the newest first: registered category by category they would look like a stack of plates.
   const mixed = interleave(products);
   for (let at = 0; at < mixed.length; at += BATCH) {
-    await shop.catalog.import({ categories: [], products: mixed.slice(at, at + BATCH).map(toImport) });
-    console.log(`products ${Math.min(at + BATCH, mixed.length)} of ${mixed.length}`);
+    await catalog.import({ categories: [], products: mixed.slice(at, at + BATCH).map(toImport) });
   }
+  console.log(`products ${mixed.length}`);
 }
 
 const picturesOf = ({ pictures, variants }: DemoProduct): PictureSpec[] => [

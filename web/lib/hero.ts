@@ -11,9 +11,6 @@ export function heroImage(number: 1 | 2 | 3, alt: string, color: string): Image 
     height: 1080,
     alt,
     color,
-    sources: (["avif", "webp"] as const).map((format) => ({
-      type: `image/${format}` as const,
-      srcset: widths.map((width) => `${file(width, format)} ${width}w`).join(", "),
-    })),
+    sources: [{ type: "image/avif", srcset: widths.map((width) => `${file(width, "avif")} ${width}w`).join(", ") }],
   };
 }

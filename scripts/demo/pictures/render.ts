@@ -19,7 +19,7 @@ export interface RenderedPicture {
   readonly files: readonly PictureFile[];
 }
 
-const widths = { square: [960, 640, 320], wide: [1920, 1280, 640] } as const;
+const widths = { square: [880, 640, 320], wide: [1920, 1280, 640] } as const;
 
 /** What the database keeps of a picture; known before it is drawn. */
 export function pictureOf({ key, format, backdrop }: PictureSpec) {
@@ -57,9 +57,12 @@ const encoders = {
     load(pixels).avif({ quality: 62, effort: 0, chromaSubsampling: "4:2:0", tune: "ssim" }).toBuffer(),
 } as const;
 
-/** Rasterises once at the greatest width; each smaller size is made from the one above it. */
+/**
+ * Rasterises once at the greatest width; each smaller size is made from the one above it. Browsers without AVIF, hardly
+ * any, get a WebP of the middle width.
+ */
 export async function renderPicture(spec: PictureSpec): Promise<RenderedPicture> {
-  const [widest] = widths[spec.format];
+  const [widest, middle] = widths[spec.format];
   const { data, info } = await sharp(Buffer.from(drawPicture(spec)), {
     density: (72 * widest) / sizes[spec.format].width,
   })
@@ -70,7 +73,7 @@ export async function renderPicture(spec: PictureSpec): Promise<RenderedPicture>
   let pixels: Pixels = { data, width: info.width, height: info.height };
   for (const width of widths[spec.format]) {
     pixels = await scaled(pixels, width);
-    files.push({ name: `${width}.webp`, bytes: await encoders.webp(pixels) });
+    if (width === middle) files.push({ name: `${width}.webp`, bytes: await encoders.webp(pixels) });
     files.push({ name: `${width}.avif`, bytes: await encoders.avif(pixels) });
   }
   return { key: spec.key, width: info.width, height: info.height, color: spec.backdrop.wall, files };

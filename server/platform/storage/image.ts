@@ -12,16 +12,20 @@ export const Image = Closed({
 });
 export type Image = Static<typeof Image>;
 
-const FORMATS = ["avif", "webp"] as const;
 const MEDIA = "/api/v1/media";
 
+/** A picture is stored as AVIF in all its widths, and as one WebP of the middle width for browsers without AVIF. */
 export function imageOf(picture: Picture | null | undefined, alt: string): Image | null {
   if (!picture) return null;
   const { key, width, height, color, widths } = picture;
   const middle = widths[Math.floor(widths.length / 2)] ?? width;
-  const sources = FORMATS.map((format) => ({
-    type: `image/${format}`,
-    srcset: widths.map((each) => `${MEDIA}/${key}/${each}.${format} ${each}w`).join(", "),
-  }));
-  return { url: `${MEDIA}/${key}/${middle}.webp`, width, height, alt, color, sources };
+  const srcset = widths.map((each) => `${MEDIA}/${key}/${each}.avif ${each}w`).join(", ");
+  return {
+    url: `${MEDIA}/${key}/${middle}.webp`,
+    width,
+    height,
+    alt,
+    color,
+    sources: [{ type: "image/avif", srcset }],
+  };
 }
