@@ -30,8 +30,9 @@ export async function startProcess(config: Config, log: Log, clock: Clock = syst
 
   async function listen(app: unknown, port: number, host: string): Promise<number> {
     const server = app as FastifyInstance;
-    server.addHook("onRequest", async (_request, reply) => {
+    server.addHook("onRequest", (_request, reply, done) => {
       if (draining) reply.header("connection", "close");
+      done();
     });
     await server.listen({ port, host });
     servers.push(server);

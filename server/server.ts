@@ -57,13 +57,17 @@ export async function createInternalServer(shop: Shop, key: string, log: Log): P
 }
 
 function measure(app: App, { requests }: Metrics): void {
-  app.addHook("onResponse", async (request, reply) => {
+  const known = new Map<string, ReturnType<typeof requests.labels>>();
+  app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
-    requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-    request.log.debug(
-      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      "request",
-    );
+    const { method } = request;
+    const status = reply.statusCode;
+    const name = `${method} ${status} ${route}`;
+    const series = known.get(name) ?? requests.labels({ method, route, status });
+    known.set(name, series);
+    series.observe(reply.elapsedTime / 1000);
+    request.log.debug({ method, route, status, ms: Math.round(reply.elapsedTime) }, "request");
+    done();
   });
 }
 

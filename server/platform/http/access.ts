@@ -29,6 +29,12 @@ declare module "fastify" {
   }
 }
 
+/** Whether a request needs no proof of who sends it; also where there is no such route. */
+export function isOpen(request: FastifyRequest): boolean {
+  const { access } = request.routeOptions.config;
+  return !access || access.kind === "everyone";
+}
+
 export async function authorize(request: FastifyRequest, authenticate: Authenticate): Promise<void> {
   const access = request.routeOptions.config.access;
   if (!access || access.kind === "everyone") return;
