@@ -16,7 +16,7 @@ import { payments } from "./modules/payments/contract.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
 import { paymentProviders } from "./modules/payments/providers.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
-import type { Config } from "./platform/config.ts";
+import { type Config, ConfigError } from "./platform/config.ts";
 import { type CircuitBreaker, circuitBreaker } from "./platform/contract/circuit-breaker.ts";
 import type { AnyContract, EventMessage, Port } from "./platform/contract/contract.ts";
 import { bindLocal } from "./platform/contract/local.ts";
@@ -51,6 +51,7 @@ export interface Shop {
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 export async function compose(config: Config, clock: Clock, log: Log): Promise<Shop> {
+  refuseUnknownModules(config);
   const here = (name: ModuleName): boolean => config.modules?.has(name) ?? true;
   const databases = openDatabases(config, log);
   const dbOf = databases.of;
@@ -102,10 +103,8 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
     };
     modules.set("orders", ordersModule(orders, createIdempotency(db, clock, problemTexts), config.CURRENCY));
   }
-  // A process without roles (an audit) only looks on. For the others, the module that causes an event may be any.
-  for (const [name, { consumers }] of config.roles.size > 0 ? modules : []) {
-    for (const db of databases.all) await subscribe(db, name, Object.keys(consumers));
-  }
+  // A process without roles (an audit) only looks on.
+  if (config.roles.size > 0) await subscribeAll(config, modules, log);
 
   return {
     modules,
@@ -137,6 +136,15 @@ async function makeMembers(config: Config, db: Db, clock: Clock, log: Log) {
   return module;
 }
 
+/** A name with a slip of the pen would be a process that runs nothing and is ready. */
+function refuseUnknownModules({ modules, peers }: Config): void {
+  const known: readonly string[] = moduleNames;
+  const problems = [...(modules ?? []), ...peers.keys()]
+    .filter((name) => !known.includes(name))
+    .map((name) => `MODULES and PEERS: there is no module "${name}"`);
+  if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
+}
+
 /** One pool for each database address: modules that share an address share a pool. */
 function openDatabases(config: Config, log: Log) {
   const byUrl = new Map<string, Db>();
@@ -160,6 +168,19 @@ function openDatabases(config: Config, log: Log) {
       return [...byUrl.values()];
     },
   };
+}
+
+/** The module that causes an event may be any: each database hears who listens, also those of modules that run elsewhere. */
+async function subscribeAll(config: Config, modules: Shop["modules"], log: Log): Promise<void> {
+  const databases = openDatabases(config, log);
+  try {
+    for (const name of moduleNames) databases.of(name);
+    for (const [name, { consumers }] of modules) {
+      for (const db of databases.all) await subscribe(db, name, Object.keys(consumers));
+    }
+  } finally {
+    await Promise.all(databases.all.map((db) => db.close()));
+  }
 }
 
 export const databaseUrl = (config: Config, name: ModuleName): string =>

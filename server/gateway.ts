@@ -4,6 +4,7 @@
  */
 import httpProxy from "@fastify/http-proxy";
 import type { ModuleName } from "./compose.ts";
+import { DomainError } from "./platform/errors.ts";
 import { everyone } from "./platform/http/access.ts";
 import type { App } from "./platform/http/app.ts";
 
@@ -39,11 +40,33 @@ export function passOn(app: App, { peers, web, sandbox }: Upstreams): void {
         rewritePrefix: prefix,
         config: { access: everyone },
         logLevel: "warn",
+        replyOptions: { onError: sayUnavailable, rewriteRequestHeaders: nameClient },
       });
     }
   }
   app.all("/api/*", (_request, reply) => reply.callNotFound());
   app.all("/internal/*", (_request, reply) => reply.callNotFound());
-  if (sandbox) app.register(httpProxy, { upstream: sandbox, prefix: "/sandbox", rewritePrefix: "/", logLevel: "warn" });
-  if (web) app.register(httpProxy, { upstream: web, prefix: "/", logLevel: "warn" });
+  const replyOptions = { onError: sayUnavailable };
+  // Shoppers' pages alone: the sandbox's API and its switches are for the shop and for tests.
+  for (const page of sandbox ? ["/window", "/receipts"] : []) {
+    app.register(httpProxy, {
+      upstream: sandbox ?? "",
+      prefix: `/sandbox${page}`,
+      rewritePrefix: page,
+      logLevel: "warn",
+      replyOptions,
+    });
+  }
+  if (web) app.register(httpProxy, { upstream: web, prefix: "/", logLevel: "warn", replyOptions });
 }
+
+/** Whoever should have answered is away for a moment: a defect of ours would be a 500. */
+function sayUnavailable(reply: { send(error: Error): unknown }, { error }: { error: Error }): void {
+  reply.send(new DomainError("PEER_UNAVAILABLE", {}, { cause: error }));
+}
+
+/** The peer counts failed sign-ins by the client's address, not by ours. What the client itself says of it does not count. */
+const nameClient = <Headers extends object>(request: { ip: string }, headers: Headers) => ({
+  ...headers,
+  "x-forwarded-for": request.ip,
+});

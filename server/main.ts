@@ -1,4 +1,4 @@
-/** The program: `node server/main.ts` runs what the settings say; `node server/main.ts migrate` prepares the databases. */
+/** The program: `node server/main.ts` runs what the settings say; `node server/main.ts migrate` only prepares the databases. */
 import { migrateAll } from "./migrations.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
@@ -10,10 +10,10 @@ const STOP_LIMIT_MS = 10_000;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.LOG_LEVEL, { process: [...config.roles].join("+"), pid: process.pid });
-  if (process.argv[2] === "migrate") {
-    log.info({ ran: await migrateAll(config) }, "migrated");
-    return;
-  }
+  // One process migrates, the others wait for it; on a current database this takes a moment.
+  const ran = await migrateAll(config);
+  if (ran.length > 0) log.info({ ran }, "migrated");
+  if (process.argv[2] === "migrate") return;
   const running = await startProcess(config, log);
   const { publicPort, internalPort, opsPort } = running;
   log.info({ publicPort, internalPort, opsPort }, "ready");

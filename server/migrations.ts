@@ -9,7 +9,8 @@ const platform = { module: "platform", directory: join(here, "platform/migration
 
 /** Brings every database that the settings name to the newest version. Answers what ran. */
 export async function migrateAll(config: Config): Promise<string[]> {
-  const byUrl = new Map<string, (typeof platform)[]>();
+  // The main database carries the changes even when every module has one of its own.
+  const byUrl = new Map([[config.DATABASE_URL, [platform]]]);
   for (const module of moduleNames) {
     const url = databaseUrl(config, module);
     const folder = { module, directory: join(here, "modules", module, "migrations") };

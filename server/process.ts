@@ -18,6 +18,7 @@ export interface RunningProcess {
   readonly publicPort: number | null;
   readonly internalPort: number | null;
   readonly opsPort: number;
+  /** Resolves when all is stopped, also for who asks again while it goes on. */
   stop(): Promise<void>;
 }
 
@@ -70,18 +71,23 @@ export async function startProcess(config: Config, log: Log, clock: Clock = syst
     );
   }
 
+  async function drain(): Promise<void> {
+    draining = true;
+    await wait(config.SHUTDOWN_DELAY_MS);
+    await Promise.all(servers.map(closeServer));
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await shop.close();
+    await ops.close();
+  }
+  let stopping: Promise<void> | undefined;
+
   return {
     publicPort,
     internalPort,
     opsPort: portOf(ops) ?? config.OPS_PORT,
-    async stop() {
-      if (draining) return;
-      draining = true;
-      await wait(config.SHUTDOWN_DELAY_MS);
-      await Promise.all(servers.map(closeServer));
-      await Promise.all(workers.map((worker) => worker.stop()));
-      await shop.close();
-      await ops.close();
+    stop() {
+      stopping ??= drain();
+      return stopping;
     },
   };
 }

@@ -25,8 +25,13 @@ const openapi = {
 } as const;
 
 /** All public routes of the modules that run here. */
-export async function createApi(shop: Shop, log: Log, metrics: Metrics | null): Promise<App> {
-  const app = createApp({ log, problemTexts, authenticate: shop.authenticate });
+export async function createApi(
+  shop: Shop,
+  log: Log,
+  metrics: Metrics | null,
+  options: { readonly behindGateway?: boolean } = {},
+): Promise<App> {
+  const app = createApp({ log, problemTexts, authenticate: shop.authenticate, ...options });
   await app.register(swagger, openapi);
   if (metrics) measure(app, metrics);
   // A plugin, so that the routes are registered after swagger listens for them.
@@ -48,7 +53,7 @@ export async function createPublicServer(shop: Shop, config: Config, log: Log, m
 
 /** The server that peers reach: contracts and events, and the public routes for the gateway to pass on to. Never public. */
 export async function createInternalServer(shop: Shop, key: string, log: Log): Promise<App> {
-  const app = await createApi(shop, log, null);
+  const app = await createApi(shop, log, null, { behindGateway: true });
   for (const [name, { contract, port, consumers }] of shop.modules) {
     serveContract(app as unknown as FastifyInstance, contract, port, { keys: [key] });
     serveConsumers(app as unknown as FastifyInstance, name, consumers, { keys: [key] });

@@ -7,7 +7,8 @@ test("a database is all that must be given, and what comes out cannot be changed
   const config = readConfig(enough);
   expect(config).toMatchObject({ HOST: "localhost", CURRENCY: "KRW", DELIVERY_FEE: 3_000, modules: null });
   expect([...config.roles]).toEqual(["api", "worker"]);
-  expect(config.PORT).toBeUndefined();
+  expect(config.PORT).toBe(3000);
+  expect(readConfig({ DATABASE_URL: "postgres://localhost/shop", MODULES: "orders" }).PORT).toBeUndefined();
   expect(Object.isFrozen(config)).toBe(true);
 });
 

@@ -34,7 +34,7 @@ export const Settings = Type.Object({
   INTERNAL_PORT: Type.Optional(Port),
   INTERNAL_KEY: Type.Optional(Type.String({ minLength: 16, description: "a secret of 16 characters or more" })),
   DATABASE_URL: Type.String({ pattern: DATABASE_ADDRESS.source, description: "a postgres:// address" }),
-  DATABASE_POOL: Type.Integer({ default: 12, minimum: 1, maximum: 200, description: "connections at most" }),
+  DATABASE_POOL: Type.Integer({ default: 12, minimum: 4, maximum: 200, description: "4 to 200 connections" }),
   PUBLIC_URL: Type.String({ ...Url, default: "http://localhost:3000" }),
   WEB_URL: Type.Optional(Url),
   SANDBOX_URL: Type.Optional(Url),
@@ -76,6 +76,8 @@ export interface Config extends Omit<Environment, "ROLES" | "MODULES" | "PEERS">
   readonly databases: ReadonlyMap<string, string>;
 }
 
+const DEFAULT_PORT = 3_000;
+
 export class ConfigError extends Error {
   constructor(problems: readonly string[]) {
     super(`The settings are not usable:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
@@ -89,6 +91,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   for (const [module, url] of peers)
     if (!/^https?:\/\//.test(url ?? "")) problems.push(`PEERS: "${module}" needs an http address`);
   if (peers.size > 0 && !values.INTERNAL_KEY) problems.push("INTERNAL_KEY is needed to call PEERS");
+  if (values.TOSS_URL && !(values.TOSS_SECRET_KEY && values.TOSS_CLIENT_KEY))
+    problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)
     problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");
   const databases = Object.entries(environment).flatMap(([name, url]) =>
@@ -101,6 +105,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const { ROLES, MODULES, PEERS: _peers, ...rest } = values as Environment;
   return Object.freeze({
+    // A whole shop is meant to be reached; a process with some of the modules only when it is told its port.
+    ...(MODULES === "all" ? { PORT: DEFAULT_PORT } : {}),
     ...rest,
     roles: new Set(list(ROLES)),
     modules: MODULES === "all" ? null : new Set(list(MODULES)),

@@ -137,6 +137,14 @@ describe("money that arrives for an expired order", () => {
     await stage.backstage.expectSound();
   });
 
+  test("is heard of although the provider could not be asked when its webhook came", async () => {
+    const { placed, capture } = await captureLate(1);
+    await stage.backstage.fault("get", "500-before-effect", 1);
+    await capture();
+    await expect.poll(async () => (await stage.read(placed)).status, WITHIN).toBe("paid");
+    await stage.backstage.expectSound();
+  });
+
   test("is given back when the shopper replaced the order", async () => {
     const variant = await stage.stock(5);
     const placed = await stage.place(variant.id);

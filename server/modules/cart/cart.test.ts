@@ -246,3 +246,14 @@ test("a cart worth more than can be paid is shown, and cannot be ordered; neithe
   const order = await api.placeOrder(id);
   expect(order.body).toMatchObject({ status: 409, code: "AMOUNT_LIMIT" });
 });
+
+test("an id counts whether its letters are small or capital, and only in its plain form", async () => {
+  const { id } = await api.createCart();
+  const variantId = mug.id.toUpperCase();
+  const added = await api.request<Cart>("POST", `/api/v1/carts/${id.toUpperCase()}/items`, { variantId, quantity: 1 });
+  expect([added.status, added.body.items?.map((item) => item.variantId)]).toEqual([200, [mug.id]]);
+  expect(await show(id.toUpperCase())).toMatchObject({ itemCount: 1 });
+  expect(await api.request("GET", `/api/v1/carts/urn:uuid:${id}`)).toMatchObject({ status: 404 });
+  const urn = { variantId: `urn:uuid:${mug.id}`, quantity: 1 };
+  expect(await api.request("POST", `/api/v1/carts/${id}/items`, urn)).toMatchObject({ status: 400 });
+});

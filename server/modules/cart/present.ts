@@ -1,8 +1,7 @@
 /** What the API shows of a cart. Pure. */
 import type { Language } from "../../platform/http/problem.ts";
 import { equal } from "../../platform/money.ts";
-import { imageOf } from "../../platform/storage/image.ts";
-import { variantTexts } from "../catalog/contract.ts";
+import { showVariant } from "../catalog/contract.ts";
 import type { Quote, QuoteLine } from "./contract.ts";
 import { type DeliveryRule, freeDeliveryRemaining } from "./delivery.ts";
 import type { ItemRow } from "./queries.ts";
@@ -31,16 +30,9 @@ export function presentCart({ id, items, quote, available }: CartView, rule: Del
 }
 
 function presentLine({ variant, quantity, shownPrice, lineTotal }: QuoteLine, available: number, language: Language) {
-  const { name, options } = variantTexts(variant, language);
   const problem = problemOf(variant.forSale, quantity, available);
   return {
-    variantId: variant.variantId,
-    productId: variant.productId,
-    productSlug: variant.productSlug,
-    sku: variant.sku,
-    name,
-    options,
-    image: imageOf(variant.picture, name),
+    ...showVariant(variant, language),
     quantity,
     unitPrice: variant.price,
     ...(equal(shownPrice, variant.price) ? {} : { previousUnitPrice: shownPrice }),

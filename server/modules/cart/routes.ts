@@ -5,7 +5,7 @@ import type { App } from "../../platform/http/app.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Quantity, Uuid } from "../../platform/schema.ts";
-import { Image } from "../../platform/storage/image.ts";
+import { shownVariantFields } from "../catalog/contract.ts";
 import { type CartView, presentCart } from "./present.ts";
 import { addItem, type Carts, createCart, emptyCart, getCart, removeItem, setQuantity } from "./service.ts";
 
@@ -14,13 +14,7 @@ export const Cart = Closed({
   items: Type.Array(
     Closed({
       id: Uuid,
-      variantId: Uuid,
-      productId: Uuid,
-      productSlug: Type.String(),
-      sku: Type.String(),
-      name: Type.String(),
-      options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
-      image: Nullable(Image),
+      ...shownVariantFields,
       quantity: Type.Integer(),
       unitPrice: Money,
       previousUnitPrice: Type.Optional(Money),

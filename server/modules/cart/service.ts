@@ -1,4 +1,4 @@
-import type { Clock } from "../../platform/clock.ts";
+import { after, type Clock } from "../../platform/clock.ts";
 import type { Port } from "../../platform/contract/contract.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint } from "../../platform/db/failures.ts";
@@ -141,6 +141,14 @@ export async function showPrices(
   });
 }
 
+const STALE_BATCH = 1_000;
+/** However many carts are stale, one run of the job ends. */
+const MOST_BATCHES = 200;
+
 export async function removeStaleCarts({ db, clock }: Carts): Promise<void> {
-  await db.rows(queries.deleteStaleCarts, { before: new Date(clock.now().getTime() - STALE_AFTER_MS), limit: 1_000 });
+  const before = after(clock, -STALE_AFTER_MS);
+  for (let batches = 0; batches < MOST_BATCHES; batches += 1) {
+    const removed = await db.rows(queries.deleteStaleCarts, { before, limit: STALE_BATCH });
+    if (removed.length < STALE_BATCH) return;
+  }
 }

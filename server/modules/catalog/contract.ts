@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, LongText, MoneyInput, Nothing, Nullable, Picture, Text, Uuid } from "../../platform/schema.ts";
+import { Image, imageOf } from "../../platform/storage/image.ts";
 
 const Slug = Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 120 });
 const OptionName = Text(40);
@@ -71,6 +72,23 @@ export function variantTexts(
     name: texts?.name ?? name,
     options: options.map(({ label, value }) => ({ label: say(label), value: say(value) })),
   };
+}
+
+/** The fields that a line of a cart or an order shows of its variant. */
+export const shownVariantFields = {
+  variantId: Uuid,
+  productId: Uuid,
+  productSlug: Type.String(),
+  sku: Type.String(),
+  name: Type.String(),
+  options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
+  image: Nullable(Image),
+};
+
+export function showVariant(variant: Omit<VariantCard, "price" | "forSale">, language: "ko" | "en") {
+  const { variantId, productId, productSlug, sku, picture } = variant;
+  const { name, options } = variantTexts(variant, language);
+  return { variantId, productId, productSlug, sku, name, options, image: imageOf(picture, name) };
 }
 
 export const ImportedCategory = Closed({

@@ -14,7 +14,7 @@ export const LISTS = "lists";
 const LIST_AGE_MS = 60_000;
 /** Stock figures are told by hints that a dying process may not send: they are read anew after this time at the latest. */
 const PRODUCT_AGE_MS = 5_000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export async function categoriesPage({ db }: Catalog, language: Language): Promise<Filled> {
   const rows = await db.rows(queries.listCategories, {});

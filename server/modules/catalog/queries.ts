@@ -106,7 +106,7 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
 /** Inserts a product with its categories and variants in one statement. `variants` and `product` are JSON. */
 export const insertProduct = prepared<
   { product: string; search: string; categoryIds: string[]; variants: string; now: Date },
-  { id: string; knownCategories: number }
+  { id: string; told: number }
 >(
   (p) => sql`
     WITH given AS (
@@ -134,7 +134,7 @@ export const insertProduct = prepared<
           FROM jsonb_array_elements(${p.variants}::jsonb) AS each)))
       FROM product
     )
-    SELECT product.id, (SELECT count(*) FROM told) AS "knownCategories" FROM product`,
+    SELECT product.id, (SELECT count(*) FROM told) AS told FROM product`,
 );
 
 export const insertCategory = prepared<

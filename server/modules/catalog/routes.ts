@@ -33,7 +33,8 @@ export function routes(app: App, catalog: Catalog, answers: Answers, storage: St
     "/api/v1/categories",
     {
       config: open,
-      schema: { tags, response: { 200: CategoryList } },
+      // The address is the key of the cached answer: what it could carry besides would make many of one.
+      schema: { tags, querystring: Closed({}), response: { 200: CategoryList, ...problems(400) } },
     },
     (request, reply) => cached(request, reply, () => categoriesPage(catalog, languageOf(request))),
   );
@@ -53,8 +54,9 @@ export function routes(app: App, catalog: Catalog, answers: Answers, storage: St
       config: open,
       schema: {
         tags,
+        querystring: Closed({}),
         params: Closed({ idOrSlug: Type.String({ maxLength: 120 }) }),
-        response: { 200: Product, ...problems(404) },
+        response: { 200: Product, ...problems(400, 404) },
       },
     },
     (request, reply) =>

@@ -1,8 +1,7 @@
 /** What the API shows of an order. Pure. */
 import type { Language } from "../../platform/http/problem.ts";
 import { money, times } from "../../platform/money.ts";
-import { imageOf } from "../../platform/storage/image.ts";
-import { variantTexts } from "../catalog/contract.ts";
+import { showVariant } from "../catalog/contract.ts";
 import type { AttemptView } from "../payments/contract.ts";
 import type { LineRow, OrderRow } from "./queries.ts";
 
@@ -34,17 +33,10 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
 export type PresentedOrder = ReturnType<typeof presentOrder>;
 
 function presentLine(line: LineRow, currency: OrderRow["currency"], language: Language) {
-  const { name, options } = variantTexts(line, language);
   const unitPrice = money(line.unitPrice, currency);
   return {
     id: line.id,
-    variantId: line.variantId,
-    productId: line.productId,
-    productSlug: line.productSlug,
-    sku: line.sku,
-    name,
-    options,
-    image: imageOf(line.picture, name),
+    ...showVariant(line, language),
     quantity: line.quantity,
     unitPrice,
     lineTotal: times(unitPrice, line.quantity),

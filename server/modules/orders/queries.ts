@@ -138,11 +138,16 @@ export const moveOrder = prepared<
     SELECT id, (SELECT count(*) FROM told) AS told FROM moved`,
 );
 
-/** Unpaid orders whose time is over. */
-export const findDue = prepared<{ now: Date; limit: number }, { id: string }>(
+/** A page of unpaid orders whose time is over, the longest over first; `after` is the last one of the page before. */
+export const findDue = prepared<
+  { now: Date; afterExpiresAt: string; afterId: string; limit: number },
+  { id: string; expiresAt: string }
+>(
   (p) => sql`
-    SELECT id FROM orders.orders WHERE status = 'pending_payment' AND expires_at < ${p.now}
-    ORDER BY expires_at LIMIT ${p.limit}`,
+    SELECT id, expires_at::text AS "expiresAt" FROM orders.orders
+    WHERE status = 'pending_payment' AND expires_at < ${p.now}
+      AND (expires_at, id) > (${p.afterExpiresAt}::timestamptz, ${p.afterId}::uuid)
+    ORDER BY expires_at, id LIMIT ${p.limit}`,
 );
 
 /** Unpaid orders that came from a cart. */

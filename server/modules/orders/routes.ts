@@ -5,7 +5,7 @@ import type { Idempotency } from "../../platform/http/idempotency.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
 import { type Currency, Money } from "../../platform/money.ts";
 import { asMoney, Closed, MoneyInput, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
-import { Image } from "../../platform/storage/image.ts";
+import { shownVariantFields } from "../catalog/contract.ts";
 import { AttemptView, PaymentSession, Provider } from "../payments/contract.ts";
 import { Contact, PlaceOrder, ShippingAddress } from "./contract.ts";
 import { orderStatuses } from "./order.ts";
@@ -27,13 +27,7 @@ export const Order = Closed({
   items: Type.Array(
     Closed({
       id: Uuid,
-      variantId: Uuid,
-      productId: Uuid,
-      productSlug: Type.String(),
-      sku: Type.String(),
-      name: Type.String(),
-      options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
-      image: Nullable(Image),
+      ...shownVariantFields,
       quantity: Type.Integer(),
       unitPrice: Money,
       lineTotal: Money,

@@ -183,6 +183,7 @@ export const requestRefund = prepared<{ id: string; attemptId: string; reason: s
     WITH reserved AS (
       UPDATE payments.attempts SET refund_reserved = captured, version = version + 1
       WHERE id = ${p.attemptId} AND captured > refund_reserved
+        AND NOT EXISTS (SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason})
       RETURNING new.id AS attempt_id, new.captured - old.refund_reserved AS amount
     ), made AS (
       INSERT INTO payments.refunds (id, attempt_id, amount, reason, state, created_at)

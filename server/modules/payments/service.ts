@@ -5,7 +5,7 @@ import { DomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/id.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Money } from "../../platform/money.ts";
-import { applySnapshot, type Snapshot } from "./attempt.ts";
+import { type AttemptState, applySnapshot, type Snapshot } from "./attempt.ts";
 import type { AttemptView, PaymentSession, StartInput } from "./contract.ts";
 import type { PaymentProvider, ProviderAnswer } from "./provider.ts";
 import * as queries from "./queries.ts";
@@ -220,11 +220,11 @@ export async function close(payments: Payments, orderId: string): Promise<boolea
 const isOver = ({ state, orphan }: { state: string; orphan: boolean }): boolean =>
   orphan || ["FAILED", "EXPIRED", "CANCELED", "REFUNDED"].includes(state);
 
-/** Asks the provider how a payment stands and applies the answer. Answers the state after it. */
-export async function lookUp(payments: Payments, attempt: AttemptRow): Promise<string> {
+/** Asks the provider how a payment stands and applies the answer. Answers the state after it; UNCLEAR: nobody can tell now. */
+export async function lookUp(payments: Payments, attempt: AttemptRow): Promise<AttemptState | "UNCLEAR"> {
   const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
   if (answer.kind === "snapshot") return (await apply(payments, attempt, answer.snapshot)).state;
-  if (answer.kind === "unclear") return "CONFIRMING";
+  if (answer.kind === "unclear") return "UNCLEAR";
   return attempt.state;
 }
 

@@ -96,9 +96,12 @@ describe("understand", () => {
     expect(kindOf(200, text)).toBe("unclear");
   });
 
-  test.each([301, 408, 409, 429, 500, 502, 504])("takes a %i that cannot be read for unclear", (status) => {
-    expect(kindOf(status, "<html>")).toBe("unclear");
-  });
+  test.each([301, 400, 403, 404, 408, 409, 429, 500, 502, 504])(
+    "takes a %i that cannot be read for unclear",
+    (status) => {
+      expect(kindOf(status, "<html>")).toBe("unclear");
+    },
+  );
 
   test.each([
     ["READY", "ready"],

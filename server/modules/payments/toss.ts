@@ -139,9 +139,10 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
 export function understand(status: number, text: string): ProviderAnswer {
   const body = parseJson(text);
   if (status === 200 && isPayment.Check(body)) return fromPayment(body);
-  const { code, message } = isRefusal.Check(body)
-    ? body
-    : { code: `HTTP_${status}`, message: "an answer that cannot be read" };
+  // What stands between us and the provider may answer for it, and does not know what it did.
+  if (!isRefusal.Check(body))
+    return { kind: "unclear", code: `HTTP_${status}`, message: "an answer that cannot be read" };
+  const { code, message } = body;
   if (status < 400 || status >= 500 || status === 408 || status === 409 || status === 429 || UNCLEAR.has(code)) {
     return { kind: "unclear", code, message };
   }

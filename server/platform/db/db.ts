@@ -83,8 +83,8 @@ function foldedLookUps({ rows }: Queryable): Db["lookUp"] {
   return <Row extends { readonly id: string }>(statement: Prepared<{ ids: string[] }, Row>, ids: readonly string[]) => {
     const fold = folds.get(statement) ?? foldLookups((all) => rows(statement, { ids: all }));
     folds.set(statement, fold);
-    // The map holds, for each statement, the folding of its own rows.
-    return fold(ids) as Promise<Row[]>;
+    // The map holds, for each statement, the folding of its own rows. Some clients write ids in capitals; rows never do.
+    return fold(ids.map((id) => id.toLowerCase())) as Promise<Row[]>;
   };
 }
 
@@ -99,6 +99,9 @@ function openPool(
     max: size,
     application_name: name,
     connectionTimeoutMillis: 5_000,
+    // A connection whose other end has vanished must not keep a statement, and all that is folded behind it, for minutes.
+    query_timeout: 35_000,
+    keepAlive: true,
     idleTimeoutMillis: 60_000,
     options: `-c lock_timeout=${lockTimeoutMs} -c statement_timeout=30000 -c TimeZone=UTC -c plan_cache_mode=force_generic_plan${more}`,
   });

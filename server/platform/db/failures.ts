@@ -31,7 +31,7 @@ function isUnavailable(error: unknown): boolean {
   const code = "code" in error ? String(error.code) : "";
   return (
     CONNECTION_ERRORS.has(code) ||
-    /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(
+    /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error)/.test(
       error.message,
     )
   );

@@ -28,13 +28,16 @@ export interface AppOptions {
   readonly log: Log;
   readonly problemTexts: ProblemTexts;
   readonly authenticate: Authenticate;
+  /** Only our own gateway reaches this app: what it says of the client's address is believed. */
+  readonly behindGateway?: boolean;
 }
 
-export function createApp({ log, problemTexts, authenticate }: AppOptions): App {
+export function createApp({ log, problemTexts, authenticate, behindGateway = false }: AppOptions): App {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    trustProxy: behindGateway,
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,

@@ -11,7 +11,9 @@ const bodies = withFormats(new Ajv({ ...shared, coerceTypes: false }));
 const addresses = withFormats(new Ajv({ ...shared, coerceTypes: true }));
 
 function withFormats(ajv: Ajv): Ajv {
-  formats.default(ajv, ["uuid", "email", "date-time", "uri"]);
+  formats.default(ajv, ["email", "date-time", "uri"]);
+  // Without the prefix `urn:uuid:` that the library lets pass and PostgreSQL does not.
+  ajv.addFormat("uuid", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
   return ajv;
 }
 

@@ -66,11 +66,20 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       },
     },
   });
+  let stopping = false;
+  void runner.promise.then(() => {
+    if (stopping) return;
+    // The queue ends by itself after a long outage of the database. A process without it looks well and does nothing:
+    // whoever watches over it is to start it anew.
+    log.fatal("the job queue gave up");
+    process.kill(process.pid, "SIGTERM");
+  });
   for (const job of repeating) await db.rows(planRepeat, { task: job.name, runAt: systemClock.now() });
   const presence = await showPresence(db, log, name);
   const relay = startRelay(db, log);
   return {
     async stop() {
+      stopping = true;
       await relay.stop();
       await runner.stop();
       await presence.stop();

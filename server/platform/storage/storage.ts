@@ -28,7 +28,7 @@ export function localStorage(directory: string): Storage {
     async find(key) {
       if (!KEY.test(key)) return null;
       const info = await stat(path(key)).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT" || error.code === "ENOTDIR") return null;
+        if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(error.code ?? "")) return null;
         throw error;
       });
       return info?.isFile() ? { size: info.size, open: () => createReadStream(path(key)) } : null;

@@ -47,13 +47,30 @@ async function keepWhileOpen({ inventory, clock }: Orders, orderId: string): Pro
 }
 
 const BATCH = 100;
+/** However many orders are due, one run of the job ends. */
+const MOST_BATCHES = 50;
 
-/** Gives up the orders whose time to pay is over. */
+/**
+ * Gives up the orders whose time to pay is over. Goes on from page to page, because an order whose payment is still open
+ * (a deposit may take days) stays due, and must not keep those behind it waiting.
+ */
 export async function expireOrders(orders: Orders): Promise<void> {
-  for (const { id } of await orders.db.rows(queries.findDue, { now: orders.clock.now(), limit: BATCH })) {
-    await giveUp(orders, id, "expired", "NOT_PAID").catch((error: unknown) => {
-      // One order that cannot be ended now must not keep the others waiting; the next run tries it again.
-      orders.log.error({ err: error, order: id }, "an unpaid order could not be ended");
-    });
+  const now = orders.clock.now();
+  let from = { afterExpiresAt: "-infinity", afterId: "00000000-0000-0000-0000-000000000000" };
+  for (let batches = 0; batches < MOST_BATCHES; batches += 1) {
+    const due = await orders.db.rows(queries.findDue, { now, ...from, limit: BATCH });
+    for (const { id } of due) await expire(orders, id);
+    const last = due.at(-1);
+    if (!last || due.length < BATCH) return;
+    from = { afterExpiresAt: last.expiresAt, afterId: last.id };
+  }
+}
+
+async function expire(orders: Orders, id: string): Promise<void> {
+  try {
+    await giveUp(orders, id, "expired", "NOT_PAID");
+  } catch (err) {
+    // One order that cannot be ended now must not keep the others waiting; the next run tries it again.
+    orders.log.error({ err, order: id }, "an unpaid order could not be ended");
   }
 }

@@ -43,7 +43,7 @@ export async function placeOrder(
   await holdStock(orders, orderId, request.cartId, quote, new Date(expiresAt.getTime() + HOLD_GRACE_MS));
 
   const number = newOrderNumber(placedAt);
-  const payment = await payments.start({
+  const attempt = payments.start({
     orderId,
     orderNumber: number,
     orderName: orderNameOf(
@@ -54,6 +54,11 @@ export async function placeOrder(
     customer: { name: request.contact.name, email: request.contact.email },
     language,
     expiresAt: expiresAt.toISOString(),
+  });
+  const payment = await attempt.catch(async (error: unknown) => {
+    // No order exists yet: without this, goods would wait out the hold while payments are away.
+    await orders.inventory.release({ orderId });
+    throw error;
   });
   const row = newOrder(request, quote, { id: orderId, number, language, placedAt, expiresAt });
   const guestToken = newSecret();

@@ -2,7 +2,7 @@ CREATE SCHEMA payments;
 
 -- One row per try to pay an order. The state machine stands in attempt.ts.
 CREATE TABLE payments.attempts (
-  id                 uuid        PRIMARY KEY,     -- also the idempotency key of our confirm at the provider
+  id                 uuid        PRIMARY KEY,     -- part of the idempotency key of our confirm at the provider
   order_id           uuid        NOT NULL,
   number             int         NOT NULL,        -- 1 for the first try of an order
   provider           text        NOT NULL,        -- 'sandbox', 'toss'

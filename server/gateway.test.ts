@@ -1,0 +1,68 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, expect, test } from "vitest";
+import { passOn } from "./gateway.ts";
+import { freePorts } from "./platform/embedded-postgres/free-ports.ts";
+import { createApp } from "./platform/http/app.ts";
+import { createLog } from "./platform/log.ts";
+import { problemTexts } from "./problems.ts";
+
+const peer = createServer((request, response) => response.end(JSON.stringify(request.headers)));
+await new Promise<void>((resolve) => peer.listen(0, "127.0.0.1", resolve));
+const { port } = peer.address() as AddressInfo;
+const [nobody] = await freePorts(1);
+const gateway = createApp({
+  log: createLog("silent", {}),
+  problemTexts,
+  authenticate: () => Promise.reject(new Error("the gateway asks nobody")),
+});
+passOn(gateway, {
+  peers: new Map([
+    ["cart", `http://127.0.0.1:${port}`],
+    ["orders", `http://127.0.0.1:${nobody}`],
+  ]),
+  web: undefined,
+  sandbox: undefined,
+});
+afterAll(async () => {
+  await gateway.close();
+  peer.close();
+});
+
+const url = await gateway.listen({ port: 0, host: "127.0.0.1" });
+
+test.each([{}, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" }])(
+  "a peer that is away is a 503 in the shop's own words, not a defect of ours: %j",
+  async (init) => {
+    const answer = await fetch(`${url}/api/v1/orders`, init);
+    expect([answer.status, answer.headers.get("content-type"), answer.headers.get("retry-after")]).toEqual([
+      503,
+      "application/problem+json",
+      "1",
+    ]);
+    expect(await answer.json()).toMatchObject({ code: "PEER_UNAVAILABLE" });
+  },
+);
+
+test("a peer hears the client's address from the gateway, whatever the client says of it", async () => {
+  const answer = await fetch(`${url}/api/v1/carts/1`, { headers: { "x-forwarded-for": "203.0.113.9" } });
+  expect(await answer.json()).toMatchObject({ "x-forwarded-for": "127.0.0.1" });
+});
+
+test("an app behind the gateway believes it, and any other app believes nobody", async () => {
+  for (const [behindGateway, ip] of [
+    [true, "198.51.100.7"],
+    [false, "127.0.0.1"],
+  ] as const) {
+    const app = createApp({
+      log: createLog("silent", {}),
+      problemTexts,
+      authenticate: () => Promise.reject(new Error("nobody signs in here")),
+      behindGateway,
+    });
+    app.get("/ip", (request) => ({ ip: request.ip }));
+    const answer = await app.inject({ url: "/ip", headers: { "x-forwarded-for": "198.51.100.7" } });
+    expect(answer.json()).toEqual({ ip });
+    await app.close();
+  }
+});
