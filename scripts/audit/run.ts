@@ -49,7 +49,7 @@ async function openReadOnly(url: string, environment: Environment, keysDir: stri
   const databases = Object.entries(environment).filter(([name, value]) => name.startsWith("DATABASE_URL_") && value);
   const settings = Object.fromEntries(databases.map(([name, value]) => [name, readOnly(value ?? "")]));
   const config: Config = {
-    ...readConfig({ ...settings, DATABASE_URL: readOnly(url), DATABASE_POOL: "2", KEYS_DIR: keysDir }),
+    ...readConfig({ ...settings, DATABASE_URL: readOnly(url), DATABASE_POOL: "4", KEYS_DIR: keysDir }),
     roles: new Set(),
   };
   return compose(config, systemClock, createLog("silent", {}));

@@ -34,7 +34,7 @@ export const Settings = Type.Object({
   INTERNAL_PORT: Type.Optional(Port),
   INTERNAL_KEY: Type.Optional(Type.String({ minLength: 16, description: "a secret of 16 characters or more" })),
   DATABASE_URL: Type.String({ pattern: DATABASE_ADDRESS.source, description: "a postgres:// address" }),
-  DATABASE_POOL: Type.Integer({ default: 12, minimum: 4, maximum: 200, description: "4 to 200 connections" }),
+  DATABASE_POOL: Type.Integer({ default: 12, minimum: 1, maximum: 200, description: "1 to 200 connections" }),
   PUBLIC_URL: Type.String({ ...Url, default: "http://localhost:3000" }),
   WEB_URL: Type.Optional(Url),
   SANDBOX_URL: Type.Optional(Url),
@@ -91,6 +91,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   for (const [module, url] of peers)
     if (!/^https?:\/\//.test(url ?? "")) problems.push(`PEERS: "${module}" needs an http address`);
   if (peers.size > 0 && !values.INTERNAL_KEY) problems.push("INTERNAL_KEY is needed to call PEERS");
+  // Two connections are held for good: to listen for jobs, and to show that the worker lives.
+  if (String(values.ROLES).includes("worker") && Number(values.DATABASE_POOL) < 4)
+    problems.push("DATABASE_POOL must be 4 or more for a worker");
   if (values.TOSS_URL && !(values.TOSS_SECRET_KEY && values.TOSS_CLIENT_KEY))
     problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)

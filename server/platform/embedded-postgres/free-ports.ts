@@ -14,13 +14,31 @@ export async function close(server: Server): Promise<void> {
   await once(server, "close");
 }
 
+/** Below the range from which systems take the local ports of outgoing connections: those come and go at any moment. */
+const LOWEST = 15_000;
+const HIGHEST = 30_000;
+
 /** `count` different ports of 127.0.0.1 that nobody listens on now. */
 export async function freePorts(count: number): Promise<number[]> {
   // All are held until all are found, so that no number comes twice.
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0, "127.0.0.1")));
+  const servers: Server[] = [];
+  while (servers.length < count) {
+    const server = await tryToListen(LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST)));
+    if (server) servers.push(server);
+  }
   const ports = servers.map(portOf);
   await Promise.all(servers.map(close));
   return ports;
+}
+
+async function tryToListen(port: number): Promise<Server | null> {
+  try {
+    return await listen(port, "127.0.0.1");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES"))
+      return null;
+    throw error;
+  }
 }
 
 function portOf(server: Server): number {
