@@ -40,7 +40,8 @@ export interface OrderRow {
 
 /**
  * Stores a placed order with its lines, its first event and the answer for repeats of the request, in one statement.
- * `earlier` are unpaid orders of the same cart, which this one replaces.
+ * `earlier` are unpaid orders of the same cart, which this one replaces. No row: the request's key was taken over meanwhile, and
+ * nothing is stored.
  */
 export const insertOrder = prepared<
   {
@@ -51,12 +52,17 @@ export const insertOrder = prepared<
     expiresAt: Date;
     scope: string;
     key: string;
+    lockedUntil: Date;
     answer: string;
   },
   { earlier: string[] }
 >(
   (p) => sql`
-    WITH given AS (
+    WITH answered AS (
+      UPDATE platform.idempotency_keys SET state = 'DONE', status = 201, body = ${p.answer}::jsonb
+      WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING' AND locked_until = ${p.lockedUntil}
+      RETURNING key
+    ), given AS (
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
         id uuid, number text, "cartId" uuid, language text, contact jsonb, "shippingAddress" jsonb, currency text,
         subtotal bigint, discount bigint, "deliveryFee" bigint, total bigint)
@@ -64,7 +70,7 @@ export const insertOrder = prepared<
       INSERT INTO orders.orders (id, number, status, cart_id, guest_token_hash, language, contact, shipping_address, currency,
         subtotal, discount, delivery_fee, total, placed_at, expires_at)
       SELECT id, number, 'pending_payment', "cartId", ${p.guestTokenHash}, language, contact, "shippingAddress", currency,
-        subtotal, discount, "deliveryFee", total, ${p.placedAt}, ${p.expiresAt} FROM given
+        subtotal, discount, "deliveryFee", total, ${p.placedAt}, ${p.expiresAt} FROM given, answered
       RETURNING id
     ), lines AS (
       INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug, sku, name, options, translations,
@@ -75,12 +81,10 @@ export const insertOrder = prepared<
         "productSlug" text, sku text, name text, options jsonb, translations jsonb, picture jsonb, quantity int, "unitPrice" bigint)
     ), first_event AS (
       INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'placed', ${p.placedAt} FROM placed
-    ), answered AS (
-      UPDATE platform.idempotency_keys SET state = 'DONE', status = 201, body = ${p.answer}::jsonb
-      WHERE scope = ${p.scope} AND key = ${p.key}
     )
     SELECT ARRAY(SELECT orders.id FROM orders.orders, given
-                 WHERE cart_id = given."cartId" AND status = 'pending_payment') AS earlier`,
+                 WHERE cart_id = given."cartId" AND status = 'pending_payment') AS earlier
+    FROM placed`,
 );
 
 const orderColumns = sql.raw(`

@@ -8,6 +8,8 @@ export interface KeyRow {
   readonly fingerprint: string;
   readonly state: "RUNNING" | "DONE";
   readonly resume: string;
+  /** Until when the holder has it: names this holding, so that who was overtaken writes nothing more. */
+  readonly lockedUntil: Date;
   readonly status: number | null;
   readonly body: unknown;
 }
@@ -29,26 +31,29 @@ export const claimKeys = prepared<
       SELECT scope, key, fingerprint, 'RUNNING', resume, ${p.lockedUntil}::timestamptz FROM given ORDER BY scope, key
       ON CONFLICT (scope, key) DO UPDATE SET locked_until = excluded.locked_until
         WHERE held.state = 'RUNNING' AND held.locked_until < ${p.now} AND held.fingerprint = excluded.fingerprint
-      RETURNING scope, key, true AS claimed, fingerprint, state, resume, status, body)
-    SELECT scope, key, claimed, fingerprint, state, resume, status, body FROM claim
+      RETURNING scope, key, true AS claimed, fingerprint, state, resume, locked_until, status, body)
+    SELECT scope, key, claimed, fingerprint, state, resume, locked_until AS "lockedUntil", status, body FROM claim
     UNION ALL
-    SELECT held.scope, held.key, false, held.fingerprint, held.state, held.resume, held.status, held.body
+    SELECT held.scope, held.key, false, held.fingerprint, held.state, held.resume, held.locked_until, held.status, held.body
     FROM given JOIN platform.idempotency_keys AS held ON held.scope = given.scope AND held.key = given.key
     WHERE NOT EXISTS (SELECT FROM claim WHERE claim.scope = given.scope AND claim.key = given.key)`,
 );
 
 /** Keeps the final answer for replays. */
-export const finishKey = prepared<{ scope: string; key: string; status: number; body: string }, never>(
+export const finishKey = prepared<
+  { scope: string; key: string; lockedUntil: Date; status: number; body: string },
+  never
+>(
   (p) => sql`
     UPDATE platform.idempotency_keys SET state = 'DONE', status = ${p.status}, body = ${p.body}::jsonb
-    WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING'`,
+    WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING' AND locked_until = ${p.lockedUntil}`,
 );
 
 /** Lets the next request with this key start at once: the answer was not final. */
-export const releaseKey = prepared<{ scope: string; key: string; now: Date }, never>(
+export const releaseKey = prepared<{ scope: string; key: string; lockedUntil: Date; now: Date }, never>(
   (p) => sql`
     UPDATE platform.idempotency_keys SET locked_until = ${p.now}::timestamptz - interval '1 second'
-    WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING'`,
+    WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING' AND locked_until = ${p.lockedUntil}`,
 );
 
 /** Removes keys that nobody repeats any more. */

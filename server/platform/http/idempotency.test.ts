@@ -207,6 +207,27 @@ describe("a holder that fell silent", () => {
   });
 });
 
+test("a holder that was overtaken ends nothing of its successor, which still works", async () => {
+  const key = newKey();
+  const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  work = async () => {
+    const run = claims.length;
+    await gates[run - 1]?.promise;
+    return { status: 201, body: { run } };
+  };
+  const slow = send(key);
+  await expect.poll(() => claims.length).toBe(1);
+  aheadMs = MINUTE_MS;
+  const successor = send(key);
+  await expect.poll(() => claims.length).toBe(2);
+  aheadMs = 0;
+  gates[0]?.resolve();
+  await slow;
+  gates[1]?.resolve();
+  expect((await successor).body).toEqual({ run: 2 });
+  expect((await send(key)).body).toEqual({ run: 2 });
+});
+
 test("keys are forgotten after seven days, not before", async () => {
   const key = newKey();
   await send(key);

@@ -20,6 +20,8 @@ export interface Claim {
   readonly key: string;
   /** The id that the request's new thing has. */
   readonly resume: string;
+  /** Names this holding of the key: a statement that stores the answer asks that it is still the one. */
+  readonly lockedUntil: Date;
   /** An earlier holder began this work, under the id `resume`, and did not finish. */
   readonly takenOver: boolean;
 }
@@ -72,10 +74,15 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
       const row = await claim(scope, key, fingerprintOf(request));
       if (!row.claimed) return replay(reply, row);
       try {
-        const { resume, takenOver } = row;
-        const { status, body, stored = false, final = true } = await work({ scope, key, resume, takenOver });
-        if (!final) await db.rows(releaseKey, { scope, key, now: clock.now() });
-        else if (!stored) await db.rows(finishKey, { scope, key, status, body: JSON.stringify(body) });
+        const { resume, lockedUntil, takenOver } = row;
+        const {
+          status,
+          body,
+          stored = false,
+          final = true,
+        } = await work({ scope, key, resume, lockedUntil, takenOver });
+        if (!final) await db.rows(releaseKey, { scope, key, lockedUntil: row.lockedUntil, now: clock.now() });
+        else if (!stored) await db.rows(finishKey, { scope, key, lockedUntil, status, body: JSON.stringify(body) });
         reply.code(status);
         return body;
       } catch (error) {
@@ -84,9 +91,9 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
         const passing = status >= 500 || status === 429 || code === "REQUEST_IN_PROGRESS";
         if (isDomainError(error) && !passing) {
           const refusal = JSON.stringify({ code, details: error.details });
-          await db.rows(finishKey, { scope, key, status, body: refusal });
+          await db.rows(finishKey, { scope, key, lockedUntil: row.lockedUntil, status, body: refusal });
         } else {
-          await db.rows(releaseKey, { scope, key, now: clock.now() });
+          await db.rows(releaseKey, { scope, key, lockedUntil: row.lockedUntil, now: clock.now() });
         }
         throw error;
       }

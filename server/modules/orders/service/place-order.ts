@@ -63,8 +63,10 @@ export async function placeOrder(
   const row = newOrder(request, quote, { id: orderId, number, language, placedAt, expiresAt });
   const guestToken = newSecret();
   const body: Placed = { order: presentOrder(row, null, language), payment, guestToken };
-  const { earlier = [] } = (await store(orders, row, request.cartId, guestToken, claim, body)) ?? {};
-  for (const id of earlier) await giveUp(orders, id, "canceled", "REPLACED");
+  const placed = await store(orders, row, request.cartId, guestToken, claim, body);
+  // We were silent so long that a repeat took the key over: its order counts, and ours was never stored.
+  if (!placed) throw new DomainError("REQUEST_IN_PROGRESS");
+  for (const id of placed.earlier) await giveUp(orders, id, "canceled", "REPLACED");
   return { status: 201, body, stored: true };
 }
 
@@ -162,6 +164,7 @@ async function store(
     expiresAt,
     scope: claim.scope,
     key: claim.key,
+    lockedUntil: claim.lockedUntil,
     answer: JSON.stringify(body),
   });
 }
