@@ -31,7 +31,7 @@ export const orders = contract(
   {},
   {
     events: {
-      /** An order is paid: its stock is to be booked out, its mail sent. */
+      /** An order is paid. Nobody listens yet: the goods are booked out on `payments.paid`. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
     },
   },
