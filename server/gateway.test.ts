@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { passOn } from "./gateway.ts";
+import { systemClock } from "./platform/clock.ts";
 import { freePorts } from "./platform/embedded-postgres/free-ports.ts";
 import { createApp } from "./platform/http/app.ts";
 import { createLog } from "./platform/log.ts";
@@ -14,6 +15,8 @@ const [nobody] = await freePorts(1);
 const gateway = createApp({
   log: createLog("silent", {}),
   problemTexts,
+  clock: systemClock,
+  publicUrl: "http://shop.test",
   authenticate: () => Promise.reject(new Error("the gateway asks nobody")),
 });
 passOn(gateway, {
@@ -49,16 +52,20 @@ test("a peer hears the client's address from the gateway, whatever the client sa
   expect(await answer.json()).toMatchObject({ "x-forwarded-for": "127.0.0.1" });
 });
 
-test("an app behind the gateway believes it, and any other app believes nobody", async () => {
-  for (const [behindGateway, ip] of [
-    [true, "198.51.100.7"],
-    [false, "127.0.0.1"],
+test("what is said of the client's address is believed from our gateway and from named proxies, and from nobody else", async () => {
+  for (const [trusted, ip] of [
+    [{ trustedProxies: true }, "198.51.100.7"],
+    [{ trustedProxies: "127.0.0.1" }, "198.51.100.7"],
+    [{ trustedProxies: "10.0.0.0/8" }, "127.0.0.1"],
+    [{}, "127.0.0.1"],
   ] as const) {
     const app = createApp({
       log: createLog("silent", {}),
       problemTexts,
+      clock: systemClock,
+      publicUrl: "http://shop.test",
       authenticate: () => Promise.reject(new Error("nobody signs in here")),
-      behindGateway,
+      ...trusted,
     });
     app.get("/ip", (request) => ({ ip: request.ip }));
     const answer = await app.inject({ url: "/ip", headers: { "x-forwarded-for": "198.51.100.7" } });

@@ -10,7 +10,19 @@ import type { App } from "./platform/http/app.ts";
 
 /** The public addresses of each module. A test sees to it that every route is covered. */
 export const publicPrefixes: Readonly<Record<ModuleName, readonly string[]>> = {
-  members: ["/api/v1/auth", "/.well-known"],
+  members: [
+    "/api/v1/auth",
+    "/api/v1/me",
+    "/api/v1/agreements",
+    "/api/v1/admin/members",
+    "/api/v1/admin/staff",
+    "/api/v1/admin/roles",
+    "/api/v1/admin/api-keys",
+    "/api/v1/admin/agreements",
+    "/api/v1/admin/audit-log",
+    "/api/v1/admin/exports",
+    "/.well-known",
+  ],
   catalog: [
     "/api/v1/categories",
     "/api/v1/products",
@@ -19,10 +31,17 @@ export const publicPrefixes: Readonly<Record<ModuleName, readonly string[]>> = {
     "/api/v1/admin/variants",
   ],
   inventory: ["/api/v1/admin/stock"],
-  cart: ["/api/v1/carts"],
+  cart: ["/api/v1/carts", "/api/v1/me/cart"],
   payments: ["/api/v1/payments/webhooks"],
   orders: ["/api/v1/orders", "/api/v1/payments/confirm"],
 };
+
+/** Of the sandbox, with what they may be asked: its API and its switches are for the shop and for tests. */
+const sandboxPages = [
+  ["/window", ["GET", "HEAD", "POST"]],
+  ["/receipts", ["GET", "HEAD"]],
+  ["/mailbox", ["GET", "HEAD"]],
+] as const;
 
 export interface Upstreams {
   /** Base address of the peer that runs a module, for those that do not run here. */
@@ -31,28 +50,43 @@ export interface Upstreams {
   readonly sandbox: string | undefined;
 }
 
-export function passOn(app: App, { peers, web, sandbox }: Upstreams): void {
+export function passOn(app: App, upstreams: Upstreams): void {
+  app.all("/api/*", (_request, reply) => reply.callNotFound());
+  app.all("/internal/*", (_request, reply) => reply.callNotFound());
+  app.register(async (scope) => {
+    // What passes through is not read here, so it may be of any type.
+    scope.removeAllContentTypeParsers();
+    passToPeers(scope as App, upstreams.peers);
+    passToPages(scope as App, upstreams);
+  });
+}
+
+function passToPeers(app: App, peers: Upstreams["peers"]): void {
   for (const [module, upstream] of peers) {
     for (const prefix of publicPrefixes[module as ModuleName] ?? []) {
       app.register(httpProxy, {
         upstream,
         prefix,
         rewritePrefix: prefix,
-        config: { access: everyone },
+        // The peer judges who sends it and from which page.
+        config: { access: everyone, crossSite: "anyone" },
         logLevel: "warn",
         replyOptions: { onError: sayUnavailable, rewriteRequestHeaders: nameClient },
       });
     }
   }
-  app.all("/api/*", (_request, reply) => reply.callNotFound());
-  app.all("/internal/*", (_request, reply) => reply.callNotFound());
+}
+
+function passToPages(app: App, { web, sandbox }: Upstreams): void {
   const replyOptions = { onError: sayUnavailable };
-  // Shoppers' pages alone: the sandbox's API and its switches are for the shop and for tests.
-  for (const page of sandbox ? ["/window", "/receipts"] : []) {
+  for (const [page, httpMethods] of sandbox ? sandboxPages : []) {
     app.register(httpProxy, {
       upstream: sandbox ?? "",
       prefix: `/sandbox${page}`,
       rewritePrefix: page,
+      httpMethods: [...httpMethods],
+      // It stands for other sites, which judge for themselves.
+      config: { crossSite: "anyone" },
       logLevel: "warn",
       replyOptions,
     });

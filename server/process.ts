@@ -52,11 +52,11 @@ export async function startProcess(config: Config, log: Log, clock: Clock = syst
   const serves = config.roles.has("api");
   const internalPort =
     serves && INTERNAL_PORT !== undefined && INTERNAL_KEY
-      ? await listen(await createInternalServer(shop, INTERNAL_KEY, log), INTERNAL_PORT, HOST)
+      ? await listen(await createInternalServer(shop, INTERNAL_KEY, config, clock, log), INTERNAL_PORT, HOST)
       : null;
   const publicPort =
     serves && PORT !== undefined
-      ? await listen(await createPublicServer(shop, config, log, metrics), PORT, HOST)
+      ? await listen(await createPublicServer(shop, config, clock, log, metrics), PORT, HOST)
       : null;
   const workers: Worker[] = config.roles.has("worker") ? await startWorkers() : [];
   serving = true;

@@ -5,9 +5,10 @@ import swaggerUi from "@fastify/swagger-ui";
 import Fastify, { type FastifyInstance } from "fastify";
 import type { ModuleName, Shop } from "./compose.ts";
 import { passOn } from "./gateway.ts";
+import type { Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config.ts";
 import { serveConsumers, serveContract } from "./platform/contract/serve.ts";
-import { type App, createApp } from "./platform/http/app.ts";
+import { type App, type AppOptions, createApp } from "./platform/http/app.ts";
 import type { Log } from "./platform/log.ts";
 import type { Metrics } from "./platform/metrics.ts";
 import { problemTexts } from "./problems.ts";
@@ -24,13 +25,10 @@ const openapi = {
   },
 } as const;
 
+type HttpOptions = Pick<AppOptions, "clock" | "publicUrl" | "trustedProxies">;
+
 /** All public routes of the modules that run here. */
-export async function createApi(
-  shop: Shop,
-  log: Log,
-  metrics: Metrics | null,
-  options: { readonly behindGateway?: boolean } = {},
-): Promise<App> {
+export async function createApi(shop: Shop, log: Log, metrics: Metrics | null, options: HttpOptions): Promise<App> {
   const app = createApp({ log, problemTexts, authenticate: shop.authenticate, ...options });
   await app.register(swagger, openapi);
   if (metrics) measure(app, metrics);
@@ -43,17 +41,33 @@ export async function createApi(
 }
 
 /** The server that the world reaches. */
-export async function createPublicServer(shop: Shop, config: Config, log: Log, metrics: Metrics): Promise<App> {
-  const app = await createApi(shop, log, metrics);
-  await app.register(swaggerUi, { routePrefix: "/api/docs" });
+export async function createPublicServer(
+  shop: Shop,
+  config: Config,
+  clock: Clock,
+  log: Log,
+  metrics: Metrics,
+): Promise<App> {
+  const app = await createApi(shop, log, metrics, {
+    clock,
+    publicUrl: config.PUBLIC_URL,
+    ...(config.TRUSTED_PROXIES ? { trustedProxies: config.TRUSTED_PROXIES } : {}),
+  });
+  await app.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
   const peers = new Map([...config.peers].filter(([name]) => !shop.modules.has(name as ModuleName)));
   passOn(app, { peers, web: config.WEB_URL, sandbox: config.SANDBOX_URL });
   return app;
 }
 
 /** The server that peers reach: contracts and events, and the public routes for the gateway to pass on to. Never public. */
-export async function createInternalServer(shop: Shop, key: string, log: Log): Promise<App> {
-  const app = await createApi(shop, log, null, { behindGateway: true });
+export async function createInternalServer(
+  shop: Shop,
+  key: string,
+  config: Config,
+  clock: Clock,
+  log: Log,
+): Promise<App> {
+  const app = await createApi(shop, log, null, { clock, publicUrl: config.PUBLIC_URL, trustedProxies: true });
   for (const [name, { contract, port, consumers }] of shop.modules) {
     serveContract(app as unknown as FastifyInstance, contract, port, { keys: [key] });
     serveConsumers(app as unknown as FastifyInstance, name, consumers, { keys: [key] });

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Mailbox } from "../sandbox/mailbox/mailbox.ts";
 import { createSandbox } from "../sandbox/server.ts";
 import { type ModuleName, moduleNames } from "./compose.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -19,6 +20,8 @@ export interface TestShop {
   readonly url: string;
   readonly databaseUrl: string;
   readonly sandbox: Awaited<ReturnType<typeof createSandbox>>;
+  /** The mails that the shop sent: `await shop.mailbox.next({ to })`. */
+  readonly mailbox: Mailbox;
   /** The settings of the first process, to start more beside it. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -51,7 +54,11 @@ export async function startTestShop(options: TestShopOptions): Promise<TestShop>
     LOG_LEVEL: process.env.TEST_LOG ?? "fatal",
     DATABASE_URL: database.url,
     HOST: "127.0.0.1",
+    PUBLIC_URL: url,
+    // Tests sign up many people from one address.
+    SIGN_UPS_PER_HOUR: "10000",
     SANDBOX_URL: sandbox.url,
+    SMTP_URL: sandbox.smtpUrl,
     STORAGE_DIR: join(folder, "storage"),
     KEYS_DIR: join(folder, "keys"),
     OWNER_EMAIL: OWNER.email,
@@ -80,6 +87,7 @@ export async function startTestShop(options: TestShopOptions): Promise<TestShop>
     url,
     databaseUrl: database.url,
     sandbox,
+    mailbox: sandbox.mailbox,
     environment: base,
     async stop() {
       for (const running of processes) await running.stop();

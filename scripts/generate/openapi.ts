@@ -24,7 +24,7 @@ export async function openApiDocument(): Promise<object> {
       systemClock,
       log,
     );
-    const app = await createApi(shop, log, null);
+    const app = await createApi(shop, log, null, { clock: systemClock, publicUrl: "http://localhost" });
     await app.ready();
     const document = app.swagger();
     await app.close();

@@ -29,7 +29,13 @@ beforeAll(async () => {
   const log = createLog("silent", {});
   const shop = await compose(readConfig({ DATABASE_URL: database.url, KEYS_DIR: folder }), systemClock, log);
   for (const [module, { routes: register }] of shop.modules) {
-    const app = createApp({ log, problemTexts, authenticate: shop.authenticate });
+    const app = createApp({
+      log,
+      problemTexts,
+      authenticate: shop.authenticate,
+      clock: systemClock,
+      publicUrl: "http://shop.test",
+    });
     app.addHook("onRoute", (options) => {
       if (options.method !== "HEAD") routes.push({ module, name: `${options.method} ${options.url}`, options });
     });

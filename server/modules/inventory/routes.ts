@@ -52,7 +52,7 @@ export function routes(app: App, inventory: Inventory): void {
     },
     async (request) => {
       const { delta, reason, location = "main" } = request.body;
-      const reference = actorOf(request).memberId;
+      const reference = actorOf(request).id;
       return withAvailable(await adjust(inventory, { sku: request.params.sku, delta, reason, location, reference }));
     },
   );

@@ -12,7 +12,7 @@ export function routes(app: App, { db, providers, log }: Payments): void {
   app.post(
     "/api/v1/payments/webhooks/:provider",
     {
-      config: { access: everyone },
+      config: { access: everyone, crossSite: "anyone" },
       schema: {
         tags: ["payments"],
         params: Closed({ provider: Type.String({ maxLength: 40 }) }),

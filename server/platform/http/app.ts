@@ -10,9 +10,12 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from "fastify";
+import type { Clock } from "../clock.ts";
 import { DomainError, isDomainError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { type Authenticate, authorize, isOpen } from "./access.ts";
+import { refuseCrossSite } from "./cross-site.ts";
+import { parseJsonBody } from "./json-body.ts";
 import { inputError, languageOf, type ProblemTexts, sendProblem } from "./problem.ts";
 import { invalidInput, validatorCompiler } from "./validation.ts";
 
@@ -28,16 +31,25 @@ export interface AppOptions {
   readonly log: Log;
   readonly problemTexts: ProblemTexts;
   readonly authenticate: Authenticate;
-  /** Only our own gateway reaches this app: what it says of the client's address is believed. */
-  readonly behindGateway?: boolean;
+  readonly clock: Clock;
+  /** Where browsers reach the shop, such as `https://shop.example`: pages of this origin alone may send changes. */
+  readonly publicUrl: string;
+  /**
+   * Who stands in front: what these say of the client's address (X-Forwarded-For) is believed, what anybody else says is
+   * not. True: only our own gateway reaches this app. Else addresses and networks, `10.0.0.0/8,127.0.0.1`.
+   */
+  readonly trustedProxies?: true | string;
 }
 
-export function createApp({ log, problemTexts, authenticate, behindGateway = false }: AppOptions): App {
+export function createApp(options: AppOptions): App {
+  const { log, problemTexts, authenticate, clock, trustedProxies = false } = options;
+  const publicOrigin = new URL(options.publicUrl).origin;
+  const headers = securityHeaders(publicOrigin.startsWith("https:"));
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: behindGateway,
+    trustProxy: trustedProxies,
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
@@ -53,7 +65,8 @@ export function createApp({ log, problemTexts, authenticate, behindGateway = fal
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   // JSON alone: a form of another site can send text/plain without asking.
-  app.removeContentTypeParser("text/plain");
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, parseJsonBody(app));
   app.setValidatorCompiler(validatorCompiler);
   app.decorateRequest("actor", null);
   const methodsByAddress: { address: RegExp; method: string }[] = [];
@@ -70,10 +83,17 @@ export function createApp({ log, problemTexts, authenticate, behindGateway = fal
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
     reply.header("x-content-type-options", "nosniff");
-    // Nothing that PostgreSQL stores can contain NUL.
-    if (request.url.includes("%00")) done(unreadable("URL", languageOf(request)));
-    else if (isOpen(request)) done();
-    else authorize(request, authenticate).then(() => done(), done);
+    // Pages of the web and of the sandbox, which pass through here, say their own.
+    if (request.url.startsWith("/api/") || request.url.startsWith("/.well-known/")) reply.headers(headers);
+    try {
+      // Nothing that PostgreSQL stores can contain NUL.
+      if (request.url.includes("%00")) throw unreadable("URL", languageOf(request));
+      refuseCrossSite(request, publicOrigin);
+    } catch (error) {
+      return done(error as Error);
+    }
+    if (isOpen(request)) done();
+    else authorize(request, authenticate, clock.now()).then(() => done(), done);
   });
   app.setErrorHandler((error, request, reply) =>
     sendProblem(request, reply, problemTexts, asDomainError(error, languageOf(request), request.log)),
@@ -87,6 +107,17 @@ export function createApp({ log, problemTexts, authenticate, behindGateway = fal
   });
   return app;
 }
+
+/**
+ * Answers are data: no browser shall run, frame or guess anything in them. They belong to who asked, unless a route
+ * says that they may be kept.
+ */
+const securityHeaders = (https: boolean): Readonly<Record<string, string>> => ({
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "strict-origin-when-cross-origin",
+  ...(https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
+});
 
 function asDomainError(error: unknown, language: "ko" | "en", log: FastifyBaseLogger): DomainError {
   if (isDomainError(error)) return error;

@@ -34,6 +34,8 @@ beforeAll(async () => {
   app = createApp({
     log: createLog("silent", {}),
     problemTexts,
+    clock,
+    publicUrl: "http://shop.test",
     authenticate: async () => {
       throw new DomainError("UNAUTHENTICATED");
     },

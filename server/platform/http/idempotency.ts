@@ -70,7 +70,7 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
   return {
     async run(request, reply, work) {
       const key = readKey(request);
-      const scope = `${request.actor?.memberId ?? "guest"} ${request.method} ${request.routeOptions.url}`;
+      const scope = `${request.actor?.id ?? "guest"} ${request.method} ${request.routeOptions.url}`;
       const row = await claim(scope, key, fingerprintOf(request));
       if (!row.claimed) return replay(reply, row);
       try {

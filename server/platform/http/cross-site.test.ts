@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { problemTexts } from "../../problems.ts";
+import { systemClock } from "../clock.ts";
+import { createLog } from "../log.ts";
+import { everyone, memberOf, signedIn } from "./access.ts";
+import { type App, createApp } from "./app.ts";
+
+const ours = "https://shop.example";
+const cookies = { cookie: "theme=dark; access=good; refresh=good" };
+const person = {
+  kind: "member",
+  id: "1",
+  sessionId: "2",
+  name: "김장터",
+  permissions: [],
+  authenticatedAt: null,
+  secondFactorDue: false,
+} as const;
+
+let app: App;
+beforeAll(async () => {
+  app = createApp({
+    log: createLog("silent", {}),
+    problemTexts,
+    clock: systemClock,
+    publicUrl: `${ours}/`,
+    authenticate: async () => person,
+  });
+  app.route({
+    method: ["GET", "POST", "PATCH", "PUT", "DELETE"],
+    url: "/api/v1/profile",
+    config: { access: signedIn() },
+    handler: async (request) => memberOf(request),
+  });
+  app.post("/api/v1/refresh", { config: { access: everyone, crossSite: "withoutEvidence" } }, async () => ({}));
+  app.post("/api/v1/webhook", { config: { access: everyone, crossSite: "anyone" } }, async () => ({}));
+  app.post("/api/v1/login", { config: { access: everyone } }, async () => ({}));
+  await app.ready();
+});
+afterAll(() => app.close());
+
+async function send(
+  path: string,
+  headers: Record<string, string>,
+  method: "POST" | "GET" | "PATCH" | "DELETE" = "POST",
+) {
+  const type = headers["content-type"] ?? "application/json";
+  const body = method === "GET" ? {} : { payload: "{}", headers: { ...headers, "content-type": type } };
+  const answer = await app.inject({ method, url: `/api/v1/${path}`, headers, ...body });
+  return `${answer.statusCode} ${(answer.json() as { code?: string }).code ?? "ok"}`;
+}
+const refused = "403 CROSS_SITE";
+
+describe("a request that carries our cookies", () => {
+  test.each(["cross-site", "same-site", "nonsense"])("and comes from a page that is %s: 403", async (site) => {
+    for (const method of ["POST", "PATCH", "DELETE"] as const)
+      expect(await send("profile", { ...cookies, "sec-fetch-site": site, origin: ours }, method)).toBe(refused);
+  });
+
+  test.each(["same-origin", "none"])("and comes from our own page (%s) is served", async (site) => {
+    expect(await send("profile", { ...cookies, "sec-fetch-site": site })).toBe("200 ok");
+  });
+
+  test.each([
+    "https://evil.example",
+    "https://shop.example.evil.example",
+    "http://shop.example",
+    "null",
+    "file://",
+    "x",
+  ])("from a browser without Fetch Metadata, on a page of %s: 403", async (origin) => {
+    expect(await send("profile", { ...cookies, origin })).toBe(refused);
+    expect(await send("profile", { ...cookies, referer: `${origin}/page` })).toBe(refused);
+  });
+
+  test("from a browser without Fetch Metadata, on our page, is served", async () => {
+    expect(await send("profile", { ...cookies, origin: ours })).toBe("200 ok");
+    expect(await send("profile", { ...cookies, referer: `${ours}/account` })).toBe("200 ok");
+    expect(await send("profile", { ...cookies, host: "localhost:3000", origin: "http://localhost:3000" })).toBe(
+      "200 ok",
+    );
+  });
+
+  test("without a word of where it comes from: 403", async () => {
+    expect(await send("profile", cookies)).toBe(refused);
+    expect(await send("login", { cookie: "__Host-refresh=good" })).toBe(refused);
+  });
+
+  test("may read across sites: links from elsewhere open pages signed in, and answers stay unread there", async () => {
+    expect(await send("profile", { ...cookies, "sec-fetch-site": "cross-site" }, "GET")).toBe("200 ok");
+  });
+
+  test("to renew or end a session may come from a client that is no browser, but not from a form or another page", async () => {
+    expect(await send("refresh", cookies)).toBe("200 ok");
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+      expect(await send("refresh", { ...cookies, "content-type": type })).toBe(refused);
+    expect(await send("refresh", { ...cookies, "sec-fetch-site": "cross-site" })).toBe(refused);
+    expect(await send("refresh", { ...cookies, origin: "https://evil.example" })).toBe(refused);
+  });
+});
+
+describe("a request without our cookies", () => {
+  test("of an API client, which says nothing of pages, is served", async () => {
+    expect(await send("login", {})).toBe("200 ok");
+    expect(await send("profile", { authorization: "Bearer good" })).toBe("200 ok");
+    expect(await send("profile", { ...cookies, authorization: "Bearer good" })).toBe("200 ok");
+  });
+
+  test("from another site's page could sign somebody in under another name: 403", async () => {
+    expect(await send("login", { origin: "https://evil.example" })).toBe(refused);
+    expect(await send("login", { "sec-fetch-site": "cross-site" })).toBe(refused);
+  });
+
+  test("in a form's own type is no JSON: 415", async () => {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded"])
+      expect(await send("login", { "content-type": type })).toBe("415 UNSUPPORTED_MEDIA_TYPE");
+  });
+});
+
+test("a webhook comes from strangers' servers, whatever they say", async () => {
+  expect(await send("webhook", { ...cookies, origin: "https://provider.example" })).toBe("200 ok");
+});
+
+test("a cookie of a neighbour host does not cover the one that only this host can set", async () => {
+  const seen: string[] = [];
+  const other = createApp({
+    log: createLog("silent", {}),
+    problemTexts,
+    clock: systemClock,
+    publicUrl: ours,
+    authenticate: async (token) => {
+      seen.push(token);
+      return person;
+    },
+  });
+  other.get("/api/v1/profile", { config: { access: signedIn() } }, async () => ({}));
+  await other.inject({
+    url: "/api/v1/profile",
+    headers: { cookie: "access=planted; __Host-access=real; access=again" },
+  });
+  await other.inject({ url: "/api/v1/profile", headers: { cookie: "access_token=x; access=plain" } });
+  await other.close();
+  expect(seen).toEqual(["real", "plain"]);
+});
