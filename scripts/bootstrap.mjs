@@ -19,6 +19,7 @@ const commands = {
   reset: "scripts/reset.ts",
   generate: "scripts/generate.ts",
   screenshots: "scripts/screenshots.ts",
+  "keys:rotate": "scripts/rotate-keys.ts",
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -21,13 +21,14 @@ import { type CircuitBreaker, circuitBreaker } from "./platform/contract/circuit
 import type { AnyContract, EventMessage, Port } from "./platform/contract/contract.ts";
 import { bindLocal } from "./platform/contract/local.ts";
 import { bindRemote, deliverRemote, type PeerOptions } from "./platform/contract/remote.ts";
-import { listenForChanges } from "./platform/db/changes.ts";
+import { type Changes, listenForChanges } from "./platform/db/changes.ts";
 import { connect, type Db } from "./platform/db/db.ts";
 import type { Authenticate } from "./platform/http/access.ts";
 import { createIdempotency } from "./platform/http/idempotency.ts";
 import { sendHttp } from "./platform/http/send.ts";
 import { subscribe } from "./platform/jobs/events.ts";
 import type { Log } from "./platform/log.ts";
+import { type Mailer, noMailer, smtpMailer } from "./platform/mail/mailer.ts";
 import type { Module } from "./platform/module.ts";
 import { localStorage } from "./platform/storage/storage.ts";
 import { problemTexts } from "./problems.ts";
@@ -72,7 +73,7 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
   }
 
   const shared = { clock, log, changes, currency: config.CURRENCY };
-  const membersPort = await portOf(members, "members", () => makeMembers(config, dbOf("members"), clock, log));
+  const membersPort = await portOf(members, "members", () => makeMembers(config, dbOf("members"), clock, log, changes));
   const inventoryPort = await portOf(inventory, "inventory", () => inventoryModule(dbOf("inventory"), clock, changes));
   const catalogPort = await portOf(catalog, "catalog", () =>
     catalogModule({
@@ -109,7 +110,7 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
   return {
     modules,
     catalog: catalogPort,
-    authenticate: (token) => membersPort.whoIs({ token }),
+    authenticate: (token, check, admin) => membersPort.whoIs({ token, check, admin }),
     databases: databases.all,
     async deliver(consumer, message) {
       const consume = modules.get(consumer as ModuleName)?.consumers[message.type];
@@ -125,16 +126,28 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
   };
 }
 
-async function makeMembers(config: Config, db: Db, clock: Clock, log: Log) {
-  const module = await membersModule(db, clock, {
+async function makeMembers(config: Config, db: Db, clock: Clock, log: Log, changes: Changes) {
+  const module = await membersModule({
+    db,
+    clock,
+    log,
+    changes,
+    mailer: openMailer(config, log),
     issuer: config.PUBLIC_URL,
     keysDir: config.KEYS_DIR,
-    secureCookies: config.PUBLIC_URL.startsWith("https:"),
-    log,
+    settings: {
+      passwordPolicy: config.PASSWORD_POLICY,
+      staffSecondFactor: config.STAFF_SECOND_FACTOR,
+      secureCookies: config.PUBLIC_URL.startsWith("https:"),
+    },
+    signUpsPerHour: config.SIGN_UPS_PER_HOUR,
   });
   await module.ensureOwner({ email: config.OWNER_EMAIL, password: config.OWNER_PASSWORD });
   return module;
 }
+
+const openMailer = ({ SMTP_URL, MAIL_FROM }: Config, log: Log): Mailer =>
+  SMTP_URL ? smtpMailer({ url: SMTP_URL, from: MAIL_FROM }) : noMailer(log);
 
 /** A name with a slip of the pen would be a process that runs nothing and is ready. */
 function refuseUnknownModules({ modules, peers }: Config): void {

@@ -33,13 +33,17 @@ const without = (claim: string): JWTPayload =>
 
 async function expectNobody(token: string): Promise<void> {
   expect(await problemOf(await shop.get(admin, token))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
-  await expect(shop.members.port.whoIs({ token })).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(whoIs(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 }
 
-/** Nobody's, and not one of our tokens at all. */
+const whoIs = (token: string, check: "token" | "session" = "session") =>
+  shop.members.port.whoIs({ token, check, admin: true });
+
+/** Nobody's, and not one of our tokens at all: nor does it take a database to tell. */
 async function expectRefused(token: string): Promise<void> {
   await expectNobody(token);
-  expect((await shop.logout(token)).status).toBe(401);
+  await expect(whoIs(token, "token")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(401);
 }
 
 test("the forging in these tests makes tokens that are good when nothing is wrong with them", async () => {
@@ -48,8 +52,8 @@ test("the forging in these tests makes tokens that are good when nothing is wron
 
 test("who holds a token, and what they may do, is the same through HTTP and through the contract", async () => {
   const token = await signed(claims);
-  const person = await shop.members.port.whoIs({ token });
-  expect(person).toMatchObject({ memberId: claims.sub, name: "점주" });
+  const person = await whoIs(token);
+  expect(person).toMatchObject({ kind: "member", id: claims.sub, sessionId: claims.sid, name: "점주" });
   expect(await (await shop.get(admin, token)).json()).toEqual(person);
 });
 
@@ -151,7 +155,7 @@ test.each(["iss", "aud", "sub", "sid", "iat", "exp", "jti", "auth_time"])("a tok
 test.each(["x", "..", "a.b.c", "a.b", "eyJhbGciOiJFZERTQSJ9..", "가.나.다", "bnVsbA.bnVsbA.bnVsbA"])(
   "the text %j is no token: 401",
   async (token) => {
-    await expect(shop.members.authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    await expect(whoIs(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   },
 );
 
@@ -179,9 +183,14 @@ test("a shopper gets a storefront token, which opens no admin route: 403", async
   const token = await tokenOf(answer);
   expect(decodeJwt(token)).toMatchObject({ aud: "storefront", iss: issuer });
   expect((await shop.get(admin, token)).status).toBe(403);
-  await shop.db.script("UPDATE members.accounts SET role = 'owner' WHERE email_key = 'shopper@shop.test'");
-  expect((await shop.get(admin, token)).status).toBe(403);
-  await shop.db.script("UPDATE members.accounts SET role = 'member' WHERE email_key = 'shopper@shop.test'");
+});
+
+test("a storefront token of somebody who has become staff is for the wrong audience: 401", async () => {
+  await shop.addMember("helper@shop.test", "장바구니 가득");
+  const token = await tokenOf(await shop.login({ email: "helper@shop.test", password: "장바구니 가득" }));
+  await shop.db.script("UPDATE members.accounts SET role = 'owner' WHERE email_key = 'helper@shop.test'");
+  expect((await shop.get(admin, token)).status).toBe(401);
+  await shop.db.script("UPDATE members.accounts SET role = 'member' WHERE email_key = 'helper@shop.test'");
 });
 
 test("a role that is taken away counts at once", async () => {
@@ -195,19 +204,23 @@ test("an account that is disabled, or a session that is over, is nobody at once"
   const token = await tokenOf(await shop.login(owner));
   const { sid } = decodeJwt(token);
   await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE email_key = '${owner.email}'`);
-  await expect(shop.members.authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(whoIs(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   await shop.db.script(`UPDATE members.accounts SET status = 'active' WHERE email_key = '${owner.email}'`);
   expect((await shop.get(admin, token)).status).toBe(200);
   await shop.db.script(`UPDATE members.sessions SET idle_expires_at = now() - interval '1 s' WHERE id = '${sid}'`);
-  await expect(shop.members.authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(whoIs(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });
 
 test("a token made by one process is good in another, and a session ended there is over here", async () => {
   const other = await shop.replica();
   const token = await tokenOf(await other.login(owner));
   expect((await shop.get(admin, token)).status).toBe(200);
+  expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(200);
   await other.logout(token);
   expect((await shop.get(admin, token)).status).toBe(401);
+  // Without a look at the database too: the other process told this one.
+  await expect(whoIs(token, "token")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(401);
 });
 
 test("the published keys have no private part and may be kept for five minutes", async () => {

@@ -1,5 +1,5 @@
 import type { Db } from "../../platform/db/db.ts";
-import { findMemberViolations } from "./queries.ts";
+import { findMemberViolations } from "./audit-queries.ts";
 import { knownRoles } from "./roles.ts";
 
 /** Every role is known; a session has one current refresh token; a token and its successor belong together. */

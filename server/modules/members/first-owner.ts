@@ -1,8 +1,8 @@
 import { newId } from "../../platform/id.ts";
+import * as queries from "./account-queries.ts";
 import { emailKey, emailPattern } from "./email.ts";
+import type { Members } from "./members.ts";
 import { hashPassword, readPassword } from "./passwords.ts";
-import * as queries from "./queries.ts";
-import type { Members } from "./service.ts";
 
 export interface FirstOwner {
   readonly email: string;

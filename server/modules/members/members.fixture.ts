@@ -2,32 +2,24 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { inject } from "vitest";
+import { listenForChanges } from "../../platform/db/changes.ts";
 import { connect, type Db } from "../../platform/db/db.ts";
-import { can } from "../../platform/http/access.ts";
+import { prepared } from "../../platform/db/prepared.ts";
+import { actorOf, can } from "../../platform/http/access.ts";
 import { createApp } from "../../platform/http/app.ts";
-import type { ProblemTexts } from "../../platform/http/problem.ts";
+import { subscribe } from "../../platform/jobs/events.ts";
 import { createLog } from "../../platform/log.ts";
+import { noMailer } from "../../platform/mail/mailer.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";
+import { problemTexts } from "../../problems.ts";
+import { members as contract, type Settings } from "./contract.ts";
 import { type MembersModule, membersModule } from "./module.ts";
 import { hashPassword, readPassword } from "./passwords.ts";
 
 export const issuer = "http://shop.test";
 export const owner = { email: "owner@shop.test", password: "사과나무 아래 🍎 열 개" };
-
-const text = (status: number) => ({ status, ko: "오류", en: "problem" });
-const problemTexts: ProblemTexts = {
-  INVALID_INPUT: text(400),
-  UNAUTHENTICATED: text(401),
-  INVALID_CREDENTIALS: text(401),
-  FORBIDDEN: text(403),
-  NOT_FOUND: text(404),
-  METHOD_NOT_ALLOWED: text(405),
-  BODY_TOO_LARGE: text(413),
-  UNSUPPORTED_MEDIA_TYPE: text(415),
-  TOO_MANY_REQUESTS: text(429),
-  INTERNAL: text(500),
-};
 
 export interface Shop {
   readonly url: string;
@@ -38,18 +30,37 @@ export interface Shop {
   /** Moves the shop's clock forward. */
   advance(ms: number): void;
   /** The same module in another process, as far as the database and the keys can tell. */
-  replica(secureCookies?: boolean): Promise<Shop>;
+  replica(settings?: Partial<Settings>): Promise<Shop>;
   addMember(email: string, password: string): Promise<void>;
   login(body: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string, token?: string): Promise<Response>;
+  /** Any other request; `body` goes as JSON. */
+  send(
+    method: string,
+    path: string,
+    token?: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
   logout(token: string): Promise<Response>;
+  /** The payloads of all events of this type that were announced so far (`signedUp`), the oldest first. */
+  announced(event: keyof typeof contract.events): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
-export async function startShop(): Promise<Shop> {
+const outbox = prepared<{ type: string }, { payload: Record<string, unknown> }>(
+  (p) => sql`SELECT message->'payload' AS payload FROM platform.outbox WHERE message->>'type' = ${p.type} ORDER BY id`,
+);
+
+export async function startShop(settings: Partial<Settings> = {}): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), "jangteo-members-"));
   const database = await cloneDatabase(inject("clusterUrl"));
-  const shop = await open(database.url, join(folder, "keys"), { aheadMs: 0 }, false);
+  const shop = await open(database.url, join(folder, "keys"), { aheadMs: 0 }, { ...plain, ...settings });
+  await subscribe(
+    shop.db,
+    "members",
+    Object.values(contract.events).map(({ type }) => type),
+  );
   await shop.members.ensureOwner(owner);
   return {
     ...shop,
@@ -61,19 +72,27 @@ export async function startShop(): Promise<Shop> {
   };
 }
 
+const plain: Settings = { passwordPolicy: "modern", staffSecondFactor: "optional", secureCookies: false };
+
 async function open(
   databaseUrl: string,
   keysDir: string,
   time: { aheadMs: number },
-  secureCookies: boolean,
+  settings: Settings,
 ): Promise<Shop> {
   const db = connect({ url: databaseUrl, size: 8 });
   const now = () => new Date(Date.now() + time.aheadMs);
+  const clock = { now };
   const log = createLog("silent", {});
-  const members = await membersModule(db, { now }, { issuer, keysDir, secureCookies, log });
-  const app = createApp({ log, problemTexts, authenticate: members.authenticate });
+  const changes = await listenForChanges(databaseUrl, db.pool, log);
+  const mailer = noMailer(log);
+  const shared = { db, clock, log, changes, mailer, issuer, keysDir };
+  const members = await membersModule({ ...shared, settings, signUpsPerHour: 1_000 });
+  const authenticate = (token: string, check: "token" | "session", admin: boolean) =>
+    members.port.whoIs({ token, check, admin });
+  const app = createApp({ log, problemTexts, authenticate, clock, publicUrl: issuer });
   members.routes(app);
-  app.get("/api/v1/admin/refunds", { config: { access: can("order:refund") } }, async ({ actor }) => actor);
+  app.get("/api/v1/admin/refunds", { config: { access: can("order:refund") } }, async (request) => actorOf(request));
   app.get("/api/v1/admin/secrets", { config: { access: can("nobody:may") } }, async () => ({}));
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   const bearer = (token?: string) => (token === undefined ? {} : { authorization: `Bearer ${token}` });
@@ -87,8 +106,8 @@ async function open(
     advance(ms) {
       time.aheadMs += ms;
     },
-    async replica(secure = secureCookies) {
-      const other = await open(databaseUrl, keysDir, time, secure);
+    async replica(changed) {
+      const other = await open(databaseUrl, keysDir, time, { ...settings, ...changed });
       replicas.push(other);
       return other;
     },
@@ -104,10 +123,23 @@ async function open(
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
     get: (path, token) => fetch(`${url}${path}`, { headers: bearer(token) }),
+    send: (method, path, token, body, headers = {}) =>
+      fetch(`${url}${path}`, {
+        method,
+        headers: {
+          ...bearer(token),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
     logout: (token) => fetch(`${url}/api/v1/auth/logout`, { method: "POST", headers: bearer(token) }),
+    announced: async (event) =>
+      (await db.rows(outbox, { type: contract.events[event].type })).map(({ payload }) => payload),
     async close() {
       for (const each of replicas) await each.close();
       await app.close();
+      await changes.close();
       await db.close();
     },
   };

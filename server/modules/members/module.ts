@@ -1,31 +1,40 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
-import type { Authenticate } from "../../platform/http/access.ts";
 import type { Log } from "../../platform/log.ts";
+import type { Mailer } from "../../platform/mail/mailer.ts";
 import type { Module } from "../../platform/module.ts";
 import { audit } from "./audit.ts";
-import { members as contract } from "./contract.ts";
+import { members as contract, type Settings } from "./contract.ts";
 import { ensureOwner, type FirstOwner } from "./first-owner.ts";
 import { loadKeys } from "./keys.ts";
+import type { Members } from "./members.ts";
 import { passwordVerifier } from "./passwords.ts";
+import { watchRevocations } from "./revocations.ts";
 import { routes } from "./routes.ts";
-import { type Members, sweep, whoIs } from "./service.ts";
+import { loadSealing } from "./sealing.ts";
+import { sweep } from "./service/sessions.ts";
+import { whoIs } from "./service/who-is.ts";
 import { defaultRules, type ThrottleRules } from "./throttle.ts";
+import { tokenReader } from "./tokens.ts";
 import { turns } from "./turns.ts";
 
 export interface MembersOptions {
-  /** The shop's public address: claim `iss` of its tokens. */
-  readonly issuer: string;
-  /** Folder of the private signing keys; the first one is made when there is none. */
-  readonly keysDir: string;
-  /** True when the shop is served over https. */
-  readonly secureCookies: boolean;
+  readonly db: Db;
+  readonly clock: Clock;
   readonly log: Log;
-  readonly throttle?: ThrottleRules;
+  readonly changes: Changes;
+  readonly mailer: Mailer;
+  /** The shop's public address: claim `iss` of its tokens, and where mails lead to. */
+  readonly issuer: string;
+  /** Folder of the private signing keys and of the sealing key; the first ones are made when there are none. */
+  readonly keysDir: string;
+  readonly settings: Settings;
+  readonly signUpsPerHour: number;
+  readonly throttle?: Partial<ThrottleRules>;
 }
 
 export interface MembersModule extends Module<typeof contract> {
-  readonly authenticate: Authenticate;
   ensureOwner(owner: FirstOwner): Promise<void>;
 }
 
@@ -33,19 +42,39 @@ export interface MembersModule extends Module<typeof contract> {
 const HASHES_AT_ONCE = 2;
 const HASHES_WAITING = 32;
 
-export async function membersModule(db: Db, clock: Clock, options: MembersOptions): Promise<MembersModule> {
-  const { issuer, keysDir, secureCookies, log, throttle: rules = defaultRules } = options;
-  const [keys, verifyPassword] = await Promise.all([loadKeys(keysDir), passwordVerifier()]);
-  const takeTurn = turns(HASHES_AT_ONCE, HASHES_WAITING);
-  const members: Members = { db, clock, log, issuer, keys, rules, verifyPassword, takeTurn };
+export async function membersModule(options: MembersOptions): Promise<MembersModule> {
+  const members = await readyMembers(options);
   return {
     contract,
-    port: { whoIs: ({ token }) => whoIs(members, token) },
-    authenticate: (bearer) => whoIs(members, bearer),
+    port: { whoIs: ({ token, check, admin }) => whoIs(members, token, check, admin) },
     ensureOwner: (owner) => ensureOwner(members, owner),
     consumers: {},
     jobs: [{ name: "members.sweep", everyMs: 3_600_000, run: () => sweep(members) }],
-    routes: (app) => routes(app, members, secureCookies),
-    audit: () => audit(db),
+    routes: (app) => routes(app, members),
+    audit: () => audit(members.db),
+  };
+}
+
+async function readyMembers({ keysDir, signUpsPerHour, throttle, ...given }: MembersOptions): Promise<Members> {
+  const { db, clock, changes, log } = given;
+  const issuer = given.issuer.replace(/\/+$/, "");
+  const [keys, sealing, verifyPassword, revocations] = await Promise.all([
+    loadKeys(keysDir),
+    loadSealing(keysDir),
+    passwordVerifier(),
+    watchRevocations(db, clock, changes, log),
+  ]);
+  const rules = { ...defaultRules, signUp: { ...defaultRules.signUp, allowed: signUpsPerHour }, ...throttle };
+  const takeTurn = turns(HASHES_AT_ONCE, HASHES_WAITING);
+  return {
+    ...given,
+    issuer,
+    keys,
+    sealing,
+    tokens: tokenReader(keys, issuer),
+    revocations,
+    rules,
+    verifyPassword,
+    takeTurn,
   };
 }

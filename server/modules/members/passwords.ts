@@ -33,3 +33,9 @@ export async function passwordVerifier(): Promise<VerifyPassword> {
     return matches && passwordHash !== null;
   };
 }
+
+/** Whether a hash was made with less work than today's. */
+export function isOutdated(passwordHash: string): boolean {
+  const [, memory = "0", passes = "0"] = /\$m=(\d+),t=(\d+),p=\d+\$/.exec(passwordHash) ?? [];
+  return Number(memory) < cost.memoryCost || Number(passes) < cost.timeCost;
+}

@@ -8,13 +8,25 @@ export const permissions = [
   "order:refund",
   "payment:read",
   "member:read",
+  "member:read_pii",
+  "member:write",
+  "member:export",
+  "staff:read",
+  "role:write",
+  "key:write",
+  "audit:read",
   "setting:write",
 ] as const;
-type Permission = (typeof permissions)[number];
+export type Permission = (typeof permissions)[number];
 
 /** Roles are sets of permissions. A role with none is a shopper's. */
-const roles: Readonly<Record<string, readonly Permission[]>> = {
+export const roles: Readonly<Record<string, readonly Permission[]>> = {
   owner: permissions,
+  manager: permissions.filter((each) => each !== "key:write" && each !== "setting:write"),
+  catalogue: ["product:read", "product:write", "stock:read", "stock:adjust"],
+  orders: ["order:read", "order:refund", "payment:read", "stock:read", "member:read"],
+  support: ["order:read", "member:read", "member:read_pii", "product:read", "stock:read"],
+  analyst: ["product:read", "stock:read", "order:read"],
   member: [],
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { owner, problemOf, type Shop, startShop } from "./members.fixture.ts";
-import { countersOf, defaultRules, networkOf, waitMs } from "./throttle.ts";
+import { counted, counterOf, defaultRules, networkOf, waitMs } from "./throttle.ts";
 
 const minutes = 60_000;
 const began = new Date("2026-03-01T00:00:00Z");
@@ -22,6 +22,13 @@ test("a wait ends, and failures are forgotten", () => {
   expect(waitMs(defaultRules.account, many, later(1_440 * minutes))).toBe(0);
 });
 
+test("a quota is had anew when its window ends", () => {
+  const used = { failures: 10, startedAt: began, lastFailedAt: later(50 * minutes) };
+  expect(waitMs(defaultRules.signUp, { ...used, failures: 9 }, later(50 * minutes))).toBe(0);
+  expect(waitMs(defaultRules.signUp, used, later(50 * minutes))).toBe(10 * minutes);
+  expect(waitMs(defaultRules.signUp, used, later(60 * minutes))).toBe(0);
+});
+
 test.each([
   ["192.0.2.7", "192.0.2.7"],
   ["::ffff:192.0.2.7", "192.0.2.7"],
@@ -35,7 +42,9 @@ test.each([
 });
 
 test("a counter's key does not tell whom it is about", () => {
-  for (const { key } of countersOf(defaultRules, "kim@shop.test", "192.0.2.7")) expect(key).toMatch(/^[\w-]{43}$/);
+  const keys = counted.map((kind) => counterOf(defaultRules, kind, "kim@shop.test").key);
+  for (const key of keys) expect(key).toMatch(/^[\w-]{43}$/);
+  expect(new Set(keys).size).toBe(counted.length);
 });
 
 let shop: Shop;

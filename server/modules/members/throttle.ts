@@ -17,22 +17,38 @@ interface ThrottleRule {
   readonly longestDelayMs: number;
 }
 
-export interface ThrottleRules {
-  readonly account: ThrottleRule;
-  readonly address: ThrottleRule;
-}
+/** What is counted: failed sign-ins of an account and of a network, and what costs others something to ask for. */
+export const counted = ["account", "address", "secondFactor", "signUp", "passwordReset", "mail"] as const;
+type Counted = (typeof counted)[number];
+export type ThrottleRules = Readonly<Record<Counted, ThrottleRule>>;
 
 const minutes = 60_000;
+const hours = 60 * minutes;
+
+const guessing = {
+  allowed: 5,
+  quietMs: 30 * minutes,
+  windowMs: 24 * hours,
+  firstDelayMs: minutes / 2,
+  longestDelayMs: 15 * minutes,
+};
+
+/** `allowed` in a window; then nothing until it ends. */
+const quota = (allowed: number, windowMs: number): ThrottleRule => ({
+  allowed,
+  quietMs: windowMs,
+  windowMs,
+  firstDelayMs: windowMs,
+  longestDelayMs: windowMs,
+});
 
 export const defaultRules: ThrottleRules = {
-  account: {
-    allowed: 5,
-    quietMs: 30 * minutes,
-    windowMs: 24 * 60 * minutes,
-    firstDelayMs: minutes / 2,
-    longestDelayMs: 15 * minutes,
-  },
-  address: { allowed: 30, quietMs: minutes, windowMs: minutes, firstDelayMs: minutes, longestDelayMs: minutes },
+  account: guessing,
+  address: quota(30, minutes),
+  secondFactor: guessing,
+  signUp: quota(10, hours),
+  passwordReset: quota(3, hours),
+  mail: quota(5, hours),
 };
 
 export interface Failures {
@@ -43,11 +59,10 @@ export interface Failures {
 
 /** Milliseconds until the next try is let through; 0: now. */
 export function waitMs(rule: ThrottleRule, { failures, startedAt, lastFailedAt }: Failures, now: Date): number {
-  const forgotten =
-    now >= new Date(Math.min(lastFailedAt.getTime() + rule.quietMs, startedAt.getTime() + rule.windowMs));
-  if (forgotten || failures < rule.allowed) return 0;
+  const forgottenAt = Math.min(lastFailedAt.getTime() + rule.quietMs, startedAt.getTime() + rule.windowMs);
+  if (now.getTime() >= forgottenAt || failures < rule.allowed) return 0;
   const delayMs = Math.min(rule.firstDelayMs * 2 ** (failures - rule.allowed), rule.longestDelayMs);
-  return Math.max(0, lastFailedAt.getTime() + delayMs - now.getTime());
+  return Math.max(0, Math.min(lastFailedAt.getTime() + delayMs, forgottenAt) - now.getTime());
 }
 
 /** What is counted: the rule and a key that does not tell whom it is about. */
@@ -56,12 +71,10 @@ export interface Counter {
   readonly rule: ThrottleRule;
 }
 
-export function countersOf(rules: ThrottleRules, emailKey: string, address: string): readonly Counter[] {
-  return [
-    { key: fingerprint(`account:${emailKey}`), rule: rules.account },
-    { key: fingerprint(`address:${networkOf(address)}`), rule: rules.address },
-  ];
-}
+export const counterOf = (rules: ThrottleRules, kind: Counted, about: string): Counter => ({
+  key: fingerprint(`${kind}:${about}`),
+  rule: rules[kind],
+});
 
 const fingerprint = (text: string): string => createHash("sha256").update(text).digest("base64url");
 

@@ -3,9 +3,10 @@
  * `kid` alone: whatever else a token's header says about keys (`jku`, `jwk`, `x5u`, `x5c`) is never looked at.
  */
 import { jwtVerify, SignJWT } from "jose";
+import { LRUCache } from "lru-cache";
 import { DomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/id.ts";
-import { algorithm, type SigningKeys } from "./keys.ts";
+import { algorithm, type KeyRing } from "./keys.ts";
 import type { Audience } from "./roles.ts";
 
 /** Seconds that an access token is good for. */
@@ -16,48 +17,79 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const LONGEST = 4_096;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-interface AccessClaims {
+export interface AccessClaims {
   readonly accountId: string;
   readonly sessionId: string;
   readonly audience: Audience;
   readonly authTime: Date;
+  /** How the person proved who they are (RFC 8176). */
+  readonly methods: readonly string[];
 }
 
 const claimOf: Record<Audience, string> = { staff: "staff", member: "storefront" };
 
 const seconds = (moment: Date): number => Math.floor(moment.getTime() / 1000);
 
-export function signAccessToken(keys: SigningKeys, issuer: string, claims: AccessClaims, now: Date): Promise<string> {
-  return new SignJWT({ sid: claims.sessionId, auth_time: seconds(claims.authTime) })
-    .setProtectedHeader({ alg: algorithm, typ: TYPE, kid: keys.kid })
+export async function signAccessToken(keys: KeyRing, issuer: string, claims: AccessClaims, now: Date): Promise<string> {
+  const { kid, privateKey } = await keys.signer(now);
+  return new SignJWT({ sid: claims.sessionId, auth_time: seconds(claims.authTime), amr: [...claims.methods] })
+    .setProtectedHeader({ alg: algorithm, typ: TYPE, kid })
     .setIssuer(issuer)
     .setAudience(claimOf[claims.audience])
     .setSubject(claims.accountId)
     .setJti(newId(now))
     .setIssuedAt(seconds(now))
     .setExpirationTime(seconds(now) + ACCESS_SECONDS)
-    .sign(keys.signingKey);
+    .sign(privateKey);
 }
 
-/** What a token of ours says. Throws UNAUTHENTICATED for any other. Does not look whether its session still stands. */
-export async function readAccessToken(
-  keys: SigningKeys,
-  issuer: string,
-  token: string,
-  now: Date,
-): Promise<AccessClaims> {
-  if (token.length > LONGEST) throw new DomainError("UNAUTHENTICATED");
-  const payload = await verify(keys, issuer, token, now);
-  const { sub, sid, aud, auth_time: authTime } = payload;
+export interface TokenReader {
+  /** What a token of ours says. Throws UNAUTHENTICATED for any other. Does not look whether its session still stands. */
+  read(token: string, now: Date): Promise<AccessClaims>;
+}
+
+/** A shopper sends the same token with each request of ten minutes: its signature is worked out once. */
+const MOST_REMEMBERED = 10_000;
+
+export function tokenReader(keys: KeyRing, issuer: string): TokenReader {
+  /** Whole tokens that were good, with what they say; a token that differs in a single character is another one. */
+  const known = new LRUCache<string, AccessClaims & { readonly validFrom: number; readonly validTo: number }>({
+    max: MOST_REMEMBERED,
+  });
+  return {
+    async read(token, now) {
+      const claims = known.get(token);
+      const second = now.getTime() / 1000;
+      if (claims && claims.validFrom <= second && second < claims.validTo) return claims;
+      known.delete(token);
+      if (token.length > LONGEST) throw new DomainError("UNAUTHENTICATED");
+      const read = claimsOf(await verify(keys, issuer, token, now));
+      known.set(token, read);
+      return read;
+    },
+  };
+}
+
+type Payload = Awaited<ReturnType<typeof verify>>;
+
+function claimsOf({ sub, sid, aud, iat, exp, auth_time: authTime, amr }: Payload) {
   const audience = aud === claimOf.staff ? "staff" : aud === claimOf.member ? "member" : null;
-  if (!isUuid(sub) || !isUuid(sid) || !audience || typeof authTime !== "number")
-    throw new DomainError("UNAUTHENTICATED");
-  return { accountId: sub, sessionId: sid, audience, authTime: new Date(authTime * 1000) };
+  const complete = typeof authTime === "number" && iat !== undefined && exp !== undefined;
+  if (!isUuid(sub) || !isUuid(sid) || !audience || !complete) throw new DomainError("UNAUTHENTICATED");
+  return {
+    accountId: sub,
+    sessionId: sid,
+    audience,
+    authTime: new Date(authTime * 1000),
+    methods: Array.isArray(amr) ? amr.map(String) : [],
+    validFrom: iat - CLOCK_TOLERANCE_SECONDS,
+    validTo: exp,
+  } as const;
 }
 
-async function verify(keys: SigningKeys, issuer: string, token: string, now: Date) {
+async function verify(keys: KeyRing, issuer: string, token: string, now: Date) {
   try {
-    const { payload } = await jwtVerify(token, ({ kid }) => keyOf(keys, kid), {
+    const { payload } = await jwtVerify(token, ({ kid }) => keyOf(keys, kid, now), {
       algorithms: [algorithm],
       typ: TYPE,
       issuer,
@@ -74,8 +106,8 @@ async function verify(keys: SigningKeys, issuer: string, token: string, now: Dat
   }
 }
 
-function keyOf(keys: SigningKeys, kid: string | undefined) {
-  const key = kid === undefined ? undefined : keys.verifyingKeys.get(kid);
+async function keyOf(keys: KeyRing, kid: string | undefined, now: Date) {
+  const key = kid === undefined ? undefined : await keys.find(kid, now);
   if (!key) throw new DomainError("UNAUTHENTICATED");
   return key;
 }

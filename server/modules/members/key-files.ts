@@ -1,0 +1,32 @@
+/** Files of secrets in a folder that only its owner can read. */
+import { randomUUID } from "node:crypto";
+import { link, mkdir, open, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * Writes a file unless there is one of that name. It appears complete or not at all (temporary file, then `link`, which
+ * refuses a name that is taken), so processes that start at once agree on one. Answers whether this call made it.
+ */
+export async function placeFile(directory: string, name: string, make: () => Promise<string>): Promise<boolean> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  if ((await readdir(directory)).includes(name)) return false;
+  const temporary = join(directory, `.${randomUUID()}.tmp`);
+  try {
+    const file = await open(temporary, "wx", 0o600);
+    try {
+      await file.writeFile(`${await make()}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return await link(temporary, join(directory, name)).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === "EEXIST") return false;
+        throw error;
+      },
+    );
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}

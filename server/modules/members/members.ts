@@ -1,0 +1,44 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Changes } from "../../platform/db/changes.ts";
+import type { Db } from "../../platform/db/db.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Mailer } from "../../platform/mail/mailer.ts";
+import type { Settings } from "./contract.ts";
+import type { KeyRing } from "./keys.ts";
+import type { VerifyPassword } from "./passwords.ts";
+import type { Revocations } from "./revocations.ts";
+import type { Audience } from "./roles.ts";
+import type { Sealing } from "./sealing.ts";
+import type { ThrottleRules } from "./throttle.ts";
+import type { TokenReader } from "./tokens.ts";
+import type { TakeTurn } from "./turns.ts";
+
+/** What the use cases of this module need. */
+export interface Members {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly changes: Changes;
+  /** The shop's public address without a slash at its end: claim `iss` of tokens, and where mails lead to. */
+  readonly issuer: string;
+  readonly settings: Settings;
+  readonly keys: KeyRing;
+  readonly sealing: Sealing;
+  readonly tokens: TokenReader;
+  /** Sessions that ended lately, in any process. */
+  readonly revocations: Revocations;
+  readonly rules: ThrottleRules;
+  readonly verifyPassword: VerifyPassword;
+  /** Bounds how much hashing this process does at once. */
+  readonly takeTurn: TakeTurn;
+  readonly mailer: Mailer;
+}
+
+export const minutes = 60_000;
+export const days = 24 * 60 * minutes;
+
+/** How long a session lasts: without use, and at all. */
+export const lifetimes: Record<Audience, { readonly idleMs: number; readonly absoluteMs: number }> = {
+  staff: { idleMs: 30 * minutes, absoluteMs: 8 * 60 * minutes },
+  member: { idleMs: 30 * days, absoluteMs: 90 * days },
+};
