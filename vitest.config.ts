@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "main",
-          include: ["{server,sandbox,scripts,web,tests,recommender}/**/*.test.ts"],
+          include: ["{bench,server,sandbox,scripts,web,tests,recommender}/**/*.test.ts"],
           exclude: [...excluded, "tests/chaos/**"],
         },
       },

@@ -47,6 +47,13 @@ test("an empty variable counts as not given", () => {
   });
 });
 
+test("proxies that are believed are addresses and networks", () => {
+  const good = "127.0.0.1, 10.0.0.0/8,fd00::/8";
+  expect(readConfig({ ...enough, TRUSTED_PROXIES: good }).TRUSTED_PROXIES).toBe(good);
+  for (const bad of ["1.2.3", "10.0.0.0/33", "10.0.0.0/8/8", "fd00::/x", "::1::"])
+    expect(() => readConfig({ ...enough, TRUSTED_PROXIES: bad })).toThrow("TRUSTED_PROXIES");
+});
+
 describe("processes of their own", () => {
   test("are named with their addresses, and need a key to call them", () => {
     const split = { ...enough, MODULES: "catalog, cart", PEERS: "inventory=http://a:1,orders=http://b:2/?x=1" };

@@ -2,6 +2,7 @@
  * All settings of a process, read once from the environment. Every problem is reported together, in words that name
  * the variable; what comes out is frozen and handed down.
  */
+import { isIP } from "node:net";
 import { type Static, type TObject, Type } from "typebox";
 import { Value } from "typebox/value";
 
@@ -48,7 +49,9 @@ export const Settings = Type.Object({
   TOSS_SECRET_KEY: Type.Optional(Type.String()),
   TOSS_CLIENT_KEY: Type.Optional(Type.String()),
   PAYMENT_TIMEOUT_MS: Type.Integer({ default: 30_000, minimum: 100, description: "milliseconds" }),
-  SMTP_URL: Type.Optional(Type.String({ pattern: "^smtps?://[^\\s/]+", description: "an smtp:// or smtps:// address" })),
+  SMTP_URL: Type.Optional(
+    Type.String({ pattern: "^smtps?://[^\\s/]+", description: "an smtp:// or smtps:// address" }),
+  ),
   MAIL_FROM: Type.String({
     default: "장터 <no-reply@jangteo.test>",
     pattern: "^([^<>\\r\\n]*<[^\\s<>@]+@[^\\s<>@]+>|[^\\s<>@]+@[^\\s<>@]+)$",
@@ -116,6 +119,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)
     problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");
+  for (const proxy of list(String(values.TRUSTED_PROXIES ?? "")))
+    if (!isNetwork(proxy)) problems.push(`TRUSTED_PROXIES: "${proxy}" is no address and no network`);
   const databases = Object.entries(environment).flatMap(([name, url]) =>
     name.startsWith("DATABASE_URL_") && url ? [[name.slice(13).toLowerCase(), url] as const] : [],
   );
@@ -134,6 +139,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     peers,
     databases: new Map(databases),
   });
+}
+
+/** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */
+function isNetwork(text: string): boolean {
+  const [address = "", bits, ...more] = text.split("/");
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return longest > 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= longest));
 }
 
 /** Reads each known variable; an empty one counts as not given. */

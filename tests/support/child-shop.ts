@@ -24,7 +24,16 @@ interface Ready {
   readonly opsPort: number;
 }
 
-export async function startChildShop(environment: Readonly<Record<string, string>>): Promise<ChildShop> {
+interface ChildOptions {
+  readonly logLevel?: string;
+  /** Hears everything that the program says. */
+  readonly onLine?: (line: string) => void;
+}
+
+export async function startChildShop(
+  environment: Readonly<Record<string, string>>,
+  { logLevel = "info", onLine = () => {} }: ChildOptions = {},
+): Promise<ChildShop> {
   const child = spawn(process.execPath, [join(root, "server/main.ts")], {
     cwd: root,
     env: {
@@ -33,11 +42,11 @@ export async function startChildShop(environment: Readonly<Record<string, string
       NODE_COMPILE_CACHE: join(tmpdir(), "jangteo-compile-cache"),
       PORT: "0",
       ...environment,
-      LOG_LEVEL: "info",
+      LOG_LEVEL: logLevel,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const { publicPort, opsPort } = await whenReady(child);
+  const { publicPort, opsPort } = await whenReady(child, onLine);
   return {
     url: `http://127.0.0.1:${publicPort}`,
     opsUrl: `http://127.0.0.1:${opsPort}`,
@@ -51,7 +60,7 @@ export async function startChildShop(environment: Readonly<Record<string, string
   };
 }
 
-function whenReady(child: ChildProcess): Promise<Ready> {
+function whenReady(child: ChildProcess, onLine: (line: string) => void): Promise<Ready> {
   const said: string[] = [];
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error("the program's output is not piped");
@@ -61,11 +70,15 @@ function whenReady(child: ChildProcess): Promise<Ready> {
     createInterface({ input: stdout }).on("line", (line) => {
       if (said.length > 50) said.shift();
       said.push(line);
+      onLine(line);
       if (!line.includes('"msg":"ready"')) return;
       clearTimeout(timer);
       resolve(JSON.parse(line) as Ready);
     });
-    createInterface({ input: stderr }).on("line", (line) => said.push(line));
+    createInterface({ input: stderr }).on("line", (line) => {
+      said.push(line);
+      onLine(line);
+    });
     child.once("exit", (code, signal) => {
       clearTimeout(timer);
       reject(new Error(`the server ended with ${code ?? signal} before it was ready:\n${said.join("\n")}`));
