@@ -10,6 +10,7 @@ export interface Load {
   readonly method?: "GET" | "POST";
   readonly connections: number;
   readonly seconds: number;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const hasWrk = spawnSync("wrk", ["--version"]).error === undefined;
@@ -18,9 +19,10 @@ export const loadTool = hasWrk ? "wrk" : "autocannon";
 /** Answers a second. Throws when any answer is not 2xx: a fast error is no result. */
 export const requestsPerSecond = (load: Load): Promise<number> => (hasWrk ? byWrk(load) : byAutocannon(load));
 
-async function byWrk({ url, method = "GET", connections, seconds }: Load): Promise<number> {
+async function byWrk({ url, method = "GET", connections, seconds, headers = {} }: Load): Promise<number> {
   const script = join(mkdtempSync(join(tmpdir(), "jangteo-wrk-")), "load.lua");
-  writeFileSync(script, `wrk.method = "${method}"\n`);
+  const lines = Object.entries(headers).map(([name, value]) => `wrk.headers["${name}"] = "${value}"`);
+  writeFileSync(script, [`wrk.method = "${method}"`, ...lines].join("\n"));
   const child = spawn("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, url]);
   let text = "";
   child.stdout.on("data", (part) => {
@@ -33,8 +35,8 @@ async function byWrk({ url, method = "GET", connections, seconds }: Load): Promi
   return Number(found[1]);
 }
 
-async function byAutocannon({ url, method = "GET", connections, seconds }: Load): Promise<number> {
-  const result = await autocannon({ url, method, connections, duration: seconds });
+async function byAutocannon({ url, method = "GET", connections, seconds, headers = {} }: Load): Promise<number> {
+  const result = await autocannon({ url, method, connections, duration: seconds, headers });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`autocannon saw ${result.non2xx + result.errors} errors at ${url}`);
   return result.requests.average;

@@ -1,18 +1,28 @@
 /**
  * `npm run bench`: the shop beside bare Fastify routes, measured in the same run. A figure alone says little on a machine
- * that others use too; the ratio is what counts. `npm run bench -- --seconds 10` measures longer; `--only purchase` less.
+ * that others use too; the ratio is what counts. `npm run bench -- --seconds 10` measures longer; `--only reads`, `members` or `purchase` less.
  */
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { loadTool, requestsPerSecond } from "./load.ts";
+import { type MemberFigures, measureMembers } from "./members.ts";
 import { root, startBenchShop } from "./shop.ts";
 
-const { values } = parseArgs({ options: { seconds: { type: "string", default: "8" }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "8" },
+    only: { type: "string" },
+    samples: { type: "string", default: "1000" },
+  },
+});
 const seconds = Number(values.seconds);
+if (values.only && !["reads", "members", "purchase"].includes(values.only)) {
+  throw new Error(`--only takes reads, members or purchase, not ${values.only}`);
+}
 
 interface Row {
   readonly what: string;
-  readonly perSecond: number;
+  readonly perSecond?: number;
   readonly reference?: string;
   readonly ratio?: number;
   readonly aim?: string;
@@ -52,11 +62,15 @@ async function measure(): Promise<Row[]> {
   rows.push({ what: "reference: bytes of the page", perSecond: bytesOfPage });
   rows.push({ what: "reference: one select", perSecond: select });
   rows.push({ what: "reference: one insert", perSecond: insert });
-  if (values.only !== "purchase") {
+  if (!values.only || values.only === "reads") {
     rows.push(compared("product list, cached", await load(list), "bytes", bytesOfList, "≥ 70 %"));
     rows.push(compared("product page, cached", await load(page), "bytes", bytesOfPage, "≥ 70 %"));
   }
-  if (values.only !== "reads") {
+  if (!values.only || values.only === "members") {
+    const figures = await measureMembers(shop, seconds, Number(values.samples));
+    rows.push(...memberRows(figures, select));
+  }
+  if (!values.only || values.only === "purchase") {
     const order = await go({ until: "order", variantIds });
     rows.push(compared("place order (cart, item, order)", order.perSecond, "one insert", insert, undefined, order));
     const purchase = await go({ until: "purchase", variantIds });
@@ -65,6 +79,31 @@ async function measure(): Promise<Row[]> {
     rows.push(compared("full purchase, all of one SKU", hot.perSecond, "one insert", insert, undefined, hot));
   }
   return rows;
+}
+
+function memberRows(figures: MemberFigures, select: number): Row[] {
+  const { hashes, signIns, me, quietP99, floodP99, flood, enumeration } = figures;
+  const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
+  const answers = Object.entries(flood).map(([status, count]) => `${status}: ${count}`);
+  return [
+    { what: "reference: bare argon2id", perSecond: hashes },
+    compared("sign-in", signIns, "bare argon2id", hashes, "≥ 85 %"),
+    compared("GET /me", me, "one select", select, "≥ 60 %"),
+    {
+      what: "product list, p99 while 500 sign-ins with a megabyte each are sent",
+      reference: `quiet (${milliseconds(quietP99)})`,
+      ratio: floodP99 / quietP99,
+      aim: "≤ 200 %",
+      note: `${milliseconds(floodP99)}; ${answers.join(", ")}`,
+    },
+    ...enumeration.map(({ what, verdict: { medianKnown, medianUnknown, superiority, p } }) => ({
+      what: `${what}, known e-mail`,
+      reference: "unknown e-mail",
+      ratio: medianKnown / medianUnknown,
+      aim: "100 %",
+      note: `medians ${milliseconds(medianKnown)}, ${milliseconds(medianUnknown)}; longer in ${(superiority * 100).toFixed(1)} %; p = ${p.toFixed(3)}`,
+    })),
+  ];
 }
 
 async function reference(bytesFrom: string): Promise<string> {
@@ -123,6 +162,7 @@ function print(rows: readonly Row[]): void {
   for (const { what, perSecond, reference: name = "", ratio, aim = "", note = "" } of rows) {
     const share =
       ratio === undefined ? "" : ratio > 0.2 ? `${Math.round(ratio * 100)} %` : `1/${(1 / ratio).toFixed(1)}`;
-    console.log(`| ${what} | ${Math.round(perSecond).toLocaleString("en")} | ${name} | ${share} | ${aim} | ${note} |`);
+    const speed = perSecond === undefined ? "" : Math.round(perSecond).toLocaleString("en");
+    console.log(`| ${what} | ${speed} | ${name} | ${share} | ${aim} | ${note} |`);
   }
 }
