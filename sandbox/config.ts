@@ -1,6 +1,7 @@
 /** The settings of the program, read once from the environment; all problems are reported together. */
 export interface Config {
   readonly port: number;
+  readonly smtpPort: number;
   readonly host: string;
   readonly dataDir: string | null;
   readonly secretKey: string;
@@ -62,6 +63,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const config: Config = {
     port: wholeNumber("PORT", 0, 65_535),
+    smtpPort: wholeNumber("SMTP_PORT", 0, 65_535),
     host: text("HOST") ?? "127.0.0.1",
     dataDir: text("DATA_DIR"),
     secretKey: key("SECRET_KEY", "test_sk_sandbox"),

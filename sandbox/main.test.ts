@@ -26,7 +26,9 @@ test.each(["SIGTERM", "SIGINT"] as const)(
   async (signal) => {
     const { child, exited, nextLine } = start({ DATA_DIR: path.join(dataDir, signal) });
     const ready = await nextLine();
-    expect(ready).toMatchObject({ msg: "sandbox ready", port: expect.any(Number) });
+    expect(ready).toMatchObject({
+      ...{ msg: "sandbox ready", port: expect.any(Number), smtpUrl: expect.stringMatching(/^smtp:\/\/127/) },
+    });
     expect(await (await fetch(`http://127.0.0.1:${ready.port}/healthz`)).json()).toEqual({ status: "ok" });
     child.kill(signal);
     expect(await exited).toEqual([0, null]);
@@ -44,19 +46,28 @@ test("reports all wrong settings together and exits with 1", async () => {
   expect(await exited).toEqual([1, null]);
 });
 
-test("says so when its port is taken", async () => {
+test("says so when one of its ports is taken", async () => {
   const first = start({});
-  const { port } = await first.nextLine();
-  const second = start({ PORT: String(port) });
-  expect((await second.nextLine()).problems).toEqual([expect.stringContaining("EADDRINUSE")]);
-  expect(await second.exited).toEqual([1, null]);
+  const { port, smtpUrl } = await first.nextLine();
+  for (const taken of [{ PORT: String(port) }, { SMTP_PORT: new URL(smtpUrl).port }]) {
+    const second = start(taken);
+    expect((await second.nextLine()).problems).toEqual([expect.stringContaining("EADDRINUSE")]);
+    expect(await second.exited).toEqual([1, null]);
+  }
   first.child.kill();
   await first.exited;
 });
 
 test("needs no settings: it listens on this machine, keeps payments in memory, and uses the test keys", () => {
   expect(readConfig({ PORT: "", DATA_DIR: "" })).toEqual({
-    ...{ port: 0, host: "127.0.0.1", dataDir: null, secretKey: "test_sk_sandbox", clientKey: "test_ck_sandbox" },
+    ...{
+      port: 0,
+      smtpPort: 0,
+      host: "127.0.0.1",
+      dataDir: null,
+      secretKey: "test_sk_sandbox",
+      clientKey: "test_ck_sandbox",
+    },
     ...{ publicUrl: null, webhookUrl: null, webhookRetryBaseMs: 60_000, hangMs: 60_000, returnOrigins: null },
   });
 });

@@ -22,7 +22,7 @@ try {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  log({ msg: "sandbox ready", port: Number(new URL(url).port), url });
+  log({ msg: "sandbox ready", port: Number(new URL(url).port), url, smtpUrl: sandbox.smtpUrl });
 } catch (error) {
   fail("the sandbox cannot start", error);
 }

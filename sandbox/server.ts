@@ -7,6 +7,9 @@ import { type Config, readConfig } from "./config.ts";
 import { registerControlRoutes } from "./control-routes.ts";
 import { languageOf, TossError } from "./errors.ts";
 import { createFaults } from "./faults.ts";
+import { type Mailbox, openMailbox } from "./mailbox/mailbox.ts";
+import { registerMailboxRoutes } from "./mailbox/routes.ts";
+import { createMailServer } from "./mailbox/smtp.ts";
 import { createPauses } from "./pauses.ts";
 import { registerPaymentRoutes } from "./payment-routes.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -27,27 +30,34 @@ export interface RunningSandbox {
   listen(): Promise<string>;
   /** Where the program listens, e.g. `http://127.0.0.1:41234`; empty before `listen`. */
   readonly url: string;
+  /** Where it takes mails, e.g. `smtp://127.0.0.1:41235`; empty before `listen`. */
+  readonly smtpUrl: string;
+  /** The mails that came. */
+  readonly mailbox: Mailbox;
   /** Ends hanging calls, answers what is under way, drops waiting webhooks, and writes the journal out. */
   close(): Promise<void>;
 }
 
 const EXPIRY_SWEEP_MS = 10_000;
 
-/** Errors: the journal in `dataDir` is damaged or cannot be written. */
+/** Errors: a journal in `dataDir` is damaged or cannot be written. */
 export async function createSandbox(options: SandboxOptions = {}): Promise<RunningSandbox> {
   const config: Config = { ...readConfig({}), ...options };
   const clock = options.clock ?? systemClock;
   const log = options.log ?? (() => {});
   let url = "";
+  let smtpUrl = "";
   const publicUrl = (): string => (config.publicUrl ?? (url || "http://localhost")).replace(/\/$/, "");
   const store = await openStore(config.dataDir);
+  const mailbox = await openMailbox(config.dataDir);
+  const mailServer = createMailServer(mailbox, clock, log);
   const { webhookUrl, webhookRetryBaseMs: retryBaseMs, hangMs, secretKey, clientKey, returnOrigins } = config;
   const webhooks = createWebhooks({ url: webhookUrl, retryBaseMs, publicUrl, clock, log });
   const pauses = createPauses();
   const faults = createFaults();
   const settings = { hangMs, secretKey, clientKey, publicUrl, returnOrigins };
   const sandbox: Sandbox = { store, faults, webhooks, pauses, clock, ...settings };
-  const app = buildApp(sandbox, log);
+  const app = buildApp(sandbox, mailbox, log);
   const sweep = setInterval(() => expirePayments(sandbox), EXPIRY_SWEEP_MS).unref();
 
   return {
@@ -55,16 +65,25 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
     get url() {
       return url;
     },
+    get smtpUrl() {
+      return smtpUrl;
+    },
+    mailbox,
     async listen() {
       url = await app.listen({ port: config.port, host: config.host });
+      // A program that cannot take mails ends; a server left open would keep it.
+      smtpUrl = await mailServer.listen(config.smtpPort, config.host).catch(async (error: unknown) => {
+        await app.close();
+        throw error;
+      });
       return url;
     },
     async close() {
       clearInterval(sweep);
       pauses.endAll();
-      await closeConnections(app);
+      await Promise.all([closeConnections(app), mailServer.close()]);
       webhooks.close();
-      await store.close();
+      await Promise.all([store.close(), mailbox.close()]);
     },
   };
 }
@@ -75,7 +94,7 @@ async function closeConnections(app: FastifyInstance): Promise<void> {
   await app.close().finally(() => clearInterval(reaper));
 }
 
-function buildApp(sandbox: Sandbox, log: (line: object) => void): FastifyInstance {
+function buildApp(sandbox: Sandbox, mailbox: Mailbox, log: (line: object) => void): FastifyInstance {
   const app = Fastify({
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 300 },
@@ -101,6 +120,7 @@ function buildApp(sandbox: Sandbox, log: (line: object) => void): FastifyInstanc
 
   app.get("/healthz", () => ({ status: "ok" }));
   registerWindowRoutes(app, sandbox);
+  registerMailboxRoutes(app, mailbox);
   void app.register(async (guarded) => {
     const check = requireSecretKey(sandbox.secretKey);
     guarded.addHook("onRequest", async (request) => check(request));

@@ -8,7 +8,9 @@ import { createApp } from "./platform/http/app.ts";
 import { createLog } from "./platform/log.ts";
 import { problemTexts } from "./problems.ts";
 
-const peer = createServer((request, response) => response.end(JSON.stringify(request.headers)));
+const peer = createServer((request, response) => {
+  response.setHeader("x-asked", `${request.method} ${request.url}`).end(JSON.stringify(request.headers));
+});
 await new Promise<void>((resolve) => peer.listen(0, "127.0.0.1", resolve));
 const { port } = peer.address() as AddressInfo;
 const [nobody] = await freePorts(1);
@@ -25,7 +27,7 @@ passOn(gateway, {
     ["orders", `http://127.0.0.1:${nobody}`],
   ]),
   web: undefined,
-  sandbox: undefined,
+  sandbox: `http://127.0.0.1:${port}`,
 });
 afterAll(async () => {
   await gateway.close();
@@ -72,4 +74,28 @@ test("what is said of the client's address is believed from our gateway and from
     expect(answer.json()).toEqual({ ip });
     await app.close();
   }
+});
+
+test.each([
+  ["GET", "/window?orderId=1"],
+  ["POST", "/window?orderId=1"],
+  ["GET", "/receipts/1"],
+  ["GET", "/mailbox?q=kim"],
+  ["GET", "/mailbox/1/body"],
+])("of the sandbox people see its pages: %s /sandbox%s", async (method, path) => {
+  const answer = await fetch(`${url}/sandbox${path}`, { method });
+  expect([answer.status, answer.headers.get("x-asked")]).toEqual([200, `${method} ${path}`]);
+});
+
+test.each([
+  ["DELETE", "/mailbox/messages"],
+  ["POST", "/mailbox"],
+  ["GET", "/sandbox/payments"],
+  ["POST", "/sandbox/faults"],
+  ["POST", "/v1/payments/confirm"],
+  ["GET", "/mailboxes"],
+])("its switches and its API are not for the public: %s /sandbox%s", async (method, path) => {
+  const answer = await fetch(`${url}/sandbox${path}`, { method });
+  expect([404, 405]).toContain(answer.status);
+  expect(answer.headers.get("x-asked")).toBeNull();
 });

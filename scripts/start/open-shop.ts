@@ -65,8 +65,8 @@ async function open(opening: Opening): Promise<void> {
   const { settings, plan, supervisor, say } = opening;
   const begun = Date.now();
   const secrets = keepSecrets(settings.dataDir);
-  const [web = 0, sandbox = 0, apiOps = 0, workerOps = 0] = await freePorts(4);
-  const base = { settings, secrets, ports: { web, sandbox, apiOps, workerOps } };
+  const [web = 0, sandbox = 0, smtp = 0, apiOps = 0, workerOps = 0] = await freePorts(5);
+  const base = { settings, secrets, ports: { web, sandbox, smtp, apiOps, workerOps } };
   const building = ensureWebBuild(settings.root, () => run(opening, plan.build(settings.root)));
   const [input] = await Promise.all([prepareDatabase(opening, base), building]);
   say("프로그램 시작 · starting the programs");

@@ -9,6 +9,8 @@ import type { Step } from "./steps.ts";
 export interface InternalPorts {
   readonly web: number;
   readonly sandbox: number;
+  /** Where the sandbox takes mails. */
+  readonly smtp: number;
   readonly apiOps: number;
   readonly workerOps: number;
 }
@@ -85,6 +87,7 @@ function serverEnvironment({ settings, secrets, ports, databaseUrl }: PlanInput)
     PUBLIC_URL: settings.publicUrl,
     WEB_URL: `http://127.0.0.1:${ports.web}`,
     SANDBOX_URL: `http://127.0.0.1:${ports.sandbox}`,
+    SMTP_URL: settings.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
     TOSS_SECRET_KEY: secrets.sandboxSecretKey,
     TOSS_CLIENT_KEY: secrets.sandboxClientKey,
     STORAGE_DIR: join(settings.dataDir, "storage"),
@@ -92,6 +95,8 @@ function serverEnvironment({ settings, secrets, ports, databaseUrl }: PlanInput)
     OWNER_EMAIL: settings.ownerEmail,
     OWNER_PASSWORD: settings.ownerPassword ?? secrets.ownerPassword,
     INTERNAL_KEY: secrets.internalKey,
+    // A demo shop is for trying things out, by many people at one desk.
+    ...(settings.demo ? { SIGN_UPS_PER_HOUR: "1000" } : {}),
   };
 }
 
@@ -102,6 +107,7 @@ const sandbox = ({ settings, secrets, ports }: PlanInput): Program => ({
   env: {
     HOST: "127.0.0.1",
     PORT: String(ports.sandbox),
+    SMTP_PORT: String(ports.smtp),
     DATA_DIR: join(settings.dataDir, "sandbox"),
     PUBLIC_URL: `${settings.publicUrl}/sandbox`,
     WEBHOOK_URL: `${apiUrl(settings)}/api/v1/payments/webhooks/sandbox`,

@@ -4,7 +4,7 @@ import { readStartSettings } from "./settings.ts";
 import { displayWidth, summary } from "./summary.ts";
 
 const secrets = { ownerPassword: "AAAA-BBBB-CCCC", internalKey: "i", sandboxSecretKey: "s", sandboxClientKey: "c" };
-const ports = { web: 1, sandbox: 2, apiOps: 3, workerOps: 4 };
+const ports = { web: 1, sandbox: 2, apiOps: 3, workerOps: 4, smtp: 5 };
 
 test("without any variable the shop opens at localhost:3000 with its data in .data and the demo shop", () => {
   expect(readStartSettings("/shop", {})).toEqual({
@@ -14,6 +14,7 @@ test("without any variable the shop opens at localhost:3000 with its data in .da
     port: 3000,
     publicUrl: "http://localhost:3000",
     databaseUrl: undefined,
+    smtpUrl: undefined,
     demo: true,
     ownerEmail: "owner@jangteo.test",
     ownerPassword: undefined,
@@ -36,17 +37,29 @@ test("every path handed to the programs is absolute, and PORT decides the addres
     KEYS_DIR: "/shop/elsewhere/keys",
     WEB_URL: "http://127.0.0.1:1",
     SANDBOX_URL: "http://127.0.0.1:2",
+    SMTP_URL: "smtp://127.0.0.1:5",
     ROLES: "api",
   });
-  expect(worker?.env).toMatchObject({ ROLES: "worker", PORT: undefined });
+  expect(worker?.env).toMatchObject({ ROLES: "worker", PORT: undefined, SMTP_URL: "smtp://127.0.0.1:5" });
   expect(web?.env).toMatchObject({ API_URL: "http://127.0.0.1:3001" });
   expect(sandbox?.env).toMatchObject({
     DATA_DIR: "/shop/elsewhere/sandbox",
+    SMTP_PORT: "5",
     PUBLIC_URL: "http://localhost:3001/sandbox",
     WEBHOOK_URL: "http://127.0.0.1:3001/api/v1/payments/webhooks/sandbox",
     SECRET_KEY: api?.env.TOSS_SECRET_KEY,
     CLIENT_KEY: api?.env.TOSS_CLIENT_KEY,
   });
+});
+
+test("a mail server of one's own takes the mails of all programs, and the summary then names no mailbox", () => {
+  const SMTP_URL = "smtps://user:hunter2@mail.example";
+  const settings = readStartSettings("/shop", { SMTP_URL });
+  const programs = shopPlan.batches({ settings, secrets, ports, databaseUrl: "postgres://d" }).flat();
+  const told = programs.filter(({ env }) => env.SMTP_URL === SMTP_URL).map(({ name }) => name);
+  expect(told).toEqual(["api", "worker"]);
+  expect(summary(readStartSettings("/shop", {}), secrets, 1)).toContain("http://localhost:3000/sandbox/mailbox");
+  expect(summary(settings, secrets, 1)).not.toMatch(/sandbox\/mailbox|hunter2/);
 });
 
 test("DEMO=off leaves the demo shop out", () => {

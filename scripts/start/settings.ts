@@ -13,6 +13,8 @@ export interface StartSettings {
   readonly publicUrl: string;
   /** A server of the person's own, instead of the embedded one. */
   readonly databaseUrl: string | undefined;
+  /** A mail server of the person's own, instead of the sandbox's mailbox. */
+  readonly smtpUrl: string | undefined;
   readonly demo: boolean;
   readonly ownerEmail: string;
   readonly ownerPassword: string | undefined;
@@ -33,6 +35,7 @@ export function readStartSettings(root: string, environment: Environment): Start
     port,
     publicUrl: (environment.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, ""),
     databaseUrl: environment.DATABASE_URL || undefined,
+    smtpUrl: environment.SMTP_URL || undefined,
     demo: environment.DEMO?.toLowerCase() !== "off",
     ownerEmail: environment.OWNER_EMAIL || "owner@jangteo.test",
     ownerPassword: environment.OWNER_PASSWORD || undefined,

@@ -7,9 +7,11 @@ export function summary(settings: StartSettings, secrets: Secrets, seconds: numb
   const { publicUrl, ownerEmail, ownerPassword } = settings;
   const dataDir = relative(settings.root, settings.dataDir) || settings.dataDir;
   const password = ownerPassword === undefined ? secrets.ownerPassword : "(OWNER_PASSWORD)";
+  const mailbox = settings.smtpUrl === undefined ? `${publicUrl}/sandbox/mailbox` : "(SMTP_URL)";
   const rows: [string, string][] = [
     ["상점 · shop", publicUrl],
     ["운영자 · owner", `${ownerEmail}  /  ${password}`],
+    ["메일함 · mailbox", mailbox],
     ["API 문서 · API docs", `${publicUrl}/api/docs`],
     ["데이터 · data", `${dataDir}  (npm run reset)`],
     ["로그 · logs", `${dataDir}/logs`],

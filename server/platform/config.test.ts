@@ -21,6 +21,8 @@ test("all problems are reported together, each by the name of its variable and w
     DELIVERY_FEE: "-1",
     PUBLIC_URL: "shop.example",
     OWNER_PASSWORD: "hunter2",
+    SMTP_URL: "http://user:hunter2@mail.example",
+    MAIL_FROM: "Shop <a@b>\r\nBcc: <c@d>",
     LOG_LEVEL: "loud",
     PEERS: "inventory=nowhere",
     INTERNAL_PORT: "4000",

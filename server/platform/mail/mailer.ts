@@ -1,7 +1,6 @@
 /** Sends mails over SMTP. What a mail says is somebody else's business: see `layout.ts`. */
 import nodemailer, { type NodemailerError } from "nodemailer";
 import type { Language } from "../http/problem.ts";
-import type { Log } from "../log.ts";
 
 export interface Mail {
   /** One address, without a name. */
@@ -20,7 +19,7 @@ export interface Mailer {
    * reach the address, and a plain Error when it may work later: then send again.
    */
   send(mail: Mail): Promise<void>;
-  /** Ends idle connections; mails under way are sent first. */
+  /** Ends the connections; for when no mail is under way any more. */
   close(): void;
 }
 
@@ -89,7 +88,7 @@ export function smtpMailer({ url, from, timeoutMs = TIMEOUT_MS, connections = 4 
 }
 
 /** For a shop without a mail server: every mail fails, so that the jobs behind them wait until there is one. */
-export function noMailer(log: Log): Mailer {
+export function noMailer(log: { warn(message: string): void }): Mailer {
   log.warn("SMTP_URL is not set: mails wait until it is");
   return {
     send: () => Promise.reject(new Error("SMTP_URL is not set, so no mail can be sent")),
@@ -110,6 +109,6 @@ function requireOneAddress(address: string): string {
   return address;
 }
 
-/** Permanent, and about the address itself (RFC 3463, 5.1.x): not our sender, not a policy, not the network. */
+/** Permanent, and about the address itself (RFC 3463, 5.1.x; 501, 553: no address at all): no policy, not the network. */
 const isUnknownMailbox = ({ command, response }: NodemailerError): boolean =>
-  command === "RCPT TO" && /^5\d\d[ -]5\.1\.(1|2|3|6|10)\b/.test(response ?? "");
+  command === "RCPT TO" && /^(5\d\d[ -]5\.1\.(1|2|3|6|10)\b|(501|553)[ -])/.test(response ?? "");

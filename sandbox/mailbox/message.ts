@@ -1,0 +1,44 @@
+/** A mail as the mailbox shows it. */
+import PostalMime, { type Address } from "postal-mime";
+import { linksOf } from "./links.ts";
+
+export interface Message {
+  readonly id: string;
+  /** When it came, ISO 8601. */
+  readonly at: string;
+  readonly from: string;
+  /** Whom the mail server was told to bring it to, with commas between. */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Not to be trusted: shown in a sandboxed frame alone. */
+  readonly html: string;
+  /** The http(s) addresses in it, in order, once each. */
+  readonly links: readonly string[];
+}
+
+/** What the server heard, read as a mail. Throws when it is none. */
+export async function readMessage(
+  raw: Uint8Array,
+  envelope: { readonly id: string; readonly at: Date; readonly from: string; readonly to: readonly string[] },
+): Promise<Message> {
+  const mail = await PostalMime.parse(raw);
+  const text = mail.text ?? "";
+  const html = mail.html ?? "";
+  return {
+    id: envelope.id,
+    at: envelope.at.toISOString(),
+    from: (mail.from && nameOf(mail.from)) || envelope.from,
+    to: envelope.to.join(", "),
+    subject: mail.subject ?? "",
+    text,
+    html,
+    links: linksOf(html, text),
+  };
+}
+
+const nameOf = ({ name, address }: Address): string => (name && address ? `${name} <${address}>` : (address ?? name));
+
+/** Whether the mail went to this very address. */
+export const isTo = (message: Message, address: string): boolean =>
+  message.to.toLowerCase().split(", ").includes(address.toLowerCase());

@@ -1,0 +1,100 @@
+/**
+ * The pages of the mailbox. They need no script, and mails run none: a mail's HTML is a document of its own, in a frame
+ * that is sandboxed twice, by its attribute and by the header that the document itself is sent with.
+ */
+import { createHash } from "node:crypto";
+import { kst } from "../clock.ts";
+import type { Language } from "../errors.ts";
+import { type Html, html, trusted } from "../html.ts";
+import { splitAtLinks } from "./links.ts";
+import type { Message } from "./message.ts";
+import { mailboxStyle } from "./style.ts";
+import { mailboxTexts } from "./texts.ts";
+
+const styleHash = createHash("sha256").update(mailboxStyle).digest("base64");
+
+export const mailboxPolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+
+/** A link in a mail opens a window of its own, which is no longer sandboxed. */
+const FRAME_MAY = "allow-popups allow-popups-to-escape-sandbox";
+
+/** For the mail's own document, also when somebody opens it by itself: no script, no form, nothing from anywhere, no origin. */
+export const mailPolicy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'; sandbox ${FRAME_MAY}`;
+
+function page(language: Language, title: string, content: Html): string {
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${trusted(mailboxStyle)}</style>
+</head>
+<body>
+<main>
+<p class="banner"><span>${mailboxTexts[language].banner}</span></p>
+${content}
+</main>
+</body>
+</html>
+`.markup;
+}
+
+const envelope = trusted(
+  '<svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" aria-hidden="true"><path d="M3 6.5h18v12H3zm0 .5 9 6.5L21 7"/></svg>',
+);
+const clockFace = (at: string): string => kst(Date.parse(at)).slice(0, 16).replace("T", " ");
+
+/** Addresses are relative, because a proxy may show the pages below another path. */
+export function listPage(messages: readonly Message[], part: string, language: Language): string {
+  const texts = mailboxTexts[language];
+  const items = messages.map(
+    ({ id, at, to, subject }) =>
+      html`<li><a href="mailbox/${id}"><b>${subject || texts.noSubject}</b><time datetime="${at}">${clockFace(at)}</time><span>${to}</span></a></li>`,
+  );
+  return page(
+    language,
+    texts.title,
+    html`<header><span class="mark">${envelope}</span><b>${texts.title}</b></header>
+<form class="search" role="search"><input type="search" name="q" value="${part}" placeholder="${texts.search}" aria-label="${texts.search}"><button>${texts.find}</button></form>
+${items.length > 0 ? html`<ul class="mails">${items}</ul>` : html`<p class="none">${part ? texts.nothingFound : texts.empty}</p>`}`,
+  );
+}
+
+export function mailPage(message: Message, language: Language): string {
+  const texts = mailboxTexts[language];
+  const { id, at, from, to, subject, text } = message;
+  const pieces = splitAtLinks(text).map((piece) =>
+    piece.isLink
+      ? html`<a href="${piece.text}" target="_blank" rel="noopener noreferrer">${piece.text}</a>`
+      : html`${piece.text}`,
+  );
+  const frame = html`<h2>${texts.html}</h2><iframe src="${id}/body" title="${texts.html}" sandbox="${FRAME_MAY}"></iframe>`;
+  return page(
+    language,
+    subject || texts.noSubject,
+    html`<p class="back"><a href="../mailbox">${texts.back}</a></p>
+<h1>${subject || texts.noSubject}</h1>
+<dl class="head"><dt>${texts.from}</dt><dd>${from}</dd><dt>${texts.to}</dt><dd>${to}</dd><dt>${texts.date}</dt><dd><time datetime="${at}">${clockFace(at)}</time></dd></dl>
+${message.html === "" ? null : frame}
+<h2>${texts.text}</h2><pre>${pieces}</pre>`,
+  );
+}
+
+export const missingPage = (language: Language): string =>
+  page(
+    language,
+    mailboxTexts[language].title,
+    html`<p class="back"><a href="../mailbox">${mailboxTexts[language].back}</a></p><p class="none">${mailboxTexts[language].missing}</p>`,
+  );
+
+/** The mail's own document; its links open outside of the frame. */
+export function mailDocument({ html: markup }: Message): string {
+  const base = '<base target="_blank">';
+  const head = /<head(\s[^>]*)?>/i.exec(markup);
+  if (!head) return base + markup;
+  const end = head.index + head[0].length;
+  return markup.slice(0, end) + base + markup.slice(end);
+}

@@ -1,0 +1,62 @@
+/** `GET /mailbox` and what is below it: pages for people, `/mailbox/messages` for programs. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { languageOf } from "../errors.ts";
+import type { Mailbox } from "./mailbox.ts";
+import { listPage, mailboxPolicy, mailDocument, mailPage, mailPolicy, missingPage } from "./pages.ts";
+
+/** As many as a person looks through; who wants more searches. */
+const LISTED = 100;
+
+const Search = { type: "object", properties: { q: { type: "string", maxLength: 254 } } } as const;
+const MessagesQuery = {
+  type: "object",
+  additionalProperties: false,
+  properties: { to: { type: "string", maxLength: 254 }, limit: { type: "string", pattern: "^[1-9][0-9]{0,2}$" } },
+} as const;
+
+export function registerMailboxRoutes(app: FastifyInstance, mailbox: Mailbox): void {
+  const language = (request: FastifyRequest) => languageOf(request.headers["accept-language"]);
+
+  app.get<{ Querystring: { q?: string } }>("/mailbox", { schema: { querystring: Search } }, (request, reply) => {
+    const part = request.query.q ?? "";
+    return sendPage(reply, 200, listPage(mailbox.list({ part, limit: LISTED }), part, language(request)));
+  });
+
+  app.get<{ Querystring: { to?: string; limit?: string } }>(
+    "/mailbox/messages",
+    { schema: { querystring: MessagesQuery } },
+    (request, reply) => {
+      const { to, limit } = request.query;
+      reply.header("cache-control", "no-store");
+      return { items: mailbox.list({ to, limit: limit === undefined ? LISTED : Number(limit) }) };
+    },
+  );
+
+  app.delete("/mailbox/messages", async (_request, reply) => {
+    await mailbox.clear();
+    return reply.code(204).send();
+  });
+
+  app.get<{ Params: { id: string } }>("/mailbox/:id", (request, reply) => {
+    const message = mailbox.find(request.params.id);
+    if (message === undefined) return sendPage(reply, 404, missingPage(language(request)));
+    return sendPage(reply, 200, mailPage(message, language(request)));
+  });
+
+  app.get<{ Params: { id: string } }>("/mailbox/:id/body", (request, reply) => {
+    const message = mailbox.find(request.params.id);
+    if (message === undefined) return sendPage(reply, 404, missingPage(language(request)));
+    return sendPage(reply, 200, mailDocument(message), mailPolicy);
+  });
+}
+
+/** A link in a mail holds a secret in its fragment; the address of the mailbox is nobody's business either. */
+const sendPage = (reply: FastifyReply, status: number, page: string, policy = mailboxPolicy): FastifyReply =>
+  reply
+    .code(status)
+    .type("text/html; charset=utf-8")
+    .header("content-security-policy", policy)
+    .header("cache-control", "no-store")
+    .header("referrer-policy", "no-referrer")
+    .header("x-content-type-options", "nosniff")
+    .send(page);

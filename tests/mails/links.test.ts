@@ -1,0 +1,76 @@
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { startTestShop, type TestShop } from "../../server/testing.ts";
+
+const PUBLIC_URL = "http://shop.jangteo.test";
+let shop: TestShop;
+
+beforeAll(async () => {
+  shop = await startTestShop({ clusterUrl: inject("clusterUrl"), apart: [["members"]], environment: { PUBLIC_URL } });
+});
+afterAll(() => shop.stop());
+
+/** Not `fetch`, which always names the host it asks. */
+function post(
+  path: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; text: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>();
+  const sent = { "content-type": "application/json", ...headers };
+  const asked = request(`${shop.url}/api/v1${path}`, { method: "POST", headers: sent }, (answer) => {
+    text(answer).then((all) => resolve({ status: answer.statusCode ?? 0, text: all }), reject);
+  });
+  asked.on("error", reject).end(JSON.stringify(body));
+  return promise;
+}
+
+const signUp = (email: string, headers: Record<string, string> = {}) =>
+  post(
+    "/auth/signup",
+    {
+      ...{ email, password: "사과나무 아래 일곱 그루", name: "김하나" },
+      agreements: { terms: true, privacy: true, over14: true },
+    },
+    headers,
+  );
+
+const tokenOf = (links: readonly string[], page: string): string =>
+  links.find((link) => link.startsWith(`${PUBLIC_URL}/${page}#token=`))?.split("#token=")[1] ?? "";
+
+test("a sign-up brings a mail, and its link verifies the address once", async () => {
+  expect((await signUp("one@shop.test")).status).toBe(202);
+  const mail = await shop.mailbox.next({ to: "one@shop.test" });
+  expect(mail.subject).toBe("[장터] 이메일 주소를 인증해 주십시오");
+  const token = tokenOf(mail.links, "verify-email");
+  expect((await post("/auth/verify-email", { token })).status).toBe(204);
+  expect((await post("/auth/verify-email", { token })).status).toBe(410);
+});
+
+test("signing up again brings the owner of the address another mail", async () => {
+  const again = await signUp("one@shop.test");
+  expect(again.status).toBe(202);
+  expect((await shop.mailbox.next({ to: "one@shop.test", subject: /이미 가입된/ })).links).toContain(
+    `${PUBLIC_URL}/sign-in`,
+  );
+});
+
+test("whoever asks for a reset does not decide where its link leads to, and nobody learns who has an account", async () => {
+  const elsewhere = {
+    host: "evil.test",
+    "x-forwarded-host": "evil.test",
+    forwarded: "host=evil.test",
+    "x-forwarded-proto": "https",
+  };
+  const known = await post("/auth/password-reset", { email: "one@shop.test" }, elsewhere);
+  const unknown = await post("/auth/password-reset", { email: "nobody@shop.test" }, elsewhere);
+  expect(known).toEqual(unknown);
+  expect(known.status).toBe(202);
+  const mail = await shop.mailbox.next({ to: "one@shop.test", subject: /비밀번호/ });
+  expect(mail.text + mail.html).not.toContain("evil.test");
+  const confirm = { token: tokenOf(mail.links, "reset-password"), password: "다른 나무 아래 여덟 그루" };
+  expect((await post("/auth/password-reset/confirm", confirm)).status).toBe(204);
+  await shop.mailbox.next({ to: "one@shop.test", subject: "[장터] 비밀번호가 변경되었습니다" });
+  expect(shop.mailbox.list({ to: "nobody@shop.test" })).toEqual([]);
+});
