@@ -1,0 +1,274 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { createSandbox, type RunningSandbox } from "../../../sandbox/server.ts";
+import { eventMessage, type NamedEvent } from "../../platform/contract/contract.ts";
+import { connect, type Db } from "../../platform/db/db.ts";
+import { newId } from "../../platform/id.ts";
+import { createLog } from "../../platform/log.ts";
+import { type Mailer, noMailer, smtpMailer } from "../../platform/mail/mailer.ts";
+import { cloneDatabase, type TestDatabase } from "../../platform/testing/cluster.ts";
+import { consumers } from "./consumers.ts";
+import { members as contract } from "./contract.ts";
+import type { PostOffice } from "./mails/post.ts";
+import type { Elsewhere } from "./service/leave.ts";
+import { takeToken } from "./service/mail-tokens.ts";
+import type { TokenPurpose } from "./token-queries.ts";
+
+const { events } = contract;
+const log = createLog("silent", {});
+const clock = { now: () => new Date() };
+let database: TestDatabase;
+let db: Db;
+let sandbox: RunningSandbox;
+let office: PostOffice & Elsewhere;
+/** Members that other modules were told to forget. */
+const forgotten: string[] = [];
+
+beforeAll(async () => {
+  database = await cloneDatabase(inject("clusterUrl"));
+  db = connect({ url: database.url });
+  sandbox = await createSandbox();
+  await sandbox.listen();
+  const mailer = smtpMailer({ url: sandbox.smtpUrl, from: "장터 <no-reply@jangteo.test>" });
+  const elsewhere = {
+    async forgetMember({ memberId }: { memberId: string }) {
+      forgotten.push(memberId);
+      return {};
+    },
+  };
+  office = { db, clock, log, issuer: "https://shop.test", mailer, orders: elsewhere, cart: elsewhere };
+});
+afterAll(async () => {
+  office.mailer.close();
+  await sandbox.close();
+  await db.close();
+  await database.drop();
+});
+beforeEach(() => sandbox.mailbox.clear());
+
+interface Member {
+  readonly id: string;
+  readonly email: string;
+}
+
+async function addMember(more: Record<string, string> = {}): Promise<Member> {
+  const id = newId<"account">();
+  const email = `${id}@shop.test`;
+  const values: Record<string, string> = { id, email, email_key: email, name: "김하나", ...more };
+  values.password_hash = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA";
+  const quoted = Object.values(values).map((value) => `'${value}'`);
+  await db.script(`INSERT INTO members.accounts (${Object.keys(values)}, created_at, updated_at)
+    VALUES (${quoted}, now(), now())`);
+  return { id, email };
+}
+
+/** Hands the event to its consumer as a worker does; twice with one message is a redelivery. */
+async function hear<E extends NamedEvent>(
+  event: E,
+  payload: Parameters<typeof eventMessage<E>>[1],
+  { mailer = office.mailer, at = clock.now(), times = 1 }: { mailer?: Mailer; at?: Date; times?: number } = {},
+): Promise<void> {
+  const message = eventMessage(event, payload, at);
+  const consume = consumers({ ...office, mailer })[event.type];
+  if (!consume) throw new Error(`nobody hears ${event.type}`);
+  for (let time = 0; time < times; time += 1) await consume(message);
+}
+
+const mails = () => [...sandbox.mailbox.list()].reverse().map(({ to, subject }) => ({ to, subject }));
+const tokenIn = (links: readonly string[]): string =>
+  /#token=(.+)$/.exec(links.find((link) => link.includes("#")) ?? "")?.[1] ?? "";
+const take = (token: string, purpose: TokenPurpose) => takeToken(db, { token, purpose, now: clock.now() });
+
+test("every event of the module that has a mail is heard", () => {
+  expect(Object.keys(consumers(office)).sort()).toEqual(
+    Object.values(events)
+      .map(({ type }) => type)
+      .sort(),
+  );
+});
+
+describe("links", () => {
+  test.each([
+    ["signedUp", "이메일 주소를 인증", "verify-email", "verify_email"],
+    ["verificationAsked", "이메일 주소를 인증", "verify-email", "verify_email"],
+  ] as const)("%s: the mail's link proves the address once", async (event, subject, page, purpose) => {
+    const member = await addMember();
+    await hear(events[event], { memberId: member.id });
+    const mail = await sandbox.mailbox.next({ to: member.email });
+    expect(mail.subject).toContain(subject);
+    expect(mail.links).toContain(`https://shop.test/${page}#token=${tokenIn(mail.links)}`);
+    expect(await take(tokenIn(mail.links), purpose)).toEqual({ accountId: member.id, subject: member.email });
+    expect(await take(tokenIn(mail.links), purpose)).toBeNull();
+  });
+
+  test("passwordResetAsked: however the address was typed, in the account's own language", async () => {
+    const member = await addMember({ language: "en" });
+    await hear(events.passwordResetAsked, { email: `  ${member.email.toUpperCase()} `, language: "ko" });
+    const mail = await sandbox.mailbox.next({ to: member.email });
+    expect(mail.subject).toBe("[Jangteo] Reset your password");
+    expect(mail.links).toContain(`https://shop.test/en/reset-password#token=${tokenIn(mail.links)}`);
+    expect(await take(tokenIn(mail.links), "reset_password")).toMatchObject({ accountId: member.id });
+  });
+
+  test("emailChangeAsked: goes to the new address, and carries it", async () => {
+    const member = await addMember();
+    await hear(events.emailChangeAsked, { memberId: member.id, email: "New@shop.test" });
+    const mail = await sandbox.mailbox.next({ to: "new@shop.test" });
+    expect(await take(tokenIn(mail.links), "change_email")).toEqual({ accountId: member.id, subject: "New@shop.test" });
+  });
+
+  test("of two deliveries of one event the later mail's link is good", async () => {
+    const member = await addMember();
+    await hear(events.passwordResetAsked, { email: member.email, language: "ko" }, { times: 2 });
+    const [second, first] = sandbox.mailbox.list({ to: member.email });
+    expect(await take(tokenIn(first?.links ?? []), "reset_password")).toBeNull();
+    expect(await take(tokenIn(second?.links ?? []), "reset_password")).not.toBeNull();
+  });
+
+  test("an address that was asked for and then given up gets no mail late, and ends no link of the right one", async () => {
+    const member = await addMember();
+    const earlier = new Date(clock.now().getTime() - 60_000);
+    await hear(events.emailChangeAsked, { memberId: member.id, email: "right@shop.test" });
+    await hear(events.emailChangeAsked, { memberId: member.id, email: "typo@shop.test" }, { at: earlier });
+    expect(mails().map(({ to }) => to)).toEqual(["right@shop.test"]);
+    const { links } = await sandbox.mailbox.next({ to: "right@shop.test" });
+    expect(await take(tokenIn(links), "change_email")).toMatchObject({ subject: "right@shop.test" });
+  });
+
+  test("a mail to an address that nobody has proven shows no word that a stranger typed", async () => {
+    const member = await addMember({ name: "무료 쿠폰 evil.test" });
+    await hear(events.signedUp, { memberId: member.id });
+    await hear(events.emailChangeAsked, { memberId: member.id, email: "other@shop.test" });
+    for (const { html, text } of sandbox.mailbox.list()) expect(html + text).not.toContain("evil.test");
+    expect(mails()).toHaveLength(2);
+  });
+});
+
+describe("news", () => {
+  test.each([
+    ["signUpRepeated", {}, "이미 가입된"],
+    ["passwordChanged", { how: "reset" }, "비밀번호가 변경"],
+    ["refreshTokenReplayed", {}, "로그인을 종료"],
+    ["secondFactorChanged", { what: "totpOn" }, "보안 설정이 변경"],
+  ] as const)("%s: the member is told", async (event, more, subject) => {
+    const member = await addMember();
+    const payload = { memberId: member.id, ...more };
+    await hear<NamedEvent>(events[event], payload);
+    expect(mails()).toEqual([{ to: member.email, subject: expect.stringContaining(subject) }]);
+  });
+
+  test("emailChanged: the old address is told", async () => {
+    const member = await addMember();
+    await hear(events.emailChanged, { memberId: member.id, previousEmail: "old@shop.test" });
+    expect(mails()).toEqual([{ to: "old@shop.test", subject: "[장터] 계정의 이메일 주소가 변경되었습니다" }]);
+  });
+
+  test("left: the others forget the member, and the farewell goes out although the account is gone", async () => {
+    const leaver = { memberId: newId<"account">(), email: "gone@shop.test", name: "김하나", language: "en" } as const;
+    await expect(hear(events.left, leaver, { mailer: noMailer({ warn: () => undefined }) })).rejects.toThrow(
+      "SMTP_URL",
+    );
+    expect(forgotten).toEqual([leaver.memberId, leaver.memberId]);
+    await hear(events.left, leaver);
+    expect(mails()).toEqual([{ to: "gone@shop.test", subject: "[Jangteo] Your account is closed" }]);
+  });
+
+  test("marketingChanged: the newest answer per channel, and nothing to who never gave one", async () => {
+    const [member, silent] = await Promise.all([addMember(), addMember()]);
+    for (const [code, agreed, at] of [
+      ["marketing_email", true, "2026-01-01"],
+      ["marketing_email", false, "2026-03-01"],
+      ["marketing_push", true, "2026-02-01"],
+    ]) {
+      await db.script(`INSERT INTO members.consents (account_id, document_id, code, agreed, at)
+        SELECT '${member.id}', id, code, ${agreed}, '${at}' FROM members.consent_documents WHERE code = '${code}' LIMIT 1`);
+    }
+    await hear(events.marketingChanged, { memberId: silent.id });
+    await hear(events.marketingChanged, { memberId: member.id });
+    expect(sandbox.mailbox.list()).toMatchObject([{ to: member.email }]);
+    const { text } = await sandbox.mailbox.next({ to: member.email });
+    expect(text).toContain("- 이메일: 수신 거부 (2026년 3월 1일)");
+    expect(text).toContain("- 문자 메시지: 동의하지 않음");
+    expect(text).toContain("- 앱 푸시: 수신 동의 (2026년 2월 1일)");
+  });
+
+  test("a repeated delivery sends the same mail under the same id", async () => {
+    const member = await addMember();
+    const sent: (string | undefined)[] = [];
+    const mailer: Mailer = {
+      async send(mail) {
+        sent.push(mail.messageId);
+      },
+      close: () => undefined,
+    };
+    await hear(events.passwordChanged, { memberId: member.id, how: "changed" }, { mailer, times: 2 });
+    await hear(events.verificationAsked, { memberId: member.id }, { mailer, times: 2 });
+    expect(sent[0]).toMatch(/^[0-9a-f-]{36}@shop\.test$/);
+    expect(sent).toEqual([sent[0], sent[0], undefined, undefined]);
+  });
+});
+
+describe("an invitation", () => {
+  async function invite(email: string, more = ""): Promise<string> {
+    const inviter = await addMember({ language: "en", role: "owner" });
+    const id = newId<"invitation">();
+    await db.script(`INSERT INTO members.staff_invitations (id, email, email_key, role, invited_by, created_at, expires_at)
+      VALUES ('${id}', '${email}', '${email}', 'support', '${inviter.id}', now(), now() + '3 days'); ${more.replace("$id", id)}`);
+    return id;
+  }
+
+  test("names the role, and its link carries the invitation", async () => {
+    const invitationId = await invite("new-staff@shop.test");
+    await hear(events.staffInvited, { invitationId });
+    const mail = await sandbox.mailbox.next({ to: "new-staff@shop.test" });
+    expect(mail.text).toContain("- Role: Customer support");
+    expect(await take(tokenIn(mail.links), "invite_staff")).toEqual({ accountId: null, subject: invitationId });
+  });
+
+  test("that was taken back is not sent", async () => {
+    const invitationId = await invite(
+      "late@shop.test",
+      "UPDATE members.staff_invitations SET revoked_at = now(), email = NULL, email_key = NULL WHERE id = '$id'",
+    );
+    await hear(events.staffInvited, { invitationId });
+    await hear(events.staffInvited, { invitationId: newId<"invitation">() });
+    expect(mails()).toEqual([]);
+  });
+});
+
+describe("nothing is sent, and nothing fails,", () => {
+  test("when the account is gone or disabled", async () => {
+    const disabled = await addMember({ status: "disabled" });
+    for (const memberId of [disabled.id, newId<"account">()]) {
+      await hear(events.signedUp, { memberId });
+      await hear(events.signUpRepeated, { memberId });
+      await hear(events.passwordChanged, { memberId, how: "reset" });
+      await hear(events.emailChangeAsked, { memberId, email: "x@shop.test" });
+      await hear(events.emailChanged, { memberId, previousEmail: "x@shop.test" });
+      await hear(events.secondFactorChanged, { memberId, what: "totpOff" });
+      await hear(events.marketingChanged, { memberId });
+    }
+    await hear(events.passwordResetAsked, { email: disabled.email, language: "ko" });
+    expect(mails()).toEqual([]);
+  });
+
+  test("when nobody has the address whose password is to be reset", async () => {
+    await hear(events.passwordResetAsked, { email: "nobody@shop.test", language: "ko" });
+    expect(mails()).toEqual([]);
+  });
+
+  test("when the address has been proven, or become the account's, meanwhile", async () => {
+    const member = await addMember({ email_verified_at: "2026-01-01" });
+    await hear(events.signedUp, { memberId: member.id });
+    await hear(events.emailChangeAsked, { memberId: member.id, email: member.email.toUpperCase() });
+    expect(mails()).toEqual([]);
+  });
+});
+
+test("a mail that could not be sent is an error, so that the event comes again", async () => {
+  const member = await addMember();
+  const mailer = noMailer({ warn: () => undefined });
+  const asked = () => hear(events.verificationAsked, { memberId: member.id }, { mailer });
+  await expect(asked()).rejects.toThrow("SMTP_URL is not set");
+  await hear(events.verificationAsked, { memberId: member.id });
+  expect(mails()).toHaveLength(1);
+});

@@ -1,0 +1,50 @@
+/**
+ * Reactions to the module's own events: the mails, which are sent here and never in a request, so that none waits for them; and
+ * what has to be done elsewhere when somebody left.
+ */
+import { type Consumers, type EventMessage, on } from "../../platform/contract/contract.ts";
+import { members as contract } from "./contract.ts";
+import type { Cause, PostOffice } from "./mails/post.ts";
+import * as mails from "./mails/send.ts";
+import { type Elsewhere, forgetElsewhere } from "./service/leave.ts";
+
+const causeOf = ({ id, occurredAt }: EventMessage): Cause => ({ eventId: id, at: new Date(occurredAt) });
+
+export const consumers = (members: PostOffice & Elsewhere): Consumers => ({
+  ...on(contract.events.signedUp, ({ memberId }, event) => mails.sendVerification(members, memberId, causeOf(event))),
+  ...on(contract.events.verificationAsked, ({ memberId }, event) =>
+    mails.sendVerification(members, memberId, causeOf(event)),
+  ),
+  ...on(contract.events.signUpRepeated, ({ memberId }, event) =>
+    mails.sendAccountExists(members, memberId, causeOf(event)),
+  ),
+  ...on(contract.events.passwordResetAsked, ({ email }, event) =>
+    mails.sendPasswordReset(members, email, causeOf(event)),
+  ),
+  ...on(contract.events.passwordChanged, ({ memberId, how }, event) =>
+    mails.sendPasswordChanged(members, memberId, how, causeOf(event)),
+  ),
+  ...on(contract.events.emailChangeAsked, ({ memberId, email }, event) =>
+    mails.sendEmailChange(members, memberId, email, causeOf(event)),
+  ),
+  ...on(contract.events.emailChanged, ({ memberId, previousEmail }, event) =>
+    mails.sendEmailChanged(members, memberId, previousEmail, causeOf(event)),
+  ),
+  ...on(contract.events.refreshTokenReplayed, ({ memberId }, event) =>
+    mails.sendSuspiciousSession(members, memberId, causeOf(event)),
+  ),
+  ...on(contract.events.secondFactorChanged, ({ memberId, what }, event) =>
+    mails.sendSecondFactorChanged(members, memberId, what, causeOf(event)),
+  ),
+  ...on(contract.events.marketingChanged, ({ memberId }, event) =>
+    mails.sendMarketingChoice(members, memberId, causeOf(event)),
+  ),
+  ...on(contract.events.staffInvited, ({ invitationId }, event) =>
+    mails.sendInvitation(members, invitationId, causeOf(event)),
+  ),
+  ...on(contract.events.left, async (leaver, event) => {
+    // First what must happen: a mail server that is away keeps nobody's data.
+    await forgetElsewhere(members, leaver.memberId);
+    await mails.sendFarewell(members, leaver, causeOf(event));
+  }),
+});

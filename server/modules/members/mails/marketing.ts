@@ -1,0 +1,62 @@
+import type { Language } from "../../../platform/http/problem.ts";
+import type { Template } from "./letter.ts";
+import { dayOf } from "./moments.ts";
+
+export const channels = ["email", "sms", "push"] as const;
+export type Channel = (typeof channels)[number];
+
+/** What was chosen last for a channel, and when; null when nothing was ever chosen. */
+export type Choices = Readonly<Record<Channel, { readonly agreed: boolean; readonly at: Date } | null>>;
+
+const words = {
+  ko: {
+    email: "이메일",
+    sms: "문자 메시지",
+    push: "앱 푸시",
+    agreed: "수신 동의",
+    refused: "수신 거부",
+    none: "동의하지 않음",
+  },
+  en: {
+    email: "E-mail",
+    sms: "Text message",
+    push: "App push",
+    agreed: "Agreed",
+    refused: "Refused",
+    none: "Not agreed",
+  },
+} as const;
+
+const factsOf = (choices: Choices, language: Language) =>
+  channels.map((channel) => {
+    const { [channel]: label, agreed, refused, none } = words[language];
+    const choice = choices[channel];
+    const said = choice && `${choice.agreed ? agreed : refused} (${dayOf(choice.at, language)})`;
+    return [label, said ?? none] as const;
+  });
+
+/** The result of a choice must be told within 14 days: who sends, what was chosen, when, and how to change it. */
+export const marketingChosen: Template<{ readonly name: string; readonly choices: Choices }> = {
+  ko: ({ name, choices }, pages) => ({
+    subject: "광고성 정보 수신 설정 결과를 안내해 드립니다",
+    heading: "광고성 정보 수신 설정 결과",
+    blocks: [
+      `${name}님께서 장터에 설정하신 광고성 정보 수신 동의 현황을 안내해 드립니다.`,
+      { facts: factsOf(choices, "ko") },
+      "설정은 내 계정에서 언제든지 무료로 변경하거나 철회하실 수 있습니다.",
+      { button: "수신 설정 확인하기", url: pages.agreements },
+      "주문, 배송 등 거래에 꼭 필요한 안내는 수신 설정과 관계없이 보내 드립니다.",
+    ],
+  }),
+  en: ({ name, choices }, pages) => ({
+    subject: "Your choice about advertising messages",
+    heading: "Your choice about advertising messages",
+    blocks: [
+      `${name}, this is what you have chosen about advertising messages of Jangteo.`,
+      { facts: factsOf(choices, "en") },
+      "You can change or withdraw it in your account at any time, free of charge.",
+      { button: "See my choice", url: pages.agreements },
+      "Messages that an order needs, such as about its delivery, are sent in any case.",
+    ],
+  }),
+};

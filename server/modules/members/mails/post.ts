@@ -1,0 +1,73 @@
+/** From a template to the mail server. */
+
+import type { Language } from "../../../platform/http/problem.ts";
+import { type Mailer, NoSuchMailbox } from "../../../platform/mail/mailer.ts";
+import type { Members } from "../members.ts";
+import { type Asked, issueToken } from "../service/mail-tokens.ts";
+import { type Template, writeLetter } from "./letter.ts";
+import { type Addressee, findAddressee } from "./queries.ts";
+
+/** What sending a mail needs of the module. */
+export type PostOffice = Pick<Members, "db" | "clock" | "log" | "issuer"> & { readonly mailer: Mailer };
+
+/** The event that a mail follows. */
+export interface Cause {
+  readonly eventId: string;
+  readonly at: Date;
+}
+
+interface Letter<Values> {
+  readonly to: string;
+  readonly language: Language;
+  readonly template: Template<Values>;
+  readonly values: Values;
+  /**
+   * Set where a repeated delivery sends the same words, so that a receiver may show them once. Not for mails with a token:
+   * the second mail's link replaces the first one's, and must not be dropped as a repetition.
+   */
+  readonly once?: Cause;
+}
+
+/**
+ * Sends a mail. Throws when it may work later, which leaves the event to be delivered again. An address that does not exist is
+ * the end of it: somebody mistyped, and there is nobody to tell.
+ */
+export async function post<Values>(office: PostOffice, letter: Letter<Values>): Promise<void> {
+  const { to, language, template, values, once } = letter;
+  const rendered = writeLetter(template, values, { shopUrl: office.issuer, language });
+  const messageId = once && `${once.eventId}@${new URL(office.issuer).hostname}`;
+  try {
+    await office.mailer.send({ to, language, ...rendered, ...(messageId ? { messageId } : {}) });
+  } catch (error) {
+    if (!(error instanceof NoSuchMailbox)) throw error;
+    office.log.warn({ subject: rendered.subject }, "a mail was not sent: there is no such mailbox");
+  }
+}
+
+/** Sends an account a mail with its own values. Nothing is sent to an account that is gone or disabled. */
+export async function tell<Values>(
+  office: PostOffice,
+  memberId: string,
+  template: Template<Values>,
+  values: (to: Addressee) => Values,
+  once: Cause,
+): Promise<void> {
+  const to = await office.db.first(findAddressee, { id: memberId });
+  if (to) await post(office, { to: to.email, language: to.language, template, values: values(to), once });
+}
+
+/** Sends a mail with a link that is good once. Nothing is sent when a later one was asked for. */
+export async function sendLink<Values extends object>(
+  office: PostOffice,
+  link: {
+    readonly to: string;
+    readonly language: Language;
+    readonly template: Template<Values & { readonly token: string }>;
+    readonly values: Values;
+    readonly asked: Asked;
+  },
+): Promise<void> {
+  const { to, language, template, values, asked } = link;
+  const token = await issueToken(office, asked);
+  if (token !== null) await post(office, { to, language, template, values: { ...values, token } });
+}

@@ -1,0 +1,49 @@
+import { sql } from "kysely";
+import { prepared } from "../../../platform/db/prepared.ts";
+import type { Language } from "../../../platform/http/problem.ts";
+import type { Channel } from "./marketing.ts";
+
+/** Who gets a mail. */
+export interface Addressee {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly verified: boolean;
+}
+
+const columns = sql.raw("id, email, name, language, email_verified_at IS NOT NULL AS verified");
+
+/** No row: the account is gone, or disabled. */
+export const findAddressee = prepared<{ id: string }, Addressee>(
+  (p) => sql`SELECT ${columns} FROM members.accounts WHERE id = ${p.id} AND status = 'active'`,
+);
+
+export const findAddresseeByEmail = prepared<{ emailKey: string }, Addressee>(
+  (p) => sql`SELECT ${columns} FROM members.accounts WHERE email_key = ${p.emailKey} AND status = 'active'`,
+);
+
+/** What the account said last about advertising, per channel about which it ever said something. */
+export const findMarketingChoices = prepared<{ accountId: string }, { channel: Channel; agreed: boolean; at: Date }>(
+  (p) => sql`
+    SELECT DISTINCT ON (code) replace(code, 'marketing_', '') AS channel, agreed, at
+    FROM members.consents
+    WHERE account_id = ${p.accountId} AND code IN ('marketing_email', 'marketing_sms', 'marketing_push')
+    ORDER BY code, at DESC, id DESC`,
+);
+
+/**
+ * An open invitation, in the language of whoever is invited, or of whoever invites when that is not known. No row: it was
+ * answered or taken back, or its time is over.
+ */
+export const findInvitationToSend = prepared<
+  { id: string; now: Date },
+  { email: string; role: string; language: Language }
+>(
+  (p) => sql`
+    SELECT invitation.email, invitation.role, coalesce(account.language, inviter.language) AS language
+    FROM members.staff_invitations AS invitation
+    JOIN members.accounts AS inviter ON inviter.id = invitation.invited_by
+    LEFT JOIN members.accounts AS account ON account.email_key = invitation.email_key
+    WHERE invitation.id = ${p.id} AND invitation.email_key IS NOT NULL AND invitation.expires_at > ${p.now}`,
+);

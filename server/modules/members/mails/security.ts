@@ -1,0 +1,86 @@
+import type { Language } from "../../../platform/http/problem.ts";
+import type { Template } from "./letter.ts";
+import { minuteOf } from "./moments.ts";
+
+export const suspiciousSession: Template<{ readonly name: string; readonly at: Date }> = {
+  ko: ({ name, at }, pages) => ({
+    subject: "안전을 위해 로그인을 종료했습니다",
+    heading: "안전을 위해 로그인을 종료했습니다",
+    blocks: [
+      `${name}님의 계정에서 이미 사용된 로그인 정보가 다시 사용되어, 해당 로그인을 종료했습니다. 로그인 정보가 다른 사람에게 복사되었을 가능성이 있습니다.`,
+      { facts: [["발생 일시", minuteOf(at, "ko")]] },
+      "지금 비밀번호를 변경해 주십시오. 변경하시면 다른 기기의 로그인도 모두 종료됩니다.",
+      { button: "비밀번호 재설정하기", url: pages.forgotPassword },
+      "공용 컴퓨터나 알 수 없는 프로그램을 사용하신 적이 있다면 함께 확인해 주시기 바랍니다.",
+    ],
+  }),
+  en: ({ name, at }, pages) => ({
+    subject: "We ended a sign-in to keep you safe",
+    heading: "We ended a sign-in to keep you safe",
+    blocks: [
+      `${name}, sign-in data of your account that had been used before was used again, so we ended that sign-in. Somebody may have copied it.`,
+      { facts: [["When", minuteOf(at, "en")]] },
+      "Please change your password now. This ends all other sign-ins as well.",
+      { button: "Reset my password", url: pages.forgotPassword },
+      "If you have used a shared computer or an unknown program lately, have a look at it too.",
+    ],
+  }),
+};
+
+export type SecondFactorChange = "totpOn" | "totpOff" | "passkeyAdded" | "passkeyRemoved" | "recoveryCodesRenewed";
+
+const changes: Readonly<Record<Language, Readonly<Record<SecondFactorChange, string>>>> = {
+  ko: {
+    totpOn: "인증 앱 등록",
+    totpOff: "인증 앱 해제",
+    passkeyAdded: "패스키 등록",
+    passkeyRemoved: "패스키 삭제",
+    recoveryCodesRenewed: "복구 코드 재발급",
+  },
+  en: {
+    totpOn: "Authenticator app added",
+    totpOff: "Authenticator app removed",
+    passkeyAdded: "Passkey added",
+    passkeyRemoved: "Passkey removed",
+    recoveryCodesRenewed: "New recovery codes",
+  },
+};
+
+interface Changed {
+  readonly name: string;
+  readonly what: SecondFactorChange;
+  readonly at: Date;
+}
+
+export const secondFactorChanged: Template<Changed> = {
+  ko: ({ name, what, at }, pages) => ({
+    subject: "로그인 보안 설정이 변경되었습니다",
+    heading: "로그인 보안 설정이 변경되었습니다",
+    blocks: [
+      `${name}님의 장터 계정에서 로그인 보안 설정이 변경되었습니다.`,
+      {
+        facts: [
+          ["변경 내용", changes.ko[what]],
+          ["변경 일시", minuteOf(at, "ko")],
+        ],
+      },
+      "직접 변경하지 않으셨다면 지금 바로 비밀번호를 재설정하신 뒤 보안 설정을 확인해 주십시오.",
+      { button: "비밀번호 재설정하기", url: pages.forgotPassword },
+    ],
+  }),
+  en: ({ name, what, at }, pages) => ({
+    subject: "Your sign-in security has changed",
+    heading: "Your sign-in security has changed",
+    blocks: [
+      `${name}, the way you sign in to your Jangteo account was changed.`,
+      {
+        facts: [
+          ["Change", changes.en[what]],
+          ["When", minuteOf(at, "en")],
+        ],
+      },
+      "If it was not you, reset your password now, then look through your security settings.",
+      { button: "Reset my password", url: pages.forgotPassword },
+    ],
+  }),
+};
