@@ -1,11 +1,19 @@
 /** What an audit proves, in words; `audit.test.ts` breaks each of them and sees it reported. */
 import type { ModuleName } from "../../server/compose.ts";
 
-export const invariants: Readonly<Record<ModuleName, readonly string[]>> = {
+/** What is audited by itself: a module, or what every database holds. */
+export type Audited = ModuleName | "platform";
+
+export const invariants: Readonly<Record<Audited, readonly string[]>> = {
+  platform: [
+    "every entry of the audit log is as it was written, and follows the one before it",
+    "the audit log holds every entry that was made",
+  ],
   members: [
     "every account has a known role",
     "a session has one unused refresh token at most",
     "a refresh token and its successor name each other, in one session",
+    "an account has 20 addresses at most, and one default as soon as there is any",
   ],
   catalog: [],
   inventory: [
@@ -27,5 +35,6 @@ export const invariants: Readonly<Record<ModuleName, readonly string[]>> = {
     "a settled order is paid: captured − refunded covers its total, and it knows when",
     "an order that is not settled keeps no money",
     "money that came too late was given back",
+    "who left is named in no order that is archived, and in the archive until its time is over",
   ],
 };

@@ -3,15 +3,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { compose, type ModuleName, moduleNames, type Shop } from "../../server/compose.ts";
+import { compose, moduleNames, type Shop } from "../../server/compose.ts";
+import { auditChain } from "../../server/platform/audit-log/audit-log.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { type Config, readConfig } from "../../server/platform/config.ts";
 import { countJobs } from "../../server/platform/jobs/queries.ts";
 import { createLog } from "../../server/platform/log.ts";
-import { invariants } from "./invariants.ts";
+import { type Audited, invariants } from "./invariants.ts";
 
 export interface ModuleReport {
-  readonly module: ModuleName;
+  readonly module: Audited;
   readonly invariants: readonly string[];
   /** In words, a hundred at most. */
   readonly violations: readonly string[];
@@ -35,8 +36,9 @@ export async function runAudit(url: string, environment: Environment = {}, pause
   const shop = await openReadOnly(url, environment, folder);
   try {
     const modules: ModuleReport[] = [];
-    for (const module of moduleNames) {
-      modules.push({ module, invariants: invariants[module], violations: await lasting(shop, module, pauseMs) });
+    for (const module of ["platform", ...moduleNames] as const) {
+      const violations = await lasting(() => look(shop, module), pauseMs);
+      modules.push({ module, invariants: invariants[module], violations });
     }
     return { modules, jobs: await queued(shop) };
   } finally {
@@ -63,14 +65,20 @@ function readOnly(text: string): string {
   return url.toString();
 }
 
-/** The violations that are there each time we look. */
-async function lasting(shop: Shop, name: ModuleName, pauseMs: number): Promise<string[]> {
+/** Each database has an audit log; a module looks at its own rows. */
+async function look(shop: Shop, name: Audited): Promise<string[]> {
+  if (name === "platform") return (await Promise.all(shop.databases.map(auditChain))).flat();
   const module = shop.modules.get(name);
   if (!module) throw new Error(`${name} does not run here`);
-  let found = await module.audit();
-  for (let look = 1; look < LOOKS && found.length > 0; look += 1) {
+  return module.audit();
+}
+
+/** The violations that are there each time we look. */
+async function lasting(audit: () => Promise<string[]>, pauseMs: number): Promise<string[]> {
+  let found = await audit();
+  for (let looks = 1; looks < LOOKS && found.length > 0; looks += 1) {
     await wait(pauseMs);
-    const again = new Set(await module.audit());
+    const again = new Set(await audit());
     found = found.filter((violation) => again.has(violation));
   }
   return found;

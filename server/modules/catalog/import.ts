@@ -30,7 +30,7 @@ export async function importCatalogue(
   async function insertRest(): Promise<void> {
     for (const { product, categorySlugs, pictures, variantPictures } of missing) {
       const categoryIds = categorySlugs.flatMap((slug) => ids.get(slug) ?? []);
-      await createProduct(catalog, { ...product, categoryIds }, { product: pictures, variants: variantPictures });
+      await createProduct(catalog, { ...product, categoryIds }, null, { product: pictures, variants: variantPictures });
     }
   }
   await Promise.all(Array.from({ length: PARALLEL }, insertRest));

@@ -175,15 +175,20 @@ export const lockProductsOf = prepared<{ variantIds: string[] }, { id: string }>
     ORDER BY id FOR NO KEY UPDATE`,
 );
 
-/** Changes a variant's price, and the product's lowest price with it. */
+/** What a variant cost, and costs. */
+type Prices = Readonly<Record<"sku" | "price" | "compareAtPrice", string | number | null>>;
+
+/** Changes a variant's price, and the product's lowest price with it. No row: there is no such variant. */
 export const updatePrice = prepared<
   { variantId: string; price: number; compareAtPrice: number | null; now: Date },
-  { productId: string }
+  { productId: string; before: Prices; after: Prices }
 >(
   (p) => sql`
     WITH changed AS (
       UPDATE catalog.variants SET price = ${p.price}, compare_at_price = ${p.compareAtPrice} WHERE id = ${p.variantId}
-      RETURNING id, product_id, price, compare_at_price
+      RETURNING id, product_id, new.price, new.compare_at_price,
+        jsonb_build_object('sku', sku, 'price', old.price, 'compareAtPrice', old.compare_at_price) AS before,
+        jsonb_build_object('sku', sku, 'price', new.price, 'compareAtPrice', new.compare_at_price) AS after
     ), cheapest AS (
       SELECT DISTINCT ON (product_id) product_id, price, compare_at_price FROM (
         SELECT product_id, price, compare_at_price FROM changed
@@ -193,8 +198,8 @@ export const updatePrice = prepared<
       ORDER BY product_id, price
     )
     UPDATE catalog.products SET price = cheapest.price, compare_at_price = cheapest.compare_at_price, updated_at = ${p.now}
-    FROM cheapest WHERE products.id = cheapest.product_id
-    RETURNING products.id AS "productId"`,
+    FROM cheapest JOIN changed USING (product_id) WHERE products.id = cheapest.product_id
+    RETURNING products.id AS "productId", changed.before, changed.after`,
 );
 
 /** Copies what inventory says of variants: in stock or not. Answers the products that the change touches. */

@@ -47,7 +47,7 @@ test("a product whose process died before its stock was opened gets its stock, a
   const died = new Error("killed");
   const dying: Catalog = { ...catalog, inventory: { ...catalog.inventory, open: () => Promise.reject(died) } };
   const product = productOf({ slug: "half-made", variants: [{ stock: 7 }] });
-  await expect(createProduct(dying, product)).rejects.toBe(died);
+  await expect(createProduct(dying, product, null)).rejects.toBe(died);
   for (const from of [api, other]) {
     await vi.waitFor(
       async () => {

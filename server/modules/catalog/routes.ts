@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { byOf } from "../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
@@ -89,7 +90,7 @@ export function routes(app: App, catalog: Catalog, answers: Answers, storage: St
       schema: { tags, body: NewProduct, response: { 201: Product, ...problems(400, 401, 403, 409) } },
     },
     async (request, reply) => {
-      const id = await createProduct(catalog, request.body);
+      const id = await createProduct(catalog, request.body, byOf(request));
       const { body } = await productPage(catalog, id, languageOf(request), true);
       return reply
         .code(201)
@@ -111,7 +112,7 @@ export function routes(app: App, catalog: Catalog, answers: Answers, storage: St
     },
     async (request, reply) => {
       const { price, compareAtPrice = null } = request.body;
-      await changePrice(catalog, request.params.id, price, compareAtPrice);
+      await changePrice(catalog, request.params.id, price, compareAtPrice, byOf(request));
       return reply.code(204).send(null);
     },
   );

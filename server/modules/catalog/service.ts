@@ -1,8 +1,9 @@
 import type { Static } from "typebox";
+import { type By, recordAction } from "../../platform/audit-log/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
-import type { Db } from "../../platform/db/db.ts";
+import type { Db, Queryable } from "../../platform/db/db.ts";
 import { brokeConstraint } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
 import { inputError } from "../../platform/http/problem.ts";
@@ -36,15 +37,20 @@ export interface Pictures {
   readonly variants: Readonly<Record<string, Picture>>;
 }
 
-/** Registers a product and begins its stock. When this returns, every process shows it. */
-export async function createProduct(catalog: Catalog, input: NewProduct, pictures?: Pictures): Promise<string> {
+/** Registers a product and begins its stock. When this returns, every process shows it. `by` is null for an import. */
+export async function createProduct(
+  catalog: Catalog,
+  input: NewProduct,
+  by: By | null,
+  pictures?: Pictures,
+): Promise<string> {
   const { clock, changes, inventory, currency } = catalog;
   const problems = problemsOf(input, currency);
   if (problems.length > 0) throw inputError(problems);
 
   const id = newId<"product">(clock.now());
   const variants = toVariants(input, currency, pictures?.variants ?? {}, clock);
-  await insert(catalog, id, input, variants, pictures?.product ?? []);
+  await insert(catalog, id, input, by, variants, pictures?.product ?? []);
   // The event productCreated does the same again, should this process die here.
   const lines = variants.map(({ id: variantId, sku, stock: quantity }) => ({ variantId, sku, quantity }));
   await inventory.open({ reference: id, lines });
@@ -71,10 +77,12 @@ async function insert(
   catalog: Catalog,
   id: string,
   input: NewProduct,
+  by: By | null,
   variants: readonly NewVariant[],
   pictures: readonly Picture[],
 ): Promise<void> {
   const { db, clock, currency } = catalog;
+  const now = clock.now();
   const cheapest = variants.reduce((least, each) => (each.price < least.price ? each : least));
   const english = input.translations?.en;
   const names = [input.name, english?.name, input.brand, english?.brand, ...variants.map(({ sku }) => sku)];
@@ -95,18 +103,32 @@ async function insert(
     compareAtPrice: cheapest.compareAtPrice,
     inStock: variants.some(({ stock }) => stock > 0),
   };
-  try {
-    await db.rows(queries.insertProduct, {
+  const write = (queryable: Queryable) =>
+    queryable.rows(queries.insertProduct, {
       product: JSON.stringify(product),
       variants: JSON.stringify(variants),
       categoryIds,
       search: searchText(names),
-      now: clock.now(),
+      now,
     });
+  try {
+    if (by === null) await write(db);
+    else {
+      const after = {
+        slug,
+        name: input.name,
+        status: input.status,
+        skus: variants.map(({ sku, price }) => ({ sku, price })),
+      };
+      await db.transaction(async (trx) => {
+        await write(trx);
+        await recordAction(trx, { ...by, action: "product.create", subject: `product:${id}`, after, now });
+      });
+    }
   } catch (error) {
     if (brokeConstraint(error, "products_slug_key")) {
       // Another product of that name was quicker: it now counts as taken.
-      if (input.slug === undefined) return insert(catalog, id, input, variants, pictures);
+      if (input.slug === undefined) return insert(catalog, id, input, by, variants, pictures);
       throw new DomainError("SLUG_TAKEN", {}, { cause: error });
     }
     if (brokeConstraint(error, "variants_sku_unique")) throw new DomainError("SKU_TAKEN", {}, { cause: error });
@@ -131,6 +153,7 @@ export async function changePrice(
   variantId: string,
   price: Static<typeof MoneyInput>,
   compareAtPrice: Static<typeof MoneyInput> | null,
+  by: By,
 ): Promise<void> {
   const problems = priceProblems({ price, compareAtPrice }, currency);
   if (problems.length > 0) throw inputError(problems);
@@ -138,12 +161,16 @@ export async function changePrice(
     price: asMoney(price, currency).amount,
     compareAtPrice: compareAtPrice === null ? null : asMoney(compareAtPrice, currency).amount,
   };
-  const changed = await db.transaction(async (trx) => {
+  const now = clock.now();
+  const productId = await db.transaction(async (trx) => {
     await trx.rows(queries.lockProductsOf, { variantIds: [variantId] });
-    return trx.first(queries.updatePrice, { variantId, ...amounts, now: clock.now() });
+    const changed = await trx.first(queries.updatePrice, { variantId, ...amounts, now });
+    if (!changed) throw new DomainError("UNKNOWN_VARIANT");
+    const { before, after } = changed;
+    await recordAction(trx, { ...by, action: "price.change", subject: `variant:${variantId}`, before, after, now });
+    return changed.productId;
   });
-  if (!changed) throw new DomainError("UNKNOWN_VARIANT");
-  await changes.publish(productsChanged, [changed.productId]);
+  await changes.publish(productsChanged, [productId]);
 }
 
 /**

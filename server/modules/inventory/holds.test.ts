@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../../platform/id.ts";
-import { type Stock, startStock, type Variant } from "./inventory.fixture.ts";
+import { clerk, type Stock, startStock, type Variant } from "./inventory.fixture.ts";
 import { adjust, keep, release, settle, sweep } from "./service.ts";
 
 const HOLD_MS = 900_000;
@@ -196,7 +196,7 @@ test("availabilityChanged is published when the sum over all locations comes bac
 test("an adjustment publishes availabilityChanged when the sum over all locations crosses zero, and then only", async () => {
   const a = await stock.variant(1, { busan: 1 });
   const change = (location: string, delta: number) =>
-    adjust(stock.inventory, { sku: a.sku, location, delta, reason: "count", reference: "staff" });
+    adjust(stock.inventory, { sku: a.sku, location, delta, reason: "count" }, clerk);
   await stock.announced();
   await change("main", -1);
   expect(await stock.announced()).toEqual([]);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/id.ts";
-import { type Stock, startStock, type Variant } from "./inventory.fixture.ts";
+import { clerk, type Stock, startStock, type Variant } from "./inventory.fixture.ts";
 import { adjust, type Inventory, keep, release, settle, sweep } from "./service.ts";
 
 let stock: Stock;
@@ -71,7 +71,7 @@ async function run(inventory: Inventory, each: Step, orders: readonly string[], 
     case "adjust": {
       const { delta, location } = each;
       const sku = variants[each.variant]?.sku ?? "";
-      return adjust(inventory, { sku, delta, location, reason: "count", reference: "model" });
+      return adjust(inventory, { sku, delta, location, reason: "count" }, clerk);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
-import { actorOf, can } from "../../platform/http/access.ts";
+import { byOf } from "../../platform/audit-log/audit-log.ts";
+import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { problems } from "../../platform/http/problem.ts";
 import { Closed, Text, Uuid } from "../../platform/schema.ts";
@@ -52,8 +53,8 @@ export function routes(app: App, inventory: Inventory): void {
     },
     async (request) => {
       const { delta, reason, location = "main" } = request.body;
-      const reference = actorOf(request).id;
-      return withAvailable(await adjust(inventory, { sku: request.params.sku, delta, reason, location, reference }));
+      const { sku } = request.params;
+      return withAvailable(await adjust(inventory, { sku, delta, reason, location }, byOf(request)));
     },
   );
 }

@@ -1,3 +1,4 @@
+import { type By, recordAction } from "../../platform/audit-log/audit-log.ts";
 import { after, type Clock } from "../../platform/clock.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
@@ -153,14 +154,22 @@ export interface Adjustment {
   readonly delta: number;
   readonly reason: string;
   readonly location: string;
-  /** The staff member who does it. */
-  readonly reference: string;
 }
 
-export async function adjust({ db, changes }: Inventory, adjustment: Adjustment): Promise<queries.LevelRow> {
+export async function adjust(inventory: Inventory, adjustment: Adjustment, by: By): Promise<queries.LevelRow> {
+  const { db, clock, changes } = inventory;
+  const { sku, location, delta, reason } = adjustment;
   try {
-    const level = await retryConflicts(() => db.first(queries.adjustStock, { ...adjustment }));
-    if (!level) throw new DomainError((await isKnown(db, adjustment.sku)) ? "UNKNOWN_LOCATION" : "UNKNOWN_SKU");
+    const level = await db.transaction(async (trx) => {
+      const adjusted = await trx.first(queries.adjustStock, { ...adjustment, reference: by.actor.id });
+      if (!adjusted) return null;
+      const { onHand } = adjusted;
+      const quantities = { before: { onHand: onHand - delta }, after: { onHand } };
+      const subject = `stock:${sku}@${location}`;
+      await recordAction(trx, { ...by, action: "stock.adjust", subject, ...quantities, reason, now: clock.now() });
+      return adjusted;
+    });
+    if (!level) throw new DomainError((await isKnown(db, sku)) ? "UNKNOWN_LOCATION" : "UNKNOWN_SKU");
     await changes.publish(stockChanged, [level.variantId]);
     return level;
   } catch (error) {

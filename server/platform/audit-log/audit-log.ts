@@ -1,0 +1,62 @@
+/**
+ * Who did what in the back office: an append-only chain of entries, one in each database, that outlives whoever they name.
+ * So names are masked here, and no password, token, secret or hash, and no e-mail, phone number or address in clear may
+ * stand in `before`, `after` or `subject`. Shape and hash: migrations/0002_audit_log.sql.
+ */
+import type { FastifyRequest } from "fastify";
+import type { Db, Transaction } from "../db/db.ts";
+import { type Actor, actorOf, type Origin, originOf } from "../http/access.ts";
+import { maskName } from "../masking.ts";
+import * as queries from "./queries.ts";
+
+/** Who acts, and from where. */
+export interface By {
+  readonly actor: Pick<Actor, "kind" | "id" | "name">;
+  readonly origin: Pick<Origin, "ip" | "userAgent" | "requestId">;
+}
+
+/** As `By`, with what the actor may do. */
+export interface Caller extends By {
+  readonly actor: Actor;
+  readonly origin: Origin;
+}
+
+/** Of a request to a route that is not open to guests. */
+export const byOf = (request: FastifyRequest): Caller => ({ actor: actorOf(request), origin: originOf(request) });
+
+type Facts = Readonly<Record<string, unknown>>;
+
+export interface Action extends By {
+  /** `member.disable`. */
+  readonly action: string;
+  /** `member:<id>`. */
+  readonly subject: string;
+  /** What the change touches, as it was and as it is. */
+  readonly before?: Facts;
+  readonly after?: Facts;
+  readonly reason?: string;
+  readonly now: Date;
+}
+
+/** Adds an entry in the transaction that makes the change. The last thing that it does: until it ends, other writers wait. */
+export async function recordAction(trx: Transaction, { actor, origin, ...action }: Action): Promise<void> {
+  const { kind, id, name } = actor;
+  const { before, after, reason = null } = action;
+  await trx.rows(queries.insertEntry, {
+    actor: JSON.stringify({ kind, id, name: kind === "member" ? maskName(name) : name }),
+    action: action.action,
+    subject: action.subject,
+    before: before === undefined ? null : JSON.stringify(before),
+    after: after === undefined ? null : JSON.stringify(after),
+    reason,
+    ip: origin.ip,
+    userAgent: origin.userAgent,
+    requestId: origin.requestId,
+    now: action.now,
+  });
+}
+
+/** Words for each break of the chain: entries that were changed, left out or cut off. None on a sound database. */
+export async function auditChain(db: Db): Promise<string[]> {
+  return (await db.rows(queries.findBrokenLinks, {})).map(({ violation }) => violation);
+}

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { csvLine } from "./csv.ts";
+
+test.each([
+  [`=HYPERLINK("http://evil.test","x")`, `"'=HYPERLINK(""http://evil.test"",""x"")"\r\n`],
+  ["+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0\r\n"],
+  ["-2+3", "'-2+3\r\n"],
+  ["@SUM(1)", "'@SUM(1)\r\n"],
+  ["\t=1", "'\t=1\r\n"],
+  ["\r=1", `"'\r=1"\r\n`],
+  ["\n=1", `"'\n=1"\r\n`],
+  ["＝1+1", "'＝1+1\r\n"],
+])("the cell %j cannot begin a formula", (cell, line) => expect(csvLine([cell])).toBe(line));
+
+test("cells with commas, quotes and line ends stay one cell; null is empty", () => {
+  expect(csvLine(["a,b", 'say "hi"', "two\nlines", null, "", "홍길동", "1-2"])).toBe(
+    '"a,b","say ""hi""","two\nlines",,,홍길동,1-2\r\n',
+  );
+});

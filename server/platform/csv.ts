@@ -1,0 +1,19 @@
+/**
+ * CSV (RFC 4180) that spreadsheets open as text. A cell that would begin a formula gets an apostrophe in front (OWASP's CSV
+ * injection page), so that nothing in it is computed; the byte order mark tells them that it is UTF-8. Pure.
+ */
+
+export const BYTE_ORDER_MARK = "\ufeff";
+
+/** The signs that begin a formula, in half and full width, and what spreadsheets skip before them. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const NEEDS_QUOTES = /[",\r\n]/;
+
+/** One line with its end. Null is an empty cell. */
+export const csvLine = (cells: readonly (string | null)[]): string => `${cells.map(cellOf).join(",")}\r\n`;
+
+function cellOf(cell: string | null): string {
+  if (cell === null) return "";
+  const text = FORMULA.test(cell) ? `'${cell}` : cell;
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
