@@ -6,9 +6,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { expect } from "vitest";
 import { runAudit } from "../../scripts/audit/run.ts";
-import { compose } from "../../server/compose.ts";
+import { compose, type ModuleName } from "../../server/compose.ts";
 import { type Clock, systemClock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
+import type { AnyContract, Port } from "../../server/platform/contract/contract.ts";
+import { bindLocal } from "../../server/platform/contract/local.ts";
 import { createLog } from "../../server/platform/log.ts";
 
 export interface Behind {
@@ -30,7 +32,11 @@ export interface ProviderPayment {
 
 export interface Backstage {
   /** Runs a repeating job once, as the worker does. */
-  run(job: "orders.expire" | "payments.reconcile" | "inventory.sweep"): Promise<void>;
+  run(
+    job: "orders.expire" | "orders.tendArchive" | "payments.reconcile" | "inventory.sweep" | "cart.removeStale",
+  ): Promise<void>;
+  /** A module as the others ask it: all that goes in and out is checked and goes through JSON. */
+  port<C extends AnyContract>(contract: C): Port<C>;
   /** Resolves when every event was delivered. */
   delivered(): Promise<void>;
   rows<Row extends object>(statement: string, values?: unknown[]): Promise<Row[]>;
@@ -75,6 +81,11 @@ export async function openBackstage({
 
   const self: Backstage = {
     rows,
+    port<C extends AnyContract>(contract: C) {
+      const module = shop.modules.get(contract.name as ModuleName);
+      if (!module) throw new Error(`there is no module ${contract.name}`);
+      return bindLocal(contract, module.port as Port<C>, { roundTrip: true });
+    },
     async run(name) {
       const job = jobs.get(name);
       if (!job) throw new Error(`there is no job ${name}`);

@@ -4,8 +4,9 @@ import type { Static } from "typebox";
 import type { Cart as CartSchema } from "../../server/modules/cart/routes.ts";
 import type { NewProduct } from "../../server/modules/catalog/contract.ts";
 import type { Product as ProductSchema } from "../../server/modules/catalog/schemas.ts";
+import type { SignedIn as SignedInSchema } from "../../server/modules/members/routes/signed-in.ts";
 import type { PlaceOrder } from "../../server/modules/orders/contract.ts";
-import type { Order as OrderSchema } from "../../server/modules/orders/routes.ts";
+import type { Order as OrderSchema } from "../../server/modules/orders/schemas.ts";
 import type { PaymentSession } from "../../server/modules/payments/contract.ts";
 import type { InputProblem } from "../../server/platform/errors.ts";
 import { OWNER } from "../../server/testing.ts";
@@ -13,6 +14,7 @@ import { OWNER } from "../../server/testing.ts";
 export type Product = Static<typeof ProductSchema>;
 export type Cart = Static<typeof CartSchema>;
 export type Order = Static<typeof OrderSchema>;
+type SignedIn = Static<typeof SignedInSchema>;
 
 /** What a refusal looks like; details of single codes stand beside. */
 export interface Problem {
@@ -35,6 +37,7 @@ export interface Answer<Body> {
 export interface Placed {
   readonly order: Order;
   readonly payment: PaymentSession;
+  /** A guest's proof; there is none with a member's order. */
   readonly guestToken: string;
 }
 export interface Approved {
@@ -49,12 +52,27 @@ export type ProductWish = Partial<Omit<NewProduct, "variants">> & {
   readonly variants?: readonly Partial<NewProduct["variants"][number]>[];
 };
 
+/** Somebody who is signed in: what this client sends carries their token. */
+export interface Member extends Client {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+  /** The header fields that prove it. */
+  readonly proof: HeaderFields;
+}
+
 export interface Client {
   readonly url: string;
   /** A string body is sent as it is, as JSON. An answer that is not JSON comes as its text. */
   request<Body = Problem>(method: string, path: string, body?: unknown, headers?: HeaderFields): Promise<Answer<Body>>;
   /** Signs in once and keeps the token; answers the header fields that prove it. */
   signInOwner(): Promise<HeaderFields>;
+  /** Makes an account and signs in with it. */
+  signUp(wish?: { email?: string; password?: string; name?: string }): Promise<Member>;
+  /** Throws unless e-mail and password are enough. */
+  signIn(email: string, password: string): Promise<Member>;
+  /** The same shop, used with this access token or API key. */
+  withToken(token: string): Client;
   /** By the owner. Default: one active product with one variant at 10,000 and 100 pieces. */
   createProduct(wish?: ProductWish): Promise<Product>;
   createCart(): Promise<Cart>;
@@ -77,7 +95,10 @@ export const shippingAddress: PlaceOrder["shippingAddress"] = {
 
 export const newKey = (): string => randomUUID();
 
-export function client(url: string): Client {
+const bearer = (token: string): HeaderFields => ({ authorization: `Bearer ${token}` });
+
+/** `always` goes with every request; header fields of a request count before it. */
+export function client(url: string, always: HeaderFields = {}): Client {
   let owner: Promise<HeaderFields> | undefined;
 
   async function request<Body>(
@@ -90,7 +111,7 @@ export function client(url: string): Client {
     const type: HeaderFields = body === undefined ? {} : { "content-type": "application/json" };
     const response = await fetch(path.startsWith("http") ? path : `${url}${path}`, {
       method,
-      headers: { ...type, ...headers },
+      headers: { ...type, ...always, ...headers },
       ...content,
     });
     const text = await response.text();
@@ -98,13 +119,15 @@ export function client(url: string): Client {
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
   }
 
-  async function signIn(): Promise<HeaderFields> {
-    const { accessToken } = demand(200, await request<{ accessToken: string }>("POST", "/api/v1/auth/login", OWNER));
-    return { authorization: `Bearer ${accessToken}` };
+  async function signIn(email: string, password: string): Promise<Member> {
+    const answer = await request<SignedIn>("POST", "/api/v1/auth/login", { email, password });
+    const { accessToken, member } = demand(200, answer);
+    const proof = bearer(accessToken);
+    return { ...client(url, proof), id: member.id, email, password, proof };
   }
 
   function signInOwner(): Promise<HeaderFields> {
-    owner ??= signIn();
+    owner ??= signIn(OWNER.email, OWNER.password).then(({ proof }) => proof);
     return owner;
   }
 
@@ -112,6 +135,16 @@ export function client(url: string): Client {
     url,
     request,
     signInOwner,
+    signIn,
+    withToken: (token) => client(url, bearer(token)),
+    async signUp(wish = {}) {
+      accounts += 1;
+      const email = wish.email ?? `shopper-${process.pid}-${accounts}@members.test`;
+      const { password = "돛단배 일곱 척과 물고기", name = "박회원" } = wish;
+      const agreements = { terms: true, privacy: true, over14: true };
+      demand(202, await request<unknown>("POST", "/api/v1/auth/signup", { email, password, name, agreements }));
+      return signIn(email, password);
+    },
     async createProduct(wish = {}) {
       return demand(
         201,
@@ -119,7 +152,9 @@ export function client(url: string): Client {
       );
     },
     async createCart() {
-      return demand(201, await request<Cart>("POST", "/api/v1/carts", {}));
+      const answer = await request<Cart>("POST", "/api/v1/carts", {});
+      // A member's cart may be there already.
+      return answer.status === 200 ? answer.body : demand(201, answer);
     },
     addItem: (cartId, variantId, quantity = 1) =>
       request("POST", `/api/v1/carts/${cartId}/items`, { variantId, quantity }),
@@ -150,6 +185,7 @@ function demand<Body>(status: number, answer: Answer<Body>): Body {
   throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
 }
 
+let accounts = 0;
 let products = 0;
 
 /** A product that is accepted as it is, with what is wished for in place of the defaults. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { call, contract } from "../../platform/contract/contract.ts";
 import { Money } from "../../platform/money.ts";
-import { Closed, Nothing, Quantity, Uuid } from "../../platform/schema.ts";
+import { Closed, Nothing, Nullable, Quantity, Timestamp, Uuid } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract.ts";
 
 const QuoteLine = Closed({ variant: VariantCard, quantity: Quantity, shownPrice: Money, lineTotal: Money });
@@ -16,16 +16,57 @@ export const Quote = Closed({
 export type Quote = Static<typeof Quote>;
 export type QuoteLine = Static<typeof QuoteLine>;
 
+const MemberRef = Closed({ memberId: Uuid });
+
+/** A member's cart as its member gets it with all else that the shop knows of them. */
+export const ExportedCart = Closed({
+  id: Uuid,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  items: Type.Array(
+    Closed({
+      variantId: Uuid,
+      sku: Nullable(Type.String({ description: "null: this variant does not exist any more" })),
+      name: Nullable(Type.String()),
+      options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
+      quantity: Type.Integer(),
+      shownPrice: Type.Object({ amount: Type.Integer(), currency: Type.String() }),
+    }),
+  ),
+});
+export type ExportedCart = Static<typeof ExportedCart>;
+
 /** What others may ask of carts. */
 export const cart = contract("cart", {
-  /** Throws NOT_FOUND for an unknown cart, AMOUNT_LIMIT for one that is worth more than any order may be. */
-  quote: call({ input: Closed({ cartId: Uuid }), output: Quote, retry: "safe" }),
+  /**
+   * `memberId`: who orders, null for a guest. Throws NOT_FOUND for a cart that is unknown or another member's, AMOUNT_LIMIT
+   * for one that is worth more than any order may be.
+   */
+  quote: call({
+    input: Closed({ cartId: Uuid, memberId: Type.Optional(Nullable(Uuid)) }),
+    output: Quote,
+    retry: "safe",
+  }),
   /** Notes the prices that the shopper has now been told, so that the next order accepts them. */
   showPrices: call({
     input: Closed({ cartId: Uuid, prices: Type.Array(Closed({ variantId: Uuid, price: Money })) }),
     output: Nothing,
     retry: "safe",
   }),
+  /** What an order bought is no longer wanted: its pieces leave the cart, once per order. A cart that is gone is no error. */
+  takeOut: call({
+    input: Closed({
+      cartId: Uuid,
+      orderId: Uuid,
+      lines: Type.Array(Closed({ variantId: Uuid, quantity: Type.Integer({ minimum: 1 }) })),
+    }),
+    output: Nothing,
+    retry: "safe",
+  }),
+  /** The member's cart, for the export of their data; null when there is none. */
+  exportOf: call({ input: MemberRef, output: Nullable(ExportedCart), retry: "safe" }),
+  /** The member left: their cart goes. */
+  forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe" }),
 });
 
 export type CartError = "NOT_FOUND" | "UNKNOWN_VARIANT" | "TOO_MANY_LINES" | "QUANTITY_LIMIT" | "AMOUNT_LIMIT";

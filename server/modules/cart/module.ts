@@ -1,16 +1,27 @@
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
 import { cart as contract } from "./contract.ts";
+import { exportCart, forgetMember, takeOut } from "./member-cart.ts";
 import { routes } from "./routes.ts";
-import { type Carts, quote, removeStaleCarts, showPrices } from "./service.ts";
+import { type Carts, quote, showPrices } from "./service.ts";
+import { removeStaleCarts } from "./sweep.ts";
 
 export function cartModule(carts: Carts): Module<typeof contract> {
   return {
     contract,
     port: {
-      quote: ({ cartId }) => quote(carts, cartId),
+      quote: ({ cartId, memberId = null }) => quote(carts, cartId, memberId),
       showPrices: async ({ cartId, prices }) => {
         await showPrices(carts, cartId, prices);
+        return nothing;
+      },
+      takeOut: async (bought) => {
+        await takeOut(carts, bought);
+        return nothing;
+      },
+      exportOf: ({ memberId }) => exportCart(carts, memberId),
+      forgetMember: async ({ memberId }) => {
+        await forgetMember(carts, memberId);
         return nothing;
       },
     },

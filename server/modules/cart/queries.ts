@@ -1,6 +1,16 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
+
+/** Whose cart a statement may touch: a guest's by its id alone, a member's for that member. */
+const mine = (memberId: RawBuilder<string | null>) =>
+  sql`(carts.member_id IS NULL OR carts.member_id = ${memberId}::uuid)`;
+
+/** The items of the cart `carts`, in the order of their adding, as JSON. */
+export const itemsOfCart = sql.raw(`
+  (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id, 'quantity', quantity,
+      'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
+   FROM cart.items WHERE cart_id = carts.id)`);
 
 export interface ItemRow {
   readonly id: string;
@@ -14,23 +24,28 @@ export const insertCart = prepared<{ id: string; now: Date }, never>(
   (p) => sql`INSERT INTO cart.carts (id, created_at, updated_at) VALUES (${p.id}, ${p.now}, ${p.now})`,
 );
 
-/** One row for a known cart: its items in the order of their adding, as JSON. */
-export const findCarts = prepared<{ ids: string[] }, { id: string; items: ItemRow[] }>(
+export interface CartRow {
+  readonly id: string;
+  /** Null for a guest's cart. */
+  readonly memberId: string | null;
+  readonly items: ItemRow[];
+}
+
+/** Whoever asks: a look-up is shared by many, so the caller compares `memberId`. */
+export const findCarts = prepared<{ ids: string[] }, CartRow>(
   (p) => sql`
-    SELECT id, (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id, 'quantity', quantity,
-              'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
-            FROM cart.items WHERE cart_id = carts.id) AS items
-    FROM cart.carts WHERE id = ANY (${p.ids}::uuid[])`,
+    SELECT id, member_id AS "memberId", ${itemsOfCart} AS items FROM cart.carts WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
 /**
  * Puts a variant into a cart, or more of it; the price shown is the one given. Answers all items of the cart; `stored` is
- * false when it has no room for another line. No row: the cart is unknown. More than one line may hold breaks
+ * false when it has no room for another line. No row: the cart is unknown or not the shopper's. More than one line may hold breaks
  * `items_quantity_range`.
  */
 export const addItem = prepared<
   {
     cartId: string;
+    memberId: string | null;
     itemId: string;
     variantId: string;
     quantity: number;
@@ -43,7 +58,7 @@ export const addItem = prepared<
 >(
   (p) => sql`
     WITH touched AS (
-      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} RETURNING id
+      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${mine(p.memberId)} RETURNING id
     ), others AS (
       SELECT items.* FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id <> ${p.variantId}
     ), item AS (
@@ -61,28 +76,37 @@ export const addItem = prepared<
     FROM touched`,
 );
 
-export const updateQuantity = prepared<{ cartId: string; itemId: string; quantity: number; now: Date }, { id: string }>(
+interface ItemRef {
+  readonly cartId: string;
+  readonly memberId: string | null;
+  readonly itemId: string;
+  readonly now: Date;
+}
+
+export const updateQuantity = prepared<ItemRef & { quantity: number }, { id: string }>(
   (p) => sql`
-    WITH touched AS (UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} RETURNING id)
+    WITH touched AS (UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${mine(p.memberId)} RETURNING id)
     UPDATE cart.items SET quantity = ${p.quantity} FROM touched
     WHERE items.id = ${p.itemId} AND items.cart_id = touched.id RETURNING items.id`,
 );
 
-export const deleteItem = prepared<{ cartId: string; itemId: string; now: Date }, { id: string }>(
+export const deleteItem = prepared<ItemRef, { id: string }>(
   (p) => sql`
-    WITH touched AS (UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} RETURNING id)
+    WITH touched AS (UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${mine(p.memberId)} RETURNING id)
     DELETE FROM cart.items USING touched
     WHERE items.id = ${p.itemId} AND items.cart_id = touched.id RETURNING items.id`,
 );
 
+/** Takes the cart's lock before its lines', as every statement does that changes several of them. */
 export const updateShownPrices = prepared<
   { cartId: string; variantIds: string[]; prices: number[]; currencies: string[] },
   never
 >(
   (p) => sql`
+    WITH held AS (SELECT id FROM cart.carts WHERE id = ${p.cartId} FOR NO KEY UPDATE)
     UPDATE cart.items SET unit_price = shown.price, currency = shown.currency
-    FROM unnest(${p.variantIds}::uuid[], ${p.prices}::bigint[], ${p.currencies}::text[]) AS shown (variant_id, price, currency)
-    WHERE cart_id = ${p.cartId} AND items.variant_id = shown.variant_id`,
+    FROM held, unnest(${p.variantIds}::uuid[], ${p.prices}::bigint[], ${p.currencies}::text[]) AS shown (variant_id, price, currency)
+    WHERE cart_id = held.id AND items.variant_id = shown.variant_id`,
 );
 
 /** Removes carts that nobody touched since; a batch at a time. */

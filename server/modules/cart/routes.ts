@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { everyone } from "../../platform/http/access.ts";
+import { memberOf, shopper, shopperOf, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Quantity, Uuid } from "../../platform/schema.ts";
 import { shownVariantFields } from "../catalog/contract.ts";
+import { getMemberCart, mergeCart, openMemberCart } from "./member-cart.ts";
 import { type CartView, presentCart } from "./present.ts";
 import { addItem, type Carts, createCart, emptyCart, getCart, removeItem, setQuantity } from "./service.ts";
 
@@ -34,25 +35,34 @@ export const Cart = Closed({
 const CartRef = Closed({ id: Uuid });
 const ItemRef = Closed({ id: Uuid, itemId: Uuid });
 
+const tags = ["cart"];
+
+function answer(carts: Carts, request: FastifyRequest, reply: FastifyReply, view: CartView) {
+  reply.header("cache-control", "no-store");
+  return presentCart(view, carts.delivery, languageOf(request));
+}
+
 export function routes(app: App, carts: Carts): void {
-  const config = { access: everyone };
-  const tags = ["cart"];
-  const answer = (request: FastifyRequest, reply: FastifyReply, view: CartView) => {
-    reply.header("cache-control", "no-store");
-    return presentCart(view, carts.delivery, languageOf(request));
-  };
+  const config = { access: shopper() };
 
   app.post(
     "/api/v1/carts",
     {
       config,
-      schema: { tags, body: Nullable(Closed({})), response: { 201: Cart, ...problems(400) } },
+      schema: {
+        tags,
+        description: "A member has one cart: it is answered when there is one.",
+        body: Nullable(Closed({})),
+        response: { 200: Cart, 201: Cart, ...problems(400, 401) },
+      },
     },
     async (request, reply) => {
-      const id = await createCart(carts);
-      const view = emptyCart(carts, id);
-      reply.code(201).header("location", `/api/v1/carts/${id}`);
-      return answer(request, reply, view);
+      const memberId = shopperOf(request);
+      const { cart, made } = memberId
+        ? await openMemberCart(carts, memberId)
+        : { cart: emptyCart(carts, await createCart(carts)), made: true };
+      reply.code(made ? 201 : 200).header("location", `/api/v1/carts/${cart.id}`);
+      return answer(carts, request, reply, cart);
     },
   );
 
@@ -60,10 +70,18 @@ export function routes(app: App, carts: Carts): void {
     "/api/v1/carts/:id",
     {
       config,
-      schema: { tags, params: CartRef, response: { 200: Cart, ...problems(404) } },
+      schema: { tags, params: CartRef, response: { 200: Cart, ...problems(401, 404) } },
     },
-    async (request, reply) => answer(request, reply, await getCart(carts, request.params.id)),
+    async (request, reply) =>
+      answer(carts, request, reply, await getCart(carts, request.params.id, shopperOf(request))),
   );
+
+  itemRoutes(app, carts);
+  memberRoutes(app, carts);
+}
+
+function itemRoutes(app: App, carts: Carts): void {
+  const config = { access: shopper() };
 
   app.post(
     "/api/v1/carts/:id/items",
@@ -73,13 +91,11 @@ export function routes(app: App, carts: Carts): void {
         tags,
         params: CartRef,
         body: Closed({ variantId: Uuid, quantity: Quantity }),
-        response: { 200: Cart, ...problems(400, 404, 409) },
+        response: { 200: Cart, ...problems(400, 401, 404, 409) },
       },
     },
-    async (request, reply) => {
-      const { variantId, quantity } = request.body;
-      return answer(request, reply, await addItem(carts, request.params.id, variantId, quantity));
-    },
+    async (request, reply) =>
+      answer(carts, request, reply, await addItem(carts, request.params.id, request.body, shopperOf(request))),
   );
 
   app.patch(
@@ -90,12 +106,13 @@ export function routes(app: App, carts: Carts): void {
         tags,
         params: ItemRef,
         body: Closed({ quantity: Quantity }),
-        response: { 200: Cart, ...problems(400, 404) },
+        response: { 200: Cart, ...problems(400, 401, 404) },
       },
     },
     async (request, reply) => {
-      const { id, itemId } = request.params;
-      return answer(request, reply, await setQuantity(carts, id, itemId, request.body.quantity));
+      const { id: cartId, itemId } = request.params;
+      const { quantity } = request.body;
+      return answer(carts, request, reply, await setQuantity(carts, { cartId, itemId }, quantity, shopperOf(request)));
     },
   );
 
@@ -103,11 +120,41 @@ export function routes(app: App, carts: Carts): void {
     "/api/v1/carts/:id/items/:itemId",
     {
       config,
-      schema: { tags, params: ItemRef, response: { 200: Cart, ...problems(404) } },
+      schema: { tags, params: ItemRef, response: { 200: Cart, ...problems(401, 404) } },
     },
     async (request, reply) => {
-      const { id, itemId } = request.params;
-      return answer(request, reply, await removeItem(carts, id, itemId));
+      const { id: cartId, itemId } = request.params;
+      return answer(carts, request, reply, await removeItem(carts, { cartId, itemId }, shopperOf(request)));
     },
+  );
+}
+
+/** What a member finds without knowing its id. */
+function memberRoutes(app: App, carts: Carts): void {
+  const config = { access: signedIn({ check: "token" }) };
+
+  app.get(
+    "/api/v1/me/cart",
+    {
+      config,
+      schema: { tags, response: { 200: Cart, ...problems(401, 403, 404) } },
+    },
+    async (request, reply) => answer(carts, request, reply, await getMemberCart(carts, memberOf(request).id)),
+  );
+
+  app.post(
+    "/api/v1/me/cart/merge",
+    {
+      config,
+      schema: {
+        tags,
+        description:
+          "A guest's cart goes into the member's and ends; who has none takes it over. 404: it is gone, merged already perhaps.",
+        body: Closed({ cartId: Uuid }),
+        response: { 200: Cart, ...problems(400, 401, 403, 404) },
+      },
+    },
+    async (request, reply) =>
+      answer(carts, request, reply, await mergeCart(carts, memberOf(request).id, request.body.cartId)),
   );
 }

@@ -1,4 +1,4 @@
-import { after, type Clock } from "../../platform/clock.ts";
+import type { Clock } from "../../platform/clock.ts";
 import type { Port } from "../../platform/contract/contract.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint } from "../../platform/db/failures.ts";
@@ -23,9 +23,11 @@ export interface Carts {
   readonly delivery: DeliveryRule;
 }
 
+/** Who asks: the id of a member who is signed in, or null for a guest, who proves a cart by its id. */
+export type Shopper = string | null;
+
 /** More lines than any shopper needs, few enough that an order stays one quick statement. */
-const MOST_LINES = 100;
-const STALE_AFTER_MS = 90 * 24 * 3_600_000;
+export const MOST_LINES = 100;
 
 export async function createCart({ db, clock }: Carts): Promise<string> {
   const now = clock.now();
@@ -41,12 +43,12 @@ export const emptyCart = ({ delivery, currency }: Carts, id: string): CartView =
   available: new Map(),
 });
 
-export async function getCart(carts: Carts, id: string): Promise<CartView> {
-  return viewOf(carts, id, await getItems(carts, id), []);
+export async function getCart(carts: Carts, id: string, shopper: Shopper): Promise<CartView> {
+  return viewOf(carts, id, await getItems(carts, id, shopper), []);
 }
 
 /** `known` are variants that were described just now and need not be asked for again. */
-async function viewOf(
+export async function viewOf(
   carts: Carts,
   id: string,
   items: readonly queries.ItemRow[],
@@ -61,16 +63,17 @@ async function viewOf(
 }
 
 /** What the cart costs now; prices come from the catalogue, never from the shopper. */
-export async function quote(carts: Carts, cartId: string): Promise<Quote> {
-  const quoted = await quoteItems(carts, await getItems(carts, cartId), []);
+export async function quote(carts: Carts, cartId: string, shopper: Shopper): Promise<Quote> {
+  const quoted = await quoteItems(carts, await getItems(carts, cartId, shopper), []);
   const dearest = Math.max(quoted.total.amount, ...quoted.lines.map(({ lineTotal }) => lineTotal.amount));
   if (dearest > MOST_AMOUNT) throw new DomainError("AMOUNT_LIMIT");
   return quoted;
 }
 
-async function getItems({ db }: Carts, id: string): Promise<queries.ItemRow[]> {
+/** Another member's cart and an unknown one are the same to the outside. */
+async function getItems({ db }: Carts, id: string, shopper: Shopper): Promise<queries.ItemRow[]> {
   const [found] = await db.lookUp(queries.findCarts, [id]);
-  if (!found) throw new DomainError("NOT_FOUND");
+  if (!found || (found.memberId !== null && found.memberId !== shopper)) throw new DomainError("NOT_FOUND");
   return found.items;
 }
 
@@ -86,8 +89,19 @@ async function quoteItems(
   return quoteOf(items, variants, delivery, currency);
 }
 
+/** A line as a shopper names it. */
+export interface ItemRef {
+  readonly cartId: string;
+  readonly itemId: string;
+}
+
 /** Stock is not checked here: a cart holds nothing, and shows what is left. */
-export async function addItem(carts: Carts, cartId: string, variantId: string, quantity: number): Promise<CartView> {
+export async function addItem(
+  carts: Carts,
+  cartId: string,
+  { variantId, quantity }: { variantId: string; quantity: number },
+  shopper: Shopper,
+): Promise<CartView> {
   const { db, clock, catalog } = carts;
   const [variant] = await catalog.describe({ variantIds: [variantId] });
   if (!variant?.forSale) throw new DomainError("UNKNOWN_VARIANT");
@@ -96,6 +110,7 @@ export async function addItem(carts: Carts, cartId: string, variantId: string, q
   const added = await db.relaxed
     .first(queries.addItem, {
       cartId,
+      memberId: shopper,
       itemId: newId<"cartItem">(now),
       variantId,
       quantity,
@@ -110,16 +125,23 @@ export async function addItem(carts: Carts, cartId: string, variantId: string, q
   return viewOf(carts, cartId, added.items, [variant]);
 }
 
-export async function setQuantity(carts: Carts, cartId: string, itemId: string, quantity: number): Promise<CartView> {
-  const changed = await carts.db.first(queries.updateQuantity, { cartId, itemId, quantity, now: carts.clock.now() });
+export async function setQuantity(
+  carts: Carts,
+  { cartId, itemId }: ItemRef,
+  quantity: number,
+  shopper: Shopper,
+): Promise<CartView> {
+  const now = carts.clock.now();
+  const changed = await carts.db.first(queries.updateQuantity, { cartId, memberId: shopper, itemId, quantity, now });
   if (!changed) throw new DomainError("NOT_FOUND");
-  return getCart(carts, cartId);
+  return getCart(carts, cartId, shopper);
 }
 
-export async function removeItem(carts: Carts, cartId: string, itemId: string): Promise<CartView> {
-  const removed = await carts.db.first(queries.deleteItem, { cartId, itemId, now: carts.clock.now() });
+export async function removeItem(carts: Carts, { cartId, itemId }: ItemRef, shopper: Shopper): Promise<CartView> {
+  const now = carts.clock.now();
+  const removed = await carts.db.first(queries.deleteItem, { cartId, memberId: shopper, itemId, now });
   if (!removed) throw new DomainError("NOT_FOUND");
-  return getCart(carts, cartId);
+  return getCart(carts, cartId, shopper);
 }
 
 function refuseQuantity(error: unknown): never {
@@ -139,16 +161,4 @@ export async function showPrices(
     prices: prices.map(({ price }) => price.amount),
     currencies: prices.map(({ price }) => price.currency),
   });
-}
-
-const STALE_BATCH = 1_000;
-/** However many carts are stale, one run of the job ends. */
-const MOST_BATCHES = 200;
-
-export async function removeStaleCarts({ db, clock }: Carts): Promise<void> {
-  const before = after(clock, -STALE_AFTER_MS);
-  for (let batches = 0; batches < MOST_BATCHES; batches += 1) {
-    const removed = await db.rows(queries.deleteStaleCarts, { before, limit: STALE_BATCH });
-    if (removed.length < STALE_BATCH) return;
-  }
 }

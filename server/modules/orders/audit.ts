@@ -1,3 +1,5 @@
+import { findArchiveViolations } from "./archive-queries.ts";
+import { nobody } from "./former-member.ts";
 import * as queries from "./queries.ts";
 import type { Orders } from "./service/orders.ts";
 
@@ -12,11 +14,17 @@ export async function audit(orders: Orders): Promise<string[]> {
     ({ number, status, subtotal, total, sum, lines, lastEvent }) =>
       `order ${number}: subtotal ${subtotal} (lines ${lines}), total ${total} (its parts ${sum}), status ${status} (last event ${lastEvent})`,
   );
+  violations.push(...(await archiveViolations(orders)));
   for await (const violation of compareMoney(orders)) {
     if (violations.length >= MOST) break;
     violations.push(violation);
   }
   return violations;
+}
+
+async function archiveViolations({ db }: Orders): Promise<string[]> {
+  const rows = await db.rows(findArchiveViolations, { contact: JSON.stringify(nobody), limit: MOST });
+  return rows.map(({ number, named }) => `order ${number} is archived, but ${named ? "names its buyer" : "not kept"}`);
 }
 
 /** Compares each order with what payments say, page by page. Money that is just being booked is seen here for a moment. */

@@ -1,5 +1,6 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { payments } from "../payments/contract.ts";
+import type { OrderRow } from "./queries.ts";
 import { acceptMoney } from "./service/accept-money.ts";
 import type { Orders } from "./service/orders.ts";
 import { getOrder } from "./service/read-order.ts";
@@ -7,13 +8,24 @@ import { getOrder } from "./service/read-order.ts";
 export const consumers = (orders: Orders): Consumers => ({
   /**
    * Whoever learns of the money first, a confirm, a webhook or the reconciler: the order hears of it here at the latest,
-   * and the goods are booked out.
+   * and the goods are booked out, of the shop and of the member's cart.
    */
   ...on(payments.events.paid, async ({ orderId, attemptId }) => {
     const [order, attempt] = await Promise.all([getOrder(orders, orderId), orders.payments.get({ attemptId })]);
     const settled = order.status === "paid" && !attempt.orphan;
-    if (!settled) await acceptMoney(orders, { order, attempt, language: order.language, claim: null });
+    if (!settled) await acceptMoney(orders, { order, attempt, language: order.language, memberId: null, claim: null });
     const { status } = settled ? order : await getOrder(orders, orderId);
-    if (status === "paid") await orders.inventory.settle({ orderId });
+    if (status !== "paid") return;
+    await orders.inventory.settle({ orderId });
+    if (order.memberId !== null) await emptyCart(orders, order);
   }),
 });
+
+/** A guest's browser forgets the cart that was bought; a member's is found again on every device. */
+async function emptyCart({ cart }: Orders, { id, cartId, lines }: OrderRow): Promise<void> {
+  await cart.takeOut({
+    cartId,
+    orderId: id,
+    lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
+  });
+}

@@ -1,6 +1,8 @@
 import { type Static, Type } from "typebox";
-import { contract, event } from "../../platform/contract/contract.ts";
-import { Closed, Text, Uuid } from "../../platform/schema.ts";
+import { call, contract, event } from "../../platform/contract/contract.ts";
+import { Money } from "../../platform/money.ts";
+import { Closed, Nothing, Nullable, Text, Timestamp, Uuid } from "../../platform/schema.ts";
+import { AttemptView, Provider } from "../payments/contract.ts";
 
 const Phone = Type.String({ pattern: "^\\+?[0-9][0-9 -]{6,18}$", description: "digits, spaces and hyphens" });
 
@@ -25,10 +27,81 @@ export const PlaceOrder = Closed({
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
 
+const MemberRef = Closed({ memberId: Uuid });
+export const orderStatuses = [
+  "pending_payment",
+  "paid",
+  "preparing",
+  "shipped",
+  "delivered",
+  "completed",
+  "canceled",
+  "expired",
+] as const;
+export const OrderStatus = Type.Enum([...orderStatuses]);
+export type OrderStatus = Static<typeof OrderStatus>;
+
+/** An order as its member gets it with all else that the shop knows of them. */
+export const ExportedOrder = Closed({
+  id: Uuid,
+  number: Type.String(),
+  status: OrderStatus,
+  language: Type.Enum(["ko", "en"]),
+  placedAt: Timestamp,
+  paidAt: Nullable(Timestamp),
+  contact: Contact,
+  shippingAddress: ShippingAddress,
+  items: Type.Array(
+    Closed({
+      sku: Type.String(),
+      name: Type.String(),
+      options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
+      quantity: Type.Integer(),
+      unitPrice: Money,
+    }),
+  ),
+  subtotal: Money,
+  discount: Money,
+  deliveryFee: Money,
+  total: Money,
+  payment: Nullable(
+    Closed({
+      provider: Provider,
+      status: AttemptView.properties.status,
+      method: Nullable(Type.String()),
+      approvedAt: Nullable(Timestamp),
+    }),
+  ),
+  events: Type.Array(Closed({ type: Type.String(), at: Timestamp })),
+});
+export type ExportedOrder = Static<typeof ExportedOrder>;
+
 /** What others may ask of orders, and hear of them. */
 export const orders = contract(
   "orders",
-  {},
+  {
+    /**
+     * The member's orders that are not finished, the oldest first, a hundred at most: unpaid but not given up yet, paid, being
+     * prepared, or on their way. What was delivered can be given back without an account.
+     */
+    openOrders: call({
+      input: MemberRef,
+      output: Type.Array(Closed({ id: Uuid, number: Type.String(), status: OrderStatus })),
+      retry: "safe",
+    }),
+    /** All of the member's orders, newest first. `complete` false: there are more than 5,000, and the oldest are left out. */
+    exportOf: call({
+      input: MemberRef,
+      output: Closed({ orders: Type.Array(ExportedOrder), complete: Type.Boolean() }),
+      retry: "safe",
+      deadlineMs: 30_000,
+    }),
+    /**
+     * The member left: who they are is moved from their finished orders to the archive, and from the others when they are
+     * finished.
+     */
+    forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
+  },
   {
     events: {
       /** An order is paid. Nobody listens yet: the goods are booked out on `payments.paid`. */

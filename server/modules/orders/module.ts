@@ -1,21 +1,34 @@
 import type { Idempotency } from "../../platform/http/idempotency.ts";
 import type { Module } from "../../platform/module.ts";
 import type { Currency } from "../../platform/money.ts";
+import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
 import { consumers } from "./consumers.ts";
 import { orders as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
+import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { expireOrders } from "./service/give-up.ts";
+import { exportOrders, openOrders } from "./service/member-orders.ts";
 import type { Orders } from "./service/orders.ts";
 
 export function ordersModule(orders: Orders, idempotency: Idempotency, currency: Currency): Module<typeof contract> {
   return {
     contract,
-    port: {},
+    port: {
+      openOrders: ({ memberId }) => openOrders(orders, memberId),
+      exportOf: ({ memberId }) => exportOrders(orders, memberId),
+      forgetMember: async ({ memberId }) => {
+        // First: answers to their requests hold names and addresses, and an order that is just being placed is not stored without.
+        await idempotency.forget(memberId);
+        await forgetMember(orders, memberId);
+        return nothing;
+      },
+    },
     consumers: consumers(orders),
     jobs: [
       { name: "orders.expire", everyMs: 10_000, run: () => expireOrders(orders) },
       { name: "orders.forgetKeys", everyMs: 3_600_000, run: () => idempotency.sweep() },
+      { name: "orders.tendArchive", everyMs: 3_600_000, run: () => tendArchive(orders) },
     ],
     routes: (app) => routes(app, orders, idempotency, currency),
     audit: () => audit(orders),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { newOrderNumber, orderNameOf, orderStatuses, sourcesOf, transitions } from "./order.ts";
+import { orderStatuses } from "./contract.ts";
+import { newOrderNumber, orderNameOf, sourcesOf, transitions } from "./order.ts";
 
 describe("an order's statuses", () => {
   test("lead from placing to completion, and money never lets an order go back", () => {

@@ -1,17 +1,6 @@
 /** What an order is and how it may change. Pure. */
 import { randomCode } from "../../platform/id.ts";
-
-export const orderStatuses = [
-  "pending_payment",
-  "paid",
-  "preparing",
-  "shipped",
-  "delivered",
-  "completed",
-  "canceled",
-  "expired",
-] as const;
-export type OrderStatus = (typeof orderStatuses)[number];
+import { type OrderStatus, orderStatuses } from "./contract.ts";
 
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   pending_payment: ["paid", "expired", "canceled"],

@@ -3,6 +3,7 @@ import type { Language } from "../../platform/http/problem.ts";
 import { money, times } from "../../platform/money.ts";
 import { showVariant } from "../catalog/contract.ts";
 import type { AttemptView } from "../payments/contract.ts";
+import type { SummaryRow } from "./member-queries.ts";
 import type { LineRow, OrderRow } from "./queries.ts";
 
 export function presentOrder(row: OrderRow, attempt: AttemptView | null, language: Language) {
@@ -31,6 +32,40 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
   };
 }
 export type PresentedOrder = ReturnType<typeof presentOrder>;
+
+/** Without what is personal. */
+export type ConfirmedOrder = Omit<PresentedOrder, "contact" | "shippingAddress"> &
+  Partial<Pick<PresentedOrder, "contact" | "shippingAddress">>;
+
+/**
+ * The order for whoever brings its payment. A payment proves that it is paid for, not who the buyer is: the buyer of a
+ * member's order is shown to that member alone.
+ */
+export function presentConfirmed(
+  row: OrderRow,
+  attempt: AttemptView,
+  language: Language,
+  memberId: string | null,
+): ConfirmedOrder {
+  const { contact, shippingAddress, ...order } = presentOrder(row, attempt, language);
+  const mayRead = row.memberId === null || row.memberId === memberId;
+  return mayRead ? { ...order, contact, shippingAddress } : order;
+}
+
+export function presentSummary(row: SummaryRow, language: Language) {
+  const { id, number, status, placedAt, total, currency, itemCount, firstLine } = row;
+  const { name, image } = showVariant(firstLine, language);
+  return {
+    id,
+    number,
+    status,
+    placedAt: placedAt.toISOString(),
+    total: money(total, currency),
+    itemCount,
+    firstItem: { name, image },
+  };
+}
+export type OrderSummary = ReturnType<typeof presentSummary>;
 
 function presentLine(line: LineRow, currency: OrderRow["currency"], language: Language) {
   const unitPrice = money(line.unitPrice, currency);

@@ -2,8 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { Picture } from "../../platform/schema.ts";
-import type { PlaceOrder } from "./contract.ts";
-import type { OrderStatus } from "./order.ts";
+import type { OrderStatus, PlaceOrder } from "./contract.ts";
 
 export interface LineRow {
   readonly id: string;
@@ -21,6 +20,9 @@ export interface LineRow {
 
 export interface OrderRow {
   readonly id: string;
+  /** Null for a guest's. */
+  readonly memberId: string | null;
+  readonly cartId: string;
   readonly number: string;
   readonly status: OrderStatus;
   readonly language: "ko" | "en";
@@ -47,7 +49,8 @@ export const insertOrder = prepared<
   {
     order: string;
     lines: string;
-    guestTokenHash: Buffer;
+    /** Null for a member's. */
+    guestTokenHash: Buffer | null;
     placedAt: Date;
     expiresAt: Date;
     scope: string;
@@ -64,13 +67,13 @@ export const insertOrder = prepared<
       RETURNING key
     ), given AS (
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
-        id uuid, number text, "cartId" uuid, language text, contact jsonb, "shippingAddress" jsonb, currency text,
+        id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb, "shippingAddress" jsonb, currency text,
         subtotal bigint, discount bigint, "deliveryFee" bigint, total bigint)
     ), placed AS (
-      INSERT INTO orders.orders (id, number, status, cart_id, guest_token_hash, language, contact, shipping_address, currency,
-        subtotal, discount, delivery_fee, total, placed_at, expires_at)
-      SELECT id, number, 'pending_payment', "cartId", ${p.guestTokenHash}, language, contact, "shippingAddress", currency,
-        subtotal, discount, "deliveryFee", total, ${p.placedAt}, ${p.expiresAt} FROM given, answered
+      INSERT INTO orders.orders (id, number, status, cart_id, member_id, guest_token_hash, language, contact, shipping_address,
+        currency, subtotal, discount, delivery_fee, total, placed_at, expires_at)
+      SELECT id, number, 'pending_payment', "cartId", "memberId", ${p.guestTokenHash}::bytea, language, contact, "shippingAddress",
+        currency, subtotal, discount, "deliveryFee", total, ${p.placedAt}, ${p.expiresAt} FROM given, answered
       RETURNING id
     ), lines AS (
       INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug, sku, name, options, translations,
@@ -87,8 +90,8 @@ export const insertOrder = prepared<
     FROM placed`,
 );
 
-const orderColumns = sql.raw(`
-  id, number, status, language, contact, shipping_address AS "shippingAddress", currency, subtotal, discount,
+export const orderColumns = sql.raw(`
+  id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact, shipping_address AS "shippingAddress", currency, subtotal, discount,
   delivery_fee AS "deliveryFee", total, placed_at AS "placedAt", expires_at AS "expiresAt", paid_at AS "paidAt",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
@@ -101,9 +104,11 @@ export const findOrders = prepared<{ ids: string[] }, OrderRow>(
   (p) => sql`SELECT ${orderColumns} FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
-/** The order, if the guest's token is the right one. */
-export const findGuestOrder = prepared<{ id: string; tokenHash: Buffer }, OrderRow>(
-  (p) => sql`SELECT ${orderColumns} FROM orders.orders WHERE id = ${p.id} AND guest_token_hash = ${p.tokenHash}`,
+/** The order, if it is the member's, or the guest's token is the right one. One statement decides, whatever is wrong. */
+export const findOrderOf = prepared<{ id: string; memberId: string | null; tokenHash: Buffer | null }, OrderRow>(
+  (p) => sql`
+    SELECT ${orderColumns} FROM orders.orders
+    WHERE id = ${p.id} AND (member_id = ${p.memberId}::uuid OR guest_token_hash = ${p.tokenHash}::bytea)`,
 );
 
 /**

@@ -1,52 +1,20 @@
 import { type Static, Type } from "typebox";
-import { everyone } from "../../platform/http/access.ts";
+import { memberOf, shopper, shopperOf, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import type { Idempotency } from "../../platform/http/idempotency.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
-import { type Currency, Money } from "../../platform/money.ts";
-import { asMoney, Closed, MoneyInput, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
-import { shownVariantFields } from "../catalog/contract.ts";
-import { AttemptView, PaymentSession, Provider } from "../payments/contract.ts";
-import { Contact, PlaceOrder, ShippingAddress } from "./contract.ts";
-import { orderStatuses } from "./order.ts";
+import type { Currency } from "../../platform/money.ts";
+import { asMoney, Closed, MoneyInput, Uuid } from "../../platform/schema.ts";
+import { PaymentSession, Provider } from "../payments/contract.ts";
+import { PlaceOrder } from "./contract.ts";
+import { ConfirmedOrder, Order, OrderPage, Placed } from "./schemas.ts";
 import { confirmPayment } from "./service/confirm-payment.ts";
+import { listOrders } from "./service/member-orders.ts";
 import type { Orders } from "./service/orders.ts";
 import { payAgain } from "./service/pay-again.ts";
 import { placeOrder } from "./service/place-order.ts";
-import { getGuestOrder, showOrder } from "./service/read-order.ts";
+import { getOrderOf, showOrder } from "./service/read-order.ts";
 
-export const Order = Closed({
-  id: Uuid,
-  number: Type.String(),
-  status: Type.Enum([...orderStatuses]),
-  placedAt: Timestamp,
-  expiresAt: Nullable(Timestamp),
-  paidAt: Nullable(Timestamp),
-  contact: Contact,
-  shippingAddress: ShippingAddress,
-  items: Type.Array(
-    Closed({
-      id: Uuid,
-      ...shownVariantFields,
-      quantity: Type.Integer(),
-      unitPrice: Money,
-      lineTotal: Money,
-    }),
-  ),
-  subtotal: Money,
-  discount: Money,
-  deliveryFee: Money,
-  total: Money,
-  payment: Nullable(
-    Closed({
-      status: AttemptView.properties.status,
-      provider: Provider,
-      method: Nullable(Type.String()),
-      failure: Nullable(Closed({ code: Type.String(), message: Type.String() })),
-    }),
-  ),
-  events: Type.Array(Closed({ type: Type.String(), at: Timestamp })),
-});
 const OrderRef = Closed({ id: Uuid });
 const GuestHeaders = Type.Object({ "x-guest-token": Type.Optional(Type.String({ maxLength: 200 })) });
 const KeyHeaders = Type.Object({
@@ -58,48 +26,63 @@ const ReturnBody = Closed({
   orderId: Type.String({ pattern: "^[A-Za-z0-9_-]{6,64}$" }),
   amount: MoneyInput,
 });
+const PageQuery = Closed({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+  cursor: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9_-]{22}$" })),
+});
+
+/** Buying and paying read the session: who was signed out buys nothing in a member's name. */
+const buyer = { access: shopper("session") };
 
 export function routes(app: App, orders: Orders, idempotency: Idempotency, currency: Currency): void {
-  const config = { access: everyone };
-  const Placed = Closed({ order: Order, payment: PaymentSession, guestToken: Type.String() });
+  placing(app, orders, idempotency);
+  paying(app, orders, idempotency, currency);
+  reading(app, orders);
+}
 
+function placing(app: App, orders: Orders, idempotency: Idempotency): void {
   app.post(
     "/api/v1/orders",
     {
-      config,
+      config: buyer,
       schema: {
         tags: ["orders"],
         headers: KeyHeaders,
         body: PlaceOrder,
-        response: { 201: Placed, ...problems(400, 404, 409, 422) },
+        response: { 201: Placed, ...problems(400, 401, 404, 409, 422) },
       },
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       return idempotency.run<Static<typeof Placed>>(request, reply, (claim) =>
-        placeOrder(orders, request.body, languageOf(request), claim),
+        placeOrder(orders, request.body, shopperOf(request), languageOf(request), claim),
       );
     },
   );
+}
+
+function paying(app: App, orders: Orders, idempotency: Idempotency, currency: Currency): void {
+  const tags = ["payments"];
 
   app.post(
     "/api/v1/payments/confirm",
     {
-      config,
+      config: buyer,
       schema: {
-        tags: ["payments"],
+        tags,
         headers: KeyHeaders,
         body: ReturnBody,
         response: {
-          200: Closed({ order: Order }),
+          200: Closed({ order: ConfirmedOrder }),
           202: Closed({ status: Type.Literal("confirming") }),
-          ...problems(400, 402, 404, 409, 422),
+          ...problems(400, 401, 402, 404, 409, 422),
         },
       },
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
-      const given = { ...request.body, amount: asMoney(request.body.amount, currency) };
+      const { amount, ...rest } = request.body;
+      const given = { ...rest, amount: asMoney(amount, currency), memberId: shopperOf(request) };
       const body = await idempotency.run(request, reply, (claim) =>
         confirmPayment(orders, given, languageOf(request), claim),
       );
@@ -107,37 +90,66 @@ export function routes(app: App, orders: Orders, idempotency: Idempotency, curre
     },
   );
 
-  app.get(
-    "/api/v1/orders/:id",
-    {
-      config,
-      schema: { tags: ["orders"], params: OrderRef, headers: GuestHeaders, response: { 200: Order, ...problems(404) } },
-    },
-    async (request, reply) => {
-      reply.header("cache-control", "no-store");
-      const order = await getGuestOrder(orders, request.params.id, request.headers["x-guest-token"]);
-      return showOrder(orders, order, languageOf(request));
-    },
-  );
-
   app.post(
     "/api/v1/orders/:id/payments",
     {
-      config,
+      config: buyer,
       schema: {
-        tags: ["payments"],
+        tags,
         params: OrderRef,
         headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
-        response: { 201: Closed({ payment: PaymentSession }), ...problems(400, 404, 409, 422) },
+        response: { 201: Closed({ payment: PaymentSession }), ...problems(400, 401, 404, 409, 422) },
       },
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
-      const order = await getGuestOrder(orders, request.params.id, request.headers["x-guest-token"]);
+      const reader = { memberId: shopperOf(request), guestToken: request.headers["x-guest-token"] };
+      const order = await getOrderOf(orders, request.params.id, reader);
       return idempotency.run(request, reply, async () => ({
         status: 201,
         body: { payment: await payAgain(orders, order, languageOf(request)) },
       }));
+    },
+  );
+}
+
+function reading(app: App, orders: Orders): void {
+  const tags = ["orders"];
+
+  app.get(
+    "/api/v1/orders",
+    {
+      config: { access: signedIn({ check: "token" }) },
+      schema: {
+        tags,
+        description: "One's own, newest first.",
+        querystring: PageQuery,
+        response: { 200: OrderPage, ...problems(400, 401, 403) },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const { limit = 20, cursor } = request.query;
+      return listOrders(orders, memberOf(request).id, { limit, cursor }, languageOf(request));
+    },
+  );
+
+  app.get(
+    "/api/v1/orders/:id",
+    {
+      config: { access: shopper() },
+      schema: {
+        tags,
+        params: OrderRef,
+        headers: GuestHeaders,
+        response: { 200: Order, ...problems(401, 404) },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const reader = { memberId: shopperOf(request), guestToken: request.headers["x-guest-token"] };
+      const order = await getOrderOf(orders, request.params.id, reader);
+      return showOrder(orders, order, languageOf(request));
     },
   );
 }

@@ -20,8 +20,10 @@ export const PaymentSession = Closed({
 });
 export type PaymentSession = Static<typeof PaymentSession>;
 
+/** `ownerId`: the member whose order it is; null for a guest's. */
 export const StartInput = Closed({
   orderId: Uuid,
+  ownerId: Type.Optional(Nullable(Uuid)),
   orderNumber: Type.String({ pattern: "^[A-Za-z0-9-]{4,50}$" }),
   orderName: Type.String({ minLength: 1 }),
   amount: Money,
@@ -70,11 +72,18 @@ export const payments = contract(
     /** Starts an attempt, or answers the live one. */
     start: call({ input: StartInput, output: PaymentSession, retry: "safe" }),
     /**
-     * The shopper came back from the window: checks the amount and marks the attempt as being confirmed. The caller then
-     * either completes or abandons it. Throws AMOUNT_MISMATCH, PAYMENT_NOT_FOUND.
+     * The shopper came back from the window: checks owner and amount and marks the attempt as being confirmed. The caller
+     * then either completes or abandons it. `memberId`: who asks, null for somebody who is not signed in, as a browser may be
+     * that an app of the provider opened. Throws AMOUNT_MISMATCH, PAYMENT_NOT_FOUND, and NOT_FOUND for another member's.
      */
     begin: call({
-      input: Closed({ provider: Provider, providerOrderId: Type.String(), paymentKey: Type.String(), amount: Money }),
+      input: Closed({
+        provider: Provider,
+        providerOrderId: Type.String(),
+        paymentKey: Type.String(),
+        amount: Money,
+        memberId: Type.Optional(Nullable(Uuid)),
+      }),
       output: Begun,
       retry: "safe",
     }),
@@ -130,4 +139,4 @@ export const payments = contract(
   },
 );
 
-export type PaymentError = "AMOUNT_MISMATCH" | "PAYMENT_NOT_FOUND" | "PAYMENT_MISMATCH";
+export type PaymentError = "NOT_FOUND" | "AMOUNT_MISMATCH" | "PAYMENT_NOT_FOUND" | "PAYMENT_MISMATCH";

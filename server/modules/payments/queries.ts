@@ -4,6 +4,8 @@ import type { Attempt, AttemptState } from "./attempt.ts";
 
 export interface AttemptRow extends Attempt {
   readonly orderId: string;
+  /** The member whose order it pays; null for a guest's. */
+  readonly ownerId: string | null;
   readonly number: number;
   readonly provider: "sandbox" | "toss";
   readonly paymentKey: string | null;
@@ -17,7 +19,7 @@ export interface AttemptRow extends Attempt {
 
 /** The columns of `AttemptRow`, of the table or alias `attempts`. */
 const columns = sql.raw(`
-  attempts.id, attempts.order_id AS "orderId", attempts.number, attempts.provider, attempts.provider_order_id AS "providerOrderId",
+  attempts.id, attempts.order_id AS "orderId", attempts.owner_id AS "ownerId", attempts.number, attempts.provider, attempts.provider_order_id AS "providerOrderId",
   attempts.amount, attempts.currency, attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
   attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage", attempts.captured, attempts.refunded,
   attempts.orphan, attempts.version, attempts.approved_at AS "approvedAt", attempts.checks`);
@@ -27,6 +29,7 @@ export const insertAttempt = prepared<
   {
     id: string;
     orderId: string;
+    ownerId: string | null;
     provider: string;
     orderNumber: string;
     amount: number;
@@ -41,8 +44,8 @@ export const insertAttempt = prepared<
       WHERE order_id = ${p.orderId} AND NOT orphan
         AND state IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
     ), made AS (
-      INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency, state, created_at)
-      SELECT ${p.id}, ${p.orderId}, next.number, ${p.provider}, ${p.orderNumber} || '-' || next.number, ${p.amount}::bigint,
+      INSERT INTO payments.attempts (id, order_id, owner_id, number, provider, provider_order_id, amount, currency, state, created_at)
+      SELECT ${p.id}, ${p.orderId}, ${p.ownerId}::uuid, next.number, ${p.provider}, ${p.orderNumber} || '-' || next.number, ${p.amount}::bigint,
              ${p.currency}, 'READY', ${p.now}
       FROM (SELECT coalesce(max(number), 0) + 1 AS number FROM payments.attempts WHERE order_id = ${p.orderId}) AS next
       WHERE NOT EXISTS (SELECT FROM live)
@@ -70,14 +73,15 @@ export const findLatest = prepared<{ orderIds: string[] }, AttemptRow>(
 );
 
 /**
- * Marks an attempt as being confirmed, if its amount is the one given and nobody else is at it: it is READY, or its
- * confirming began before `staleBefore` and its process died. No row otherwise.
+ * Marks an attempt as being confirmed, if its amount is the one given, it is no other member's, and nobody else is at it:
+ * it is READY, or its confirming began before `staleBefore` and its process died. No row otherwise.
  */
 export const beginConfirm = prepared<
   {
     provider: string;
     providerOrderId: string;
     paymentKey: string;
+    memberId: string | null;
     amount: number;
     currency: string;
     now: Date;
@@ -91,6 +95,7 @@ export const beginConfirm = prepared<
       next_check_at = ${p.nextCheckAt}, checks = 0, version = version + 1
     WHERE provider = ${p.provider} AND provider_order_id = ${p.providerOrderId}
       AND amount = ${p.amount}::bigint AND currency = ${p.currency}
+      AND (owner_id IS NULL OR ${p.memberId}::uuid IS NULL OR owner_id = ${p.memberId}::uuid)
       AND (state = 'READY'
         OR state = 'CONFIRMING' AND payment_key = ${p.paymentKey} AND confirm_started_at < ${p.staleBefore})
     RETURNING ${columns}`,

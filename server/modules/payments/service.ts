@@ -37,7 +37,7 @@ export function providerOf({ providers }: Payments, name: string): PaymentProvid
 export async function start({ db, clock, providers }: Payments, input: StartInput): Promise<PaymentSession> {
   const [provider] = providers.values();
   if (!provider) throw new Error("no payment provider is set up");
-  const { orderId, orderNumber, amount } = input;
+  const { orderId, ownerId = null, orderNumber, amount } = input;
   const now = clock.now();
   // A parallel start may win between our look and our insert; then its attempt is there at the second try.
   for (let tries = 0; tries < 2; tries += 1) {
@@ -45,6 +45,7 @@ export async function start({ db, clock, providers }: Payments, input: StartInpu
     const [row] = await db.relaxed.rows(queries.insertAttempt, {
       id: newId<"attempt">(now),
       orderId,
+      ownerId,
       provider: provider.name,
       orderNumber,
       amount: amount.amount,
@@ -65,18 +66,21 @@ export interface Return {
   readonly providerOrderId: string;
   readonly paymentKey: string;
   readonly amount: Money;
+  /** Who asks; null for somebody who is not signed in, whom key and amount prove. */
+  readonly memberId?: string | null;
 }
 
-/** Step A of a confirm: the amount is checked and the attempt marked, before anybody is asked for money. */
+/** Step A of a confirm: owner and amount are checked and the attempt marked, before anybody is asked for money. */
 export async function begin(
   { db, clock, log }: Payments,
   given: Return,
 ): Promise<{ attempt: AttemptView; mine: boolean }> {
-  const { provider, providerOrderId, paymentKey, amount } = given;
+  const { provider, providerOrderId, paymentKey, amount, memberId = null } = given;
   const marked = await db.first(queries.beginConfirm, {
     provider,
     providerOrderId,
     paymentKey,
+    memberId,
     amount: amount.amount,
     currency: amount.currency,
     now: clock.now(),
@@ -86,6 +90,10 @@ export async function begin(
   if (marked) return { attempt: viewOf(marked), mine: true };
   const found = await db.first(queries.findByProviderOrder, { provider, providerOrderId });
   if (!found) throw new DomainError("PAYMENT_NOT_FOUND");
+  if (memberId !== null && found.ownerId !== null && found.ownerId !== memberId) {
+    log.warn({ attempt: found.id, memberId }, "a member tried to confirm another member's payment");
+    throw new DomainError("NOT_FOUND");
+  }
   if (found.amount !== amount.amount || found.currency !== amount.currency) {
     log.warn(
       { attempt: found.id, given: amount.amount, agreed: found.amount },

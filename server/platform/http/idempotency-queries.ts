@@ -60,3 +60,8 @@ export const releaseKey = prepared<{ scope: string; key: string; lockedUntil: Da
 export const deleteOldKeys = prepared<{ before: Date }, never>(
   (p) => sql`DELETE FROM platform.idempotency_keys WHERE created_at < ${p.before}`,
 );
+
+/** Removes the keys whose scope begins so. Reads all keys: people leave rarely. */
+export const deleteKeysOf = prepared<{ actor: string }, never>(
+  (p) => sql`DELETE FROM platform.idempotency_keys WHERE starts_with(scope, ${p.actor})`,
+);

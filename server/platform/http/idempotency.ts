@@ -11,7 +11,7 @@ import type { Db } from "../db/db.ts";
 import { DomainError, isDomainError } from "../errors.ts";
 import { type Foldable, foldRequests } from "../folding.ts";
 import { newId } from "../id.ts";
-import { claimKeys, deleteOldKeys, finishKey, type KeyRow, releaseKey } from "./idempotency-queries.ts";
+import { claimKeys, deleteKeysOf, deleteOldKeys, finishKey, type KeyRow, releaseKey } from "./idempotency-queries.ts";
 import { inputError, type ProblemTexts } from "./problem.ts";
 
 /** A claimed key. Whoever stores the business result in one statement may store the answer in it too. */
@@ -39,6 +39,8 @@ export interface Idempotency {
   run<Body>(request: FastifyRequest, reply: FastifyReply, work: (claim: Claim) => Promise<Answer<Body>>): Promise<Body>;
   /** Forgets keys that nobody repeats any more. */
   sweep(): Promise<void>;
+  /** Forgets all keys of an actor, with the answers: whose request is under way stores nothing. */
+  forget(actorId: string): Promise<void>;
 }
 
 /** How long a holder may be silent until its key can be taken over: longer than any request lives. */
@@ -100,6 +102,9 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
     },
     async sweep() {
       await db.rows(deleteOldKeys, { before: after(clock, -KEEP_MS) });
+    },
+    async forget(actorId) {
+      await db.rows(deleteKeysOf, { actor: `${actorId} ` });
     },
   };
 }

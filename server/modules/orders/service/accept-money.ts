@@ -5,7 +5,7 @@ import type { Language } from "../../../platform/http/problem.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import { orders as contract } from "../contract.ts";
 import { sourcesOf } from "../order.ts";
-import { type PresentedOrder, presentOrder } from "../present.ts";
+import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import * as queries from "../queries.ts";
 import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
 import { getOrder } from "./read-order.ts";
@@ -15,13 +15,15 @@ export interface Arrival {
   readonly order: queries.OrderRow;
   readonly attempt: AttemptView;
   readonly language: Language;
+  /** Who brings it: a member, or null for somebody who is not signed in, or for nobody who waits for an answer. */
+  readonly memberId: string | null;
   /** The request that brought it, if one did: its answer is stored with the order's move. */
   readonly claim: Claim | null;
 }
 
 /** `taken` false: the order cannot have the money, which is given back. */
 export type Accepted =
-  | { readonly taken: true; readonly answer: Answer<{ order: PresentedOrder }> }
+  | { readonly taken: true; readonly answer: Answer<{ order: ConfirmedOrder }> }
   | { readonly taken: false; readonly order: queries.OrderRow };
 
 /**
@@ -29,7 +31,7 @@ export type Accepted =
  * any more (it is paid already, or its goods are gone) is given back. Safe to run twice and at the same time.
  */
 export async function acceptMoney(orders: Orders, arrival: Arrival): Promise<Accepted> {
-  const { order, attempt, language, claim } = arrival;
+  const { order, attempt, language, memberId, claim } = arrival;
   const { db, clock } = orders;
   const late = attempt.orphan || order.status !== "pending_payment" || clock.now() >= order.expiresAt;
   if (late && !(await takeLate(orders, order, attempt))) return lookAgain(orders, arrival);
@@ -40,7 +42,7 @@ export async function acceptMoney(orders: Orders, arrival: Arrival): Promise<Acc
     paidAt: now,
     events: [...order.events, { type: "paid", at: now.toISOString() }],
   };
-  const body = { order: presentOrder(paid, attempt, language) };
+  const body = { order: presentConfirmed(paid, attempt, language, memberId) };
   const moved = await db.first(queries.moveOrder, {
     id: order.id,
     from: sourcesOf("paid"),
@@ -56,13 +58,14 @@ export async function acceptMoney(orders: Orders, arrival: Arrival): Promise<Acc
 }
 
 /** The order did not move: this very attempt has paid it already, or it cannot have the money. */
-async function lookAgain(orders: Orders, { order, attempt, language }: Arrival): Promise<Accepted> {
+async function lookAgain(orders: Orders, { order, attempt, language, memberId }: Arrival): Promise<Accepted> {
   const current = await getOrder(orders, order.id);
   if (isRefundDue(current, attempt)) {
     await orders.payments.refund({ attemptId: attempt.attemptId, reason: "LATE" });
     return { taken: false, order: current };
   }
-  return { taken: true, answer: { status: 200, body: { order: presentOrder(current, attempt, language) } } };
+  const body = { order: presentConfirmed(current, attempt, language, memberId) };
+  return { taken: true, answer: { status: 200, body } };
 }
 
 /** Whether an order that was given up, or whose attempt was, can take the money after all. */

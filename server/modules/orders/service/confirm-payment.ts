@@ -5,7 +5,7 @@ import type { Answer, Claim } from "../../../platform/http/idempotency.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import type { Money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
-import type { PresentedOrder } from "../present.ts";
+import type { ConfirmedOrder } from "../present.ts";
 import type * as queries from "../queries.ts";
 import { type Arrival, acceptMoney } from "./accept-money.ts";
 import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
@@ -16,29 +16,32 @@ export interface PaymentReturn {
   readonly paymentKey: string;
   readonly orderId: string;
   readonly amount: Money;
+  /** Who brings it; null for somebody who is not signed in. */
+  readonly memberId: string | null;
 }
-export type Confirmed = { readonly order: PresentedOrder } | { readonly status: "confirming" };
+export type Confirmed = { readonly order: ConfirmedOrder } | { readonly status: "confirming" };
 
 /** How long a request waits for another one that confirms the same payment. */
 const PATIENCE_MS = 5_000;
 
 /**
- * The shopper came back from the payment window. The stock is made sure of before the provider is asked, so that nobody
+ * The shopper came back from the payment window, perhaps in a browser in which they are not signed in: key and amount prove
+ * the payment. The stock is made sure of before the provider is asked, so that nobody
  * pays for what is not there; only a definite answer changes the order.
  */
 export async function confirmPayment(
   orders: Orders,
-  { provider, paymentKey, orderId: providerOrderId, amount }: PaymentReturn,
+  { provider, paymentKey, orderId: providerOrderId, amount, memberId }: PaymentReturn,
   language: Language,
   claim: Claim,
 ): Promise<Answer<Confirmed>> {
-  const { attempt, mine } = await orders.payments.begin({ provider, providerOrderId, paymentKey, amount });
+  const { attempt, mine } = await orders.payments.begin({ provider, providerOrderId, paymentKey, amount, memberId });
   const order = await getOrder(orders, attempt.orderId);
-  if (!mine) return answerFor(orders, { order, attempt: await waitFor(orders, attempt), language, claim: null });
-  if (order.status !== "pending_payment") return answerForClosed(orders, { order, attempt, language, claim });
+  const arrival = { order, attempt, language, memberId, claim };
+  if (!mine) return answerFor(orders, { ...arrival, attempt: await waitFor(orders, attempt), claim: null });
+  if (order.status !== "pending_payment") return answerForClosed(orders, arrival);
   await makeSureOfStock(orders, order, attempt);
-  const outcome = await orders.payments.complete({ attemptId: attempt.attemptId });
-  return answerFor(orders, { order, attempt: outcome, language, claim });
+  return answerFor(orders, { ...arrival, attempt: await orders.payments.complete({ attemptId: attempt.attemptId }) });
 }
 
 /** The order is over: most likely given up, but perhaps this very payment has paid it since the attempt was marked. */
@@ -101,7 +104,7 @@ async function answerFor(orders: Orders, arrival: Arrival): Promise<Answer<Confi
 
 /** Nothing was paid, or what was paid is given back. */
 function refuse(order: queries.OrderRow, { status, failure }: AttemptView): never {
-  if (order.status !== "pending_payment") throw new DomainError("ORDER_CLOSED", { status: order.status });
+  if (order.status !== "pending_payment") throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
   if (failure?.code === "OUT_OF_STOCK") throw new DomainError("OUT_OF_STOCK");
   throw new DomainError("PAYMENT_REFUSED", { reason: failure ?? { code: status.toUpperCase(), message: "" } });
 }

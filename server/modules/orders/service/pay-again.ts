@@ -12,11 +12,12 @@ import type { Orders } from "./orders.ts";
  * and a provider takes each name of an attempt once.
  */
 export async function payAgain({ payments }: Orders, order: OrderRow, language: Language): Promise<PaymentSession> {
-  if (order.status !== "pending_payment") throw new DomainError("ORDER_CLOSED", { status: order.status });
+  if (order.status !== "pending_payment") throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
   const { open } = await payments.close({ orderId: order.id });
   if (open) throw new DomainError("REQUEST_IN_PROGRESS");
   return payments.start({
     orderId: order.id,
+    ownerId: order.memberId,
     orderNumber: order.number,
     orderName: orderNameOf(
       order.lines.map((line) => variantTexts(line, language).name),

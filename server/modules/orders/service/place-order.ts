@@ -18,7 +18,8 @@ import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
 export interface Placed {
   readonly order: PresentedOrder;
   readonly payment: PaymentSession;
-  readonly guestToken: string;
+  /** A guest's proof; a member needs none. */
+  readonly guestToken?: string;
 }
 
 /**
@@ -29,11 +30,12 @@ export interface Placed {
 export async function placeOrder(
   orders: Orders,
   request: PlaceOrder,
+  memberId: string | null,
   language: Language,
   claim: Claim,
 ): Promise<Answer<Placed>> {
   const { clock, cart, payments } = orders;
-  const quote = await cart.quote({ cartId: request.cartId });
+  const quote = await cart.quote({ cartId: request.cartId, memberId });
   await checkQuote(orders, request.cartId, quote);
 
   const orderId = claim.takenOver ? newId<"order">(clock.now()) : claim.resume;
@@ -45,6 +47,7 @@ export async function placeOrder(
   const number = newOrderNumber(placedAt);
   const attempt = payments.start({
     orderId,
+    ownerId: memberId,
     orderNumber: number,
     orderName: orderNameOf(
       quote.lines.map(({ variant }) => variantTexts(variant, language).name),
@@ -60,10 +63,10 @@ export async function placeOrder(
     await orders.inventory.release({ orderId });
     throw error;
   });
-  const row = newOrder(request, quote, { id: orderId, number, language, placedAt, expiresAt });
-  const guestToken = newSecret();
-  const body: Placed = { order: presentOrder(row, null, language), payment, guestToken };
-  const placed = await store(orders, row, request.cartId, guestToken, claim, body);
+  const row = newOrder(request, quote, { id: orderId, memberId, number, language, placedAt, expiresAt });
+  const guestToken = memberId === null ? newSecret() : null;
+  const body: Placed = { order: presentOrder(row, null, language), payment, ...(guestToken && { guestToken }) };
+  const placed = await store(orders, row, guestToken, claim, body);
   // We were silent so long that a repeat took the key over: its order counts, and ours was never stored.
   if (!placed) throw new DomainError("REQUEST_IN_PROGRESS");
   for (const id of placed.earlier) await giveUp(orders, id, "canceled", "REPLACED");
@@ -114,10 +117,10 @@ async function holdStock(orders: Orders, orderId: string, cartId: string, quote:
   }
 }
 
-type Identity = Pick<queries.OrderRow, "id" | "number" | "language" | "placedAt" | "expiresAt">;
+type Identity = Pick<queries.OrderRow, "id" | "memberId" | "number" | "language" | "placedAt" | "expiresAt">;
 
 function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): queries.OrderRow {
-  const { contact, shippingAddress } = request;
+  const { cartId, contact, shippingAddress } = request;
   const lines = quote.lines.map(({ variant, quantity }) => ({
     id: newId<"orderLine">(identity.placedAt),
     variantId: variant.variantId,
@@ -133,6 +136,7 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
   }));
   return {
     ...identity,
+    cartId,
     status: "pending_payment",
     contact,
     shippingAddress,
@@ -147,19 +151,12 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
   };
 }
 
-async function store(
-  { db }: Orders,
-  row: queries.OrderRow,
-  cartId: string,
-  guestToken: string,
-  claim: Claim,
-  body: Placed,
-) {
+async function store({ db }: Orders, row: queries.OrderRow, guestToken: string | null, claim: Claim, body: Placed) {
   const { lines, placedAt, expiresAt } = row;
   return db.first(queries.insertOrder, {
-    order: JSON.stringify({ ...row, cartId }),
+    order: JSON.stringify(row),
     lines: JSON.stringify(lines.map((line, position) => ({ ...line, position }))),
-    guestTokenHash: hashToken(guestToken),
+    guestTokenHash: guestToken === null ? null : hashToken(guestToken),
     placedAt,
     expiresAt,
     scope: claim.scope,

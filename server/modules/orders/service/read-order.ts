@@ -11,9 +11,18 @@ export async function getOrder({ db }: Pick<Orders, "db">, id: string): Promise<
   return order;
 }
 
-/** A guest's order. A wrong token and an unknown id are the same to the outside. */
-export async function getGuestOrder({ db }: Orders, id: string, token: string | undefined): Promise<queries.OrderRow> {
-  const order = token ? await db.first(queries.findGuestOrder, { id, tokenHash: hashToken(token) }) : null;
+/** Who asks for an order. */
+export interface Reader {
+  /** Null for somebody who is not signed in. */
+  readonly memberId: string | null;
+  readonly guestToken: string | undefined;
+}
+
+/** The order of a member, or of a guest with its token. Somebody else's and an unknown one are the same, also in work. */
+export async function getOrderOf({ db }: Orders, id: string, reader: Reader): Promise<queries.OrderRow> {
+  const { memberId, guestToken } = reader;
+  const tokenHash = guestToken ? hashToken(guestToken) : null;
+  const order = await db.first(queries.findOrderOf, { id, memberId, tokenHash });
   if (!order) throw new DomainError("NOT_FOUND");
   return order;
 }

@@ -1,0 +1,102 @@
+/** The one cart that a member has, on every device. */
+import type { Db } from "../../platform/db/db.ts";
+import { brokeConstraint } from "../../platform/db/failures.ts";
+import { DomainError } from "../../platform/errors.ts";
+import { newId } from "../../platform/id.ts";
+import type { ExportedCart } from "./contract.ts";
+import * as queries from "./member-queries.ts";
+import type { CartView } from "./present.ts";
+import { type Carts, emptyCart, getCart, MOST_LINES, viewOf } from "./service.ts";
+
+/** The member's cart, made when there is none yet; asked for twice at once, it is made once. */
+export async function openMemberCart(carts: Carts, memberId: string): Promise<{ cart: CartView; made: boolean }> {
+  const now = carts.clock.now();
+  const wanted = newId<"cart">(now);
+  const row = await carts.db.relaxed.first(queries.insertMemberCart, { id: wanted, memberId, now });
+  if (!row) throw new Error("a member's cart was neither found nor made");
+  const made = row.id === wanted;
+  return { cart: made ? emptyCart(carts, row.id) : await getCart(carts, row.id, memberId), made };
+}
+
+export async function getMemberCart(carts: Carts, memberId: string): Promise<CartView> {
+  const [found] = await carts.db.lookUp(queries.findMemberCarts, [memberId]);
+  if (!found) throw new DomainError("NOT_FOUND");
+  return viewOf(carts, found.cartId, found.items, []);
+}
+
+/**
+ * A guest's cart goes into the member's and ends; a member without a cart takes it over, under its id. A cart that is gone
+ * (merged already, perhaps) or another member's is NOT_FOUND, and the member's own is as it was; the member's own is
+ * answered as it is.
+ */
+export async function mergeCart(carts: Carts, memberId: string, cartId: string): Promise<CartView> {
+  const into = await mergeOnce(carts, memberId, cartId).catch((error: unknown) => {
+    // The member got a cart between our look and our gift: now there are two to merge.
+    if (brokeConstraint(error, "carts_one_per_member")) return mergeOnce(carts, memberId, cartId);
+    throw error;
+  });
+  return getCart(carts, into, memberId);
+}
+
+/** Answers the id of the cart that is the member's then. */
+function mergeOnce({ db, clock }: Pick<Carts, "db" | "clock">, memberId: string, cartId: string): Promise<string> {
+  return db.transaction(async (trx) => {
+    const locked = await trx.rows(queries.lockForMerge, { cartId, memberId });
+    const own = locked.find((cart) => cart.memberId !== null);
+    if (own?.id === cartId.toLowerCase()) return own.id;
+    const guests = locked.find((cart) => cart.memberId === null);
+    if (!guests) throw new DomainError("NOT_FOUND");
+    const now = clock.now();
+    if (!own) {
+      await trx.rows(queries.giveCart, { id: guests.id, memberId, now });
+      return guests.id;
+    }
+    await trx.rows(queries.mergeItems, { from: guests.id, to: own.id, mostLines: MOST_LINES, now });
+    await trx.rows(queries.deleteCart, { id: guests.id });
+    return own.id;
+  });
+}
+
+interface Bought {
+  readonly cartId: string;
+  readonly orderId: string;
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
+}
+
+/** What was bought leaves the cart, once per order; what was put in since stays. */
+export async function takeOut({ db, clock }: Carts, { cartId, orderId, lines }: Bought): Promise<void> {
+  await db.transaction(async (trx) => {
+    if (!(await trx.first(queries.insertTakenOut, { orderId, now: clock.now() }))) return;
+    if (!(await trx.first(queries.lockCart, { id: cartId }))) return;
+    await trx.rows(queries.takeOut, {
+      cartId,
+      variantIds: lines.map(({ variantId }) => variantId),
+      quantities: lines.map(({ quantity }) => quantity),
+    });
+  });
+}
+
+export async function exportCart({ db, catalog }: Carts, memberId: string): Promise<ExportedCart | null> {
+  const [found] = await db.lookUp(queries.findMemberCarts, [memberId]);
+  if (!found) return null;
+  const variantIds = found.items.map(({ variantId }) => variantId);
+  const cards = variantIds.length > 0 ? await catalog.describe({ variantIds }) : [];
+  const byId = new Map(cards.map((card) => [card.variantId, card]));
+  return {
+    id: found.cartId,
+    createdAt: found.createdAt.toISOString(),
+    updatedAt: found.updatedAt.toISOString(),
+    items: found.items.map(({ variantId, quantity, unitPrice, currency }) => ({
+      variantId,
+      sku: byId.get(variantId)?.sku ?? null,
+      name: byId.get(variantId)?.name ?? null,
+      options: byId.get(variantId)?.options ?? [],
+      quantity,
+      shownPrice: { amount: unitPrice, currency },
+    })),
+  };
+}
+
+export async function forgetMember({ db }: { db: Db }, memberId: string): Promise<void> {
+  await db.rows(queries.deleteMemberCart, { memberId });
+}

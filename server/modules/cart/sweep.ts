@@ -1,0 +1,22 @@
+/** Removes what nobody asks for any more. A job; safe to run twice. */
+import { after } from "../../platform/clock.ts";
+import * as memberQueries from "./member-queries.ts";
+import * as queries from "./queries.ts";
+import type { Carts } from "./service.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const STALE_AFTER_MS = 90 * DAY_MS;
+/** An event that is delivered again comes within days. */
+const TAKEN_OUT_FOR_MS = 30 * DAY_MS;
+const STALE_BATCH = 1_000;
+/** However many carts are stale, one run of the job ends. */
+const MOST_BATCHES = 200;
+
+export async function removeStaleCarts({ db, clock }: Carts): Promise<void> {
+  await db.rows(memberQueries.deleteTakenOut, { before: after(clock, -TAKEN_OUT_FOR_MS) });
+  const before = after(clock, -STALE_AFTER_MS);
+  for (let batches = 0; batches < MOST_BATCHES; batches += 1) {
+    const removed = await db.rows(queries.deleteStaleCarts, { before, limit: STALE_BATCH });
+    if (removed.length < STALE_BATCH) return;
+  }
+}

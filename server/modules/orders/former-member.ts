@@ -1,0 +1,19 @@
+/** What stays in an order of its buyer when the buyer has left. Pure. */
+import type { OrderStatus, PlaceOrder } from "./contract.ts";
+
+/** While an order is in one of these, goods or money are on their way, and who it is for is needed. */
+export const openStatuses: readonly OrderStatus[] = ["pending_payment", "paid", "preparing", "shipped"];
+export const finishedStatuses: readonly OrderStatus[] = ["delivered", "completed", "canceled", "expired"];
+
+/** Nobody: fits the schema of a buyer, and no mail ever arrives at `.invalid` (RFC 2606). */
+export const nobody: PlaceOrder["contact"] = {
+  name: "탈퇴한 회원",
+  email: "left@member.invalid",
+  phone: "000-0000-0000",
+};
+export const nowhere: PlaceOrder["shippingAddress"] = {
+  recipient: "탈퇴한 회원",
+  phone: "000-0000-0000",
+  postcode: "00000",
+  address1: "-",
+};

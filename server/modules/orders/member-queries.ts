@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import type { Currency } from "../../platform/money.ts";
+import type { OrderStatus } from "./contract.ts";
+import { type LineRow, type OrderRow, orderColumns } from "./queries.ts";
+
+export interface SummaryRow {
+  readonly id: string;
+  readonly number: string;
+  readonly status: OrderStatus;
+  readonly placedAt: Date;
+  readonly currency: Currency;
+  readonly total: number;
+  /** Lines. */
+  readonly itemCount: number;
+  readonly firstLine: Omit<LineRow, "id" | "quantity" | "unitPrice">;
+}
+
+/** A page of a member's orders, newest first: ids carry the time of placing. */
+export const listSummaries = prepared<{ memberId: string; beforeId: string; limit: number }, SummaryRow>(
+  (p) => sql`
+    SELECT page.id, page.number, page.status, page.placed_at AS "placedAt", page.currency, page.total,
+      (SELECT count(*)::int FROM orders.lines WHERE order_id = page.id) AS "itemCount",
+      (SELECT json_build_object('variantId', variant_id, 'productId', product_id, 'productSlug', product_slug, 'sku', sku,
+          'name', name, 'options', options, 'translations', translations, 'picture', picture)
+        FROM orders.lines WHERE order_id = page.id ORDER BY position LIMIT 1) AS "firstLine"
+    FROM (
+      SELECT id, number, status, placed_at, currency, total FROM orders.orders
+      WHERE member_id = ${p.memberId} AND id < ${p.beforeId}::uuid ORDER BY id DESC LIMIT ${p.limit}
+    ) AS page ORDER BY page.id DESC`,
+);
+
+/** A page of a member's orders with all that belongs to them, newest first. */
+export const listOrders = prepared<{ memberId: string; beforeId: string; limit: number }, OrderRow>(
+  (p) => sql`
+    SELECT ${orderColumns} FROM orders.orders
+    WHERE member_id = ${p.memberId} AND id < ${p.beforeId}::uuid ORDER BY id DESC LIMIT ${p.limit}`,
+);
+
+/** A member's orders in certain statuses, the oldest first. */
+export const listInStatus = prepared<
+  { memberId: string; statuses: OrderStatus[]; limit: number },
+  { id: string; number: string; status: OrderStatus }
+>(
+  (p) => sql`
+    SELECT id, number, status FROM orders.orders
+    WHERE member_id = ${p.memberId} AND status = ANY (${p.statuses}::text[]) ORDER BY id LIMIT ${p.limit}`,
+);

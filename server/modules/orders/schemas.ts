@@ -1,0 +1,64 @@
+/** What the routes answer. */
+import { Type } from "typebox";
+import { Money } from "../../platform/money.ts";
+import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { shownVariantFields } from "../catalog/contract.ts";
+import { AttemptView, PaymentSession, Provider } from "../payments/contract.ts";
+import { Contact, OrderStatus, ShippingAddress } from "./contract.ts";
+
+export const Order = Closed({
+  id: Uuid,
+  number: Type.String(),
+  status: OrderStatus,
+  placedAt: Timestamp,
+  expiresAt: Nullable(Timestamp),
+  paidAt: Nullable(Timestamp),
+  contact: Contact,
+  shippingAddress: ShippingAddress,
+  items: Type.Array(
+    Closed({
+      id: Uuid,
+      ...shownVariantFields,
+      quantity: Type.Integer(),
+      unitPrice: Money,
+      lineTotal: Money,
+    }),
+  ),
+  subtotal: Money,
+  discount: Money,
+  deliveryFee: Money,
+  total: Money,
+  payment: Nullable(
+    Closed({
+      status: AttemptView.properties.status,
+      provider: Provider,
+      method: Nullable(Type.String()),
+      failure: Nullable(Closed({ code: Type.String(), message: Type.String() })),
+    }),
+  ),
+  events: Type.Array(Closed({ type: Type.String(), at: Timestamp })),
+});
+
+export const Placed = Closed({
+  order: Order,
+  payment: PaymentSession,
+  guestToken: Type.Optional(Type.String({ description: "a guest's proof; a member needs none" })),
+});
+
+/** Without its buyer when a member's payment comes from somebody who is not signed in. */
+export const ConfirmedOrder = Closed({
+  ...Order.properties,
+  contact: Type.Optional(Contact),
+  shippingAddress: Type.Optional(ShippingAddress),
+});
+
+export const OrderSummary = Closed({
+  id: Uuid,
+  number: Type.String(),
+  status: OrderStatus,
+  placedAt: Timestamp,
+  total: Money,
+  itemCount: Type.Integer({ description: "lines, so that a list can say: the first, and so many more" }),
+  firstItem: Closed({ name: Type.String(), image: shownVariantFields.image }),
+});
+export const OrderPage = Closed({ items: Type.Array(OrderSummary), nextCursor: Nullable(Type.String()) });

@@ -1,0 +1,65 @@
+/**
+ * What becomes of the orders of a member who left. The shop goes on with what was bought and paid; who bought it is moved to
+ * `orders_archive`, which no route reads, for the five years that the E-Commerce Act asks for, and is deleted then. An order
+ * that is not finished keeps its buyer until it is: the goods must arrive.
+ */
+import { after } from "../../../platform/clock.ts";
+import * as queries from "../archive-queries.ts";
+import { finishedStatuses, nobody, nowhere } from "../former-member.ts";
+import type { Orders } from "./orders.ts";
+
+const BATCH = 200;
+const DAY_MS = 24 * 3_600_000;
+const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+
+/** Safe to run twice. */
+export async function forgetMember(orders: Orders, memberId: string): Promise<void> {
+  await orders.db.rows(queries.insertFormerMember, { memberId, now: orders.clock.now() });
+  await archiveFinished(orders, memberId);
+}
+
+async function archiveFinished({ db, clock }: Orders, memberId: string): Promise<number> {
+  for (let archived = 0; ; ) {
+    const moved = await db.rows(queries.archiveBuyers, {
+      memberId,
+      statuses: [...finishedStatuses],
+      contact: JSON.stringify(nobody),
+      shippingAddress: JSON.stringify(nowhere),
+      now: clock.now(),
+      limit: BATCH,
+    });
+    archived += moved.length;
+    if (moved.length < BATCH) return archived;
+  }
+}
+
+/** A job: archives what has been finished since its member left, and deletes from the archive what need not be kept. */
+export async function tendArchive(orders: Orders): Promise<void> {
+  const archived = await archiveSince(orders);
+  const deleted = await deleteOld(orders);
+  if (archived + deleted > 0) orders.log.info({ archived, deleted }, "the archive of orders was tended");
+}
+
+async function archiveSince(orders: Orders): Promise<number> {
+  const { db, clock } = orders;
+  const before = after(clock, -DAY_MS);
+  let archived = 0;
+  for (let afterId = FIRST_ID; ; ) {
+    const page = await db.rows(queries.pageFormerMembers, { afterId, limit: BATCH });
+    for (const { id } of page) {
+      archived += await archiveFinished(orders, id);
+      await db.rows(queries.deleteFormerMember, { memberId: id, before });
+    }
+    const last = page.at(-1);
+    if (!last || page.length < BATCH) return archived;
+    afterId = last.id;
+  }
+}
+
+async function deleteOld({ db, clock }: Orders): Promise<number> {
+  for (let deleted = 0; ; ) {
+    const gone = await db.rows(queries.deleteBuyers, { now: clock.now(), limit: BATCH });
+    deleted += gone.length;
+    if (gone.length < BATCH) return deleted;
+  }
+}

@@ -1,0 +1,262 @@
+/** What the shop tells of a member's orders and cart, and what is left of them when the member has gone. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createTestClock } from "../../sandbox/testing.ts";
+import { cart as cartContract } from "../../server/modules/cart/contract.ts";
+import { orderStatuses, orders as ordersContract } from "../../server/modules/orders/contract.ts";
+import type { Port } from "../../server/platform/contract/contract.ts";
+import { contact, type Member, newKey, shippingAddress } from "../support/client.ts";
+import { buyAs, payAgain, placeAs } from "./member-shopping.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+const clock = createTestClock(new Date().toISOString());
+const YEAR_MS = 365.25 * 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+
+let people = 0;
+/** Somebody whose every word occurs nowhere else. */
+function somebody() {
+  people += 1;
+  const number = String(1_000 + people);
+  return {
+    contact: { name: `한떠남${number}`, email: `leaver-${number}@gone.test`, phone: `010-9999-${number}` },
+    shippingAddress: {
+      recipient: `한받음${number}`,
+      phone: `010-8888-${number}`,
+      postcode: `6${number}`,
+      address1: `제주시 떠나는길 ${number}`,
+      address2: `동백 ${number}호`,
+      memo: `문 앞 ${number}번`,
+    },
+  };
+}
+
+let stage: Stage;
+let orders: Port<typeof ordersContract>;
+let cart: Port<typeof cartContract>;
+let variant: { id: string; sku: string };
+let member: Member;
+let memberId: string;
+let buyer: ReturnType<typeof somebody>;
+beforeAll(async () => {
+  stage = await openStage({ clock });
+  orders = stage.backstage.port(ordersContract);
+  cart = stage.backstage.port(cartContract);
+  variant = await stage.stock(500);
+});
+beforeEach(async () => {
+  member = await stage.shopper.signUp();
+  memberId = member.id;
+  buyer = somebody();
+});
+afterAll(() => stage.close());
+
+const rows = <Row extends object>(statement: string, values?: unknown[]) =>
+  stage.backstage.rows<Row>(statement, values);
+
+const settled: readonly string[] = ["paid", "preparing", "shipped", "delivered", "completed"];
+
+/** An order of this buyer. What the shop does not do by itself yet is written as if it had. */
+async function order(status: (typeof orderStatuses)[number]): Promise<{ id: string; number: string }> {
+  // Ids carry the time.
+  clock.advance(1_000);
+  const { id: cartId } = await member.createCart();
+  await member.addItem(cartId, variant.id);
+  const { order: placed, payment } = (await member.placeOrder(cartId, buyer)).body;
+  const { id, number } = placed;
+  if (settled.includes(status)) {
+    await member.confirm(await member.approve(payment.windowUrl));
+    await stage.backstage.delivered();
+  }
+  if (status !== "pending_payment" && status !== "paid") await become(id, status);
+  return { id, number };
+}
+
+async function become(id: string, status: string): Promise<void> {
+  await rows("UPDATE orders.orders SET status = $2 WHERE id = $1", [id, status]);
+  await rows(
+    `INSERT INTO orders.events (order_id, seq, type, at)
+     SELECT order_id, max(seq) + 1, $2, now() FROM orders.events WHERE order_id = $1 GROUP BY order_id`,
+    [id, status],
+  );
+}
+
+/** Tables in which one of the buyer's words stands; a postcode alone is no word. */
+async function tablesThatTell(): Promise<string[]> {
+  const { postcode: _, ...where } = buyer.shippingAddress;
+  const personal = [...Object.values(buyer.contact), ...Object.values(where)];
+  const tables = await rows<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
+  );
+  const telling = [];
+  for (const { name } of tables) {
+    const found = await rows(`SELECT FROM ${name} AS row WHERE row::text LIKE ANY ($1) LIMIT 1`, [
+      personal.map((word) => `%${word}%`),
+    ]);
+    if (found.length > 0) telling.push(name);
+  }
+  return telling;
+}
+
+const forget = async () => {
+  await orders.forgetMember({ memberId });
+  await cart.forgetMember({ memberId });
+};
+
+describe("orders that stand in the way of leaving", () => {
+  test("are those for which goods or money are on their way, the oldest first", async () => {
+    const placed = [];
+    // A new order of a cart replaces the unpaid one before it.
+    for (const status of orderStatuses.toReversed()) placed.push({ ...(await order(status)), status });
+    const open = placed.filter(({ status }) => ["pending_payment", "paid", "preparing", "shipped"].includes(status));
+    expect(open).toHaveLength(4);
+    expect(await orders.openOrders({ memberId })).toEqual(open);
+  });
+
+  test("are none of a member who bought nothing", async () => {
+    await order("pending_payment");
+    expect(await orders.openOrders({ memberId: (await stage.shopper.signUp()).id })).toEqual([]);
+  });
+});
+
+describe("the export", () => {
+  test("has all of a member's orders, however many, and nobody else's", async () => {
+    const paid = await buyAs(member, [[variant.id, 2]]);
+    await rows(
+      `WITH copies AS (
+         INSERT INTO orders.orders (id, number, status, cart_id, member_id, language, contact, shipping_address, currency,
+           subtotal, delivery_fee, total, placed_at, expires_at)
+         SELECT uuidv7(), number || '-' || copy, 'expired', uuidv7(), member_id, language, contact, shipping_address, currency,
+           subtotal, delivery_fee, total, placed_at, expires_at
+         FROM orders.orders, generate_series(1, 600) AS copy WHERE id = $1 RETURNING id, expires_at
+       ), events AS (
+         INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'expired', expires_at FROM copies)
+       INSERT INTO orders.lines SELECT uuidv7(), copies.id, position, variant_id, product_id, product_slug, sku, name, options,
+         translations, picture, quantity, unit_price FROM copies, orders.lines WHERE order_id = $1`,
+      [paid.order.id],
+    );
+    const other = await stage.shopper.signUp();
+    await placeAs(other, [[variant.id, 1]]);
+    const { orders: exported, complete } = await orders.exportOf({ memberId });
+    expect([complete, exported.length, new Set(exported.map(({ id }) => id)).size]).toEqual([true, 601, 601]);
+    expect(exported.find(({ id }) => id === paid.order.id)).toMatchObject({
+      number: paid.order.number,
+      status: "paid",
+      contact,
+      shippingAddress,
+      items: [{ sku: variant.sku, quantity: 2, unitPrice: { amount: 10_000 } }],
+      total: paid.order.total,
+      payment: { provider: "sandbox", status: "paid", method: "카드" },
+      events: [{ type: "placed" }, { type: "paid" }],
+    });
+    expect((await orders.exportOf({ memberId: other.id })).orders).toHaveLength(1);
+  });
+
+  test("has the cart, also a line whose variant is gone", async () => {
+    expect(await cart.exportOf({ memberId })).toBeNull();
+    const { id } = await member.createCart();
+    await member.addItem(id, variant.id, 3);
+    await rows("INSERT INTO cart.items VALUES (uuidv7(), $1, uuidv7(), 1, 500, 'KRW')", [id]);
+    expect(await cart.exportOf({ memberId })).toMatchObject({
+      id,
+      items: expect.arrayContaining([
+        expect.objectContaining({ sku: variant.sku, quantity: 3, shownPrice: { amount: 10_000, currency: "KRW" } }),
+        expect.objectContaining({ sku: null, name: null, quantity: 1 }),
+      ]),
+    });
+  });
+});
+
+describe("a member who left", () => {
+  test("is named in the archive alone, with what the law asks for, five years long", async () => {
+    const { id } = await order("completed");
+    await order("expired");
+    expect(await tablesThatTell()).toEqual(["orders.orders", "platform.idempotency_keys"]);
+
+    await forget();
+    expect(await tablesThatTell()).toEqual(["orders_archive.buyers"]);
+    const [kept] = await rows<{ retention_until: Date; placed_at: Date }>(
+      `SELECT buyers.*, orders.placed_at FROM orders_archive.buyers JOIN orders.orders ON id = order_id WHERE id = $1`,
+      [id],
+    );
+    const { contact: who, shippingAddress: where } = buyer;
+    expect(kept).toMatchObject({
+      order_id: id,
+      member_id: memberId,
+      ...who,
+      recipient: where.recipient,
+      recipient_phone: where.phone,
+      postcode: where.postcode,
+      address1: where.address1,
+      address2: where.address2,
+      memo: where.memo,
+    });
+    const years = Number(kept?.retention_until.getUTCFullYear()) - Number(kept?.placed_at.getUTCFullYear());
+    expect(years).toBe(5);
+    expect(await cart.exportOf({ memberId })).toBeNull();
+  });
+
+  test("is forgotten once, however often that is asked for, also at the same time", async () => {
+    const { id } = await order("expired");
+    await Promise.all([forget(), forget(), forget()]);
+    await forget();
+    const archived = await rows("SELECT name FROM orders_archive.buyers WHERE order_id = $1", [id]);
+    expect(archived).toEqual([{ name: buyer.contact.name }]);
+    const [left] = await rows("SELECT contact, shipping_address FROM orders.orders WHERE id = $1", [id]);
+    expect(left).toEqual({
+      contact: { name: "탈퇴한 회원", email: "left@member.invalid", phone: "000-0000-0000" },
+      shipping_address: { recipient: "탈퇴한 회원", phone: "000-0000-0000", postcode: "00000", address1: "-" },
+    });
+  });
+
+  test("stays named in an order that is on its way until it has arrived", async () => {
+    const { id } = await order("paid");
+    await forget();
+    await stage.backstage.run("orders.tendArchive");
+    expect(await tablesThatTell()).toContain("orders.orders");
+    await become(id, "delivered");
+    await stage.backstage.run("orders.tendArchive");
+    expect(await tablesThatTell()).not.toContain("orders.orders");
+    // Nothing is left to do for them a day later.
+    clock.advance(25 * HOUR_MS);
+    await stage.backstage.run("orders.tendArchive");
+    expect(await rows("SELECT FROM orders.former_members WHERE member_id = $1", [memberId])).toEqual([]);
+  });
+
+  test("leaves others' orders and carts as they are", async () => {
+    const guest = await stage.place(variant.id);
+    const other = await stage.shopper.signUp();
+    const theirs = await placeAs(other, [[variant.id, 1]]);
+    const key = newKey();
+    const placed = await other.placeOrder(theirs.cartId, {}, key);
+    await order("expired");
+    await forget();
+    expect((await other.placeOrder(theirs.cartId, {}, key)).body).toEqual(placed.body);
+    expect(await stage.read(guest)).toMatchObject({ contact, shippingAddress });
+    const read = await other.request("GET", `/api/v1/orders/${placed.body.order.id}`);
+    expect(read.body).toMatchObject({ contact, shippingAddress });
+    expect((await other.request("GET", "/api/v1/me/cart")).body).toMatchObject({ id: theirs.cartId });
+    expect((await payAgain(other, placed.body.order.id)).status).toBe(201);
+  });
+
+  test("leaves no invariant broken", async () => {
+    await order("completed");
+    await order("expired");
+    await forget();
+    await stage.backstage.expectSound();
+  });
+
+  test("is deleted from the archive when the five years are over, not before", async () => {
+    const { id } = await order("expired");
+    await forget();
+    const archived = () => rows("SELECT FROM orders_archive.buyers WHERE order_id = $1", [id]);
+    clock.advance(4.99 * YEAR_MS);
+    await stage.backstage.run("orders.tendArchive");
+    expect(await archived()).toHaveLength(1);
+    clock.advance(0.02 * YEAR_MS);
+    await stage.backstage.run("orders.tendArchive");
+    expect(await archived()).toHaveLength(0);
+    const [left] = await rows<{ contact: { name: string } }>("SELECT contact FROM orders.orders WHERE id = $1", [id]);
+    expect(left?.contact.name).toBe("탈퇴한 회원");
+  });
+});
