@@ -10,7 +10,8 @@ import { catalogModule } from "./modules/catalog/module.ts";
 import { inventory } from "./modules/inventory/contract.ts";
 import { inventoryModule } from "./modules/inventory/module.ts";
 import { members } from "./modules/members/contract.ts";
-import { membersModule } from "./modules/members/module.ts";
+import { type MembersOptions, membersModule } from "./modules/members/module.ts";
+import { orders } from "./modules/orders/contract.ts";
 import { ordersModule } from "./modules/orders/module.ts";
 import { payments } from "./modules/payments/contract.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
@@ -21,7 +22,7 @@ import { type CircuitBreaker, circuitBreaker } from "./platform/contract/circuit
 import type { AnyContract, EventMessage, Port } from "./platform/contract/contract.ts";
 import { bindLocal } from "./platform/contract/local.ts";
 import { bindRemote, deliverRemote, type PeerOptions } from "./platform/contract/remote.ts";
-import { type Changes, listenForChanges } from "./platform/db/changes.ts";
+import { listenForChanges } from "./platform/db/changes.ts";
 import { connect, type Db } from "./platform/db/db.ts";
 import type { Authenticate } from "./platform/http/access.ts";
 import { createIdempotency } from "./platform/http/idempotency.ts";
@@ -73,7 +74,6 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
   }
 
   const shared = { clock, log, changes, currency: config.CURRENCY };
-  const membersPort = await portOf(members, "members", () => makeMembers(config, dbOf("members"), clock, log, changes));
   const inventoryPort = await portOf(inventory, "inventory", () => inventoryModule(dbOf("inventory"), clock, changes));
   const catalogPort = await portOf(catalog, "catalog", () =>
     catalogModule({
@@ -91,19 +91,21 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
   const paymentsPort = await portOf(payments, "payments", () =>
     paymentsModule({ db: dbOf("payments"), clock, log, providers: paymentProviders(config, sendHttp) }),
   );
-  if (here("orders")) {
+  const makeOrders = () => {
     const db = dbOf("orders");
-    const orders = {
-      db,
-      clock,
-      log,
-      cart: cartPort,
-      inventory: inventoryPort,
-      payments: paymentsPort,
-      paymentMs: config.PAYMENT_MINUTES * 60_000,
-    };
-    modules.set("orders", ordersModule(orders, createIdempotency(db, clock, problemTexts), config.CURRENCY));
-  }
+    const given = { db, clock, log, cart: cartPort, inventory: inventoryPort, payments: paymentsPort };
+    const idempotency = createIdempotency(db, clock, problemTexts);
+    return ordersModule({ ...given, paymentMs: config.PAYMENT_MINUTES * 60_000 }, idempotency, config.CURRENCY);
+  };
+  // Only members ask orders: a process with neither of them needs no way there.
+  const ordersPort = here("orders") || here("members") ? await portOf(orders, "orders", makeOrders) : null;
+  let mailer: Mailer | undefined;
+  const membersPort = await portOf(members, "members", () => {
+    if (!ordersPort) throw new Error("members run without a way to orders");
+    mailer = openMailer(config, log);
+    const given = { db: dbOf("members"), clock, log, changes, mailer, orders: ordersPort, cart: cartPort };
+    return makeMembers(config, given);
+  });
   // A process without roles (an audit) only looks on.
   if (config.roles.size > 0) await subscribeAll(config, modules, log);
 
@@ -120,19 +122,18 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
       return deliverRemote(peers(consumer))(consumer, message);
     },
     async close() {
+      mailer?.close();
       await changes.close();
       await Promise.all(databases.all.map((db) => db.close()));
     },
   };
 }
 
-async function makeMembers(config: Config, db: Db, clock: Clock, log: Log, changes: Changes) {
+type GivenToMembers = Pick<MembersOptions, "db" | "clock" | "log" | "changes" | "mailer" | "orders" | "cart">;
+
+async function makeMembers(config: Config, given: GivenToMembers) {
   const module = await membersModule({
-    db,
-    clock,
-    log,
-    changes,
-    mailer: openMailer(config, log),
+    ...given,
     issuer: config.PUBLIC_URL,
     keysDir: config.KEYS_DIR,
     settings: {

@@ -9,10 +9,13 @@ export interface AccountRow {
   readonly role: string;
   readonly passwordHash: string;
   readonly emailVerified: boolean;
+  /** Whether a code is asked for after the password. */
+  readonly totp: boolean;
 }
 
 const columns = sql.raw(
-  `id, email, name, role, password_hash AS "passwordHash", email_verified_at IS NOT NULL AS "emailVerified"`,
+  `id, email, name, role, password_hash AS "passwordHash", email_verified_at IS NOT NULL AS "emailVerified",
+   EXISTS (SELECT FROM members.totp WHERE totp.account_id = accounts.id AND totp.secret IS NOT NULL) AS totp`,
 );
 
 /** Also answers accounts that may not sign in: `openSession` judges that, after the password was checked. */

@@ -13,5 +13,8 @@ export const findMemberViolations = prepared<{ roles: string[]; limit: number },
     SELECT 'refresh token ' || token.id || ' and its successor do not name each other in one session'
     FROM members.refresh_tokens AS token JOIN members.refresh_tokens AS successor ON successor.id = token.successor_id
     WHERE successor.session_id <> token.session_id OR successor.parent_id IS DISTINCT FROM token.id
+    UNION ALL
+    SELECT 'account ' || account_id || ' has ' || count(*) || ' addresses, ' || count(*) FILTER (WHERE is_default) || ' of them the default'
+    FROM members.addresses GROUP BY account_id HAVING count(*) > 20 OR count(*) FILTER (WHERE is_default) <> 1
     LIMIT ${p.limit}`,
 );

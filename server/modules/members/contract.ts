@@ -78,7 +78,6 @@ export const members = contract(
 export type MemberError =
   | "INVALID_CREDENTIALS"
   | "SECOND_FACTOR_REQUIRED"
-  | "SECOND_FACTOR_DUE"
   | "CHALLENGE_EXPIRED"
   | "STEP_UP_REQUIRED"
   | "LINK_EXPIRED"

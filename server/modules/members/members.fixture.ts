@@ -12,10 +12,11 @@ import { createApp } from "../../platform/http/app.ts";
 import { subscribe } from "../../platform/jobs/events.ts";
 import { createLog } from "../../platform/log.ts";
 import { noMailer } from "../../platform/mail/mailer.ts";
+import { nothing } from "../../platform/schema.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { problemTexts } from "../../problems.ts";
 import { members as contract, type Settings } from "./contract.ts";
-import { type MembersModule, membersModule } from "./module.ts";
+import { type MembersModule, type MembersOptions, membersModule } from "./module.ts";
 import { hashPassword, readPassword } from "./passwords.ts";
 
 export const issuer = "http://shop.test";
@@ -74,6 +75,16 @@ export async function startShop(settings: Partial<Settings> = {}): Promise<Shop>
 
 const plain: Settings = { passwordPolicy: "modern", staffSecondFactor: "optional", secureCookies: false };
 
+/** This shop sells nothing: nobody has an order or a cart. Whole shops are opened by `server/testing.ts`. */
+const emptyShelves: Pick<MembersOptions, "orders" | "cart"> = {
+  orders: {
+    openOrders: async () => [],
+    exportOf: async () => ({ orders: [], complete: true }),
+    forgetMember: async () => nothing,
+  },
+  cart: { exportOf: async () => null, forgetMember: async () => nothing },
+};
+
 async function open(
   databaseUrl: string,
   keysDir: string,
@@ -87,7 +98,7 @@ async function open(
   const changes = await listenForChanges(databaseUrl, db.pool, log);
   const mailer = noMailer(log);
   const shared = { db, clock, log, changes, mailer, issuer, keysDir };
-  const members = await membersModule({ ...shared, settings, signUpsPerHour: 1_000 });
+  const members = await membersModule({ ...shared, ...emptyShelves, settings, signUpsPerHour: 1_000 });
   const authenticate = (token: string, check: "token" | "session", admin: boolean) =>
     members.port.whoIs({ token, check, admin });
   const app = createApp({ log, problemTexts, authenticate, clock, publicUrl: issuer });

@@ -1,8 +1,11 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Mailer } from "../../platform/mail/mailer.ts";
+import type { cart } from "../cart/contract.ts";
+import type { orders } from "../orders/contract.ts";
 import type { Settings } from "./contract.ts";
 import type { KeyRing } from "./keys.ts";
 import type { VerifyPassword } from "./passwords.ts";
@@ -32,6 +35,9 @@ export interface Members {
   /** Bounds how much hashing this process does at once. */
   readonly takeTurn: TakeTurn;
   readonly mailer: Mailer;
+  /** What of a person lies with others: asked before they leave and for their export, and told when they have left. */
+  readonly orders: Port<typeof orders>;
+  readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
 }
 
 export const minutes = 60_000;

@@ -1,10 +1,14 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Mailer } from "../../platform/mail/mailer.ts";
 import type { Module } from "../../platform/module.ts";
+import type { cart } from "../cart/contract.ts";
+import type { orders } from "../orders/contract.ts";
 import { audit } from "./audit.ts";
+import { consumers } from "./consumers.ts";
 import { members as contract, type Settings } from "./contract.ts";
 import { ensureOwner, type FirstOwner } from "./first-owner.ts";
 import { loadKeys } from "./keys.ts";
@@ -13,6 +17,8 @@ import { passwordVerifier } from "./passwords.ts";
 import { watchRevocations } from "./revocations.ts";
 import { routes } from "./routes.ts";
 import { loadSealing } from "./sealing.ts";
+import { sweepInvitations } from "./service/invitations.ts";
+import { purgeDeparted } from "./service/leave.ts";
 import { sweep } from "./service/sessions.ts";
 import { whoIs } from "./service/who-is.ts";
 import { defaultRules, type ThrottleRules } from "./throttle.ts";
@@ -25,6 +31,8 @@ export interface MembersOptions {
   readonly log: Log;
   readonly changes: Changes;
   readonly mailer: Mailer;
+  readonly orders: Port<typeof orders>;
+  readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
   /** The shop's public address: claim `iss` of its tokens, and where mails lead to. */
   readonly issuer: string;
   /** Folder of the private signing keys and of the sealing key; the first ones are made when there are none. */
@@ -48,8 +56,12 @@ export async function membersModule(options: MembersOptions): Promise<MembersMod
     contract,
     port: { whoIs: ({ token, check, admin }) => whoIs(members, token, check, admin) },
     ensureOwner: (owner) => ensureOwner(members, owner),
-    consumers: {},
-    jobs: [{ name: "members.sweep", everyMs: 3_600_000, run: () => sweep(members) }],
+    consumers: consumers(members),
+    jobs: [
+      { name: "members.sweep", everyMs: 3_600_000, run: () => sweep(members) },
+      { name: "members.sweepInvitations", everyMs: 3_600_000, run: () => sweepInvitations(members) },
+      { name: "members.purge", everyMs: 3_600_000, run: () => purgeDeparted(members) },
+    ],
     routes: (app) => routes(app, members),
     audit: () => audit(members.db),
   };

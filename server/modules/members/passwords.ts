@@ -6,7 +6,7 @@ import { newSecret } from "../../platform/id.ts";
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Longer input would only be a way to keep the machine busy. */
-const MOST_BYTES = 256;
+export const MOST_PASSWORD_BYTES = 256;
 
 /**
  * The form that is hashed: NFC, so that 비밀번호 typed on a Mac and on Windows is one password. Nothing is cut.
@@ -14,9 +14,13 @@ const MOST_BYTES = 256;
  */
 export function readPassword(typed: string): string {
   const password = typed.normalize("NFC");
-  if (Buffer.byteLength(password) <= MOST_BYTES) return password;
+  if (Buffer.byteLength(password) <= MOST_PASSWORD_BYTES) return password;
   throw inputError([
-    { pointer: "/password", code: "MAXBYTES", message: `${MOST_BYTES}바이트 이하 (at most ${MOST_BYTES} bytes)` },
+    {
+      pointer: "/password",
+      code: "MAXBYTES",
+      message: `${MOST_PASSWORD_BYTES}바이트 이하 (at most ${MOST_PASSWORD_BYTES} bytes)`,
+    },
   ]);
 }
 

@@ -1,9 +1,41 @@
 import type { App } from "../../platform/http/app.ts";
 import type { Members } from "./members.ts";
+import { addressRoutes } from "./routes/addresses.ts";
+import { adminMemberRoutes } from "./routes/admin-members.ts";
+import { agreementRoutes } from "./routes/agreements.ts";
+import { apiKeyRoutes } from "./routes/api-keys.ts";
+import { auditLogRoutes } from "./routes/audit-log.ts";
+import { emailRoutes } from "./routes/email.ts";
+import { exportRoutes } from "./routes/exports.ts";
+import { invitationRoutes } from "./routes/invitations.ts";
+import { leavingRoutes } from "./routes/leaving.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
+import { passwordRoutes } from "./routes/password.ts";
+import { profileRoutes } from "./routes/profile.ts";
+import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { signInRoutes } from "./routes/sign-in.ts";
+import { signUpRoutes } from "./routes/sign-up.ts";
+import { staffRoutes } from "./routes/staff.ts";
+import { stepUpRoutes } from "./routes/step-up.ts";
 
 export function routes(app: App, members: Members): void {
+  signUpRoutes(app, members);
   signInRoutes(app, members);
+  passwordRoutes(app, members);
+  emailRoutes(app, members);
+  secondFactorRoutes(app, members);
+  passkeyRoutes(app, members);
+  stepUpRoutes(app, members);
   sessionRoutes(app, members);
+  profileRoutes(app, members);
+  addressRoutes(app, members);
+  agreementRoutes(app, members);
+  leavingRoutes(app, members);
+  staffRoutes(app, members);
+  invitationRoutes(app, members);
+  apiKeyRoutes(app, members);
+  adminMemberRoutes(app, members);
+  exportRoutes(app, members);
+  auditLogRoutes(app, members);
 }

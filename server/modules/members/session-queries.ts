@@ -167,7 +167,11 @@ export const findSessionOfToken = prepared<{ tokenHash: Buffer }, { sessionId: s
 );
 
 export const findRevokedSessions = prepared<{ since: Date }, { id: string }>(
-  (p) => sql`SELECT id FROM members.sessions WHERE revoked_at > ${p.since} ORDER BY revoked_at LIMIT 100000`,
+  (p) => sql`
+    SELECT id FROM members.sessions WHERE revoked_at > ${p.since}
+    -- With an account its sessions are deleted; their tokens are not over yet.
+    UNION ALL SELECT unnest(session_ids) FROM members.departed WHERE left_at > ${p.since}
+    LIMIT 100000`,
 );
 
 export interface SessionRow {

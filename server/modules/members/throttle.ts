@@ -18,7 +18,16 @@ interface ThrottleRule {
 }
 
 /** What is counted: failed sign-ins of an account and of a network, and what costs others something to ask for. */
-export const counted = ["account", "address", "secondFactor", "signUp", "passwordReset", "mail"] as const;
+export const counted = [
+  "account",
+  "address",
+  "secondFactor",
+  "signUp",
+  "passwordReset",
+  "passwordResets",
+  "mail",
+  "challenge",
+] as const;
 type Counted = (typeof counted)[number];
 export type ThrottleRules = Readonly<Record<Counted, ThrottleRule>>;
 
@@ -48,7 +57,10 @@ export const defaultRules: ThrottleRules = {
   secondFactor: guessing,
   signUp: quota(10, hours),
   passwordReset: quota(3, hours),
+  // Of one network, for any e-mails: each costs a delivery, also where nobody gets a mail.
+  passwordResets: quota(100, hours),
   mail: quota(5, hours),
+  challenge: quota(60, minutes),
 };
 
 export interface Failures {

@@ -147,3 +147,6 @@ export const originOf = (request: FastifyRequest): Origin => ({
   requestId: request.id,
   language: languageOf(request),
 });
+
+/** The member who shops, on a route for `shopper()`: null for a guest, and for an API key, which shops for nobody. */
+export const shopperOf = ({ actor }: FastifyRequest): string | null => (actor?.kind === "member" ? actor.id : null);

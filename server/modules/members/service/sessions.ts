@@ -3,6 +3,8 @@ import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import { days, type Members } from "../members.ts";
 import { hashRefreshToken } from "../refresh-token.ts";
 import * as queries from "../session-queries.ts";
+import { sweepChallenges } from "./challenges.ts";
+import { sweepTokens } from "./mail-tokens.ts";
 
 /** Why a session ended before its time. */
 export type EndReason =
@@ -75,6 +77,8 @@ export async function endSession(members: Members, accountId: string, sessionId:
 const KEEP_ENDED_MS = 30 * days;
 
 /** Deletes what is of no use any more. Several may run at once. */
-export async function sweep({ db, clock }: Members): Promise<void> {
+export async function sweep(members: Members): Promise<void> {
+  const { db, clock } = members;
+  await Promise.all([sweepChallenges(members), sweepTokens(members)]);
   await db.rows(queries.deleteOld, { failedBefore: after(clock, -days), endedBefore: after(clock, -KEEP_ENDED_MS) });
 }

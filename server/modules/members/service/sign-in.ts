@@ -1,53 +1,51 @@
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
-import * as queries from "../account-queries.ts";
-import { emailKey } from "../email.ts";
+import { findAccountById } from "../account-queries.ts";
 import type { Members } from "../members.ts";
-import { hashPassword, isOutdated, readPassword } from "../passwords.ts";
-import { counterOf, networkOf } from "../throttle.ts";
+import { askForCode, isProvenBy, takeChallenge, tryChallenge } from "./challenges.ts";
 import { openSession, type SignedIn } from "./open-session.ts";
-import { countFailure, refuseWhileThrottled } from "./throttling.ts";
-
-interface Credentials {
-  readonly email: string;
-  readonly password: string;
-}
+import { type Credentials, codeCounter, networkCounter, passwordCounter, proveCode, provePassword } from "./prove.ts";
+import { countFailure } from "./throttling.ts";
 
 /**
- * Begins a session. Throws INVALID_CREDENTIALS, after the same work, whether the e-mail or the password is wrong, and
- * TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures.
+ * Begins a session. Throws INVALID_CREDENTIALS, after the same work, whether the e-mail or the password is wrong or the
+ * account may not sign in; TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures; and
+ * SECOND_FACTOR_REQUIRED with what `signInWithCode` takes, when the password alone is not enough.
  */
 export async function signIn(members: Members, credentials: Credentials, origin: Origin): Promise<SignedIn> {
-  const password = readPassword(credentials.password);
-  const key = emailKey(credentials.email);
-  const ofAccount = counterOf(members.rules, "account", key);
-  const counters = [ofAccount, counterOf(members.rules, "address", networkOf(origin.ip))];
-  await refuseWhileThrottled(members, counters);
-  const account = await members.takeTurn(async () => {
-    // Again, because the failures of those ahead in the queue count: guesses sent in parallel are judged one by one.
-    await refuseWhileThrottled(members, counters);
-    const found = await members.db.first(queries.findAccount, { emailKey: key });
-    const matches = await members.verifyPassword(found?.passwordHash ?? null, password);
-    if (found && matches) return renewHash(members, found, password);
-    await countFailure(members, counters);
-    throw new DomainError("INVALID_CREDENTIALS");
-  });
-  const signedIn = await openSession(
-    members,
-    account,
-    { methods: ["pwd"], password: true, clears: [ofAccount] },
-    origin,
-  );
-  if (signedIn) return signedIn;
-  await countFailure(members, counters);
+  const account = await provePassword(members, credentials, origin);
+  const ofPassword = passwordCounter(members, credentials.email);
+  if (account.totp) {
+    // The failures are not forgiven yet: nobody has signed in.
+    const wanted = await askForCode(members, account);
+    if (wanted) throw new DomainError("SECOND_FACTOR_REQUIRED", { ...wanted });
+  } else {
+    const proof = { methods: ["pwd"], password: true, clears: [ofPassword] };
+    const signedIn = await openSession(members, account, proof, origin);
+    if (signedIn) return signedIn;
+  }
+  await countFailure(members, [ofPassword, networkCounter(members, origin)]);
   throw new DomainError("INVALID_CREDENTIALS");
 }
 
-/** A hash of earlier parameters is made anew while the password is at hand. */
-async function renewHash({ db }: Members, account: queries.AccountRow, password: string): Promise<queries.AccountRow> {
-  if (!isOutdated(account.passwordHash)) return account;
-  const passwordHash = await hashPassword(password);
-  const { id, passwordHash: previous } = account;
-  const renewed = await db.first(queries.replacePasswordHash, { id, previous, passwordHash });
-  return renewed ? { ...account, passwordHash } : account;
+interface Answer {
+  /** Of SECOND_FACTOR_REQUIRED. */
+  readonly challenge: string;
+  readonly code: string;
+}
+
+/**
+ * The second step. Throws INVALID_CREDENTIALS for a wrong or used code, CHALLENGE_EXPIRED after five tries or five minutes, or
+ * when the password changed since the first step, and TOO_MANY_REQUESTS with `retryAfter` (seconds).
+ */
+export async function signInWithCode(members: Members, { challenge, code }: Answer, origin: Origin): Promise<SignedIn> {
+  const { accountId, proof } = await tryChallenge(members, challenge);
+  const account = await members.db.first(findAccountById, { id: accountId });
+  if (!account || !isProvenBy(members, proof, account.passwordHash)) throw new DomainError("CHALLENGE_EXPIRED");
+  await proveCode(members, accountId, code, origin);
+  await takeChallenge(members, challenge, "sign_in");
+  const clears = [passwordCounter(members, account.email), codeCounter(members, accountId)];
+  const signedIn = await openSession(members, account, { methods: ["pwd", "otp"], password: true, clears }, origin);
+  if (!signedIn) throw new DomainError("CHALLENGE_EXPIRED");
+  return signedIn;
 }

@@ -27,6 +27,21 @@ export async function spend({ db, clock }: Members, counter: Counter): Promise<v
   refuse([counter], earlier, now);
 }
 
+/**
+ * Counts a try as a failure before it is judged, so that guesses sent at the same moment are not all judged; a success
+ * clears the counter. Throws TOO_MANY_REQUESTS while a wait is demanded, and when others were faster.
+ */
+export async function countTry({ db, clock }: Members, counter: Counter): Promise<void> {
+  const now = clock.now();
+  const [before] = await db.rows(queries.findFailures, { keys: [counter.key] });
+  refuse([counter], before ? [before] : [], now);
+  const counted = await db.first(queries.countFailure, failureOf(counter, now));
+  if (!counted) throw new Error("a failure was not counted");
+  const sameCount = before?.startedAt.getTime() === counted.startedAt.getTime();
+  const expected = (sameCount ? before.failures : 0) + 1;
+  if (counted.failures > Math.max(counter.rule.allowed, expected)) refuse([counter], [counted], now);
+}
+
 function failureOf({ key, rule }: Counter, now: Date) {
   const ago = (ms: number): Date => new Date(now.getTime() - ms);
   return { key, now, quietSince: ago(rule.quietMs), windowSince: ago(rule.windowMs) };

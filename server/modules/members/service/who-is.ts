@@ -1,11 +1,13 @@
 import { DomainError } from "../../../platform/errors.ts";
 import type { Check } from "../../../platform/http/access.ts";
 import { findRole } from "../account-queries.ts";
+import { looksLikeApiKey } from "../api-key.ts";
 import type { Person } from "../contract.ts";
 import type { Members } from "../members.ts";
 import { audienceOf, permissionsOf } from "../roles.ts";
 import { findLiveSession } from "../session-queries.ts";
 import type { AccessClaims } from "../tokens.ts";
+import { whoHoldsKey } from "./api-keys.ts";
 import { isSecondFactorDue } from "./open-session.ts";
 
 /**
@@ -13,6 +15,7 @@ import { isSecondFactorDue } from "./open-session.ts";
  * counts at once; with `"token"` ended sessions count as soon as this process has heard of them. Throws UNAUTHENTICATED.
  */
 export async function whoIs(members: Members, token: string, check: Check, admin: boolean): Promise<Person> {
+  if (looksLikeApiKey(token)) return whoHoldsKey(members, token);
   const claims = await members.tokens.read(token, members.clock.now());
   if (members.revocations.has(claims.sessionId)) throw new DomainError("UNAUTHENTICATED");
   const person = {

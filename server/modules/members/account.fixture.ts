@@ -1,0 +1,53 @@
+/** Members with the links that mails carry to them, for the tests of what changes an account. */
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import { type Shop, tokenOf } from "./members.fixture.ts";
+import { issueToken, type TokenPurpose } from "./service/mail-tokens.ts";
+
+export interface Member {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+  /** Access token of the session that they have open. */
+  readonly token: string;
+}
+
+export interface AccountState {
+  readonly id: string;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly verified: boolean;
+}
+
+const state = prepared<{ email: string }, AccountState>(
+  (p) => sql`SELECT id, email, email_key AS "emailKey", email_verified_at IS NOT NULL AS verified
+             FROM members.accounts WHERE email_key = lower(${p.email})`,
+);
+
+export const findState = (shop: Shop, email: string): Promise<AccountState | null> => shop.db.first(state, { email });
+
+export const password = "조용한 강가의 돌멩이";
+
+/** Their address is not proven. */
+export async function addMember(shop: Shop, email: string): Promise<Member> {
+  await shop.addMember(email, password);
+  const account = await findState(shop, email);
+  if (!account) throw new Error(`there is no account of ${email}`);
+  return { id: account.id, email, password, token: await tokenOf(await shop.login({ email, password })) };
+}
+
+/** What the link of a mail to this member holds. */
+export async function linkTo(
+  shop: Shop,
+  member: Pick<Member, "id" | "email">,
+  purpose: TokenPurpose,
+  subject = member.email,
+): Promise<string> {
+  const clock = { now: shop.now };
+  const token = await issueToken({ db: shop.db, clock }, { purpose, accountId: member.id, subject, at: shop.now() });
+  if (token === null) throw new Error("there is a later link");
+  return token;
+}
+
+export const post = (shop: Shop, path: string, body: unknown, token?: string): Promise<Response> =>
+  shop.send("POST", `/api/v1${path}`, token, body);

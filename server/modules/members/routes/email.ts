@@ -1,0 +1,61 @@
+import { Type } from "typebox";
+import { everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed } from "../../../platform/schema.ts";
+import type { Members } from "../members.ts";
+import { askForEmailChange, confirmEmailChange } from "../service/change-email.ts";
+import { askForVerification, verifyEmail } from "../service/verify-email.ts";
+import { EmailInput, MailTokenInput, PasswordInput } from "./inputs.ts";
+import { CREDENTIALS_BODY_BYTES } from "./sign-in.ts";
+
+const Sent = Closed({ status: Type.Literal("sent") });
+const token = {
+  config: { access: everyone },
+  schema: {
+    tags: ["auth"],
+    body: Closed({ token: MailTokenInput }),
+    response: { 204: Type.Null({ description: "the address is the account's" }), ...problems(400, 403, 410, 415) },
+  },
+};
+
+export function emailRoutes(app: App, members: Members): void {
+  app.post("/api/v1/auth/verify-email", token, async (request, reply) => {
+    await verifyEmail(members, request.body.token);
+    return reply.code(204).send(null);
+  });
+
+  app.post(
+    "/api/v1/me/email/verification",
+    {
+      config: { access: signedIn() },
+      schema: { tags: ["me"], response: { 202: Sent, ...problems(401, 403, 429) } },
+    },
+    async (request, reply) => {
+      await askForVerification(members, memberOf(request).id);
+      return reply.code(202).send({ status: "sent" });
+    },
+  );
+
+  app.post(
+    "/api/v1/me/email",
+    {
+      config: { access: signedIn() },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags: ["me"],
+        body: Closed({ email: EmailInput, password: PasswordInput }),
+        response: { 202: Sent, ...problems(400, 401, 403, 413, 415, 429) },
+      },
+    },
+    async (request, reply) => {
+      await askForEmailChange(members, memberOf(request).id, request.body, originOf(request));
+      return reply.code(202).send({ status: "sent" });
+    },
+  );
+
+  app.post("/api/v1/auth/email-change/confirm", token, async (request, reply) => {
+    await confirmEmailChange(members, request.body.token);
+    return reply.code(204).send(null);
+  });
+}

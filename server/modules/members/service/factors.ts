@@ -1,0 +1,55 @@
+import type { Queryable, Transaction } from "../../../platform/db/db.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { type Actor, STEP_UP_SECONDS } from "../../../platform/http/access.ts";
+import * as queries from "../factor-queries.ts";
+import type { Members } from "../members.ts";
+import { revokeSessions } from "../session-queries.ts";
+
+/** Somebody who is signed in, and with which session. */
+export interface Who {
+  readonly id: string;
+  readonly sessionId: string;
+}
+
+/** What the account has beside its password: whether codes of an app are asked for, how many passkeys and recovery codes. */
+export async function getFactors(db: Queryable, accountId: string): Promise<queries.FactorsRow> {
+  const factors = await db.first(queries.findFactors, { accountId });
+  if (!factors) throw new Error("a statement that always has a row had none");
+  return factors;
+}
+
+/**
+ * Removes every factor of an account but its password, in the transaction of whoever has a reason: they belong to
+ * somebody who has never shown that the mailbox is theirs. Sessions are left to the caller.
+ */
+export async function removeFactors(trx: Queryable, accountId: string): Promise<void> {
+  await trx.rows(queries.deleteFactors, { accountId });
+}
+
+/**
+ * Staff of a shop that demands a factor may add their first one with the password alone. Once they have one, it must have
+ * opened the session: else whoever learns the password would add a factor of their own. Throws STEP_UP_REQUIRED.
+ */
+export async function refuseBypass({ db }: Members, { id, secondFactorDue }: Actor): Promise<void> {
+  if (!secondFactorDue) return;
+  const { totp, passkeys } = await getFactors(db, id);
+  if (totp || passkeys > 0) throw new DomainError("STEP_UP_REQUIRED", { maxAgeSeconds: STEP_UP_SECONDS });
+}
+
+/**
+ * A change after which the account's other sessions end, in one transaction (ASVS 7.4.3): when codes are turned on, whoever
+ * came in with the password alone is out, and when a factor is removed, whoever holds it is.
+ */
+export async function endOthersWith<Result>(
+  { db, clock, revocations }: Members,
+  { id, sessionId }: Who,
+  change: (trx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const { result, ended } = await db.transaction(async (trx) => {
+    const result = await change(trx);
+    const which = { accountId: id, only: null, except: sessionId, reason: "factor_changed", now: clock.now() };
+    return { result, ended: await trx.rows(revokeSessions, which) };
+  });
+  await revocations.add(ended.map((session) => session.id));
+  return result;
+}

@@ -1,0 +1,95 @@
+/** What a person gives to prove who they are, judged; whoever guesses is slowed down. */
+import { DomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import * as queries from "../account-queries.ts";
+import { emailKey } from "../email.ts";
+import { findTotp, takeRecoveryCode, takeStep } from "../factor-queries.ts";
+import type { Members } from "../members.ts";
+import { type Code, readCode, stepOf } from "../one-time-codes.ts";
+import { hashPassword, isOutdated, readPassword } from "../passwords.ts";
+import { type Counter, counterOf, networkOf } from "../throttle.ts";
+import { countFailure, countTry, refuseWhileThrottled } from "./throttling.ts";
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Failures with the password of an account, which may not exist. */
+export const passwordCounter = ({ rules }: Members, email: string): Counter =>
+  counterOf(rules, "account", emailKey(email));
+
+export const codeCounter = ({ rules }: Members, accountId: string): Counter =>
+  counterOf(rules, "secondFactor", accountId);
+
+export const networkCounter = ({ rules }: Members, { ip }: Origin): Counter =>
+  counterOf(rules, "address", networkOf(ip));
+
+/**
+ * The account of an e-mail and its password; it may be one that may not sign in. Throws INVALID_CREDENTIALS, after the same
+ * work, whether the e-mail or the password is wrong, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures.
+ */
+export async function provePassword(
+  members: Members,
+  { email, password: typed }: Credentials,
+  origin: Origin,
+): Promise<queries.AccountRow> {
+  const password = readPassword(typed);
+  const counters = [passwordCounter(members, email), networkCounter(members, origin)];
+  await refuseWhileThrottled(members, counters);
+  return members.takeTurn(async () => {
+    // Again, because the failures of those ahead in the queue count: guesses sent in parallel are judged one by one.
+    await refuseWhileThrottled(members, counters);
+    const found = await members.db.first(queries.findAccount, { emailKey: emailKey(email) });
+    const matches = await members.verifyPassword(found?.passwordHash ?? null, password);
+    if (found && matches) return renewHash(members, found, password);
+    await countFailure(members, counters);
+    throw new DomainError("INVALID_CREDENTIALS");
+  });
+}
+
+/** A hash of earlier parameters is made anew while the password is at hand. */
+async function renewHash({ db }: Members, account: queries.AccountRow, password: string): Promise<queries.AccountRow> {
+  if (!isOutdated(account.passwordHash)) return account;
+  const passwordHash = await hashPassword(password);
+  const { id, passwordHash: previous } = account;
+  const renewed = await db.first(queries.replacePasswordHash, { id, previous, passwordHash });
+  return renewed ? { ...account, passwordHash } : account;
+}
+
+/**
+ * Takes a code of the account's app, or one of its recovery codes; each is good once. Throws INVALID_CREDENTIALS for a wrong
+ * or used one, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many. What it counts is cleared by whoever
+ * opens a session with it.
+ */
+export async function proveCode(members: Members, accountId: string, typed: string, origin: Origin): Promise<void> {
+  const network = networkCounter(members, origin);
+  await refuseWhileThrottled(members, [network]);
+  await countTry(members, codeCounter(members, accountId));
+  const code = readCode(typed);
+  if (code && (await takeCode(members, accountId, code))) return;
+  await countFailure(members, [network]);
+  throw new DomainError("INVALID_CREDENTIALS");
+}
+
+async function takeCode({ db, clock, sealing }: Members, accountId: string, { kind, code }: Code): Promise<boolean> {
+  const now = clock.now();
+  if (kind === "recovery") {
+    const hash = recoveryHash({ sealing }, accountId, code);
+    return (await db.first(takeRecoveryCode, { accountId, hash, now })) !== null;
+  }
+  const secret = (await db.first(findTotp, { accountId }))?.secret ?? null;
+  if (secret === null) return false;
+  const step = await stepOf(sealing.open(totpPlace(accountId), secret), code, now);
+  return step !== null && (await db.first(takeStep, { accountId, secret, step })) !== null;
+}
+
+/** Where the secret of an app is stored, as `sealing` binds it. */
+export const totpPlace = (accountId: string): string => `totp:${accountId}`;
+
+/**
+ * A keyed hash instead of argon2: a code is 60 random bits, and whoever stole the key beside the database can sign tokens
+ * and needs no code. So a wrong code costs no hashing that others would wait for. `code` as `readCode` gives it.
+ */
+export const recoveryHash = ({ sealing }: Pick<Members, "sealing">, accountId: string, code: string): Buffer =>
+  sealing.fingerprint(`recovery:${accountId}:${code}`);

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addMember, findState, linkTo, post } from "./account.fixture.ts";
+import { owner, problemOf, type Shop, startShop } from "./members.fixture.ts";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await startShop();
+}, 60_000);
+afterAll(() => shop.close());
+beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
+
+const verify = (token: string) => post(shop, "/auth/verify-email", { token });
+const expired = expect.objectContaining({ http: 410, code: "LINK_EXPIRED" });
+
+test("the link of the mail proves the address, once, without a sign-in", async () => {
+  const kim = await addMember(shop, "kim@shop.test");
+  const token = await linkTo(shop, kim, "verify_email");
+  expect((await verify(token)).status).toBe(204);
+  expect(await findState(shop, kim.email)).toMatchObject({ verified: true });
+  const { member } = (await (await shop.login({ email: kim.email, password: kim.password })).json()) as {
+    member: object;
+  };
+  expect(member).toMatchObject({ emailVerified: true });
+  expect(await problemOf(await verify(token))).toEqual(expired);
+});
+
+test("of twenty parallel tries one is the first", async () => {
+  const lee = await addMember(shop, "lee@shop.test");
+  const token = await linkTo(shop, lee, "verify_email");
+  const statuses = (await Promise.all(Array.from({ length: 20 }, () => verify(token)))).map(({ status }) => status);
+  expect(statuses.sort()).toEqual([204, ...Array.from({ length: 19 }, () => 410)]);
+});
+
+test("a link is worth nothing when it is over, replaced, for another purpose, or sent to an address that was given up", async () => {
+  const park = await addMember(shop, "park@shop.test");
+  const first = await linkTo(shop, park, "verify_email");
+  const second = await linkTo(shop, park, "verify_email");
+  const reset = await linkTo(shop, park, "reset_password");
+  const elsewhere = await addMember(shop, "moved@shop.test");
+  const stale = await linkTo(shop, elsewhere, "verify_email", "before@shop.test");
+  for (const token of [first, reset, stale, "", "x".repeat(43), "../../etc/passwd"]) {
+    expect(await problemOf(await verify(token)), token).toEqual(expired);
+  }
+  shop.advance(24 * 3_600_000);
+  expect(await problemOf(await verify(second))).toEqual(expired);
+  expect(await findState(shop, park.email)).toMatchObject({ verified: false });
+  expect(await findState(shop, elsewhere.email)).toMatchObject({ verified: false });
+});
+
+test("a disabled account proves nothing", async () => {
+  const choi = await addMember(shop, "choi@shop.test");
+  const token = await linkTo(shop, choi, "verify_email");
+  await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE id = '${choi.id}'`);
+  expect(await problemOf(await verify(token))).toEqual(expired);
+});
+
+test("whoever agreed to marketing hears of it when the address is proven, and nobody else", async () => {
+  const agreements = { terms: true, privacy: true, over14: true };
+  const answers = [
+    ["yes@shop.test", { sms: true }],
+    ["no@shop.test", { sms: false }],
+    ["silent@shop.test", undefined],
+  ] as const;
+  const ids: string[] = [];
+  for (const [email, marketing] of answers) {
+    await post(shop, "/auth/signup", {
+      email,
+      password: "quiet river stones",
+      name: "손님",
+      agreements: { ...agreements, marketing },
+    });
+    const account = await findState(shop, email);
+    ids.push(account?.id ?? "");
+    expect((await verify(await linkTo(shop, { id: account?.id ?? "", email }, "verify_email"))).status).toBe(204);
+  }
+  expect(await shop.announced("marketingChanged")).toEqual([{ memberId: ids[0] }]);
+});
+
+test("the mail can be asked for again, five times an hour; for a proven address none is sent", async () => {
+  const jung = await addMember(shop, "jung@shop.test");
+  const ask = () => shop.send("POST", "/api/v1/me/email/verification", jung.token);
+  for (let round = 0; round < 5; round += 1) {
+    const answer = await ask();
+    expect([answer.status, await answer.json()]).toEqual([202, { status: "sent" }]);
+  }
+  expect(await problemOf(await ask())).toMatchObject({ http: 429, code: "TOO_MANY_REQUESTS" });
+  expect(await shop.announced("verificationAsked")).toEqual(Array.from({ length: 5 }, () => ({ memberId: jung.id })));
+  shop.advance(3_600_000);
+  await verify(await linkTo(shop, jung, "verify_email"));
+  const again = await shop.login({ email: jung.email, password: jung.password });
+  const { accessToken } = (await again.json()) as { accessToken: string };
+  expect((await shop.send("POST", "/api/v1/me/email/verification", accessToken)).status).toBe(202);
+  expect(await shop.announced("verificationAsked")).toHaveLength(5);
+});
+
+test("bad input: 400; without a sign-in: 401", async () => {
+  for (const body of [{}, { token: 1 }, { token: "x".repeat(201) }, { token: "x", email: owner.email }]) {
+    expect((await post(shop, "/auth/verify-email", body)).status).toBe(400);
+  }
+  expect((await shop.send("POST", "/api/v1/me/email/verification")).status).toBe(401);
+});

@@ -1,0 +1,130 @@
+/**
+ * What authenticators are asked and how their answers are judged (WebAuthn level 3). Passkeys are discoverable, so a sign-in
+ * names no account, and their holder was verified by the device, so one is two factors. No attestation is asked for: which
+ * make a device is of does not matter here, and a certificate would name addresses to fetch lists of revoked ones from.
+ */
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
+
+/** Loaded at first use: it takes 200 ms. */
+const library = () => import("@simplewebauthn/server");
+
+const APP_NAME = "Jangteo";
+const TIMEOUT_MS = 300_000;
+/** Ed25519, ECDSA with P-256, RSA: what every authenticator has one of (COSE numbers). */
+const algorithms = [-8, -7, -257];
+
+/** A passkey is good for the shop's host, and on pages of its origin alone. */
+const partyOf = (issuer: string) => {
+  const { hostname, origin } = new URL(issuer);
+  return { rpID: hostname, origin };
+};
+
+export interface Credential {
+  readonly credentialId: Buffer;
+  readonly transports: readonly string[];
+}
+
+interface NewPasskeyFor {
+  readonly accountId: string;
+  readonly email: string;
+  readonly name: string;
+  /** Base64url. */
+  readonly challenge: string;
+  readonly known: readonly Credential[];
+}
+
+/** For `navigator.credentials.create`. */
+export async function creationOptions(issuer: string, { accountId, email, name, challenge, known }: NewPasskeyFor) {
+  return (await library()).generateRegistrationOptions({
+    rpName: APP_NAME,
+    rpID: partyOf(issuer).rpID,
+    userName: email,
+    userDisplayName: name,
+    userID: handleOf(accountId),
+    challenge: Buffer.from(challenge, "base64url"),
+    timeout: TIMEOUT_MS,
+    attestationType: "none",
+    excludeCredentials: known.map(({ credentialId, transports }) => ({
+      id: credentialId.toString("base64url"),
+      transports: [...transports],
+    })),
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
+    supportedAlgorithmIDs: algorithms,
+  });
+}
+
+/** For `navigator.credentials.get`: the same for everybody. */
+export async function requestOptions(issuer: string, challenge: string) {
+  return (await library()).generateAuthenticationOptions({
+    rpID: partyOf(issuer).rpID,
+    challenge: Buffer.from(challenge, "base64url"),
+    timeout: TIMEOUT_MS,
+    userVerification: "required",
+  });
+}
+
+/** The new credential. Throws an Error when the answer is not what our page could have got for this challenge. */
+export async function readRegistration(issuer: string, challenge: string, response: RegistrationResponseJSON) {
+  const { rpID, origin } = partyOf(issuer);
+  const { verifyRegistrationResponse } = await library();
+  await refuseCertificates(response);
+  const { verified, registrationInfo } = await verifyRegistrationResponse({
+    response,
+    expectedChallenge: challenge,
+    expectedOrigin: origin,
+    expectedRPID: rpID,
+    requireUserVerification: true,
+    supportedAlgorithmIDs: algorithms,
+  });
+  if (!verified) throw new Error("the attestation is not signed with the new key");
+  const { credential, credentialBackedUp: backedUp } = registrationInfo;
+  return {
+    credentialId: Buffer.from(credential.id, "base64url"),
+    publicKey: Buffer.from(credential.publicKey),
+    counter: credential.counter,
+    backedUp,
+  };
+}
+
+/** Browsers take certificates out when no attestation was asked for. The library would follow the addresses in them. */
+async function refuseCertificates({ response }: RegistrationResponseJSON): Promise<void> {
+  const { decodeAttestationObject } = await import("@simplewebauthn/server/helpers");
+  const attestation = decodeAttestationObject(new Uint8Array(Buffer.from(response.attestationObject, "base64url")));
+  const format = attestation.get("fmt");
+  const certified = attestation.get("attStmt").get("x5c") !== undefined;
+  if (certified || (format !== "none" && format !== "packed")) throw new Error(`unasked attestation: ${format}`);
+}
+
+interface Known {
+  readonly accountId: string;
+  readonly publicKey: Buffer<ArrayBuffer>;
+}
+
+/**
+ * What the authenticator says. Throws an Error when nobody with this passkey signed this challenge on our page. The counter
+ * is the caller's to compare, so that it is known to be the authenticator's own.
+ */
+export async function readAssertion(
+  issuer: string,
+  challenge: string,
+  response: AuthenticationResponseJSON,
+  { accountId, publicKey }: Known,
+) {
+  const { rpID, origin } = partyOf(issuer);
+  const { verifyAuthenticationResponse } = await library();
+  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    response,
+    expectedChallenge: challenge,
+    expectedOrigin: origin,
+    expectedRPID: rpID,
+    requireUserVerification: true,
+    credential: { id: response.id, publicKey: new Uint8Array(publicKey), counter: 0 },
+  });
+  if (!verified) throw new Error("the signature is wrong");
+  const handle = Buffer.from(response.response.userHandle ?? "", "base64url");
+  if (!handle.equals(handleOf(accountId))) throw new Error("the passkey belongs to another account");
+  return { counter: authenticationInfo.newCounter, backedUp: authenticationInfo.credentialBackedUp };
+}
+
+/** What an authenticator keeps as the name of its user: the account's id, 16 bytes. */
+const handleOf = (accountId: string): Buffer<ArrayBuffer> => Buffer.from(accountId.replaceAll("-", ""), "hex");
