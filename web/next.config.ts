@@ -4,28 +4,8 @@ import createNextIntlPlugin from "next-intl/plugin";
 // The shop sends nothing to anybody, its build tool included.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
-/**
- * Next.js streams its data in inline scripts, so 'unsafe-inline' stays until each answer carries a nonce.
- * What already holds: no foreign host is loaded or called, nobody frames the shop.
- */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : ""}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
-
-const securityHeaders = [
-  { key: "Content-Security-Policy", value: contentSecurityPolicy },
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  // The return address of a payment carries its key: never hand it to another origin.
-  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), browsing-topics=()" },
-];
+/** Pages get theirs from proxy.ts, with each answer; these are for files. */
+const fileHeaders = [{ key: "X-Content-Type-Options", value: "nosniff" }];
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -42,7 +22,7 @@ const config: NextConfig = {
     afterFiles: [{ source: "/:path((?!en$|en/|ko$|ko/|_next/|.*\\.).*)", destination: "/ko/:path" }],
     fallback: [],
   }),
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  headers: async () => [{ source: "/:path*", headers: fileHeaders }],
 };
 
 export default createNextIntlPlugin({

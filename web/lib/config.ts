@@ -16,3 +16,6 @@ export function deliveryTerms(): { fee: Money; freeFrom: Money } {
 }
 
 export const publicUrl = (): URL => new URL(process.env.PUBLIC_URL ?? "http://localhost:3000");
+
+/** `next dev`, whose tools need more than a shop's pages may. */
+export const isDevelopment = (): boolean => process.env.NODE_ENV === "development";

@@ -5,3 +5,8 @@ it("shows times in the shop's zone, in which the day may be another", () => {
   expect(formatDateTime("2026-11-21T15:05:00Z", "ko")).toBe("2026년 11월 22일 00:05");
   expect(formatDateTime("2026-11-21T15:05:00Z", "en")).toBe("22 Nov 2026, 00:05");
 });
+
+it("writes single digits of days and months without a zero", () => {
+  expect(formatDateTime("2026-01-01T00:05:00Z", "ko")).toBe("2026년 1월 1일 09:05");
+  expect(formatDateTime("2026-01-01T00:05:00Z", "en")).toBe("1 Jan 2026, 09:05");
+});

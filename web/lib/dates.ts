@@ -22,7 +22,9 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export function formatDateTime(iso: string, locale: Locale): string {
   const parts = Object.fromEntries(partsOf.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
   const time = `${parts.hour}:${parts.minute}`;
+  // British dates pad even what is asked for as "numeric".
+  const [month, day] = [Number(parts.month), Number(parts.day)];
   return locale === "ko"
-    ? `${parts.year}년 ${parts.month}월 ${parts.day}일 ${time}`
-    : `${parts.day} ${months[Number(parts.month) - 1]} ${parts.year}, ${time}`;
+    ? `${parts.year}년 ${month}월 ${day}일 ${time}`
+    : `${day} ${months[month - 1]} ${parts.year}, ${time}`;
 }

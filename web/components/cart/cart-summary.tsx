@@ -8,10 +8,10 @@ import { Amounts } from "../order/amounts";
 import { ShopLink } from "../ui/shop-link";
 import { FreeDelivery } from "./free-delivery";
 
-type Props = { cart: Cart; settled: boolean; ask: (itemId: string, quantity: number) => void };
+type Props = { cart: Cart; member: boolean; settled: boolean; ask: (itemId: string, quantity: number) => void };
 
 /** What it comes to, and the way on, or what is in it. Amounts that are a moment old are dimmed. */
-export function CartSummary({ cart, settled, ask }: Props) {
+export function CartSummary({ cart, member, settled, ask }: Props) {
   const t = useTranslations("cart");
   const blocked = blockedItems(cart);
   return (
@@ -42,7 +42,7 @@ export function CartSummary({ cart, settled, ask }: Props) {
           {t("checkout")}
         </ShopLink>
       )}
-      <p className="mt-4 text-center text-[0.8125rem] text-soft">{t("guest")}</p>
+      {!member && <p className="mt-4 text-center text-[0.8125rem] text-soft">{t("guest")}</p>}
     </section>
   );
 }

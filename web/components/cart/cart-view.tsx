@@ -11,8 +11,10 @@ import { ShopLink } from "../ui/shop-link";
 import { CartLine } from "./cart-line";
 import { CartSummary } from "./cart-summary";
 
+type Props = { drawn: Cart | null; member: boolean };
+
 /** @param drawn the cart as the server drew it with the page */
-export function CartView({ drawn }: { drawn: Cart | null }) {
+export function CartView({ drawn, member }: Props) {
   const t = useTranslations("cart");
   const api = useApi();
   const state = useCartState();
@@ -56,7 +58,7 @@ export function CartView({ drawn }: { drawn: Cart | null }) {
         ))}
       </ul>
       <div className="mt-8 lg:mt-0">
-        <CartSummary ask={ask} cart={cart} settled={isSettled(state)} />
+        <CartSummary ask={ask} cart={cart} member={member} settled={isSettled(state)} />
       </div>
     </div>
   );

@@ -5,19 +5,25 @@ import { useEffect, useRef } from "react";
 import type { Cart } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import { recallValues } from "@/lib/checkout/draft";
+import type { Values } from "@/lib/checkout/form";
 import { formatMoney } from "@/lib/money";
 import { Amounts } from "../order/amounts";
 import { OrderLines } from "../order/order-lines";
 import { Icon } from "../ui/icon";
 import { ChangeNotice } from "./change-notice";
-import { ErrorSummary } from "./error-summary";
+import { OrderErrors } from "./error-summary";
 import { ContactFields, DeliveryFields } from "./fields";
 import { usePlaceOrder } from "./use-place-order";
 
-type Props = { drawn: Cart; kind: CartKind };
+type Props = {
+  drawn: Cart;
+  kind: CartKind;
+  /** What the shopper's account knows of them. */
+  known: Partial<Values>;
+};
 
 /** Uncontrolled fields: what is typed before the script is there, or before a step back, is kept by the browser. */
-export function CheckoutForm({ drawn, kind }: Props) {
+export function CheckoutForm({ drawn, kind, known }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale();
   const form = useRef<HTMLFormElement>(null);
@@ -38,13 +44,13 @@ export function CheckoutForm({ drawn, kind }: Props) {
       ref={form}
     >
       <div className="space-y-10">
-        <ErrorSummary errors={errors} failure={failure} />
+        <OrderErrors errors={errors} failure={failure} />
         {change && <ChangeNotice accept={acceptChange} cart={cart} change={change} />}
         <Part title={t("contact")}>
-          <ContactFields errors={errors} />
+          <ContactFields errors={errors} known={known} />
         </Part>
         <Part title={t("address")}>
-          <DeliveryFields errors={errors} form={form} />
+          <DeliveryFields errors={errors} form={form} known={known} />
         </Part>
         <Part title={t("method")}>
           <div className="flex items-center gap-3 rounded-md border border-edge/60 bg-white px-4 py-4">

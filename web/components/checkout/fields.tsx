@@ -2,18 +2,30 @@
 
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
+import type { Values } from "@/lib/checkout/form";
 import { fieldId, TextField } from "../ui/text-field";
 import type { FieldErrors } from "./use-place-order";
 
 const memos = ["door", "guard", "locker", "hand"] as const;
 
-export function ContactFields({ errors }: { errors: FieldErrors }) {
+type ContactProps = { errors: FieldErrors; known: Partial<Values> };
+
+export function ContactFields({ errors, known }: ContactProps) {
   const t = useTranslations("checkout");
   return (
     <div className="grid gap-5 md:grid-cols-2">
-      <TextField autoComplete="name" error={errors.name} label={t("fields.name")} maxLength={50} name="name" required />
+      <TextField
+        autoComplete="name"
+        defaultValue={known.name}
+        error={errors.name}
+        label={t("fields.name")}
+        maxLength={50}
+        name="name"
+        required
+      />
       <TextField
         autoComplete="tel"
+        defaultValue={known.phone}
         error={errors.phone}
         inputMode="tel"
         label={t("fields.phone")}
@@ -26,6 +38,7 @@ export function ContactFields({ errors }: { errors: FieldErrors }) {
       <div className="md:col-span-2">
         <TextField
           autoComplete="email"
+          defaultValue={known.email}
           error={errors.email}
           hint={t("emailHint")}
           inputMode="email"
@@ -41,15 +54,16 @@ export function ContactFields({ errors }: { errors: FieldErrors }) {
   );
 }
 
-type DeliveryProps = { errors: FieldErrors; form: RefObject<HTMLFormElement | null> };
+type DeliveryProps = ContactProps & { form: RefObject<HTMLFormElement | null> };
 
-export function DeliveryFields({ errors, form }: DeliveryProps) {
+export function DeliveryFields({ errors, form, known }: DeliveryProps) {
   const t = useTranslations("checkout");
   return (
     <div className="grid gap-5 md:grid-cols-2">
       <TextField
         aside={<SameAsBuyer form={form} label={t("same")} />}
         autoComplete="shipping name"
+        defaultValue={known.recipient}
         error={errors.recipient}
         label={t("fields.recipient")}
         maxLength={50}
@@ -58,6 +72,7 @@ export function DeliveryFields({ errors, form }: DeliveryProps) {
       />
       <TextField
         autoComplete="shipping tel"
+        defaultValue={known.recipientPhone}
         error={errors.recipientPhone}
         hint={t("recipientPhoneHint")}
         inputMode="tel"
@@ -69,6 +84,7 @@ export function DeliveryFields({ errors, form }: DeliveryProps) {
       <div className="max-w-44">
         <TextField
           autoComplete="shipping postal-code"
+          defaultValue={known.postcode}
           error={errors.postcode}
           inputMode="numeric"
           label={t("fields.postcode")}
@@ -81,6 +97,7 @@ export function DeliveryFields({ errors, form }: DeliveryProps) {
       <div className="md:col-span-2">
         <TextField
           autoComplete="shipping address-line1"
+          defaultValue={known.address1}
           error={errors.address1}
           label={t("fields.address1")}
           maxLength={200}
@@ -92,6 +109,7 @@ export function DeliveryFields({ errors, form }: DeliveryProps) {
       <div className="md:col-span-2">
         <TextField
           autoComplete="shipping address-line2"
+          defaultValue={known.address2}
           error={errors.address2}
           hint={t("optional")}
           label={t("fields.address2")}
@@ -100,7 +118,7 @@ export function DeliveryFields({ errors, form }: DeliveryProps) {
           placeholder={t("address2Example")}
         />
       </div>
-      <Memo />
+      <Memo known={known.memo} />
     </div>
   );
 }
@@ -126,15 +144,17 @@ function SameAsBuyer({ form, label }: { form: DeliveryProps["form"]; label: stri
   );
 }
 
-function Memo() {
+function Memo({ known }: { known: string | undefined }) {
   const t = useTranslations("checkout");
   return (
     <div className="md:col-span-2">
       <label className="mb-1.5 block text-[0.9375rem] font-semibold" htmlFor={fieldId("memo")}>
         {t("fields.memo")}
       </label>
-      <select className="field" defaultValue="" id={fieldId("memo")} name="memo">
+      <select className="field" defaultValue={known ?? ""} id={fieldId("memo")} name="memo">
         <option value="">{t("memos.none")}</option>
+        {/* A wish in the member's own words. */}
+        {known && memos.every((memo) => t(`memos.${memo}`) !== known) && <option value={known}>{known}</option>}
         {memos.map((memo) => (
           <option key={memo} value={t(`memos.${memo}`)}>
             {t(`memos.${memo}`)}

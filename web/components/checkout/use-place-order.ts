@@ -42,7 +42,7 @@ function troubleWith(problem: Problem, t: Words): Trouble {
 
 function leaveToPay({ order, payment, guestToken }: PlacedOrder, kind: CartKind): void {
   attemptPlaced(sessionStorage, order.expiresAt);
-  rememberOrder({ orderId: order.id, number: order.number, guestToken, cart: kind });
+  rememberOrder({ orderId: order.id, number: order.number, ...(guestToken ? { guestToken } : {}), cart: kind });
   openWindow(order.id, payment);
 }
 

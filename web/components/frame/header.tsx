@@ -4,6 +4,7 @@ import { categories } from "@/lib/api/server";
 import { countItems } from "@/lib/cart/server";
 import { localePath } from "@/lib/paths";
 import { Icon } from "../ui/icon";
+import { AccountMenu } from "./account-menu";
 import { CartLink } from "./cart-link";
 import { CategoryNav } from "./category-nav";
 import { LanguageSwitch } from "./language-switch";
@@ -38,6 +39,7 @@ export async function Header() {
               <Icon name="search" size={24} />
             </button>
             <LanguageSwitch />
+            <AccountMenu />
             {/* The badge hangs over the icon, so nothing moves when the count arrives. */}
             <Suspense fallback={<CartIcon href={cartHref} label={t("cart")} />}>
               <CartLink countLabel={t("cartCount")} counted={countItems()} href={cartHref} label={t("cart")} />

@@ -6,14 +6,17 @@ import { useApi } from "@/lib/api/browser";
 import { getOrder } from "@/lib/api/orders";
 import type { Order } from "@/lib/api/types";
 import { orderPlacedHere, type PlacedHere } from "@/lib/checkout/placed-orders";
+import { SignInLink } from "../session/sign-in-link";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { OrderDetails } from "./order-details";
 
 type View = { state: "loading" | "elsewhere" | "failed" } | { state: "shown"; order: Order; placed: PlacedHere };
 
+type Props = { orderId: string; member: boolean };
+
 /** The token that opens a guest's order is on the device that placed it, so the browser reads the order. */
-export function OrderView({ orderId }: { orderId: string }) {
+export function OrderView({ orderId, member }: Props) {
   const t = useTranslations("order");
   const api = useApi();
   const [view, setView] = useState<View>({ state: "loading" });
@@ -24,10 +27,13 @@ export function OrderView({ orderId }: { orderId: string }) {
     let left = false;
     const read = async (): Promise<View> => {
       const placed = orderPlacedHere(orderId);
-      if (!placed) return { state: "elsewhere" };
-      const answer = await getOrder(api, orderId, placed.guestToken);
-      if (answer.ok) return { state: "shown", order: answer.data, placed };
-      return { state: answer.problem.status === 404 ? "elsewhere" : "failed" };
+      if (!placed && !member) return { state: "elsewhere" };
+      const answer = await getOrder(api, orderId, placed?.guestToken);
+      if (answer.ok) {
+        const { number } = answer.data;
+        return { state: "shown", order: answer.data, placed: placed ?? { orderId, number, cart: "basket" } };
+      }
+      return { state: [401, 404].includes(answer.problem.status) ? "elsewhere" : "failed" };
     };
     void read().then((next) => {
       if (!left) setView(next);
@@ -35,7 +41,7 @@ export function OrderView({ orderId }: { orderId: string }) {
     return () => {
       left = true;
     };
-  }, [api, orderId, tries]);
+  }, [api, orderId, member, tries]);
 
   if (view.state === "shown") return <OrderDetails order={view.order} placed={view.placed} />;
   if (view.state === "loading") return <OrderSkeleton label={t("loading")} />;
@@ -50,9 +56,16 @@ export function OrderView({ orderId }: { orderId: string }) {
           {t("retry")}
         </button>
       ) : (
-        <ShopLink className="button button-ink" href="/">
-          {t("home")}
-        </ShopLink>
+        <>
+          <ShopLink className="button button-ink" href="/">
+            {t("home")}
+          </ShopLink>
+          {!member && (
+            <SignInLink className="button button-line" to="/sign-in">
+              {t("signIn")}
+            </SignInLink>
+          )}
+        </>
       )}
     </Empty>
   );

@@ -7,5 +7,21 @@ import { type Api, createApi } from "./client.ts";
 /** The API as the browser reaches it: on the page's own origin, in the language of the page. */
 export function useApi(): Api {
   const locale = useLocale();
-  return useMemo(() => createApi("", locale), [locale]);
+  return useMemo(() => createApi("", locale, undefined, sendAgain), [locale]);
+}
+
+/** An access token that has ended is renewed once, and the call is made again: as the member, or then as a guest. */
+async function sendAgain(input: RequestInfo | URL): Promise<Response> {
+  const request = new Request(input);
+  const again = request.clone();
+  const answer = await fetch(request);
+  if (answer.status !== 401 || (await codeOf(answer)) !== "UNAUTHENTICATED") return answer;
+  const { renew } = await import("../session/browser-renewal.ts");
+  return (await renew()) === "unchanged" ? answer : fetch(again);
+}
+
+async function codeOf(answer: Response): Promise<unknown> {
+  if (!answer.headers.get("content-type")?.includes("json")) return undefined;
+  const body: unknown = await answer.clone().json();
+  return typeof body === "object" && body !== null && "code" in body ? body.code : undefined;
 }

@@ -1,6 +1,16 @@
 import { type Api, answered } from "./client.ts";
 
+/** A member's own cart, should there be one already; for guests always a new one. */
 export const createCart = (api: Api) => answered(api.POST("/api/v1/carts", { body: {} }));
+
+/** A cart that is nobody's, whoever asks: without cookies the API takes everybody for a guest. */
+export const createGuestCart = (api: Api) => answered(api.POST("/api/v1/carts", { body: {}, credentials: "omit" }));
+
+export const findMyCart = (api: Api) => answered(api.GET("/api/v1/me/cart"));
+
+/** What is in a guest's cart goes into the member's, and the guest's ends. */
+export const mergeCart = (api: Api, cartId: string) =>
+  answered(api.POST("/api/v1/me/cart/merge", { body: { cartId } }));
 
 export const findCart = (api: Api, id: string) => answered(api.GET("/api/v1/carts/{id}", { params: { path: { id } } }));
 

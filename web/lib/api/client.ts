@@ -5,9 +5,17 @@ import type { paths } from "./schema.gen.ts";
 
 export type Api = Client<paths>;
 
-/** @param baseUrl the API's origin, or "" in the browser, where it is the page's own. */
-export const createApi = (baseUrl: string, locale: Locale): Api =>
-  createClient<paths>({ baseUrl, cache: "no-store", headers: { "Accept-Language": locale } });
+/**
+ * @param baseUrl the API's origin, or "" in the browser, where it is the page's own
+ * @param token the visitor's access token, from the server; the browser's calls carry cookies
+ */
+export const createApi = (baseUrl: string, locale: Locale, token?: string, send?: typeof fetch): Api =>
+  createClient<paths>({
+    baseUrl,
+    cache: "no-store",
+    headers: { "Accept-Language": locale, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+    ...(send ? { fetch: (request) => send(request) } : {}),
+  });
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 
@@ -19,7 +27,8 @@ const isProblem = (error: unknown): error is Problem =>
 export async function answered<T>(call: Promise<Answer<T>>): Promise<Result<T>> {
   try {
     const { data, error, response } = await call;
-    if (data !== undefined) return { ok: true, data };
+    // 204 says yes and nothing else.
+    if (data !== undefined || response.status === 204) return { ok: true, data: data as T };
     const problem = isProblem(error) ? error : { code: "UNREADABLE", title: "", status: response.status };
     return { ok: false, problem };
   } catch (cause) {

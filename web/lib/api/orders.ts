@@ -7,14 +7,17 @@ const keyed = (key: string) => ({ header: { "idempotency-key": key } });
 export const placeOrder = (api: Api, key: string, body: OrderRequest) =>
   answered(api.POST("/api/v1/orders", { params: keyed(key), body }));
 
-export const getOrder = (api: Api, id: string, guestToken: string) =>
-  answered(api.GET("/api/v1/orders/{id}", { params: { path: { id }, header: { "x-guest-token": guestToken } } }));
+/** What opens a guest's order; a member's opens for the member. */
+const asGuest = (guestToken: string | undefined) => (guestToken ? { "x-guest-token": guestToken } : {});
+
+export const getOrder = (api: Api, id: string, guestToken: string | undefined) =>
+  answered(api.GET("/api/v1/orders/{id}", { params: { path: { id }, header: asGuest(guestToken) } }));
 
 /** A new attempt for an order whose last one was refused or left. */
-export const startPayment = (api: Api, key: string, id: string, guestToken: string) =>
+export const startPayment = (api: Api, key: string, id: string, guestToken: string | undefined) =>
   answered(
     api.POST("/api/v1/orders/{id}/payments", {
-      params: { path: { id }, header: { "idempotency-key": key, "x-guest-token": guestToken } },
+      params: { path: { id }, header: { "idempotency-key": key, ...asGuest(guestToken) } },
     }),
   );
 

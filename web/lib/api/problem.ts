@@ -13,6 +13,13 @@ export type Problem = {
   lines?: { variantId: string; requested: number; available: number }[];
   items?: { variantId: string; was: Money; now: Money }[];
   reason?: { code: string; message: string };
+  /** 429 and 503: seconds to wait. */
+  retryAfter?: number;
+  /** SECOND_FACTOR_REQUIRED: what the code is sent with. */
+  challenge?: string;
+  methods?: ("totp" | "recovery")[];
+  /** OPEN_ORDERS */
+  orders?: { id: string; number: string; status: string }[];
 };
 
 export type FieldError = { pointer: string; code: string; message: string };
@@ -24,6 +31,9 @@ export const noAnswer = (cause: unknown): Problem => ({ status: 0, code: "NETWOR
 /** A problem that says nothing about whether the request took effect: asking again with the same key is right. */
 export const isUncertain = ({ status, code }: Problem): boolean =>
   status === 0 || status >= 500 || status === 429 || code === "REQUEST_IN_PROGRESS";
+
+/** The call wants somebody who has signed in within the last minutes. */
+export const isStepUpDue = ({ code }: Problem): boolean => code === "STEP_UP_REQUIRED";
 
 export class ApiError extends Error {
   readonly problem: Problem;

@@ -28,3 +28,12 @@ export type Payment = PlacedOrder["payment"];
 
 export type Confirmation = paths["/api/v1/payments/confirm"]["post"]["requestBody"]["content"]["application/json"];
 export type PaymentProvider = Confirmation["provider"];
+
+export type Me = Json<paths["/api/v1/me"]["get"]["responses"][200]>;
+export type SignUpRequest = paths["/api/v1/auth/signup"]["post"]["requestBody"]["content"]["application/json"];
+export type Agreement = Json<paths["/api/v1/agreements"]["get"]["responses"][200]>["items"][number];
+export type Invitation = Json<paths["/api/v1/auth/invitations/look"]["post"]["responses"][200]>;
+export type InvitationAnswer =
+  paths["/api/v1/auth/invitations/accept"]["post"]["requestBody"]["content"]["application/json"];
+export type PasskeyRequest = paths["/api/v1/auth/passkey"]["post"]["requestBody"]["content"]["application/json"];
+export type StepUpRequest = paths["/api/v1/auth/step-up"]["post"]["requestBody"]["content"]["application/json"];

@@ -1,15 +1,27 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
-import { findCart } from "../api/carts.ts";
+import { findCart, findMyCart } from "../api/carts.ts";
 import { found, type Result } from "../api/problem.ts";
-import { serverApi } from "../api/server.ts";
+import { serverApi, visitorApi } from "../api/server.ts";
 import type { Cart } from "../api/types.ts";
+import { accessToken } from "../session/access.ts";
 import { type CartKind, cartCookies } from "./cookie.ts";
 
+const statusOf = (answer: Result<Cart> | null): number | null => (answer && !answer.ok ? answer.problem.status : null);
+
 const readCart = cache(async (kind: CartKind): Promise<Result<Cart> | null> => {
-  const cartId = (await cookies()).get(cartCookies[kind])?.value;
-  return cartId ? findCart(await serverApi(), cartId) : null;
+  const [cartId, api, token] = await Promise.all([cartIdOf(kind), visitorApi(), accessToken()]);
+  const remembered = cartId ? await findCart(api, cartId) : null;
+  if (!token) return remembered;
+  // A session that was ended elsewhere: a guest, until the browser has heard of it.
+  if (statusOf(remembered) === 401) return cartId ? findCart(await serverApi(), cartId) : null;
+  // On a device that has not heard of it, or of its end, a member's cart is still theirs.
+  const forgotten = kind === "basket" && (remembered === null || statusOf(remembered) === 404);
+  const mine = forgotten ? await findMyCart(api) : remembered;
+  return statusOf(mine) === 401 ? null : mine;
 });
+
+const cartIdOf = async (kind: CartKind) => (await cookies()).get(cartCookies[kind])?.value;
 
 /** The shopper's cart; null when there is none or the API no longer knows it. @throws ApiError when it cannot say */
 export async function currentCart(kind: CartKind): Promise<Cart | null> {

@@ -48,7 +48,8 @@ async function addTo(api: Api, kind: CartKind, variantId: string, quantity: numb
     // A cart that has expired is nobody's loss: start another.
     if (added.ok || added.problem.code !== "NOT_FOUND") return added;
   }
-  const created = await carts.createCart(api);
+  // "Buy now" must not put the member's whole cart on the bill.
+  const created = kind === "basket" ? await carts.createCart(api) : await carts.createGuestCart(api);
   if (!created.ok) return created;
   rememberCart(kind, created.data.id);
   return carts.addItem(api, created.data.id, variantId, quantity);
@@ -65,6 +66,18 @@ export const addToCart = (api: Api, variantId: string, quantity: number): Promis
 /** Makes a cart of this variant alone, for the checkout to take up. */
 export const buyDirectly = (api: Api, variantId: string, quantity: number): Promise<Result<Cart>> =>
   inTurn(() => addTo(api, "direct", variantId, quantity));
+
+/**
+ * After a sign-in: what the guest had gathered joins the member's cart, which this browser then shows. A cart that
+ * cannot be taken along is not worth failing the sign-in for: the member's own is shown.
+ */
+export async function takeCartAlong(api: Api): Promise<void> {
+  const guests = rememberedCart("basket");
+  const merged = guests ? await carts.mergeCart(api, guests) : null;
+  const mine = merged?.ok ? merged : await carts.findMyCart(api);
+  if (mine.ok) rememberCart("basket", mine.data.id);
+  else if (mine.problem.status === 404) forgetCart("basket");
+}
 
 /** Shows the wish at once and asks for it; a wish that a later click has replaced is not sent any more. */
 export function wish(api: Api, cartId: string, itemId: string, quantity: number): Promise<void> {

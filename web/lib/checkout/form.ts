@@ -1,5 +1,6 @@
 import type { FieldError } from "../api/problem.ts";
 import type { OrderRequest } from "../api/types.ts";
+import { isEmail, isPhone, isPostcode, tidy } from "../fields.ts";
 
 export const fields = [
   "name",
@@ -20,20 +21,14 @@ export type Complaint = "required" | "email" | "phone" | "postcode";
 
 const required: Field[] = ["name", "email", "phone", "recipient", "postcode", "address1"];
 
-/** Full-width digits and letters (a Korean keyboard's other mode) are the same to a shopper. */
-const tidy = (value: FormDataEntryValue | null): string =>
-  typeof value === "string" ? value.normalize("NFKC").trim() : "";
-
 export const readValues = (form: FormData): Values =>
   Object.fromEntries(fields.map((field) => [field, tidy(form.get(field))])) as Values;
 
-const isPhone = (value: string): boolean => /^\+?[0-9][0-9 -]{7,18}$/.test(value);
-
 function complaintAbout(field: Field, value: string): Complaint | null {
   if (value === "") return required.includes(field) ? "required" : null;
-  if (field === "email") return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : "email";
+  if (field === "email") return isEmail(value) ? null : "email";
   if (field === "phone" || field === "recipientPhone") return isPhone(value) ? null : "phone";
-  if (field === "postcode") return /^[0-9]{5}$/.test(value) ? null : "postcode";
+  if (field === "postcode") return isPostcode(value) ? null : "postcode";
   return null;
 }
 

@@ -5,7 +5,13 @@ import type { CartKind } from "../cart/cookie.ts";
  * Orders placed on this device. A guest's order is read with its token, which is nowhere else; the payment window
  * comes back with the name of the payment attempt alone, so each attempt points to its order.
  */
-export type PlacedHere = { orderId: string; number: string; guestToken: string; cart: CartKind };
+export type PlacedHere = {
+  orderId: string;
+  number: string;
+  /** Missing for a member's order. */
+  guestToken?: string;
+  cart: CartKind;
+};
 
 type Attempt = { orderId: string; provider: PaymentProvider };
 

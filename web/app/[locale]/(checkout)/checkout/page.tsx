@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import { ClientWords } from "@/components/client-words";
+import { SignInLink } from "@/components/session/sign-in-link";
 import { Empty } from "@/components/ui/empty";
 import { ShopLink } from "@/components/ui/shop-link";
 import { currentCart } from "@/lib/cart/server";
+import { knownValues } from "@/lib/checkout/known-values";
 import { pageMetadata } from "@/lib/page-metadata";
+import { getMember } from "@/lib/session/member";
 
 type Props = { searchParams: Promise<{ cart?: string | string[] }> };
 
@@ -16,13 +19,29 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CheckoutPage({ searchParams }: Props) {
   const kind = (await searchParams).cart === "direct" ? "direct" : "basket";
-  const [t, cart] = await Promise.all([getTranslations("checkout"), currentCart(kind)]);
+  const [t, cart, member, known] = await Promise.all([
+    getTranslations("checkout"),
+    currentCart(kind),
+    getMember(),
+    knownValues(),
+  ]);
   return (
     <div className="shell pt-8 md:pt-12">
       <h1 className="text-[1.75rem] font-bold md:text-4xl">{t("title")}</h1>
+      {!member && cart && cart.items.length > 0 && (
+        <p className="mt-3 text-[0.9375rem] text-soft">
+          {t("member")}{" "}
+          <SignInLink
+            className="inline-flex min-h-11 items-center font-semibold text-ink text-link md:min-h-6"
+            to="/sign-in"
+          >
+            {t("signIn")}
+          </SignInLink>
+        </p>
+      )}
       {cart && cart.items.length > 0 ? (
         <ClientWords of={["checkout", "amounts"]}>
-          <CheckoutForm drawn={cart} kind={kind} />
+          <CheckoutForm drawn={cart} kind={kind} known={known} />
         </ClientWords>
       ) : (
         <Empty text={t("emptyText")} title={t("empty")}>

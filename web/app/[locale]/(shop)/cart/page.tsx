@@ -4,6 +4,7 @@ import { CartView } from "@/components/cart/cart-view";
 import { ClientWords } from "@/components/client-words";
 import { currentCart } from "@/lib/cart/server";
 import { pageMetadata } from "@/lib/page-metadata";
+import { getMember } from "@/lib/session/member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale] = await Promise.all([getTranslations("cart"), getLocale()]);
@@ -11,12 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CartPage() {
-  const [t, cart] = await Promise.all([getTranslations("cart"), currentCart("basket")]);
+  const [t, cart, member] = await Promise.all([getTranslations("cart"), currentCart("basket"), getMember()]);
   return (
     <div className="shell pt-8 md:pt-12">
       <h1 className="text-[1.75rem] font-bold md:text-4xl">{t("title")}</h1>
       <ClientWords of={["cart", "amounts"]}>
-        <CartView drawn={cart} />
+        <CartView drawn={cart} member={member !== null} />
       </ClientWords>
     </div>
   );

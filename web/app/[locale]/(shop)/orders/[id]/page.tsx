@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientWords } from "@/components/client-words";
 import { OrderView } from "@/components/order/order-view";
+import { access } from "@/lib/session/access";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -11,11 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OrderPage({ params }: Props) {
-  const { id } = await params;
+  const [{ id }, { state }] = await Promise.all([params, access()]);
   return (
     <div className="shell max-w-5xl">
       <ClientWords of={["order", "amounts", "payment"]}>
-        <OrderView orderId={id} />
+        <OrderView member={state !== "guest"} orderId={id} />
       </ClientWords>
     </div>
   );

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { AccountPage } from "@/components/account/account-page";
+import { AddressForm } from "@/components/account/address-form";
+import { ClientWords } from "@/components/client-words";
+import { listAddresses } from "@/lib/account/calls";
+import { memoPresets } from "@/lib/account/memos";
+import { must } from "@/lib/api/problem";
+import { visitorApi } from "@/lib/api/server";
+import { requireMember } from "@/lib/session/member";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account.addresses");
+  return { title: t("editTitle"), robots: { index: false, follow: false } };
+}
+
+export default async function AddressPage({ params }: Props) {
+  await requireMember();
+  const [t, memos, { id }] = await Promise.all([getTranslations("account"), memoPresets(), params]);
+  const { items } = must(await listAddresses(await visitorApi()));
+  const address = items.find((candidate) => candidate.id === id);
+  if (!address) notFound();
+  return (
+    <AccountPage title={t("addresses.editTitle")} up={{ name: t("pages.addresses"), path: "/account/addresses" }}>
+      <ClientWords of={["session", "account.form", "account.addresses"]}>
+        <AddressForm address={address} memos={memos} />
+      </ClientWords>
+    </AccountPage>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ClientWords } from "@/components/client-words";
+import { NarrowPage } from "@/components/session/narrow-page";
+import { Revive } from "@/components/session/revive";
+import { SignInForm } from "@/components/session/sign-in-form";
+import { ShopLink } from "@/components/ui/shop-link";
+import { pageMetadata } from "@/lib/page-metadata";
+import { localePath } from "@/lib/paths";
+import { getVisitor } from "@/lib/session/member";
+import { nextAddress } from "@/lib/session/next-address";
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const [t, locale] = await Promise.all([getTranslations("signIn"), getLocale()]);
+  return pageMetadata({ locale, path: "/sign-in", title: t("title"), description: t("title"), indexed: false });
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  const [t, words, locale, visitor, { next: asked }] = await Promise.all([
+    getTranslations("signIn"),
+    getTranslations("session"),
+    getLocale(),
+    getVisitor(),
+    searchParams,
+  ]);
+  const next = nextAddress(asked, localePath(locale, "/"));
+  if (visitor.state === "member") redirect(next);
+  const form = (
+    <ClientWords of={["session", "signIn"]}>
+      <SignInForm next={next} />
+    </ClientWords>
+  );
+  return (
+    <NarrowPage title={t("title")}>
+      {/* Whoever comes from another site may be signed in after all, which only their browser can find out. */}
+      {visitor.state === "stale" ? (
+        <Revive meanwhile={<p className="animate-late py-10 text-soft">{words("checking")}</p>}>{form}</Revive>
+      ) : (
+        form
+      )}
+      <div className="mt-8 space-y-2 border-t border-line pt-6 text-[0.9375rem]">
+        <p>
+          <ShopLink className="inline-flex min-h-11 items-center text-link md:min-h-6" href="/forgot-password">
+            {t("forgot")}
+          </ShopLink>
+        </p>
+        <p className="text-soft">
+          {t("new")}{" "}
+          <ShopLink
+            className="inline-flex min-h-11 items-center font-semibold text-ink text-link md:min-h-6"
+            href={asked ? `/sign-up?next=${encodeURIComponent(next)}` : "/sign-up"}
+          >
+            {words("signUp")}
+          </ShopLink>
+        </p>
+      </div>
+    </NarrowPage>
+  );
+}

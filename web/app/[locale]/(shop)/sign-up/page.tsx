@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { ClientWords } from "@/components/client-words";
+import { SignUp } from "@/components/session/sign-up/sign-up";
+import { listAgreements } from "@/lib/api/auth";
+import { must } from "@/lib/api/problem";
+import { serverApi } from "@/lib/api/server";
+import { pageMetadata } from "@/lib/page-metadata";
+import { localePath } from "@/lib/paths";
+import { getMember } from "@/lib/session/member";
+import { nextAddress } from "@/lib/session/next-address";
+
+type Props = { searchParams: Promise<{ next?: string | string[] }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const [t, locale] = await Promise.all([getTranslations("signUp"), getLocale()]);
+  return pageMetadata({ locale, path: "/sign-up", title: t("title"), description: t("lead") });
+}
+
+export default async function SignUpPage({ searchParams }: Props) {
+  const [locale, member, { next: asked }] = await Promise.all([getLocale(), getMember(), searchParams]);
+  const next = nextAddress(asked, localePath(locale, "/"));
+  if (member) redirect(next);
+  const { items } = must(await listAgreements(await serverApi()));
+  return (
+    <ClientWords of={["session", "signUp"]}>
+      <SignUp documents={items} next={next} />
+    </ClientWords>
+  );
+}

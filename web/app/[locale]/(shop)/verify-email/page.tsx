@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ClientWords } from "@/components/client-words";
+import { ConfirmLink } from "@/components/session/confirm-link";
+import { getMember } from "@/lib/session/member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("links.verifyEmail");
+  return { title: t("title"), robots: { index: false, follow: false } };
+}
+
+export default async function VerifyEmailPage() {
+  return (
+    <ClientWords of={["session", "links"]}>
+      <ConfirmLink of="verifyEmail" signedIn={(await getMember()) !== null} />
+    </ClientWords>
+  );
+}

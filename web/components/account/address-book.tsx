@@ -1,0 +1,51 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { deleteAddress, updateAddress } from "@/lib/account/calls";
+import type { Address } from "@/lib/account/types";
+import { useApi } from "@/lib/api/browser";
+import { AddressCard } from "./address-card";
+import { Notice, Refusal } from "./notice";
+import { useChange } from "./use-change";
+
+/** The addresses. The list takes the focus of buttons that go away with what they did. */
+export function AddressBook({ addresses }: { addresses: Address[] }) {
+  const t = useTranslations("account.addresses");
+  const api = useApi();
+  const router = useRouter();
+  const list = useRef<HTMLUListElement>(null);
+  const { busy, notice, trouble, change } = useChange();
+  const after = () => {
+    router.refresh();
+    list.current?.focus();
+  };
+
+  return (
+    <>
+      <div className="*:not-empty:mb-4">
+        <Notice text={notice} />
+        <Refusal text={trouble.failure} />
+      </div>
+      <ul aria-label={t("list")} className="space-y-4" ref={list} tabIndex={-1}>
+        {addresses.map((address) => (
+          <li key={address.id}>
+            <AddressCard
+              address={address}
+              busy={busy}
+              makeDefault={() =>
+                void change({
+                  call: () => updateAddress(api, address.id, { isDefault: true }),
+                  done: t("defaultMade"),
+                  after,
+                })
+              }
+              remove={() => void change({ call: () => deleteAddress(api, address.id), done: t("deleted"), after })}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { askEmailChange } from "@/lib/account/calls";
+import { useApi } from "@/lib/api/browser";
+import { isEmail, tidy } from "@/lib/fields";
+import { PasswordField } from "../ui/password-field";
+import { TextField } from "../ui/text-field";
+import { AccountForm } from "./form";
+import { useChange } from "./use-change";
+
+/** The address changes when the mail to the new one is answered, not here. */
+export function EmailForm() {
+  const t = useTranslations("account.profile");
+  const words = useTranslations("account.form");
+  const session = useTranslations("session");
+  const api = useApi();
+  const state = useChange({
+    fields: { email: "newEmail", password: "emailPassword" },
+    codes: { INVALID_CREDENTIALS: words("wrongPassword") },
+    beside: { INVALID_CREDENTIALS: "emailPassword" },
+  });
+  const { errors } = state.trouble;
+
+  const check = (values: FormData) => {
+    const email = tidy(values.get("newEmail"));
+    return {
+      ...(email === ""
+        ? { newEmail: session("complaints.required") }
+        : isEmail(email)
+          ? {}
+          : { newEmail: session("complaints.email") }),
+      ...(values.get("emailPassword") === "" ? { emailPassword: session("complaints.required") } : {}),
+    };
+  };
+  const send = (values: FormData, form: HTMLFormElement) => {
+    const email = tidy(values.get("newEmail"));
+    const password = String(values.get("emailPassword"));
+    return state.change({
+      call: () => askEmailChange(api, { email, password }),
+      done: t("emailAsked", { email }),
+      after: () => form.reset(),
+    });
+  };
+
+  return (
+    <AccountForm
+      check={check}
+      labels={{ newEmail: t("newEmail"), emailPassword: t("currentPassword") }}
+      send={send}
+      state={state}
+      submit={t("askEmail")}
+    >
+      <TextField
+        autoComplete="email"
+        error={errors.newEmail}
+        hint={t("emailHint")}
+        inputMode="email"
+        label={t("newEmail")}
+        maxLength={254}
+        name="newEmail"
+        required
+        spellCheck={false}
+        type="email"
+      />
+      <PasswordField
+        autoComplete="current-password"
+        error={errors.emailPassword}
+        hide={session("hide")}
+        label={t("currentPassword")}
+        name="emailPassword"
+        required
+        show={session("show")}
+      />
+    </AccountForm>
+  );
+}

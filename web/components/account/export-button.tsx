@@ -1,0 +1,31 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { exportMyData } from "@/lib/account/calls";
+import { dataFileName, saveFile } from "@/lib/account/save-file";
+import { useApi } from "@/lib/api/browser";
+import { Notice, Refusal } from "./notice";
+import { useChange } from "./use-change";
+
+/** Fetched rather than linked, so that a session that has just ended is renewed instead of downloaded as an error. */
+export function ExportButton() {
+  const t = useTranslations("account.data");
+  const api = useApi();
+  const { busy, notice, trouble, change } = useChange();
+  const save = (data: object) =>
+    saveFile(dataFileName(new Date()), "application/json", `${JSON.stringify(data, null, 2)}\n`);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <button
+        aria-disabled={busy}
+        className="button button-ink"
+        onClick={() => void change({ call: () => exportMyData(api), done: t("saved"), after: save })}
+        type="button"
+      >
+        {busy ? t("collecting") : t("download")}
+      </button>
+      <Notice text={notice} />
+      <Refusal text={trouble.failure} />
+    </div>
+  );
+}

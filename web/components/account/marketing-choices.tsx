@@ -1,0 +1,87 @@
+"use client";
+
+import clsx from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { isMarketing, type MarketingCode, marketingChoice } from "@/lib/account/agreements";
+import { chooseMarketing } from "@/lib/account/calls";
+import type { Agreement } from "@/lib/account/types";
+import { useApi } from "@/lib/api/browser";
+import { formatDateTime } from "@/lib/dates";
+import { Notice, Refusal } from "./notice";
+import { useChange } from "./use-change";
+
+/** A switch per channel. Each takes effect at once, and the result is said with its time, as the law wants it. */
+export function MarketingChoices({ drawn }: { drawn: Agreement[] }) {
+  const t = useTranslations("account.agreements");
+  const api = useApi();
+  const locale = useLocale();
+  const [choices, setChoices] = useState(drawn);
+  const [said, setSaid] = useState<string | null>(null);
+  const { busy, trouble, change } = useChange();
+
+  const choose = (code: MarketingCode, agreed: boolean) => {
+    setSaid(null);
+    return change({
+      call: () => chooseMarketing(api, marketingChoice(code, agreed)),
+      after: ({ items }) => {
+        setChoices(items.filter((item) => isMarketing(item.code)));
+        const changed = items.find((item) => item.code === code);
+        const at = formatDateTime(changed?.at ?? new Date().toISOString(), locale);
+        setSaid(t(agreed ? "switchedOn" : "switchedOff", { at, channel: t(`channels.${code}`) }));
+      },
+    });
+  };
+
+  return (
+    <>
+      <ul className="divide-y divide-line">
+        {choices.map(({ code, agreed, at }) =>
+          isMarketing(code) ? (
+            <li key={code}>
+              <label className="flex min-h-16 items-center justify-between gap-4 py-2" htmlFor={code}>
+                <span>
+                  <span className="font-semibold">{t(`channels.${code}`)}</span>
+                  <span className="block text-sm text-soft tabular-nums">
+                    {at ? t(agreed ? "since" : "offSince", { at: formatDateTime(at, locale) }) : t("never")}
+                  </span>
+                </span>
+                <Switch busy={busy} id={code} on={agreed} turn={(on) => void choose(code, on)} />
+              </label>
+            </li>
+          ) : null,
+        )}
+      </ul>
+      <div className="*:not-empty:mt-3">
+        <Notice text={said} />
+        <Refusal text={trouble.failure} />
+      </div>
+    </>
+  );
+}
+
+function Switch({ id, on, busy, turn }: { id: string; on: boolean; busy: boolean; turn: (on: boolean) => void }) {
+  return (
+    <span className="relative inline-flex shrink-0">
+      <input
+        aria-checked={on}
+        aria-disabled={busy}
+        checked={on}
+        className="peer absolute inset-0 z-10 size-full cursor-pointer opacity-0"
+        id={id}
+        onChange={(event) => !busy && turn(event.currentTarget.checked)}
+        role="switch"
+        type="checkbox"
+      />
+      <span
+        aria-hidden="true"
+        className={clsx(
+          "flex h-8 w-14 items-center rounded-full border-2 px-0.5 transition-colors peer-focus-visible:outline-[2.5px] peer-focus-visible:outline-offset-2 peer-focus-visible:outline-ink",
+          on ? "justify-end border-leaf bg-leaf" : "justify-start border-edge bg-white",
+        )}
+      >
+        <span className={clsx("size-6 rounded-full", on ? "bg-white" : "bg-edge")} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { deletePasskey } from "@/lib/account/calls";
+import { deviceWords } from "@/lib/account/device";
+import { registerPasskey } from "@/lib/account/passkey";
+import type { Passkey } from "@/lib/account/types";
+import { useApi } from "@/lib/api/browser";
+import { tidy } from "@/lib/fields";
+import { useStepUp } from "../session/step-up";
+import { TextField } from "../ui/text-field";
+import { AccountForm } from "./form";
+import { Notice, Refusal } from "./notice";
+import { PasskeyRow } from "./passkey-row";
+import { useChange } from "./use-change";
+
+/** The member's passkeys, and the way to one more. */
+export function Passkeys({ passkeys }: { passkeys: Passkey[] }) {
+  const t = useTranslations("account.security");
+  const api = useApi();
+  const router = useRouter();
+  const list = useRef<HTMLDivElement>(null);
+  const { guarded, dialog } = useStepUp();
+  const { busy, notice, trouble, change } = useChange();
+  const [possible, setPossible] = useState(true);
+  // What the form below said about the device may be wrong after a removal, so it begins anew.
+  const [removals, setRemovals] = useState(0);
+
+  useEffect(() => setPossible("PublicKeyCredential" in window), []);
+
+  const remove = ({ id }: Passkey) =>
+    change({
+      call: () => guarded(() => deletePasskey(api, id)),
+      done: t("removed"),
+      after: () => {
+        router.refresh();
+        setRemovals(removals + 1);
+        // The button that had the focus goes away with its passkey.
+        list.current?.focus();
+      },
+    });
+
+  return (
+    <div ref={list} tabIndex={-1}>
+      {passkeys.length === 0 ? (
+        <p className="text-[0.9375rem]">{t("noPasskeys")}</p>
+      ) : (
+        <ul className="divide-y divide-line border-y border-line">
+          {passkeys.map((passkey) => (
+            <li key={passkey.id}>
+              <PasskeyRow busy={busy} passkey={passkey} remove={() => void remove(passkey)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="*:not-empty:mt-3">
+        <Notice text={notice} />
+        <Refusal text={trouble.failure} />
+      </div>
+      <div className="mt-6">
+        {possible ? <NewPasskey guarded={guarded} key={removals} /> : <p>{t("noWebAuthn")}</p>}
+      </div>
+      {dialog}
+    </div>
+  );
+}
+
+function NewPasskey({ guarded }: { guarded: ReturnType<typeof useStepUp>["guarded"] }) {
+  const t = useTranslations("account.security");
+  const words = useTranslations("account.form");
+  const api = useApi();
+  const router = useRouter();
+  const [device, setDevice] = useState("");
+  const state = useChange({
+    fields: { name: "passkeyName" },
+    codes: {
+      DEVICE_CANCELED: t("deviceCanceled"),
+      DEVICE_KNOWN: t("deviceKnown"),
+      DEVICE_UNABLE: t("deviceUnable"),
+    },
+  });
+
+  // What a name for it could be is known in the browser alone.
+  useEffect(() => setDevice(deviceWords(navigator.userAgent) ?? ""), []);
+
+  const send = (values: FormData) => {
+    const name = tidy(values.get("passkeyName")) || device || t("passkeys");
+    return state.change({
+      call: () => registerPasskey(api, name, guarded),
+      done: t("passkeyAdded"),
+      after: () => router.refresh(),
+    });
+  };
+
+  return (
+    <AccountForm
+      check={() => ({})}
+      labels={{ passkeyName: t("passkeyName") }}
+      send={send}
+      state={state}
+      submit={t("addPasskey")}
+    >
+      <TextField
+        autoComplete="off"
+        error={state.trouble.errors.passkeyName}
+        hint={t("passkeyNameHint")}
+        label={t("passkeyName")}
+        maxLength={60}
+        name="passkeyName"
+        placeholder={device || words("optional")}
+      />
+    </AccountForm>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { changePassword } from "@/lib/account/calls";
+import { useApi } from "@/lib/api/browser";
+import { PasswordField } from "../ui/password-field";
+import { AccountForm } from "./form";
+import { useChange } from "./use-change";
+
+/** @param props.email tells password managers whose password this is */
+export function PasswordForm({ email }: { email: string }) {
+  const t = useTranslations("account.password");
+  const words = useTranslations("account.form");
+  const session = useTranslations("session");
+  const api = useApi();
+  const state = useChange({
+    fields: { currentPassword: "currentPassword", newPassword: "newPassword", password: "newPassword" },
+    codes: { INVALID_CREDENTIALS: words("wrongPassword") },
+    beside: { INVALID_CREDENTIALS: "currentPassword" },
+  });
+  const { errors } = state.trouble;
+  const shared = { hide: session("hide"), show: session("show"), required: true };
+
+  const check = (values: FormData) => ({
+    ...(values.get("currentPassword") === "" ? { currentPassword: session("complaints.required") } : {}),
+    ...(values.get("newPassword") === "" ? { newPassword: session("complaints.required") } : {}),
+  });
+  const send = (values: FormData, form: HTMLFormElement) => {
+    const currentPassword = String(values.get("currentPassword"));
+    const newPassword = String(values.get("newPassword"));
+    return state.change({
+      call: () => changePassword(api, { currentPassword, newPassword }),
+      done: t("changed"),
+      after: () => form.reset(),
+    });
+  };
+
+  return (
+    <AccountForm
+      check={check}
+      labels={{ currentPassword: t("current"), newPassword: session("newPassword") }}
+      send={send}
+      state={state}
+      submit={t("change")}
+    >
+      <input autoComplete="username" defaultValue={email} hidden name="username" type="email" />
+      <PasswordField
+        autoComplete="current-password"
+        error={errors.currentPassword}
+        label={t("current")}
+        name="currentPassword"
+        {...shared}
+      />
+      <PasswordField
+        autoComplete="new-password"
+        error={errors.newPassword}
+        hint={session("passwordHint")}
+        label={session("newPassword")}
+        name="newPassword"
+        {...shared}
+      />
+    </AccountForm>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { updateProfile } from "@/lib/account/calls";
+import { useApi } from "@/lib/api/browser";
+import { isPhone, tidy } from "@/lib/fields";
+import { TextField } from "../ui/text-field";
+import { AccountForm } from "./form";
+import { useChange } from "./use-change";
+
+/** @param props.phone "" where there is none */
+export function ProfileForm({ name, phone }: { name: string; phone: string }) {
+  const t = useTranslations("account.profile");
+  const words = useTranslations("account.form");
+  const session = useTranslations("session");
+  const api = useApi();
+  const router = useRouter();
+  const state = useChange({ fields: { name: "name", phone: "phone" } });
+  const { errors } = state.trouble;
+
+  const check = (values: FormData) => {
+    const typed = tidy(values.get("phone"));
+    return {
+      ...(tidy(values.get("name")) === "" ? { name: session("complaints.required") } : {}),
+      ...(typed !== "" && !isPhone(typed) ? { phone: session("complaints.phone") } : {}),
+    };
+  };
+  const send = (values: FormData) => {
+    const wanted = { name: tidy(values.get("name")), phone: tidy(values.get("phone")) || null };
+    return state.change({
+      call: () => updateProfile(api, wanted),
+      done: words("saved"),
+      after: () => router.refresh(),
+    });
+  };
+
+  return (
+    <AccountForm
+      check={check}
+      labels={{ name: session("name"), phone: session("phone") }}
+      send={send}
+      state={state}
+      submit={words("save")}
+    >
+      <div className="grid gap-5 md:grid-cols-2">
+        <TextField
+          autoComplete="name"
+          defaultValue={name}
+          error={errors.name}
+          label={session("name")}
+          maxLength={60}
+          name="name"
+          required
+        />
+        <TextField
+          autoComplete="tel"
+          defaultValue={phone}
+          error={errors.phone}
+          hint={t("phoneHint")}
+          inputMode="tel"
+          label={session("phone")}
+          maxLength={20}
+          name="phone"
+          placeholder="010-0000-0000"
+          type="tel"
+        />
+      </div>
+    </AccountForm>
+  );
+}

@@ -1,0 +1,67 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { localePath } from "@/lib/paths";
+import { getVisitor } from "@/lib/session/member";
+import { MenuPanel } from "../session/menu-panel";
+import { Revive } from "../session/revive";
+import { SignInLink } from "../session/sign-in-link";
+import { SignOut } from "../session/sign-out";
+import { Icon } from "../ui/icon";
+import { ShopLink } from "../ui/shop-link";
+
+const round = "grid min-h-11 min-w-11 place-items-center";
+const word = "hidden min-h-11 items-center px-2 text-sm font-medium text-soft hover:text-ink md:inline-flex";
+const entry = "flex min-h-11 w-full items-center rounded-md px-4 text-[0.9375rem] hover:bg-sand";
+
+/** Who is signed in, or the way to sign in: drawn by the server with the page, so that it does not change under the eye. */
+export async function AccountMenu() {
+  const [t, visitor] = await Promise.all([getTranslations("session"), getVisitor()]);
+  if (visitor.state === "member") return <MemberMenu name={visitor.member.name} />;
+  return (
+    <>
+      {visitor.state === "stale" && <Revive />}
+      <SignInLink className={`${round} md:hidden`} label={t("signIn")} to="/sign-in">
+        <Icon name="person" size={24} />
+      </SignInLink>
+      <SignInLink className={word} to="/sign-in">
+        {t("signIn")}
+      </SignInLink>
+      <SignInLink className={word} to="/sign-up">
+        {t("signUp")}
+      </SignInLink>
+    </>
+  );
+}
+
+/** A native popover: it closes by Escape and by a click elsewhere, and works before any script has come. */
+async function MemberMenu({ name }: { name: string }) {
+  const [t, locale] = await Promise.all([getTranslations("session"), getLocale()]);
+  return (
+    <>
+      <button
+        aria-label={t("menu", { name })}
+        className={`${round} md:inline-flex md:max-w-40 md:gap-1 md:px-2 md:text-sm md:font-medium`}
+        popoverTarget="account-menu"
+        type="button"
+      >
+        <Icon className="shrink-0 md:hidden" name="person" size={24} />
+        <span className="hidden truncate md:inline">{t("greeting", { name })}</span>
+        <Icon className="hidden shrink-0 md:inline" name="down" size={16} />
+      </button>
+      <MenuPanel id="account-menu">
+        <p className="truncate px-4 pt-2 pb-1.5 text-sm text-soft md:hidden">{t("greeting", { name })}</p>
+        <ShopLink className={entry} href="/account">
+          {t("account")}
+        </ShopLink>
+        <ShopLink className={entry} href="/account/orders">
+          {t("orders")}
+        </ShopLink>
+        <SignOut
+          className={`${entry} text-soft`}
+          failed={t("signOutFailed")}
+          home={localePath(locale, "/")}
+          label={t("signOut")}
+        />
+      </MenuPanel>
+    </>
+  );
+}

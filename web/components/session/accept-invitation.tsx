@@ -1,0 +1,80 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { findInvitation } from "@/lib/api/auth";
+import { useApi } from "@/lib/api/browser";
+import type { Invitation } from "@/lib/api/types";
+import { ShopLink } from "../ui/shop-link";
+import { InvitationForm } from "./invitation-form";
+import { LinkNotice } from "./link-notice";
+import { LinkToken } from "./link-token";
+import { NarrowPage } from "./narrow-page";
+import { Outcome } from "./outcome";
+
+type View = { state: "reading" | "done" | "expired" | "failed" } | { state: "shown"; invitation: Invitation };
+
+/** Who was invited to what, and the way to accept. Looking uses the link up as little as opening it did. */
+export function AcceptInvitation() {
+  return (
+    <LinkToken missing={<LinkNotice why="missing" />} reading={<Reading />}>
+      {(token) => <InvitationOf token={token} />}
+    </LinkToken>
+  );
+}
+
+function Reading() {
+  const t = useTranslations("links");
+  return (
+    <NarrowPage title={t("invitation.title")}>
+      <p className="animate-late text-soft" role="status">
+        {t("open")}
+      </p>
+    </NarrowPage>
+  );
+}
+
+function InvitationOf({ token }: { token: string }) {
+  const t = useTranslations("links");
+  const words = useTranslations("session");
+  const api = useApi();
+  const [view, setView] = useState<View>({ state: "reading" });
+
+  useEffect(() => {
+    let left = false;
+    void findInvitation(api, token).then((answer) => {
+      if (left) return;
+      if (answer.ok) setView({ state: "shown", invitation: answer.data });
+      else setView({ state: answer.problem.code === "LINK_EXPIRED" ? "expired" : "failed" });
+    });
+    return () => {
+      left = true;
+    };
+  }, [api, token]);
+
+  switch (view.state) {
+    case "expired":
+      return <LinkNotice why="expired" />;
+    case "failed":
+      return <Outcome icon="alert" look="bad" text={words("trouble.unsure")} title={t("failed")} />;
+    case "done":
+      return (
+        <Outcome icon="check" look="good" text={t("invitation.doneText")} title={t("invitation.doneTitle")}>
+          <ShopLink className="button button-ink w-full max-w-xs" href="/sign-in">
+            {t("toSignIn")}
+          </ShopLink>
+        </Outcome>
+      );
+    case "shown":
+      return (
+        <InvitationForm
+          accepted={() => setView({ state: "done" })}
+          expired={() => setView({ state: "expired" })}
+          invitation={view.invitation}
+          token={token}
+        />
+      );
+    case "reading":
+      return <Reading />;
+  }
+}

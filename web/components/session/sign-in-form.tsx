@@ -1,0 +1,94 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useEffect, useState } from "react";
+import { isEmail, tidy } from "@/lib/fields";
+import { passkeysPossible } from "@/lib/session/passkey";
+import { Icon } from "../ui/icon";
+import { PasswordField } from "../ui/password-field";
+import { TextField } from "../ui/text-field";
+import { CodeForm } from "./code-form";
+import { FormErrors } from "./form-errors";
+import { useSignIn } from "./use-sign-in";
+
+/** @param next a page of ours, already judged */
+export function SignInForm({ next }: { next: string }) {
+  const t = useTranslations("signIn");
+  const words = useTranslations("session");
+  const signingIn = useSignIn(next);
+  const { busy, trouble, complain, step, withPassword } = signingIn;
+  const [email, setEmail] = useState("");
+
+  if (step) return <CodeForm signingIn={signingIn} step={step} />;
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const given = { email: tidy(form.get("email")), password: String(form.get("password") ?? "") };
+    setEmail(given.email);
+    const errors = {
+      ...(isEmail(given.email) ? {} : { email: words(`complaints.${given.email ? "email" : "required"}`) }),
+      ...(given.password ? {} : { password: words("complaints.required") }),
+    };
+    if (Object.keys(errors).length > 0) return complain(errors);
+    void withPassword(given.email, given.password);
+  };
+
+  return (
+    <>
+      <form className="space-y-5" noValidate onSubmit={submit}>
+        <FormErrors
+          labels={{ email: words("email"), password: words("password"), code: words("code") }}
+          trouble={trouble}
+        />
+        <TextField
+          autoComplete="username email"
+          defaultValue={email}
+          error={trouble.errors.email}
+          inputMode="email"
+          label={words("email")}
+          maxLength={254}
+          name="email"
+          required
+          spellCheck={false}
+          type="email"
+        />
+        <PasswordField
+          autoComplete="current-password"
+          error={trouble.errors.password}
+          hide={words("hide")}
+          label={words("password")}
+          name="password"
+          required
+          show={words("show")}
+        />
+        <button aria-disabled={busy} className="button button-accent w-full" type="submit">
+          {busy ? t("sending") : t("submit")}
+        </button>
+      </form>
+      <PasskeyButton busy={busy} label={t("passkey")} or={t("or")} use={signingIn.withPasskey} />
+    </>
+  );
+}
+
+type PasskeyProps = { busy: boolean; label: string; or: string; use: () => Promise<void> };
+
+/** Keeps its place, whether or not the browser knows passkeys: almost all do. */
+function PasskeyButton({ busy, label, or, use }: PasskeyProps) {
+  const [possible, setPossible] = useState(true);
+  useEffect(() => setPossible(passkeysPossible()), []);
+  if (!possible) return null;
+  return (
+    <>
+      <p aria-hidden="true" className="my-4 flex items-center gap-4 text-sm text-soft">
+        <span className="h-px flex-1 bg-line" />
+        {or}
+        <span className="h-px flex-1 bg-line" />
+      </p>
+      <button aria-disabled={busy} className="button button-line w-full" onClick={() => void use()} type="button">
+        <Icon name="key" />
+        {label}
+      </button>
+    </>
+  );
+}

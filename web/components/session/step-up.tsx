@@ -1,0 +1,33 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { isStepUpDue, type Result } from "@/lib/api/problem";
+import { StepUpDialog } from "./step-up-dialog";
+
+type Asked = { settle: (done: boolean) => void };
+
+/**
+ * For calls that demand a sign-in of the last minutes. `guarded` makes the call; when it is answered
+ * STEP_UP_REQUIRED it asks who is there, and makes the call again when that is known. Whoever would rather not gets the
+ * first answer. `dialog` has to be rendered somewhere. Needs the words `session`.
+ */
+export function useStepUp(): {
+  guarded: <T>(call: () => Promise<Result<T>>) => Promise<Result<T>>;
+  dialog: ReactNode;
+} {
+  const [asked, setAsked] = useState<Asked | null>(null);
+
+  const confirmed = () => new Promise<boolean>((resolve) => setAsked({ settle: resolve }));
+
+  const guarded = async <T,>(call: () => Promise<Result<T>>): Promise<Result<T>> => {
+    const answer = await call();
+    if (answer.ok || !isStepUpDue(answer.problem)) return answer;
+    return (await confirmed()) ? call() : answer;
+  };
+
+  const close = (done: boolean) => {
+    asked?.settle(done);
+    setAsked(null);
+  };
+  return { guarded, dialog: asked && <StepUpDialog close={close} /> };
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { sendCode, signIn, signInWithPasskey } from "@/lib/api/auth";
+import { useApi } from "@/lib/api/browser";
+import type { Problem } from "@/lib/api/problem";
+import { takeCartAlong } from "@/lib/cart/store";
+import { askForPasskey } from "@/lib/session/passkey";
+import { useForm } from "./use-form";
+
+/** The second step that a sign-in asks for. */
+export type CodeStep = { challenge: string; recovery: boolean };
+
+const fields = { email: "email", password: "password", code: "code" } as const;
+
+/** All ways of signing in. Each ends with the cart taken along and `next` opened anew, drawn for the member. */
+export function useSignIn(next: string) {
+  const t = useTranslations("signIn");
+  const api = useApi();
+  const [step, setStep] = useState<CodeStep | null>(null);
+  const [leaving, setLeaving] = useState(false);
+  const { busy, trouble, send, complain } = useForm({ fields, codes: { INVALID_CREDENTIALS: t("wrong") } });
+
+  const goOn = async (signedIn: unknown) => {
+    if (signedIn === null) return;
+    setLeaving(true);
+    await takeCartAlong(api);
+    window.location.replace(next);
+  };
+  const secondFactor = ({ code, challenge }: Problem): boolean => {
+    if (code !== "SECOND_FACTOR_REQUIRED" || !challenge) return false;
+    setStep({ challenge, recovery: false });
+    return true;
+  };
+
+  const withPassword = async (email: string, password: string) =>
+    goOn(await send(() => signIn(api, email, password), secondFactor));
+
+  const withCode = async ({ challenge }: CodeStep, code: string) => {
+    const refused = (problem: Problem): boolean => {
+      if (problem.code === "CHALLENGE_EXPIRED") {
+        setStep(null);
+        complain({}, t("expired"));
+      } else if (problem.code === "INVALID_CREDENTIALS") complain({ code: t("wrongCode") });
+      else return false;
+      return true;
+    };
+    await goOn(await send(() => sendCode(api, challenge, code), refused));
+  };
+
+  /** Nothing is said when the visitor closes the browser's window: they know. */
+  const withPasskey = async () => {
+    const refused = (problem: Problem): boolean => {
+      if (problem.code !== "INVALID_CREDENTIALS") return false;
+      complain({}, t("passkeyFailed"));
+      return true;
+    };
+    const asked = await send(() => askForPasskey(api));
+    const proof = asked?.data;
+    if (proof) await goOn(await send(() => signInWithPasskey(api, proof), refused));
+  };
+
+  return { busy: busy || leaving, trouble, complain, step, setStep, withPassword, withCode, withPasskey };
+}

@@ -1,0 +1,11 @@
+/** The pages of the account as its menu shows them; each name is the last part of the address and of its words. */
+export const menu = [
+  { group: "shopping", pages: ["orders", "addresses"] },
+  { group: "me", pages: ["profile", "password", "agreements"] },
+  { group: "safety", pages: ["security", "sessions"] },
+  { group: "data", pages: ["data", "leave"] },
+] as const;
+
+export type AccountPageName = (typeof menu)[number]["pages"][number];
+
+export const accountPath = (page: AccountPageName): string => `/account/${page}`;

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { codesFile, inFours, isCode, readCode } from "./one-time-code.ts";
+
+it("shows a secret in groups of four", () => {
+  expect(inFours("JBSWY3DPEHPK3PXPAB")).toBe("JBSW Y3DP EHPK 3PXP AB");
+  expect(inFours("")).toBe("");
+});
+
+it.each(["123456", " 123 456 ", "123-456", "１２３４５６"])("reads the code out of %j", (typed) => {
+  expect(readCode(typed)).toBe("123456");
+});
+
+it("takes six digits for a code and nothing else", () => {
+  expect(isCode("012345")).toBe(true);
+  for (const wrong of ["", "12345", "1234567", "12a456"]) expect(isCode(wrong)).toBe(false);
+});
+
+it("keeps recovery codes one a line under their heading", () => {
+  expect(codesFile("장터", ["a-1", "b-2"])).toBe("장터\n\na-1\nb-2\n");
+});

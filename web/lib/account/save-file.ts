@@ -1,0 +1,17 @@
+/** Hands the browser a file made here, to be kept where its owner wants it. */
+export function saveFile(name: string, type: "application/json" | "text/plain", text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  URL.revokeObjectURL(address);
+}
+
+/** "jangteo-my-data-2026-11-22.json": the day as the shop's clock has it. */
+export function dataFileName(now: Date): string {
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Seoul", dateStyle: "short" }).format(now);
+  return `jangteo-my-data-${day}.json`;
+}

@@ -1,0 +1,31 @@
+import { defaultFirst } from "../account/address.ts";
+import { listAddresses } from "../account/calls.ts";
+import type { Address } from "../account/types.ts";
+import { visitorApi } from "../api/server.ts";
+import type { Me } from "../api/types.ts";
+import { getMember } from "../session/member.ts";
+import type { Values } from "./form.ts";
+
+/** What the checkout need not ask a member again: who they are, and where their things go. */
+export async function knownValues(): Promise<Partial<Values>> {
+  const member = await getMember();
+  if (!member) return {};
+  const listed = await listAddresses(await visitorApi());
+  const [address] = listed.ok ? defaultFirst(listed.data.items) : [];
+  return { ...contactOf(member), ...(address ? deliveryOf(address) : {}) };
+}
+
+const contactOf = ({ name, email, phone }: Me): Partial<Values> => ({
+  name,
+  email,
+  ...(phone ? { phone } : {}),
+});
+
+const deliveryOf = ({ recipient, phone, postcode, address1, address2, memo }: Address): Partial<Values> => ({
+  recipient,
+  recipientPhone: phone,
+  postcode,
+  address1,
+  ...(address2 ? { address2 } : {}),
+  ...(memo ? { memo } : {}),
+});

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { contentSecurityPolicy, pageHeaders } from "./security-headers.ts";
+
+const page = { nonce: "bm9uY2U", path: "/", https: true, personal: false, development: false };
+const headersOf = (changes: Partial<typeof page>) => new Map(pageHeaders({ ...page, ...changes }));
+
+describe("the content security policy", () => {
+  const directives = new Map(
+    contentSecurityPolicy("bm9uY2U", false)
+      .split("; ")
+      .map((each) => [each.slice(0, each.indexOf(" ")), each.slice(each.indexOf(" ") + 1)] as const),
+  );
+
+  test("runs scripts by nonce alone", () => {
+    expect(directives.get("script-src")).toBe("'self' 'nonce-bm9uY2U' 'strict-dynamic'");
+    expect(directives.get("style-src")).toBe("'self' 'nonce-bm9uY2U'");
+  });
+
+  test("lets nobody frame the shop, move its base, load objects, or call and post elsewhere", () => {
+    for (const name of ["object-src", "base-uri", "frame-ancestors"]) expect(directives.get(name)).toBe("'none'");
+    for (const name of ["connect-src", "form-action", "default-src"]) expect(directives.get(name)).toBe("'self'");
+  });
+});
+
+describe("headers of a page", () => {
+  test("https is insisted on where the shop is served over https", () => {
+    expect(headersOf({}).get("Strict-Transport-Security")).toBe("max-age=63072000; includeSubDomains");
+    expect(headersOf({ https: false }).has("Strict-Transport-Security")).toBe(false);
+  });
+
+  test.each([
+    "/verify-email",
+    "/en/reset-password",
+    "/confirm-email",
+    "/invitation",
+    "/checkout/return",
+    "/en/checkout/fail",
+  ])("%s tells nobody where the visitor came from, and is not kept", (path) => {
+    expect(headersOf({ path }).get("Referrer-Policy")).toBe("no-referrer");
+    expect(headersOf({ path }).get("Cache-Control")).toBe("private, no-store");
+  });
+
+  test.each(["/account", "/en/account/addresses", "/account/x.css", "/orders/1", "/checkout", "/cart", "/sign-in"])(
+    "%s is never kept, whoever looks",
+    (path) => expect(headersOf({ path }).get("Cache-Control")).toBe("private, no-store"),
+  );
+
+  test("a product page is kept from shared caches for whoever is signed in", () => {
+    expect(headersOf({ path: "/p/cup", personal: true }).get("Cache-Control")).toBe("private, no-store");
+    expect(headersOf({ path: "/p/cup" }).has("Cache-Control")).toBe(false);
+    expect(headersOf({ path: "/accounting" }).has("Cache-Control")).toBe(false);
+  });
+});

@@ -1,0 +1,52 @@
+/**
+ * The headers of every page. Scripts run by the nonce of this one answer (Next.js puts it on its own); what they load
+ * may run too ('strict-dynamic'). Style sheets are files; only the attribute `style`, which colours a picture's place
+ * before it is there, is inline.
+ */
+type Page = {
+  /** Random and used once. */
+  nonce: string;
+  /** The public path, with or without language. */
+  path: string;
+  https: boolean;
+  /** Whether what is drawn may be one person's. */
+  personal: boolean;
+  development: boolean;
+};
+
+export const contentSecurityPolicy = (nonce: string, development: boolean): string =>
+  [
+    "default-src 'self'",
+    // The tools of `next dev` compile in the page.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+/** Pages whose address carries a token or a payment's key. */
+const secretPages = /^(\/en)?\/(verify-email|reset-password|confirm-email|invitation|checkout\/(return|fail))(\/|$)/;
+
+/** Pages that are one person's whoever looks. */
+const personalPages = /^(\/en)?\/(account|orders|checkout|cart|sign-in|sign-up|forgot-password)(\/|$)/;
+
+export function pageHeaders({ nonce, path, https, personal, development }: Page): [name: string, value: string][] {
+  const secret = secretPages.test(path);
+  return [
+    ["Content-Security-Policy", contentSecurityPolicy(nonce, development)],
+    ["Referrer-Policy", secret ? "no-referrer" : "strict-origin-when-cross-origin"],
+    ["Cross-Origin-Opener-Policy", "same-origin-allow-popups"],
+    ["X-Content-Type-Options", "nosniff"],
+    ["Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"],
+    ...(https ? [["Strict-Transport-Security", "max-age=63072000; includeSubDomains"] as [string, string]] : []),
+    ...(personal || secret || personalPages.test(path)
+      ? [["Cache-Control", "private, no-store"] as [string, string]]
+      : []),
+  ];
+}

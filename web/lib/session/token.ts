@@ -1,0 +1,23 @@
+/** A token that ends while the page is being drawn is as good as ended. */
+const marginMs = 10_000;
+
+/**
+ * When an access token ends, read without verification: it decides whether to renew, never who somebody is.
+ * @returns milliseconds since 1970; null for what is no JWT with an `exp`
+ */
+export function expiresAt(token: string): number | null {
+  const payload = token.split(".")[1];
+  if (!payload) return null;
+  try {
+    const { exp } = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/"))) as { exp?: unknown };
+    return typeof exp === "number" && Number.isFinite(exp) ? exp * 1000 : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+export function isFresh(token: string | undefined, now: number): token is string {
+  const end = token === undefined ? null : expiresAt(token);
+  return end !== null && end - marginMs > now;
+}
