@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { findMe, stepUp } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
+import type { Api } from "@/lib/api/client";
 import type { Me, StepUpRequest } from "@/lib/api/types";
 import { tidy } from "@/lib/fields";
 import { askForPasskey, passkeysPossible } from "@/lib/session/passkey";
@@ -19,24 +20,24 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
   const t = useTranslations("session");
   const api = useApi();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [factors, setFactors] = useState<Me["secondFactor"] | null>(null);
+  const factors = useFactors(api);
   const [codeDue, setCodeDue] = useState(false);
   const { busy, trouble, send, complain } = useForm({
     fields,
     codes: { INVALID_CREDENTIALS: t("stepUp.wrong") },
   });
 
-  useEffect(() => dialog.current?.showModal(), []);
+  // The first thing in it is the switch beside the label, which nobody came for.
   useEffect(() => {
-    let left = false;
-    void findMe(api).then((me) => {
-      if (!left && me.ok) setFactors(me.data.secondFactor);
-    });
-    return () => {
-      left = true;
-    };
-  }, [api]);
+    dialog.current?.showModal();
+    dialog.current?.querySelector("input")?.focus();
+  }, []);
 
+  /** Closed before it goes, so that the focus returns to where it was. */
+  const finish = (done: boolean) => {
+    dialog.current?.close();
+    close(done);
+  };
   const prove = async (proof: StepUpRequest) => {
     const answer = await send(
       () => stepUp(api, proof),
@@ -46,7 +47,7 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
         return true;
       },
     );
-    if (answer) close(true);
+    if (answer) finish(true);
   };
   const withPassword = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -76,7 +77,6 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
         <FormErrors labels={{ stepUpPassword: t("password"), stepUpCode: t("code") }} trouble={trouble} />
         <PasswordField
           autoComplete="current-password"
-          autoFocus
           error={trouble.errors.stepUpPassword}
           hide={t("hide")}
           label={t("password")}
@@ -87,6 +87,7 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
         {(codeDue || factors?.totp) && (
           <TextField
             autoComplete="one-time-code"
+            autoFocus={codeDue}
             error={trouble.errors.stepUpCode}
             hint={t("codeHint")}
             label={t("code")}
@@ -109,11 +110,26 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
               {t("stepUp.passkey")}
             </button>
           )}
-          <button className="button" onClick={() => close(false)} type="button">
+          <button className="button" onClick={() => finish(false)} type="button">
             {t("stepUp.cancel")}
           </button>
         </div>
       </form>
     </dialog>
   );
+}
+
+/** What the member can prove themselves with; null until it is known. */
+function useFactors(api: Api): Me["secondFactor"] | null {
+  const [factors, setFactors] = useState<Me["secondFactor"] | null>(null);
+  useEffect(() => {
+    let left = false;
+    void findMe(api).then((me) => {
+      if (!left && me.ok) setFactors(me.data.secondFactor);
+    });
+    return () => {
+      left = true;
+    };
+  }, [api]);
+  return factors;
 }

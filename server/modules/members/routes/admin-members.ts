@@ -109,8 +109,7 @@ function changeMembers(app: App, members: Members): void {
         },
       },
       async (request, reply) => {
-        const { params, body } = request as { params: { id: string }; body: { reason: string } };
-        await use(members, byOf(request), params.id, body.reason);
+        await use(members, byOf(request), request.params.id, request.body.reason);
         return reply.code(204).send(null);
       },
     );
