@@ -1,6 +1,91 @@
-/** Somebody becomes a member in the browser, and stays in control of what they have. */
+/** Somebody becomes a member in the browser; from then on each page is drawn for them, until they sign out. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { launchBrowser, visitor } from "./browser.ts";
-import { accountMenu, becomeMember, linkInMail, signIn, somebody } from "./members.ts";
+import { accountMenu, becomeMember, signIn, somebody } from "./members.ts";
 import { putSomethingIntoTheCart } from "./shopping.ts";
+
+const shopUrl = inject("shopUrl");
+const person = somebody();
+let browser: Browser;
+
+const open = (screen: "phone" | "desktop") => visitor(browser, screen, "ko-KR", shopUrl);
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const { context, page, errors } = await open("phone");
+  await becomeMember(page, shopUrl, person);
+  expect(page.url()).toBe(`${shopUrl}/verify-email`);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+afterAll(() => browser.close());
+
+test("the cart of a guest who signs in is the member's, on the phone and then on the desktop", async () => {
+  const phone = await open("phone");
+  await putSomethingIntoTheCart(phone.page, shopUrl, "ko");
+  await signIn(phone.page, shopUrl, person, "/cart");
+  await phone.page.waitForURL(`${shopUrl}/cart`);
+  await phone.page.getByRole("link", { name: "주문하기" }).waitFor();
+  const desktop = await open("desktop");
+  await signIn(desktop.page, shopUrl, person, "/cart");
+  await desktop.page.waitForURL(`${shopUrl}/cart`);
+  await desktop.page.getByRole("link", { name: "주문하기" }).waitFor();
+  expect([...phone.errors, ...desktop.errors, ...phone.outside, ...desktop.outside]).toEqual([]);
+  await phone.context.close();
+  await desktop.context.close();
+});
+
+test("a page says who is signed in before any script has run, also when the access token has ended", async () => {
+  const { context, page } = await open("desktop");
+  await signIn(page, shopUrl, person, "/products");
+  await page.waitForURL(`${shopUrl}/products`);
+  await context.clearCookies({ name: "access" });
+  const drawn = await context.request.get(`${shopUrl}/`);
+  expect(await drawn.text()).toContain(`${person.name} 님`);
+  expect(drawn.headers()["cache-control"]).toBe("private, no-store");
+  expect((await context.cookies()).map(({ name }) => name)).toContain("access");
+  await context.close();
+});
+
+test("whoever comes from another site with a token that has ended is known again without signing in", async () => {
+  const { context, page } = await open("desktop");
+  await signIn(page, shopUrl, person, "/products");
+  await page.waitForURL(`${shopUrl}/products`);
+  const access = (await context.cookies()).find(({ name }) => name === "access");
+  const over = Buffer.from(JSON.stringify({ exp: 1 })).toString("base64url");
+  await context.addCookies([{ ...access, name: "access", value: `e30.${over}.c2ln` }]);
+  await page.goto("about:blank");
+  await page.setContent(`<a href="${shopUrl}/account">the shop</a>`);
+  await page.getByRole("link").click();
+  await page.waitForURL(`${shopUrl}/account`);
+  await accountMenu(page, person).waitFor();
+  await context.close();
+});
+
+test("signing in leads to no other site, and signing out leaves no cookie", async () => {
+  const { context, page } = await open("desktop");
+  await signIn(page, shopUrl, person, "//evil.example");
+  await page.waitForURL(`${shopUrl}/`);
+  await accountMenu(page, person).click();
+  await page.getByRole("button", { name: "로그아웃" }).click();
+  await page.getByRole("link", { name: "로그인" }).filter({ visible: true }).waitFor();
+  expect(await context.cookies()).toEqual([]);
+  await context.close();
+});
+
+test("markup that found its way into a page runs nothing", async () => {
+  const { context, page } = await open("desktop");
+  const mark = (how: string) => `document.documentElement.dataset.ran = '${how}'`;
+  // As if a text of the shop had not been escaped.
+  await page.route(`${shopUrl}/`, async (route) => {
+    const answer = await route.fetch();
+    const markup = `<script>${mark("a script")}</script><img alt="" src="/nothing" onerror="${mark("an attribute")}">`;
+    await route.fulfill({ response: answer, body: (await answer.text()).replace("<body>", `<body>${markup}`) });
+  });
+  await page.goto(shopUrl);
+  await page.waitForLoadState("networkidle");
+  expect(await page.locator('img[src="/nothing"]').count()).toBe(1);
+  expect(await page.locator("html").getAttribute("data-ran")).toBeNull();
+  await context.close();
+});

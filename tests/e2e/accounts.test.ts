@@ -1,0 +1,164 @@
+/** What a member does with the account in the browser, and what its pages give to nobody else. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { linkInMail, type Person, signIn, signUp, somebody } from "./members.ts";
+import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
+
+const shopUrl = inject("shopUrl");
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
+const main = (page: Page) => page.getByRole("main");
+
+/** A member who is signed in, with the address not proven yet. */
+async function member(page: Page, next = "/account"): Promise<Person> {
+  const person = somebody();
+  await page.goto(`${shopUrl}/sign-up`);
+  await signUp(page, person);
+  await signIn(page, shopUrl, person, next);
+  await page.waitForURL(`${shopUrl}${next}`);
+  return person;
+}
+
+test("a member buys, finds the order under my orders, and an empty cart on every device", async () => {
+  const { context, page, outside, errors } = await open("phone");
+  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  const person = await member(page, "/cart");
+  await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/checkout/);
+  expect(await page.getByLabel("이메일", { exact: true }).inputValue()).toBe(person.email);
+  await fillCheckout(page, "ko");
+  await page.getByRole("button", { name: words.ko.pay }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/sandbox\/window/);
+  await page.getByRole("button", { name: words.ko.approve }).click();
+  await page.waitForURL(/\/orders\//);
+  await expect.poll(() => main(page).innerText()).toMatch(words.ko.paid);
+  const number = /\d{6}-[0-9A-Z]{7}/.exec(await main(page).innerText())?.[0] ?? "none";
+  await page.goto(`${shopUrl}/account/orders`);
+  await main(page).locator('a[href*="/orders/0"]').filter({ visible: true }).first().click();
+  await page.waitForURL(/\/orders\/0/);
+  await expect.poll(() => main(page).innerText()).toContain(number);
+  const items = () =>
+    page.evaluate(async () => ((await (await fetch("/api/v1/me/cart")).json()) as { items: unknown[] }).items.length);
+  await expect.poll(items, { timeout: 15_000 }).toBe(0);
+  expect(outside).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test("whoever forgot the password gets a link, and every other device is signed out", async () => {
+  const [{ context, page }, other] = [await open("desktop"), await open("phone")];
+  const person = await member(other.page);
+  await page.goto(`${shopUrl}/forgot-password`);
+  await page.getByLabel("이메일", { exact: true }).fill(person.email);
+  await page.getByRole("button", { name: "링크 받기" }).click();
+  await page.getByRole("heading", { name: "메일을 확인해 주세요" }).waitFor();
+  await page.goto(await linkInMail(shopUrl, person.email, "/reset-password"));
+  await page.waitForLoadState("networkidle");
+  const password = "다른 계절의 긴 산책길";
+  await page.getByLabel("새 비밀번호", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "비밀번호 바꾸기" }).click();
+  await page.getByRole("heading", { name: "비밀번호를 바꿨어요" }).waitFor();
+  await other.page.goto(`${shopUrl}/account`);
+  await other.page.waitForURL(/\/sign-in/);
+  await signIn(page, shopUrl, { ...person, password }, "/account");
+  await page.waitForURL(`${shopUrl}/account`);
+  await context.close();
+  await other.context.close();
+});
+
+test("a passkey signs in without a password", async () => {
+  const { context, page } = await open("desktop");
+  const device = await context.newCDPSession(page);
+  await device.send("WebAuthn.enable");
+  await device.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const { name } = await member(page, "/account/security");
+  await page.getByRole("button", { name: "이 기기에 패스키 만들기" }).click();
+  await page.getByText("패스키를 등록했어요").waitFor();
+  await context.clearCookies();
+  await page.goto(`${shopUrl}/sign-in?next=/account`);
+  // Where the browser offers the passkey by itself, the click is not needed.
+  await page
+    .getByRole("button", { name: "패스키로 로그인" })
+    .click({ timeout: 5_000 })
+    .catch(() => expect(page.url()).toContain("/account"));
+  await page.waitForURL(`${shopUrl}/account`);
+  expect(await main(page).innerText()).toContain(name);
+  await context.close();
+});
+
+test("leaving takes one confirmation, and then the shop knows nobody of that name", async () => {
+  const { context, page } = await open("phone");
+  const person = await member(page, "/account/leave");
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: "탈퇴하기" }).click();
+  await page.waitForURL(/\/account\/goodbye/);
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain("access");
+  await signIn(page, shopUrl, person, "/account");
+  await page.getByText("이메일 또는 비밀번호가 맞지 않아요").first().waitFor();
+  await context.close();
+});
+
+test("an order of a guest is not shown to a member who finds its address", async () => {
+  const [guest, stranger] = [await open("desktop"), await open("desktop")];
+  await goToWindow(guest.page, shopUrl, "ko");
+  await guest.page.getByRole("button", { name: words.ko.approve }).click();
+  await guest.page.waitForURL(/\/orders\//);
+  await expect.poll(() => main(guest.page).innerText()).toMatch(words.ko.paid);
+  await member(stranger.page);
+  await stranger.page.goto(guest.page.url());
+  await stranger.page.waitForLoadState("networkidle");
+  expect(await main(stranger.page).innerText()).not.toMatch(words.ko.paid);
+  await guest.context.close();
+  await stranger.context.close();
+});
+
+describe("the pages", () => {
+  test("carry a nonce of their own each time, and name no source that an attacker could use", async () => {
+    const answers = await Promise.all([fetch(shopUrl), fetch(shopUrl)]);
+    const [first = "", second = ""] = answers.map(({ headers }) => headers.get("content-security-policy") ?? "");
+    const nonceOf = (policy: string) => /script-src[^;]*'nonce-([\w-]+)'/.exec(policy)?.[1];
+    expect(nonceOf(first)).toBeDefined();
+    expect(nonceOf(first)).not.toBe(nonceOf(second));
+    expect(first).toContain("object-src 'none'");
+    expect(first).toContain("frame-ancestors 'none'");
+    expect(/script-src[^;]*/.exec(first)?.[0]).not.toMatch(/unsafe-inline|unsafe-eval|https?:/);
+  });
+
+  test("of a member are kept by no cache, whatever ending their address is given", async () => {
+    const { context, page } = await open("desktop");
+    await member(page);
+    for (const path of ["/account", "/account/x.css", "/account/profile/x.js", "/", "/cart"]) {
+      const answer = await page.request.get(`${shopUrl}${path}`);
+      expect([path, answer.headers()["cache-control"]]).toEqual([path, expect.stringMatching(/no-store/)]);
+    }
+    await context.close();
+  });
+
+  test("ship no secret, no source map, and no name of a machine inside", async () => {
+    const html = await (await fetch(shopUrl)).text();
+    const scripts = [...new Set([...html.matchAll(/\/_next\/static\/[\w./~-]+\.js/g)].map(([path]) => path))];
+    expect(scripts.length).toBeGreaterThan(3);
+    for (const path of scripts) {
+      const text = await (await fetch(`${shopUrl}${path}`)).text();
+      const found = /test_sk_|live_sk_|PRIVATE KEY|postgres:\/\/|127\.0\.0\.1|sourceMappingURL/.exec(text)?.[0];
+      expect([path, found]).toEqual([path, undefined]);
+      expect((await fetch(`${shopUrl}${path}.map`)).status).toBe(404);
+    }
+  });
+});

@@ -1,0 +1,61 @@
+/** What somebody with an account does in the browser, by the Korean words that stand on the page. */
+import { randomUUID } from "node:crypto";
+import type { Page } from "playwright-core";
+import { vi } from "vitest";
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export const somebody = (): Person => ({
+  name: "김장터",
+  email: `kim-${randomUUID().slice(0, 8)}@jangteo.test`,
+  password: "따뜻한 찻잔과 긴 겨울밤",
+});
+
+/** Fills in the sign-up that is open; only what is needed is agreed to. */
+export async function signUp(page: Page, { name, email, password }: Person): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("이름", { exact: true }).fill(name);
+  await page.getByLabel("이메일", { exact: true }).fill(email);
+  await page.getByLabel("비밀번호", { exact: true }).fill(password);
+  for (const box of await page.locator("input[type=checkbox][required]").all()) await box.check();
+  await page.getByRole("button", { name: "가입하기" }).click();
+  await page.getByRole("heading", { name: "메일을 확인해 주세요" }).waitFor();
+}
+
+/** The link to a page of the shop in the newest mail to somebody. */
+export async function linkInMail(shopUrl: string, to: string, path: string): Promise<string> {
+  const address = `${shopUrl}/sandbox/mailbox/messages?to=${encodeURIComponent(to)}`;
+  return vi.waitFor(
+    async () => {
+      const { items } = (await (await fetch(address)).json()) as { items: { links: string[] }[] };
+      const link = items.flatMap(({ links }) => links).find((each) => each.includes(path));
+      if (!link) throw new Error(`no mail to ${to} leads to ${path}`);
+      return link;
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+}
+
+/** Opens the sign-in page that leads on to `next`, and signs in by password. */
+export async function signIn(page: Page, shopUrl: string, person: Person, next: string): Promise<void> {
+  await page.goto(`${shopUrl}/sign-in?next=${encodeURIComponent(next)}`);
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("이메일", { exact: true }).fill(person.email);
+  await page.getByLabel("비밀번호", { exact: true }).fill(person.password);
+  await page.getByRole("main").getByRole("button", { name: "로그인", exact: true }).click();
+}
+
+export const accountMenu = (page: Page, { name }: Person) => page.getByRole("button", { name: `${name} 님 메뉴` });
+
+/** Signs up, and confirms the address by the link of the mail. */
+export async function becomeMember(page: Page, shopUrl: string, person: Person): Promise<void> {
+  await page.goto(`${shopUrl}/sign-up`);
+  await signUp(page, person);
+  await page.goto(await linkInMail(shopUrl, person.email, "/verify-email"));
+  await page.getByRole("button", { name: "이메일 확인하기" }).click();
+  await page.getByRole("heading", { name: "이메일을 확인했어요" }).waitFor();
+}
