@@ -1,9 +1,15 @@
-/** Five hundred sign-ins at a time with a megabyte of password each, for so long; tells how they were answered. */
+/**
+ * Five hundred sign-ins at a time with a megabyte of password each, for so long; tells how they were answered. Attackers have
+ * machines of their own: this one gives way to all else on the machine, so that the shop's work is measured and not theirs.
+ */
 import { Agent, request } from "node:http";
+import { setPriority } from "node:os";
+
+setPriority(19);
 
 const [url = "", seconds = "8"] = process.argv.slice(2);
 const target = new URL("/api/v1/auth/login", url);
-const body = JSON.stringify({ email: "member1@bench.test", password: "x".repeat(1_000_000) });
+const body = Buffer.from(JSON.stringify({ email: "member1@bench.test", password: "x".repeat(1_000_000) }));
 const agent = new Agent({ keepAlive: false, maxSockets: 500 });
 const answers: Record<string, number> = {};
 const until = performance.now() + Number(seconds) * 1000;
@@ -11,7 +17,7 @@ const until = performance.now() + Number(seconds) * 1000;
 /** The status, or `closed` where the server hung up before all was sent, as it may. */
 const send = (): Promise<string> =>
   new Promise((resolve) => {
-    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+    const headers = { "content-type": "application/json", "content-length": body.length };
     const sent = request(target, { method: "POST", agent, headers }, (answer) => {
       answer.resume();
       resolve(String(answer.statusCode));

@@ -91,7 +91,16 @@ function passToPages(app: App, { web, sandbox }: Upstreams): void {
       replyOptions,
     });
   }
-  if (web) app.register(httpProxy, { upstream: web, prefix: "/", logLevel: "warn", replyOptions });
+  // The web asks the API on behalf of whom it serves, and says who that is.
+  const rewriteRequestHeaders = nameClient;
+  if (web) {
+    app.register(httpProxy, {
+      upstream: web,
+      prefix: "/",
+      logLevel: "warn",
+      replyOptions: { ...replyOptions, rewriteRequestHeaders },
+    });
+  }
 }
 
 /** Whoever should have answered is away for a moment: a defect of ours would be a 500. */
@@ -99,7 +108,7 @@ function sayUnavailable(reply: { send(error: Error): unknown }, { error }: { err
   reply.send(new DomainError("PEER_UNAVAILABLE", {}, { cause: error }));
 }
 
-/** The peer counts failed sign-ins by the client's address, not by ours. What the client itself says of it does not count. */
+/** Failed sign-ins count by the client's address, not by ours. What the client itself says of it does not count. */
 const nameClient = <Headers extends object>(request: { ip: string }, headers: Headers) => ({
   ...headers,
   "x-forwarded-for": request.ip,

@@ -2,8 +2,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
-import { pino } from "pino";
 import { inject } from "vitest";
 import { compose } from "../../server/compose.ts";
 import { hashApiSecret, writeApiKey } from "../../server/modules/members/api-key.ts";
@@ -16,6 +14,7 @@ import { connect } from "../../server/platform/db/db.ts";
 import type { Access } from "../../server/platform/http/access.ts";
 import { createApp } from "../../server/platform/http/app.ts";
 import { newId, newSecret } from "../../server/platform/id.ts";
+import { createLog } from "../../server/platform/log.ts";
 import { cloneDatabase } from "../../server/platform/testing/cluster.ts";
 import { problemTexts } from "../../server/problems.ts";
 
@@ -46,13 +45,7 @@ export async function openWorld(): Promise<World> {
   const database = await cloneDatabase(inject("clusterUrl"));
   const folder = await mkdtemp(join(tmpdir(), "jangteo-access-"));
   const warnings: Record<string, unknown>[] = [];
-  const lines = new Writable({
-    write(line: Buffer, _encoding, done) {
-      warnings.push(JSON.parse(line.toString()));
-      done();
-    },
-  });
-  const log = pino({ level: "warn", base: null }, lines);
+  const log = createLog("warn", {}, { write: (line) => warnings.push(JSON.parse(line)) });
   const config = readConfig({ DATABASE_URL: database.url, KEYS_DIR: folder });
   const shop = await compose(config, systemClock, log);
   const { authenticate } = shop;

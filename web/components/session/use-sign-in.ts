@@ -1,12 +1,14 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { sendCode, signIn, signInWithPasskey } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Problem } from "@/lib/api/problem";
+import type { SignedIn } from "@/lib/api/types";
 import { takeCartAlong } from "@/lib/cart/store";
-import { askForPasskey } from "@/lib/session/passkey";
+import { localePath } from "@/lib/paths";
+import { withPasskeyProof } from "@/lib/session/passkey";
 import { useForm } from "./use-form";
 
 /** The second step that a sign-in asks for. */
@@ -17,16 +19,19 @@ const fields = { email: "email", password: "password", code: "code" } as const;
 /** All ways of signing in. Each ends with the cart taken along and `next` opened anew, drawn for the member. */
 export function useSignIn(next: string) {
   const t = useTranslations("signIn");
+  const locale = useLocale();
   const api = useApi();
   const [step, setStep] = useState<CodeStep | null>(null);
   const [leaving, setLeaving] = useState(false);
   const { busy, trouble, send, complain } = useForm({ fields, codes: { INVALID_CREDENTIALS: t("wrong") } });
 
-  const goOn = async (signedIn: unknown) => {
+  const goOn = async (signedIn: { data: SignedIn } | null) => {
     if (signedIn === null) return;
     setLeaving(true);
     await takeCartAlong(api);
-    window.location.replace(next);
+    // Staff who may do nothing before they have a second factor are led to where it is set up.
+    const due = signedIn.data.member.secondFactorDue;
+    window.location.replace(due ? localePath(locale, "/account/security") : next);
   };
   const secondFactor = ({ code, challenge }: Problem): boolean => {
     if (code !== "SECOND_FACTOR_REQUIRED" || !challenge) return false;
@@ -56,9 +61,8 @@ export function useSignIn(next: string) {
       complain({}, t("passkeyFailed"));
       return true;
     };
-    const asked = await send(() => askForPasskey(api));
-    const proof = asked?.data;
-    if (proof) await goOn(await send(() => signInWithPasskey(api, proof), refused));
+    const answer = await send(() => withPasskeyProof(api, (proof) => signInWithPasskey(api, proof)), refused);
+    if (answer?.data) await goOn({ data: answer.data });
   };
 
   return { busy: busy || leaving, trouble, complain, step, setStep, withPassword, withCode, withPasskey };

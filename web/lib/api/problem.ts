@@ -17,7 +17,7 @@ export type Problem = {
   retryAfter?: number;
   /** SECOND_FACTOR_REQUIRED: what the code is sent with. */
   challenge?: string;
-  methods?: ("totp" | "recovery")[];
+  methods?: ("totp" | "recovery" | "passkey")[];
   /** OPEN_ORDERS */
   orders?: { id: string; number: string; status: string }[];
 };

@@ -30,6 +30,7 @@ export type Confirmation = paths["/api/v1/payments/confirm"]["post"]["requestBod
 export type PaymentProvider = Confirmation["provider"];
 
 export type Me = Json<paths["/api/v1/me"]["get"]["responses"][200]>;
+export type SignedIn = Json<paths["/api/v1/auth/login"]["post"]["responses"][200]>;
 export type SignUpRequest = paths["/api/v1/auth/signup"]["post"]["requestBody"]["content"]["application/json"];
 export type Agreement = Json<paths["/api/v1/agreements"]["get"]["responses"][200]>["items"][number];
 export type Invitation = Json<paths["/api/v1/auth/invitations/look"]["post"]["responses"][200]>;

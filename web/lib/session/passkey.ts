@@ -10,7 +10,7 @@ export const passkeysPossible = (): boolean => typeof window.PublicKeyCredential
  * Opens the browser's window for passkeys. The library for it comes when somebody uses one, and not before.
  * @returns the proof to send; null when the visitor closed the window, or the browser has none to offer
  */
-export async function askForPasskey(api: Api): Promise<Result<PasskeyRequest | null>> {
+async function askForPasskey(api: Api): Promise<Result<PasskeyRequest | null>> {
   const asked = await passkeyOptions(api);
   if (!asked.ok) return asked;
   const { challengeId, options } = asked.data;
@@ -23,6 +23,24 @@ export async function askForPasskey(api: Api): Promise<Result<PasskeyRequest | n
     if (isDeclined(cause)) return { ok: true, data: null };
     throw cause;
   }
+}
+
+/**
+ * Asks for a passkey and sends the proof. A window that was left open outlives the challenge in it, so one that has expired
+ * is replaced, once.
+ * @returns what `send` was answered; null when the visitor closed the window
+ */
+export async function withPasskeyProof<T>(
+  api: Api,
+  send: (proof: PasskeyRequest) => Promise<Result<T>>,
+): Promise<Result<T | null>> {
+  const attempt = async (): Promise<Result<T | null>> => {
+    const asked = await askForPasskey(api);
+    if (!asked.ok) return asked;
+    return asked.data ? send(asked.data) : { ok: true, data: null };
+  };
+  const answer = await attempt();
+  return !answer.ok && answer.problem.code === "CHALLENGE_EXPIRED" ? attempt() : answer;
 }
 
 /** Closing the window, letting it time out and having no passkey are one thing to a page: browsers do not tell. */

@@ -36,11 +36,13 @@ export async function provePassword(
 ): Promise<queries.AccountRow> {
   const password = readPassword(typed);
   const counters = [passwordCounter(members, email), networkCounter(members, origin)];
-  await refuseWhileThrottled(members, counters);
+  const [found] = await Promise.all([
+    members.db.first(queries.findAccount, { emailKey: emailKey(email) }),
+    refuseWhileThrottled(members, counters),
+  ]);
   return members.takeTurn(async () => {
     // Again, because the failures of those ahead in the queue count: guesses sent in parallel are judged one by one.
     await refuseWhileThrottled(members, counters);
-    const found = await members.db.first(queries.findAccount, { emailKey: emailKey(email) });
     const matches = await members.verifyPassword(found?.passwordHash ?? null, password);
     if (found && matches) return renewHash(members, found, password);
     await countFailure(members, counters);

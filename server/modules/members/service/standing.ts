@@ -10,8 +10,6 @@ import { holdsAll, permissionsOf } from "../roles.ts";
 import { revokeSessions } from "../session-queries.ts";
 import * as queries from "../staff-queries.ts";
 
-export type { Standing } from "../staff-queries.ts";
-
 interface StandingChange {
   readonly accountId: string;
   /** How the account shall stand. May throw; an answer that changes nothing leaves all as it is. */
