@@ -95,8 +95,7 @@ function serverEnvironment({ settings, secrets, ports, databaseUrl }: PlanInput)
     OWNER_EMAIL: settings.ownerEmail,
     OWNER_PASSWORD: settings.ownerPassword ?? secrets.ownerPassword,
     INTERNAL_KEY: secrets.internalKey,
-    // A demo shop is for trying things out, by many people at one desk.
-    ...(settings.demo ? { SIGN_UPS_PER_HOUR: "1000" } : {}),
+    SIGN_UPS_PER_HOUR: settings.signUpsPerHour,
   };
 }
 

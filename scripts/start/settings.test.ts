@@ -15,10 +15,16 @@ test("without any variable the shop opens at localhost:3000 with its data in .da
     publicUrl: "http://localhost:3000",
     databaseUrl: undefined,
     smtpUrl: undefined,
+    signUpsPerHour: "1000",
     demo: true,
     ownerEmail: "owner@jangteo.test",
     ownerPassword: undefined,
   });
+});
+
+test("who chooses how often somebody may sign up is heard, and a shop that is no demo has the server's own bound", () => {
+  expect(readStartSettings("/shop", { SIGN_UPS_PER_HOUR: "7" }).signUpsPerHour).toBe("7");
+  expect(readStartSettings("/shop", { DEMO: "off" }).signUpsPerHour).toBeUndefined();
 });
 
 test.each(["0", "-1", "70000", "eighty", "3000.5"])("PORT=%s is refused by name", (PORT) => {

@@ -18,6 +18,8 @@ export interface StartSettings {
   readonly demo: boolean;
   readonly ownerEmail: string;
   readonly ownerPassword: string | undefined;
+  /** From one network. */
+  readonly signUpsPerHour: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,6 +30,7 @@ export function readStartSettings(root: string, environment: Environment): Start
     throw new StartProblem(`PORT must be a number from 1 to 65535, not "${environment.PORT}".`);
   }
   const dataDir = environment.DATA_DIR || ".data";
+  const demo = environment.DEMO?.toLowerCase() !== "off";
   return {
     root,
     dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),
@@ -36,8 +39,10 @@ export function readStartSettings(root: string, environment: Environment): Start
     publicUrl: (environment.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, ""),
     databaseUrl: environment.DATABASE_URL || undefined,
     smtpUrl: environment.SMTP_URL || undefined,
-    demo: environment.DEMO?.toLowerCase() !== "off",
+    demo,
     ownerEmail: environment.OWNER_EMAIL || "owner@jangteo.test",
     ownerPassword: environment.OWNER_PASSWORD || undefined,
+    // A demo shop is for trying things out, by many people at one desk.
+    signUpsPerHour: environment.SIGN_UPS_PER_HOUR || (demo ? "1000" : undefined),
   };
 }
