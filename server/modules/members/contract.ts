@@ -20,7 +20,7 @@ export type Person = Static<typeof Person>;
 export interface Settings {
   /** `isms`: two kinds of characters from 10, three from 8, beside the list of common passwords. */
   readonly passwordPolicy: "modern" | "isms";
-  /** Staff without a second factor may do nothing but set one up. */
+  /** `required`: no admin route opens for a session without a second factor; setting one up is possible. */
   readonly staffSecondFactor: "optional" | "required";
   /** True when the shop is served over https. */
   readonly secureCookies: boolean;

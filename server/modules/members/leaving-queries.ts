@@ -55,11 +55,11 @@ export const deleteAccount = prepared<
     RETURNING session_ids AS "sessionIds"`,
 );
 
-/** What an account agreed to stays as a proof; from where it did goes with it. After the account was deleted. */
-export const forgetOriginOfConsents = prepared<{ accountId: string }, { id: string }>(
+/** What an account agreed to stays as a proof until its time is over; from where it did goes with it. After the account was deleted. */
+export const retainConsents = prepared<{ accountId: string; until: Date }, { id: string }>(
   (p) => sql`
-    UPDATE members.consents SET ip = NULL, user_agent = NULL
-    WHERE account_id = ${p.accountId} AND (ip IS NOT NULL OR user_agent IS NOT NULL) RETURNING id`,
+    UPDATE members.consents SET ip = NULL, user_agent = NULL, retention_until = ${p.until}
+    WHERE account_id = ${p.accountId} RETURNING id`,
 );
 
 export const deleteDeparted = prepared<{ now: Date; limit: number }, { id: string }>(
@@ -70,10 +70,9 @@ export const deleteDeparted = prepared<{ now: Date; limit: number }, { id: strin
 );
 
 /** Proofs of accounts that are gone, when nobody can dispute them any more. */
-export const deleteOldConsents = prepared<{ before: Date; limit: number }, { id: string }>(
+export const deleteOldConsents = prepared<{ now: Date; limit: number }, { id: string }>(
   (p) => sql`
     DELETE FROM members.consents WHERE id IN (
-      SELECT consents.id FROM members.consents LEFT JOIN members.accounts ON accounts.id = account_id
-      WHERE accounts.id IS NULL AND at < ${p.before} LIMIT ${p.limit})
+      SELECT id FROM members.consents WHERE retention_until <= ${p.now} ORDER BY retention_until LIMIT ${p.limit})
     RETURNING id`,
 );

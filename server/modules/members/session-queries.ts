@@ -200,7 +200,8 @@ export const deleteOld = prepared<{ failedBefore: Date; endedBefore: Date }, { s
     WITH counters AS (
       DELETE FROM members.throttles WHERE last_failed_at < ${p.failedBefore}
     ), ended AS (
-      DELETE FROM members.sessions WHERE absolute_expires_at < ${p.endedBefore} RETURNING id
+      DELETE FROM members.sessions
+      WHERE least(revoked_at, idle_expires_at, absolute_expires_at) < ${p.endedBefore} RETURNING id
     )
     SELECT count(*) AS sessions FROM ended`,
 );

@@ -89,7 +89,7 @@ export function smtpMailer({ url, from, timeoutMs = TIMEOUT_MS, connections = 4 
 
 /** For a shop without a mail server: every mail fails, so that the jobs behind them wait until there is one. */
 export function noMailer(log: { warn(message: string): void }): Mailer {
-  log.warn("SMTP_URL is not set: mails wait until it is");
+  log.warn("SMTP_URL is not set: mails are tried again for some days, then given up");
   return {
     send: () => Promise.reject(new Error("SMTP_URL is not set, so no mail can be sent")),
     close: () => undefined,

@@ -57,14 +57,16 @@ CREATE TABLE members.consents (
   ip          inet,                                 -- from where it was sent
   user_agent  text,                                 -- the client's own words, cut to 300 characters
   channel     text        NOT NULL DEFAULT 'web',
+  retention_until timestamptz,                      -- set when the account goes: deleted then
   -- web: in the shop's pages or its API.
   CONSTRAINT consents_channel CHECK (channel IN ('web'))
 );
 CREATE INDEX consents_newest ON members.consents (account_id, code, at DESC, id DESC);
 CREATE INDEX consents_document ON members.consents (document_id);
+CREATE INDEX consents_over ON members.consents (retention_until) WHERE retention_until IS NOT NULL;
 
 -- Consents are proofs: they are added, and neither changed nor removed while their account is there. Of an account that is
--- gone (deleted by an earlier statement) they may be deleted, or lose the address and client they came from.
+-- gone (deleted by an earlier statement) they may be deleted, or lose the address and client they came from and get their end.
 CREATE FUNCTION members.keep_consents() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -73,7 +75,7 @@ BEGIN
       RETURN OLD;
     END IF;
     IF NEW.ip IS NULL AND NEW.user_agent IS NULL
-      AND (to_jsonb(NEW) - 'ip' - 'user_agent') = (to_jsonb(OLD) - 'ip' - 'user_agent') THEN
+      AND (to_jsonb(NEW) - '{ip,user_agent,retention_until}'::text[]) = (to_jsonb(OLD) - '{ip,user_agent,retention_until}'::text[]) THEN
       RETURN NEW;
     END IF;
   END IF;

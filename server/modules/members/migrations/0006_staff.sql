@@ -12,7 +12,7 @@ CREATE TABLE members.staff_invitations (
   -- 'member' is what everybody is; the others are staff, see roles.ts.
   CONSTRAINT staff_invitations_role CHECK (role IN ('owner', 'manager', 'catalogue', 'orders', 'support', 'analyst')),
   CONSTRAINT staff_invitations_ends_once CHECK (accepted_at IS NULL OR revoked_at IS NULL),
-  -- An address is kept while somebody may still answer, no longer.
+  -- An address is kept while somebody may still answer, and goes with the answer or the taking back; the sweep deletes the rest.
   CONSTRAINT staff_invitations_address CHECK (
     (email IS NULL) = (email_key IS NULL) AND (email IS NULL) = (accepted_at IS NOT NULL OR revoked_at IS NOT NULL))
 );

@@ -57,7 +57,7 @@ export const PersonalData = Closed({
   profile: Profile,
   addresses: Type.Array(Closed({ ...Address.properties, createdAt: Timestamp })),
   agreements: Type.Array(Agreement, { description: "every answer that was given, the oldest first" }),
-  sessions: Type.Array(Session, { description: "those that ended too, for 30 days; the newest first" }),
+  sessions: Type.Array(Session, { description: "those that ended too, for 90 days; the newest first" }),
   passkeys: Type.Array(Passkey),
   orders: Type.Array(ExportedOrder),
   cart: cart.calls.exportOf.output,

@@ -64,12 +64,18 @@ async function deleteAccount(
     retentionUntil: new Date(now.getTime() + FINGERPRINT_DAYS * days),
   });
   if (!deleted) throw new Error("an account went under its lock");
-  await trx.rows(queries.forgetOriginOfConsents, { accountId: id });
+  await trx.rows(queries.retainConsents, { accountId: id, until: yearsAfter(now, RECORD_YEARS) });
   if (role !== "member") {
     const actor = { kind: "member", id, name } as const;
     await recordAction(trx, { actor, origin, action: "staff.leave", subject: `member:${id}`, before: { role }, now });
   }
   return deleted.sessionIds;
+}
+
+function yearsAfter(moment: Date, years: number): Date {
+  const then = new Date(moment);
+  then.setUTCFullYear(then.getUTCFullYear() + years);
+  return then;
 }
 
 /** The modules that hold something of a person. */
@@ -88,10 +94,8 @@ const PURGE_BATCH = 1_000;
 /** Deletes what was kept of people who left and whose time is over. Several may run at once. */
 export async function purgeDeparted({ db, clock, log }: Pick<Members, "db" | "clock" | "log">): Promise<void> {
   const now = clock.now();
-  const before = new Date(now);
-  before.setUTCFullYear(before.getUTCFullYear() - RECORD_YEARS);
   const fingerprints = await db.rows(queries.deleteDeparted, { now, limit: PURGE_BATCH });
-  const consents = await db.rows(queries.deleteOldConsents, { before, limit: PURGE_BATCH });
+  const consents = await db.rows(queries.deleteOldConsents, { now, limit: PURGE_BATCH });
   if (fingerprints.length + consents.length === 0) return;
   log.info(
     { fingerprints: fingerprints.length, consents: consents.length },

@@ -73,8 +73,8 @@ export async function endSession(members: Members, accountId: string, sessionId:
   if (ended === 0) throw new DomainError("NOT_FOUND");
 }
 
-/** Ended sessions stay in the records this long. */
-const KEEP_ENDED_MS = 30 * days;
+/** Ended sessions stay in the records this long: they say from where somebody came in. */
+const KEEP_ENDED_MS = 90 * days;
 
 /** Deletes what is of no use any more. Several may run at once. */
 export async function sweep(members: Members): Promise<void> {
