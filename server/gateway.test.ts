@@ -99,3 +99,22 @@ test.each([
   expect([404, 405]).toContain(answer.status);
   expect(answer.headers.get("x-asked")).toBeNull();
 });
+
+test("everybody's mail is shown on this machine alone", async () => {
+  const app = createApp({
+    log: createLog("silent", {}),
+    problemTexts,
+    clock: systemClock,
+    publicUrl: "http://shop.test",
+    authenticate: () => Promise.reject(new Error("nobody signs in here")),
+    trustedProxies: "127.0.0.1",
+  });
+  passOn(app, { peers: new Map(), web: undefined, sandbox: `http://127.0.0.1:${port}` });
+  const statusFor = async (client: string, path: string) =>
+    (await app.inject({ url: `/sandbox${path}`, headers: { "x-forwarded-for": client } })).statusCode;
+  expect(await statusFor("127.0.0.1", "/mailbox")).toBe(200);
+  expect(await statusFor("203.0.113.9", "/mailbox")).toBe(404);
+  expect(await statusFor("203.0.113.9", "/mailbox/messages")).toBe(404);
+  expect(await statusFor("203.0.113.9", "/window")).toBe(200);
+  await app.close();
+});

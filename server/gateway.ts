@@ -89,6 +89,7 @@ function passToPages(app: App, { web, sandbox }: Upstreams): void {
       config: { crossSite: "anyone" },
       logLevel: "warn",
       replyOptions,
+      ...(page === "/mailbox" ? { preHandler: refuseStrangers } : {}),
     });
   }
   // The web asks the API on behalf of whom it serves, and says who that is.
@@ -103,6 +104,11 @@ function passToPages(app: App, { web, sandbox }: Upstreams): void {
   }
 }
 
+/** Everybody's mail lies there, with links that reset passwords: it is shown on the machine that the shop is tried out on. */
+async function refuseStrangers({ ip }: { ip: string }): Promise<void> {
+  if (!/^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(ip)) throw new DomainError("NOT_FOUND");
+}
+
 /** Whoever should have answered is away for a moment: a defect of ours would be a 500. */
 function sayUnavailable(reply: { send(error: Error): unknown }, { error }: { error: Error }): void {
   reply.send(new DomainError("PEER_UNAVAILABLE", {}, { cause: error }));
@@ -112,4 +118,6 @@ function sayUnavailable(reply: { send(error: Error): unknown }, { error }: { err
 const nameClient = <Headers extends object>(request: { ip: string }, headers: Headers) => ({
   ...headers,
   "x-forwarded-for": request.ip,
+  "x-forwarded-host": undefined,
+  forwarded: undefined,
 });

@@ -24,8 +24,8 @@ test("the body that these tests spoil is good as it is, whatever the case of its
 });
 
 test.each([
-  ["ten thousand lists deep", "[".repeat(7_000) + "]".repeat(7_000)],
-  ["ten thousand objects deep", `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`],
+  ["seven thousand lists deep", "[".repeat(7_000) + "]".repeat(7_000)],
+  ["two thousand objects deep", `${'{"a":'.repeat(2_000)}1${"}".repeat(2_000)}`],
   ["a value that is deep", `{"email":"a@b.c","password":${"[".repeat(7_000)}${"]".repeat(7_000)}}`],
   ["with something after its end", `${good} {}`],
   ["with a comment", `/* hello */ ${good}`],
@@ -44,6 +44,14 @@ test("more than the route can mean is not read: a million keys, twenty megabytes
   expect(await post(Buffer.alloc(20_000_000, "x"))).toBe("413 BODY_TOO_LARGE");
 });
 
+test("ten thousand levels are refused where a body may be so large, before anybody is looked up", async () => {
+  for (const body of ["[".repeat(10_000) + "]".repeat(10_000), `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`]) {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${shop.url}/api/v1/carts`, { method: "POST", headers, body });
+    expect(answer.status).toBe(400);
+  }
+});
+
 test("a chunked body that never says how long it is, is cut off at the bound: 413", async () => {
   const stream = new ReadableStream({
     pull(controller) {
@@ -59,8 +67,8 @@ test("a chunked body that never says how long it is, is cut off at the bound: 41
   expect(answer.status).toBe(413);
 });
 
-test.each(["euc-kr", "utf-16", "iso-8859-1", "x-unknown"])("the charset %s is not JSON's: 415", async (charset) => {
-  expect(await post(good, `application/json; charset=${charset}`)).toBe("415 UNSUPPORTED_MEDIA_TYPE");
+test.each(["euc-kr", "utf-16", "iso-8859-1", "x-unknown"])("the charset %s is not JSON's: 400", async (charset) => {
+  expect(await post(good, `application/json; charset=${charset}`)).toBe("400 INVALID_INPUT");
 });
 
 test("bytes that are no UTF-8 are not guessed at: 400", async () => {
@@ -73,8 +81,8 @@ test("bytes that are no UTF-8 are not guessed at: 400", async () => {
   expect(await post(Buffer.from(good, "utf16le"))).toBe("400 INVALID_INPUT");
 });
 
-test("a byte order mark does no harm: the body is read, or refused as what it is", async () => {
-  expect(["200 ok", "400 INVALID_INPUT"]).toContain(await post(`\ufeff${good}`));
+test("a byte order mark is no JSON: 400", async () => {
+  expect(await post(`\ufeff${good}`)).toBe("400 INVALID_INPUT");
 });
 
 test("of two fields with one name the last counts and is judged like any other", async () => {

@@ -77,7 +77,7 @@ describe("a flood", () => {
     const answers = await Promise.allSettled(Array.from({ length: 500 }, () => login(body)));
     // A server that has answered may hang up before all is sent: the client then sees a broken pipe.
     const statuses = answers.flatMap((each) => (each.status === "fulfilled" ? [each.value.status] : []));
-    expect(statuses.length).toBeGreaterThan(0);
+    expect(statuses.length).toBeGreaterThan(50);
     for (const status of statuses) expect([413, 429]).toContain(status);
     expect((await login(OWNER)).status).toBe(200);
   });

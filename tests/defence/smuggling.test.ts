@@ -1,7 +1,7 @@
 /** What a proxy in front could read in another way than we do, and what only proxies may say. */
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { OWNER, startTestShop, type TestShop } from "../../server/testing.ts";
-import { client } from "../support/client.ts";
+import { client, contact, newKey, shippingAddress } from "../support/client.ts";
 import { exchange, statusesOf } from "./wire-level.ts";
 
 let shop: TestShop;
@@ -42,14 +42,14 @@ describe("a body whose length can be read in two ways is refused, and nothing af
     ["a NUL within a header", post(`X-Odd: a\0b\r\nContent-Length: ${login.length}`, login)],
   ])("%s", async (_name, bytes) => {
     const statuses = statusesOf(await exchange(shop.url, bytes));
-    expect(statuses.length).toBeLessThanOrEqual(1);
-    for (const status of statuses) expect(status).toBe(400);
+    expect(statuses).toEqual([400]);
   });
 
   test("chunk extensions are no part of the body", async () => {
     const extended = `${login.length.toString(16)};a="\r\n0\r\n\r\n"\r\n${login}\r\n0\r\n\r\n`;
     const statuses = statusesOf(await exchange(shop.url, post("Transfer-Encoding: chunked", extended)));
-    for (const status of statuses) expect([400, 401]).toContain(status);
+    expect(statuses).toHaveLength(1);
+    expect([400, 401]).toContain(statuses[0]);
     const honest = `${login.length.toString(16)};note=1\r\n${login}\r\n0\r\n\r\n`;
     expect(statusesOf(await exchange(shop.url, post("Transfer-Encoding: chunked", honest)))).toEqual([401]);
   });
@@ -78,18 +78,21 @@ describe("what a client says of itself in headers of proxies does not count", ()
     expect(status).toBe(204);
   });
 
-  test("nor which address its pages and mails lead to", async () => {
-    const { body } = await client(shop.url).request<{ payment: { successUrl: string } }>(
-      "GET",
-      "/api/v1/categories",
-      undefined,
-      {
-        host: "evil.example",
-        "x-forwarded-host": "evil.example",
-        "x-forwarded-proto": "https",
-      },
-    );
-    expect(JSON.stringify(body)).not.toContain("evil.example");
+  test("nor which address its payments and mails lead to", async () => {
+    const api = client(shop.url);
+    const evil = { host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
+    const variantId = (await api.createProduct()).variants[0]?.id ?? "";
+    const cart = await api.createCart();
+    await api.addItem(cart.id, variantId);
+    const order = { cartId: cart.id, contact, shippingAddress };
+    const placed = await api.request("POST", "/api/v1/orders", order, { ...evil, "idempotency-key": newKey() });
+    expect(placed.status).toBe(201);
+    expect(JSON.stringify(placed.body)).toContain(`${shop.url}/checkout/return`);
+    expect(JSON.stringify(placed.body)).not.toContain("evil.example");
+    await api.request("POST", "/api/v1/auth/password-reset", { email: OWNER.email }, evil);
+    const { text, html } = await shop.mailbox.next({ to: OWNER.email });
+    expect(text).toContain(`${shop.url}/reset-password#token=`);
+    expect(text + html).not.toContain("evil.example");
   });
 
   test("nor which address it has: thirty guesses under thirty names are one guesser", async () => {

@@ -56,3 +56,8 @@ export const insertFirstOwner = prepared<
     ON CONFLICT (email_key) DO NOTHING
     RETURNING id`,
 );
+
+/** For a transaction that changes how the account is proven: whoever opens a session meanwhile looks again afterwards. */
+export const touchAccount = prepared<{ id: string; now: Date }, { id: string }>(
+  (p) => sql`UPDATE members.accounts SET updated_at = ${p.now} WHERE id = ${p.id} RETURNING id`,
+);

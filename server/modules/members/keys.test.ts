@@ -67,6 +67,15 @@ test("a token signed by a process that saw a new key earlier is read here at onc
   expect(await keys.find("no such key", later(15))).toBeUndefined();
 });
 
+test("a key whose file is taken away verifies nothing more as soon as the folder is looked at again", async () => {
+  const keys = await loadKeys(keysDir);
+  const kid = await signer(keys);
+  await rotateKeys(keysDir, began);
+  await rm(join(keysDir, "0001.jwk"));
+  expect(await keys.find(kid, later(14))).toBeDefined();
+  expect(await keys.find(kid, later(15))).toBeUndefined();
+});
+
 test("a rotation deletes keys whose last tokens are over, and no other", async () => {
   await loadKeys(keysDir);
   await rotateKeys(keysDir, began);

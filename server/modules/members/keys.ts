@@ -70,8 +70,7 @@ export async function loadKeys(directory: string): Promise<KeyRing> {
 
   return {
     signer: async (now) => signerOf(await current(now), now),
-    find: async (kid, now) =>
-      (keys.find((key) => key.kid === kid) ?? (await current(now)).find((key) => key.kid === kid))?.publicKey,
+    find: async (kid, now) => (await current(now)).find((key) => key.kid === kid)?.publicKey,
     published: async (now) => (await current(now)).map(({ published }) => published),
   };
 }

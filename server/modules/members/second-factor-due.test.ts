@@ -77,8 +77,9 @@ test("after setting up a passkey, a step-up or a new sign-in with it opens the b
 
 test("who has learnt the password of somebody with a passkey adds no factor of their own, and removes none", async () => {
   const { email, token } = await newOwner();
-  await addPasskey(token);
+  // A session that was opened with the password before there was a passkey.
   const stolen = await tokenOf(await shop.login({ email, password }));
+  await addPasskey(token);
   const { items } = (await (await shop.get("/api/v1/me/passkeys", stolen)).json()) as { items: { id: string }[] };
   for (const [method, path] of [
     ["POST", "/api/v1/me/totp"],
@@ -97,6 +98,37 @@ test("who has learnt the password of somebody with a passkey adds no factor of t
     code: "SECOND_FACTOR_REQUIRED",
     methods: ["passkey"],
   });
+});
+
+test("with a passkey and no app the password alone opens no session", async () => {
+  const { email, token } = await newOwner();
+  await addPasskey(token);
+  expect(await problemOf(await shop.login({ email, password }))).toMatchObject({
+    http: 401,
+    code: "SECOND_FACTOR_REQUIRED",
+    methods: ["passkey"],
+  });
+  expect(await problemOf(await shop.login({ email, password: "wrong" }))).toMatchObject({
+    http: 401,
+    code: "INVALID_CREDENTIALS",
+  });
+});
+
+test("until the factor is there, whoever learnt the password neither changes the account nor ends it", async () => {
+  const { token } = await newOwner();
+  for (const [method, path, body] of [
+    ["DELETE", "/api/v1/me"],
+    ["PATCH", "/api/v1/me", { name: "다른 이름" }],
+    ["POST", "/api/v1/me/email", { email: "other@shop.test", password }],
+    ["POST", "/api/v1/me/password", { currentPassword: password, newPassword: "다른 계절의 긴 산책" }],
+    ["POST", "/api/v1/me/addresses", {}],
+  ] as const) {
+    expect([path, await problemOf(await shop.send(method, path, token, body))]).toMatchObject([
+      path,
+      { http: 403, code: "SECOND_FACTOR_DUE" },
+    ]);
+  }
+  expect((await shop.send("DELETE", "/api/v1/me/sessions", token)).status).toBe(204);
 });
 
 test("the factor of a session stays with it when its tokens are renewed", async () => {

@@ -26,7 +26,8 @@ interface NewSession {
 
 /**
  * Begins a session with its first refresh token and forgets the account's failures, in one statement. No row: the
- * account may not sign in, its password or role changed since it was read, or the session to be replaced has ended.
+ * account may not sign in, its password or role changed since it was read, a password alone is no longer enough, or the
+ * session to be replaced has ended.
  */
 export const openSession = prepared<NewSession, { id: string }>(
   (p) => sql`
@@ -34,19 +35,19 @@ export const openSession = prepared<NewSession, { id: string }>(
       UPDATE members.accounts SET last_sign_in_at = ${p.now}
       WHERE id = ${p.accountId} AND status = 'active' AND role = ${p.role}
         AND (${p.passwordHash}::text IS NULL OR password_hash = ${p.passwordHash})
-        AND (${p.replaces}::uuid IS NULL OR EXISTS (
-          SELECT FROM members.sessions WHERE id = ${p.replaces} AND account_id = ${p.accountId} AND revoked_at IS NULL))
+        AND NOT (${p.methods}::text[] = '{pwd}' AND members.has_totp(id))
       RETURNING id
     ), replaced AS (
       UPDATE members.sessions SET revoked_at = ${p.now}, reason = 'replaced'
-      FROM account WHERE sessions.id = ${p.replaces} AND revoked_at IS NULL
+      FROM account WHERE sessions.id = ${p.replaces} AND sessions.account_id = account.id AND revoked_at IS NULL
+      RETURNING sessions.id
     ), opened AS (
       INSERT INTO members.sessions (id, account_id, audience, methods, created_at, last_used_at, idle_expires_at,
                                     absolute_expires_at, auth_time, ip, user_agent, rotation_key)
       SELECT ${p.sessionId}::uuid, id, ${p.audience}, ${p.methods}::text[], ${p.now}::timestamptz, ${p.now}::timestamptz,
              ${p.idleExpiresAt}::timestamptz, ${p.absoluteExpiresAt}::timestamptz, ${p.now}::timestamptz,
              ${p.ip}::inet, ${p.userAgent}, ${p.rotationKey}::bytea
-      FROM account
+      FROM account WHERE ${p.replaces}::uuid IS NULL OR EXISTS (SELECT FROM replaced)
       RETURNING id, created_at, idle_expires_at
     ), forgiven AS (
       DELETE FROM members.throttles WHERE key = ANY (${p.throttleKeys}::text[]) AND EXISTS (SELECT FROM opened)

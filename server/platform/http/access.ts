@@ -16,7 +16,7 @@ export type Check = "token" | "session";
 export type Access =
   | { readonly kind: "everyone" }
   | { readonly kind: "shopper"; readonly check: Check }
-  | { readonly kind: "signedIn"; readonly check: Check; readonly stepUp: boolean }
+  | { readonly kind: "signedIn"; readonly check: Check; readonly stepUp: boolean; readonly whileFactorDue: boolean }
   | { readonly kind: "permission"; readonly permission: string; readonly stepUp: boolean };
 
 /** The request is served whoever sends it; no proof is looked at. */
@@ -25,11 +25,23 @@ export const everyone: Access = { kind: "everyone" };
 /** Guests, and people who are signed in: `request.actor` tells. A proof that is given must be good. */
 export const shopper = (check: Check = "token"): Access => ({ kind: "shopper", check });
 
+interface SignedInOptions {
+  readonly check?: Check;
+  readonly stepUp?: boolean;
+  /** Also for staff who have to set up a second factor first, and so may change nothing else. */
+  readonly whileFactorDue?: boolean;
+}
+
 /** People who are signed in, for what is their own. */
-export const signedIn = (options: { check?: Check; stepUp?: boolean } = {}): Access => ({
+export const signedIn = ({
+  check = "session",
+  stepUp = false,
+  whileFactorDue = false,
+}: SignedInOptions = {}): Access => ({
   kind: "signedIn",
-  check: options.check ?? "session",
-  stepUp: options.stepUp ?? false,
+  check,
+  stepUp,
+  whileFactorDue,
 });
 
 /** Staff and API keys that hold the permission (`resource:action`). `stepUp`: a person who proved lately who they are. */
@@ -70,6 +82,10 @@ export interface Origin {
 export const STEP_UP_SECONDS = 600;
 
 declare module "fastify" {
+  interface FastifyInstance {
+    /** The shop is served over https: its cookies have the names that only this host can set. */
+    secureCookies: boolean;
+  }
   interface FastifyContextConfig {
     access?: Access;
     /** A POST of strangers' servers (webhooks), or one that clients without a browser send with our cookies. */
@@ -97,11 +113,15 @@ export async function authorize(request: FastifyRequest, authenticate: Authentic
   const admin = access.kind === "permission";
   const actor = await authenticate(proof, admin ? "session" : access.check, admin);
   request.actor = actor;
-  if (admin && actor.secondFactorDue) throw new DomainError("SECOND_FACTOR_DUE");
+  if (actor.secondFactorDue && needsFactor(access)) throw new DomainError("SECOND_FACTOR_DUE");
   if (admin && !actor.permissions.includes(access.permission)) refuse(request, access.permission);
   if (access.kind === "signedIn" && actor.kind !== "member") refuse(request, "signedIn");
   if (access.kind !== "shopper" && access.stepUp) requireStepUp(actor, now);
 }
+
+/** Whoever learnt the password of such a person must not change the account, nor end it. */
+const needsFactor = (access: Access): boolean =>
+  access.kind === "permission" || (access.kind === "signedIn" && access.check === "session" && !access.whileFactorDue);
 
 /** Somebody who is known tries what they may not do: one line, because it may be an attack from inside. */
 function refuse(request: FastifyRequest, wanted: string): never {
@@ -124,7 +144,7 @@ export function proofOf(request: FastifyRequest): string | null {
     const [scheme, token] = authorization.split(" ");
     return scheme?.toLowerCase() === "bearer" && token ? token : "not a bearer token";
   }
-  return cookie === undefined ? null : readCookie(cookie, "access");
+  return readCookie(cookie, "access", request.server.secureCookies);
 }
 
 /** The actor of a route that is not open to guests. */

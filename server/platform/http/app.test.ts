@@ -103,7 +103,7 @@ test.each([
 
 test.each([
   ["PUT", "/api/v1/carts", "POST"],
-  ["GET", "/api/v1/orders", "POST"],
+  ["PUT", "/api/v1/orders", "GET, HEAD, POST"],
   ["DELETE", "/api/v1/products", "GET, HEAD"],
   ["PATCH", "/api/v1/products/x", "GET, HEAD"],
   ["PUT", `/api/v1/carts/${UNKNOWN}/items/${UNKNOWN}`, "DELETE, PATCH"],

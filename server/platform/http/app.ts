@@ -68,6 +68,7 @@ export function createApp(options: AppOptions): App {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, parseJsonBody(app));
   app.setValidatorCompiler(validatorCompiler);
+  app.decorate("secureCookies", publicOrigin.startsWith("https:"));
   app.decorateRequest("actor", null);
   const methodsByAddress: { address: RegExp; method: string }[] = [];
   app.addHook("onRoute", (route) => {

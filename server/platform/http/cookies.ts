@@ -20,16 +20,14 @@ export const clearCookie = (name: CookieName, secure: boolean): string =>
   `${nameOf(name, secure)}=; Max-Age=0; ${attributes(name, secure)}`;
 
 /**
- * The value in a Cookie header, or null. The name with the prefix counts first: a neighbour host can plant the plain one
- * beside it, but not that.
+ * The value in a Cookie header, or null. Over https the name with the prefix is the only one that counts: a neighbour host
+ * can plant the plain one, but not that.
  */
-export function readCookie(header: string, name: CookieName): string | null {
-  let plain: string | null = null;
-  for (const part of header.split(";")) {
+export function readCookie(header: string | undefined, name: CookieName, secure: boolean): string | null {
+  const wanted = nameOf(name, secure);
+  for (const part of header?.split(";") ?? []) {
     const at = part.indexOf("=");
-    const given = part.slice(0, at).trim();
-    if (given === `__Host-${name}`) return part.slice(at + 1).trim() || null;
-    if (given === name) plain ??= part.slice(at + 1).trim() || null;
+    if (part.slice(0, at).trim() === wanted) return part.slice(at + 1).trim() || null;
   }
-  return plain;
+  return null;
 }

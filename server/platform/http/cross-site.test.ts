@@ -6,7 +6,7 @@ import { everyone, memberOf, signedIn } from "./access.ts";
 import { type App, createApp } from "./app.ts";
 
 const ours = "https://shop.example";
-const cookies = { cookie: "theme=dark; access=good; refresh=good" };
+const cookies = { cookie: "theme=dark; __Host-access=good; __Host-refresh=good" };
 const person = {
   kind: "member",
   id: "1",
@@ -76,9 +76,11 @@ describe("a request that carries our cookies", () => {
   test("from a browser without Fetch Metadata, on our page, is served", async () => {
     expect(await send("profile", { ...cookies, origin: ours })).toBe("200 ok");
     expect(await send("profile", { ...cookies, referer: `${ours}/account` })).toBe("200 ok");
+    // Nobody serves this shop without https, whatever the host says of itself.
     expect(await send("profile", { ...cookies, host: "localhost:3000", origin: "http://localhost:3000" })).toBe(
-      "200 ok",
+      refused,
     );
+    expect(await send("profile", { ...cookies, host: "shop.example", origin: "http://shop.example" })).toBe(refused);
   });
 
   test("without a word of where it comes from: 403", async () => {
@@ -121,24 +123,49 @@ test("a webhook comes from strangers' servers, whatever they say", async () => {
   expect(await send("webhook", { ...cookies, origin: "https://provider.example" })).toBe("200 ok");
 });
 
-test("a cookie of a neighbour host does not cover the one that only this host can set", async () => {
-  const seen: string[] = [];
-  const other = createApp({
+describe("a cookie", () => {
+  const tokensSeen = async (publicUrl: string, cookie: string): Promise<string[]> => {
+    const seen: string[] = [];
+    const other = createApp({
+      log: createLog("silent", {}),
+      problemTexts,
+      clock: systemClock,
+      publicUrl,
+      authenticate: async (token) => {
+        seen.push(token);
+        return person;
+      },
+    });
+    other.get("/api/v1/profile", { config: { access: signedIn() } }, async () => ({}));
+    await other.inject({ url: "/api/v1/profile", headers: { cookie } });
+    await other.close();
+    return seen;
+  };
+
+  test("that a neighbour host can plant signs nobody in, beside the real one or alone", async () => {
+    expect(await tokensSeen(ours, "access=planted; __Host-access=real; access=again")).toEqual(["real"]);
+    expect(await tokensSeen(ours, "access=planted")).toEqual([]);
+  });
+
+  test("of a shop that is tried out without https has the plain name", async () => {
+    expect(await tokensSeen("http://localhost:3000", "access_token=x; access=plain")).toEqual(["plain"]);
+  });
+});
+
+test("a shop without https may be tried out under the name that its host has on the network", async () => {
+  const trial = createApp({
     log: createLog("silent", {}),
     problemTexts,
     clock: systemClock,
-    publicUrl: ours,
-    authenticate: async (token) => {
-      seen.push(token);
-      return person;
-    },
+    publicUrl: "http://localhost:3000",
+    authenticate: async () => person,
   });
-  other.get("/api/v1/profile", { config: { access: signedIn() } }, async () => ({}));
-  await other.inject({
-    url: "/api/v1/profile",
-    headers: { cookie: "access=planted; __Host-access=real; access=again" },
-  });
-  await other.inject({ url: "/api/v1/profile", headers: { cookie: "access_token=x; access=plain" } });
-  await other.close();
-  expect(seen).toEqual(["real", "plain"]);
+  trial.post("/api/v1/profile", { config: { access: signedIn() } }, async () => ({}));
+  const statusOf = async (host: string, origin: string) => {
+    const headers = { cookie: "access=good", host, origin };
+    return (await trial.inject({ method: "POST", url: "/api/v1/profile", headers, payload: {} })).statusCode;
+  };
+  expect(await statusOf("192.168.0.7:3000", "http://192.168.0.7:3000")).toBe(200);
+  expect(await statusOf("192.168.0.7:3000", "http://evil.example")).toBe(403);
+  await trial.close();
 });

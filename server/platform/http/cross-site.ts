@@ -25,10 +25,11 @@ export function refuseCrossSite(request: FastifyRequest, publicOrigin: string): 
   }
   const from = sourceOf(request);
   if (from !== undefined) {
-    if (from !== publicOrigin && !isThisHost(from, request)) throw new DomainError("CROSS_SITE");
+    if (from !== publicOrigin && !isTrial(from, request)) throw new DomainError("CROSS_SITE");
     return;
   }
-  const carries = cookie !== undefined && (readCookie(cookie, "access") ?? readCookie(cookie, "refresh")) !== null;
+  const { secureCookies } = request.server;
+  const carries = (["access", "refresh"] as const).some((name) => readCookie(cookie, name, secureCookies) !== null);
   if (!carries || authorization !== undefined) return;
   if (crossSite !== "withoutEvidence" || FORM.test(type ?? "")) throw new DomainError("CROSS_SITE");
 }
@@ -41,5 +42,6 @@ function sourceOf({ headers }: FastifyRequest): string | undefined {
   return URL.parse(referer)?.origin ?? "null";
 }
 
-/** The address the browser believes to talk to; a page cannot choose it for another site's request. */
-const isThisHost = (origin: string, { host }: FastifyRequest): boolean => URL.parse(origin)?.host === host;
+/** A shop without https is tried out under several names; a page cannot choose the host of another site's request. */
+const isTrial = (origin: string, { host, server }: FastifyRequest): boolean =>
+  !server.secureCookies && URL.parse(origin)?.host === host;

@@ -1,8 +1,8 @@
 /** Reads JSON bodies: UTF-8 alone, and nothing that JavaScript would take for more than data (`__proto__`). */
 import { isUtf8 } from "node:buffer";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { DomainError } from "../errors.ts";
 
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 type Done = (error: Error | null, body?: unknown) => void;
 
 export function parseJsonBody(app: { getDefaultJsonParser: FastifyInstance["getDefaultJsonParser"] }) {
@@ -10,8 +10,9 @@ export function parseJsonBody(app: { getDefaultJsonParser: FastifyInstance["getD
   return (request: FastifyRequest, body: Buffer, done: Done): void => {
     const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(request.headers["content-type"] ?? "")?.[1];
     // Bytes that are no UTF-8 would become other characters than were meant: CP949 sent as UTF-8 is a common slip.
-    if (charset !== undefined && charset.toLowerCase() !== "utf-8") done(new DomainError("UNSUPPORTED_MEDIA_TYPE"));
-    else if (!isUtf8(body)) done(Object.assign(new Error("the body is not UTF-8"), { statusCode: 400 }));
-    else parse(request, body.toString("utf8"), done);
+    const readable = (charset === undefined || charset.toLowerCase() === "utf-8") && isUtf8(body);
+    // RFC 8259 §8.1: JSON does not begin with a byte order mark.
+    if (readable && !body.subarray(0, 3).equals(BYTE_ORDER_MARK)) parse(request, body.toString("utf8"), done);
+    else done(Object.assign(new Error("the body is not JSON in UTF-8"), { statusCode: 400 }));
   };
 }

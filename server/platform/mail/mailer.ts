@@ -23,10 +23,10 @@ export interface Mailer {
   close(): void;
 }
 
-/** The receiving server says for good that there is no such mailbox. The address is not part of the message. */
+/** The receiving server says for good that there is no such mailbox. */
 export class NoSuchMailbox extends Error {
-  constructor(cause: unknown) {
-    super("the receiving server knows no such mailbox", { cause });
+  constructor() {
+    super("the receiving server knows no such mailbox");
     this.name = "NoSuchMailbox";
   }
 }
@@ -80,7 +80,7 @@ export function smtpMailer({ url, from, timeoutMs = TIMEOUT_MS, connections = 4 
         signal: AbortSignal.timeout(timeoutMs),
       };
       await transport.sendMail(message).catch((error: NodemailerError) => {
-        throw isUnknownMailbox(error) ? new NoSuchMailbox(error) : error;
+        throw isUnknownMailbox(error) ? new NoSuchMailbox() : withoutAddress(error);
       });
     },
     close: () => transport.close(),
@@ -108,6 +108,12 @@ function requireOneAddress(address: string): string {
   }
   return address;
 }
+
+/** What went wrong, for the log and the queue. Servers repeat the address in their answers, and the address stays out of both. */
+const withoutAddress = ({ command, responseCode, response, message }: NodemailerError): Error =>
+  new Error(
+    response === undefined ? `no mail was sent: ${message}` : `no mail was sent: ${responseCode} to ${command}`,
+  );
 
 /** Permanent, and about the address itself (RFC 3463, 5.1.x; 501, 553: no address at all): no policy, not the network. */
 const isUnknownMailbox = ({ command, response }: NodemailerError): boolean =>

@@ -63,3 +63,12 @@ CREATE TABLE members.challenges (
 );
 CREATE INDEX challenges_account ON members.challenges (account_id);
 CREATE INDEX challenges_over ON members.challenges (expires_at);
+
+-- Whether a password alone opens no session. Volatile on purpose: a statement that waited for the account's row sees what was
+-- written meanwhile, which a subquery would not.
+CREATE FUNCTION members.has_totp(account uuid) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  RETURN EXISTS (SELECT FROM members.totp WHERE account_id = account AND secret IS NOT NULL);
+END
+$$;

@@ -39,7 +39,7 @@ const params = Closed({ id: Uuid });
 const BODY_BYTES = 64 * 1024;
 
 export function passkeyRoutes(app: App, members: Members): void {
-  const stepUp = signedIn({ stepUp: true });
+  const stepUp = signedIn({ stepUp: true, whileFactorDue: true });
   signInRoutes(app, members);
   const tags = ["me"];
 

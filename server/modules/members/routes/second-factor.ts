@@ -21,7 +21,7 @@ const RecoveryCodes = Closed({
 });
 
 export function secondFactorRoutes(app: App, members: Members): void {
-  const access = signedIn({ stepUp: true });
+  const access = signedIn({ stepUp: true, whileFactorDue: true });
   const tags = ["me"];
 
   app.post(

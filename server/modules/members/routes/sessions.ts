@@ -45,7 +45,7 @@ export function sessionRoutes(app: App, members: Members): void {
   app.delete(
     "/api/v1/me/sessions/:id",
     {
-      config: { access: signedIn() },
+      config: { access: signedIn({ whileFactorDue: true }) },
       schema: { tags, params: Closed({ id: Uuid }), response: { 204: Type.Null(), ...problems(401, 403, 404) } },
     },
     async (request, reply) => {
@@ -59,7 +59,7 @@ export function sessionRoutes(app: App, members: Members): void {
   app.delete(
     "/api/v1/me/sessions",
     {
-      config: { access: signedIn() },
+      config: { access: signedIn({ whileFactorDue: true }) },
       schema: {
         tags,
         querystring: Closed({ keep: Type.Optional(Type.Literal("current")) }),

@@ -53,7 +53,7 @@ export function signInRoutes(app: App, members: Members): void {
       schema: { tags, response: { 200: SignedIn, ...problems(401, 403) } },
     },
     async (request, reply) => {
-      const token = readCookie(request.headers.cookie ?? "", "refresh");
+      const token = readCookie(request.headers.cookie, "refresh", members.settings.secureCookies);
       return sendSignedIn(reply, members, await refresh(members, token, originOf(request)));
     },
   );
@@ -65,7 +65,8 @@ export function signInRoutes(app: App, members: Members): void {
       schema: { tags, response: { 204: Type.Null({ description: "the session has ended" }), ...problems(403) } },
     },
     async (request, reply) => {
-      await signOut(members, proofOf(request), readCookie(request.headers.cookie ?? "", "refresh"));
+      const refreshToken = readCookie(request.headers.cookie, "refresh", members.settings.secureCookies);
+      await signOut(members, proofOf(request), refreshToken);
       forgetSignedIn(reply, members);
       return reply.code(204).send(null);
     },

@@ -13,7 +13,7 @@ export function stepUpRoutes(app: App, members: Members): void {
   app.post(
     "/api/v1/auth/step-up",
     {
-      config: { access: signedIn() },
+      config: { access: signedIn({ whileFactorDue: true }) },
       bodyLimit: 64 * 1024,
       schema: {
         tags: ["auth"],

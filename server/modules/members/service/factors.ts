@@ -1,9 +1,12 @@
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { type Actor, STEP_UP_SECONDS } from "../../../platform/http/access.ts";
+import { type AccountRow, touchAccount } from "../account-queries.ts";
 import * as queries from "../factor-queries.ts";
 import type { Members } from "../members.ts";
+import { audienceOf } from "../roles.ts";
 import { revokeSessions } from "../session-queries.ts";
+import { isSecondFactorDue } from "./open-session.ts";
 
 /** Somebody who is signed in, and with which session. */
 export interface Who {
@@ -27,6 +30,16 @@ export async function removeFactors(trx: Queryable, accountId: string): Promise<
 }
 
 /**
+ * Staff who must have a factor, and have a passkey but no app, come in with it: with the password alone they, or whoever
+ * learnt it, would get a session that can do less than it should and more than it must. Throws SECOND_FACTOR_REQUIRED.
+ */
+export async function refuseWeaker(members: Members, { id, role }: AccountRow): Promise<void> {
+  if (!isSecondFactorDue(members, { audience: audienceOf(role), methods: ["pwd"] })) return;
+  const { passkeys } = await getFactors(members.db, id);
+  if (passkeys > 0) throw new DomainError("SECOND_FACTOR_REQUIRED", { methods: ["passkey"] });
+}
+
+/**
  * Staff of a shop that demands a factor may add their first one with the password alone. Once they have one, it must have
  * opened the session: else whoever learns the password would add a factor of their own. Throws STEP_UP_REQUIRED.
  */
@@ -46,6 +59,8 @@ export async function endOthersWith<Result>(
   change: (trx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const { result, ended } = await db.transaction(async (trx) => {
+    // First, so that a sign-in that is on its way either comes before and ends here, or sees the change.
+    await trx.rows(touchAccount, { id, now: clock.now() });
     const result = await change(trx);
     const which = { accountId: id, only: null, except: sessionId, reason: "factor_changed", now: clock.now() };
     return { result, ended: await trx.rows(revokeSessions, which) };

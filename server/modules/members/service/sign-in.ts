@@ -3,6 +3,7 @@ import type { Origin } from "../../../platform/http/access.ts";
 import { findAccountById } from "../account-queries.ts";
 import type { Members } from "../members.ts";
 import { askForCode, isProvenBy, takeChallenge, tryChallenge } from "./challenges.ts";
+import { refuseWeaker } from "./factors.ts";
 import { openSession, type SignedIn } from "./open-session.ts";
 import { type Credentials, codeCounter, networkCounter, passwordCounter, proveCode, provePassword } from "./prove.ts";
 import { countFailure } from "./throttling.ts";
@@ -20,6 +21,7 @@ export async function signIn(members: Members, credentials: Credentials, origin:
     const wanted = await askForCode(members, account);
     if (wanted) throw new DomainError("SECOND_FACTOR_REQUIRED", { ...wanted });
   } else {
+    await refuseWeaker(members, account);
     const proof = { methods: ["pwd"], password: true, clears: [ofPassword] };
     const signedIn = await openSession(members, account, proof, origin);
     if (signedIn) return signedIn;

@@ -2,10 +2,9 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { type AccountRow, findAccountById } from "../account-queries.ts";
 import type { Members } from "../members.ts";
-import { audienceOf } from "../roles.ts";
 import { codeMethods } from "./challenges.ts";
-import { getFactors, type Who } from "./factors.ts";
-import { isSecondFactorDue, openSession, type Proof, type SignedIn } from "./open-session.ts";
+import { getFactors, refuseWeaker, type Who } from "./factors.ts";
+import { openSession, type Proof, type SignedIn } from "./open-session.ts";
 import { type PasskeyAnswer, passkeyProof, provePasskey } from "./passkey-sign-in.ts";
 import { codeCounter, passwordCounter, proveCode, provePassword } from "./prove.ts";
 
@@ -60,13 +59,6 @@ async function withPassword(
   await proveCode(members, id, code, origin);
   const clears = [ofPassword, codeCounter(members, id)];
   return { proven: account, proof: { methods: ["pwd", "otp"], password: true, clears } };
-}
-
-/** Staff who must have a factor, and have a passkey, would lose their way in with a session of the password alone. */
-async function refuseWeaker(members: Members, { id, role }: AccountRow): Promise<void> {
-  if (!isSecondFactorDue(members, { audience: audienceOf(role), methods: ["pwd"] })) return;
-  const { passkeys } = await getFactors(members.db, id);
-  if (passkeys > 0) throw new DomainError("SECOND_FACTOR_REQUIRED", { methods: ["passkey"] });
 }
 
 async function withPasskey(
