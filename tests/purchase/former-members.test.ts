@@ -197,7 +197,7 @@ describe("a member who left", () => {
   });
 
   test("is forgotten once, however often that is asked for, also at the same time", async () => {
-    const { id } = await order("expired");
+    const { id } = await order("completed");
     await Promise.all([forget(), forget(), forget()]);
     await forget();
     const archived = await rows("SELECT name FROM orders_archive.buyers WHERE order_id = $1", [id]);
@@ -207,6 +207,15 @@ describe("a member who left", () => {
       contact: { name: "탈퇴한 회원", email: "left@member.invalid", phone: "000-0000-0000" },
       shipping_address: { recipient: "탈퇴한 회원", phone: "000-0000-0000", postcode: "00000", address1: "-" },
     });
+  });
+
+  test("is kept for no order that was never paid: it was no contract", async () => {
+    const { id } = await order("expired");
+    await forget();
+    expect(await rows("SELECT FROM orders_archive.buyers WHERE order_id = $1", [id])).toEqual([]);
+    const [left] = await rows<{ contact: { name: string } }>("SELECT contact FROM orders.orders WHERE id = $1", [id]);
+    expect(left?.contact.name).toBe("탈퇴한 회원");
+    await stage.backstage.expectSound();
   });
 
   test("stays named in an order that is on its way until it has arrived", async () => {
@@ -247,7 +256,7 @@ describe("a member who left", () => {
   });
 
   test("is deleted from the archive when the five years are over, not before", async () => {
-    const { id } = await order("expired");
+    const { id } = await order("completed");
     await forget();
     const archived = () => rows("SELECT FROM orders_archive.buyers WHERE order_id = $1", [id]);
     clock.advance(4.99 * YEAR_MS);

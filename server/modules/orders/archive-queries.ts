@@ -9,7 +9,7 @@ export const insertFormerMember = prepared<{ memberId: string; now: Date }, neve
 
 /**
  * Moves the buyer of a member's orders, where their status is one of those given, to the archive, and leaves `contact` and
- * `shippingAddress` in their place. A batch at a time.
+ * `shippingAddress` in their place. An order that was never paid was no contract: its buyer is not kept. A batch at a time.
  */
 export const archiveBuyers = prepared<
   {
@@ -24,7 +24,7 @@ export const archiveBuyers = prepared<
 >(
   (p) => sql`
     WITH due AS (
-      SELECT id, member_id, contact, shipping_address AS address, placed_at FROM orders.orders
+      SELECT id, member_id, contact, shipping_address AS address, placed_at, paid_at FROM orders.orders
       WHERE member_id = ${p.memberId} AND archived_at IS NULL AND status = ANY (${p.statuses}::text[])
       ORDER BY id LIMIT ${p.limit} FOR UPDATE
     ), kept AS (
@@ -33,7 +33,7 @@ export const archiveBuyers = prepared<
       SELECT id, member_id, contact ->> 'name', contact ->> 'email', contact ->> 'phone', address ->> 'recipient',
         address ->> 'phone', address ->> 'postcode', address ->> 'address1', address ->> 'address2', address ->> 'memo',
         ${p.now}, placed_at + interval '5 years'
-      FROM due
+      FROM due WHERE paid_at IS NOT NULL
     )
     UPDATE orders.orders SET contact = ${p.contact}::jsonb, shipping_address = ${p.shippingAddress}::jsonb, archived_at = ${p.now}
     FROM due WHERE orders.id = due.id RETURNING orders.id`,
@@ -65,7 +65,8 @@ export const deleteBuyers = prepared<{ now: Date; limit: number }, { id: string 
 export const findArchiveViolations = prepared<{ contact: string; limit: number }, { number: string; named: boolean }>(
   (p) => sql`
     SELECT number, contact <> ${p.contact}::jsonb AS named FROM orders.orders
-    WHERE archived_at IS NOT NULL AND (contact <> ${p.contact}::jsonb OR placed_at + interval '5 years' > now()
+    WHERE archived_at IS NOT NULL AND (contact <> ${p.contact}::jsonb
+      OR paid_at IS NOT NULL AND placed_at + interval '5 years' > now()
       AND NOT EXISTS (SELECT FROM orders_archive.buyers WHERE order_id = orders.id))
     LIMIT ${p.limit}`,
 );
