@@ -6,7 +6,8 @@ import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { launchBrowser, type Screen, visitor } from "../tests/e2e/browser.ts";
 import { startDemoShop } from "../tests/e2e/demo-shop.ts";
-import { fillCheckout, putSomethingIntoTheCart, words } from "../tests/e2e/shopping.ts";
+import { fillSignUp, findLinkInMail, signIn, signUp, somebody } from "../tests/e2e/members.ts";
+import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "../tests/e2e/shopping.ts";
 
 const folder = fileURLToPath(new URL("../docs/screenshots", import.meta.url));
 
@@ -19,14 +20,17 @@ try {
     const { page, context } = await visitor(browser, screen, "ko-KR", shop.url);
     await visit(page, screen, shop.url);
     await context.close();
+    const member = await visitor(browser, screen, "ko-KR", shop.url);
+    await visitAsMember(member.page, screen, shop.url);
+    await member.context.close();
   }
   await browser.close();
 } finally {
   await shop.stop();
 }
 
-async function visit(page: Page, screen: Screen, shopUrl: string): Promise<void> {
-  const take = async (name: string, fullPage = false): Promise<void> => {
+function camera(page: Page, screen: Screen) {
+  return async (name: string, fullPage = false): Promise<void> => {
     await page.waitForLoadState("networkidle");
     if (fullPage) await showLazyPictures(page);
     const picture = await page.screenshot({ fullPage });
@@ -35,6 +39,43 @@ async function visit(page: Page, screen: Screen, shopUrl: string): Promise<void>
       .png({ palette: true, quality: 90, effort: 8 })
       .toFile(join(folder, `${name}-${screen}.png`));
   };
+}
+
+/** From the sign-up to an account with an order in it. */
+async function visitAsMember(page: Page, screen: Screen, shopUrl: string): Promise<void> {
+  const take = camera(page, screen);
+  const person = somebody();
+  await page.goto(`${shopUrl}/sign-up`);
+  await fillSignUp(page, person);
+  await take("sign-up", true);
+  await signUp(page, person);
+  await page.goto(`${shopUrl}/sign-in`);
+  await take("sign-in");
+  await signIn(page, shopUrl, person, "/products");
+  await page.waitForURL(`${shopUrl}/products`);
+  let link: string | undefined;
+  while (!link) {
+    await page.waitForTimeout(200);
+    link = await findLinkInMail(shopUrl, person.email, "/verify-email");
+  }
+  await page.goto(link);
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("button", { name: "이메일 확인하기" }).click();
+  await page.getByRole("heading", { name: "이메일을 확인했어요" }).waitFor();
+  await goToWindow(page, shopUrl, "ko");
+  await page.getByRole("button", { name: words.ko.approve }).click();
+  await page.waitForURL(/\/orders\//);
+  await page.getByText(words.ko.paid).first().waitFor();
+  // What was bought leaves a member's cart by an event, a moment later.
+  await page.waitForTimeout(3_000);
+  await page.goto(`${shopUrl}/account`);
+  await take("account", true);
+  await page.goto(`${shopUrl}/account/security`);
+  await take("account-security", true);
+}
+
+async function visit(page: Page, screen: Screen, shopUrl: string): Promise<void> {
+  const take = camera(page, screen);
   await page.goto(shopUrl);
   await take("home");
   await take("home-full", true);

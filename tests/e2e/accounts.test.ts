@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { linkInMail, type Person, signIn, signUp, somebody } from "./members.ts";
+import { linkInMail, newMember, problem, signIn } from "./members.ts";
 import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
@@ -16,20 +16,10 @@ afterAll(() => browser.close());
 const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
 const main = (page: Page) => page.getByRole("main");
 
-/** A member who is signed in, with the address not proven yet. */
-async function member(page: Page, next = "/account"): Promise<Person> {
-  const person = somebody();
-  await page.goto(`${shopUrl}/sign-up`);
-  await signUp(page, person);
-  await signIn(page, shopUrl, person, next);
-  await page.waitForURL(`${shopUrl}${next}`);
-  return person;
-}
-
 test("a member buys, finds the order under my orders, and an empty cart on every device", async () => {
   const { context, page, outside, errors } = await open("phone");
   await putSomethingIntoTheCart(page, shopUrl, "ko");
-  const person = await member(page, "/cart");
+  const person = await newMember(page, shopUrl, "/cart");
   await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
   await page.waitForURL(/\/checkout/);
   expect(await page.getByLabel("이메일", { exact: true }).inputValue()).toBe(person.email);
@@ -54,7 +44,7 @@ test("a member buys, finds the order under my orders, and an empty cart on every
 
 test("whoever forgot the password gets a link, and every other device is signed out", async () => {
   const [{ context, page }, other] = [await open("desktop"), await open("phone")];
-  const person = await member(other.page);
+  const person = await newMember(other.page, shopUrl);
   await page.goto(`${shopUrl}/forgot-password`);
   await page.getByLabel("이메일", { exact: true }).fill(person.email);
   await page.getByRole("button", { name: "링크 받기" }).click();
@@ -73,7 +63,7 @@ test("whoever forgot the password gets a link, and every other device is signed 
   await other.context.close();
 });
 
-test("a passkey signs in without a password", async () => {
+test("a passkey signs in without a password, also when the first challenge was left lying too long", async () => {
   const { context, page } = await open("desktop");
   const device = await context.newCDPSession(page);
   await device.send("WebAuthn.enable");
@@ -87,10 +77,15 @@ test("a passkey signs in without a password", async () => {
       automaticPresenceSimulation: true,
     },
   });
-  const { name } = await member(page, "/account/security");
+  const { name } = await newMember(page, shopUrl, "/account/security");
   await page.getByRole("button", { name: "이 기기에 패스키 만들기" }).click();
   await page.getByText("패스키를 등록했어요").waitFor();
   await context.clearCookies();
+  let attempts = 0;
+  await page.route("**/api/v1/auth/passkey", (route) => {
+    attempts += 1;
+    return attempts === 1 ? route.fulfill(problem(401, "CHALLENGE_EXPIRED")) : route.continue();
+  });
   await page.goto(`${shopUrl}/sign-in?next=/account`);
   // Where the browser offers the passkey by itself, the click is not needed.
   await page
@@ -99,12 +94,13 @@ test("a passkey signs in without a password", async () => {
     .catch(() => expect(page.url()).toContain("/account"));
   await page.waitForURL(`${shopUrl}/account`);
   expect(await main(page).innerText()).toContain(name);
+  expect(attempts).toBe(2);
   await context.close();
 });
 
 test("leaving takes one confirmation, and then the shop knows nobody of that name", async () => {
   const { context, page } = await open("phone");
-  const person = await member(page, "/account/leave");
+  const person = await newMember(page, shopUrl, "/account/leave");
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "탈퇴하기" }).click();
   await page.waitForURL(/\/account\/goodbye/);
@@ -120,7 +116,7 @@ test("an order of a guest is not shown to a member who finds its address", async
   await guest.page.getByRole("button", { name: words.ko.approve }).click();
   await guest.page.waitForURL(/\/orders\//);
   await expect.poll(() => main(guest.page).innerText()).toMatch(words.ko.paid);
-  await member(stranger.page);
+  await newMember(stranger.page, shopUrl);
   await stranger.page.goto(guest.page.url());
   await stranger.page.waitForLoadState("networkidle");
   expect(await main(stranger.page).innerText()).not.toMatch(words.ko.paid);
@@ -142,7 +138,7 @@ describe("the pages", () => {
 
   test("of a member are kept by no cache, whatever ending their address is given", async () => {
     const { context, page } = await open("desktop");
-    await member(page);
+    await newMember(page, shopUrl);
     for (const path of ["/account", "/account/x.css", "/account/profile/x.js", "/", "/cart"]) {
       const answer = await page.request.get(`${shopUrl}${path}`);
       expect([path, answer.headers()["cache-control"]]).toEqual([path, expect.stringMatching(/no-store/)]);

@@ -63,6 +63,30 @@ test("whoever comes from another site with a token that has ended is known again
   await context.close();
 });
 
+test("a form that is sent before any script has come puts no password into an address", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(`${shopUrl}/sign-in?next=/account`);
+  await page.getByLabel("이메일", { exact: true }).fill(person.email);
+  await page.getByLabel("비밀번호", { exact: true }).fill(person.password);
+  const sent = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.getByRole("main").getByRole("button", { name: "로그인", exact: true }).click();
+  expect((await sent).status()).toBe(200);
+  await page.getByRole("heading", { name: "로그인" }).waitFor();
+  expect(page.url()).toBe(`${shopUrl}/sign-in?next=/account`);
+  expect(asked.filter((url) => /password=|email=/.test(url))).toEqual([]);
+  for (const path of ["/sign-in", "/sign-up", "/forgot-password", "/reset-password"]) {
+    await page.goto(`${shopUrl}${path}`);
+    const methods = await page
+      .locator("main form")
+      .evaluateAll((forms) => forms.map((form) => form.getAttribute("method")));
+    expect([path, methods]).toEqual([path, ["post"]]);
+  }
+  await context.close();
+});
+
 test("signing in leads to no other site, and signing out leaves no cookie", async () => {
   const { context, page } = await open("desktop");
   await signIn(page, shopUrl, person, "//evil.example");

@@ -16,23 +16,32 @@ export const somebody = (): Person => ({
 });
 
 /** Fills in the sign-up that is open; only what is needed is agreed to. */
-export async function signUp(page: Page, { name, email, password }: Person): Promise<void> {
+export async function fillSignUp(page: Page, { name, email, password }: Person): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page.getByLabel("이름", { exact: true }).fill(name);
   await page.getByLabel("이메일", { exact: true }).fill(email);
   await page.getByLabel("비밀번호", { exact: true }).fill(password);
   for (const box of await page.locator("input[type=checkbox][required]").all()) await box.check();
+}
+
+export async function signUp(page: Page, person: Person): Promise<void> {
+  await fillSignUp(page, person);
   await page.getByRole("button", { name: "가입하기" }).click();
   await page.getByRole("heading", { name: "메일을 확인해 주세요" }).waitFor();
 }
 
-/** The link to a page of the shop in the newest mail to somebody. */
-export async function linkInMail(shopUrl: string, to: string, path: string): Promise<string> {
+/** The link to a page of the shop in the newest mail to somebody; undefined while there is none. */
+export async function findLinkInMail(shopUrl: string, to: string, path: string): Promise<string | undefined> {
   const address = `${shopUrl}/sandbox/mailbox/messages?to=${encodeURIComponent(to)}`;
+  const { items } = (await (await fetch(address)).json()) as { items: { links: string[] }[] };
+  return items.flatMap(({ links }) => links).find((each) => each.includes(path));
+}
+
+/** Waits for that link. */
+export async function linkInMail(shopUrl: string, to: string, path: string): Promise<string> {
   return vi.waitFor(
     async () => {
-      const { items } = (await (await fetch(address)).json()) as { items: { links: string[] }[] };
-      const link = items.flatMap(({ links }) => links).find((each) => each.includes(path));
+      const link = await findLinkInMail(shopUrl, to, path);
       if (!link) throw new Error(`no mail to ${to} leads to ${path}`);
       return link;
     },
@@ -49,6 +58,24 @@ export async function signIn(page: Page, shopUrl: string, person: Person, next: 
   await page.getByRole("main").getByRole("button", { name: "로그인", exact: true }).click();
 }
 
+/** Somebody new who is signed in, on the page `next`; the address is not proven yet. */
+export async function newMember(page: Page, shopUrl: string, next = "/account"): Promise<Person> {
+  const person = somebody();
+  await page.goto(`${shopUrl}/sign-up`);
+  await signUp(page, person);
+  await signIn(page, shopUrl, person, next);
+  await page.waitForURL(`${shopUrl}${next}`);
+  await page.waitForLoadState("networkidle");
+  return person;
+}
+
+/** For `page.route`: what the API would answer, had the time for it come. */
+export const problem = (status: number, code: string, details: Record<string, unknown> = {}) => ({
+  status,
+  contentType: "application/problem+json",
+  body: JSON.stringify({ type: "about:blank", title: code, status, code, ...details }),
+});
+
 export const accountMenu = (page: Page, { name }: Person) => page.getByRole("button", { name: `${name} 님 메뉴` });
 
 /** Signs up, and confirms the address by the link of the mail. */
@@ -56,6 +83,8 @@ export async function becomeMember(page: Page, shopUrl: string, person: Person):
   await page.goto(`${shopUrl}/sign-up`);
   await signUp(page, person);
   await page.goto(await linkInMail(shopUrl, person.email, "/verify-email"));
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("비밀번호", { exact: true }).fill(person.password);
   await page.getByRole("button", { name: "이메일 확인하기" }).click();
   await page.getByRole("heading", { name: "이메일을 확인했어요" }).waitFor();
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { startTestShop, type TestShop } from "../../server/testing.ts";
 
 const PUBLIC_URL = "http://shop.jangteo.test";
+const password = "사과나무 아래 일곱 그루";
 let shop: TestShop;
 
 beforeAll(async () => {
@@ -30,7 +31,7 @@ const signUp = (email: string, headers: Record<string, string> = {}) =>
   post(
     "/auth/signup",
     {
-      ...{ email, password: "사과나무 아래 일곱 그루", name: "김하나" },
+      ...{ email, password, name: "김하나" },
       agreements: { terms: true, privacy: true, over14: true },
     },
     headers,
@@ -39,13 +40,14 @@ const signUp = (email: string, headers: Record<string, string> = {}) =>
 const tokenOf = (links: readonly string[], page: string): string =>
   links.find((link) => link.startsWith(`${PUBLIC_URL}/${page}#token=`))?.split("#token=")[1] ?? "";
 
-test("a sign-up brings a mail, and its link verifies the address once", async () => {
+test("a sign-up brings a mail, and its link verifies the address once, for whoever knows the password", async () => {
   expect((await signUp("one@shop.test")).status).toBe(202);
   const mail = await shop.mailbox.next({ to: "one@shop.test" });
   expect(mail.subject).toBe("[장터] 이메일 주소를 인증해 주십시오");
   const token = tokenOf(mail.links, "verify-email");
-  expect((await post("/auth/verify-email", { token })).status).toBe(204);
-  expect((await post("/auth/verify-email", { token })).status).toBe(410);
+  expect((await post("/auth/verify-email", { token })).status).toBe(401);
+  expect((await post("/auth/verify-email", { token, password })).status).toBe(204);
+  expect((await post("/auth/verify-email", { token, password })).status).toBe(410);
 });
 
 test("signing up again brings the owner of the address another mail", async () => {

@@ -49,5 +49,23 @@ export async function linkTo(
   return token;
 }
 
+/** What the link of a mail holds that was asked for over HTTP, when its event is delivered only now. Null: none is sent. */
+export async function linkOfQueued(
+  shop: Shop,
+  member: Pick<Member, "id">,
+  event: "emailChangeAsked" | "passwordResetAsked" | "verificationAsked",
+  purpose: TokenPurpose,
+  subject: string,
+): Promise<string | null> {
+  const [message] = await shop.db.rows(queued, { type: `members.${event}` });
+  if (!message) throw new Error(`nobody asked: there is no ${event}`);
+  const at = new Date(message.occurredAt);
+  return issueToken({ db: shop.db, clock: { now: shop.now } }, { purpose, accountId: member.id, subject, at });
+}
+
+const queued = prepared<{ type: string }, { occurredAt: string }>(
+  (p) => sql`SELECT message->>'occurredAt' AS "occurredAt" FROM platform.outbox WHERE message->>'type' = ${p.type}`,
+);
+
 export const post = (shop: Shop, path: string, body: unknown, token?: string): Promise<Response> =>
   shop.send("POST", `/api/v1${path}`, token, body);

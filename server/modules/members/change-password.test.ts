@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { addMember, linkTo, type Member, post } from "./account.fixture.ts";
+import { addMember, linkOfQueued, linkTo, type Member, post } from "./account.fixture.ts";
 import { problemOf, type Shop, startShop, tokenOf } from "./members.fixture.ts";
 
 const fresh = "quiet river stones";
@@ -90,4 +90,15 @@ test("without a sign-in, or with a session that has ended: 401; bad input: 400",
   }
   await shop.logout(member.token);
   expect((await post(shop, "/me/password", body, member.token)).status).toBe(401);
+});
+
+test("links whose mail is not made yet are worth nothing: a change of the e-mail, and a reset, asked for before", async () => {
+  const member = await newMember();
+  const wish = { email: "thief@shop.test", password: member.password };
+  expect((await post(shop, "/me/email", wish, member.token)).status).toBe(202);
+  expect((await post(shop, "/auth/password-reset", { email: member.email })).status).toBe(202);
+  expect((await change(member, fresh)).status).toBe(204);
+  expect(await linkOfQueued(shop, member, "emailChangeAsked", "change_email", wish.email)).toBeNull();
+  expect(await linkOfQueued(shop, member, "passwordResetAsked", "reset_password", member.email)).toBeNull();
+  expect(await linkTo(shop, member, "change_email", "own@shop.test")).toMatch(/^[\w-]{43}$/);
 });

@@ -30,7 +30,7 @@ export const findPerson = prepared<{ id: string }, PersonRow>(
     SELECT id, email, email_verified_at AS "emailVerifiedAt", name, phone, language, role, created_at AS "createdAt",
       updated_at AS "updatedAt", last_sign_in_at AS "lastSignInAt",
       ARRAY(SELECT subject FROM members.mail_tokens
-            WHERE account_id = accounts.id AND purpose = 'change_email' ORDER BY created_at) AS "pendingEmails",
+            WHERE account_id = accounts.id AND purpose = 'change_email' AND subject <> '' ORDER BY created_at) AS "pendingEmails",
       (SELECT confirmed_at FROM members.totp WHERE account_id = accounts.id) AS "totpSince",
       (SELECT count(*) FROM members.recovery_codes
        WHERE account_id = accounts.id AND used_at IS NULL) AS "recoveryCodesLeft",

@@ -11,6 +11,11 @@ interface NewInvitation {
   readonly expiresAt: Date;
 }
 
+/** Until the transaction ends, nobody else invites the same address: each takes the place of the one before it. */
+export const lockInvitationsTo = prepared<{ emailKey: string }, never>(
+  (p) => sql`SELECT pg_advisory_xact_lock(hashtextextended('members.invite ' || ${p.emailKey}::text, 0))`,
+);
+
 /** Stores an invitation and announces it: the mail with its token follows. */
 export const insertInvitation = prepared<NewInvitation, { id: string }>(
   (p) => sql`
@@ -87,8 +92,8 @@ export const endInvitation = prepared<{ id: string; accepted: boolean; now: Date
     WHERE id = ${p.id} AND email_key IS NOT NULL RETURNING id`,
 );
 
-/** What somebody types who had no account, or one that nobody had proven to be theirs. */
-interface Newcomer {
+/** Whoever accepts an invitation. */
+interface Person {
   readonly id: string;
   readonly name: string;
   readonly passwordHash: string;
@@ -96,18 +101,24 @@ interface Newcomer {
 }
 
 /** A plain member at first. No row: the e-mail has an account by now. */
-export const insertInvited = prepared<Newcomer & { email: string; emailKey: string; language: string }, { id: string }>(
+export const insertInvited = prepared<Person & { email: string; emailKey: string; language: string }, { id: string }>(
   (p) => sql`
     INSERT INTO members.accounts (id, email, email_key, name, password_hash, language, email_verified_at, created_at, updated_at)
     VALUES (${p.id}, ${p.email}, ${p.emailKey}, ${p.name}, ${p.passwordHash}, ${p.language}, ${p.now}, ${p.now}, ${p.now})
     ON CONFLICT (email_key) DO NOTHING RETURNING id`,
 );
 
-/** The account becomes that of whoever reads its mail. */
-export const takeOverUnproven = prepared<Newcomer, { id: string }>(
+/**
+ * The account becomes that of whoever reads its mail. What says who they are stays when its e-mail was proven before. No
+ * row: it is gone, or was proven since.
+ */
+export const takeOver = prepared<Person & { wasProven: boolean }, { id: string }>(
   (p) => sql`
-    UPDATE members.accounts SET name = ${p.name}, password_hash = ${p.passwordHash}, email_verified_at = ${p.now}, updated_at = ${p.now}
-    WHERE id = ${p.id} AND email_verified_at IS NULL RETURNING id`,
+    UPDATE members.accounts
+    SET password_hash = ${p.passwordHash}, updated_at = ${p.now}, email_verified_at = coalesce(email_verified_at, ${p.now}),
+        name = CASE WHEN ${p.wasProven}::boolean THEN name ELSE ${p.name} END,
+        phone = CASE WHEN ${p.wasProven}::boolean THEN phone END
+    WHERE id = ${p.id} AND ${p.wasProven}::boolean = (email_verified_at IS NOT NULL) RETURNING id`,
 );
 
 export const deleteOldInvitations = prepared<{ expiredBefore: Date }, never>(

@@ -35,6 +35,40 @@ async function invited(email: string, role: string, by = owner) {
 }
 const someone = () => `newcomer-${newId()}@shop.test`;
 const newcomer = { name: "최신입", password };
+const own = "비밀번호는 내 것만 좋다";
+
+/** What an account has that may be somebody else's. */
+const furnish = (id: string) =>
+  shop.db.script(`
+    UPDATE members.accounts SET phone = '+821012345678' WHERE id = '${id}';
+    INSERT INTO members.addresses (id, account_id, recipient, phone, postcode, address1, created_at, updated_at)
+    VALUES (uuidv7(), '${id}', '도둑', '+821012345678', '03000', '서울', now(), now());
+    INSERT INTO members.totp (account_id, secret, confirmed_at, created_at) VALUES ('${id}', 'sealed', now(), now());
+    INSERT INTO members.passkeys (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
+    VALUES (uuidv7(), '${id}', sha256('${id}'), '\\x00', 0, '{}', '열쇠', false, now());`);
+
+async function left(id: string): Promise<unknown> {
+  const { rows } = await shop.db.pool.query(
+    `SELECT name, role, phone IS NOT NULL AS phone,
+            (SELECT count(*) FROM members.addresses WHERE account_id = accounts.id) AS addresses,
+            (SELECT count(*) FROM members.totp WHERE account_id = accounts.id) AS totp,
+            (SELECT count(*) FROM members.passkeys WHERE account_id = accounts.id) AS passkeys
+     FROM members.accounts WHERE id = $1`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Links in mails that somebody asked for at a moment. */
+async function linksOf({ id: accountId, email }: Person, at: Date) {
+  const link = (purpose: "reset_password" | "change_email" | "verify_email", subject = email) =>
+    issueToken({ db: shop.db, clock: shop }, { purpose, accountId, subject, at });
+  return {
+    reset_password: await link("reset_password"),
+    change_email: await link("change_email", `thief-${email}`),
+    verify_email: await link("verify_email"),
+  };
+}
 
 describe("an invitation", () => {
   test("is announced, for the mail with the link, and listed until it ends", async () => {
@@ -106,28 +140,66 @@ describe("an invitation", () => {
     expect((await accept(token, newcomer)).status).toBe(204);
   });
 
-  test("gives an account whose e-mail is proven the role, signs it out, and leaves its password", async () => {
+  test("gives an account whose e-mail is proven the role; it keeps its name, phone and addresses", async () => {
     const shopper = await shop.hire("member");
+    await furnish(shopper.id);
     const { token } = await invited(shopper.email, "support");
     expect((await look(token)).body).toMatchObject({ hasAccount: true });
-    expect((await accept(token, { name: "다른 이름", password: "전혀 다른 비밀번호입니다" })).status).toBe(204);
+    expect((await accept(token, { name: "다른 이름", password: own })).status).toBe(204);
+    expect(await left(shopper.id)).toMatchObject({ name: "김직원", role: "support", phone: true, addresses: 1 });
+  });
+
+  test("always takes a new password: without one nothing changes, and the link stays good", async () => {
+    const shopper = await shop.hire("member");
+    const { token } = await invited(shopper.email, "support");
+    expect(await accept(token)).toMatchObject({
+      status: 400,
+      body: { code: "INVALID_INPUT", errors: [{ pointer: "/password", code: "REQUIRED" }] },
+    });
+    expect(await accept(token, { password: `${shopper.email}!` })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: "/password", code: "TOO_SIMILAR" }] },
+    });
+    expect(await left(shopper.id)).toMatchObject({ role: "member" });
+    expect((await shop.login({ email: shopper.email, password })).status).toBe(200);
+    expect((await accept(token, { password: own })).status).toBe(204);
+  });
+
+  test("ends all that opened the account before: password, sessions, factors, and links on their way", async () => {
+    const shopper = await shop.hire("member");
+    await furnish(shopper.id);
+    const links = await linksOf(shopper, shop.now());
+    const { token } = await invited(shopper.email, "support");
+    expect((await accept(token, { password: own })).status).toBe(204);
     expect((await shop.request("PATCH", "/me", shopper.token, { name: "x" })).status).toBe(401);
-    const { token: proof } = await shop.signIn(shopper.email);
-    expect((await shop.request("GET", "/me", proof)).body).toMatchObject({ name: "김직원", role: "support" });
+    expect((await shop.login({ email: shopper.email, password })).status).toBe(401);
+    expect((await shop.login({ email: shopper.email, password: own })).status).toBe(200);
+    expect(await left(shopper.id)).toMatchObject({ totp: 0, passkeys: 0 });
+    const good = { password: "아주 긴 낯선 비밀번호" };
+    for (const [path, link] of [
+      ["/auth/password-reset/confirm", { token: links.reset_password, ...good }],
+      ["/auth/email-change/confirm", { token: links.change_email }],
+      ["/auth/verify-email", { token: links.verify_email, password: own }],
+    ] as const) {
+      expect(await shop.request("POST", path, undefined, link)).toMatchObject(gone);
+    }
+    const late = await linksOf(shopper, new Date(shop.now().getTime() - 60_000));
+    expect(late).toEqual({ reset_password: null, change_email: null, verify_email: null });
   });
 
   test("takes an account over that nobody had proven: another's password, passkeys and sessions are worth nothing", async () => {
     const trap = await shop.hire("member", "함정");
-    await shop.db.script(`UPDATE members.accounts SET email_verified_at = NULL WHERE id = '${trap.id}';
-      INSERT INTO members.totp (account_id, secret, confirmed_at, created_at) VALUES ('${trap.id}', 'x', now(), now())`);
+    await furnish(trap.id);
+    await shop.db.script(`UPDATE members.accounts SET email_verified_at = NULL WHERE id = '${trap.id}'`);
     const { token } = await invited(trap.email, "support");
     expect((await look(token)).body).toMatchObject({ hasAccount: false });
-    const own = "비밀번호는 내 것만 좋다";
     expect((await accept(token, { name: "진짜", password: own })).status).toBe(204);
     expect((await shop.request("PATCH", "/me", trap.token, { name: "x" })).status).toBe(401);
     expect((await shop.login({ email: trap.email, password })).status).toBe(401);
     const answer = await shop.login({ email: trap.email, password: own });
     expect(await answer.json()).toMatchObject({ member: { name: "진짜", role: "support" } });
+    const nothing = { phone: false, addresses: 0, totp: 0, passkeys: 0 };
+    expect(await left(trap.id)).toEqual({ name: "진짜", role: "support", ...nothing });
   });
 
   test("is replaced by a later one, taken back, or over after 72 hours: 410", async () => {
@@ -143,6 +215,20 @@ describe("an invitation", () => {
     const third = await invited(email, "support");
     await shop.db.script(`UPDATE members.staff_invitations SET expires_at = now() WHERE id = '${third.id}'`);
     expect(await accept(third.token, newcomer)).toMatchObject(gone);
+  });
+
+  test("of twenty to one address at the same moment one is open, and each is answered", async () => {
+    const email = someone();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => invite(owner, email, "support")));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    const { body } = await shop.request<{ items: { id: string; email: string }[] }>(
+      "GET",
+      "/admin/staff/invitations",
+      owner.token,
+    );
+    const open = body.items.filter((item) => item.email === email);
+    expect(open).toHaveLength(1);
+    expect(answers.map((answer) => answer.body.id)).toContain(open[0]?.id);
   });
 
   test.each(["", "x", "x".repeat(43)])("the token %j opens nothing: 410", async (token) => {
@@ -193,13 +279,14 @@ describe("nobody gives by an invitation what they lack", () => {
     const shopper = await shop.hire("member");
     const { token } = await invited(shopper.email, "analyst", manager);
     await shop.db.script(`UPDATE members.accounts SET role = 'owner' WHERE id = '${shopper.id}'`);
-    expect(await accept(token)).toMatchObject(gone);
+    expect(await accept(token, { password: own })).toMatchObject(gone);
   });
 
   test("the last owner cannot accept another role: 409", async () => {
     await shop.db.script(`UPDATE members.accounts SET role = 'analyst' WHERE role = 'owner' AND id <> '${owner.id}'`);
     const { token } = await invited(owner.email, "support");
-    expect(await accept(token)).toMatchObject({ status: 409, body: { code: "LAST_OWNER" } });
+    expect(await accept(token, { password: own })).toMatchObject({ status: 409, body: { code: "LAST_OWNER" } });
+    expect((await shop.login({ email: owner.email, password })).status).toBe(200);
     expect((await shop.request("GET", "/admin/roles", owner.token)).status).toBe(200);
   });
 

@@ -49,8 +49,10 @@ test("sign-up, the mail's link, and the address is proven", async () => {
   const mail = await signUp("hana@shop.test");
   const link = linkOf(mail);
   expect([link.origin, link.pathname]).toEqual([shop.url, "/verify-email"]);
-  expect((await signIn("hana@shop.test")).member.emailVerified).toBe(false);
-  expect((await post("/auth/verify-email", { token: tokenOf(mail) })).status).toBe(204);
+  const { accessToken, member } = await signIn("hana@shop.test");
+  expect(member.emailVerified).toBe(false);
+  expect((await post("/auth/verify-email", { token: tokenOf(mail) })).status).toBe(401);
+  expect((await post("/auth/verify-email", { token: tokenOf(mail) }, accessToken)).status).toBe(204);
   expect((await signIn("hana@shop.test")).member.emailVerified).toBe(true);
 });
 

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { prepared } from "../../platform/db/prepared.ts";
-import { addMember, findState, linkTo, type Member, post } from "./account.fixture.ts";
+import { addMember, findState, linkOfQueued, linkTo, type Member, post } from "./account.fixture.ts";
 import { problemOf, type Shop, startShop } from "./members.fixture.ts";
+import { counterOf, defaultRules } from "./throttle.ts";
 
 const fresh = "quiet river stones";
 let shop: Shop;
@@ -161,6 +162,29 @@ describe("the link", () => {
     expect(await loginStatus(member, fresh)).toBe(200);
   });
 
+  test("leaves the wait for codes: whoever reads the mailbox gets no new guesses at the second factor", async () => {
+    const member = await newMember();
+    const { key } = counterOf(defaultRules, "secondFactor", member.id);
+    await shop.db.script(`INSERT INTO members.throttles (key, failures, started_at, last_failed_at)
+      VALUES ('${key}', 7, now(), now())`);
+    expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
+    const { rows } = await shop.db.pool.query("SELECT failures FROM members.throttles WHERE key = $1", [key]);
+    expect(rows).toEqual([{ failures: 7 }]);
+  });
+
+  test("makes links worthless whose mail is not made yet", async () => {
+    const member = await newMember();
+    const wish = { email: "thief@shop.test", password: member.password };
+    expect((await post(shop, "/me/email", wish, member.token)).status).toBe(202);
+    expect((await post(shop, "/auth/password-reset", { email: member.email })).status).toBe(202);
+    expect((await post(shop, "/me/email/verification", {}, member.token)).status).toBe(202);
+    expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
+    expect(await linkOfQueued(shop, member, "emailChangeAsked", "change_email", "thief@shop.test")).toBeNull();
+    expect(await linkOfQueued(shop, member, "passwordResetAsked", "reset_password", member.email)).toBeNull();
+    expect(await linkOfQueued(shop, member, "verificationAsked", "verify_email", member.email)).toBeNull();
+    expect(await linkTo(shop, member, "change_email", "own@shop.test")).toMatch(/^[\w-]{43}$/);
+  });
+
   test("makes other links of the account worthless: a change of the e-mail that somebody began does not go on", async () => {
     const member = await newMember();
     const change = await linkTo(shop, member, "change_email", "thief@shop.test");
@@ -193,9 +217,8 @@ describe("an account that somebody made with another's address", () => {
 
   test("keeps them when the address was proven before", async () => {
     const member = await newMember();
-    expect((await post(shop, "/auth/verify-email", { token: await linkTo(shop, member, "verify_email") })).status).toBe(
-      204,
-    );
+    const link = await linkTo(shop, member, "verify_email");
+    expect((await post(shop, "/auth/verify-email", { token: link }, member.token)).status).toBe(204);
     await furnish(member);
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
     expect(await shop.db.first(left, member)).toEqual({ addresses: 1, totp: 1, passkeys: 1 });

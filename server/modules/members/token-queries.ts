@@ -61,11 +61,29 @@ export const findToken = prepared<GivenToken, TokenRow>(
     WHERE token_hash = ${p.tokenHash} AND purpose = ${p.purpose} AND used_at IS NULL AND expires_at > ${p.now}`,
 );
 
-/** Makes the open links of an account worthless. */
-export const revokeTokens = prepared<{ accountId: string; purposes: readonly TokenPurpose[]; now: Date }, never>(
+/** Before a token is stored: a revocation that is going on in another transaction is seen then. */
+export const lockOwner = prepared<{ accountId: string }, { id: string }>(
+  (p) => sql`SELECT id FROM members.accounts WHERE id = ${p.accountId} FOR SHARE`,
+);
+
+/**
+ * Makes the open links of an account worthless, and those whose mail is not made yet: for each purpose a token stays behind
+ * that nobody has, used already and about nothing, which was asked for after them (see `issueToken`). The database's own
+ * clock tells when, as it does for the events that ask for mails.
+ */
+export const revokeTokens = prepared<
+  { accountId: string; purposes: readonly TokenPurpose[]; now: Date; keptUntil: Date },
+  never
+>(
   (p) => sql`
-    UPDATE members.mail_tokens SET used_at = ${p.now}
-    WHERE account_id = ${p.accountId} AND purpose = ANY (${p.purposes}::text[]) AND used_at IS NULL`,
+    WITH ended AS (
+      UPDATE members.mail_tokens SET used_at = ${p.now}
+      WHERE account_id = ${p.accountId} AND purpose = ANY (${p.purposes}::text[]) AND used_at IS NULL
+    )
+    INSERT INTO members.mail_tokens (token_hash, purpose, account_id, subject, asked_at, created_at, used_at, expires_at)
+    SELECT sha256(uuid_send(gen_random_uuid())), purpose, ${p.accountId}::uuid, '', clock_timestamp(),
+           ${p.now}::timestamptz, ${p.now}::timestamptz, ${p.keptUntil}::timestamptz
+    FROM unnest(${p.purposes}::text[]) AS purpose`,
 );
 
 /** Deletes tokens whose time was over before a moment. */

@@ -25,7 +25,7 @@ export function AddressCard({ address, busy, remove, makeDefault }: Props) {
         )}
       </p>
       <p className="mt-2">
-        ({address.postcode}) {address.address1} {address.address2}
+        ({address.postcode}) {[address.address1, address.address2].filter(Boolean).join(", ")}
       </p>
       <p className="mt-1 text-[0.9375rem] text-soft">
         {address.recipient} · <span className="tabular-nums">{address.phone}</span>

@@ -68,6 +68,7 @@ export function AddressFields({ initial = {}, labels, errors, memos }: Props) {
       <div className="md:col-span-2">
         <TextField
           {...field("memo")}
+          hint={t("optional")}
           list={`${fieldId("memo")}-presets`}
           maxLength={200}
           placeholder={t("memoExample")}

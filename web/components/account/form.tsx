@@ -37,6 +37,7 @@ export function AccountForm<Field extends string>({
   return (
     <form
       className="space-y-5"
+      method="post"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

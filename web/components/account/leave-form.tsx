@@ -50,6 +50,7 @@ export function LeaveForm({ blocked }: { blocked: boolean }) {
     <>
       <form
         className="space-y-5"
+        method="post"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();

@@ -14,7 +14,7 @@ export function RecoveryCodes({ codes, done }: { codes: string[]; done: () => vo
     <div className="rounded-md bg-leaf-wash p-5">
       <h3 className="font-bold">{t("codes")}</h3>
       <p className="mt-1 text-[0.9375rem]">{t("codesText")}</p>
-      <ul className="mt-4 grid grid-cols-2 gap-x-6 gap-y-1.5 rounded-md bg-white p-4 font-mono text-[0.9375rem]">
+      <ul className="mt-4 grid gap-x-6 sm:grid-cols-2 gap-y-1.5 rounded-md bg-white p-4 font-mono text-[0.9375rem]">
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -36,6 +36,7 @@ export function CheckoutForm({ drawn, kind, known }: Props) {
   return (
     <form
       className="mt-8 gap-14 lg:grid lg:grid-cols-[1fr_24rem]"
+      method="post"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -24,12 +24,12 @@ export async function Header() {
   return (
     <header className="contents">
       <div className="sticky top-0 z-30 bg-paper/95 backdrop-blur-sm">
-        <div className="shell flex items-center gap-x-2 py-1.5 md:gap-x-10 md:py-3.5">
+        <div className="shell flex items-center gap-x-1 py-1.5 xs:gap-x-2 md:gap-x-10 md:py-3.5">
           <Wordmark />
           <div className="hidden max-w-md flex-1 md:block">
             <SearchForm {...search} />
           </div>
-          <div className="-mr-2 ml-auto flex items-center gap-0.5">
+          <div className="-mr-3 ml-auto flex items-center xs:-mr-2 xs:gap-0.5">
             <button
               aria-label={t("search")}
               className="grid min-h-11 min-w-11 place-items-center md:hidden"

@@ -18,7 +18,7 @@ export function LanguageSwitch() {
   return (
     <a
       aria-label={label}
-      className="inline-flex min-h-11 min-w-11 items-center justify-center px-2 text-sm font-medium text-soft hover:text-ink"
+      className="inline-flex min-h-11 min-w-11 items-center justify-center px-1 text-sm font-medium text-soft xs:px-2 hover:text-ink"
       href={search.size > 0 ? `${path}?${search}` : path}
       hrefLang={locale}
       lang={locale}

@@ -42,7 +42,7 @@ export function AskReset() {
   };
   return (
     <NarrowPage text={t("text")} title={t("title")}>
-      <form className="space-y-5" noValidate onSubmit={(event) => void submit(event)}>
+      <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
         <FormErrors labels={{ email: words("email") }} trouble={trouble} />
         <TextField
           autoComplete="email"

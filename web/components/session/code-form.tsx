@@ -27,7 +27,7 @@ export function CodeForm({ signingIn: { busy, trouble, complain, setStep, withCo
   };
 
   return (
-    <form className="space-y-5" key={String(step.recovery)} noValidate onSubmit={submit}>
+    <form className="space-y-5" key={String(step.recovery)} method="post" noValidate onSubmit={submit}>
       <div>
         <h2 className="text-lg font-bold">{t("codeTitle")}</h2>
         <p className="mt-1 text-[0.9375rem] text-soft">{step.recovery ? t("recoveryText") : t("codeText")}</p>

@@ -1,9 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { confirmEmailChange, verifyEmail } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
+import type { Problem } from "@/lib/api/problem";
+import { PasswordField } from "../ui/password-field";
 import { ShopLink } from "../ui/shop-link";
 import { FormErrors } from "./form-errors";
 import { LinkNotice } from "./link-notice";
@@ -12,11 +14,14 @@ import { NarrowPage } from "./narrow-page";
 import { Outcome } from "./outcome";
 import { useForm } from "./use-form";
 
-const calls = { verifyEmail, confirmEmail: confirmEmailChange };
+const fields = { password: "password" } as const;
 
-type Props = { of: keyof typeof calls; signedIn: boolean };
+type Props = { of: "verifyEmail" | "confirmEmail"; signedIn: boolean };
 
-/** A link that needs a click to count: programs that look into mails open addresses, and press nothing. */
+/**
+ * A link that needs a click to count: programs that look into mails open addresses, and press nothing. To verify an address
+ * takes the account's password, too, of somebody who is not signed in to it: another may have signed up with it.
+ */
 export function ConfirmLink(props: Props) {
   const form = (token: string | null) => <Confirmation {...props} token={token} />;
   return (
@@ -29,9 +34,11 @@ export function ConfirmLink(props: Props) {
 /** @param token null until the address is read */
 function Confirmation({ of, signedIn, token }: Props & { token: string | null }) {
   const t = useTranslations("links");
+  const words = useTranslations("session");
   const api = useApi();
   const [ended, setEnded] = useState<"done" | "expired" | null>(null);
-  const { busy, trouble, send } = useForm({ fields: {} });
+  const [passwordDue, setPasswordDue] = useState(of === "verifyEmail" && !signedIn);
+  const { busy, trouble, send, complain } = useForm({ fields });
 
   if (ended === "expired") return <LinkNotice why="expired" />;
   if (ended === "done") {
@@ -43,31 +50,53 @@ function Confirmation({ of, signedIn, token }: Props & { token: string | null })
       </Outcome>
     );
   }
-  const confirm = async () => {
+  const refused = ({ code }: Problem): boolean => {
+    if (code === "LINK_EXPIRED") setEnded("expired");
+    else if (code === "INVALID_CREDENTIALS") complain({ password: t("verifyEmail.wrongPassword") });
+    else if (code === "UNAUTHENTICATED" && !passwordDue) {
+      setPasswordDue(true);
+      complain({}, t("verifyEmail.notSignedIn"));
+    } else return false;
+    return true;
+  };
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const password = String(new FormData(event.currentTarget).get("password") ?? "");
+    if (passwordDue && password === "") return complain({ password: words("complaints.required") });
     if (!token) return;
-    const answer = await send(
-      () => calls[of](api, token),
-      ({ code }) => {
-        if (code !== "LINK_EXPIRED") return false;
-        setEnded("expired");
-        return true;
-      },
-    );
-    if (answer) setEnded("done");
+    const confirm = () =>
+      of === "confirmEmail"
+        ? confirmEmailChange(api, token)
+        : verifyEmail(api, token, passwordDue ? password : undefined);
+    if (await send(confirm, refused)) setEnded("done");
   };
   return (
-    <NarrowPage text={t(`${of}.text`)} title={t(`${of}.title`)}>
-      <div className="space-y-5">
-        <FormErrors labels={{}} trouble={trouble} />
-        <button
-          aria-disabled={busy || !token}
-          className="button button-accent w-full"
-          onClick={() => void confirm()}
-          type="button"
-        >
+    <NarrowPage text={t(passwordDue ? "verifyEmail.passwordText" : `${of}.text`)} title={t(`${of}.title`)}>
+      <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
+        <FormErrors labels={{ password: words("password") }} trouble={trouble} />
+        {passwordDue && (
+          <PasswordField
+            autoComplete="current-password"
+            error={trouble.errors.password}
+            hide={words("hide")}
+            label={words("password")}
+            name="password"
+            required
+            show={words("show")}
+          />
+        )}
+        <button aria-disabled={busy || !token} className="button button-accent w-full" type="submit">
           {busy ? t("sending") : t(`${of}.submit`)}
         </button>
-      </div>
+      </form>
+      {passwordDue && (
+        <p className="mt-6 text-[0.9375rem] text-soft">
+          {t("verifyEmail.notMine")}{" "}
+          <ShopLink className="inline-flex min-h-11 items-center text-link md:min-h-6" href="/forgot-password">
+            {t("verifyEmail.reset")}
+          </ShopLink>
+        </p>
+      )}
     </NarrowPage>
   );
 }

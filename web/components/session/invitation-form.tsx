@@ -24,16 +24,18 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
   const api = useApi();
   const { busy, trouble, send, complain } = useForm({ fields, codes: usePasswordCodes() });
   const known = roles.find((each) => each === role);
+  const passwordLabel = words(hasAccount ? "newPassword" : "password");
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const given = { name: tidy(form.get("name")), password: String(form.get("password") ?? "") };
-    const missing = hasAccount ? [] : (["name", "password"] as const).filter((field) => given[field] === "");
+    const wanted = hasAccount ? (["password"] as const) : (["name", "password"] as const);
+    const missing = wanted.filter((field) => given[field] === "");
     if (missing.length > 0)
       return complain(Object.fromEntries(missing.map((field) => [field, words("complaints.required")])));
     const answer = await send(
-      () => acceptInvitation(api, hasAccount ? { token } : { token, ...given }),
+      () => acceptInvitation(api, hasAccount ? { token, password: given.password } : { token, ...given }),
       ({ code }) => {
         if (code === "LINK_EXPIRED") expired();
         return code === "LINK_EXPIRED";
@@ -44,33 +46,31 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
 
   return (
     <NarrowPage text={t("invitation.text", { role: known ? t(`roles.${known}`) : role })} title={t("invitation.title")}>
-      <form className="space-y-5" noValidate onSubmit={(event) => void submit(event)}>
-        <FormErrors labels={{ name: words("name"), password: words("password") }} trouble={trouble} />
+      <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
+        <FormErrors labels={{ name: words("name"), password: passwordLabel }} trouble={trouble} />
         <p className="text-[0.9375rem]">{hasAccount ? t("invitation.known") : t("invitation.fresh")}</p>
         {/* Read-only rather than text: a password manager files the new password under it. */}
         <TextField autoComplete="username" label={words("email")} name="email" readOnly type="email" value={email} />
         {!hasAccount && (
-          <>
-            <TextField
-              autoComplete="name"
-              error={trouble.errors.name}
-              label={words("name")}
-              maxLength={50}
-              name="name"
-              required
-            />
-            <PasswordField
-              autoComplete="new-password"
-              error={trouble.errors.password}
-              hide={words("hide")}
-              hint={words("passwordHint")}
-              label={words("password")}
-              name="password"
-              required
-              show={words("show")}
-            />
-          </>
+          <TextField
+            autoComplete="name"
+            error={trouble.errors.name}
+            label={words("name")}
+            maxLength={50}
+            name="name"
+            required
+          />
         )}
+        <PasswordField
+          autoComplete="new-password"
+          error={trouble.errors.password}
+          hide={words("hide")}
+          hint={words("passwordHint")}
+          label={passwordLabel}
+          name="password"
+          required
+          show={words("show")}
+        />
         <button aria-disabled={busy} className="button button-accent w-full" type="submit">
           {busy ? t("sending") : t("invitation.submit")}
         </button>

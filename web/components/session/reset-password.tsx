@@ -72,7 +72,7 @@ function ResetForm({ token }: { token: string | null }) {
   };
   return (
     <NarrowPage text={t("newText")} title={t("newTitle")}>
-      <form className="space-y-5" noValidate onSubmit={(event) => void submit(event)}>
+      <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
         <FormErrors labels={{ password: words("newPassword") }} trouble={trouble} />
         <PasswordField
           autoComplete="new-password"

@@ -36,7 +36,7 @@ export function SignInForm({ next }: { next: string }) {
 
   return (
     <>
-      <form className="space-y-5" noValidate onSubmit={submit}>
+      <form className="space-y-5" method="post" noValidate onSubmit={submit}>
         <FormErrors
           labels={{ email: words("email"), password: words("password"), code: words("code") }}
           trouble={trouble}

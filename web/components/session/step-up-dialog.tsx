@@ -1,31 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useEffect, useRef, useState } from "react";
-import { findMe, stepUp } from "@/lib/api/auth";
-import { useApi } from "@/lib/api/browser";
-import type { Api } from "@/lib/api/client";
-import type { Me, StepUpRequest } from "@/lib/api/types";
+import { type FormEvent, useEffect, useRef } from "react";
 import { tidy } from "@/lib/fields";
-import { askForPasskey, passkeysPossible } from "@/lib/session/passkey";
 import { PasswordField } from "../ui/password-field";
 import { TextField } from "../ui/text-field";
 import { FormErrors } from "./form-errors";
-import { useForm } from "./use-form";
-
-const fields = { password: "stepUpPassword", code: "stepUpCode" } as const;
+import { useProof } from "./use-proof";
 
 /** Asks for the password (and the code of those who have one), or for a passkey. */
 export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
   const t = useTranslations("session");
-  const api = useApi();
   const dialog = useRef<HTMLDialogElement>(null);
-  const factors = useFactors(api);
-  const [codeDue, setCodeDue] = useState(false);
-  const { busy, trouble, send, complain } = useForm({
-    fields,
-    codes: { INVALID_CREDENTIALS: t("stepUp.wrong") },
-  });
 
   // The first thing in it is the switch beside the label, which nobody came for.
   useEffect(() => {
@@ -38,28 +24,11 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
     dialog.current?.close();
     close(done);
   };
-  const prove = async (proof: StepUpRequest) => {
-    const answer = await send(
-      () => stepUp(api, proof),
-      ({ code }) => {
-        if (code !== "SECOND_FACTOR_REQUIRED") return false;
-        setCodeDue(true);
-        return true;
-      },
-    );
-    if (answer) finish(true);
-  };
-  const withPassword = (event: FormEvent<HTMLFormElement>) => {
+  const { busy, trouble, withPassword, withPasskey, codeShown, codeDue, passkeyShown } = useProof(() => finish(true));
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const password = String(form.get("stepUpPassword") ?? "");
-    const code = tidy(form.get("stepUpCode"));
-    if (password === "") return complain({ stepUpPassword: t("complaints.required") });
-    void prove(code ? { password, code } : { password });
-  };
-  const withPasskey = async () => {
-    const asked = await send(() => askForPasskey(api));
-    if (asked?.data) await prove({ passkey: asked.data });
+    void withPassword(String(form.get("stepUpPassword") ?? ""), tidy(form.get("stepUpCode")));
   };
 
   return (
@@ -73,7 +42,7 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
         {t("stepUp.title")}
       </h2>
       <p className="mt-2 text-[0.9375rem] text-soft">{t("stepUp.text")}</p>
-      <form className="mt-6 space-y-5" noValidate onSubmit={withPassword}>
+      <form className="mt-6 space-y-5" method="post" noValidate onSubmit={submit}>
         <FormErrors labels={{ stepUpPassword: t("password"), stepUpCode: t("code") }} trouble={trouble} />
         <PasswordField
           autoComplete="current-password"
@@ -84,7 +53,7 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
           required
           show={t("show")}
         />
-        {(codeDue || factors?.totp) && (
+        {codeShown && (
           <TextField
             autoComplete="one-time-code"
             autoFocus={codeDue}
@@ -100,7 +69,7 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
           <button aria-disabled={busy} className="button button-accent" type="submit">
             {t("stepUp.confirm")}
           </button>
-          {factors !== null && factors.passkeys > 0 && passkeysPossible() && (
+          {passkeyShown && (
             <button
               aria-disabled={busy}
               className="button button-line"
@@ -117,19 +86,4 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
       </form>
     </dialog>
   );
-}
-
-/** What the member can prove themselves with; null until it is known. */
-function useFactors(api: Api): Me["secondFactor"] | null {
-  const [factors, setFactors] = useState<Me["secondFactor"] | null>(null);
-  useEffect(() => {
-    let left = false;
-    void findMe(api).then((me) => {
-      if (!left && me.ok) setFactors(me.data.secondFactor);
-    });
-    return () => {
-      left = true;
-    };
-  }, [api]);
-  return factors;
 }

@@ -4584,6 +4584,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         token: string;
+                        /** @description of the account; not needed when signed in to it */
+                        password?: string;
                     };
                 };
             };
@@ -4597,6 +4599,28 @@ export interface paths {
                 };
                 /** @description RFC 9457 problem */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                code: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description RFC 9457 problem */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4662,7 +4686,51 @@ export interface paths {
                     };
                 };
                 /** @description RFC 9457 problem */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                code: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description RFC 9457 problem */
                 415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            code: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                code: string;
+                                message: string;
+                            }[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description RFC 9457 problem */
+                429: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8387,7 +8455,7 @@ export interface paths {
                                 ip: string | null;
                                 userAgent: string | null;
                             }[];
-                            /** @description those that ended too, for 30 days; the newest first */
+                            /** @description those that ended too, for 90 days; the newest first */
                             sessions: {
                                 /** Format: uuid */
                                 id: string;
@@ -9455,7 +9523,7 @@ export interface paths {
                         "application/json": {
                             email: string;
                             role: string;
-                            /** @description false: accepting takes a name and a password */
+                            /** @description false: accepting takes a name beside the new password */
                             hasAccount: boolean;
                         };
                     };

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { everyone, memberOf, originOf, shopper, shopperOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
@@ -10,20 +10,28 @@ import { EmailInput, MailTokenInput, PasswordInput } from "./inputs.ts";
 import { CREDENTIALS_BODY_BYTES } from "./sign-in.ts";
 
 const Sent = Closed({ status: Type.Literal("sent") });
-const token = {
-  config: { access: everyone },
-  schema: {
-    tags: ["auth"],
-    body: Closed({ token: MailTokenInput }),
-    response: { 204: Type.Null({ description: "the address is the account's" }), ...problems(400, 403, 410, 415) },
-  },
-};
+const done = Type.Null({ description: "the address is the account's" });
 
 export function emailRoutes(app: App, members: Members): void {
-  app.post("/api/v1/auth/verify-email", token, async (request, reply) => {
-    await verifyEmail(members, request.body.token);
-    return reply.code(204).send(null);
-  });
+  app.post(
+    "/api/v1/auth/verify-email",
+    {
+      config: { access: shopper("session") },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags: ["auth"],
+        body: Closed({
+          token: MailTokenInput,
+          password: Type.Optional({ ...PasswordInput, description: "of the account; not needed when signed in to it" }),
+        }),
+        response: { 204: done, ...problems(400, 401, 403, 410, 413, 415, 429) },
+      },
+    },
+    async (request, reply) => {
+      await verifyEmail(members, { ...request.body, signedInAs: shopperOf(request) }, originOf(request));
+      return reply.code(204).send(null);
+    },
+  );
 
   app.post(
     "/api/v1/me/email/verification",
@@ -54,8 +62,19 @@ export function emailRoutes(app: App, members: Members): void {
     },
   );
 
-  app.post("/api/v1/auth/email-change/confirm", token, async (request, reply) => {
-    await confirmEmailChange(members, request.body.token);
-    return reply.code(204).send(null);
-  });
+  app.post(
+    "/api/v1/auth/email-change/confirm",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["auth"],
+        body: Closed({ token: MailTokenInput }),
+        response: { 204: done, ...problems(400, 403, 410, 415) },
+      },
+    },
+    async (request, reply) => {
+      await confirmEmailChange(members, request.body.token);
+      return reply.code(204).send(null);
+    },
+  );
 }

@@ -92,7 +92,7 @@ function answerInvitations(app: App, members: Members): void {
           200: Closed({
             email: Type.String(),
             role: Type.String(),
-            hasAccount: Type.Boolean({ description: "false: accepting takes a name and a password" }),
+            hasAccount: Type.Boolean({ description: "false: accepting takes a name beside the new password" }),
           }),
           ...problems(400, 403, 410, 413),
         },

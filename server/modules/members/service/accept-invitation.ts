@@ -1,7 +1,8 @@
 /**
- * What the link of an invitation does. The token proves the mailbox, so an account whose e-mail was proven before simply gets
- * the role. One that was never proven may be somebody else's trap, with a password and passkeys of theirs: it is taken over, and
- * nothing they left stays.
+ * What the link of an invitation does. The token proves the mailbox, and more than that is not known of an account that has
+ * the e-mail: somebody else may know its password or hold a passkey of it, waiting for the day when it can do more. So it gets
+ * a new password, and nothing that opened it before does any longer. One whose e-mail was never proven may be
+ * somebody else's altogether: what they entered goes too.
  */
 import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
@@ -17,7 +18,7 @@ import { revokeSessions } from "../session-queries.ts";
 import { lockOwners, lockStandings } from "../staff-queries.ts";
 import { removeFactors } from "./factors.ts";
 import { judgeAndHash } from "./judge-password.ts";
-import { findToken, takeToken } from "./mail-tokens.ts";
+import { findToken, revokeTokens, takeToken } from "./mail-tokens.ts";
 import { isLastOwner, setStanding } from "./standing.ts";
 
 const purpose = "invite_staff";
@@ -25,8 +26,9 @@ type Invitation = queries.InvitationToAccept;
 
 export interface Acceptance {
   readonly token: string;
-  /** Of somebody who has no account yet; else they are not looked at. */
+  /** Of somebody who has no account with a proven e-mail; else it is not looked at. */
   readonly name?: string;
+  /** The new one, as typed. */
   readonly password?: string;
 }
 
@@ -37,20 +39,22 @@ export async function lookAtInvitation({ db, clock }: Members, token: string) {
   return { email, role, hasAccount: account?.verified ?? false };
 }
 
-/** Throws LINK_EXPIRED, INVALID_INPUT for a newcomer without a name or a good password, and LAST_OWNER. */
+/** Throws LINK_EXPIRED, INVALID_INPUT without a good password, or for a newcomer without a name, and LAST_OWNER. */
 export async function acceptInvitation(members: Members, given: Acceptance, origin: Origin): Promise<void> {
   const { db, clock, revocations } = members;
   const { token } = given;
   const seen = await getInvitation(db, await findToken(db, { token, purpose, now: clock.now() }), clock.now());
   // Hashing takes long: it is done before anything is locked.
-  const newcomer = seen.account?.verified ? null : await readNewcomer(members, seen, given, origin);
+  const person = await readPerson(members, seen, given, origin);
   const ended = await db.transaction(async (trx) => {
     const now = clock.now();
     const invitation = await getInvitation(trx, await takeToken(trx, { token, purpose, now }), now);
     const accepted = await trx.first(queries.endInvitation, { id: invitation.id, accepted: true, now });
     if (!accepted) throw new DomainError("LINK_EXPIRED");
-    const account = invitation.account?.verified ? invitation.account : await settle(trx, invitation, newcomer, now);
-    const previousRole = await giveRole(trx, account.id, invitation.role, now);
+    // Before the account's own row, as everybody does who changes what one may do.
+    const owners = await trx.rows(lockOwners, {});
+    const account = await settle(trx, invitation, person, now);
+    const previousRole = await giveRole(trx, account.id, { role: invitation.role, owners }, now);
     const which = { accountId: account.id, only: null, except: null, reason: "role_changed", now };
     const sessions = await trx.rows(revokeSessions, which);
     await recordAction(trx, {
@@ -85,18 +89,23 @@ async function getInvitation(
   return invitation;
 }
 
-interface Newcomer {
+interface Person {
+  /** Of the account that was there when they were asked; null for none. */
+  readonly accountId: string | null;
+  readonly wasProven: boolean;
   readonly name: string;
   readonly passwordHash: string;
   readonly language: string;
 }
 
-async function readNewcomer(
+async function readPerson(
   members: Members,
-  { email }: Invitation,
-  { name, password }: Acceptance,
+  { email, account }: Invitation,
+  given: Acceptance,
   { language }: Origin,
-): Promise<Newcomer> {
+): Promise<Person> {
+  const { password } = given;
+  const name = account?.verified ? account.name : given.name;
   const message = language === "ko" ? "필수 항목입니다" : "is required";
   const missing = Object.entries({ name, password }).filter(([, value]) => value === undefined);
   const problems = missing.map(([field]) => ({ pointer: `/${field}`, code: "REQUIRED", message }));
@@ -107,36 +116,40 @@ async function readNewcomer(
     pointer: "/password",
     language,
   });
-  return { name, passwordHash, language };
+  return { accountId: account?.id ?? null, wasProven: account?.verified ?? false, name, passwordHash, language };
 }
 
-/** Makes the newcomer's account, or takes over one that was never proven. Answers who it is. */
+/** Makes the newcomer's account, or makes the one that has the e-mail theirs alone. Answers who it is. */
 async function settle(
   trx: Transaction,
   { account, email, emailKey }: Invitation,
-  newcomer: Newcomer | null,
+  { accountId, wasProven, name, passwordHash, language }: Person,
   now: Date,
 ): Promise<{ id: string; name: string }> {
-  const { name, passwordHash, language } = newcomer ?? {};
-  // Only when an account came or went since the invitation was looked at: the same request is answered a moment later.
+  // Only when an account came, went or was proven since it was looked at: the same request is answered a moment later.
   const again = () => new DomainError("REQUEST_IN_PROGRESS");
-  if (name === undefined || passwordHash === undefined || language === undefined) throw again();
-  const id = account?.id ?? newId<"account">(now);
+  if (accountId !== (account?.id ?? null)) throw again();
+  const id = accountId ?? newId<"account">(now);
   const person = { id, name, passwordHash, now };
   const settled = account
-    ? await trx.first(queries.takeOverUnproven, person)
+    ? await trx.first(queries.takeOver, { ...person, wasProven })
     : await trx.first(queries.insertInvited, { ...person, email, emailKey, language });
   if (!settled) throw again();
   if (account) {
     await removeFactors(trx, id);
-    await trx.rows(deleteUnprovenBelongings, { accountId: id });
+    await revokeTokens(trx, { accountId: id, purposes: ["change_email", "reset_password", "verify_email"], now });
+    if (!wasProven) await trx.rows(deleteUnprovenBelongings, { accountId: id });
   }
   return { id, name };
 }
 
 /** Answers the role before. */
-async function giveRole(trx: Transaction, id: string, role: string, now: Date): Promise<string> {
-  const owners = await trx.rows(lockOwners, {});
+async function giveRole(
+  trx: Transaction,
+  id: string,
+  { role, owners }: { readonly role: string; readonly owners: Parameters<typeof isLastOwner>[0] },
+  now: Date,
+): Promise<string> {
   const [account] = await trx.rows(lockStandings, { ids: [id] });
   if (!account || account.status === "disabled") throw new DomainError("LINK_EXPIRED");
   if (role !== account.role) {

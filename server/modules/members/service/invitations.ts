@@ -30,6 +30,7 @@ export async function invite(members: Members, by: Caller, { email: typed, role 
   const id = newId<"invitation">(now);
   const expiresAt = after(clock, tokenLifetimes.invite_staff);
   await db.transaction(async (trx) => {
+    await trx.rows(queries.lockInvitationsTo, { emailKey: key });
     await trx.rows(queries.revokeInvitationTo, { emailKey: key, now });
     await trx.rows(queries.insertInvitation, {
       id,

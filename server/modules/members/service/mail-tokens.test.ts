@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connect, type Db } from "../../../platform/db/db.ts";
 import { newId } from "../../../platform/id.ts";
 import { cloneDatabase, type TestDatabase } from "../../../platform/testing/cluster.ts";
+import { touchAccount } from "../account-queries.ts";
 import { findToken, issueToken, revokeTokens, sweepTokens, takeToken, tokenLifetimes } from "./mail-tokens.ts";
 
 let database: TestDatabase;
@@ -109,7 +110,7 @@ describe("it is worth nothing", () => {
     const revoked = await issue(accountId);
     await revokeTokens(db, { accountId, purposes: ["reset_password"], now: clock.now() });
     expect(await take(revoked)).toBeNull();
-    const orphan = await issue(accountId);
+    const orphan = await issue(accountId, new Date(clock.now().getTime() + 1_000));
     await db.script(`DELETE FROM members.accounts WHERE id = '${accountId}'`);
     expect(await take(orphan)).toBeNull();
   });
@@ -132,6 +133,35 @@ test("a mail that was delayed replaces none that was asked for after it, used or
   expect(await late()).toBeNull();
   expect(await take(token)).toMatchObject({ subject: "kim@shop.test" });
   expect(await late()).toBeNull();
+});
+
+test("after a revocation no link is made that was asked for before it, also when the event comes days later", async () => {
+  const accountId = await addAccount();
+  const before = clock.now();
+  await revokeTokens(db, { accountId, purposes: ["reset_password", "change_email"], now: clock.now() });
+  await revokeTokens(db, { accountId, purposes: ["reset_password"], now: clock.now() });
+  aheadMs += 4.5 * 24 * 60 * 60_000;
+  await sweepTokens({ db, clock });
+  for (const purpose of ["reset_password", "change_email"] as const) {
+    const asked = { purpose, accountId, subject: "thief@shop.test" };
+    expect(await issueToken({ db, clock }, { ...asked, at: before })).toBeNull();
+    expect(await issueToken({ db, clock }, { ...asked, at: clock.now() })).not.toBeNull();
+  }
+});
+
+test("of a link that is made while a revocation is not committed yet none stays good", async () => {
+  const accountId = await addAccount();
+  // The clock of the database, which this one may be ahead of.
+  const asked = { purpose: "reset_password", accountId, subject: "kim@shop.test", at: new Date() } as const;
+  const { late } = await db.transaction(async (trx) => {
+    await trx.first(touchAccount, { id: accountId, now: clock.now() });
+    await revokeTokens(trx, { accountId, purposes: ["reset_password"], now: clock.now() });
+    const waiting = issueToken({ db, clock }, asked);
+    // Long enough for a link that waits for nobody to be made.
+    for (let round = 0; round < 20; round += 1) await count();
+    return { late: waiting };
+  });
+  expect(await late).toBeNull();
 });
 
 test("an invitation's newest link replaces the one before it", async () => {

@@ -34,14 +34,17 @@ export interface Asked {
 export async function issueToken({ db, clock }: Pick<Members, "db" | "clock">, asked: Asked): Promise<string | null> {
   const token = newSecret();
   const { purpose, accountId, subject, at: askedAt } = asked;
-  const stored = await db.first(queries.issueToken, {
-    tokenHash: hashOf(token),
-    purpose,
-    accountId,
-    subject,
-    askedAt,
-    now: clock.now(),
-    expiresAt: after(clock, tokenLifetimes[purpose]),
+  const stored = await db.transaction(async (trx) => {
+    if (accountId !== null) await trx.first(queries.lockOwner, { accountId });
+    return trx.first(queries.issueToken, {
+      tokenHash: hashOf(token),
+      purpose,
+      accountId,
+      subject,
+      askedAt,
+      now: clock.now(),
+      expiresAt: after(clock, tokenLifetimes[purpose]),
+    });
   });
   return stored && token;
 }
@@ -64,12 +67,19 @@ export const takeToken = (trx: Queryable, { token, ...given }: GivenToken): Prom
 export const findToken = (db: Queryable, { token, ...given }: GivenToken): Promise<queries.TokenRow | null> =>
   db.first(queries.findToken, { tokenHash: hashOf(token), ...given });
 
-/** Makes links worthless that are on their way: after a reset, or when the e-mail has changed. */
+/** Longer than an event is delivered again and again (25 times, in about 101 hours). */
+const LATEST_DELIVERY_MS = 5 * days;
+
+/**
+ * Makes links worthless that are on their way, also where the event that asks for the mail still waits: after a reset, or when
+ * the e-mail has changed. For a transaction that has changed the account's row before.
+ */
 export async function revokeTokens(
   trx: Queryable,
   revoked: { readonly accountId: string; readonly purposes: readonly queries.TokenPurpose[]; readonly now: Date },
 ): Promise<void> {
-  await trx.rows(queries.revokeTokens, revoked);
+  const keptUntil = new Date(revoked.now.getTime() + LATEST_DELIVERY_MS);
+  await trx.rows(queries.revokeTokens, { ...revoked, keptUntil });
 }
 
 /** Deletes what has been of no use for a day. */

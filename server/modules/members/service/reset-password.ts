@@ -11,7 +11,7 @@ import { counterOf, networkOf } from "../throttle.ts";
 import { removeFactors } from "./factors.ts";
 import { judgeAndHash } from "./judge-password.ts";
 import { findToken, type GivenToken, revokeTokens, type TokenRow, takeToken } from "./mail-tokens.ts";
-import { codeCounter, passwordCounter } from "./prove.ts";
+import { passwordCounter } from "./prove.ts";
 import { spend } from "./throttling.ts";
 
 /**
@@ -60,13 +60,13 @@ async function setPassword(
   const taken = await takeToken(trx, given);
   if (!taken?.accountId) throw new DomainError("LINK_EXPIRED");
   const { accountId, subject } = taken;
-  const counters = [passwordCounter(members, subject), codeCounter(members, accountId)];
   const changed = await trx.first(queries.resetPassword, {
     id: accountId,
     emailKey: emailKey(subject),
     passwordHash,
     now,
-    throttleKeys: counters.map(({ key }) => key),
+    // Not that of codes: whoever reads the mailbox would get new guesses at the second factor with each reset.
+    throttleKeys: [passwordCounter(members, subject).key],
   });
   if (!changed) throw new DomainError("LINK_EXPIRED");
   // Until now anybody could have made the account, in the name of whoever reads this mailbox.

@@ -53,9 +53,9 @@ export function Agreements({ documents, agreed, choose, errors }: Props) {
           of={documents.length}
         />
         <GroupTitle title={t("requiredGroup")} />
-        <ul>{group(true)}</ul>
+        <ul className="pb-1.5">{group(true)}</ul>
         <GroupTitle text={t("optionalText")} title={t("optionalGroup")} />
-        <ul>{group(false)}</ul>
+        <ul className="pb-1.5">{group(false)}</ul>
       </div>
     </fieldset>
   );
@@ -107,7 +107,7 @@ function Entry({ document: { code, required, title, body }, agreed, error, toggl
   return (
     <li className="px-4">
       <div className="flex items-center justify-between gap-3">
-        <label className="flex min-h-11 flex-1 items-center gap-3 text-[0.9375rem]">
+        <label className="flex min-h-11 flex-1 items-center gap-3 py-1.5 text-[0.9375rem] leading-snug">
           <input
             aria-describedby={error ? `${id}-error` : undefined}
             aria-invalid={error ? true : undefined}
@@ -119,7 +119,7 @@ function Entry({ document: { code, required, title, body }, agreed, error, toggl
             required={required}
             type="checkbox"
           />
-          <span>
+          <span className="text-pretty">
             <span className={required ? "font-semibold text-accent" : "text-soft"}>
               [{required ? t("required") : t("optional")}]
             </span>{" "}

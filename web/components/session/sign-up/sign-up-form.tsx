@@ -53,7 +53,7 @@ export function SignUpForm({ documents, sent }: Props) {
     ...titles,
   };
   return (
-    <form className="space-y-5" noValidate onSubmit={(event) => void submit(event)}>
+    <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
       <FormErrors labels={labels} trouble={trouble} />
       <TextField
         autoComplete="name"

@@ -13,7 +13,7 @@ export default async function GoodbyePage() {
   const t = await getTranslations("account.goodbye");
   return (
     <StatusPanel look="done" text={t("text")} title={t("title")}>
-      <ShopLink className="button button-ink" href="/">
+      <ShopLink className="button button-ink w-full max-w-xs" href="/">
         {t("home")}
       </ShopLink>
     </StatusPanel>

@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { findMe, stepUp } from "@/lib/api/auth";
+import { useApi } from "@/lib/api/browser";
+import type { Api } from "@/lib/api/client";
+import type { Problem } from "@/lib/api/problem";
+import type { Me } from "@/lib/api/types";
+import { passkeysPossible, withPasskeyProof } from "@/lib/session/passkey";
+import { useForm } from "./use-form";
+
+const fields = { password: "stepUpPassword", code: "stepUpCode" } as const;
+
+/** What a member who is signed in proves once more who they are with. The API says what is missing, when it is. */
+export function useProof(proven: () => void) {
+  const t = useTranslations("session");
+  const api = useApi();
+  const factors = useFactors(api);
+  const [due, setDue] = useState<"code" | "passkey" | null>(null);
+  const { busy, trouble, send, complain } = useForm({ fields, codes: { INVALID_CREDENTIALS: t("stepUp.wrong") } });
+  const codeShown = due === "code" || factors?.totp === true;
+  const passkeyShown = (due === "passkey" || (factors?.passkeys ?? 0) > 0) && passkeysPossible();
+
+  const moreDue = ({ code, methods = [] }: Problem): boolean => {
+    if (code !== "SECOND_FACTOR_REQUIRED") return false;
+    if (methods.includes("passkey")) {
+      setDue("passkey");
+      complain({}, t(passkeysPossible() ? "stepUp.passkeyDue" : "stepUp.noPasskey"));
+    } else if (codeShown) complain({ stepUpCode: t("complaints.required") });
+    else setDue("code");
+    return true;
+  };
+  const withPassword = async (password: string, code: string) => {
+    if (password === "") complain({ stepUpPassword: t("complaints.required") });
+    else if (await send(() => stepUp(api, code ? { password, code } : { password }), moreDue)) proven();
+  };
+  const withPasskey = async () => {
+    const answer = await send(() => withPasskeyProof(api, (passkey) => stepUp(api, { passkey })));
+    if (answer?.data) proven();
+  };
+
+  return { busy, trouble, withPassword, withPasskey, codeShown, codeDue: due === "code", passkeyShown };
+}
+
+/** What the member has; null until it is known. */
+function useFactors(api: Api): Me["secondFactor"] | null {
+  const [factors, setFactors] = useState<Me["secondFactor"] | null>(null);
+  useEffect(() => {
+    let left = false;
+    void findMe(api).then((me) => {
+      if (!left && me.ok) setFactors(me.data.secondFactor);
+    });
+    return () => {
+      left = true;
+    };
+  }, [api]);
+  return factors;
+}
