@@ -14,7 +14,7 @@ import type { Audience } from "./roles.ts";
 import type { Sealing } from "./sealing.ts";
 import type { ThrottleRules } from "./throttle.ts";
 import type { TokenReader } from "./tokens.ts";
-import type { TakeTurn } from "./turns.ts";
+import type { InOrder, TakeTurn } from "./turns.ts";
 
 /** What the use cases of this module need. */
 export interface Members {
@@ -34,6 +34,8 @@ export interface Members {
   readonly verifyPassword: VerifyPassword;
   /** Bounds how much hashing this process does at once. */
   readonly takeTurn: TakeTurn;
+  /** Judges guesses at one account one after the other. */
+  readonly inOrder: InOrder;
   readonly mailer: Mailer;
   /** What of a person lies with others: asked before they leave and for their export, and told when they have left. */
   readonly orders: Port<typeof orders>;

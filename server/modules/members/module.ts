@@ -23,7 +23,7 @@ import { sweep } from "./service/sessions.ts";
 import { whoIs } from "./service/who-is.ts";
 import { defaultRules, type ThrottleRules } from "./throttle.ts";
 import { tokenReader } from "./tokens.ts";
-import { turns } from "./turns.ts";
+import { inOrder, turns } from "./turns.ts";
 
 export interface MembersOptions {
   readonly db: Db;
@@ -88,5 +88,6 @@ async function readyMembers({ keysDir, signUpsPerHour, throttle, ...given }: Mem
     rules,
     verifyPassword,
     takeTurn,
+    inOrder: inOrder(),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { turns } from "./turns.ts";
+import { inOrder, turns } from "./turns.ts";
 
 test("only so many run at a time, the rest in order of arrival, and nobody beyond the queue", async () => {
   const takeTurn = turns(2, 3);
@@ -27,4 +27,22 @@ test("a turn that fails passes its place on", async () => {
   const next = takeTurn(async () => "done");
   await expect(failing).rejects.toThrow("broken");
   expect(await next).toBe("done");
+});
+
+test("work of one key is done piece after piece, also after a failure, and other keys do not wait", async () => {
+  const oneByOne = inOrder();
+  const began: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const first = oneByOne("a", async () => {
+    began.push("a1");
+    await gate.promise;
+    throw new Error("a1 failed");
+  });
+  const second = oneByOne("a", async () => began.push("a2"));
+  await oneByOne("b", async () => began.push("b1"));
+  expect(began).toEqual(["a1", "b1"]);
+  gate.resolve();
+  await expect(first).rejects.toThrow("a1 failed");
+  await second;
+  expect(began).toEqual(["a1", "b1", "a2"]);
 });

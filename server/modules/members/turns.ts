@@ -22,3 +22,20 @@ export function turns(atOnce: number, waiting: number): TakeTurn {
     }
   };
 }
+
+/** Runs work of one key piece after piece, in order of arrival, and work of other keys beside it. */
+export type InOrder = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+
+export function inOrder(): InOrder {
+  const last = new Map<string, Promise<unknown>>();
+  return async (key, work) => {
+    const before = last.get(key);
+    const mine = before ? before.then(work, work) : work();
+    last.set(key, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(key) === mine) last.delete(key);
+    }
+  };
+}

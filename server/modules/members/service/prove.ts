@@ -35,15 +35,17 @@ export async function provePassword(
   origin: Origin,
 ): Promise<queries.AccountRow> {
   const password = readPassword(typed);
-  const counters = [passwordCounter(members, email), networkCounter(members, origin)];
+  const counters = [passwordCounter(members, email), networkCounter(members, origin)] as const;
   const [found] = await Promise.all([
     members.db.first(queries.findAccount, { emailKey: emailKey(email) }),
     refuseWhileThrottled(members, counters),
   ]);
-  return members.takeTurn(async () => {
-    // Again, because the failures of those ahead in the queue count: guesses sent in parallel are judged one by one.
+  // Nothing but hashing, so that the few turns there are do not wait for the database.
+  const matches = await members.takeTurn(() => members.verifyPassword(found?.passwordHash ?? null, password));
+  const [ofAccount] = counters;
+  return members.inOrder(ofAccount.key, async () => {
+    // Again, because the failures of those that came before count: guesses sent in parallel are judged one by one.
     await refuseWhileThrottled(members, counters);
-    const matches = await members.verifyPassword(found?.passwordHash ?? null, password);
     if (found && matches) return renewHash(members, found, password);
     await countFailure(members, counters);
     throw new DomainError("INVALID_CREDENTIALS");
@@ -51,9 +53,13 @@ export async function provePassword(
 }
 
 /** A hash of earlier parameters is made anew while the password is at hand. */
-async function renewHash({ db }: Members, account: queries.AccountRow, password: string): Promise<queries.AccountRow> {
+async function renewHash(
+  { db, takeTurn }: Members,
+  account: queries.AccountRow,
+  password: string,
+): Promise<queries.AccountRow> {
   if (!isOutdated(account.passwordHash)) return account;
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await takeTurn(() => hashPassword(password));
   const { id, passwordHash: previous } = account;
   const renewed = await db.first(queries.replacePasswordHash, { id, previous, passwordHash });
   return renewed ? { ...account, passwordHash } : account;
