@@ -8,7 +8,7 @@ import { setPriority } from "node:os";
 setPriority(19);
 
 const [url = "", seconds = "8"] = process.argv.slice(2);
-const target = new URL("/api/v1/auth/login", url);
+const target = new URL(url);
 const body = Buffer.from(JSON.stringify({ email: "member1@bench.test", password: "x".repeat(1_000_000) }));
 const agent = new Agent({ keepAlive: false, maxSockets: 500 });
 const answers: Record<string, number> = {};

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import pg from "pg";
 import { hashPassword, readPassword } from "../server/modules/members/passwords.ts";
+import { sendHttp } from "../server/platform/http/send.ts";
 import { requestsPerSecond } from "./load.ts";
 import { type BenchShop, root } from "./shop.ts";
 import { compareSamples, percentile, type Verdict } from "./statistics.ts";
@@ -16,12 +17,21 @@ export interface MemberFigures {
   /** Milliseconds, of the cached product list at 200 a second: alone, and during the flood. */
   readonly quietP99: number;
   readonly floodP99: number;
+  /** The same of a bare server that answers the same bytes, and refuses the same flood. */
+  readonly bareQuietP99: number;
+  readonly bareFloodP99: number;
   /** How the flood was answered: status → how often. */
   readonly flood: Readonly<Record<string, number>>;
   readonly enumeration: readonly { readonly what: string; readonly verdict: Verdict }[];
 }
 
-export async function measureMembers(shop: BenchShop, seconds: number, samples: number): Promise<MemberFigures> {
+/** `bare`: base address of `reference.ts`. */
+export async function measureMembers(
+  shop: BenchShop,
+  bare: string,
+  seconds: number,
+  samples: number,
+): Promise<MemberFigures> {
   const database = new pg.Client({ connectionString: shop.databaseUrl });
   await database.connect();
   try {
@@ -35,16 +45,32 @@ export async function measureMembers(shop: BenchShop, seconds: number, samples: 
       seconds,
       headers: { authorization: `Bearer ${accessToken}` },
     });
-    const list = `${shop.url}/api/v1/products?limit=20`;
-    const quietP99 = percentile(await latencies(list, seconds), 0.99);
-    const attack = program(["bench/flood.ts", shop.url, String(seconds)]);
-    const floodP99 = percentile(await latencies(list, seconds), 0.99);
-    const { answers = {} } = await attack;
+    const ofBare = await duringFlood(`${bare}/bytes`, `${bare}/limited`, seconds);
+    const ofShop = await duringFlood(`${shop.url}/api/v1/products?limit=20`, `${shop.url}/api/v1/auth/login`, seconds);
     const enumeration = await compareAnswers(shop.url, database, samples);
-    return { hashes, signIns, me, quietP99, floodP99, flood: answers, enumeration };
+    return {
+      hashes,
+      signIns,
+      me,
+      quietP99: ofShop.quiet,
+      floodP99: ofShop.flooded,
+      bareQuietP99: ofBare.quiet,
+      bareFloodP99: ofBare.flooded,
+      flood: ofShop.answers,
+      enumeration,
+    };
   } finally {
     await database.end();
   }
+}
+
+/** The 99th percentile of one address: alone, and while another is flooded. */
+async function duringFlood(url: string, target: string, seconds: number) {
+  const quiet = percentile(await latencies(url, seconds), 0.99);
+  const attack = program(["bench/flood.ts", target, String(seconds)]);
+  const flooded = percentile(await latencies(url, seconds), 0.99);
+  const { answers = {} } = await attack;
+  return { quiet, flooded, answers };
 }
 
 const memberEmail = (number: number): string => `member${number}@bench.test`;
@@ -68,17 +94,23 @@ async function signIn(url: string, email: string): Promise<{ accessToken: string
 const post = (url: string, body: unknown): Promise<Response> =>
   fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
-/** Eight people at a time, each another member, for so long. */
+const PEOPLE = 16;
+
+/** So many people at a time, each another member, for so long. Over node:http, whose client costs less than `fetch`. */
 async function signInsPerSecond(url: string, seconds: number): Promise<number> {
   const began = performance.now();
+  const target = new URL("/api/v1/auth/login", url);
+  const headers = { "content-type": "application/json" };
   let done = 0;
   const person = async (first: number): Promise<void> => {
-    for (let at = first; performance.now() - began < seconds * 1000; at += 8) {
-      await signIn(url, memberEmail(at % 200));
+    for (let at = first; performance.now() - began < seconds * 1000; at += PEOPLE) {
+      const body = JSON.stringify({ email: memberEmail(at % 200), password: PASSWORD });
+      const { status } = await sendHttp({ method: "POST", url: target, headers, body, timeoutMs: 10_000 });
+      if (status !== 200) throw new Error(`a sign-in was answered ${status}`);
       done += 1;
     }
   };
-  await Promise.all(Array.from({ length: 8 }, (_, at) => person(at)));
+  await Promise.all(Array.from({ length: PEOPLE }, (_, at) => person(at)));
   return done / ((performance.now() - began) / 1000);
 }
 

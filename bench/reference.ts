@@ -1,6 +1,7 @@
 /**
  * Bare Fastify routes to measure against, in the same run and on the same machine: what this stack can do at most.
- * GET /bytes answers the same bytes; GET /select runs one select; POST /insert one durable insert, by named statements.
+ * GET /bytes answers the same bytes; GET /select runs one select; POST /insert one durable insert, by named statements;
+ * POST /limited takes 16 KiB at most.
  */
 import Fastify from "fastify";
 import pg from "pg";
@@ -33,6 +34,7 @@ app.post("/insert", async () => {
   });
   return result.rows[0];
 });
+app.post("/limited", { bodyLimit: 16 * 1024 }, async () => ({}));
 await app.listen({ port: 0, host: "127.0.0.1" });
 const address = app.server.address();
 console.log(JSON.stringify({ msg: "ready", port: typeof address === "object" ? address?.port : 0 }));

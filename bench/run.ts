@@ -67,7 +67,7 @@ async function measure(): Promise<Row[]> {
     rows.push(compared("product page, cached", await load(page), "bytes", bytesOfPage, "≥ 70 %"));
   }
   if (!values.only || values.only === "members") {
-    const figures = await measureMembers(shop, seconds, Number(values.samples));
+    const figures = await measureMembers(shop, listBytes, seconds, Number(values.samples));
     rows.push(...memberRows(figures, select));
   }
   if (!values.only || values.only === "purchase") {
@@ -82,13 +82,19 @@ async function measure(): Promise<Row[]> {
 }
 
 function memberRows(figures: MemberFigures, select: number): Row[] {
-  const { hashes, signIns, me, quietP99, floodP99, flood, enumeration } = figures;
+  const { hashes, signIns, me, quietP99, floodP99, bareQuietP99, bareFloodP99, flood, enumeration } = figures;
   const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
   const answers = Object.entries(flood).map(([status, count]) => `${status}: ${count}`);
   return [
     { what: "reference: bare argon2id", perSecond: hashes },
     compared("sign-in", signIns, "bare argon2id", hashes, "≥ 85 %"),
     compared("GET /me", me, "one select", select, "≥ 60 %"),
+    {
+      what: "reference: bytes of the list, p99 while a bare server refuses the same flood",
+      reference: `quiet (${milliseconds(bareQuietP99)})`,
+      ratio: bareFloodP99 / bareQuietP99,
+      note: milliseconds(bareFloodP99),
+    },
     {
       what: "product list, p99 while 500 sign-ins with a megabyte each are sent",
       reference: `quiet (${milliseconds(quietP99)})`,

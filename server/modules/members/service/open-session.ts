@@ -52,7 +52,8 @@ export async function openSession(
   const audience = audienceOf(account.role);
   const { idleMs, absoluteMs } = lifetimes[audience];
   const refreshToken = newSecret();
-  const opened = await db.first(queries.openSession, {
+  // A session that a crash of the database loses is opened again by signing in; the end of another one must not be lost.
+  const opened = await (proof.replaces ? db : db.relaxed).first(queries.openSession, {
     sessionId: newId<"session">(now),
     accountId: account.id,
     passwordHash: proof.password ? account.passwordHash : null,
