@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { kst } from "./clock.ts";
 import { type Language, messageOf } from "./errors.ts";
 import { type Html, html, trusted } from "./html.ts";
+import { pageOf } from "./page.ts";
 import { balanceOf, type Method, type Payment } from "./payments.ts";
 import type { WindowRequest } from "./window-request.ts";
 import { windowStyle } from "./window-style.ts";
@@ -38,26 +39,14 @@ const walletIcon = icon(
 );
 const chevron = icon('<path d="m6 9.5 6 6 6-6"/>', 20);
 
-function page(language: Language, title: string, content: Html): string {
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(windowStyle)}</style>
-</head>
-<body>
-<main>
-<p class="banner">${warningIcon}<span>${windowTexts[language].banner}</span></p>
-${content}
-</main>
-</body>
-</html>
-`.markup;
-}
+const page = (language: Language, title: string, content: Html): string =>
+  pageOf({
+    language,
+    title,
+    style: windowStyle,
+    banner: html`${warningIcon}<span>${windowTexts[language].banner}</span>`,
+    content,
+  });
 
 function formatAmount(amount: number, currency: string, language: Language): string {
   const decimals = currency === "KRW" || currency === "JPY" ? 0 : 2;

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { kst } from "../clock.ts";
 import type { Language } from "../errors.ts";
 import { type Html, html, trusted } from "../html.ts";
+import { pageOf } from "../page.ts";
 import { splitAtLinks } from "./links.ts";
 import type { Message } from "./message.ts";
 import { mailboxStyle } from "./style.ts";
@@ -21,26 +22,14 @@ const FRAME_MAY = "allow-popups allow-popups-to-escape-sandbox";
 /** For the mail's own document, also when somebody opens it by itself: no script, no form, nothing from anywhere, no origin. */
 export const mailPolicy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'; sandbox ${FRAME_MAY}`;
 
-function page(language: Language, title: string, content: Html): string {
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="icon" href="data:,">
-<style>${trusted(mailboxStyle)}</style>
-</head>
-<body>
-<main>
-<p class="banner"><span>${mailboxTexts[language].banner}</span></p>
-${content}
-</main>
-</body>
-</html>
-`.markup;
-}
+const page = (language: Language, title: string, content: Html): string =>
+  pageOf({
+    language,
+    title,
+    style: mailboxStyle,
+    banner: html`<span>${mailboxTexts[language].banner}</span>`,
+    content,
+  });
 
 const envelope = trusted(
   '<svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" aria-hidden="true"><path d="M3 6.5h18v12H3zm0 .5 9 6.5L21 7"/></svg>',

@@ -36,6 +36,14 @@ export async function addMember(shop: Shop, email: string): Promise<Member> {
   return { id: account.id, email, password, token: await tokenOf(await shop.login({ email, password })) };
 }
 
+let members = 0;
+
+/** Somebody new who has just signed in. */
+export function newMember(shop: Shop): Promise<Member> {
+  members += 1;
+  return addMember(shop, `member-${members}@shop.test`);
+}
+
 /** What the link of a mail to this member holds. */
 export async function linkTo(
   shop: Shop,

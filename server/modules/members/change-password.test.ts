@@ -1,26 +1,21 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { addMember, linkOfQueued, linkTo, type Member, post } from "./account.fixture.ts";
+import { linkOfQueued, linkTo, type Member, newMember, post } from "./account.fixture.ts";
 import { problemOf, type Shop, startShop, tokenOf } from "./members.fixture.ts";
 
 const fresh = "quiet river stones";
 let shop: Shop;
-let count = 0;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
 
-const newMember = (): Promise<Member> => {
-  count += 1;
-  return addMember(shop, `member-${count}@shop.test`);
-};
 const change = ({ token, password }: Member, newPassword: string, currentPassword = password) =>
   post(shop, "/me/password", { currentPassword, newPassword }, token);
 const loginStatus = async ({ email }: Member, password: string) => (await shop.login({ email, password })).status;
 
 test("the new password counts at once; other sessions end, this one goes on; the member is told", async () => {
-  const member = await newMember();
+  const member = await newMember(shop);
   const other = await tokenOf(await shop.login({ email: member.email, password: member.password }));
   expect((await change(member, fresh)).status).toBe(204);
   expect([await loginStatus(member, member.password), await loginStatus(member, fresh)]).toEqual([401, 200]);
@@ -30,7 +25,7 @@ test("the new password counts at once; other sessions end, this one goes on; the
 });
 
 test("a wrong current password: 401, nothing changes, and it counts like a failed sign-in", async () => {
-  const member = await newMember();
+  const member = await newMember(shop);
   for (let round = 0; round < 5; round += 1) {
     expect(await problemOf(await change(member, fresh, "wrong"))).toMatchObject({
       http: 401,
@@ -45,7 +40,7 @@ test("a wrong current password: 401, nothing changes, and it counts like a faile
 });
 
 test("of twenty parallel changes one is made", async () => {
-  const member = await newMember();
+  const member = await newMember(shop);
   const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => change(member, `${fresh} ${index}`)));
   expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
   expect(await shop.announced("passwordChanged")).toHaveLength(1);
@@ -56,14 +51,14 @@ test.each([
   ["qwertyuiop", "TOO_COMMON"],
   ["x".repeat(257), "MAXBYTES"],
 ])("a weak new password (%s): 400 that points to it", async (password, code) => {
-  const member = await newMember();
+  const member = await newMember(shop);
   const problem = await problemOf(await change(member, password));
   expect(problem).toMatchObject({ http: 400, code: "INVALID_INPUT", errors: [{ pointer: "/newPassword", code }] });
   expect(await loginStatus(member, member.password)).toBe(200);
 });
 
 test("links that were asked for before are worth nothing after it", async () => {
-  const member = await newMember();
+  const member = await newMember(shop);
   const reset = await linkTo(shop, member, "reset_password");
   const move = await linkTo(shop, member, "change_email", "thief@shop.test");
   expect((await change(member, fresh)).status).toBe(204);
@@ -74,7 +69,7 @@ test("links that were asked for before are worth nothing after it", async () => 
 });
 
 test("both forms of Hangul are one password", async () => {
-  const member = await newMember();
+  const member = await newMember(shop);
   expect(
     (await change(member, "비밀의 정원에서 만나요".normalize("NFD"), member.password.normalize("NFD"))).status,
   ).toBe(204);
@@ -82,7 +77,7 @@ test("both forms of Hangul are one password", async () => {
 });
 
 test("without a sign-in, or with a session that has ended: 401; bad input: 400", async () => {
-  const member = await newMember();
+  const member = await newMember(shop);
   const body = { currentPassword: member.password, newPassword: fresh };
   expect((await post(shop, "/me/password", body)).status).toBe(401);
   for (const bad of [{}, { newPassword: fresh }, { ...body, id: member.id }, { ...body, newPassword: "" }]) {
@@ -93,7 +88,7 @@ test("without a sign-in, or with a session that has ended: 401; bad input: 400",
 });
 
 test("links whose mail is not made yet are worth nothing: a change of the e-mail, and a reset, asked for before", async () => {
-  const member = await newMember();
+  const member = await newMember(shop);
   const wish = { email: "thief@shop.test", password: member.password };
   expect((await post(shop, "/me/email", wish, member.token)).status).toBe(202);
   expect((await post(shop, "/auth/password-reset", { email: member.email })).status).toBe(202);

@@ -1,23 +1,18 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { prepared } from "../../platform/db/prepared.ts";
-import { addMember, findState, linkOfQueued, linkTo, type Member, post } from "./account.fixture.ts";
+import { findState, linkOfQueued, linkTo, type Member, newMember, post } from "./account.fixture.ts";
 import { problemOf, type Shop, startShop } from "./members.fixture.ts";
 import { counterOf, defaultRules } from "./throttle.ts";
 
 const fresh = "quiet river stones";
 let shop: Shop;
-let count = 0;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
 
-const newMember = (): Promise<Member> => {
-  count += 1;
-  return addMember(shop, `member-${count}@shop.test`);
-};
 const confirm = (token: string, password = fresh) => post(shop, "/auth/password-reset/confirm", { token, password });
 const loginStatus = async ({ email }: Member, password: string) => (await shop.login({ email, password })).status;
 const expired = expect.objectContaining({ http: 410, code: "LINK_EXPIRED" });
@@ -27,7 +22,7 @@ describe("asking", () => {
     shop.send("POST", "/api/v1/auth/password-reset", undefined, { email }, headers);
 
   test("is answered alike for every e-mail; the language goes with it", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const [known, unknown] = [
       await ask(` ${member.email.toUpperCase()} `),
       await ask("nobody@shop.test", { "accept-language": "en" }),
@@ -42,7 +37,7 @@ describe("asking", () => {
   });
 
   test("takes the same time for every e-mail", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const spent = async (email: string): Promise<number> => {
       await shop.db.script("DELETE FROM members.throttles");
       const began = performance.now();
@@ -60,7 +55,7 @@ describe("asking", () => {
   });
 
   test("three times an hour for one e-mail, whether it has an account or not", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     for (const email of [member.email, "nobody@shop.test"]) {
       const statuses: number[] = [];
       for (let round = 0; round < 4; round += 1) statuses.push((await ask(email)).status);
@@ -83,7 +78,7 @@ describe("asking", () => {
 
 describe("the link", () => {
   test("sets the password: the old one is worth nothing, every session has ended, nobody is signed in", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const answer = await confirm(await linkTo(shop, member, "reset_password"));
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([204, []]);
     expect(await loginStatus(member, member.password)).toBe(401);
@@ -93,7 +88,7 @@ describe("the link", () => {
   });
 
   test("is good once, and of twenty parallel tries one is the first", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const token = await linkTo(shop, member, "reset_password");
     const answers = await Promise.all(Array.from({ length: 20 }, () => confirm(token)));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array.from({ length: 19 }, () => 410)]);
@@ -103,7 +98,7 @@ describe("the link", () => {
   });
 
   test("changes nobody else's password", async () => {
-    const [mine, other] = [await newMember(), await newMember()];
+    const [mine, other] = [await newMember(shop), await newMember(shop)];
     expect(
       (
         await post(shop, "/auth/password-reset/confirm", {
@@ -119,11 +114,11 @@ describe("the link", () => {
   });
 
   test("is worth nothing after a newer one, after half an hour, for another purpose, for an e-mail that was given up", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const older = await linkTo(shop, member, "reset_password");
     const newer = await linkTo(shop, member, "reset_password");
     const verify = await linkTo(shop, member, "verify_email");
-    const moved = await newMember();
+    const moved = await newMember(shop);
     const stale = await linkTo(shop, moved, "reset_password", "before@shop.test");
     for (const token of [older, verify, stale, "", "x".repeat(43), `${newer}x`]) {
       expect(await problemOf(await confirm(token)), token).toEqual(expired);
@@ -134,14 +129,14 @@ describe("the link", () => {
   });
 
   test("of a disabled account is worth nothing", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const token = await linkTo(shop, member, "reset_password");
     await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE id = '${member.id}'`);
     expect(await problemOf(await confirm(token))).toEqual(expired);
   });
 
   test("stays good when the password is too weak", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const token = await linkTo(shop, member, "reset_password");
     for (const [password, code] of [
       ["short", "TOO_SHORT"],
@@ -155,7 +150,7 @@ describe("the link", () => {
   });
 
   test("ends the wait of somebody who was locked out by another's guesses", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     for (let round = 0; round < 6; round += 1) await loginStatus(member, "wrong");
     expect(await loginStatus(member, member.password)).toBe(429);
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
@@ -163,7 +158,7 @@ describe("the link", () => {
   });
 
   test("leaves the wait for codes: whoever reads the mailbox gets no new guesses at the second factor", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const { key } = counterOf(defaultRules, "secondFactor", member.id);
     await shop.db.script(`INSERT INTO members.throttles (key, failures, started_at, last_failed_at)
       VALUES ('${key}', 7, now(), now())`);
@@ -173,7 +168,7 @@ describe("the link", () => {
   });
 
   test("makes links worthless whose mail is not made yet", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const wish = { email: "thief@shop.test", password: member.password };
     expect((await post(shop, "/me/email", wish, member.token)).status).toBe(202);
     expect((await post(shop, "/auth/password-reset", { email: member.email })).status).toBe(202);
@@ -186,7 +181,7 @@ describe("the link", () => {
   });
 
   test("makes other links of the account worthless: a change of the e-mail that somebody began does not go on", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const change = await linkTo(shop, member, "change_email", "thief@shop.test");
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
     expect(await problemOf(await post(shop, "/auth/email-change/confirm", { token: change }))).toEqual(expired);
@@ -208,7 +203,7 @@ describe("an account that somebody made with another's address", () => {
       VALUES (uuidv7(), '${id}', sha256('${id}'), '\\x00', 0, '{}', '열쇠', false, now());`);
 
   test("is its owner's alone after their first reset: address proven, factors, passkeys and addresses gone", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     await furnish(member);
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
     expect(await findState(shop, member.email)).toMatchObject({ verified: true });
@@ -216,7 +211,7 @@ describe("an account that somebody made with another's address", () => {
   });
 
   test("keeps them when the address was proven before", async () => {
-    const member = await newMember();
+    const member = await newMember(shop);
     const link = await linkTo(shop, member, "verify_email");
     expect((await post(shop, "/auth/verify-email", { token: link }, member.token)).status).toBe(204);
     await furnish(member);

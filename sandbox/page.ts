@@ -1,0 +1,33 @@
+/** The frame that every page of the sandbox stands in. */
+import type { Language } from "./errors.ts";
+import { type Html, html, trusted } from "./html.ts";
+
+export interface Page {
+  readonly language: Language;
+  readonly title: string;
+  /** CSS; nothing is loaded from elsewhere. */
+  readonly style: string;
+  /** Says that this is no real bank, no real mailbox. */
+  readonly banner: Html;
+  readonly content: Html;
+}
+
+export const pageOf = ({ language, title, style, banner, content }: Page): string =>
+  html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${trusted(style)}</style>
+</head>
+<body>
+<main>
+<p class="banner">${banner}</p>
+${content}
+</main>
+</body>
+</html>
+`.markup;
