@@ -1,5 +1,5 @@
 /** What the machine does at most: verifying one argon2id hash of our parameters, over and over, two at a time. */
-import { hashPassword, passwordVerifier } from "../server/modules/members/passwords.ts";
+import { hashPassword, passwordVerifier } from "../server/modules/members/passwords/hashing.ts";
 
 const seconds = Number(process.argv[2] ?? 8);
 const verify = await passwordVerifier();

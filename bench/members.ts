@@ -1,7 +1,7 @@
 /** Sign-ins, `GET /me`, what a flood costs others, and whether answers tell known e-mails from unknown ones. */
 import { spawn } from "node:child_process";
 import pg from "pg";
-import { hashPassword, readPassword } from "../server/modules/members/passwords.ts";
+import { hashPassword, readPassword } from "../server/modules/members/passwords/hashing.ts";
 import { sendHttp } from "../server/platform/http/send.ts";
 import { requestsPerSecond } from "./load.ts";
 import { type BenchShop, root } from "./shop.ts";

@@ -4,7 +4,7 @@
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rotateKeys } from "../server/modules/members/keys.ts";
+import { rotateKeys } from "../server/modules/members/sessions/keys.ts";
 import { readStartSettings } from "./start/settings.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

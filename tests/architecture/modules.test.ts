@@ -59,18 +59,40 @@ describe("production code", () => {
   });
 });
 
-describe("within a module imports go down (module → routes, consumers → service → rules, queries):", () => {
+describe("within a module imports go down (module → routes, consumers → use cases → rules, queries):", () => {
   const own = (from: string, to: string) => moduleOf(from) !== undefined && moduleOf(from) === moduleOf(to);
-  const edge = /^(module|routes|consumers)\.ts$/;
+  const isQueries = (path: string) => /queries\.ts$/.test(path);
+  const isRoutes = (path: string) => /routes\.ts$/.test(path);
 
-  test("the edge is imported by module.ts alone", () => {
-    expect(forbidden((from, to) => own(from, to) && edge.test(role(to)) && role(from) !== "module.ts")).toEqual([]);
+  test("what wires a module is imported by nothing of it, and consumers by module.ts alone", () => {
+    const wiring = (from: string, to: string) =>
+      role(to) === "module.ts" || (role(to) === "consumers.ts" && role(from) !== "module.ts");
+    expect(forbidden((from, to) => own(from, to) && wiring(from, to))).toEqual([]);
   });
 
-  test("queries know rules and contracts, not use cases", () => {
-    expect(
-      forbidden((from, to) => own(from, to) && /queries\.ts$/.test(from) && /^service(\.ts|\/)/.test(role(to))),
-    ).toEqual([]);
+  test("routes are imported by module.ts and other routes alone", () => {
+    const above = (from: string) => role(from) === "module.ts" || isRoutes(from);
+    expect(forbidden((from, to) => own(from, to) && isRoutes(to) && !above(from))).toEqual([]);
+  });
+
+  test("queries know rules and contracts: they import nothing that runs a statement itself", () => {
+    const running = new Set(server.filter(({ imports }) => imports.some(isQueries)).map(({ path }) => path));
+    expect(forbidden((from, to) => own(from, to) && isQueries(from) && running.has(to))).toEqual([]);
+  });
+
+  test("the areas of a module depend on one another without a circle", () => {
+    const areaOf = (path: string) => /^server\/modules\/([^/]+\/[^/]+)\/[^/]+\.ts$/.exec(path)?.[1];
+    const uses = new Map<string, Set<string>>();
+    for (const { path, imports } of server) {
+      const area = areaOf(path);
+      if (area === undefined) continue;
+      const others = imports.flatMap((to) => areaOf(to) ?? []).filter((other) => other !== area);
+      uses.set(area, new Set([...(uses.get(area) ?? []), ...others]));
+    }
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      [...(uses.get(from) ?? [])].some((next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))));
+    expect(uses.size).toBeGreaterThan(10);
+    expect([...uses.keys()].filter((area) => reaches(area, area))).toEqual([]);
   });
 
   test("a contract carries no code of its module", () => {

@@ -8,10 +8,10 @@ import { type Mailer, noMailer, smtpMailer } from "../../platform/mail/mailer.ts
 import { cloneDatabase, type TestDatabase } from "../../platform/testing/cluster.ts";
 import { consumers } from "./consumers.ts";
 import { members as contract } from "./contract.ts";
+import type { Elsewhere } from "./leaving/leave.ts";
 import type { PostOffice } from "./mails/post.ts";
-import type { Elsewhere } from "./service/leave.ts";
-import { takeToken } from "./service/mail-tokens.ts";
-import type { TokenPurpose } from "./token-queries.ts";
+import type { TokenPurpose } from "./mails/token-queries.ts";
+import { takeToken } from "./mails/tokens.ts";
 
 const { events } = contract;
 const log = createLog("silent", {});

@@ -4,9 +4,9 @@
  */
 import { type Consumers, type EventMessage, on } from "../../platform/contract/contract.ts";
 import { members as contract } from "./contract.ts";
+import { type Elsewhere, forgetElsewhere } from "./leaving/leave.ts";
 import type { Cause, PostOffice } from "./mails/post.ts";
 import * as mails from "./mails/send.ts";
-import { type Elsewhere, forgetElsewhere } from "./service/leave.ts";
 
 const causeOf = ({ id, occurredAt }: EventMessage): Cause => ({ eventId: id, at: new Date(occurredAt) });
 

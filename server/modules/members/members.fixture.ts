@@ -17,7 +17,7 @@ import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { problemTexts } from "../../problems.ts";
 import { members as contract, type Settings } from "./contract.ts";
 import { type MembersModule, type MembersOptions, membersModule } from "./module.ts";
-import { hashPassword, readPassword } from "./passwords.ts";
+import { hashPassword, readPassword } from "./passwords/hashing.ts";
 
 export const issuer = "http://shop.test";
 export const owner = { email: "owner@shop.test", password: "사과나무 아래 🍎 열 개" };

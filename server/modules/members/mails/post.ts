@@ -2,10 +2,10 @@
 
 import type { Language } from "../../../platform/http/problem.ts";
 import { type Mailer, NoSuchMailbox } from "../../../platform/mail/mailer.ts";
-import type { Members } from "../members.ts";
-import { type Asked, issueToken } from "../service/mail-tokens.ts";
+import type { Members } from "../context.ts";
 import { type Template, writeLetter } from "./letter.ts";
 import { type Addressee, findAddressee } from "./queries.ts";
+import { type Asked, issueToken } from "./tokens.ts";
 
 /** What sending a mail needs of the module. */
 export type PostOffice = Pick<Members, "db" | "clock" | "log" | "issuer"> & { readonly mailer: Mailer };

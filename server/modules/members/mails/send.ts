@@ -2,7 +2,7 @@
  * The mails of this module, one function for each event. An event may come twice, late, or after its account is gone: each
  * function looks how things stand, and sends what is still true.
  */
-import { emailKey } from "../email.ts";
+import { emailKey } from "../accounts/email.ts";
 import { accountExists, confirmNewEmail, emailChanged, verifyEmail } from "./address.ts";
 import { farewell } from "./farewell.ts";
 import { staffInvitation } from "./invitation.ts";

@@ -1,0 +1,145 @@
+/** What changes an account: made, proven, another password, another e-mail. Each statement announces what it did. */
+import { sql } from "kysely";
+import { prepared } from "../../../platform/db/prepared.ts";
+
+interface NewAccount {
+  readonly id: string;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly passwordHash: string;
+  readonly language: string;
+  readonly now: Date;
+  /** Codes of documents, and for each whether it was agreed to. */
+  readonly codes: readonly string[];
+  readonly answers: readonly boolean[];
+  readonly ip: string;
+  readonly userAgent: string | null;
+  /** Whether the owner of an account that exists is told of the try. */
+  readonly tellOwner: boolean;
+}
+
+/**
+ * Makes an account with its consents, or leaves the one that has the e-mail as it is. Of parallel tries one makes it, and
+ * the others see it: the update that changes nothing waits for the one that inserts, which DO NOTHING would not show.
+ */
+export const insertAccount = prepared<NewAccount, { id: string; isNew: boolean }>(
+  (p) => sql`
+    WITH account AS (
+      INSERT INTO members.accounts AS known
+        (id, email, email_key, name, phone, password_hash, language, created_at, updated_at)
+      VALUES (${p.id}::uuid, ${p.email}, ${p.emailKey}, ${p.name}, ${p.phone}, ${p.passwordHash}, ${p.language},
+              ${p.now}::timestamptz, ${p.now}::timestamptz)
+      ON CONFLICT (email_key) DO UPDATE SET email_key = known.email_key
+      RETURNING id, old.id IS NULL AS is_new
+    ), documents AS (
+      SELECT DISTINCT ON (code) id, code FROM members.consent_documents
+      WHERE effective_at <= ${p.now} ORDER BY code, version DESC
+    ), agreed AS (
+      INSERT INTO members.consents (account_id, document_id, code, agreed, at, ip, user_agent)
+      SELECT account.id, documents.id, code, given.agreed, ${p.now}::timestamptz, ${p.ip}::inet, ${p.userAgent}::text
+      FROM account, unnest(${p.codes}::text[], ${p.answers}::boolean[]) AS given (code, agreed) JOIN documents USING (code)
+      WHERE account.is_new
+    ), told AS (
+      SELECT platform.publish(CASE WHEN is_new THEN 'members.signedUp' ELSE 'members.signUpRepeated' END, 1,
+                              jsonb_build_object('memberId', id))
+      FROM account WHERE is_new OR ${p.tellOwner}::boolean
+    )
+    SELECT id, is_new AS "isNew", (SELECT count(*) FROM told) AS told FROM account`,
+);
+
+/** No row: the e-mail is another by now, or was proven already, or the account is gone or disabled. */
+export const verifyEmail = prepared<{ id: string; emailKey: string; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH verified AS (
+      UPDATE members.accounts SET email_verified_at = ${p.now}, updated_at = ${p.now}
+      WHERE id = ${p.id} AND email_key = ${p.emailKey} AND email_verified_at IS NULL AND status = 'active'
+      RETURNING id
+    ), told AS (
+      -- The law wants the answer to an advertising consent confirmed to its giver: now it is known who that is.
+      SELECT platform.publish('members.marketingChanged', 1, jsonb_build_object('memberId', id)) FROM verified
+      WHERE EXISTS (SELECT FROM members.consents WHERE account_id = verified.id AND code LIKE 'marketing%' AND agreed)
+    )
+    SELECT id, (SELECT count(*) FROM told) AS told FROM verified`,
+);
+
+/** Asks for another mail. Nothing is announced when the e-mail is proven already. */
+export const askForVerification = prepared<{ id: string }, never>(
+  (p) => sql`
+    SELECT platform.publish('members.verificationAsked', 1, jsonb_build_object('memberId', id))
+    FROM members.accounts WHERE id = ${p.id} AND email_verified_at IS NULL AND status = 'active'`,
+);
+
+/** The same for every address: that nobody has it is found out where nobody waits for it. */
+export const askForPasswordReset = prepared<{ email: string; language: string }, never>(
+  (p) => sql`
+    SELECT platform.publish('members.passwordResetAsked', 1,
+                            jsonb_build_object('email', ${p.email}::text, 'language', ${p.language}::text))`,
+);
+
+export const askForEmailChange = prepared<{ id: string; email: string }, never>(
+  (p) => sql`
+    SELECT platform.publish('members.emailChangeAsked', 1,
+                            jsonb_build_object('memberId', ${p.id}::uuid, 'email', ${p.email}::text))`,
+);
+
+/** No row: the password changed meanwhile, or the account is gone or disabled. */
+export const changePassword = prepared<
+  { id: string; previous: string; passwordHash: string; now: Date },
+  { id: string }
+>(
+  (p) => sql`
+    WITH changed AS (
+      UPDATE members.accounts SET password_hash = ${p.passwordHash}, updated_at = ${p.now}
+      WHERE id = ${p.id} AND password_hash = ${p.previous} AND status = 'active' RETURNING id
+    ), told AS (
+      SELECT platform.publish('members.passwordChanged', 1, jsonb_build_object('memberId', id, 'how', 'changed'))
+      FROM changed
+    )
+    SELECT id, (SELECT count(*) FROM told) AS told FROM changed`,
+);
+
+/**
+ * A new password for whoever reads the account's mail, who is thereby proven. `firstProof`: nobody had shown before that
+ * the mailbox is theirs. No row: the e-mail is another by now, or the account is gone or disabled.
+ */
+export const resetPassword = prepared<
+  { id: string; emailKey: string; passwordHash: string; now: Date; throttleKeys: string[] },
+  { id: string; firstProof: boolean }
+>(
+  (p) => sql`
+    WITH changed AS (
+      UPDATE members.accounts
+      SET password_hash = ${p.passwordHash}, updated_at = ${p.now}, email_verified_at = coalesce(email_verified_at, ${p.now})
+      WHERE id = ${p.id} AND email_key = ${p.emailKey} AND status = 'active'
+      RETURNING id, old.email_verified_at IS NULL AS first_proof
+    ), forgiven AS (
+      DELETE FROM members.throttles WHERE key = ANY (${p.throttleKeys}::text[]) AND EXISTS (SELECT FROM changed)
+    ), told AS (
+      SELECT platform.publish('members.passwordChanged', 1, jsonb_build_object('memberId', id, 'how', 'reset'))
+      FROM changed
+    )
+    SELECT id, first_proof AS "firstProof", (SELECT count(*) FROM told) AS told FROM changed`,
+);
+
+/** Throws for an e-mail that another account has. No row: the account is gone or disabled. */
+export const changeEmail = prepared<{ id: string; email: string; emailKey: string; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH changed AS (
+      UPDATE members.accounts
+      SET email = ${p.email}, email_key = ${p.emailKey}, email_verified_at = ${p.now}, updated_at = ${p.now}
+      WHERE id = ${p.id} AND status = 'active'
+      RETURNING id, old.email AS previous_email
+    ), told AS (
+      SELECT platform.publish('members.emailChanged', 1,
+                              jsonb_build_object('memberId', id, 'previousEmail', previous_email))
+      FROM changed
+    )
+    SELECT id, (SELECT count(*) FROM told) AS told FROM changed`,
+);
+
+/** Of an account whose maker never read its mail: to their addresses the parcels of whoever does would go. */
+export const deleteUnprovenBelongings = prepared<{ accountId: string }, never>(
+  (p) => sql`DELETE FROM members.addresses WHERE account_id = ${p.accountId}`,
+);

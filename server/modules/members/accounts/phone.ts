@@ -1,0 +1,35 @@
+/**
+ * Phone numbers: stored as E.164, so that one number has one form; shown as people here write them. Korean ones may come
+ * with or without hyphens, with the country code, and in full-width digits; others with `+` and their country code.
+ */
+import type { InputProblem } from "../../../platform/errors.ts";
+import type { Language } from "../../../platform/http/problem.ts";
+
+/** The longest that a form's line has to take, with every separator. */
+export const LONGEST_PHONE = 40;
+
+const SEPARATORS = /[\s.()·‐-―−-]/g;
+
+/** Korean numbers without the leading 0: mobile, Seoul, other areas, internet, virtual, free of charge. */
+const KOREAN = /^(10\d{8}|1[16789]\d{7,8}|2\d{7,8}|[3-6][1-5]\d{7,8}|70\d{8}|50\d{8,9}|80\d{7})$/;
+const FOREIGN = /^\+(?!82)[1-9]\d{6,14}$/;
+
+/** E.164, or null for what is no phone number. */
+export function parsePhone(typed: string): string | null {
+  const plain = typed.normalize("NFKC").replace(SEPARATORS, "");
+  if (FOREIGN.test(plain)) return plain;
+  const national = /^(?:\+?820?|0)(\d+)$/.exec(plain)?.[1];
+  return national !== undefined && KOREAN.test(national) ? `+82${national}` : null;
+}
+
+/** `010-1234-5678` for a Korean number, E.164 for another. */
+export function formatPhone(e164: string): string {
+  const parts = /^\+82(2|50\d|\d\d)(\d{3,4})(\d{4})$/.exec(e164);
+  return parts ? `0${parts[1]}-${parts[2]}-${parts[3]}` : e164;
+}
+
+export const phoneProblem = (pointer: string, language: Language): InputProblem => ({
+  pointer,
+  code: "PHONE",
+  message: language === "ko" ? "전화번호를 확인해 주세요" : "is not a phone number",
+});

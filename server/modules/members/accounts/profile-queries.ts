@@ -1,0 +1,50 @@
+/** What an account says about its person. */
+import { sql } from "kysely";
+import { prepared } from "../../../platform/db/prepared.ts";
+
+export interface ProfileRow {
+  readonly id: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly name: string;
+  /** E.164. */
+  readonly phone: string | null;
+  readonly role: string;
+  readonly createdAt: Date;
+  readonly totp: boolean;
+  readonly passkeys: number;
+  readonly recoveryCodesLeft: number;
+}
+
+const columns = sql.raw(`
+  id, email, email_verified_at IS NOT NULL AS "emailVerified", name, phone, role, created_at AS "createdAt",
+  EXISTS (SELECT FROM members.totp WHERE account_id = accounts.id AND secret IS NOT NULL) AS totp,
+  (SELECT count(*) FROM members.passkeys WHERE account_id = accounts.id) AS passkeys,
+  (SELECT count(*) FROM members.recovery_codes WHERE account_id = accounts.id AND used_at IS NULL) AS "recoveryCodesLeft"`);
+
+/** Run by `lookUp`, so that requests that arrive together share it. */
+export const findProfiles = prepared<{ ids: string[] }, ProfileRow>(
+  (p) => sql`SELECT ${columns} FROM members.accounts WHERE id = ANY (${p.ids}::uuid[]) AND status = 'active'`,
+);
+
+/** A name or phone of null stays as it is; `dropPhone` removes the phone. No row: the account is gone, or disabled. */
+export const updateProfile = prepared<
+  { id: string; name: string | null; phone: string | null; dropPhone: boolean; now: Date },
+  ProfileRow
+>(
+  (p) => sql`
+    UPDATE members.accounts SET
+      name = coalesce(${p.name}, name),
+      phone = CASE WHEN ${p.dropPhone}::boolean THEN NULL ELSE coalesce(${p.phone}, phone) END,
+      updated_at = ${p.now}
+    WHERE id = ${p.id} AND status = 'active'
+    RETURNING ${columns}`,
+);
+
+/**
+ * For a transaction that changes what hangs on an account: such changes come one after the other. No row: the account is
+ * gone, or disabled.
+ */
+export const lockAccount = prepared<{ accountId: string }, { id: string }>(
+  (p) => sql`SELECT id FROM members.accounts WHERE id = ${p.accountId} AND status = 'active' FOR NO KEY UPDATE`,
+);

@@ -1,0 +1,28 @@
+import { DomainError } from "../../../platform/errors.ts";
+import type { Members } from "../context.ts";
+import * as queries from "./profile-queries.ts";
+
+/** Throws UNAUTHENTICATED when the account is gone although its token is still good. */
+export async function getProfile({ db }: Pick<Members, "db">, id: string): Promise<queries.ProfileRow> {
+  const [profile] = await db.lookUp(queries.findProfiles, [id]);
+  if (!profile) throw new DomainError("UNAUTHENTICATED");
+  return profile;
+}
+
+/** What is left out stays; a phone of null is removed. */
+export interface ProfileChanges {
+  readonly name?: string;
+  /** E.164. */
+  readonly phone?: string | null;
+}
+
+export async function updateProfile(
+  { db, clock }: Members,
+  id: string,
+  { name, phone }: ProfileChanges,
+): Promise<queries.ProfileRow> {
+  const changes = { name: name ?? null, phone: phone ?? null, dropPhone: phone === null };
+  const changed = await db.first(queries.updateProfile, { id, ...changes, now: clock.now() });
+  if (!changed) throw new DomainError("UNAUTHENTICATED");
+  return changed;
+}

@@ -1,0 +1,73 @@
+import { Type } from "typebox";
+import { memberOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { languageOf, problems } from "../../../platform/http/problem.ts";
+import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { LineInput, OrNull, PhoneInput, readLine, readPhone } from "../inputs.ts";
+import { permissionsOf } from "../roles.ts";
+import { formatPhone } from "./phone.ts";
+import { getProfile, updateProfile } from "./profile.ts";
+import type { ProfileRow } from "./profile-queries.ts";
+
+const Profile = Closed({
+  id: Uuid,
+  email: Type.String(),
+  emailVerified: Type.Boolean(),
+  name: Type.String(),
+  phone: Nullable(Type.String({ description: "as an order takes it: 010-1234-5678" })),
+  role: Type.String(),
+  permissions: Type.Array(Type.String(), { description: "resource:action" }),
+  createdAt: Timestamp,
+  secondFactor: Closed({
+    totp: Type.Boolean(),
+    passkeys: Type.Integer(),
+    recoveryCodesLeft: Type.Integer(),
+  }),
+});
+
+const ProfileChanges = Closed({
+  name: Type.Optional(LineInput(60)),
+  phone: Type.Optional(OrNull(PhoneInput)),
+});
+
+export function profileRoutes(app: App, members: Members): void {
+  const tags = ["me"];
+
+  app.get(
+    "/api/v1/me",
+    {
+      config: { access: signedIn({ check: "token" }) },
+      schema: { tags, response: { 200: Profile, ...problems(401, 403) } },
+    },
+    async (request) => presentProfile(await getProfile(members, memberOf(request).id)),
+  );
+
+  app.patch(
+    "/api/v1/me",
+    {
+      config: { access: signedIn() },
+      schema: { tags, body: ProfileChanges, response: { 200: Profile, ...problems(400, 401, 403) } },
+    },
+    async (request) => {
+      const { name, phone } = request.body;
+      const changes = {
+        ...(name === undefined ? {} : { name: readLine(name) }),
+        ...(phone === undefined
+          ? {}
+          : { phone: phone === null ? null : readPhone("/phone", phone, languageOf(request)) }),
+      };
+      return presentProfile(await updateProfile(members, memberOf(request).id, changes));
+    },
+  );
+}
+
+function presentProfile({ totp, passkeys, recoveryCodesLeft, phone, createdAt, ...row }: ProfileRow) {
+  return {
+    ...row,
+    phone: phone === null ? null : formatPhone(phone),
+    permissions: [...permissionsOf(row.role)],
+    createdAt: createdAt.toISOString(),
+    secondFactor: { totp, passkeys, recoveryCodesLeft },
+  };
+}

@@ -1,0 +1,74 @@
+/** Address books: at most 20 addresses, exactly one of them the default as soon as there is any. */
+import { DomainError } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/id.ts";
+import { inAccount } from "../accounts/in-account.ts";
+import type { Members } from "../context.ts";
+import * as queries from "./queries.ts";
+
+/** More than a household needs, few enough for one page. */
+export const MOST_ADDRESSES = 20;
+
+/** Normalised; the phone is E.164. */
+export interface AddressFields {
+  readonly label: string | null;
+  readonly recipient: string;
+  readonly phone: string;
+  readonly postcode: string;
+  readonly address1: string;
+  readonly address2: string | null;
+  readonly memo: string | null;
+}
+
+export const listAddresses = ({ db }: Pick<Members, "db">, accountId: string): Promise<queries.AddressRow[]> =>
+  db.rows(queries.listAddresses, { accountId, limit: MOST_ADDRESSES });
+
+/** Throws ADDRESS_LIMIT when the book is full. */
+export function addAddress(
+  members: Members,
+  accountId: string,
+  fields: AddressFields,
+  isDefault: boolean,
+): Promise<queries.AddressRow> {
+  return inAccount(members, accountId, async (trx) => {
+    const now = members.clock.now();
+    const id = newId<"address">(now);
+    if (isDefault) await trx.rows(queries.clearDefault, { accountId, except: id });
+    const added = await trx.first(queries.insertAddress, {
+      ...fields,
+      id,
+      accountId,
+      isDefault,
+      now,
+      most: MOST_ADDRESSES,
+    });
+    if (!added) throw new DomainError("ADDRESS_LIMIT", { most: MOST_ADDRESSES });
+    return added;
+  });
+}
+
+/** What is undefined stays. Throws NOT_FOUND for an address that is not the member's. */
+export function updateAddress(
+  members: Members,
+  accountId: string,
+  id: string,
+  changes: { readonly [Name in keyof AddressFields]: AddressFields[Name] | undefined },
+  makeDefault: boolean,
+): Promise<queries.AddressRow> {
+  return inAccount(members, accountId, async (trx) => {
+    if (makeDefault) await trx.rows(queries.clearDefault, { accountId, except: id });
+    // JSON leaves out what is undefined.
+    const given = { changes: JSON.stringify(changes), makeDefault, now: members.clock.now() };
+    const changed = await trx.first(queries.updateAddress, { id, accountId, ...given });
+    if (!changed) throw new DomainError("NOT_FOUND");
+    return changed;
+  });
+}
+
+/** In the place of the default one, the newest of those left becomes it. Throws NOT_FOUND as `updateAddress` does. */
+export function removeAddress(members: Members, accountId: string, id: string): Promise<void> {
+  return inAccount(members, accountId, async (trx) => {
+    const removed = await trx.first(queries.deleteAddress, { id, accountId });
+    if (!removed) throw new DomainError("NOT_FOUND");
+    if (removed.isDefault) await trx.rows(queries.makeNewestDefault, { accountId, now: members.clock.now() });
+  });
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { type Static, Type } from "typebox";
+import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { can, everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { languageOf, problems } from "../../../platform/http/problem.ts";
+import { Closed, Nullable, Text, Timestamp } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { LineInput, readLine } from "../inputs.ts";
+import { type AgreementRow, agreementCodes } from "./queries.ts";
+import { chooseMarketing, listAgreements, listDocuments, publishDocument } from "./service.ts";
+
+const Code = Type.Enum([...agreementCodes]);
+const Document = Closed({
+  code: Code,
+  version: Type.Integer(),
+  required: Type.Boolean({ description: "nobody becomes a member without it" }),
+  title: Type.String(),
+  body: Type.String({ description: "plain text; blank lines part paragraphs, `- ` begins an item" }),
+  effectiveAt: Timestamp,
+});
+const Agreement = Closed({
+  code: Code,
+  title: Type.String(),
+  required: Type.Boolean(),
+  agreed: Type.Boolean(),
+  version: Nullable(Type.Integer({ description: "that was agreed to" })),
+  currentVersion: Type.Integer(),
+  at: Nullable(Timestamp),
+});
+const Agreements = Closed({ items: Type.Array(Agreement) });
+const Words = Closed({ title: LineInput(100), body: Text(50_000) });
+const Published = Closed({ code: Code, version: Type.Integer(), required: Type.Boolean(), effectiveAt: Timestamp });
+
+export function agreementRoutes(app: App, members: Members): void {
+  app.get(
+    "/api/v1/agreements",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["agreements"],
+        response: { 200: Closed({ items: Type.Array(Document) }), 304: Type.Null({ description: "not modified" }) },
+      },
+    },
+    async (request, reply) => {
+      const language = languageOf(request);
+      const rows = await listDocuments(members, language);
+      const items = rows.map((row) => ({ ...row, effectiveAt: row.effectiveAt.toISOString() }));
+      const etag = `"${createHash("sha256").update(JSON.stringify(items)).digest("base64url").slice(0, 22)}"`;
+      // Kept by whoever likes, but asked about each time: nobody may agree to words of yesterday.
+      reply.headers({
+        "cache-control": "public, no-cache",
+        "content-language": language,
+        vary: "accept-language",
+        etag,
+      });
+      if (request.headers["if-none-match"] === etag) return reply.code(304).send(null);
+      return reply.send({ items });
+    },
+  );
+
+  const tags = ["me"];
+  app.get(
+    "/api/v1/me/agreements",
+    {
+      config: { access: signedIn({ check: "token" }) },
+      schema: { tags, response: { 200: Agreements, ...problems(401, 403) } },
+    },
+    async (request) => presentAgreements(await listAgreements(members, memberOf(request).id, languageOf(request))),
+  );
+
+  const Channel = Type.Optional(Type.Boolean());
+  app.put(
+    "/api/v1/me/agreements",
+    {
+      config: { access: signedIn() },
+      schema: {
+        tags,
+        body: Closed({ marketing: Closed({ email: Channel, sms: Channel, push: Channel }) }),
+        response: { 200: Agreements, ...problems(400, 401, 403) },
+      },
+    },
+    async (request) => {
+      const { id } = memberOf(request);
+      await chooseMarketing(members, id, request.body.marketing, originOf(request));
+      return presentAgreements(await listAgreements(members, id, languageOf(request)));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/agreements",
+    {
+      config: { access: can("setting:write") },
+      schema: {
+        tags: ["agreements"],
+        body: Closed({ code: Code, ko: Words, en: Words, effectiveAt: Type.Optional(Timestamp) }),
+        response: { 201: Published, ...problems(400, 401, 403) },
+      },
+    },
+    async (request, reply) => {
+      const { code, ko, en, effectiveAt } = request.body;
+      const words = ({ title, body }: Static<typeof Words>) => ({
+        title: readLine(title),
+        body: body.normalize("NFC"),
+      });
+      const given = { code, ko: words(ko), en: words(en), effectiveAt: effectiveAt ? new Date(effectiveAt) : null };
+      const published = await publishDocument(members, given, byOf(request));
+      return reply.code(201).send({ ...published, effectiveAt: published.effectiveAt.toISOString() });
+    },
+  );
+}
+
+const presentAgreements = (rows: readonly AgreementRow[]): Static<typeof Agreements> => ({
+  items: rows.map((row) => ({ ...row, at: row.at?.toISOString() ?? null })),
+});

@@ -1,0 +1,86 @@
+/** What members agree to, and what each has said about it. An answer is a new row; none is ever changed. */
+
+import { type By, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import { inputError, type Language } from "../../../platform/http/problem.ts";
+import { newId } from "../../../platform/id.ts";
+import { inAccount } from "../accounts/in-account.ts";
+import type { Members } from "../context.ts";
+import * as queries from "./queries.ts";
+
+export const listDocuments = ({ db, clock }: Members, language: Language): Promise<queries.DocumentRow[]> =>
+  db.rows(queries.findCurrentDocuments, { language, now: clock.now() });
+
+export const listAgreements = (
+  { db, clock }: Members,
+  accountId: string,
+  language: Language,
+): Promise<queries.AgreementRow[]> => db.rows(queries.findAgreements, { accountId, language, now: clock.now() });
+
+/** Per channel; what is left out stays as it is. */
+export interface MarketingChoice {
+  readonly email?: boolean;
+  readonly sms?: boolean;
+  readonly push?: boolean;
+}
+
+/** Saying the same again leaves no trace. */
+export async function chooseMarketing(
+  members: Members,
+  accountId: string,
+  choice: MarketingChoice,
+  { ip, userAgent }: Origin,
+): Promise<void> {
+  const said = [
+    { code: "marketing_email", agreed: choice.email } as const,
+    { code: "marketing_sms", agreed: choice.sms } as const,
+    { code: "marketing_push", agreed: choice.push } as const,
+  ].flatMap(({ code, agreed }) => (agreed === undefined ? [] : [{ code, agreed }]));
+  await inAccount(members, accountId, (trx) =>
+    trx.rows(queries.insertConsents, {
+      accountId,
+      codes: said.map(({ code }) => code),
+      agreed: said.map(({ agreed }) => agreed),
+      ip,
+      userAgent,
+      now: members.clock.now(),
+    }),
+  );
+}
+
+export interface NewDocument {
+  readonly code: queries.AgreementCode;
+  readonly ko: { readonly title: string; readonly body: string };
+  readonly en: { readonly title: string; readonly body: string };
+  /** Null: from now on. */
+  readonly effectiveAt: Date | null;
+}
+
+export interface Published {
+  readonly code: queries.AgreementCode;
+  readonly version: number;
+  readonly required: boolean;
+  readonly effectiveAt: Date;
+}
+
+/** A new version of a document. Throws INVALID_INPUT when it would have been in effect before it was known. */
+export async function publishDocument({ db, clock }: Members, given: NewDocument, by: By): Promise<Published> {
+  const now = clock.now();
+  const { code, ko, en, effectiveAt } = given;
+  if (effectiveAt && !(effectiveAt >= now)) {
+    const message = "지난 시각입니다 (is in the past)";
+    throw inputError([{ pointer: "/effectiveAt", code: "PAST", message }]);
+  }
+  const from = effectiveAt ?? now;
+  return db.transaction(async (trx) => {
+    if (!(await trx.first(queries.lockDocument, { code }))) throw new DomainError("NOT_FOUND");
+    const texts = { titleKo: ko.title, bodyKo: ko.body, titleEn: en.title, bodyEn: en.body };
+    const added = await trx.first(queries.insertDocument, { id: newId(now), code, ...texts, effectiveAt: from });
+    if (!added) throw new Error(`there is no version of ${code} to follow`);
+    const { version, required } = added;
+    const after = { code, version, effectiveAt: from.toISOString() };
+    await recordAction(trx, { ...by, action: "agreement.publish", subject: `agreement:${code}`, after, now });
+    return { code, version, required, effectiveAt: from };
+  });
+}

@@ -1,0 +1,96 @@
+import { Type } from "typebox";
+import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { can } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { LineInput, readLine } from "../inputs.ts";
+import { permissions } from "../roles.ts";
+import type { ApiKeyRow } from "./queries.ts";
+import { createApiKey, listApiKeys, revokeApiKey } from "./service.ts";
+
+const key = {
+  id: Uuid,
+  name: Type.String(),
+  permissions: Type.Array(Type.String(), { description: "resource:action" }),
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+};
+const ApiKey = Closed({
+  ...key,
+  createdBy: Closed({ id: Uuid, name: Type.String() }),
+  lastUsedAt: Nullable(Type.String({ format: "date-time", description: "to about a minute" })),
+  revokedAt: Nullable(Timestamp),
+});
+const NewKey = Closed({
+  ...key,
+  key: Type.String({ description: "for `Authorization: Bearer`; shown here and never again" }),
+});
+
+export function apiKeyRoutes(app: App, members: Members): void {
+  const tags = ["API keys"];
+
+  app.get(
+    "/api/v1/admin/api-keys",
+    {
+      config: { access: can("key:write") },
+      schema: {
+        tags,
+        querystring: Closed({}),
+        response: { 200: Closed({ items: Type.Array(ApiKey) }), ...problems(400, 401, 403) },
+      },
+    },
+    async () => ({ items: (await listApiKeys(members)).map(present) }),
+  );
+
+  app.post(
+    "/api/v1/admin/api-keys",
+    {
+      config: { access: can("key:write", { stepUp: true }) },
+      schema: {
+        tags,
+        body: Closed({
+          name: LineInput(60),
+          permissions: Type.Array(Type.Enum([...permissions]), {
+            minItems: 1,
+            maxItems: permissions.length,
+            uniqueItems: true,
+          }),
+          expiresInDays: Type.Integer({ minimum: 1, maximum: 366 }),
+        }),
+        response: { 201: NewKey, ...problems(400, 401, 403) },
+      },
+    },
+    async (request, reply) => {
+      const wanted = { ...request.body, name: readLine(request.body.name) };
+      const { createdAt, expiresAt, ...made } = await createApiKey(members, byOf(request), wanted);
+      const times = { createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
+      return reply.code(201).send({ ...made, ...times });
+    },
+  );
+
+  app.delete(
+    "/api/v1/admin/api-keys/:id",
+    {
+      config: { access: can("key:write", { stepUp: true }) },
+      schema: {
+        tags,
+        params: Closed({ id: Uuid }),
+        response: { 204: Type.Null({ description: "good no more" }), ...problems(401, 403, 404) },
+      },
+    },
+    async (request, reply) => {
+      await revokeApiKey(members, byOf(request), request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+const present = ({ createdAt, expiresAt, lastUsedAt, revokedAt, ...row }: ApiKeyRow) => ({
+  ...row,
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt.toISOString(),
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  revokedAt: revokedAt?.toISOString() ?? null,
+});

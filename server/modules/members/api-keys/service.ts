@@ -1,0 +1,80 @@
+/** Keys of programs. A key does what its scopes say, and never more than its maker may do today. */
+import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { after } from "../../../platform/clock.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { newId, newSecret } from "../../../platform/id.ts";
+import { days, type Members, minutes } from "../context.ts";
+import type { Person } from "../contract.ts";
+import { holdsAll, permissionsOf } from "../roles.ts";
+import { hashApiSecret, readApiKey, writeApiKey } from "./api-key.ts";
+import * as queries from "./queries.ts";
+
+/** A shop with more shows the newest. */
+const MOST_KEYS = 500;
+
+export const listApiKeys = ({ db }: Members): Promise<queries.ApiKeyRow[]> =>
+  db.rows(queries.listApiKeys, { limit: MOST_KEYS });
+
+interface WantedKey {
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly expiresInDays: number;
+}
+
+/** Makes a key; its text is answered here and never again. Throws FORBIDDEN for a scope that its maker lacks. */
+export async function createApiKey({ db, clock }: Members, { actor, origin }: Caller, wanted: WantedKey) {
+  const { name, permissions, expiresInDays } = wanted;
+  if (!holdsAll(actor.permissions, permissions)) throw new DomainError("FORBIDDEN");
+  const now = clock.now();
+  const id = newId<"apiKey">(now);
+  const secret = newSecret();
+  const expiresAt = after(clock, expiresInDays * days);
+  await db.transaction(async (trx) => {
+    const key = { id, name, permissions, secretHash: hashApiSecret(secret), createdBy: actor.id, now, expiresAt };
+    await trx.rows(queries.insertApiKey, key);
+    const facts = { subject: `key:${id}`, after: { name, permissions, expiresAt } };
+    await recordAction(trx, { actor, origin, action: "key.create", ...facts, now });
+  });
+  return { id, key: writeApiKey(id, secret), name, permissions: [...permissions], createdAt: now, expiresAt };
+}
+
+/** The key is nobody's at once, in every process. Throws NOT_FOUND for a key that is not, or no longer, there. */
+export async function revokeApiKey({ db, clock }: Members, by: Caller, id: string): Promise<void> {
+  const now = clock.now();
+  await db.transaction(async (trx) => {
+    const before = await trx.first(queries.revokeApiKey, { id, now });
+    if (!before) throw new DomainError("NOT_FOUND");
+    await recordAction(trx, { ...by, action: "key.revoke", subject: `key:${id}`, before: { ...before }, now });
+  });
+}
+
+/** Who holds this key: one look-up by its id. Throws UNAUTHENTICATED for one that is not, or no longer, good. */
+export async function whoHoldsKey(members: Members, text: string): Promise<Person> {
+  const { db, clock } = members;
+  const given = readApiKey(text);
+  const key = given && (await db.first(queries.findApiKey, { ...given, now: clock.now() }));
+  if (!key) throw new DomainError("UNAUTHENTICATED");
+  await noteUse(members, key);
+  const held: readonly string[] = permissionsOf(key.makerRole);
+  return {
+    kind: "key",
+    id: key.id,
+    sessionId: null,
+    name: key.name,
+    permissions: key.permissions.filter((each) => held.includes(each)),
+    authenticatedAt: null,
+    secondFactorDue: false,
+  };
+}
+
+const NOTE_USE_EVERY_MS = minutes;
+
+async function noteUse(
+  { db, clock }: Members,
+  { id, lastUsedAt }: { id: string; lastUsedAt: Date | null },
+): Promise<void> {
+  const usedBefore = after(clock, -NOTE_USE_EVERY_MS);
+  if (lastUsedAt !== null && lastUsedAt >= usedBefore) return;
+  // When a crash of the database forgets it, the next use says it again.
+  await db.relaxed.rows(queries.touchApiKey, { id, now: clock.now(), usedBefore });
+}

@@ -1,0 +1,74 @@
+/** What staff see and do of members. Personal data comes masked; in clear for one member at a time, with a reason. */
+import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { maskEmail, maskName, maskPhone } from "../../../platform/masking.ts";
+import type { Members } from "../context.ts";
+import { changeStanding } from "../staff/standing.ts";
+import { readSearch } from "./member-search.ts";
+import * as queries from "./queries.ts";
+
+export interface MemberList {
+  readonly q?: string;
+  readonly status?: "active" | "disabled";
+  /** Ids below this one. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+/** One row more than `limit`, if there is one. */
+export async function listMembers({ db }: Members, list: MemberList): Promise<queries.MemberRow[]> {
+  const page = { status: list.status ?? null, before: list.before, limit: list.limit + 1 };
+  const rows =
+    list.q === undefined
+      ? await db.rows(queries.listMembers, page)
+      : await db.rows(queries.searchMembers, { ...page, ...readSearch(list.q) });
+  return rows.map(mask);
+}
+
+export async function getMember({ db }: Members, id: string): Promise<queries.MemberRow> {
+  const member = await db.first(queries.findMember, { id });
+  if (!member) throw new DomainError("NOT_FOUND");
+  return mask(member);
+}
+
+const mask = (row: queries.MemberRow): queries.MemberRow => ({
+  ...row,
+  email: maskEmail(row.email),
+  name: maskName(row.name),
+  phone: row.phone && maskPhone(row.phone),
+});
+
+/** The member in clear. Nobody sees it before it is recorded who looked, and why. */
+export async function revealMember(
+  { db, clock }: Members,
+  by: Caller,
+  id: string,
+  reason: string,
+): Promise<queries.MemberRow> {
+  return db.transaction(async (trx) => {
+    const member = await trx.first(queries.findMember, { id });
+    if (!member) throw new DomainError("NOT_FOUND");
+    await recordAction(trx, { ...by, action: "member.reveal", subject: `member:${id}`, reason, now: clock.now() });
+    return member;
+  });
+}
+
+/** Who is disabled cannot sign in, and is signed out everywhere. Throws NOT_FOUND, FORBIDDEN and LAST_OWNER. */
+export const disableMember = (members: Members, by: Caller, accountId: string, reason: string): Promise<void> =>
+  changeStanding(members, by, {
+    accountId,
+    decide: ({ role }) => ({ role, status: "disabled" }),
+    action: "member.disable",
+    reason,
+    ends: "disabled",
+  });
+
+/** Throws NOT_FOUND and FORBIDDEN. */
+export const enableMember = (members: Members, by: Caller, accountId: string, reason: string): Promise<void> =>
+  changeStanding(members, by, {
+    accountId,
+    decide: ({ role }) => ({ role, status: "active" }),
+    action: "member.enable",
+    reason,
+    ends: "disabled",
+  });

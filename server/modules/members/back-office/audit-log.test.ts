@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { auditChain } from "../../../platform/audit-log/audit-log.ts";
+import { type Entry, type Person, type StaffShop, startStaffShop } from "../staff/staff.fixture.ts";
+
+let shop: StaffShop;
+let owner: Person;
+let clerks: Person[];
+beforeAll(async () => {
+  shop = await startStaffShop();
+  owner = await shop.hire("owner", "박점주");
+  clerks = [await shop.hire("support"), await shop.hire("support"), await shop.hire("support")];
+  for (const { id } of clerks) {
+    for (const verb of ["disable", "enable"]) {
+      await shop.request("POST", `/admin/members/${id}/${verb}`, owner.token, { reason: verb });
+    }
+  }
+});
+afterAll(() => shop.close());
+
+interface List {
+  readonly items: Entry[];
+  readonly nextCursor: string | null;
+}
+const list = (query: string, by = owner) => shop.request<List>("GET", `/admin/audit-log?${query}`, by.token);
+
+test("entries come newest first, in pages, each once", async () => {
+  const seen: number[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const { body }: { body: List } = await list(`limit=4${cursor && `&cursor=${cursor}`}`);
+    seen.push(...body.items.map(({ seq }) => seq));
+    cursor = body.nextCursor;
+  }
+  expect(seen).toEqual(Array.from({ length: 6 }, (_, at) => 6 - at));
+});
+
+test("they are found by action, by who acted, by what it was done to, and by all of it", async () => {
+  const [first] = clerks;
+  const actions = async (query: string) => (await list(query)).body.items.map(({ action }) => action);
+  expect(await actions("action=member.enable")).toEqual(["member.enable", "member.enable", "member.enable"]);
+  expect(await actions(`actorId=${owner.id.toUpperCase()}`)).toHaveLength(6);
+  expect(await actions(`actorId=${first?.id}`)).toEqual([]);
+  expect(await actions(`subject=member:${first?.id}`)).toEqual(["member.enable", "member.disable"]);
+  expect(await actions(`subject=member:${first?.id}&actorId=${owner.id}&action=member.disable`)).toEqual([
+    "member.disable",
+  ]);
+  expect(await actions("action=member.disable'--")).toEqual([]);
+});
+
+test("whoever acted is named as they are called today, and masked once they are gone", async () => {
+  const passing = await shop.hire("owner", "황보라");
+  await shop.request("DELETE", `/admin/members/${clerks[0]?.id}/sessions`, passing.token);
+  const names = async () => (await list(`actorId=${passing.id}`)).body.items.map(({ actor }) => actor.name);
+  await shop.db.script(`UPDATE members.accounts SET name = '황보람' WHERE id = '${passing.id}'`);
+  expect(await names()).toEqual(["황보람"]);
+  await shop.db.script(`DELETE FROM members.accounts WHERE id = '${passing.id}'`);
+  expect(await names()).toEqual(["황*라"]);
+});
+
+test.each([
+  "fields=hash",
+  "sort=at",
+  "include=userAgent",
+  "limit=0",
+  "cursor=x",
+  `cursor=${Buffer.from("s1'").toString("base64url")}`,
+  "actorId=1",
+])("?%s: 400", async (query) => expect((await list(query)).status).toBe(400));
+
+test("they are for who may see them: 403 for others, 401 for nobody", async () => {
+  for (const role of ["catalogue", "orders", "support", "analyst", "member"]) {
+    expect((await list("", await shop.hire(role))).status).toBe(403);
+  }
+  expect((await shop.request("GET", "/admin/audit-log")).status).toBe(401);
+});
+
+test("20 changes at the same moment make one chain", async () => {
+  const everybody = await Promise.all(Array.from({ length: 20 }, () => shop.hire("member")));
+  const answers = await Promise.all(
+    everybody.map(({ id }) =>
+      shop.request("POST", `/admin/members/${id}/disable`, owner.token, { reason: "clean up" }),
+    ),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]));
+  expect(await auditChain(shop.db)).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import { Readable } from "node:stream";
+import { Type } from "typebox";
+import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { can } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed, Text } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { exportMembers } from "./export-members.ts";
+
+export function exportRoutes(app: App, members: Members): void {
+  app.post(
+    "/api/v1/admin/exports",
+    {
+      config: { access: can("member:export", { stepUp: true }) },
+      schema: {
+        tags: ["members"],
+        querystring: Closed({}),
+        body: Closed({ type: Type.Literal("members"), reason: Text(300) }),
+        response: {
+          200: Type.Unsafe<Readable>({ type: "string", contentMediaType: "text/csv" }),
+          ...problems(400, 401, 403),
+        },
+      },
+    },
+    async (request, reply) => {
+      const lines = await exportMembers(members, byOf(request), request.body.reason);
+      const day = members.clock.now().toISOString().slice(0, 10);
+      return reply
+        .type("text/csv; charset=utf-8")
+        .header("content-disposition", `attachment; filename="members-${day}.csv"`)
+        .send(Readable.from(lines));
+    },
+  );
+}

@@ -1,0 +1,22 @@
+/**
+ * What staff may type to find a member. Whole values alone, and the four digits of a phone number that lists show anyway: a
+ * search by parts would spell out, letter by letter, what is masked. Pure.
+ */
+
+import { emailKey } from "../accounts/email.ts";
+import { parsePhone } from "../accounts/phone.ts";
+import type { Wanted } from "./queries.ts";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function readSearch(typed: string): Wanted {
+  const text = typed.normalize("NFC").trim();
+  const phone = parsePhone(text);
+  return {
+    id: UUID.test(text.toLowerCase()) ? text.toLowerCase() : null,
+    emailKey: text.includes("@") ? emailKey(text) : null,
+    name: text,
+    phone,
+    phoneEnd: phone?.slice(-4) ?? (/^\d{4}$/.test(text) ? text : null),
+  };
+}

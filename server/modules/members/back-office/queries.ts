@@ -1,0 +1,70 @@
+/** Members as the back office sees them. */
+import { sql } from "kysely";
+import { prepared } from "../../../platform/db/prepared.ts";
+
+export interface MemberRow {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  /** E.164. */
+  readonly phone: string | null;
+  readonly role: string;
+  readonly status: "active" | "disabled";
+  readonly emailVerified: boolean;
+  readonly createdAt: Date;
+  readonly lastSignInAt: Date | null;
+}
+
+const columns = sql.raw(`
+  id, email, name, phone, role, status, email_verified_at IS NOT NULL AS "emailVerified", created_at AS "createdAt",
+  last_sign_in_at AS "lastSignInAt"`);
+
+interface Page {
+  readonly status: string | null;
+  /** Ids below this one. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+// A bound that is always there can use the index; "no bound, or …" could not.
+const NEWEST = sql.raw("'ffffffff-ffff-ffff-ffff-ffffffffffff'");
+
+/** Newest first. */
+export const listMembers = prepared<Page, MemberRow>(
+  (p) => sql`
+    SELECT ${columns} FROM members.accounts
+    WHERE id < coalesce(${p.before}::uuid, ${NEWEST}) AND (${p.status}::text IS NULL OR status = ${p.status})
+    ORDER BY id DESC LIMIT ${p.limit}`,
+);
+
+/** What a search is for; null finds nobody. */
+export interface Wanted {
+  readonly id: string | null;
+  readonly emailKey: string | null;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly phoneEnd: string | null;
+}
+
+/** As `listMembers`, of those who are all of one thing that is wanted: by whole values, each under its index. */
+export const searchMembers = prepared<Page & Wanted, MemberRow>(
+  (p) => sql`
+    SELECT ${columns} FROM members.accounts
+    WHERE (id = ${p.id}::uuid OR email_key = ${p.emailKey} OR name = ${p.name}
+           OR (phone IS NOT NULL AND right(phone, 4) = ${p.phoneEnd} AND phone = coalesce(${p.phone}::text, phone)))
+      AND id < coalesce(${p.before}::uuid, ${NEWEST}) AND (${p.status}::text IS NULL OR status = ${p.status})
+    ORDER BY id DESC LIMIT ${p.limit}`,
+);
+
+export const findMember = prepared<{ id: string }, MemberRow>(
+  (p) => sql`SELECT ${columns} FROM members.accounts WHERE id = ${p.id}`,
+);
+
+export const countMembers = prepared<object, { count: number }>(
+  () => sql`SELECT count(*) AS count FROM members.accounts`,
+);
+
+/** Oldest first, from after an id. */
+export const exportMembers = prepared<{ after: string; limit: number }, MemberRow>(
+  (p) => sql`SELECT ${columns} FROM members.accounts WHERE id > ${p.after} ORDER BY id LIMIT ${p.limit}`,
+);

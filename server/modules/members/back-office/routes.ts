@@ -1,0 +1,139 @@
+import { Type } from "typebox";
+import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { can } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { formatPhone } from "../accounts/phone.ts";
+import type { Members } from "../context.ts";
+import { Cursor, Limit, pageOf, readCursor } from "../lists.ts";
+import { endSessionsOf } from "../staff/standing.ts";
+import * as service from "./admin-members.ts";
+import type { MemberRow } from "./queries.ts";
+
+const Status = Type.Enum(["active", "disabled"]);
+const fields = {
+  id: Uuid,
+  email: Type.String(),
+  name: Type.String(),
+  phone: Nullable(Type.String()),
+  role: Type.String(),
+  status: Status,
+  emailVerified: Type.Boolean(),
+  createdAt: Timestamp,
+  lastSignInAt: Nullable(Timestamp),
+};
+const Member = Closed(fields);
+const Masked = Type.Object(fields, { additionalProperties: false, description: "e-mail, name and phone are masked" });
+const Reasoned = Closed({ reason: Text(300) });
+const params = Closed({ id: Uuid });
+const tags = ["members"];
+
+export function adminMemberRoutes(app: App, members: Members): void {
+  readMembers(app, members);
+  changeMembers(app, members);
+}
+
+function readMembers(app: App, members: Members): void {
+  app.get(
+    "/api/v1/admin/members",
+    {
+      config: { access: can("member:read") },
+      schema: {
+        tags,
+        querystring: Closed({
+          q: Type.Optional(
+            Type.String({
+              minLength: 1,
+              maxLength: 320,
+              description: "an e-mail, a name, a phone number or its last four digits, or an id, each as a whole",
+            }),
+          ),
+          status: Type.Optional(Status),
+          limit: Limit,
+          cursor: Cursor,
+        }),
+        response: {
+          200: Closed({ items: Type.Array(Masked), nextCursor: Nullable(Type.String()) }),
+          ...problems(400, 401, 403),
+        },
+      },
+    },
+    async ({ query: { limit = 20, cursor, ...wanted } }) => {
+      const rows = await service.listMembers(members, { ...wanted, before: readCursor("id", cursor), limit });
+      return pageOf("id", rows, limit, present, ({ id }) => id);
+    },
+  );
+
+  app.get(
+    "/api/v1/admin/members/:id",
+    {
+      config: { access: can("member:read") },
+      schema: { tags, params, querystring: Closed({}), response: { 200: Masked, ...problems(400, 401, 403, 404) } },
+    },
+    async (request) => present(await service.getMember(members, request.params.id)),
+  );
+
+  app.post(
+    "/api/v1/admin/members/:id/reveal",
+    {
+      config: { access: can("member:read_pii") },
+      schema: {
+        tags,
+        params,
+        querystring: Closed({}),
+        body: Reasoned,
+        response: { 200: Member, ...problems(400, 401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const row = await service.revealMember(members, byOf(request), request.params.id, request.body.reason);
+      return present({ ...row, phone: row.phone && formatPhone(row.phone) });
+    },
+  );
+}
+
+function changeMembers(app: App, members: Members): void {
+  const access = can("member:write");
+  const uses = { disable: service.disableMember, enable: service.enableMember };
+  for (const [verb, use] of Object.entries(uses)) {
+    app.post(
+      `/api/v1/admin/members/:id/${verb}`,
+      {
+        config: { access },
+        schema: {
+          tags,
+          params,
+          body: Reasoned,
+          response: { 204: Type.Null({ description: `${verb}d` }), ...problems(400, 401, 403, 404, 409) },
+        },
+      },
+      async (request, reply) => {
+        await use(members, byOf(request), request.params.id, request.body.reason);
+        return reply.code(204).send(null);
+      },
+    );
+  }
+
+  app.delete(
+    "/api/v1/admin/members/:id/sessions",
+    {
+      config: { access },
+      schema: {
+        tags,
+        params,
+        response: { 204: Type.Null({ description: "signed out everywhere" }), ...problems(401, 403, 404) },
+      },
+    },
+    async (request, reply) => {
+      await endSessionsOf(members, byOf(request), request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+const present = ({ createdAt, lastSignInAt, ...row }: MemberRow) => ({
+  ...row,
+  createdAt: createdAt.toISOString(),
+  lastSignInAt: lastSignInAt?.toISOString() ?? null,
+});

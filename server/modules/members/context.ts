@@ -1,0 +1,52 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Port } from "../../platform/contract/contract.ts";
+import type { Changes } from "../../platform/db/changes.ts";
+import type { Db } from "../../platform/db/db.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Mailer } from "../../platform/mail/mailer.ts";
+import type { cart } from "../cart/contract.ts";
+import type { orders } from "../orders/contract.ts";
+import type { Settings } from "./contract.ts";
+import type { Sealing } from "./factors/sealing.ts";
+import type { VerifyPassword } from "./passwords/hashing.ts";
+import type { Audience } from "./roles.ts";
+import type { KeyRing } from "./sessions/keys.ts";
+import type { Revocations } from "./sessions/revocations.ts";
+import type { TokenReader } from "./sessions/tokens.ts";
+import type { InOrder, TakeTurn } from "./throttle/limiter.ts";
+import type { ThrottleRules } from "./throttle/rules.ts";
+
+/** What the use cases of this module need. */
+export interface Members {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly changes: Changes;
+  /** The shop's public address without a slash at its end: claim `iss` of tokens, and where mails lead to. */
+  readonly issuer: string;
+  readonly settings: Settings;
+  readonly keys: KeyRing;
+  readonly sealing: Sealing;
+  readonly tokens: TokenReader;
+  /** Sessions that ended lately, in any process. */
+  readonly revocations: Revocations;
+  readonly rules: ThrottleRules;
+  readonly verifyPassword: VerifyPassword;
+  /** Bounds how much hashing this process does at once. */
+  readonly takeTurn: TakeTurn;
+  /** Judges guesses at one account one after the other. */
+  readonly inOrder: InOrder;
+  readonly mailer: Mailer;
+  /** What of a person lies with others: asked before they leave and for their export, and told when they have left. */
+  readonly orders: Port<typeof orders>;
+  readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
+}
+
+export const minutes = 60_000;
+export const days = 24 * 60 * minutes;
+
+/** How long a session lasts: without use, and at all. */
+export const lifetimes: Record<Audience, { readonly idleMs: number; readonly absoluteMs: number }> = {
+  staff: { idleMs: 30 * minutes, absoluteMs: 8 * 60 * minutes },
+  member: { idleMs: 30 * days, absoluteMs: 90 * days },
+};

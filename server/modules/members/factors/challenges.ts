@@ -1,0 +1,83 @@
+/**
+ * Challenges: secrets of 256 random bits that somebody has to come back with within five minutes, once. The database
+ * holds their hashes.
+ */
+import { createHash } from "node:crypto";
+import { DomainError } from "../../../platform/errors.ts";
+import { newSecret } from "../../../platform/id.ts";
+import type { AccountRow } from "../accounts/queries.ts";
+import { type Members, minutes } from "../context.ts";
+import * as queries from "./challenge-queries.ts";
+
+const LIFETIME_MS = 5 * minutes;
+const MOST_TRIES = 5;
+
+/** What somebody with a right password is asked for; a public answer. */
+export interface CodeWanted {
+  readonly challenge: string;
+  readonly methods: readonly CodeMethod[];
+}
+
+type CodeMethod = "totp" | "recovery";
+/** What may be typed where a code is asked for. */
+export const codeMethods = (recovery: boolean): readonly CodeMethod[] => (recovery ? ["totp", "recovery"] : ["totp"]);
+
+/** Null: the account may not sign in, or it changed while its password was checked. */
+export async function askForCode(
+  members: Members,
+  { id: accountId, passwordHash }: AccountRow,
+): Promise<CodeWanted | null> {
+  const { challenge, row } = made(members);
+  const proof = proofOf(members, passwordHash);
+  const stored = await members.db.first(queries.insertSignInChallenge, { ...row, accountId, passwordHash, proof });
+  return stored && { challenge, methods: codeMethods(stored.recovery) };
+}
+
+/** Counts a try before it is judged. Throws CHALLENGE_EXPIRED after five tries or five minutes. */
+export async function tryChallenge({ db, clock }: Members, challenge: string) {
+  const row = await db.first(queries.tryChallenge, {
+    idHash: hashOf(challenge),
+    mostTries: MOST_TRIES,
+    now: clock.now(),
+  });
+  if (!row) throw new DomainError("CHALLENGE_EXPIRED");
+  return row;
+}
+
+/** Whether the password is still the one that was right when the challenge was made. */
+export const isProvenBy = (members: Members, proof: Buffer, passwordHash: string): boolean =>
+  proof.equals(proofOf(members, passwordHash));
+
+const proofOf = ({ sealing }: Members, passwordHash: string): Buffer => sealing.fingerprint(`password:${passwordHash}`);
+
+/** A challenge for an authenticator to sign. `accountId`: whose new passkey; null: whoever has one. */
+export async function newPasskeyChallenge(members: Members, accountId: string | null): Promise<string> {
+  const { challenge, row } = made(members);
+  const purpose = accountId === null ? "passkey_sign_in" : "passkey_register";
+  // One that a crash loses is asked for again.
+  await members.db.relaxed.rows(queries.insertChallenge, { ...row, purpose, accountId });
+  return challenge;
+}
+
+/** Uses a challenge up, before what came with it is judged. Throws CHALLENGE_EXPIRED for one that is unknown, old or used. */
+export async function takeChallenge(
+  { db, clock }: Members,
+  challenge: string,
+  purpose: queries.ChallengePurpose,
+): Promise<{ accountId: string | null }> {
+  const taken = await db.first(queries.takeChallenge, { idHash: hashOf(challenge), purpose, now: clock.now() });
+  if (!taken) throw new DomainError("CHALLENGE_EXPIRED");
+  return taken;
+}
+
+export async function sweepChallenges({ db, clock }: Pick<Members, "db" | "clock">): Promise<void> {
+  await db.rows(queries.deleteOldChallenges, { now: clock.now() });
+}
+
+function made({ clock }: Members) {
+  const challenge = newSecret();
+  const now = clock.now();
+  return { challenge, row: { idHash: hashOf(challenge), now, expiresAt: new Date(now.getTime() + LIFETIME_MS) } };
+}
+
+const hashOf = (challenge: string): Buffer => createHash("sha256").update(challenge).digest();

@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import { prepared } from "../../../platform/db/prepared.ts";
+
+export interface PasskeyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly backedUp: boolean;
+}
+
+const columns = sql.raw(`id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt", backed_up AS "backedUp"`);
+
+export const listPasskeys = prepared<{ accountId: string; limit: number }, PasskeyRow>(
+  (p) => sql`
+    SELECT ${columns} FROM members.passkeys WHERE account_id = ${p.accountId} ORDER BY created_at, id LIMIT ${p.limit}`,
+);
+
+/** The credentials of an account, so that no authenticator is registered twice. */
+export const listCredentials = prepared<
+  { accountId: string; limit: number },
+  { credentialId: Buffer; transports: string[] }
+>(
+  (p) => sql`
+    SELECT credential_id AS "credentialId", transports FROM members.passkeys
+    WHERE account_id = ${p.accountId} ORDER BY created_at, id LIMIT ${p.limit}`,
+);
+
+/** Whoever holds the lock is alone in adding passkeys to the account. No row: it may not sign in. */
+export const lockAccount = prepared<{ accountId: string }, { email: string }>(
+  (p) => sql`SELECT email FROM members.accounts WHERE id = ${p.accountId} AND status = 'active' FOR UPDATE`,
+);
+
+/** How many passkeys the account has, and whether the session that adds one still stands. */
+export const findRoom = prepared<{ accountId: string; sessionId: string }, { count: number; live: boolean }>(
+  (p) => sql`
+    SELECT (SELECT count(*) FROM members.passkeys WHERE account_id = ${p.accountId}) AS count,
+           EXISTS (SELECT FROM members.sessions WHERE id = ${p.sessionId} AND revoked_at IS NULL) AS live`,
+);
+
+interface NewPasskey {
+  readonly id: string;
+  readonly accountId: string;
+  readonly credentialId: Buffer;
+  readonly publicKey: Buffer;
+  readonly counter: number;
+  readonly transports: string[];
+  readonly name: string;
+  readonly backedUp: boolean;
+  readonly now: Date;
+}
+
+/** Stores a passkey and announces it. No row: its credential is known already, of this account or another. */
+export const insertPasskey = prepared<NewPasskey, PasskeyRow>(
+  (p) => sql`
+    WITH added AS (
+      INSERT INTO members.passkeys (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
+      VALUES (${p.id}, ${p.accountId}, ${p.credentialId}, ${p.publicKey}, ${p.counter}, ${p.transports}, ${p.name},
+              ${p.backedUp}, ${p.now})
+      ON CONFLICT (credential_id) DO NOTHING
+      RETURNING *
+    ), told AS (
+      SELECT platform.publish('members.secondFactorChanged', 1,
+                              jsonb_build_object('memberId', account_id, 'what', 'passkeyAdded')) FROM added
+    )
+    SELECT ${columns}, (SELECT count(*) FROM told) AS told FROM added`,
+);
+
+/** No row: it is not the member's. */
+export const renamePasskey = prepared<{ id: string; accountId: string; name: string }, PasskeyRow>(
+  (p) => sql`
+    UPDATE members.passkeys SET name = ${p.name} WHERE id = ${p.id} AND account_id = ${p.accountId} RETURNING ${columns}`,
+);
+
+/** Removes a passkey and announces it. No row: it is not the member's. */
+export const deletePasskey = prepared<{ id: string; accountId: string }, { id: string }>(
+  (p) => sql`
+    WITH removed AS (
+      DELETE FROM members.passkeys WHERE id = ${p.id} AND account_id = ${p.accountId} RETURNING id, account_id
+    ), told AS (
+      SELECT platform.publish('members.secondFactorChanged', 1,
+                              jsonb_build_object('memberId', account_id, 'what', 'passkeyRemoved')) FROM removed
+    )
+    SELECT id, (SELECT count(*) FROM told) AS told FROM removed`,
+);
+
+export interface CredentialRow {
+  readonly id: string;
+  readonly accountId: string;
+  readonly publicKey: Buffer<ArrayBuffer>;
+}
+
+export const findCredential = prepared<{ credentialId: Buffer }, CredentialRow>(
+  (p) => sql`
+    SELECT id, account_id AS "accountId", public_key AS "publicKey"
+    FROM members.passkeys WHERE credential_id = ${p.credentialId}`,
+);
+
+/**
+ * Notes that a passkey was used. No row: its counter did not go up although it counts, so it may exist twice; or it was
+ * removed meanwhile.
+ */
+export const usePasskey = prepared<{ id: string; counter: number; backedUp: boolean; now: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE members.passkeys SET counter = ${p.counter}, backed_up = ${p.backedUp}, last_used_at = ${p.now}
+    WHERE id = ${p.id} AND (counter < ${p.counter} OR (counter = 0 AND ${p.counter}::bigint = 0))
+    RETURNING id`,
+);

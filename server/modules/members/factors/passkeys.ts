@@ -1,0 +1,99 @@
+/** The passkeys of an account: registered, named, removed. */
+import type { RegistrationResponseJSON } from "@simplewebauthn/server";
+import { DomainError } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/id.ts";
+import { findAccountById } from "../accounts/queries.ts";
+import type { Members } from "../context.ts";
+import { newPasskeyChallenge, takeChallenge } from "./challenges.ts";
+import { endOthersWith, type Who } from "./factors.ts";
+import * as queries from "./passkey-queries.ts";
+import { creationOptions, readRegistration } from "./webauthn.ts";
+
+export const MOST_PASSKEYS = 20;
+
+export const listPasskeys = ({ db }: Members, accountId: string): Promise<queries.PasskeyRow[]> =>
+  db.rows(queries.listPasskeys, { accountId, limit: MOST_PASSKEYS });
+
+/** What the browser needs to make a passkey. Throws PASSKEY_LIMIT for who has twenty. */
+export async function beginPasskey(members: Members, accountId: string) {
+  const { db, issuer } = members;
+  const [account, known] = await Promise.all([
+    db.first(findAccountById, { id: accountId }),
+    db.rows(queries.listCredentials, { accountId, limit: MOST_PASSKEYS }),
+  ]);
+  if (!account) throw new DomainError("UNAUTHENTICATED");
+  if (known.length >= MOST_PASSKEYS) throw new DomainError("PASSKEY_LIMIT");
+  const challenge = await newPasskeyChallenge(members, accountId);
+  const { email, name } = account;
+  const options = await creationOptions(issuer, { accountId, email, name, challenge, known });
+  return { challengeId: challenge, options };
+}
+
+export interface NewPasskey {
+  readonly challengeId: string;
+  readonly name: string;
+  readonly response: RegistrationResponseJSON;
+}
+
+/**
+ * Stores the passkey that the browser made. Throws CHALLENGE_EXPIRED for a challenge that is old, used or another member's,
+ * INVALID_INPUT for an answer that does not fit it or a credential that is known, PASSKEY_LIMIT.
+ */
+export async function addPasskey(
+  members: Members,
+  { id: accountId, sessionId }: Who,
+  { challengeId, name, response }: NewPasskey,
+): Promise<queries.PasskeyRow> {
+  const { db, clock } = members;
+  const challenge = await takeChallenge(members, challengeId, "passkey_register");
+  if (challenge.accountId !== accountId) throw new DomainError("CHALLENGE_EXPIRED");
+  const made = await registrationOf(members, challengeId, response);
+  const now = clock.now();
+  const transports = response.response.transports ?? [];
+  const row = { id: newId<"passkey">(now), accountId, ...made, transports, name: name.trim(), now };
+  return db.transaction(async (trx) => {
+    if (!(await trx.first(queries.lockAccount, { accountId }))) throw new DomainError("UNAUTHENTICATED");
+    // Looked at under the lock: whoever resets the password removes all passkeys, and none may slip in behind.
+    const room = await trx.first(queries.findRoom, { accountId, sessionId });
+    if (!room?.live) throw new DomainError("UNAUTHENTICATED");
+    if (room.count >= MOST_PASSKEYS) throw new DomainError("PASSKEY_LIMIT");
+    const added = await trx.first(queries.insertPasskey, row);
+    if (!added) throw refused();
+    return added;
+  });
+}
+
+async function registrationOf({ issuer }: Members, challenge: string, response: RegistrationResponseJSON) {
+  try {
+    return await readRegistration(issuer, challenge, response);
+  } catch (error) {
+    // The answer is the client's and the only input: whatever fails here, fails because of it.
+    throw refused(error);
+  }
+}
+
+const problem = {
+  pointer: "/response",
+  code: "PASSKEY",
+  message: "등록할 수 없는 패스키입니다 (this passkey cannot be registered)",
+};
+const refused = (cause?: unknown): DomainError => new DomainError("INVALID_INPUT", { errors: [problem] }, { cause });
+
+/** Throws NOT_FOUND for a passkey that is not the member's. */
+export async function renamePasskey(
+  { db }: Members,
+  accountId: string,
+  id: string,
+  name: string,
+): Promise<queries.PasskeyRow> {
+  const renamed = await db.first(queries.renamePasskey, { id, accountId, name: name.trim() });
+  if (!renamed) throw new DomainError("NOT_FOUND");
+  return renamed;
+}
+
+/** Removes a passkey and ends the member's other sessions. Throws NOT_FOUND for one that is not the member's. */
+export async function removePasskey(members: Members, who: Who, id: string): Promise<void> {
+  await endOthersWith(members, who, async (trx) => {
+    if (!(await trx.first(queries.deletePasskey, { id, accountId: who.id }))) throw new DomainError("NOT_FOUND");
+  });
+}

@@ -1,0 +1,104 @@
+/** The end of a membership: what goes, what stays, and for how long (README, "Leaving"). */
+import { recordAction } from "../../../platform/audit-log/audit-log.ts";
+import type { Transaction } from "../../../platform/db/db.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import { days, type Members } from "../context.ts";
+import { proveOwnPassword } from "../sign-in/reauthenticate.ts";
+import { codeCounter, passwordCounter } from "../sign-in/verify-credentials.ts";
+import { lockOwners } from "../staff/queries.ts";
+import { isLastOwner } from "../staff/standing.ts";
+import { counterOf } from "../throttle/rules.ts";
+import * as queries from "./queries.ts";
+
+/** So long nobody gets a newcomer's gift twice by leaving and joining again. */
+export const FINGERPRINT_DAYS = 30;
+/** Contracts, payments, and what was agreed to. */
+export const RECORD_YEARS = 5;
+
+export const findOpenOrders = ({ orders }: Members, memberId: string) => orders.openOrders({ memberId });
+
+/**
+ * Deletes the account for good. Throws OPEN_ORDERS with `orders`, LAST_OWNER, INVALID_CREDENTIALS for a password that is given and
+ * wrong, and UNAUTHENTICATED when the account has gone meanwhile.
+ *
+ * An order that is placed at the same moment stays: orders take it for one of somebody who has left.
+ */
+export async function leave(
+  members: Members,
+  { id, password }: { readonly id: string; readonly password?: string },
+  origin: Origin,
+): Promise<void> {
+  if (password !== undefined) await proveOwnPassword(members, id, password, origin);
+  const open = await findOpenOrders(members, id);
+  if (open.length > 0) throw new DomainError("OPEN_ORDERS", { orders: open });
+  const sessionIds = await members.db.transaction(async (trx) => {
+    const owners = await trx.rows(lockOwners, {});
+    const leaver = await trx.first(queries.lockLeaver, { id });
+    if (!leaver) throw new DomainError("UNAUTHENTICATED");
+    if (isLastOwner(owners, id)) throw new DomainError("LAST_OWNER");
+    return deleteAccount(members, trx, leaver, origin);
+  });
+  await members.revocations.add(sessionIds);
+}
+
+async function deleteAccount(
+  members: Members,
+  trx: Transaction,
+  { id, emailKey, name, role }: queries.LeaverRow,
+  origin: Origin,
+): Promise<string[]> {
+  const { clock, rules, sealing } = members;
+  const now = clock.now();
+  const counters = [
+    passwordCounter(members, emailKey),
+    codeCounter(members, id),
+    counterOf(rules, "mail", `sign-up:${emailKey}`),
+  ];
+  const deleted = await trx.first(queries.deleteAccount, {
+    id,
+    emailKey,
+    emailFingerprint: sealing.fingerprint(`departed:${emailKey}`),
+    throttleKeys: counters.map(({ key }) => key),
+    now,
+    retentionUntil: new Date(now.getTime() + FINGERPRINT_DAYS * days),
+  });
+  if (!deleted) throw new Error("an account went under its lock");
+  await trx.rows(queries.retainConsents, { accountId: id, until: yearsAfter(now, RECORD_YEARS) });
+  if (role !== "member") {
+    const actor = { kind: "member", id, name } as const;
+    await recordAction(trx, { actor, origin, action: "staff.leave", subject: `member:${id}`, before: { role }, now });
+  }
+  return deleted.sessionIds;
+}
+
+function yearsAfter(moment: Date, years: number): Date {
+  const then = new Date(moment);
+  then.setUTCFullYear(then.getUTCFullYear() + years);
+  return then;
+}
+
+/** The modules that hold something of a person. */
+export interface Elsewhere {
+  readonly orders: Pick<Members["orders"], "forgetMember">;
+  readonly cart: Pick<Members["cart"], "forgetMember">;
+}
+
+/** What lies with other modules goes after the account. May be done again. */
+export async function forgetElsewhere({ orders, cart }: Elsewhere, memberId: string): Promise<void> {
+  await Promise.all([orders.forgetMember({ memberId }), cart.forgetMember({ memberId })]);
+}
+
+const PURGE_BATCH = 1_000;
+
+/** Deletes what was kept of people who left and whose time is over. Several may run at once. */
+export async function purgeDeparted({ db, clock, log }: Pick<Members, "db" | "clock" | "log">): Promise<void> {
+  const now = clock.now();
+  const fingerprints = await db.rows(queries.deleteDeparted, { now, limit: PURGE_BATCH });
+  const consents = await db.rows(queries.deleteOldConsents, { now, limit: PURGE_BATCH });
+  if (fingerprints.length + consents.length === 0) return;
+  log.info(
+    { fingerprints: fingerprints.length, consents: consents.length },
+    "purged what was kept of departed members",
+  );
+}

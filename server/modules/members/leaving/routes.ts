@@ -1,0 +1,86 @@
+import { type Static, Type } from "typebox";
+import { memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { type Language, languageOf, problems } from "../../../platform/http/problem.ts";
+import { Closed, Nullable } from "../../../platform/schema.ts";
+import { orders } from "../../orders/contract.ts";
+import type { Members } from "../context.ts";
+import { PasswordInput } from "../inputs.ts";
+import { forgetSignedIn } from "../sessions/signed-in.ts";
+import { exportPerson } from "./export.ts";
+import { FINGERPRINT_DAYS, findOpenOrders, leave, RECORD_YEARS } from "./leave.ts";
+import { PersonalData, presentPersonalData } from "./personal-data.ts";
+
+const OpenOrders = orders.calls.openOrders.output;
+const Kept = Closed({
+  what: Type.Enum(["orders", "payments", "agreements", "email_hash"]),
+  until: Type.String({ description: "in words, counted from the order, the payment, the agreement, or the leaving" }),
+  years: Type.Optional(Type.Integer()),
+  days: Type.Optional(Type.Integer()),
+});
+
+export function leavingRoutes(app: App, members: Members): void {
+  const tags = ["me"];
+
+  app.get(
+    "/api/v1/me/leaving",
+    {
+      config: { access: signedIn() },
+      schema: {
+        tags,
+        description:
+          "What stands in the way of leaving, and what would be kept for how long. All else would be deleted.",
+        response: { 200: Closed({ openOrders: OpenOrders, kept: Type.Array(Kept) }), ...problems(401, 403) },
+      },
+    },
+    async (request) => ({
+      openOrders: await findOpenOrders(members, memberOf(request).id),
+      kept: keptIn(languageOf(request)),
+    }),
+  );
+
+  app.delete(
+    "/api/v1/me",
+    {
+      config: { access: signedIn({ stepUp: true }) },
+      schema: {
+        tags,
+        body: Nullable(Closed({ password: Type.Optional(PasswordInput) })),
+        response: { 204: Type.Null({ description: "the account is gone" }), ...problems(400, 401, 403, 409, 429) },
+      },
+    },
+    async (request, reply) => {
+      await leave(members, { id: memberOf(request).id, ...request.body }, originOf(request));
+      forgetSignedIn(reply, members);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    "/api/v1/me/export",
+    {
+      config: { access: signedIn() },
+      schema: { tags, response: { 200: PersonalData, ...problems(401, 403, 503) } },
+    },
+    async (request, reply) => {
+      const data = await exportPerson(members, memberOf(request).id, languageOf(request));
+      const day = data.exportedAt.toISOString().slice(0, 10);
+      reply.header("content-disposition", `attachment; filename="jangteo-my-data-${day}.json"`);
+      return presentPersonalData(data);
+    },
+  );
+}
+
+function keptIn(language: Language): Static<typeof Kept>[] {
+  const years = { years: RECORD_YEARS, until: language === "ko" ? `${RECORD_YEARS}년` : `${RECORD_YEARS} years` };
+  const days = {
+    days: FINGERPRINT_DAYS,
+    until: language === "ko" ? `${FINGERPRINT_DAYS}일` : `${FINGERPRINT_DAYS} days`,
+  };
+  return [
+    { what: "orders", ...years },
+    { what: "payments", ...years },
+    { what: "agreements", ...years },
+    { what: "email_hash", ...days },
+  ];
+}

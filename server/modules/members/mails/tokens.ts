@@ -1,0 +1,90 @@
+/**
+ * Tokens of the links in mails: 256 random bits that stand in the mail alone; the database holds their hash. One link of
+ * an account and purpose is good at a time, and once. A page shows the link; a POST takes the token, because mail
+ * scanners open links.
+ */
+import { createHash } from "node:crypto";
+import { after } from "../../../platform/clock.ts";
+import type { Queryable } from "../../../platform/db/db.ts";
+import { newSecret } from "../../../platform/id.ts";
+import type { Members } from "../context.ts";
+import { days, minutes } from "../context.ts";
+import * as queries from "./token-queries.ts";
+
+export type { TokenPurpose, TokenRow } from "./token-queries.ts";
+
+export const tokenLifetimes: Readonly<Record<queries.TokenPurpose, number>> = {
+  verify_email: days,
+  reset_password: 30 * minutes,
+  change_email: days,
+  invite_staff: 3 * days,
+};
+
+export interface Asked {
+  readonly purpose: queries.TokenPurpose;
+  /** Null for an invitation. */
+  readonly accountId: string | null;
+  /** The e-mail that the mail goes to, or the id of the invitation. */
+  readonly subject: string;
+  /** When the mail was asked for, as the event says. */
+  readonly at: Date;
+}
+
+/** A new token, in the place of the one before it. Null: a later mail was asked for, so this one must not be sent. */
+export async function issueToken({ db, clock }: Pick<Members, "db" | "clock">, asked: Asked): Promise<string | null> {
+  const token = newSecret();
+  const { purpose, accountId, subject, at: askedAt } = asked;
+  const stored = await db.transaction(async (trx) => {
+    if (accountId !== null) await trx.first(queries.lockOwner, { accountId });
+    return trx.first(queries.issueToken, {
+      tokenHash: hashOf(token),
+      purpose,
+      accountId,
+      subject,
+      askedAt,
+      now: clock.now(),
+      expiresAt: after(clock, tokenLifetimes[purpose]),
+    });
+  });
+  return stored && token;
+}
+
+export interface GivenToken {
+  readonly token: string;
+  readonly purpose: queries.TokenPurpose;
+  readonly now: Date;
+}
+
+/**
+ * Uses a token up, together with what it allows if `trx` is a transaction. Null: unknown, used, over, or replaced. Whoever
+ * takes it looks whether what it proves still holds: that the account is active, and that its e-mail is still `subject`
+ * for `verify_email` and `reset_password`.
+ */
+export const takeToken = (trx: Queryable, { token, ...given }: GivenToken): Promise<queries.TokenRow | null> =>
+  trx.first(queries.takeToken, { tokenHash: hashOf(token), ...given });
+
+/** What `takeToken` would answer; the token stays good. */
+export const findToken = (db: Queryable, { token, ...given }: GivenToken): Promise<queries.TokenRow | null> =>
+  db.first(queries.findToken, { tokenHash: hashOf(token), ...given });
+
+/** Longer than an event is delivered again and again (25 times, in about 101 hours). */
+const LATEST_DELIVERY_MS = 5 * days;
+
+/**
+ * Makes links worthless that are on their way, also where the event that asks for the mail still waits: after a reset, or when
+ * the e-mail has changed. For a transaction that has changed the account's row before.
+ */
+export async function revokeTokens(
+  trx: Queryable,
+  revoked: { readonly accountId: string; readonly purposes: readonly queries.TokenPurpose[]; readonly now: Date },
+): Promise<void> {
+  const keptUntil = new Date(revoked.now.getTime() + LATEST_DELIVERY_MS);
+  await trx.rows(queries.revokeTokens, { ...revoked, keptUntil });
+}
+
+/** Deletes what has been of no use for a day. */
+export async function sweepTokens({ db, clock }: Pick<Members, "db" | "clock">): Promise<void> {
+  await db.rows(queries.deleteOldTokens, { expiredBefore: after(clock, -days) });
+}
+
+const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();

@@ -1,0 +1,36 @@
+import type { InputProblem } from "../../../platform/errors.ts";
+import { inputError, type Language } from "../../../platform/http/problem.ts";
+import type { Members } from "../context.ts";
+import { commonPasswords } from "./common-passwords.ts";
+import { hashPassword } from "./hashing.ts";
+import { describeFault, findPasswordFault, type PasswordContext } from "./policy.ts";
+
+export interface ChosenPassword {
+  /** As typed. */
+  readonly password: string;
+  readonly context: PasswordContext;
+  /** Where it stands in the input. */
+  readonly pointer: string;
+  readonly language: Language;
+}
+
+/** What is wrong with a new password, or null. */
+export async function findPasswordProblem(
+  { settings }: Pick<Members, "settings">,
+  { password, context, pointer, language }: ChosenPassword,
+): Promise<InputProblem | null> {
+  const policy = settings.passwordPolicy;
+  const fault = findPasswordFault(password.normalize("NFC"), context, { policy, common: await commonPasswords() });
+  return fault && describeFault(fault, pointer, policy, language);
+}
+
+/** The hash of a new password, made when its turn has come. Throws INVALID_INPUT when it is not good enough. */
+export async function judgeAndHash(members: Members, chosen: ChosenPassword): Promise<string> {
+  const problem = await findPasswordProblem(members, chosen);
+  if (problem) throw inputError([problem]);
+  return hashNewPassword(members, chosen.password);
+}
+
+/** For a password that was judged already. */
+export const hashNewPassword = ({ takeTurn }: Pick<Members, "takeTurn">, password: string): Promise<string> =>
+  takeTurn(() => hashPassword(password.normalize("NFC")));

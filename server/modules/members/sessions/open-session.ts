@@ -1,0 +1,112 @@
+import { randomBytes } from "node:crypto";
+import { after } from "../../../platform/clock.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import { newId, newSecret } from "../../../platform/id.ts";
+import type { AccountRow } from "../accounts/queries.ts";
+import { lifetimes, type Members } from "../context.ts";
+import { audienceOf, permissionsOf } from "../roles.ts";
+import type { Counter } from "../throttle/rules.ts";
+import * as queries from "./queries.ts";
+import { hashRefreshToken } from "./refresh-token.ts";
+import { ACCESS_SECONDS, type AccessClaims, signAccessToken } from "./tokens.ts";
+
+/** What a sign-in, a refresh or a step-up gives. */
+export interface SignedIn {
+  readonly accessToken: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  readonly refreshToken: string;
+  /** Seconds. */
+  readonly refreshExpiresIn: number;
+  readonly member: {
+    readonly id: string;
+    readonly email: string;
+    readonly name: string;
+    readonly role: string;
+    readonly permissions: string[];
+    readonly emailVerified: boolean;
+    readonly secondFactorDue: boolean;
+  };
+}
+
+export interface Proof {
+  /** RFC 8176: `pwd`, `otp`, `hwk` (a passkey), `user` (that asked its holder). */
+  readonly methods: readonly string[];
+  /** True when the password was part of it: the session opens only while it is still the same. */
+  readonly password: boolean;
+  /** Counters of failures that this success clears. */
+  readonly clears: readonly Counter[];
+  /** The session that is renewed by a step-up; it ends. */
+  readonly replaces?: string;
+}
+
+/** Null when the account may not sign in, or changed while its proof was checked. */
+export async function openSession(
+  members: Members,
+  account: AccountRow,
+  proof: Proof,
+  { ip, userAgent }: Origin,
+): Promise<SignedIn | null> {
+  const { db, clock } = members;
+  const now = clock.now();
+  const audience = audienceOf(account.role);
+  const { idleMs, absoluteMs } = lifetimes[audience];
+  const refreshToken = newSecret();
+  // A session that a crash of the database loses is opened again by signing in; the end of another one must not be lost.
+  const opened = await (proof.replaces ? db : db.relaxed).first(queries.openSession, {
+    sessionId: newId<"session">(now),
+    accountId: account.id,
+    passwordHash: proof.password ? account.passwordHash : null,
+    role: account.role,
+    audience,
+    methods: [...proof.methods],
+    now,
+    idleExpiresAt: after(clock, idleMs),
+    absoluteExpiresAt: after(clock, absoluteMs),
+    ip,
+    userAgent,
+    rotationKey: randomBytes(32),
+    tokenId: newId<"refreshToken">(now),
+    tokenHash: hashRefreshToken(refreshToken),
+    throttleKeys: proof.clears.map(({ key }) => key),
+    replaces: proof.replaces ?? null,
+  });
+  if (!opened) return null;
+  if (proof.replaces) await members.revocations.add([proof.replaces]);
+  const claims = { accountId: account.id, sessionId: opened.id, audience, authTime: now, methods: proof.methods };
+  return signedInAs(members, account, claims, { refreshToken, expiresAt: after(clock, idleMs) });
+}
+
+/** The answer for a session that stands, with a fresh access token. */
+export async function signedInAs(
+  members: Members,
+  account: Pick<AccountRow, "id" | "email" | "name" | "role" | "emailVerified">,
+  claims: AccessClaims,
+  { refreshToken, expiresAt }: { refreshToken: string; expiresAt: Date },
+): Promise<SignedIn> {
+  const { keys, issuer, clock } = members;
+  const now = clock.now();
+  const { id, email, name, role, emailVerified } = account;
+  return {
+    accessToken: await signAccessToken(keys, issuer, claims, now),
+    expiresIn: ACCESS_SECONDS,
+    refreshToken,
+    refreshExpiresIn: Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / 1000)),
+    member: {
+      id,
+      email,
+      name,
+      role,
+      permissions: [...permissionsOf(role)],
+      emailVerified,
+      secondFactorDue: isSecondFactorDue(members, claims),
+    },
+  };
+}
+
+/** Staff of a shop that demands a second factor, in a session that was opened without one. */
+export const isSecondFactorDue = (
+  { settings }: Members,
+  { audience, methods }: Pick<AccessClaims, "audience" | "methods">,
+): boolean =>
+  audience === "staff" && settings.staffSecondFactor === "required" && !methods.some((each) => each !== "pwd");

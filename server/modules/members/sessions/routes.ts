@@ -1,0 +1,81 @@
+import { Type } from "typebox";
+import { memberOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { endSession, listSessions, revokeSessions } from "./sessions.ts";
+import { forgetSignedIn } from "./signed-in.ts";
+
+const Session = Closed({
+  id: Uuid,
+  audience: Type.Enum(["member", "staff"]),
+  createdAt: Timestamp,
+  lastUsedAt: Timestamp,
+  expiresAt: Timestamp,
+  ip: Nullable(Type.String()),
+  userAgent: Nullable(Type.String()),
+  current: Type.Boolean({ description: "the one that asks" }),
+});
+
+export function sessionRoutes(app: App, members: Members): void {
+  const tags = ["me"];
+
+  app.get(
+    "/api/v1/me/sessions",
+    {
+      config: { access: signedIn({ check: "token" }) },
+      schema: { tags, response: { 200: Closed({ items: Type.Array(Session) }), ...problems(401, 403) } },
+    },
+    async (request) => {
+      const { id, sessionId } = memberOf(request);
+      const rows = await listSessions(members, id);
+      return {
+        items: rows.map((row) => ({
+          ...row,
+          createdAt: row.createdAt.toISOString(),
+          lastUsedAt: row.lastUsedAt.toISOString(),
+          expiresAt: row.expiresAt.toISOString(),
+          current: row.id === sessionId,
+        })),
+      };
+    },
+  );
+
+  app.delete(
+    "/api/v1/me/sessions/:id",
+    {
+      config: { access: signedIn({ whileFactorDue: true }) },
+      schema: { tags, params: Closed({ id: Uuid }), response: { 204: Type.Null(), ...problems(401, 403, 404) } },
+    },
+    async (request, reply) => {
+      const { id, sessionId } = memberOf(request);
+      await endSession(members, id, request.params.id);
+      if (request.params.id === sessionId) forgetSignedIn(reply, members);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.delete(
+    "/api/v1/me/sessions",
+    {
+      config: { access: signedIn({ whileFactorDue: true }) },
+      schema: {
+        tags,
+        querystring: Closed({ keep: Type.Optional(Type.Literal("current")) }),
+        response: { 204: Type.Null({ description: "signed out everywhere" }), ...problems(400, 401, 403) },
+      },
+    },
+    async (request, reply) => {
+      const { id, sessionId } = memberOf(request);
+      const keep = request.query.keep === "current";
+      await revokeSessions(members, {
+        accountId: id,
+        reason: "ended_by_member",
+        ...(keep ? { except: sessionId } : {}),
+      });
+      if (!keep) forgetSignedIn(reply, members);
+      return reply.code(204).send(null);
+    },
+  );
+}

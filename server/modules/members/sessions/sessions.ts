@@ -1,0 +1,71 @@
+import { DomainError, isDomainError } from "../../../platform/errors.ts";
+import type { Members } from "../context.ts";
+import * as queries from "./queries.ts";
+import { hashRefreshToken } from "./refresh-token.ts";
+
+/** Why a session ended before its time. */
+export type EndReason =
+  | "logout"
+  | "ended_by_member"
+  | "password_changed"
+  | "password_reset"
+  | "disabled"
+  | "left"
+  | "role_changed";
+
+interface Ended {
+  readonly accountId: string;
+  /** This session alone … */
+  readonly only?: string;
+  /** … or all but this one; neither: all. */
+  readonly except?: string;
+  readonly reason: EndReason;
+}
+
+/** Ends sessions; every process refuses their tokens when this resolves. Answers how many had not ended before. */
+export async function revokeSessions(members: Members, { accountId, only, except, reason }: Ended): Promise<number> {
+  const { db, clock, revocations } = members;
+  const selection = { accountId, only: only ?? null, except: except ?? null };
+  const ended = await db.rows(queries.revokeSessions, { ...selection, reason, now: clock.now() });
+  await revocations.add(ended.map(({ id }) => id));
+  return ended.length;
+}
+
+/**
+ * Ends the session that a request proves with either of its tokens. A proof that is no longer good has nothing to end:
+ * whoever signs out wants to be out, and is.
+ */
+export async function signOut(
+  members: Members,
+  accessToken: string | null,
+  refreshToken: string | null,
+): Promise<void> {
+  const session =
+    (accessToken ? await sessionOfAccessToken(members, accessToken) : null) ??
+    (refreshToken
+      ? await members.db.first(queries.findSessionOfToken, { tokenHash: hashRefreshToken(refreshToken) })
+      : null);
+  if (session)
+    await revokeSessions(members, { accountId: session.accountId, only: session.sessionId, reason: "logout" });
+}
+
+async function sessionOfAccessToken({ tokens, clock }: Members, token: string) {
+  try {
+    return await tokens.read(token, clock.now());
+  } catch (error) {
+    if (isDomainError(error, "UNAUTHENTICATED")) return null;
+    throw error;
+  }
+}
+
+/** More than anybody uses; an account with more shows the ones used last. */
+const MOST_SHOWN = 100;
+
+export const listSessions = ({ db, clock }: Members, accountId: string): Promise<queries.SessionRow[]> =>
+  db.rows(queries.listSessions, { accountId, now: clock.now(), limit: MOST_SHOWN });
+
+/** Throws NOT_FOUND for a session that is not, or no longer, the member's. */
+export async function endSession(members: Members, accountId: string, sessionId: string): Promise<void> {
+  const ended = await revokeSessions(members, { accountId, only: sessionId, reason: "ended_by_member" });
+  if (ended === 0) throw new DomainError("NOT_FOUND");
+}

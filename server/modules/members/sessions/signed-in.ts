@@ -1,0 +1,39 @@
+/** How a sign-in is answered: the access token in the body, and both tokens in cookies for browsers. */
+import type { FastifyReply } from "fastify";
+import { Type } from "typebox";
+import { clearCookie, setCookie } from "../../../platform/http/cookies.ts";
+import { Closed, Uuid } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import type { SignedIn as Result } from "./open-session.ts";
+
+export const SignedIn = Closed({
+  accessToken: Type.String({ description: "JWT (at+jwt, EdDSA), for `Authorization: Bearer`" }),
+  expiresIn: Type.Integer({ description: "seconds" }),
+  member: Closed({
+    id: Uuid,
+    email: Type.String(),
+    name: Type.String(),
+    role: Type.String(),
+    permissions: Type.Array(Type.String(), { description: "resource:action" }),
+    emailVerified: Type.Boolean(),
+    secondFactorDue: Type.Boolean({ description: "staff who must set up a second factor before anything else" }),
+  }),
+});
+
+export function sendSignedIn(reply: FastifyReply, { settings }: Members, signedIn: Result) {
+  const { refreshToken, refreshExpiresIn, ...answer } = signedIn;
+  const secure = settings.secureCookies;
+  // The access cookie stays as long as the other one, so that an old token arrives and is told to be renewed.
+  reply.header("set-cookie", [
+    setCookie("access", secure, answer.accessToken, refreshExpiresIn),
+    setCookie("refresh", secure, refreshToken, refreshExpiresIn),
+  ]);
+  return answer;
+}
+
+export function forgetSignedIn(reply: FastifyReply, { settings }: Members): void {
+  reply.header("set-cookie", [
+    clearCookie("access", settings.secureCookies),
+    clearCookie("refresh", settings.secureCookies),
+  ]);
+}

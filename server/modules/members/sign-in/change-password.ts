@@ -1,0 +1,42 @@
+import { DomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import { changePassword as changePasswordStatement } from "../accounts/change-queries.ts";
+import type { Members } from "../context.ts";
+import { revokeTokens } from "../mails/tokens.ts";
+import { judgeAndHash } from "../passwords/new-password.ts";
+import { revokeSessions } from "../sessions/queries.ts";
+import { proveOwnPassword } from "./reauthenticate.ts";
+
+interface Change {
+  /** As typed. */
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+interface Who {
+  readonly id: string;
+  readonly sessionId: string;
+}
+
+/**
+ * Replaces the password of somebody who is signed in; their other sessions end. Throws INVALID_CREDENTIALS when the current one is
+ * wrong, which counts like a failed sign-in, and INVALID_INPUT for a weak new one.
+ */
+export async function changePassword(members: Members, who: Who, change: Change, origin: Origin): Promise<void> {
+  const { db, clock, revocations } = members;
+  const account = await proveOwnPassword(members, who.id, change.currentPassword, origin);
+  const chosen = { password: change.newPassword, context: account, pointer: "/newPassword", language: origin.language };
+  const passwordHash = await judgeAndHash(members, chosen);
+  const now = clock.now();
+  const ended = await db.transaction(async (trx) => {
+    const { id, passwordHash: previous } = account;
+    // Somebody else with the old password was faster.
+    if (!(await trx.first(changePasswordStatement, { id, previous, passwordHash, now })))
+      throw new DomainError("INVALID_CREDENTIALS");
+    // Links that were asked for with the old password, or by whoever it was changed for, must not undo this.
+    await revokeTokens(trx, { accountId: id, purposes: ["reset_password", "change_email"], now });
+    const others = { accountId: id, only: null, except: who.sessionId, reason: "password_changed", now };
+    return trx.rows(revokeSessions, others);
+  });
+  await revocations.add(ended.map(({ id }) => id));
+}

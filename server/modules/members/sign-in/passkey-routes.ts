@@ -1,0 +1,148 @@
+import { Type } from "typebox";
+import { actorOf, everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { refuseBypass } from "../factors/factors.ts";
+import { ChallengeInput, PasskeyInput, RegistrationInput } from "../factors/inputs.ts";
+import type { PasskeyRow } from "../factors/passkey-queries.ts";
+import { addPasskey, beginPasskey, listPasskeys, removePasskey, renamePasskey } from "../factors/passkeys.ts";
+import { SignedIn, sendSignedIn } from "../sessions/signed-in.ts";
+import { askForPasskey, signInWithPasskey } from "./passkey-sign-in.ts";
+
+const Passkey = Closed({
+  id: Uuid,
+  name: Type.String(),
+  createdAt: Timestamp,
+  lastUsedAt: Nullable(Timestamp),
+  backedUp: Type.Boolean({ description: "its provider keeps a copy: it outlives the device" }),
+});
+
+const shown = ({ id, name, createdAt, lastUsedAt, backedUp }: PasskeyRow) => ({
+  id,
+  name,
+  createdAt: createdAt.toISOString(),
+  lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  backedUp,
+});
+
+/** What a page hands to `navigator.credentials`, in its JSON form. */
+const Asked = (description: string) =>
+  Closed({
+    challengeId: Type.String({ description: "to be sent with the browser's answer, within five minutes, once" }),
+    options: Type.Object({ challenge: Type.String() }, { additionalProperties: true, description }),
+  });
+
+const PasskeyName = Text(60);
+const params = Closed({ id: Uuid });
+const BODY_BYTES = 64 * 1024;
+
+export function passkeyRoutes(app: App, members: Members): void {
+  const stepUp = signedIn({ stepUp: true, whileFactorDue: true });
+  signInRoutes(app, members);
+  const tags = ["me"];
+
+  app.get(
+    "/api/v1/me/passkeys",
+    {
+      config: { access: signedIn({ check: "token" }) },
+      schema: { tags, response: { 200: Closed({ items: Type.Array(Passkey) }), ...problems(401, 403) } },
+    },
+    async (request) => ({ items: (await listPasskeys(members, memberOf(request).id)).map(shown) }),
+  );
+
+  app.post(
+    "/api/v1/me/passkeys/options",
+    {
+      config: { access: stepUp },
+      schema: {
+        tags,
+        response: { 200: Asked("PublicKeyCredentialCreationOptionsJSON"), ...problems(401, 403, 409) },
+      },
+    },
+    async (request) => {
+      await refuseBypass(members, actorOf(request));
+      return beginPasskey(members, memberOf(request).id);
+    },
+  );
+
+  app.post(
+    "/api/v1/me/passkeys",
+    {
+      config: { access: stepUp },
+      bodyLimit: BODY_BYTES,
+      schema: {
+        tags,
+        body: Closed({ challengeId: ChallengeInput, name: PasskeyName, response: RegistrationInput }),
+        response: { 201: Passkey, ...problems(400, 401, 403, 409, 413) },
+      },
+    },
+    async (request, reply) => {
+      await refuseBypass(members, actorOf(request));
+      return reply.code(201).send(shown(await addPasskey(members, memberOf(request), request.body)));
+    },
+  );
+
+  app.patch(
+    "/api/v1/me/passkeys/:id",
+    {
+      config: { access: signedIn() },
+      schema: {
+        tags,
+        params,
+        body: Closed({ name: PasskeyName }),
+        response: { 200: Passkey, ...problems(400, 401, 403, 404) },
+      },
+    },
+    async (request) => shown(await renamePasskey(members, memberOf(request).id, request.params.id, request.body.name)),
+  );
+
+  app.delete(
+    "/api/v1/me/passkeys/:id",
+    {
+      config: { access: stepUp },
+      schema: {
+        tags,
+        params,
+        response: {
+          204: Type.Null({ description: "it is gone, and the member's other sessions have ended" }),
+          ...problems(401, 403, 404),
+        },
+      },
+    },
+    async (request, reply) => {
+      await refuseBypass(members, actorOf(request));
+      await removePasskey(members, memberOf(request), request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function signInRoutes(app: App, members: Members): void {
+  const tags = ["auth"];
+
+  app.post(
+    "/api/v1/auth/passkey/options",
+    {
+      config: { access: everyone },
+      schema: {
+        tags,
+        description: "For a sign-in, and for a step-up with a passkey.",
+        response: { 200: Asked("PublicKeyCredentialRequestOptionsJSON"), ...problems(403, 429) },
+      },
+    },
+    async (request) => askForPasskey(members, originOf(request)),
+  );
+
+  app.post(
+    "/api/v1/auth/passkey",
+    {
+      config: { access: everyone },
+      bodyLimit: BODY_BYTES,
+      schema: { tags, body: PasskeyInput, response: { 200: SignedIn, ...problems(400, 401, 403, 413, 429) } },
+    },
+    async (request, reply) =>
+      sendSignedIn(reply, members, await signInWithPasskey(members, request.body, originOf(request))),
+  );
+}

@@ -1,0 +1,71 @@
+/** Signing in with a passkey: whose it is, the passkey itself says. */
+import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import { type AccountRow, findAccountById } from "../accounts/queries.ts";
+import type { Members } from "../context.ts";
+import { newPasskeyChallenge, takeChallenge } from "../factors/challenges.ts";
+import { findCredential, usePasskey } from "../factors/passkey-queries.ts";
+import { readAssertion, requestOptions } from "../factors/webauthn.ts";
+import { openSession, type Proof, type SignedIn } from "../sessions/open-session.ts";
+import { counterOf, networkOf } from "../throttle/rules.ts";
+import { countFailure, refuseWhileThrottled, spend } from "../throttle/throttling.ts";
+import { codeCounter, networkCounter, passwordCounter } from "./verify-credentials.ts";
+
+/** What the browser needs to ask for a passkey, the same for everybody. Throws TOO_MANY_REQUESTS beyond 60 a minute. */
+export async function askForPasskey(members: Members, { ip }: Origin) {
+  await spend(members, counterOf(members.rules, "challenge", networkOf(ip)));
+  const challenge = await newPasskeyChallenge(members, null);
+  return { challengeId: challenge, options: await requestOptions(members.issuer, challenge) };
+}
+
+export interface PasskeyAnswer {
+  readonly challengeId: string;
+  readonly response: AuthenticationResponseJSON;
+}
+
+/** Begins a session. Throws INVALID_CREDENTIALS, CHALLENGE_EXPIRED (old or used) or TOO_MANY_REQUESTS. */
+export async function signInWithPasskey(members: Members, answer: PasskeyAnswer, origin: Origin): Promise<SignedIn> {
+  const account = await provePasskey(members, answer, origin);
+  const signedIn = await openSession(members, account, passkeyProof(members, account), origin);
+  if (!signedIn) throw new DomainError("INVALID_CREDENTIALS");
+  return signedIn;
+}
+
+/**
+ * A passkey asks its holder for a finger or a PIN: something they have, and something they are or know (RFC 8176). The
+ * password was no part of it, but its reset takes passkeys away, also from who is just signing in with one.
+ */
+export const passkeyProof = (members: Members, { id, email }: AccountRow): Proof => ({
+  methods: ["hwk", "user"],
+  password: true,
+  clears: [passwordCounter(members, email), codeCounter(members, id)],
+});
+
+/** The account whose passkey signed the challenge, as it was before. Throws as `signInWithPasskey`. */
+export async function provePasskey(
+  members: Members,
+  { challengeId, response }: PasskeyAnswer,
+  origin: Origin,
+): Promise<AccountRow> {
+  const { db, clock, log } = members;
+  const network = networkCounter(members, origin);
+  await refuseWhileThrottled(members, [network]);
+  await takeChallenge(members, challengeId, "passkey_sign_in");
+  const refuse = async (cause?: unknown): Promise<never> => {
+    await countFailure(members, [network]);
+    throw new DomainError("INVALID_CREDENTIALS", {}, { cause });
+  };
+  const credential = await db.first(findCredential, { credentialId: Buffer.from(response.id, "base64url") });
+  const account = credential && (await db.first(findAccountById, { id: credential.accountId }));
+  if (!account) return refuse();
+  // The answer is a stranger's and the only input: whatever fails here, fails because of it.
+  const { counter, backedUp } = await readAssertion(members.issuer, challengeId, response, credential).catch(refuse);
+  const { id, accountId } = credential;
+  if (await db.first(usePasskey, { id, counter, backedUp, now: clock.now() })) return account;
+  log.warn(
+    { passkeyId: id, memberId: accountId, counter },
+    "the counter of a passkey went backwards; it may exist twice",
+  );
+  return refuse();
+}

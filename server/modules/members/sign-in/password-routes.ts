@@ -1,0 +1,71 @@
+import { Type } from "typebox";
+import { everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { languageOf, problems } from "../../../platform/http/problem.ts";
+import { Closed } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
+import { changePassword } from "./change-password.ts";
+import { askForPasswordReset, resetPassword } from "./reset-password.ts";
+
+export function passwordRoutes(app: App, members: Members): void {
+  app.post(
+    "/api/v1/auth/password-reset",
+    {
+      config: { access: everyone },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags: ["auth"],
+        body: Closed({ email: EmailInput }),
+        response: {
+          202: Closed({ status: Type.Literal("sent", { description: "also for an e-mail without an account" }) }),
+          ...problems(400, 403, 413, 415, 429),
+        },
+      },
+    },
+    async (request, reply) => {
+      await askForPasswordReset(members, request.body.email, originOf(request));
+      return reply.code(202).send({ status: "sent" });
+    },
+  );
+
+  app.post(
+    "/api/v1/auth/password-reset/confirm",
+    {
+      config: { access: everyone },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags: ["auth"],
+        body: Closed({ token: MailTokenInput, password: PasswordInput }),
+        response: {
+          204: Type.Null({ description: "the password is new; every session has ended" }),
+          ...problems(400, 403, 410, 413, 415, 429),
+        },
+      },
+    },
+    async (request, reply) => {
+      await resetPassword(members, request.body, languageOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    "/api/v1/me/password",
+    {
+      config: { access: signedIn() },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags: ["me"],
+        body: Closed({ currentPassword: PasswordInput, newPassword: PasswordInput }),
+        response: {
+          204: Type.Null({ description: "the password is new; the other sessions have ended" }),
+          ...problems(400, 401, 403, 413, 415, 429),
+        },
+      },
+    },
+    async (request, reply) => {
+      await changePassword(members, memberOf(request), request.body, originOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,83 @@
+import type { Transaction } from "../../../platform/db/db.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import type { Language } from "../../../platform/http/problem.ts";
+import * as queries from "../accounts/change-queries.ts";
+import { emailKey } from "../accounts/email.ts";
+import { findAccountById } from "../accounts/queries.ts";
+import type { Members } from "../context.ts";
+import { removeFactors } from "../factors/factors.ts";
+import { findToken, type GivenToken, revokeTokens, type TokenRow, takeToken } from "../mails/tokens.ts";
+import { judgeAndHash } from "../passwords/new-password.ts";
+import { revokeSessions } from "../sessions/queries.ts";
+import { counterOf, networkOf } from "../throttle/rules.ts";
+import { spend } from "../throttle/throttling.ts";
+import { passwordCounter } from "./verify-credentials.ts";
+
+/**
+ * Asks for a mail with a link. No account is looked for here, so the answer and its time are the same for every e-mail;
+ * each counts, so TOO_MANY_REQUESTS tells nothing either.
+ */
+export async function askForPasswordReset(members: Members, typed: string, { ip, language }: Origin): Promise<void> {
+  await spend(members, counterOf(members.rules, "passwordResets", networkOf(ip)));
+  await spend(members, counterOf(members.rules, "passwordReset", emailKey(typed)));
+  await members.db.rows(queries.askForPasswordReset, { email: typed.normalize("NFC").trim(), language });
+}
+
+interface Reset {
+  readonly token: string;
+  /** As typed. */
+  readonly password: string;
+}
+
+/**
+ * A new password for whoever reads the account's mail. Every session ends and nobody is signed in. Throws LINK_EXPIRED for a
+ * link that is unknown, used, over, or was replaced, and INVALID_INPUT for a weak password, which leaves the link good.
+ */
+export async function resetPassword(members: Members, { token, password }: Reset, language: Language): Promise<void> {
+  const { db, clock, revocations } = members;
+  const given = { token, purpose: "reset_password", now: clock.now() } as const;
+  const account = await accountOf(members, await findToken(db, given));
+  const passwordHash = await judgeAndHash(members, { password, context: account, pointer: "/password", language });
+  const ended = await db.transaction((trx) => setPassword(trx, members, given, passwordHash));
+  await revocations.add(ended);
+}
+
+async function accountOf({ db }: Members, token: TokenRow | null) {
+  const account = token?.accountId ? await db.first(findAccountById, { id: token.accountId }) : null;
+  if (!account) throw new DomainError("LINK_EXPIRED");
+  return account;
+}
+
+/** Answers the sessions that end with the old password. */
+async function setPassword(
+  trx: Transaction,
+  members: Members,
+  given: GivenToken,
+  passwordHash: string,
+): Promise<string[]> {
+  const { now } = given;
+  const taken = await takeToken(trx, given);
+  if (!taken?.accountId) throw new DomainError("LINK_EXPIRED");
+  const { accountId, subject } = taken;
+  const changed = await trx.first(queries.resetPassword, {
+    id: accountId,
+    emailKey: emailKey(subject),
+    passwordHash,
+    now,
+    // Not that of codes: whoever reads the mailbox would get new guesses at the second factor with each reset.
+    throttleKeys: [passwordCounter(members, subject).key],
+  });
+  if (!changed) throw new DomainError("LINK_EXPIRED");
+  // Until now anybody could have made the account, in the name of whoever reads this mailbox.
+  if (changed.firstProof) await removeStrangersBelongings(trx, accountId);
+  // Also a change of the e-mail that somebody began who knew the old password.
+  await revokeTokens(trx, { accountId, purposes: ["reset_password", "change_email", "verify_email"], now });
+  const ended = { accountId, only: null, except: null, reason: "password_reset", now };
+  return (await trx.rows(revokeSessions, ended)).map(({ id }) => id);
+}
+
+async function removeStrangersBelongings(trx: Transaction, accountId: string): Promise<void> {
+  await removeFactors(trx, accountId);
+  await trx.rows(queries.deleteUnprovenBelongings, { accountId });
+}

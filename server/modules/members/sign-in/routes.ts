@@ -1,0 +1,83 @@
+import { Type } from "typebox";
+import { everyone, originOf, proofOf } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { readCookie } from "../../../platform/http/cookies.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { CREDENTIALS_BODY_BYTES, EmailInput, PasswordInput } from "../inputs.ts";
+import { JWKS_MAX_AGE } from "../sessions/keys.ts";
+import { refresh } from "../sessions/refresh.ts";
+import { signOut } from "../sessions/sessions.ts";
+import { forgetSignedIn, SignedIn, sendSignedIn } from "../sessions/signed-in.ts";
+import { signIn } from "./sign-in.ts";
+
+const Jwks = Closed({
+  keys: Type.Array(
+    Closed({
+      kty: Type.Literal("OKP"),
+      crv: Type.Literal("Ed25519"),
+      x: Type.String(),
+      kid: Type.String({ description: "RFC 7638 thumbprint" }),
+      alg: Type.Literal("EdDSA"),
+      use: Type.Literal("sig"),
+    }),
+  ),
+});
+
+export function signInRoutes(app: App, members: Members): void {
+  const tags = ["auth"];
+
+  app.post(
+    "/api/v1/auth/login",
+    {
+      config: { access: everyone },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags,
+        body: Closed({ email: EmailInput, password: PasswordInput }),
+        response: { 200: SignedIn, ...problems(400, 401, 403, 413, 415, 429) },
+      },
+    },
+    async (request, reply) => sendSignedIn(reply, members, await signIn(members, request.body, originOf(request))),
+  );
+
+  app.post(
+    "/api/v1/auth/refresh",
+    {
+      // With nothing but the cookie: what comes back cannot be read by another site, and its page cannot send it.
+      config: { access: everyone, crossSite: "withoutEvidence" },
+      schema: { tags, response: { 200: SignedIn, ...problems(401, 403) } },
+    },
+    async (request, reply) => {
+      const token = readCookie(request.headers.cookie, "refresh", members.settings.secureCookies);
+      return sendSignedIn(reply, members, await refresh(members, token, originOf(request)));
+    },
+  );
+
+  app.post(
+    "/api/v1/auth/logout",
+    {
+      config: { access: everyone, crossSite: "withoutEvidence" },
+      schema: { tags, response: { 204: Type.Null({ description: "the session has ended" }), ...problems(403) } },
+    },
+    async (request, reply) => {
+      const refreshToken = readCookie(request.headers.cookie, "refresh", members.settings.secureCookies);
+      await signOut(members, proofOf(request), refreshToken);
+      forgetSignedIn(reply, members);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    "/.well-known/jwks.json",
+    {
+      config: { access: everyone },
+      schema: { tags, response: { 200: Jwks } },
+    },
+    async (_request, reply) => {
+      reply.header("cache-control", `public, max-age=${JWKS_MAX_AGE}`);
+      return { keys: [...(await members.keys.published(members.clock.now()))] };
+    },
+  );
+}

@@ -1,0 +1,107 @@
+import { Type } from "typebox";
+import { actorOf, everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { refuseBypass } from "../factors/factors.ts";
+import { ChallengeInput, CodeInput } from "../factors/inputs.ts";
+import { RECOVERY_CODES } from "../factors/one-time-codes.ts";
+import { renewRecoveryCodes } from "../factors/recovery-codes.ts";
+import { beginTotp, confirmTotp, removeTotp } from "../factors/totp.ts";
+import { SignedIn, sendSignedIn } from "../sessions/signed-in.ts";
+import { signInWithCode } from "./sign-in.ts";
+
+const RecoveryCodes = Closed({
+  recoveryCodes: Type.Array(Type.String(), {
+    minItems: RECOVERY_CODES,
+    maxItems: RECOVERY_CODES,
+    description: "shown once; each is good once",
+  }),
+});
+
+export function secondFactorRoutes(app: App, members: Members): void {
+  const access = signedIn({ stepUp: true, whileFactorDue: true });
+  const tags = ["me"];
+
+  app.post(
+    "/api/v1/auth/login/second-factor",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["auth"],
+        description: "The second step of a sign-in that was answered SECOND_FACTOR_REQUIRED.",
+        body: Closed({ challenge: ChallengeInput, code: CodeInput }),
+        response: { 200: SignedIn, ...problems(400, 401, 403, 429) },
+      },
+    },
+    async (request, reply) =>
+      sendSignedIn(reply, members, await signInWithCode(members, request.body, originOf(request))),
+  );
+
+  app.post(
+    "/api/v1/me/totp",
+    {
+      config: { access },
+      schema: {
+        tags,
+        response: {
+          200: Closed({
+            secret: Type.String({ description: "base 32, to be typed" }),
+            uri: Type.String({ description: "otpauth://totp/…, for a QR code" }),
+          }),
+          ...problems(401, 403),
+        },
+      },
+    },
+    async (request) => {
+      await refuseBypass(members, actorOf(request));
+      return beginTotp(members, memberOf(request).id);
+    },
+  );
+
+  app.post(
+    "/api/v1/me/totp/confirm",
+    {
+      config: { access },
+      schema: {
+        tags,
+        description: "Turns codes at sign-in on. The member's other sessions end.",
+        body: Closed({ code: Type.String({ pattern: "^[0-9]{6}$" }) }),
+        response: { 200: RecoveryCodes, ...problems(400, 401, 403, 404) },
+      },
+    },
+    async (request) => {
+      await refuseBypass(members, actorOf(request));
+      return { recoveryCodes: await confirmTotp(members, memberOf(request), request.body.code) };
+    },
+  );
+
+  app.delete(
+    "/api/v1/me/totp",
+    {
+      config: { access },
+      schema: {
+        tags,
+        response: {
+          204: Type.Null({ description: "codes are off, and the member's other sessions have ended" }),
+          ...problems(401, 403, 404),
+        },
+      },
+    },
+    async (request, reply) => {
+      await refuseBypass(members, actorOf(request));
+      await removeTotp(members, memberOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    "/api/v1/me/recovery-codes",
+    { config: { access }, schema: { tags, response: { 200: RecoveryCodes, ...problems(401, 403, 404) } } },
+    async (request) => {
+      await refuseBypass(members, actorOf(request));
+      return { recoveryCodes: await renewRecoveryCodes(members, memberOf(request).id) };
+    },
+  );
+}

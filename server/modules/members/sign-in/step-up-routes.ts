@@ -1,0 +1,31 @@
+import { Type } from "typebox";
+import { memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { CodeInput, PasskeyInput } from "../factors/inputs.ts";
+import { PasswordInput } from "../inputs.ts";
+import { SignedIn, sendSignedIn } from "../sessions/signed-in.ts";
+import { stepUp } from "./step-up.ts";
+
+export function stepUpRoutes(app: App, members: Members): void {
+  app.post(
+    "/api/v1/auth/step-up",
+    {
+      config: { access: signedIn({ whileFactorDue: true }) },
+      bodyLimit: 64 * 1024,
+      schema: {
+        tags: ["auth"],
+        description: "Who is signed in proves it again; a new session takes the place of this one.",
+        body: Type.Union([
+          Closed({ password: PasswordInput, code: Type.Optional(CodeInput) }),
+          Closed({ passkey: PasskeyInput }),
+        ]),
+        response: { 200: SignedIn, ...problems(400, 401, 403, 413, 429) },
+      },
+    },
+    async (request, reply) =>
+      sendSignedIn(reply, members, await stepUp(members, memberOf(request), request.body, originOf(request))),
+  );
+}

@@ -1,0 +1,93 @@
+/** What a person gives to prove who they are, judged; whoever guesses is slowed down. */
+import { DomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import { emailKey } from "../accounts/email.ts";
+import * as queries from "../accounts/queries.ts";
+import type { Members } from "../context.ts";
+import { type Code, readCode, recoveryHash, stepOf, totpPlace } from "../factors/one-time-codes.ts";
+import { findTotp, takeRecoveryCode, takeStep } from "../factors/queries.ts";
+import { hashPassword, isOutdated, readPassword } from "../passwords/hashing.ts";
+import { type Counter, counterOf, networkOf } from "../throttle/rules.ts";
+import { countFailure, countTry, refuseWhileThrottled } from "../throttle/throttling.ts";
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Failures with the password of an account, which may not exist. */
+export const passwordCounter = ({ rules }: Members, email: string): Counter =>
+  counterOf(rules, "account", emailKey(email));
+
+export const codeCounter = ({ rules }: Members, accountId: string): Counter =>
+  counterOf(rules, "secondFactor", accountId);
+
+export const networkCounter = ({ rules }: Members, { ip }: Origin): Counter =>
+  counterOf(rules, "address", networkOf(ip));
+
+/**
+ * The account of an e-mail and its password; it may be one that may not sign in. Throws INVALID_CREDENTIALS, after the same
+ * work, whether the e-mail or the password is wrong, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures.
+ */
+export async function provePassword(
+  members: Members,
+  { email, password: typed }: Credentials,
+  origin: Origin,
+): Promise<queries.AccountRow> {
+  const password = readPassword(typed);
+  const counters = [passwordCounter(members, email), networkCounter(members, origin)] as const;
+  const [found] = await Promise.all([
+    members.db.first(queries.findAccount, { emailKey: emailKey(email) }),
+    refuseWhileThrottled(members, counters),
+  ]);
+  // Nothing but hashing, so that the few turns there are do not wait for the database.
+  const matches = await members.takeTurn(() => members.verifyPassword(found?.passwordHash ?? null, password));
+  const [ofAccount] = counters;
+  return members.inOrder(ofAccount.key, async () => {
+    // Again, because the failures of those that came before count: guesses sent in parallel are judged one by one.
+    await refuseWhileThrottled(members, counters);
+    if (found && matches) return renewHash(members, found, password);
+    await countFailure(members, counters);
+    throw new DomainError("INVALID_CREDENTIALS");
+  });
+}
+
+/** A hash of earlier parameters is made anew while the password is at hand. */
+async function renewHash(
+  { db, takeTurn }: Members,
+  account: queries.AccountRow,
+  password: string,
+): Promise<queries.AccountRow> {
+  if (!isOutdated(account.passwordHash)) return account;
+  const passwordHash = await takeTurn(() => hashPassword(password));
+  const { id, passwordHash: previous } = account;
+  const renewed = await db.first(queries.replacePasswordHash, { id, previous, passwordHash });
+  return renewed ? { ...account, passwordHash } : account;
+}
+
+/**
+ * Takes a code of the account's app, or one of its recovery codes; each is good once. Throws INVALID_CREDENTIALS for a wrong
+ * or used one, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many. What it counts is cleared by whoever
+ * opens a session with it.
+ */
+export async function proveCode(members: Members, accountId: string, typed: string, origin: Origin): Promise<void> {
+  const network = networkCounter(members, origin);
+  await refuseWhileThrottled(members, [network]);
+  await countTry(members, codeCounter(members, accountId));
+  const code = readCode(typed);
+  if (code && (await takeCode(members, accountId, code))) return;
+  await countFailure(members, [network]);
+  throw new DomainError("INVALID_CREDENTIALS");
+}
+
+async function takeCode({ db, clock, sealing }: Members, accountId: string, { kind, code }: Code): Promise<boolean> {
+  const now = clock.now();
+  if (kind === "recovery") {
+    const hash = recoveryHash({ sealing }, accountId, code);
+    return (await db.first(takeRecoveryCode, { accountId, hash, now })) !== null;
+  }
+  const secret = (await db.first(findTotp, { accountId }))?.secret ?? null;
+  if (secret === null) return false;
+  const step = await stepOf(sealing.open(totpPlace(accountId), secret), code, now);
+  return step !== null && (await db.first(takeStep, { accountId, secret, step })) !== null;
+}

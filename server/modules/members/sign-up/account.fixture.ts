@@ -1,0 +1,79 @@
+/** Members with the links that mails carry to them, for the tests of what changes an account. */
+import { sql } from "kysely";
+import { prepared } from "../../../platform/db/prepared.ts";
+import { issueToken, type TokenPurpose } from "../mails/tokens.ts";
+import { type Shop, tokenOf } from "../members.fixture.ts";
+
+export interface Member {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+  /** Access token of the session that they have open. */
+  readonly token: string;
+}
+
+export interface AccountState {
+  readonly id: string;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly verified: boolean;
+}
+
+const state = prepared<{ email: string }, AccountState>(
+  (p) => sql`SELECT id, email, email_key AS "emailKey", email_verified_at IS NOT NULL AS verified
+             FROM members.accounts WHERE email_key = lower(${p.email})`,
+);
+
+export const findState = (shop: Shop, email: string): Promise<AccountState | null> => shop.db.first(state, { email });
+
+export const password = "조용한 강가의 돌멩이";
+
+/** Their address is not proven. */
+export async function addMember(shop: Shop, email: string): Promise<Member> {
+  await shop.addMember(email, password);
+  const account = await findState(shop, email);
+  if (!account) throw new Error(`there is no account of ${email}`);
+  return { id: account.id, email, password, token: await tokenOf(await shop.login({ email, password })) };
+}
+
+let members = 0;
+
+/** Somebody new who has just signed in. */
+export function newMember(shop: Shop): Promise<Member> {
+  members += 1;
+  return addMember(shop, `member-${members}@shop.test`);
+}
+
+/** What the link of a mail to this member holds. */
+export async function linkTo(
+  shop: Shop,
+  member: Pick<Member, "id" | "email">,
+  purpose: TokenPurpose,
+  subject = member.email,
+): Promise<string> {
+  const clock = { now: shop.now };
+  const token = await issueToken({ db: shop.db, clock }, { purpose, accountId: member.id, subject, at: shop.now() });
+  if (token === null) throw new Error("there is a later link");
+  return token;
+}
+
+/** What the link of a mail holds that was asked for over HTTP, when its event is delivered only now. Null: none is sent. */
+export async function linkOfQueued(
+  shop: Shop,
+  member: Pick<Member, "id">,
+  event: "emailChangeAsked" | "passwordResetAsked" | "verificationAsked",
+  purpose: TokenPurpose,
+  subject: string,
+): Promise<string | null> {
+  const [message] = await shop.db.rows(queued, { type: `members.${event}` });
+  if (!message) throw new Error(`nobody asked: there is no ${event}`);
+  const at = new Date(message.occurredAt);
+  return issueToken({ db: shop.db, clock: { now: shop.now } }, { purpose, accountId: member.id, subject, at });
+}
+
+const queued = prepared<{ type: string }, { occurredAt: string }>(
+  (p) => sql`SELECT message->>'occurredAt' AS "occurredAt" FROM platform.outbox WHERE message->>'type' = ${p.type}`,
+);
+
+export const post = (shop: Shop, path: string, body: unknown, token?: string): Promise<Response> =>
+  shop.send("POST", `/api/v1${path}`, token, body);

@@ -1,0 +1,79 @@
+import { Type } from "typebox";
+import { everyone, memberOf, originOf, shopper, shopperOf, signedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
+import { askForEmailChange, confirmEmailChange } from "./change-email.ts";
+import { askForVerification, verifyEmail } from "./verify-email.ts";
+
+const Sent = Closed({ status: Type.Literal("sent") });
+const done = Type.Null({ description: "the address is the account's" });
+
+export function emailRoutes(app: App, members: Members): void {
+  app.post(
+    "/api/v1/auth/verify-email",
+    {
+      config: { access: shopper("session") },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags: ["auth"],
+        body: Closed({
+          token: MailTokenInput,
+          password: Type.Optional({ ...PasswordInput, description: "of the account; not needed when signed in to it" }),
+        }),
+        response: { 204: done, ...problems(400, 401, 403, 410, 413, 415, 429) },
+      },
+    },
+    async (request, reply) => {
+      await verifyEmail(members, { ...request.body, signedInAs: shopperOf(request) }, originOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    "/api/v1/me/email/verification",
+    {
+      config: { access: signedIn() },
+      schema: { tags: ["me"], response: { 202: Sent, ...problems(401, 403, 429) } },
+    },
+    async (request, reply) => {
+      await askForVerification(members, memberOf(request).id);
+      return reply.code(202).send({ status: "sent" });
+    },
+  );
+
+  app.post(
+    "/api/v1/me/email",
+    {
+      config: { access: signedIn() },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags: ["me"],
+        body: Closed({ email: EmailInput, password: PasswordInput }),
+        response: { 202: Sent, ...problems(400, 401, 403, 413, 415, 429) },
+      },
+    },
+    async (request, reply) => {
+      await askForEmailChange(members, memberOf(request).id, request.body, originOf(request));
+      return reply.code(202).send({ status: "sent" });
+    },
+  );
+
+  app.post(
+    "/api/v1/auth/email-change/confirm",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["auth"],
+        body: Closed({ token: MailTokenInput }),
+        response: { 204: done, ...problems(400, 403, 410, 415) },
+      },
+    },
+    async (request, reply) => {
+      await confirmEmailChange(members, request.body.token);
+      return reply.code(204).send(null);
+    },
+  );
+}

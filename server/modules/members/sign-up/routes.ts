@@ -1,0 +1,48 @@
+import { Type } from "typebox";
+import { everyone, originOf } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { CREDENTIALS_BODY_BYTES, EmailInput, LineInput, PasswordInput, PhoneInput, readLine } from "../inputs.ts";
+import { signUp } from "./sign-up.ts";
+
+const Agreed = Type.Boolean({ description: "must be true" });
+const Optional = Type.Optional(Type.Boolean());
+
+const SignUp = Closed({
+  email: EmailInput,
+  password: PasswordInput,
+  name: LineInput(60),
+  phone: Type.Optional(PhoneInput),
+  agreements: Closed({
+    terms: Agreed,
+    privacy: Agreed,
+    over14: Agreed,
+    marketing: Type.Optional(Type.Union([Type.Boolean(), Closed({ email: Optional, sms: Optional, push: Optional })])),
+  }),
+});
+
+export function signUpRoutes(app: App, members: Members): void {
+  app.post(
+    "/api/v1/auth/signup",
+    {
+      config: { access: everyone },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags: ["auth"],
+        body: SignUp,
+        response: {
+          202: Closed({
+            status: Type.Literal("verification_sent", { description: "also for an e-mail that has an account" }),
+          }),
+          ...problems(400, 403, 413, 415, 429),
+        },
+      },
+    },
+    async (request, reply) => {
+      await signUp(members, { ...request.body, name: readLine(request.body.name) }, originOf(request));
+      return reply.code(202).send({ status: "verification_sent" });
+    },
+  );
+}

@@ -1,0 +1,113 @@
+import type { InputProblem } from "../../../platform/errors.ts";
+import { isDomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import { inputError, type Language } from "../../../platform/http/problem.ts";
+import { newId } from "../../../platform/id.ts";
+import { insertAccount } from "../accounts/change-queries.ts";
+import { emailKey } from "../accounts/email.ts";
+import { parsePhone, phoneProblem } from "../accounts/phone.ts";
+import type { Members } from "../context.ts";
+import { findPasswordProblem, hashNewPassword } from "../passwords/new-password.ts";
+import { inEvenTime } from "../throttle/response-time.ts";
+import { counterOf, networkOf } from "../throttle/rules.ts";
+import { spend } from "../throttle/throttling.ts";
+
+interface Channels {
+  readonly email?: boolean;
+  readonly sms?: boolean;
+  readonly push?: boolean;
+}
+
+export interface SignUp {
+  readonly email: string;
+  readonly password: string;
+  /** Normalised. */
+  readonly name: string;
+  readonly phone?: string;
+  readonly agreements: {
+    readonly terms: boolean;
+    readonly privacy: boolean;
+    readonly over14: boolean;
+    /** One answer for all channels, or one for each; what is left out was not asked. */
+    readonly marketing?: boolean | Channels;
+  };
+}
+
+/** Longer than hashing and storing take on a quiet machine. Milliseconds. */
+const STEP_MS = 250;
+
+/**
+ * Makes an account that can sign in at once; its mail asks to prove the address. When the e-mail has an account, its owner is
+ * told instead, and whoever asks cannot see the difference. Throws INVALID_INPUT, and TOO_MANY_REQUESTS for a network that
+ * signs up too often.
+ */
+export async function signUp(members: Members, given: SignUp, origin: Origin): Promise<void> {
+  await refuseBadInput(members, given, origin.language);
+  await spend(members, counterOf(members.rules, "signUp", networkOf(origin.ip)));
+  await inEvenTime(STEP_MS, () => makeAccount(members, given, origin));
+}
+
+/** Everything that is wrong, at once; nothing of it depends on who has an account. */
+async function refuseBadInput(members: Members, given: SignUp, language: Language): Promise<void> {
+  const { email, name, password, phone, agreements } = given;
+  const required = ["terms", "privacy", "over14"] as const;
+  const problems: (InputProblem | null)[] = [
+    ...required.map((code) => (agreements[code] ? null : consentMissing(code, language))),
+    phone !== undefined && parsePhone(phone) === null ? phoneProblem("/phone", language) : null,
+    await findPasswordProblem(members, { password, context: { email, name }, pointer: "/password", language }),
+  ];
+  const found = problems.filter((problem) => problem !== null);
+  if (found.length > 0) throw inputError(found);
+}
+
+const consentMissing = (code: string, language: Language): InputProblem => ({
+  pointer: `/agreements/${code}`,
+  code: "REQUIRED",
+  message: language === "ko" ? "동의해야 가입할 수 있습니다" : "must be agreed to",
+});
+
+async function makeAccount(members: Members, given: SignUp, { ip, userAgent, language }: Origin): Promise<void> {
+  const { db, clock } = members;
+  const key = emailKey(given.email);
+  // Both always: the work of a sign-up must not tell whether the e-mail has an account.
+  const passwordHash = await hashNewPassword(members, given.password);
+  const tellOwner = await mayTellOwner(members, key);
+  const now = clock.now();
+  const answers = answersOf(given.agreements);
+  await db.first(insertAccount, {
+    id: newId<"account">(now),
+    email: given.email.normalize("NFC").trim(),
+    emailKey: key,
+    name: given.name,
+    phone: given.phone === undefined ? null : parsePhone(given.phone),
+    passwordHash,
+    language,
+    now,
+    codes: answers.map(([code]) => code),
+    answers: answers.map(([, agreed]) => agreed),
+    ip,
+    userAgent,
+    tellOwner,
+  });
+}
+
+/** Whoever knows an e-mail must not be able to fill its mailbox: after a few, nobody is told any more. */
+async function mayTellOwner(members: Members, key: string): Promise<boolean> {
+  try {
+    await spend(members, counterOf(members.rules, "mail", `sign-up:${key}`));
+    return true;
+  } catch (error) {
+    if (isDomainError(error, "TOO_MANY_REQUESTS")) return false;
+    throw error;
+  }
+}
+
+function answersOf({ terms, privacy, over14, marketing }: SignUp["agreements"]): [code: string, agreed: boolean][] {
+  const channels: Channels =
+    typeof marketing === "boolean" ? { email: marketing, sms: marketing, push: marketing } : (marketing ?? {});
+  const chosen = Object.entries(channels).map(([channel, agreed]): [string, boolean] => [
+    `marketing_${channel}`,
+    agreed,
+  ]);
+  return [["terms", terms], ["privacy", privacy], ["over14", over14], ...chosen];
+}

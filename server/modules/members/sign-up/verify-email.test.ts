@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { owner, problemOf, type Shop, startShop } from "../members.fixture.ts";
+import { addMember, findState, linkTo, type Member, password, post } from "./account.fixture.ts";
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await startShop();
+}, 60_000);
+afterAll(() => shop.close());
+beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
+
+const verify = (link: string, signedInAs?: Member) =>
+  post(shop, "/auth/verify-email", { token: link }, signedInAs?.token);
+const verifyWith = (link: string, password: string, signedInAs?: Member) =>
+  post(shop, "/auth/verify-email", { token: link, password }, signedInAs?.token);
+const expired = expect.objectContaining({ http: 410, code: "LINK_EXPIRED" });
+
+test("the link of the mail proves the address, once, for whoever is signed in to the account", async () => {
+  const kim = await addMember(shop, "kim@shop.test");
+  const token = await linkTo(shop, kim, "verify_email");
+  expect((await verify(token, kim)).status).toBe(204);
+  expect(await findState(shop, kim.email)).toMatchObject({ verified: true });
+  const { member } = (await (await shop.login({ email: kim.email, password: kim.password })).json()) as {
+    member: object;
+  };
+  expect(member).toMatchObject({ emailVerified: true });
+  expect(await problemOf(await verify(token, kim))).toEqual(expired);
+});
+
+test("of twenty parallel tries one is the first", async () => {
+  const lee = await addMember(shop, "lee@shop.test");
+  const token = await linkTo(shop, lee, "verify_email");
+  const statuses = (await Promise.all(Array.from({ length: 20 }, () => verify(token, lee)))).map(
+    ({ status }) => status,
+  );
+  expect(statuses.sort()).toEqual([204, ...Array.from({ length: 19 }, () => 410)]);
+});
+
+test("a link is worth nothing when it is over, replaced, for another purpose, or sent to an address that was given up", async () => {
+  const park = await addMember(shop, "park@shop.test");
+  const first = await linkTo(shop, park, "verify_email");
+  const second = await linkTo(shop, park, "verify_email");
+  const reset = await linkTo(shop, park, "reset_password");
+  const elsewhere = await addMember(shop, "moved@shop.test");
+  const stale = await linkTo(shop, elsewhere, "verify_email", "before@shop.test");
+  for (const token of [first, reset, stale, "", "x".repeat(43), "../../etc/passwd"]) {
+    expect(await problemOf(await verify(token)), token).toEqual(expired);
+  }
+  shop.advance(24 * 3_600_000);
+  expect(await problemOf(await verifyWith(second, park.password))).toEqual(expired);
+  expect(await findState(shop, park.email)).toMatchObject({ verified: false });
+  expect(await findState(shop, elsewhere.email)).toMatchObject({ verified: false });
+});
+
+describe("reading the mailbox alone proves nothing, so that nobody confirms an account that somebody else made with their address:", () => {
+  const unproven = async (email: string) => expect(await findState(shop, email)).toMatchObject({ verified: false });
+
+  test("without a sign-in and without a password: 401, and the link stays good", async () => {
+    const victim = await addMember(shop, "victim@shop.test");
+    const link = await linkTo(shop, victim, "verify_email");
+    expect(await problemOf(await verify(link))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
+    await unproven(victim.email);
+    expect((await verifyWith(link, password)).status).toBe(204);
+    expect(await findState(shop, victim.email)).toMatchObject({ verified: true });
+    expect(await problemOf(await verifyWith(link, password))).toEqual(expired);
+  });
+
+  test("signed in as somebody else: 401 as well, unless the account's own password comes along", async () => {
+    const [mine, other] = [await addMember(shop, "mine@shop.test"), await addMember(shop, "other@shop.test")];
+    const link = await linkTo(shop, mine, "verify_email");
+    expect(await problemOf(await verify(link, other))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
+    await unproven(mine.email);
+    expect((await verifyWith(link, mine.password, other)).status).toBe(204);
+    expect(await findState(shop, other.email)).toMatchObject({ verified: false });
+  });
+
+  test("with a session that has ended: 401", async () => {
+    const gone = await addMember(shop, "gone@shop.test");
+    const link = await linkTo(shop, gone, "verify_email");
+    await shop.db.script(
+      `UPDATE members.sessions SET revoked_at = now(), reason = 'signed_out' WHERE account_id = '${gone.id}'`,
+    );
+    expect(await problemOf(await verify(link, gone))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
+    await unproven(gone.email);
+  });
+
+  test("with a wrong password: 401, which counts like a failed sign-in, and the link stays good", async () => {
+    const victim = await addMember(shop, "guessed@shop.test");
+    const link = await linkTo(shop, victim, "verify_email");
+    for (let round = 0; round < 5; round += 1) {
+      const answer = await verifyWith(link, `guess ${round}`);
+      expect(await problemOf(answer)).toMatchObject({ http: 401, code: "INVALID_CREDENTIALS" });
+    }
+    expect((await verifyWith(link, password)).status).toBe(429);
+    expect((await shop.login({ email: victim.email, password })).status).toBe(429);
+    await unproven(victim.email);
+    expect((await verify(link, victim)).status).toBe(204);
+  });
+
+  test("after a reset, which drops what the other left, the account is its owner's and proven", async () => {
+    const victim = await addMember(shop, "trapped@shop.test");
+    const link = await linkTo(shop, victim, "verify_email");
+    expect((await verify(link)).status).toBe(401);
+    const token = await linkTo(shop, victim, "reset_password");
+    await post(shop, "/auth/password-reset/confirm", { token, password: "quiet river stones" });
+    expect((await shop.login({ email: victim.email, password })).status).toBe(401);
+    expect(await findState(shop, victim.email)).toMatchObject({ verified: true });
+    expect(await problemOf(await verifyWith(link, "quiet river stones"))).toEqual(expired);
+  });
+});
+
+test("a disabled account proves nothing", async () => {
+  const choi = await addMember(shop, "choi@shop.test");
+  const token = await linkTo(shop, choi, "verify_email");
+  await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE id = '${choi.id}'`);
+  expect(await problemOf(await verify(token))).toEqual(expired);
+});
+
+test("whoever agreed to marketing hears of it when the address is proven, and nobody else", async () => {
+  const agreements = { terms: true, privacy: true, over14: true };
+  const answers = [
+    ["yes@shop.test", { sms: true }],
+    ["no@shop.test", { sms: false }],
+    ["silent@shop.test", undefined],
+  ] as const;
+  const ids: string[] = [];
+  for (const [email, marketing] of answers) {
+    await post(shop, "/auth/signup", {
+      email,
+      password: "quiet river stones",
+      name: "손님",
+      agreements: { ...agreements, marketing },
+    });
+    const account = await findState(shop, email);
+    ids.push(account?.id ?? "");
+    const link = await linkTo(shop, { id: account?.id ?? "", email }, "verify_email");
+    expect((await verifyWith(link, "quiet river stones")).status).toBe(204);
+  }
+  expect(await shop.announced("marketingChanged")).toEqual([{ memberId: ids[0] }]);
+});
+
+test("the mail can be asked for again, five times an hour; for a proven address none is sent", async () => {
+  const jung = await addMember(shop, "jung@shop.test");
+  const ask = () => shop.send("POST", "/api/v1/me/email/verification", jung.token);
+  for (let round = 0; round < 5; round += 1) {
+    const answer = await ask();
+    expect([answer.status, await answer.json()]).toEqual([202, { status: "sent" }]);
+  }
+  expect(await problemOf(await ask())).toMatchObject({ http: 429, code: "TOO_MANY_REQUESTS" });
+  expect(await shop.announced("verificationAsked")).toEqual(Array.from({ length: 5 }, () => ({ memberId: jung.id })));
+  shop.advance(3_600_000);
+  await verifyWith(await linkTo(shop, jung, "verify_email"), jung.password);
+  const again = await shop.login({ email: jung.email, password: jung.password });
+  const { accessToken } = (await again.json()) as { accessToken: string };
+  expect((await shop.send("POST", "/api/v1/me/email/verification", accessToken)).status).toBe(202);
+  expect(await shop.announced("verificationAsked")).toHaveLength(5);
+});
+
+test("bad input: 400; without a sign-in: 401", async () => {
+  for (const body of [
+    {},
+    { token: 1 },
+    { token: "x".repeat(201) },
+    { token: "x", email: owner.email },
+    { token: "x", password: "" },
+  ]) {
+    expect((await post(shop, "/auth/verify-email", body)).status).toBe(400);
+  }
+  expect((await shop.send("POST", "/api/v1/me/email/verification")).status).toBe(401);
+});

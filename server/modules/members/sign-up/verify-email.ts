@@ -1,0 +1,57 @@
+import { DomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import * as queries from "../accounts/change-queries.ts";
+import { emailKey } from "../accounts/email.ts";
+import { findAccountById } from "../accounts/queries.ts";
+import type { Members } from "../context.ts";
+import { findToken, takeToken } from "../mails/tokens.ts";
+import { proveOwnPassword } from "../sign-in/reauthenticate.ts";
+import { counterOf } from "../throttle/rules.ts";
+import { spend } from "../throttle/throttling.ts";
+
+export interface Proof {
+  readonly token: string;
+  /** Of the account, as typed. */
+  readonly password?: string;
+  /** The account that whoever sends it is signed in to. */
+  readonly signedInAs: string | null;
+}
+
+/**
+ * The link shows that somebody reads the mailbox, not that the account is theirs: anybody can make one with another's
+ * address, wait for its owner to confirm it, and keep the password. So whoever confirms is also signed in to the account, or
+ * knows its password. Throws LINK_EXPIRED for a link that is unknown, used, over, or was replaced. The link stays good when it
+ * throws UNAUTHENTICATED: neither of the two, or INVALID_CREDENTIALS and TOO_MANY_REQUESTS as a sign-in.
+ */
+export async function verifyEmail(members: Members, proof: Proof, origin: Origin): Promise<void> {
+  const { db, clock } = members;
+  const { token, password, signedInAs } = proof;
+  const account = await accountOf(members, token);
+  if (account.id !== signedInAs) {
+    if (password === undefined) throw new DomainError("UNAUTHENTICATED");
+    await proveOwnPassword(members, account.id, password, origin);
+  }
+  const now = clock.now();
+  await db.transaction(async (trx) => {
+    const taken = await takeToken(trx, { token, purpose: "verify_email", now });
+    const verified =
+      taken?.accountId &&
+      (await trx.first(queries.verifyEmail, { id: taken.accountId, emailKey: emailKey(taken.subject), now }));
+    if (!verified) throw new DomainError("LINK_EXPIRED");
+  });
+}
+
+/** The account that a link would verify. */
+async function accountOf({ db, clock }: Members, token: string): Promise<{ readonly id: string }> {
+  const found = await findToken(db, { token, purpose: "verify_email", now: clock.now() });
+  const account = found?.accountId ? await db.first(findAccountById, { id: found.accountId }) : null;
+  const current = found && account && !account.emailVerified && emailKey(account.email) === emailKey(found.subject);
+  if (!current) throw new DomainError("LINK_EXPIRED");
+  return account;
+}
+
+/** Sends the link again; to an address that is proven already nothing is sent. Throws TOO_MANY_REQUESTS. */
+export async function askForVerification(members: Members, accountId: string): Promise<void> {
+  await spend(members, counterOf(members.rules, "mail", accountId));
+  await members.db.rows(queries.askForVerification, { id: accountId });
+}

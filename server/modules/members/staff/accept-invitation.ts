@@ -1,0 +1,160 @@
+/**
+ * What the link of an invitation does. The token proves the mailbox, and more than that is not known of an account that has
+ * the e-mail: somebody else may know its password or hold a passkey of it, waiting for the day when it can do more. So it gets
+ * a new password, and nothing that opened it before does any longer. One whose e-mail was never proven may be
+ * somebody else's altogether: what they entered goes too.
+ */
+import { recordAction } from "../../../platform/audit-log/audit-log.ts";
+import type { Queryable, Transaction } from "../../../platform/db/db.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Origin } from "../../../platform/http/access.ts";
+import { inputError } from "../../../platform/http/problem.ts";
+import { newId } from "../../../platform/id.ts";
+import { deleteUnprovenBelongings } from "../accounts/change-queries.ts";
+import type { Members } from "../context.ts";
+import { removeFactors } from "../factors/factors.ts";
+import { findToken, revokeTokens, takeToken } from "../mails/tokens.ts";
+import { judgeAndHash } from "../passwords/new-password.ts";
+import { holdsAll, type Permission, permissionsOf } from "../roles.ts";
+import { revokeSessions } from "../sessions/queries.ts";
+import * as queries from "./invitation-queries.ts";
+import { lockOwners, lockStandings } from "./queries.ts";
+import { isLastOwner, setStanding } from "./standing.ts";
+
+const purpose = "invite_staff";
+type Invitation = queries.InvitationToAccept;
+
+export interface Acceptance {
+  readonly token: string;
+  /** Of somebody who has no account with a proven e-mail; else it is not looked at. */
+  readonly name?: string;
+  /** The new one, as typed. */
+  readonly password?: string;
+}
+
+/** What an invitation offers. Its link stays good. Throws LINK_EXPIRED for a link that is not, or no longer, good. */
+export async function lookAtInvitation({ db, clock }: Members, token: string) {
+  const now = clock.now();
+  const { email, role, account } = await getInvitation(db, await findToken(db, { token, purpose, now }), now);
+  return { email, role, hasAccount: account?.verified ?? false };
+}
+
+/** Throws LINK_EXPIRED, INVALID_INPUT without a good password, or for a newcomer without a name, and LAST_OWNER. */
+export async function acceptInvitation(members: Members, given: Acceptance, origin: Origin): Promise<void> {
+  const { db, clock, revocations } = members;
+  const { token } = given;
+  const seen = await getInvitation(db, await findToken(db, { token, purpose, now: clock.now() }), clock.now());
+  // Hashing takes long: it is done before anything is locked.
+  const person = await readPerson(members, seen, given, origin);
+  const ended = await db.transaction(async (trx) => {
+    const now = clock.now();
+    const invitation = await getInvitation(trx, await takeToken(trx, { token, purpose, now }), now);
+    const accepted = await trx.first(queries.endInvitation, { id: invitation.id, accepted: true, now });
+    if (!accepted) throw new DomainError("LINK_EXPIRED");
+    // Before the account's own row, as everybody does who changes what one may do.
+    const owners = await trx.rows(lockOwners, {});
+    const account = await settle(trx, invitation, person, now);
+    const previousRole = await giveRole(trx, account.id, { role: invitation.role, owners }, now);
+    const which = { accountId: account.id, only: null, except: null, reason: "role_changed", now };
+    const sessions = await trx.rows(revokeSessions, which);
+    await recordAction(trx, {
+      actor: { kind: "member", ...account },
+      origin,
+      action: "staff.join",
+      subject: `member:${account.id}`,
+      before: { role: previousRole },
+      after: { role: invitation.role, invitation: invitation.id, invitedBy: invitation.invitedBy.id },
+      now,
+    });
+    return sessions;
+  });
+  await revocations.add(ended.map(({ id }) => id));
+}
+
+/**
+ * The invitation as it stands now. Whoever invited must still be able to: a right that was taken from them gives nothing to
+ * others. Throws LINK_EXPIRED.
+ */
+async function getInvitation(
+  db: Queryable,
+  token: { readonly subject: string } | null,
+  now: Date,
+): Promise<Invitation> {
+  const invitation = token && (await db.first(queries.findInvitation, { id: token.subject, now }));
+  if (!invitation || invitation.account?.status === "disabled") throw new DomainError("LINK_EXPIRED");
+  const held = permissionsOf(invitation.inviterRole ?? "member");
+  const needed: Permission[] = ["role:write"];
+  const wanted = [...needed, ...permissionsOf(invitation.role), ...permissionsOf(invitation.account?.role ?? "member")];
+  if (!holdsAll(held, wanted)) throw new DomainError("LINK_EXPIRED");
+  return invitation;
+}
+
+interface Person {
+  /** Of the account that was there when they were asked; null for none. */
+  readonly accountId: string | null;
+  readonly wasProven: boolean;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly language: string;
+}
+
+async function readPerson(
+  members: Members,
+  { email, account }: Invitation,
+  given: Acceptance,
+  { language }: Origin,
+): Promise<Person> {
+  const { password } = given;
+  const name = account?.verified ? account.name : given.name;
+  const message = language === "ko" ? "필수 항목입니다" : "is required";
+  const missing = Object.entries({ name, password }).filter(([, value]) => value === undefined);
+  const problems = missing.map(([field]) => ({ pointer: `/${field}`, code: "REQUIRED", message }));
+  if (name === undefined || password === undefined) throw inputError(problems);
+  const passwordHash = await judgeAndHash(members, {
+    password,
+    context: { email, name },
+    pointer: "/password",
+    language,
+  });
+  return { accountId: account?.id ?? null, wasProven: account?.verified ?? false, name, passwordHash, language };
+}
+
+/** Makes the newcomer's account, or makes the one that has the e-mail theirs alone. Answers who it is. */
+async function settle(
+  trx: Transaction,
+  { account, email, emailKey }: Invitation,
+  { accountId, wasProven, name, passwordHash, language }: Person,
+  now: Date,
+): Promise<{ id: string; name: string }> {
+  // Only when an account came, went or was proven since it was looked at: the same request is answered a moment later.
+  const again = () => new DomainError("REQUEST_IN_PROGRESS");
+  if (accountId !== (account?.id ?? null)) throw again();
+  const id = accountId ?? newId<"account">(now);
+  const person = { id, name, passwordHash, now };
+  const settled = account
+    ? await trx.first(queries.takeOver, { ...person, wasProven })
+    : await trx.first(queries.insertInvited, { ...person, email, emailKey, language });
+  if (!settled) throw again();
+  if (account) {
+    await removeFactors(trx, id);
+    await revokeTokens(trx, { accountId: id, purposes: ["change_email", "reset_password", "verify_email"], now });
+    if (!wasProven) await trx.rows(deleteUnprovenBelongings, { accountId: id });
+  }
+  return { id, name };
+}
+
+/** Answers the role before. */
+async function giveRole(
+  trx: Transaction,
+  id: string,
+  { role, owners }: { readonly role: string; readonly owners: Parameters<typeof isLastOwner>[0] },
+  now: Date,
+): Promise<string> {
+  const [account] = await trx.rows(lockStandings, { ids: [id] });
+  if (!account || account.status === "disabled") throw new DomainError("LINK_EXPIRED");
+  if (role !== account.role) {
+    if (isLastOwner(owners, id)) throw new DomainError("LAST_OWNER");
+    await setStanding(trx, account, { role, status: account.status }, now);
+  }
+  return account.role;
+}

@@ -1,0 +1,126 @@
+import { sql } from "kysely";
+import { prepared } from "../../../platform/db/prepared.ts";
+
+interface NewInvitation {
+  readonly id: string;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly role: string;
+  readonly invitedBy: string;
+  readonly now: Date;
+  readonly expiresAt: Date;
+}
+
+/** Until the transaction ends, nobody else invites the same address: each takes the place of the one before it. */
+export const lockInvitationsTo = prepared<{ emailKey: string }, never>(
+  (p) => sql`SELECT pg_advisory_xact_lock(hashtextextended('members.invite ' || ${p.emailKey}::text, 0))`,
+);
+
+/** Stores an invitation and announces it: the mail with its token follows. */
+export const insertInvitation = prepared<NewInvitation, { id: string }>(
+  (p) => sql`
+    WITH stored AS (
+      INSERT INTO members.staff_invitations (id, email, email_key, role, invited_by, created_at, expires_at)
+      VALUES (${p.id}, ${p.email}, ${p.emailKey}, ${p.role}, ${p.invitedBy}, ${p.now}, ${p.expiresAt})
+      RETURNING id
+    ), told AS (
+      SELECT platform.publish('members.staffInvited', 1, jsonb_build_object('invitationId', id)) FROM stored
+    )
+    SELECT id, (SELECT count(*) FROM told) AS told FROM stored`,
+);
+
+/** Takes the open invitation of an address back, to make room for another, or because its person is gone. */
+export const revokeInvitationTo = prepared<{ emailKey: string; now: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE members.staff_invitations SET revoked_at = ${p.now}, email = NULL, email_key = NULL
+    WHERE email_key = ${p.emailKey} RETURNING id`,
+);
+
+export interface OpenInvitation {
+  readonly id: string;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly role: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly invitedBy: { readonly id: string; readonly name: string };
+}
+
+const columns = sql.raw(`
+  invitation.id, invitation.email, invitation.email_key AS "emailKey", invitation.role,
+  invitation.created_at AS "createdAt", invitation.expires_at AS "expiresAt",
+  jsonb_build_object('id', inviter.id, 'name', inviter.name) AS "invitedBy"`);
+const open = sql.raw(`
+  members.staff_invitations AS invitation JOIN members.accounts AS inviter ON inviter.id = invitation.invited_by`);
+
+/** Newest first. */
+export const listInvitations = prepared<{ now: Date; limit: number }, OpenInvitation>(
+  (p) => sql`
+    SELECT ${columns} FROM ${open}
+    WHERE invitation.email_key IS NOT NULL AND invitation.expires_at > ${p.now} ORDER BY invitation.id DESC LIMIT ${p.limit}`,
+);
+
+export interface InvitationToAccept extends OpenInvitation {
+  /** What whoever invited may do now; null when that account may not sign in any more. */
+  readonly inviterRole: string | null;
+  /** The account that has the e-mail. */
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly role: string;
+    readonly status: "active" | "disabled";
+    readonly verified: boolean;
+  } | null;
+}
+
+/** No row: there is none, it was accepted or revoked, or its time is over. */
+export const findInvitation = prepared<{ id: string; now: Date }, InvitationToAccept>(
+  (p) => sql`
+    SELECT ${columns}, CASE WHEN inviter.status = 'active' THEN inviter.role END AS "inviterRole",
+      (SELECT jsonb_build_object('id', account.id, 'name', account.name, 'role', account.role, 'status', account.status,
+                                 'verified', account.email_verified_at IS NOT NULL)
+       FROM members.accounts AS account WHERE account.email_key = invitation.email_key) AS account
+    FROM ${open} WHERE invitation.id = ${p.id} AND invitation.email_key IS NOT NULL AND invitation.expires_at > ${p.now}`,
+);
+
+/** Ends an open invitation and forgets the address. No row: it has ended already. */
+export const endInvitation = prepared<{ id: string; accepted: boolean; now: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE members.staff_invitations
+    SET accepted_at = CASE WHEN ${p.accepted}::boolean THEN ${p.now}::timestamptz END,
+        revoked_at = CASE WHEN ${p.accepted}::boolean THEN NULL ELSE ${p.now}::timestamptz END, email = NULL, email_key = NULL
+    WHERE id = ${p.id} AND email_key IS NOT NULL RETURNING id`,
+);
+
+/** Whoever accepts an invitation. */
+interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly now: Date;
+}
+
+/** A plain member at first. No row: the e-mail has an account by now. */
+export const insertInvited = prepared<Person & { email: string; emailKey: string; language: string }, { id: string }>(
+  (p) => sql`
+    INSERT INTO members.accounts (id, email, email_key, name, password_hash, language, email_verified_at, created_at, updated_at)
+    VALUES (${p.id}, ${p.email}, ${p.emailKey}, ${p.name}, ${p.passwordHash}, ${p.language}, ${p.now}, ${p.now}, ${p.now})
+    ON CONFLICT (email_key) DO NOTHING RETURNING id`,
+);
+
+/**
+ * The account becomes that of whoever reads its mail. What says who they are stays when its e-mail was proven before. No
+ * row: it is gone, or was proven since.
+ */
+export const takeOver = prepared<Person & { wasProven: boolean }, { id: string }>(
+  (p) => sql`
+    UPDATE members.accounts
+    SET password_hash = ${p.passwordHash}, updated_at = ${p.now}, email_verified_at = coalesce(email_verified_at, ${p.now}),
+        name = CASE WHEN ${p.wasProven}::boolean THEN name ELSE ${p.name} END,
+        phone = CASE WHEN ${p.wasProven}::boolean THEN phone END
+    WHERE id = ${p.id} AND ${p.wasProven}::boolean = (email_verified_at IS NOT NULL) RETURNING id`,
+);
+
+export const deleteOldInvitations = prepared<{ expiredBefore: Date }, never>(
+  (p) => sql`DELETE FROM members.staff_invitations WHERE expires_at < ${p.expiredBefore}`,
+);

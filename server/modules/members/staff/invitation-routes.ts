@@ -1,0 +1,125 @@
+import { Type } from "typebox";
+import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { can, everyone, originOf } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { problems } from "../../../platform/http/problem.ts";
+import { Closed, Timestamp, Uuid } from "../../../platform/schema.ts";
+import type { Members } from "../context.ts";
+import { CREDENTIALS_BODY_BYTES, EmailInput, LineInput, MailTokenInput, PasswordInput, readLine } from "../inputs.ts";
+import { acceptInvitation, lookAtInvitation } from "./accept-invitation.ts";
+import { invite, listInvitations, revokeInvitation } from "./invitations.ts";
+import { StaffRole } from "./routes.ts";
+
+const Invitation = Closed({
+  id: Uuid,
+  email: Type.String(),
+  role: Type.String(),
+  invitedBy: Closed({ id: Uuid, name: Type.String() }),
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+});
+
+export function invitationRoutes(app: App, members: Members): void {
+  manageInvitations(app, members);
+  answerInvitations(app, members);
+}
+
+function manageInvitations(app: App, members: Members): void {
+  const tags = ["staff"];
+
+  app.get(
+    "/api/v1/admin/staff/invitations",
+    {
+      config: { access: can("staff:read") },
+      schema: {
+        tags,
+        querystring: Closed({}),
+        response: { 200: Closed({ items: Type.Array(Invitation) }), ...problems(400, 401, 403) },
+      },
+    },
+    async () => ({
+      items: (await listInvitations(members)).map(({ emailKey: _, createdAt, expiresAt, ...invitation }) => ({
+        ...invitation,
+        createdAt: createdAt.toISOString(),
+        expiresAt: expiresAt.toISOString(),
+      })),
+    }),
+  );
+
+  app.post(
+    "/api/v1/admin/staff/invitations",
+    {
+      config: { access: can("role:write", { stepUp: true }) },
+      schema: {
+        tags,
+        body: Closed({ email: EmailInput, role: StaffRole }),
+        response: { 202: Closed({ id: Uuid }), ...problems(400, 401, 403) },
+      },
+    },
+    async (request, reply) => reply.code(202).send({ id: await invite(members, byOf(request), request.body) }),
+  );
+
+  app.delete(
+    "/api/v1/admin/staff/invitations/:id",
+    {
+      config: { access: can("role:write", { stepUp: true }) },
+      schema: {
+        tags,
+        params: Closed({ id: Uuid }),
+        response: { 204: Type.Null({ description: "its link is good no more" }), ...problems(401, 403, 404) },
+      },
+    },
+    async (request, reply) => {
+      await revokeInvitation(members, byOf(request), request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function answerInvitations(app: App, members: Members): void {
+  const tags = ["auth"];
+
+  app.post(
+    "/api/v1/auth/invitations/look",
+    {
+      config: { access: everyone },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags,
+        body: Closed({ token: MailTokenInput }),
+        response: {
+          200: Closed({
+            email: Type.String(),
+            role: Type.String(),
+            hasAccount: Type.Boolean({ description: "false: accepting takes a name beside the new password" }),
+          }),
+          ...problems(400, 403, 410, 413),
+        },
+      },
+    },
+    async ({ body }) => lookAtInvitation(members, body.token),
+  );
+
+  app.post(
+    "/api/v1/auth/invitations/accept",
+    {
+      config: { access: everyone },
+      bodyLimit: CREDENTIALS_BODY_BYTES,
+      schema: {
+        tags,
+        body: Closed({
+          token: MailTokenInput,
+          name: Type.Optional(LineInput(60)),
+          password: Type.Optional(PasswordInput),
+        }),
+        response: { 204: Type.Null({ description: "on the staff" }), ...problems(400, 403, 409, 410, 413, 429) },
+      },
+    },
+    async (request, reply) => {
+      const { name, ...body } = request.body;
+      const given = { ...body, ...(name === undefined ? {} : { name: readLine(name) }) };
+      await acceptInvitation(members, given, originOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+}

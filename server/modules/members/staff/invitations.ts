@@ -1,0 +1,75 @@
+/** Asking somebody to join the staff. What the mail's link then does: accept-invitation.ts. */
+import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { after } from "../../../platform/clock.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/id.ts";
+import { maskEmail } from "../../../platform/masking.ts";
+import { emailKey } from "../accounts/email.ts";
+import { findAccount } from "../accounts/queries.ts";
+import { days, type Members } from "../context.ts";
+import { tokenLifetimes } from "../mails/tokens.ts";
+import { holdsAll, permissionsOf } from "../roles.ts";
+import * as queries from "./invitation-queries.ts";
+
+interface Invited {
+  readonly email: string;
+  readonly role: string;
+}
+
+/**
+ * Invites; an earlier invitation of the same address ends. Throws FORBIDDEN for a role that the actor's permissions do not
+ * cover, and for the address of somebody on the staff whose role they do not cover.
+ */
+export async function invite(members: Members, by: Caller, { email: typed, role }: Invited): Promise<string> {
+  const { db, clock } = members;
+  const now = clock.now();
+  const email = typed.normalize("NFC").trim();
+  const key = emailKey(typed);
+  const known = await db.first(findAccount, { emailKey: key });
+  if (!covers(by, role) || !covers(by, known?.role ?? "member")) throw new DomainError("FORBIDDEN");
+  const id = newId<"invitation">(now);
+  const expiresAt = after(clock, tokenLifetimes.invite_staff);
+  await db.transaction(async (trx) => {
+    await trx.rows(queries.lockInvitationsTo, { emailKey: key });
+    await trx.rows(queries.revokeInvitationTo, { emailKey: key, now });
+    await trx.rows(queries.insertInvitation, {
+      id,
+      email,
+      emailKey: key,
+      role,
+      invitedBy: by.actor.id,
+      now,
+      expiresAt,
+    });
+    const facts = { subject: `invitation:${id}`, after: { email: maskEmail(email), role } };
+    await recordAction(trx, { ...by, action: "staff.invite", ...facts, now });
+  });
+  return id;
+}
+
+const covers = ({ actor }: Caller, role: string): boolean => holdsAll(actor.permissions, permissionsOf(role));
+
+/** A shop with more shows the newest. */
+const MOST_INVITATIONS = 500;
+
+export const listInvitations = ({ db, clock }: Members): Promise<queries.OpenInvitation[]> =>
+  db.rows(queries.listInvitations, { now: clock.now(), limit: MOST_INVITATIONS });
+
+/** Throws NOT_FOUND for what is no open invitation, FORBIDDEN for a role that the actor's permissions do not cover. */
+export async function revokeInvitation({ db, clock }: Members, by: Caller, id: string): Promise<void> {
+  const now = clock.now();
+  await db.transaction(async (trx) => {
+    const invitation = await trx.first(queries.findInvitation, { id, now });
+    if (!invitation) throw new DomainError("NOT_FOUND");
+    if (!covers(by, invitation.role)) throw new DomainError("FORBIDDEN");
+    const ended = await trx.first(queries.endInvitation, { id, accepted: false, now });
+    if (!ended) throw new DomainError("NOT_FOUND");
+    const before = { email: maskEmail(invitation.email), role: invitation.role };
+    await recordAction(trx, { ...by, action: "staff.revokeInvitation", subject: `invitation:${id}`, before, now });
+  });
+}
+
+/** Deletes what nobody answered, with the address, and what has ended. */
+export async function sweepInvitations({ db, clock }: Members): Promise<void> {
+  await db.rows(queries.deleteOldInvitations, { expiredBefore: after(clock, -30 * days) });
+}

@@ -1,0 +1,44 @@
+import type { Caller } from "../../../platform/audit-log/audit-log.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Members } from "../context.ts";
+import * as queries from "./queries.ts";
+import { changeStanding } from "./standing.ts";
+
+/** A shop with more staff shows the first ones. */
+const MOST_STAFF = 500;
+
+export const listStaff = ({ db }: Members): Promise<queries.StaffRow[]> =>
+  db.rows(queries.listStaff, { limit: MOST_STAFF });
+
+/** Gives a member of the staff another role. Throws NOT_FOUND for who is none, FORBIDDEN and LAST_OWNER. */
+export async function changeRole(
+  members: Members,
+  by: Caller,
+  accountId: string,
+  role: string,
+): Promise<queries.StaffRow> {
+  await changeStanding(members, by, {
+    accountId,
+    decide: (account) => ({ ...demandStaff(account), role }),
+    action: "staff.changeRole",
+    ends: "role_changed",
+  });
+  const staff = await members.db.first(queries.findStaff, { id: accountId });
+  if (!staff) throw new DomainError("NOT_FOUND");
+  return staff;
+}
+
+/** Makes a plain member of them. Throws as `changeRole`. */
+export const removeStaff = (members: Members, by: Caller, accountId: string): Promise<void> =>
+  changeStanding(members, by, {
+    accountId,
+    decide: (account) => ({ ...demandStaff(account), role: "member" }),
+    action: "staff.remove",
+    ends: "role_changed",
+  });
+
+/** Members become staff by an invitation, which proves their mailbox. */
+function demandStaff(account: queries.Standing): queries.Standing {
+  if (account.role === "member") throw new DomainError("NOT_FOUND");
+  return account;
+}

@@ -1,0 +1,91 @@
+/**
+ * What an account may do, its role and its status, is changed here and nowhere else by staff. Always: nobody gives or takes
+ * what they lack themselves, an owner who can sign in stays, and the account's sessions end with the change.
+ */
+import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import type { Transaction } from "../../../platform/db/db.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Members } from "../context.ts";
+import { holdsAll, permissionsOf } from "../roles.ts";
+import { revokeSessions } from "../sessions/queries.ts";
+import * as queries from "./queries.ts";
+
+interface StandingChange {
+  readonly accountId: string;
+  /** How the account shall stand. May throw; an answer that changes nothing leaves all as it is. */
+  readonly decide: (account: queries.Standing) => Pick<queries.Standing, "role" | "status">;
+  /** As the audit log names it. */
+  readonly action: string;
+  readonly reason?: string;
+  /** Why its sessions end. */
+  readonly ends: string;
+}
+
+/** Throws NOT_FOUND, FORBIDDEN for what the actor's permissions do not cover, and LAST_OWNER. */
+export async function changeStanding(members: Members, by: Caller, change: StandingChange): Promise<void> {
+  const { db, clock, revocations } = members;
+  const { accountId, decide, ends, ...entry } = change;
+  const now = clock.now();
+  const ended = await db.transaction(async (trx) => {
+    const account = await lockJudged(trx, by, accountId);
+    const { role, status } = decide(account);
+    if (role === account.role && status === account.status) return [];
+    refuseBeyond(account.held, role);
+    if (account.isLastOwner) throw new DomainError("LAST_OWNER");
+    await setStanding(trx, account, { role, status }, now);
+    const which = { accountId, only: null, except: null, reason: ends, now };
+    const sessions = await trx.rows(revokeSessions, which);
+    const before = { role: account.role, status: account.status };
+    await recordAction(trx, { ...by, ...entry, subject: `member:${accountId}`, before, after: { role, status }, now });
+    return sessions;
+  });
+  await revocations.add(ended.map(({ id }) => id));
+}
+
+/** Ends the sessions of an account that the actor might also disable. Throws as `changeStanding`. */
+export async function endSessionsOf(members: Members, by: Caller, accountId: string): Promise<void> {
+  const { db, clock, revocations } = members;
+  const now = clock.now();
+  const ended = await db.transaction(async (trx) => {
+    await lockJudged(trx, by, accountId);
+    const which = { accountId, only: null, except: null, reason: "ended_by_staff", now };
+    const sessions = await trx.rows(revokeSessions, which);
+    const before = { sessions: sessions.length };
+    await recordAction(trx, { ...by, action: "member.endSessions", subject: `member:${accountId}`, before, now });
+    return sessions;
+  });
+  await revocations.add(ended.map(({ id }) => id));
+}
+
+/** The account, locked, with what the actor may do at this moment: somebody else may just have taken it away. */
+async function lockJudged(trx: Transaction, { actor }: Caller, accountId: string) {
+  const owners = await trx.rows(queries.lockOwners, {});
+  const people = actor.kind === "member" ? [accountId, actor.id] : [accountId];
+  const standings = await trx.rows(queries.lockStandings, { ids: people });
+  const account = standings.find(({ id }) => id === accountId);
+  const self = standings.find(({ id }) => id === actor.id);
+  const held = actor.kind === "key" ? actor.permissions : self?.status === "active" ? permissionsOf(self.role) : [];
+  if (!account) throw new DomainError("NOT_FOUND");
+  refuseBeyond(held, account.role);
+  return { ...account, held, isLastOwner: isLastOwner(owners, accountId) };
+}
+
+/** `owners` as `lockOwners` answers them. */
+export const isLastOwner = (owners: readonly { readonly id: string }[], accountId: string): boolean =>
+  owners.length === 1 && owners[0]?.id === accountId;
+
+function refuseBeyond(held: readonly string[], role: string): void {
+  if (!holdsAll(held, permissionsOf(role))) throw new DomainError("FORBIDDEN");
+}
+
+/** To be called by the holder of the account's lock. */
+export async function setStanding(
+  trx: Transaction,
+  account: queries.Standing,
+  { role, status }: Pick<queries.Standing, "role" | "status">,
+  now: Date,
+): Promise<void> {
+  const previous = { previousRole: account.role, previousStatus: account.status };
+  const updated = await trx.first(queries.updateStanding, { id: account.id, role, status, ...previous, now });
+  if (!updated) throw new Error("an account changed under its lock");
+}

@@ -1,0 +1,15 @@
+import { after } from "../../platform/clock.ts";
+import { days, type Members } from "./context.ts";
+import { sweepChallenges } from "./factors/challenges.ts";
+import { sweepTokens } from "./mails/tokens.ts";
+import * as queries from "./sessions/queries.ts";
+
+/** Ended sessions stay in the records this long: they say from where somebody came in. */
+const KEEP_ENDED_MS = 90 * days;
+
+/** Deletes what is of no use any more. Several may run at once. */
+export async function sweep(members: Members): Promise<void> {
+  const { db, clock } = members;
+  await Promise.all([sweepChallenges(members), sweepTokens(members)]);
+  await db.rows(queries.deleteOld, { failedBefore: after(clock, -days), endedBefore: after(clock, -KEEP_ENDED_MS) });
+}

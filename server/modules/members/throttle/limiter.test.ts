@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { inOrder, turns } from "./limiter.ts";
+
+test("only so many run at a time, the rest in order of arrival, and nobody beyond the queue", async () => {
+  const takeTurn = turns(2, 3);
+  const started: number[] = [];
+  const ends = Array.from({ length: 6 }, () => Promise.withResolvers<void>());
+  const work = ends.map(({ promise }, number) =>
+    takeTurn(() => {
+      started.push(number);
+      return promise;
+    }),
+  );
+  await expect(work[5]).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS", details: { retryAfter: 1 } });
+  expect(started).toEqual([0, 1]);
+  ends[1]?.resolve();
+  await work[1];
+  await expect.poll(() => started).toEqual([0, 1, 2]);
+  for (const { resolve } of ends) resolve();
+  await Promise.all(work.slice(0, 5));
+  expect(started).toEqual([0, 1, 2, 3, 4]);
+});
+
+test("a turn that fails passes its place on", async () => {
+  const takeTurn = turns(1, 5);
+  const failing = takeTurn(() => Promise.reject(new Error("broken")));
+  const next = takeTurn(async () => "done");
+  await expect(failing).rejects.toThrow("broken");
+  expect(await next).toBe("done");
+});
+
+test("work of one key is done piece after piece, also after a failure, and other keys do not wait", async () => {
+  const oneByOne = inOrder();
+  const began: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const first = oneByOne("a", async () => {
+    began.push("a1");
+    await gate.promise;
+    throw new Error("a1 failed");
+  });
+  const second = oneByOne("a", async () => began.push("a2"));
+  await oneByOne("b", async () => began.push("b1"));
+  expect(began).toEqual(["a1", "b1"]);
+  gate.resolve();
+  await expect(first).rejects.toThrow("a1 failed");
+  await second;
+  expect(began).toEqual(["a1", "b1", "a2"]);
+});

@@ -1,0 +1,57 @@
+import { DomainError } from "../../../platform/errors.ts";
+import type { Members } from "../context.ts";
+import * as queries from "./queries.ts";
+import { type Counter, type Failures, waitMs } from "./rules.ts";
+
+/** Throws TOO_MANY_REQUESTS with `retryAfter` (seconds) while any of the counters demands a wait. */
+export async function refuseWhileThrottled({ db, clock }: Members, counters: readonly Counter[]): Promise<void> {
+  const known = await db.rows(queries.findFailures, { keys: counters.map(({ key }) => key) });
+  refuse(counters, known, clock.now());
+}
+
+/** Counts a failure for each counter. */
+export async function countFailure({ db, clock }: Members, counters: readonly Counter[]): Promise<void> {
+  const now = clock.now();
+  await Promise.all(counters.map((counter) => db.rows(queries.countFailure, failureOf(counter, now))));
+}
+
+/**
+ * Counts one use of something that is had only so often, and throws TOO_MANY_REQUESTS when it was one too many. Counting
+ * comes first, so that requests at the same moment cannot all pass.
+ */
+export async function spend({ db, clock }: Members, counter: Counter): Promise<void> {
+  const now = clock.now();
+  const known = await db.rows(queries.countFailure, failureOf(counter, now));
+  // The count holds this use too: the last one allowed makes `failures` equal `allowed`.
+  const earlier = known.map((each) => ({ ...each, failures: each.failures - 1 }));
+  refuse([counter], earlier, now);
+}
+
+/**
+ * Counts a try as a failure before it is judged, so that guesses sent at the same moment are not all judged; a success
+ * clears the counter. Throws TOO_MANY_REQUESTS while a wait is demanded, and when others were faster.
+ */
+export async function countTry({ db, clock }: Members, counter: Counter): Promise<void> {
+  const now = clock.now();
+  const [before] = await db.rows(queries.findFailures, { keys: [counter.key] });
+  refuse([counter], before ? [before] : [], now);
+  const counted = await db.first(queries.countFailure, failureOf(counter, now));
+  if (!counted) throw new Error("a failure was not counted");
+  const sameCount = before?.startedAt.getTime() === counted.startedAt.getTime();
+  const expected = (sameCount ? before.failures : 0) + 1;
+  if (counted.failures > Math.max(counter.rule.allowed, expected)) refuse([counter], [counted], now);
+}
+
+function failureOf({ key, rule }: Counter, now: Date) {
+  const ago = (ms: number): Date => new Date(now.getTime() - ms);
+  return { key, now, quietSince: ago(rule.quietMs), windowSince: ago(rule.windowMs) };
+}
+
+function refuse(counters: readonly Counter[], known: readonly (Failures & { key: string })[], now: Date): void {
+  const waits = known.map((failures) => {
+    const rule = counters.find(({ key }) => key === failures.key)?.rule;
+    return rule ? waitMs(rule, failures, now) : 0;
+  });
+  const longestMs = Math.max(0, ...waits);
+  if (longestMs > 0) throw new DomainError("TOO_MANY_REQUESTS", { retryAfter: Math.ceil(longestMs / 1000) });
+}

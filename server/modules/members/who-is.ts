@@ -1,0 +1,48 @@
+import { DomainError } from "../../platform/errors.ts";
+import type { Check } from "../../platform/http/access.ts";
+import { findRole } from "./accounts/queries.ts";
+import { looksLikeApiKey } from "./api-keys/api-key.ts";
+import { whoHoldsKey } from "./api-keys/service.ts";
+import type { Members } from "./context.ts";
+import type { Person } from "./contract.ts";
+import { audienceOf, permissionsOf } from "./roles.ts";
+import { isSecondFactorDue } from "./sessions/open-session.ts";
+import { findLiveSession } from "./sessions/queries.ts";
+import type { AccessClaims } from "./sessions/tokens.ts";
+
+/**
+ * Who holds the token. With `check: "session"` a session that ended, an account that was disabled, or a role that changed
+ * counts at once; with `"token"` ended sessions count as soon as this process has heard of them. Throws UNAUTHENTICATED.
+ */
+export async function whoIs(members: Members, token: string, check: Check, admin: boolean): Promise<Person> {
+  if (looksLikeApiKey(token)) return whoHoldsKey(members, token);
+  const claims = await members.tokens.read(token, members.clock.now());
+  if (members.revocations.has(claims.sessionId)) throw new DomainError("UNAUTHENTICATED");
+  const person = {
+    kind: "member",
+    id: claims.accountId,
+    sessionId: claims.sessionId,
+    name: "",
+    permissions: [],
+    authenticatedAt: claims.authTime.toISOString(),
+    secondFactorDue: isSecondFactorDue(members, claims),
+  } as const;
+  if (check === "token") return { ...person, permissions: [] };
+  const session = await getLiveSession(members, claims);
+  if (admin && claims.audience !== "staff") await refuseStaff(members, claims);
+  // A storefront session opens no admin route, whatever its owner has become since it began.
+  const permissions = claims.audience === "staff" ? [...permissionsOf(session.role)] : [];
+  return { ...person, name: session.name, permissions, authenticatedAt: session.authTime.toISOString() };
+}
+
+async function getLiveSession({ db, clock }: Members, { sessionId, accountId, audience }: AccessClaims) {
+  const session = await db.first(findLiveSession, { sessionId, accountId, audience, now: clock.now() });
+  if (!session) throw new DomainError("UNAUTHENTICATED");
+  return session;
+}
+
+/** Somebody became staff after this storefront session began: the token is for another audience, so they sign in again. */
+async function refuseStaff({ db }: Members, { accountId }: AccessClaims): Promise<void> {
+  const account = await db.first(findRole, { id: accountId });
+  if (!account || audienceOf(account.role) === "staff") throw new DomainError("UNAUTHENTICATED");
+}
