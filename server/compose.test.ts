@@ -115,7 +115,7 @@ test("a refund that was refused is not asked for again for the same reason, and 
   );
   const shop = await open();
   const payments = shop.modules.get("payments")?.port as Port<typeof paymentsContract>;
-  const refund = () => payments.refund({ attemptId: attempt?.id ?? "", reason: "LATE" });
+  const refund = () => payments.requestRefund({ attemptId: attempt?.id ?? "", reason: "LATE" });
   await refund();
   await ask(main.url, "UPDATE payments.refunds SET state = 'FAILED'");
   await ask(main.url, "UPDATE payments.attempts SET refund_reserved = 0 WHERE id = $1", [attempt?.id]);

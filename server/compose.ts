@@ -112,7 +112,7 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
   return {
     modules,
     catalog: catalogPort,
-    authenticate: (token, check, admin) => membersPort.whoIs({ token, check, admin }),
+    authenticate: (token, check, admin) => membersPort.authenticate({ token, check, admin }),
     databases: databases.all,
     async deliver(consumer, message) {
       const consume = modules.get(consumer as ModuleName)?.consumers[message.type];

@@ -40,7 +40,7 @@ export const problemTexts: ProblemTexts = {
   NOT_FOR_SALE: text(409, "판매가 끝난 상품이 있습니다", "Something in the cart is no longer for sale"),
   PRICE_CHANGED: text(409, "가격이 변경된 상품이 있습니다", "A price has changed"),
   NOTHING_TO_PAY: text(409, "결제할 금액이 없습니다", "There is nothing to pay"),
-  ORDER_CLOSED: text(409, "이미 처리되었거나 종료된 주문입니다", "This order is settled or closed"),
+  ORDER_CLOSED: text(409, "이미 처리되었거나 종료된 주문입니다", "This order is already paid or closed"),
   ADDRESS_LIMIT: text(409, "배송지를 더 등록할 수 없습니다", "The address book is full"),
   PASSKEY_LIMIT: text(409, "패스키를 더 등록할 수 없습니다", "There is no room for another passkey"),
   OPEN_ORDERS: text(409, "진행 중인 주문이 있어 탈퇴할 수 없습니다", "There are orders that are not finished"),

@@ -54,7 +54,7 @@ export const cart = contract("cart", {
     retry: "safe",
   }),
   /** What an order bought is no longer wanted: its pieces leave the cart, once per order. A cart that is gone is no error. */
-  takeOut: call({
+  removePurchased: call({
     input: Closed({
       cartId: Uuid,
       orderId: Uuid,

@@ -57,18 +57,18 @@ function mergeOnce({ db, clock }: Pick<Carts, "db" | "clock">, memberId: string,
   });
 }
 
-interface Bought {
+interface Purchase {
   readonly cartId: string;
   readonly orderId: string;
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
 }
 
 /** What was bought leaves the cart, once per order; what was put in since stays. */
-export async function takeOut({ db, clock }: Carts, { cartId, orderId, lines }: Bought): Promise<void> {
+export async function removePurchased({ db, clock }: Carts, { cartId, orderId, lines }: Purchase): Promise<void> {
   await db.transaction(async (trx) => {
-    if (!(await trx.first(queries.insertTakenOut, { orderId, now: clock.now() }))) return;
+    if (!(await trx.first(queries.insertPurchase, { orderId, now: clock.now() }))) return;
     if (!(await trx.first(queries.lockCart, { id: cartId }))) return;
-    await trx.rows(queries.takeOut, {
+    await trx.rows(queries.removePurchased, {
       cartId,
       variantIds: lines.map(({ variantId }) => variantId),
       quantities: lines.map(({ quantity }) => quantity),

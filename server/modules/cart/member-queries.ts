@@ -73,7 +73,7 @@ export const deleteMemberCart = prepared<{ memberId: string }, never>(
 );
 
 /** No row: what the order bought has left its cart already. */
-export const insertTakenOut = prepared<{ orderId: string; now: Date }, { id: string }>(
+export const insertPurchase = prepared<{ orderId: string; now: Date }, { id: string }>(
   (p) => sql`
     INSERT INTO cart.taken_out (order_id, at) VALUES (${p.orderId}, ${p.now})
     ON CONFLICT DO NOTHING RETURNING order_id AS id`,
@@ -84,7 +84,7 @@ export const lockCart = prepared<{ id: string }, { id: string }>(
 );
 
 /** Takes pieces out of a cart that is locked; a line of which none is left goes. */
-export const takeOut = prepared<{ cartId: string; variantIds: string[]; quantities: number[] }, never>(
+export const removePurchased = prepared<{ cartId: string; variantIds: string[]; quantities: number[] }, never>(
   (p) => sql`
     WITH bought AS (
       SELECT * FROM unnest(${p.variantIds}::uuid[], ${p.quantities}::int[]) AS each (variant_id, quantity)
@@ -96,6 +96,6 @@ export const takeOut = prepared<{ cartId: string; variantIds: string[]; quantiti
     WHERE cart_id = ${p.cartId} AND items.variant_id = bought.variant_id AND items.quantity > bought.quantity`,
 );
 
-export const deleteTakenOut = prepared<{ before: Date }, never>(
+export const deletePurchases = prepared<{ before: Date }, never>(
   (p) => sql`DELETE FROM cart.taken_out WHERE at < ${p.before}`,
 );

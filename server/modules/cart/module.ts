@@ -1,7 +1,7 @@
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
 import { cart as contract } from "./contract.ts";
-import { exportCart, forgetMember, takeOut } from "./member-cart.ts";
+import { exportCart, forgetMember, removePurchased } from "./member-cart.ts";
 import { routes } from "./routes.ts";
 import { type Carts, quote, showPrices } from "./service.ts";
 import { removeStaleCarts } from "./sweep.ts";
@@ -15,8 +15,8 @@ export function cartModule(carts: Carts): Module<typeof contract> {
         await showPrices(carts, cartId, prices);
         return nothing;
       },
-      takeOut: async (bought) => {
-        await takeOut(carts, bought);
+      removePurchased: async (bought) => {
+        await removePurchased(carts, bought);
         return nothing;
       },
       exportOf: ({ memberId }) => exportCart(carts, memberId),

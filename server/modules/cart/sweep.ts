@@ -13,7 +13,7 @@ const STALE_BATCH = 1_000;
 const MOST_BATCHES = 200;
 
 export async function removeStaleCarts({ db, clock }: Carts): Promise<void> {
-  await db.rows(memberQueries.deleteTakenOut, { before: after(clock, -TAKEN_OUT_FOR_MS) });
+  await db.rows(memberQueries.deletePurchases, { before: after(clock, -TAKEN_OUT_FOR_MS) });
   const before = after(clock, -STALE_AFTER_MS);
   for (let batches = 0; batches < MOST_BATCHES; batches += 1) {
     const removed = await db.rows(queries.deleteStaleCarts, { before, limit: STALE_BATCH });

@@ -7,7 +7,7 @@ export const consumers = (catalog: Catalog): Consumers => ({
   ...on(inventory.events.availabilityChanged, ({ variantIds }) => copyAvailability(catalog, variantIds)),
   /** Begins the stock of a product whose process died before it could, and tells who has not heard of it. */
   ...on(contract.events.productCreated, async ({ productId, stock }) => {
-    await catalog.inventory.open({ reference: productId, lines: stock });
+    await catalog.inventory.openStock({ reference: productId, lines: stock });
     await catalog.changes.publish(productsChanged, [productId]);
   }),
 });

@@ -45,7 +45,7 @@ const inStock = async (from: Client, name: string) =>
 test("a product whose process died before its stock was opened gets its stock, and is shown everywhere", async () => {
   await Promise.all([newest(api), newest(other)]);
   const died = new Error("killed");
-  const dying: Catalog = { ...catalog, inventory: { ...catalog.inventory, open: () => Promise.reject(died) } };
+  const dying: Catalog = { ...catalog, inventory: { ...catalog.inventory, openStock: () => Promise.reject(died) } };
   const product = productOf({ slug: "half-made", variants: [{ stock: 7 }] });
   await expect(createProduct(dying, product, null)).rejects.toBe(died);
   for (const from of [api, other]) {

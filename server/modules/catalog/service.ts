@@ -53,7 +53,7 @@ export async function createProduct(
   await insert(catalog, id, input, by, variants, pictures?.product ?? []);
   // The event productCreated does the same again, should this process die here.
   const lines = variants.map(({ id: variantId, sku, stock: quantity }) => ({ variantId, sku, quantity }));
-  await inventory.open({ reference: id, lines });
+  await inventory.openStock({ reference: id, lines });
   await changes.publish(productsChanged, [id]);
   return id;
 }

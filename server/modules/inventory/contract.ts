@@ -9,7 +9,7 @@ export const ReserveInput = Closed({
   until: Timestamp,
 });
 const OrderRef = Closed({ orderId: Uuid });
-const Hold = Closed({ orderId: Uuid, expiresAt: Timestamp });
+const Reservation = Closed({ orderId: Uuid, expiresAt: Timestamp });
 const Opening = Closed({
   variantId: Uuid,
   sku: Type.String(),
@@ -18,20 +18,20 @@ const Opening = Closed({
 const Availability = Closed({ variantId: Uuid, available: Type.Integer() });
 
 export type ReserveInput = Static<typeof ReserveInput>;
-export type Hold = Static<typeof Hold>;
+export type Reservation = Static<typeof Reservation>;
 
 /** What others may ask of the stock. */
 export const inventory = contract(
   "inventory",
   {
     /** Holds stock for every line of an order, or for none. Asking again with the same order id is the same hold. */
-    reserve: call({ input: ReserveInput, output: Hold, retry: "safe" }),
+    reserve: call({ input: ReserveInput, output: Reservation, retry: "safe" }),
     /** Keeps an order's hold until the given moment at least; takes the stock again when the hold had lapsed. */
-    keep: call({ input: Closed({ orderId: Uuid, until: Timestamp }), output: Hold, retry: "safe" }),
+    extend: call({ input: Closed({ orderId: Uuid, until: Timestamp }), output: Reservation, retry: "safe" }),
     /** Gives back what the order holds. */
     release: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /** Books out what the order holds: it is sold. A hold that lapsed is taken again first, which can fail with OUT_OF_STOCK. */
-    settle: call({ input: OrderRef, output: Nothing, retry: "safe" }),
+    commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /** What may still be sold of each variant; a variant that was never stocked has 0. */
     availability: call({
       input: Closed({ variantIds: Type.Array(Uuid, { maxItems: 2_000 }) }),
@@ -39,7 +39,7 @@ export const inventory = contract(
       retry: "safe",
     }),
     /** Begins the stock of new variants. Asking again changes nothing. */
-    open: call({
+    openStock: call({
       input: Closed({ reference: Type.String(), lines: Type.Array(Opening, { maxItems: 5_000 }) }),
       output: Nothing,
       retry: "safe",

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../../platform/id.ts";
 import { clerk, type Stock, startStock, type Variant } from "./inventory.fixture.ts";
-import { adjust, keep, release, settle, sweep } from "./service.ts";
+import { adjust, commit, extend, release, sweep } from "./service.ts";
 
 const HOLD_MS = 900_000;
 
@@ -47,7 +47,7 @@ test("releasing gives back what the order held, once", async () => {
 test("settling books out what the order held, once, with a ledger row", async () => {
   const a = await stock.variant(5);
   const orderId = await hold([[a, 2]]);
-  await Promise.all(Array.from({ length: 5 }, () => settle(stock.inventory, orderId)));
+  await Promise.all(Array.from({ length: 5 }, () => commit(stock.inventory, orderId)));
   expect(await levelOf(a)).toEqual([3, 0]);
   await release(stock.inventory, [orderId]);
   expect(await levelOf(a)).toEqual([3, 0]);
@@ -55,7 +55,7 @@ test("settling books out what the order held, once, with a ledger row", async ()
 
 test("releasing what nobody holds changes nothing; settling it is an error", async () => {
   await release(stock.inventory, [newId()]);
-  await expect(settle(stock.inventory, newId())).rejects.toMatchObject({ code: "UNKNOWN_HOLD" });
+  await expect(commit(stock.inventory, newId())).rejects.toMatchObject({ code: "UNKNOWN_HOLD" });
 });
 
 test("a sale whose hold lapsed before it was booked still leaves the stock", async () => {
@@ -63,7 +63,7 @@ test("a sale whose hold lapsed before it was booked still leaves the stock", asy
   const orderId = await hold([[a, 2]], 1_000);
   stock.advance(2_000);
   await sweep(stock.inventory);
-  await settle(stock.inventory, orderId);
+  await commit(stock.inventory, orderId);
   expect(await levelOf(a)).toEqual([3, 0]);
 });
 
@@ -99,8 +99,8 @@ test("keeping prolongs a hold and never shortens it", async () => {
   const a = await stock.variant(5);
   const orderId = await hold([[a, 2]], 60_000);
   const later = inFuture(120_000);
-  expect(await keep(stock.inventory, orderId, later)).toEqual({ orderId, expiresAt: later.toISOString() });
-  expect(await keep(stock.inventory, orderId, inFuture(1_000))).toEqual({ orderId, expiresAt: later.toISOString() });
+  expect(await extend(stock.inventory, orderId, later)).toEqual({ orderId, expiresAt: later.toISOString() });
+  expect(await extend(stock.inventory, orderId, inFuture(1_000))).toEqual({ orderId, expiresAt: later.toISOString() });
   stock.advance(90_000);
   await sweep(stock.inventory);
   expect(await levelOf(a)).toEqual([5, 2]);
@@ -111,7 +111,7 @@ test("keeping a hold that lapsed takes the stock again", async () => {
   const orderId = await hold([[a, 2]], 1_000);
   stock.advance(2_000);
   await sweep(stock.inventory);
-  await keep(stock.inventory, orderId, inFuture(HOLD_MS));
+  await extend(stock.inventory, orderId, inFuture(HOLD_MS));
   expect(await levelOf(a)).toEqual([2, 2]);
 });
 
@@ -121,12 +121,12 @@ test("keeping a hold that lapsed is OUT_OF_STOCK when others have the stock now"
   stock.advance(2_000);
   await sweep(stock.inventory);
   const other = await hold([[a, 1]]);
-  await expect(keep(stock.inventory, orderId, inFuture(HOLD_MS))).rejects.toMatchObject({
+  await expect(extend(stock.inventory, orderId, inFuture(HOLD_MS))).rejects.toMatchObject({
     code: "OUT_OF_STOCK",
     details: { lines: [{ variantId: a.variantId, requested: 2, available: 1 }] },
   });
   await release(stock.inventory, [other]);
-  await keep(stock.inventory, orderId, inFuture(HOLD_MS));
+  await extend(stock.inventory, orderId, inFuture(HOLD_MS));
   expect(await levelOf(a)).toEqual([2, 2]);
 });
 
@@ -136,11 +136,11 @@ test("a hold taken again from another location is kept at its own size when it l
   stock.advance(2_000);
   await sweep(stock.inventory);
   const other = await hold([[a, 3]]);
-  await keep(stock.inventory, orderId, inFuture(1_000));
+  await extend(stock.inventory, orderId, inFuture(1_000));
   stock.advance(2_000);
   await sweep(stock.inventory);
   await release(stock.inventory, [other]);
-  await keep(stock.inventory, orderId, inFuture(HOLD_MS));
+  await extend(stock.inventory, orderId, inFuture(HOLD_MS));
   const levels = await stock.levels(a.variantId);
   expect(levels.reduce((sum, { reserved }) => sum + reserved, 0)).toBe(3);
 });
@@ -148,10 +148,10 @@ test("a hold taken again from another location is kept at its own size when it l
 test("keeping what was sold is the sale; keeping what nobody reserved is UNKNOWN_HOLD", async () => {
   const a = await stock.variant(2);
   const orderId = await hold([[a, 1]]);
-  await settle(stock.inventory, orderId);
-  await keep(stock.inventory, orderId, inFuture(HOLD_MS));
+  await commit(stock.inventory, orderId);
+  await extend(stock.inventory, orderId, inFuture(HOLD_MS));
   expect(await levelOf(a)).toEqual([1, 0]);
-  await expect(keep(stock.inventory, newId(), inFuture(HOLD_MS))).rejects.toMatchObject({ code: "UNKNOWN_HOLD" });
+  await expect(extend(stock.inventory, newId(), inFuture(HOLD_MS))).rejects.toMatchObject({ code: "UNKNOWN_HOLD" });
 });
 
 test("sweepers racing with shoppers who keep their holds lose no piece, double none, and break no request", async () => {
@@ -168,7 +168,7 @@ test("sweepers racing with shoppers who keep their holds lose no piece, double n
     );
     stock.advance(2_000);
     await Promise.all([
-      ...orderIds.map((orderId, at) => keep(at % 2 ? other : stock.inventory, orderId, inFuture(HOLD_MS))),
+      ...orderIds.map((orderId, at) => extend(at % 2 ? other : stock.inventory, orderId, inFuture(HOLD_MS))),
       ...Array.from({ length: 5 }, (_, at) => sweep(at % 2 ? other : stock.inventory)),
     ]);
     for (const each of variants) expect(await levelOf(each)).toEqual([1_000, 30]);
@@ -189,7 +189,7 @@ test("availabilityChanged is published when the sum over all locations comes bac
   expect(await stock.announced()).toEqual([[a.variantId]]);
   const sold = await hold([[a, 3]]);
   await stock.announced();
-  await settle(stock.inventory, sold);
+  await commit(stock.inventory, sold);
   expect(await stock.announced()).toEqual([]);
 });
 

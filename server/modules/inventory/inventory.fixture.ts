@@ -11,7 +11,7 @@ import { subscribe } from "../../platform/jobs/events.ts";
 import { createLog } from "../../platform/log.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { audit } from "./audit.ts";
-import { createInventory, type Inventory, open } from "./service.ts";
+import { createInventory, type Inventory, openStock } from "./service.ts";
 
 /** Whoever counts the shelves. */
 export const clerk: By = {
@@ -99,7 +99,7 @@ export async function startStock(): Promise<Stock> {
     async variant(quantity, elsewhere = {}) {
       const variantId = newId();
       const sku = `SKU-${variantId}`;
-      await open(inventory, "test", [{ variantId, sku, quantity }]);
+      await openStock(inventory, "test", [{ variantId, sku, quantity }]);
       for (const [location, pieces] of Object.entries(elsewhere)) {
         await db.rows(stockElsewhere, { variantId, sku, location, quantity: pieces });
       }

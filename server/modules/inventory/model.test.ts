@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/id.ts";
 import { clerk, type Stock, startStock, type Variant } from "./inventory.fixture.ts";
-import { adjust, type Inventory, keep, release, settle, sweep } from "./service.ts";
+import { adjust, commit, extend, type Inventory, release, sweep } from "./service.ts";
 
 let stock: Stock;
 let processes: Inventory[];
@@ -59,11 +59,11 @@ async function run(inventory: Inventory, each: Step, orders: readonly string[], 
       return inventory.reserve({ orderId, lines, until: until.toISOString() });
     }
     case "keep":
-      return keep(inventory, orderId, until);
+      return extend(inventory, orderId, until);
     case "release":
       return release(inventory, [orderId]);
     case "settle":
-      return settle(inventory, orderId);
+      return commit(inventory, orderId);
     case "sweep":
       return sweep(inventory);
     case "wait":

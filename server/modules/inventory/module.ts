@@ -14,18 +14,18 @@ export function inventoryModule(db: Db, clock: Clock, changes: Changes): Module<
     contract,
     port: {
       reserve: inventory.reserve,
-      keep: ({ orderId, until }) => service.keep(inventory, orderId, new Date(until)),
+      extend: ({ orderId, until }) => service.extend(inventory, orderId, new Date(until)),
       release: async ({ orderId }) => {
         await service.release(inventory, [orderId]);
         return nothing;
       },
-      settle: async ({ orderId }) => {
-        await service.settle(inventory, orderId);
+      commit: async ({ orderId }) => {
+        await service.commit(inventory, orderId);
         return nothing;
       },
       availability: ({ variantIds }) => service.availability(inventory, variantIds),
-      open: async ({ reference, lines }) => {
-        await service.open(inventory, reference, lines);
+      openStock: async ({ reference, lines }) => {
+        await service.openStock(inventory, reference, lines);
         return nothing;
       },
     },

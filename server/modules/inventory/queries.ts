@@ -20,7 +20,7 @@ export const reserveStock = prepared<
 );
 
 /** Prolongs the holds of an order. No row: it holds nothing (any more). */
-export const prolongHold = prepared<{ orderId: string; until: Date }, { expiresAt: Date }>(
+export const extendReservation = prepared<{ orderId: string; until: Date }, { expiresAt: Date }>(
   (p) => sql`
     UPDATE inventory.reservations SET expires_at = greatest(expires_at, ${p.until})
     WHERE order_id = ${p.orderId} AND state = 'HELD'
@@ -41,7 +41,7 @@ export const findReservations = prepared<
  * Gives back (`RELEASED`) or books out (`COMMITTED`) what the orders hold; with `lapsedBefore`, only holds that ended
  * before it. Answers the variants that changed.
  */
-export const closeHolds = prepared<
+export const closeReservations = prepared<
   { orderIds: string[]; outcome: "RELEASED" | "COMMITTED"; lapsedBefore: Date | null },
   { variantIds: string[] }
 >(

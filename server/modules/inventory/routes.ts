@@ -12,7 +12,7 @@ const Level = Closed({
   sku: Type.String(),
   location: Type.String(),
   onHand: Type.Integer(),
-  reserved: Type.Integer({ description: "promised to orders that are not settled yet" }),
+  reserved: Type.Integer({ description: "held by reservations" }),
   available: Type.Integer(),
 });
 const withAvailable = <Row extends { onHand: number; reserved: number }>(row: Row) => ({

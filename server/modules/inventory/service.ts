@@ -5,7 +5,7 @@ import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint, retryConflicts } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
 import { foldRequests } from "../../platform/folding.ts";
-import { type Hold, type ReserveInput, stockChanged } from "./contract.ts";
+import { type Reservation, type ReserveInput, stockChanged } from "./contract.ts";
 import { mergeLines } from "./lines.ts";
 import * as queries from "./queries.ts";
 
@@ -14,7 +14,7 @@ export interface Inventory {
   readonly db: Db;
   readonly clock: Clock;
   readonly changes: Changes;
-  readonly reserve: (request: ReserveInput) => Promise<Hold>;
+  readonly reserve: (request: ReserveInput) => Promise<Reservation>;
   /** Books out an order's hold; false when it had none. */
   readonly commit: (orderId: string) => Promise<boolean>;
 }
@@ -24,7 +24,7 @@ const LANES = 2;
 
 export function createInventory(db: Db, clock: Clock, changes: Changes): Inventory {
   const fold = foldRequests((requests: readonly FoldedRequest[]) => reserveBatch(db, requests), LANES);
-  async function reserve(request: ReserveInput): Promise<Hold> {
+  async function reserve(request: ReserveInput): Promise<Reservation> {
     const lines = mergeLines(request.lines);
     const keys = lines.map(({ variantId }) => variantId);
     const { expiresAt, missing } = await fold({ keys, request: { ...request, lines } });
@@ -43,7 +43,7 @@ interface FoldedCommit {
 
 async function commitBatch(db: Db, folded: readonly FoldedCommit[]): Promise<boolean[]> {
   const orderIds = folded.map(({ orderId }) => orderId);
-  await closeHolds(db, orderIds, "COMMITTED");
+  await closeReservations(db, orderIds, "COMMITTED");
   const committed = new Set((await db.rows(queries.findCommitted, { orderIds })).map(({ orderId }) => orderId));
   return orderIds.map((orderId) => committed.has(orderId));
 }
@@ -66,9 +66,9 @@ async function reserveBatch(db: Db, folded: readonly FoldedRequest[]) {
 }
 
 /** Keeps a hold until `until`; a hold that lapsed is taken again, which can fail with OUT_OF_STOCK. */
-export async function keep(inventory: Inventory, orderId: string, until: Date): Promise<Hold> {
+export async function extend(inventory: Inventory, orderId: string, until: Date): Promise<Reservation> {
   const { db } = inventory;
-  const kept = await retryConflicts(() => db.first(queries.prolongHold, { orderId, until }));
+  const kept = await retryConflicts(() => db.first(queries.extendReservation, { orderId, until }));
   if (kept) return { orderId, expiresAt: kept.expiresAt.toISOString() };
   const reservations = await db.rows(queries.findReservations, { orderId });
   if (reservations.length === 0) throw new DomainError("UNKNOWN_HOLD");
@@ -79,30 +79,30 @@ export async function keep(inventory: Inventory, orderId: string, until: Date): 
 }
 
 export async function release({ db, changes }: Inventory, orderIds: string[]): Promise<void> {
-  const closed = await closeHolds(db, orderIds, "RELEASED");
+  const closed = await closeReservations(db, orderIds, "RELEASED");
   changes.hint(stockChanged, closed);
 }
 
 /** How long a hold may live that is taken again only to be booked out at once. */
-const TAKEN_AGAIN_MS = 60_000;
+const RETAKEN_MS = 60_000;
 
 /**
  * Books out what a paid order held; stock of a hold that lapsed meanwhile is taken again first (UNKNOWN_HOLD,
  * OUT_OF_STOCK). What is available does not change otherwise, so nobody needs to be told.
  */
-export async function settle(inventory: Inventory, orderId: string): Promise<void> {
+export async function commit(inventory: Inventory, orderId: string): Promise<void> {
   if (await inventory.commit(orderId)) return;
-  await keep(inventory, orderId, after(inventory.clock, TAKEN_AGAIN_MS));
+  await extend(inventory, orderId, after(inventory.clock, RETAKEN_MS));
   await inventory.commit(orderId);
 }
 
-async function closeHolds(
+async function closeReservations(
   db: Db,
   orderIds: string[],
   outcome: "RELEASED" | "COMMITTED",
   lapsedBefore: Date | null = null,
 ): Promise<string[]> {
-  const closed = await retryConflicts(() => db.first(queries.closeHolds, { orderIds, outcome, lapsedBefore }));
+  const closed = await retryConflicts(() => db.first(queries.closeReservations, { orderIds, outcome, lapsedBefore }));
   return closed?.variantIds ?? [];
 }
 
@@ -119,7 +119,7 @@ export async function sweep({ db, clock, changes }: Inventory): Promise<number> 
   const now = clock.now();
   const lapsed = await db.rows(queries.findLapsed, { now, limit: SWEEP_LIMIT });
   const orderIds = lapsed.map(({ orderId }) => orderId);
-  if (orderIds.length > 0) changes.hint(stockChanged, await closeHolds(db, orderIds, "RELEASED", now));
+  if (orderIds.length > 0) changes.hint(stockChanged, await closeReservations(db, orderIds, "RELEASED", now));
   return orderIds.length;
 }
 
@@ -134,7 +134,7 @@ interface Opening {
   readonly quantity: number;
 }
 
-export async function open({ db }: Inventory, reference: string, lines: readonly Opening[]): Promise<void> {
+export async function openStock({ db }: Inventory, reference: string, lines: readonly Opening[]): Promise<void> {
   await db.rows(queries.openStock, {
     reference,
     variantIds: lines.map(({ variantId }) => variantId),

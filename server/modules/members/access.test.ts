@@ -37,7 +37,7 @@ async function expectNobody(token: string): Promise<void> {
 }
 
 const whoIs = (token: string, check: "token" | "session" = "session") =>
-  shop.members.port.whoIs({ token, check, admin: true });
+  shop.members.port.authenticate({ token, check, admin: true });
 
 /** Nobody's, and not one of our tokens at all: nor does it take a database to tell. */
 async function expectRefused(token: string): Promise<void> {

@@ -34,7 +34,7 @@ export const members = contract(
      * Who holds this access token or API key. `check: "token"` reads nothing but the list of ended sessions; `admin` demands a
      * session of the back office. Throws UNAUTHENTICATED for a token that is not, or no longer, good.
      */
-    whoIs: call({
+    authenticate: call({
       input: Closed({ token: Type.String(), check: Type.Enum(["token", "session"]), admin: Type.Boolean() }),
       output: Person,
       retry: "safe",

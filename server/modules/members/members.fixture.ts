@@ -100,7 +100,7 @@ async function open(
   const shared = { db, clock, log, changes, mailer, issuer, keysDir };
   const members = await membersModule({ ...shared, ...emptyShelves, settings, signUpsPerHour: 1_000 });
   const authenticate = (token: string, check: "token" | "session", admin: boolean) =>
-    members.port.whoIs({ token, check, admin });
+    members.port.authenticate({ token, check, admin });
   const app = createApp({ log, problemTexts, authenticate, clock, publicUrl: issuer });
   members.routes(app);
   app.get("/api/v1/admin/refunds", { config: { access: can("order:refund") } }, async (request) => actorOf(request));

@@ -8,6 +8,7 @@ import type { Module } from "../../platform/module.ts";
 import type { cart } from "../cart/contract.ts";
 import type { orders } from "../orders/contract.ts";
 import { audit } from "./audit.ts";
+import { authenticate } from "./authenticate.ts";
 import { consumers } from "./consumers.ts";
 import type { Members } from "./context.ts";
 import { members as contract, type Settings } from "./contract.ts";
@@ -23,7 +24,6 @@ import { sweepInvitations } from "./staff/invitations.ts";
 import { sweep } from "./sweep.ts";
 import { inOrder, turns } from "./throttle/limiter.ts";
 import { defaultRules, type ThrottleRules } from "./throttle/rules.ts";
-import { whoIs } from "./who-is.ts";
 
 export interface MembersOptions {
   readonly db: Db;
@@ -54,7 +54,7 @@ export async function membersModule(options: MembersOptions): Promise<MembersMod
   const members = await readyMembers(options);
   return {
     contract,
-    port: { whoIs: ({ token, check, admin }) => whoIs(members, token, check, admin) },
+    port: { authenticate: ({ token, check, admin }) => authenticate(members, token, check, admin) },
     ensureOwner: (owner) => ensureOwner(members, owner),
     consumers: consumers(members),
     jobs: [

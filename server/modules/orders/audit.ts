@@ -1,5 +1,6 @@
 import { findArchiveViolations } from "./archive-queries.ts";
 import { nobody } from "./former-member.ts";
+import { isPaid } from "./order.ts";
 import * as queries from "./queries.ts";
 import type { Orders } from "./service/orders.ts";
 
@@ -39,10 +40,10 @@ async function* compareMoney({ db, payments }: Orders): AsyncGenerator<string> {
     for (const { id, number, status, total, paidAt } of page) {
       const { captured = 0, refunded = 0, orphaned = 0 } = byOrder.get(id) ?? {};
       const covered = captured - refunded >= total;
-      const settled = !["pending_payment", "expired", "canceled"].includes(status);
-      if (settled && !covered) yield `order ${number} is ${status} but ${captured - refunded} of ${total} is paid`;
-      if (!settled && covered) yield `order ${number} is ${status} but its ${total} is paid`;
-      if (settled && paidAt === null) yield `order ${number} is ${status} without a time of payment`;
+      const paid = isPaid(status);
+      if (paid && !covered) yield `order ${number} is ${status} but ${captured - refunded} of ${total} is paid`;
+      if (!paid && covered) yield `order ${number} is ${status} but its ${total} is paid`;
+      if (paid && paidAt === null) yield `order ${number} is ${status} without a time of payment`;
       if (orphaned > 0) yield `order ${number}: ${orphaned} was paid too late and is not given back`;
     }
   }

@@ -1,7 +1,7 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { payments } from "../payments/contract.ts";
 import type { OrderRow } from "./queries.ts";
-import { acceptMoney } from "./service/accept-money.ts";
+import { applyPayment } from "./service/apply-payment.ts";
 import type { Orders } from "./service/orders.ts";
 import { getOrder } from "./service/read-order.ts";
 
@@ -11,19 +11,19 @@ export const consumers = (orders: Orders): Consumers => ({
    * and the goods are booked out, of the shop and of the member's cart.
    */
   ...on(payments.events.paid, async ({ orderId, attemptId }) => {
-    const [order, attempt] = await Promise.all([getOrder(orders, orderId), orders.payments.get({ attemptId })]);
-    const settled = order.status === "paid" && !attempt.orphan;
-    if (!settled) await acceptMoney(orders, { order, attempt, language: order.language, memberId: null, claim: null });
-    const { status } = settled ? order : await getOrder(orders, orderId);
+    const [order, attempt] = await Promise.all([getOrder(orders, orderId), orders.payments.getAttempt({ attemptId })]);
+    const applied = order.status === "paid" && !attempt.orphan;
+    if (!applied) await applyPayment(orders, { order, attempt, language: order.language, memberId: null, claim: null });
+    const { status } = applied ? order : await getOrder(orders, orderId);
     if (status !== "paid") return;
-    await orders.inventory.settle({ orderId });
+    await orders.inventory.commit({ orderId });
     if (order.memberId !== null) await emptyCart(orders, order);
   }),
 });
 
 /** A guest's browser forgets the cart that was bought; a member's is found again on every device. */
 async function emptyCart({ cart }: Orders, { id, cartId, lines }: OrderRow): Promise<void> {
-  await cart.takeOut({
+  await cart.removePurchased({
     cartId,
     orderId: id,
     lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })),

@@ -1,9 +1,5 @@
 /** What stays in an order of its buyer when the buyer has left. Pure. */
-import type { OrderStatus, PlaceOrder } from "./contract.ts";
-
-/** While an order is in one of these, goods or money are on their way, and who it is for is needed. */
-export const openStatuses: readonly OrderStatus[] = ["pending_payment", "paid", "preparing", "shipped"];
-export const finishedStatuses: readonly OrderStatus[] = ["delivered", "completed", "canceled", "expired"];
+import type { PlaceOrder } from "./contract.ts";
 
 /** Nobody: fits the schema of a buyer, and no mail ever arrives at `.invalid` (RFC 2606). */
 export const nobody: PlaceOrder["contact"] = {

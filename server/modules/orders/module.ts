@@ -6,8 +6,8 @@ import { audit } from "./audit.ts";
 import { consumers } from "./consumers.ts";
 import { orders as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
+import { expireOrders } from "./service/close-unpaid.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
-import { expireOrders } from "./service/give-up.ts";
 import { exportOrders, openOrders } from "./service/member-orders.ts";
 import type { Orders } from "./service/orders.ts";
 

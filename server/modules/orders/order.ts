@@ -14,6 +14,15 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
   expired: ["paid"],
 };
 
+/** While an order is in one of these, goods or money are on their way, and its buyer's address is needed. */
+export const openStatuses: readonly OrderStatus[] = ["pending_payment", "paid", "preparing", "shipped"];
+export const finishedStatuses: readonly OrderStatus[] = ["delivered", "completed", "canceled", "expired"];
+
+const unpaidStatuses: readonly OrderStatus[] = ["pending_payment", "canceled", "expired"];
+
+/** Whether an order in this status keeps the money that was captured for it. */
+export const isPaid = (status: OrderStatus): boolean => !unpaidStatuses.includes(status);
+
 /** The statuses from which `to` can be reached. */
 export const sourcesOf = (to: OrderStatus): OrderStatus[] =>
   orderStatuses.filter((from) => transitions[from].includes(to));

@@ -11,9 +11,9 @@ import { ConfirmedOrder, Order, OrderPage, Placed } from "./schemas.ts";
 import { confirmPayment } from "./service/confirm-payment.ts";
 import { listOrders } from "./service/member-orders.ts";
 import type { Orders } from "./service/orders.ts";
-import { payAgain } from "./service/pay-again.ts";
 import { placeOrder } from "./service/place-order.ts";
 import { getOrderOf, showOrder } from "./service/read-order.ts";
+import { retryPayment } from "./service/retry-payment.ts";
 
 const OrderRef = Closed({ id: Uuid });
 const GuestHeaders = Type.Object({ "x-guest-token": Type.Optional(Type.String({ maxLength: 200 })) });
@@ -107,7 +107,7 @@ function paying(app: App, orders: Orders, idempotency: Idempotency, currency: Cu
       const order = await getOrderOf(orders, request.params.id, reader);
       return idempotency.run(request, reply, async () => ({
         status: 201,
-        body: { payment: await payAgain(orders, order, languageOf(request)) },
+        body: { payment: await retryPayment(orders, order, languageOf(request)) },
       }));
     },
   );

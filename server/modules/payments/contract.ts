@@ -21,7 +21,7 @@ export const PaymentSession = Closed({
 export type PaymentSession = Static<typeof PaymentSession>;
 
 /** `ownerId`: the member whose order it is; null for a guest's. */
-export const StartInput = Closed({
+export const AttemptRequest = Closed({
   orderId: Uuid,
   ownerId: Type.Optional(Nullable(Uuid)),
   orderNumber: Type.String({ pattern: "^[A-Za-z0-9-]{4,50}$" }),
@@ -31,7 +31,7 @@ export const StartInput = Closed({
   language: Type.Union([Type.Literal("ko"), Type.Literal("en")]),
   expiresAt: Timestamp,
 });
-export type StartInput = Static<typeof StartInput>;
+export type AttemptRequest = Static<typeof AttemptRequest>;
 
 /** How an attempt stands. `confirming`: nobody knows yet; ask again. */
 export const AttemptView = Closed({
@@ -60,9 +60,9 @@ export const AttemptView = Closed({
 export type AttemptView = Static<typeof AttemptView>;
 
 const AttemptRef = Closed({ attemptId: Uuid });
-const Begun = Closed({
+const BeginConfirmOutput = Closed({
   attempt: AttemptView,
-  mine: Type.Boolean({ description: "false: another request is confirming it, or it is over" }),
+  claimed: Type.Boolean({ description: "false: another request is confirming it, or it is over" }),
 });
 
 /** What others may ask about payments. An order is paid in attempts, of which at most one is alive. */
@@ -70,13 +70,13 @@ export const payments = contract(
   "payments",
   {
     /** Starts an attempt, or answers the live one. */
-    start: call({ input: StartInput, output: PaymentSession, retry: "safe" }),
+    openAttempt: call({ input: AttemptRequest, output: PaymentSession, retry: "safe" }),
     /**
      * The shopper came back from the window: checks owner and amount and marks the attempt as being confirmed. The caller
      * then either completes or abandons it. `memberId`: who asks, null for somebody who is not signed in, as a browser may be
      * that an app of the provider opened. Throws AMOUNT_MISMATCH, PAYMENT_NOT_FOUND, and NOT_FOUND for another member's.
      */
-    begin: call({
+    beginConfirm: call({
       input: Closed({
         provider: Provider,
         providerOrderId: Type.String(),
@@ -84,36 +84,36 @@ export const payments = contract(
         amount: Money,
         memberId: Type.Optional(Nullable(Uuid)),
       }),
-      output: Begun,
+      output: BeginConfirmOutput,
       retry: "safe",
     }),
     /** Asks the provider to take the money. Answers `confirming` when the provider's answer is not definite. */
-    complete: call({ input: AttemptRef, output: AttemptView, retry: "safe", deadlineMs: 45_000 }),
+    confirm: call({ input: AttemptRef, output: AttemptView, retry: "safe", deadlineMs: 45_000 }),
     /** Gives an attempt up before the provider was asked. */
-    abandon: call({
+    cancelConfirm: call({
       input: Closed({ attemptId: Uuid, code: Type.String() }),
       output: Nothing,
       retry: "safe",
       deadlineMs: 35_000,
     }),
-    get: call({ input: AttemptRef, output: AttemptView, retry: "safe" }),
+    getAttempt: call({ input: AttemptRef, output: AttemptView, retry: "safe" }),
     /** The latest attempt of each order. */
-    latest: call({
+    latestAttempts: call({
       input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 500 }) }),
       output: Type.Array(AttemptView),
       retry: "safe",
     }),
     /** Ends the order's attempt if no money moved. `open`: money moved or may still move, so the order must not be given up. */
-    close: call({
+    closeAttempt: call({
       input: Closed({ orderId: Uuid }),
       output: Closed({ open: Type.Boolean() }),
       retry: "safe",
       deadlineMs: 35_000,
     }),
     /** The order takes money that came too late after all. */
-    accept: call({ input: AttemptRef, output: Nothing, retry: "safe" }),
+    acceptLateMoney: call({ input: AttemptRef, output: Nothing, retry: "safe" }),
     /** Gives back what is left of an attempt's money, once per reason; carried out by a job until it is done. */
-    refund: call({
+    requestRefund: call({
       input: Closed({ attemptId: Uuid, reason: Type.String({ maxLength: 200 }) }),
       output: Nothing,
       retry: "safe",

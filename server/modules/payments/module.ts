@@ -12,21 +12,21 @@ export function paymentsModule(payments: service.Payments): Module<typeof contra
   return {
     contract,
     port: {
-      start: (input) => service.start(payments, input),
-      begin: (given) => service.begin(payments, given),
-      complete: ({ attemptId }) => service.complete(payments, attemptId),
-      abandon: async ({ attemptId, code }) => {
-        await service.abandon(payments, attemptId, code);
+      openAttempt: (input) => service.openAttempt(payments, input),
+      beginConfirm: (given) => service.beginConfirm(payments, given),
+      confirm: ({ attemptId }) => service.confirm(payments, attemptId),
+      cancelConfirm: async ({ attemptId, code }) => {
+        await service.cancelConfirm(payments, attemptId, code);
         return nothing;
       },
-      get: async ({ attemptId }) => service.viewOf(await service.getAttempt(payments, attemptId)),
-      latest: ({ orderIds }) => service.latest(payments, orderIds),
-      close: async ({ orderId }) => ({ open: await service.close(payments, orderId) }),
-      accept: async ({ attemptId }) => {
-        await service.accept(payments, attemptId);
+      getAttempt: async ({ attemptId }) => service.viewOf(await service.getAttempt(payments, attemptId)),
+      latestAttempts: ({ orderIds }) => service.latest(payments, orderIds),
+      closeAttempt: async ({ orderId }) => ({ open: await service.closeAttempt(payments, orderId) }),
+      acceptLateMoney: async ({ attemptId }) => {
+        await service.acceptLateMoney(payments, attemptId);
         return nothing;
       },
-      refund: async ({ attemptId, reason }) => {
+      requestRefund: async ({ attemptId, reason }) => {
         await requestRefund(payments, attemptId, reason);
         return nothing;
       },

@@ -1,6 +1,6 @@
 /** What the shop needs of a payment provider, and how its answers are understood. */
 import type { Snapshot } from "./attempt.ts";
-import type { PaymentSession, StartInput } from "./contract.ts";
+import type { AttemptRequest, PaymentSession } from "./contract.ts";
 
 /**
  * The answer to a request that may move money.
@@ -24,7 +24,7 @@ export interface ConfirmRequest {
 export interface PaymentProvider {
   readonly name: "sandbox" | "toss";
   /** What the browser needs to open the window. No network. */
-  session(input: StartInput, providerOrderId: string): PaymentSession;
+  session(input: AttemptRequest, providerOrderId: string): PaymentSession;
   confirm(request: ConfirmRequest): Promise<ProviderAnswer>;
   /** How the provider sees a payment; by our name for it, which is known even when every answer was lost. */
   findByOrder(providerOrderId: string): Promise<ProviderAnswer>;

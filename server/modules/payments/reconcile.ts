@@ -2,7 +2,7 @@
 import { after } from "../../platform/clock.ts";
 import { newId } from "../../platform/id.ts";
 import * as queries from "./queries.ts";
-import { apply, getAttempt, lookUp, type Payments, providerOf } from "./service.ts";
+import { apply, askProvider, getAttempt, type Payments, providerOf } from "./service.ts";
 
 const BATCH = 100;
 
@@ -47,7 +47,8 @@ async function reconcileOne(payments: Payments, attempt: queries.AttemptRow): Pr
  */
 export async function hearWebhook(payments: Payments, provider: string, providerOrderId: string): Promise<void> {
   const attempt = await payments.db.first(queries.findByProviderOrder, { provider, providerOrderId });
-  if (attempt && (await lookUp(payments, attempt)) === "UNCLEAR") throw new Error(`payment ${attempt.id} is unclear`);
+  if (attempt && (await askProvider(payments, attempt)) === "UNCLEAR")
+    throw new Error(`payment ${attempt.id} is unclear`);
 }
 
 /** Asks for the refund of what is left of an attempt's money; once per reason. */
@@ -88,7 +89,7 @@ async function endRefused(
   code: string,
 ): Promise<void> {
   const { db, log } = payments;
-  const state = await lookUp(payments, attempt);
+  const state = await askProvider(payments, attempt);
   if (state === "UNCLEAR") throw new Error(`refund ${id} is unclear: ${code}`);
   if (state === "REFUNDED") {
     // Somebody gave it back by another way, perhaps at the provider's own desk.

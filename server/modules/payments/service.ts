@@ -6,7 +6,7 @@ import { newId } from "../../platform/id.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Money } from "../../platform/money.ts";
 import { type AttemptState, applySnapshot, type Snapshot } from "./attempt.ts";
-import type { AttemptView, PaymentSession, StartInput } from "./contract.ts";
+import type { AttemptRequest, AttemptView, PaymentSession } from "./contract.ts";
 import type { PaymentProvider, ProviderAnswer } from "./provider.ts";
 import * as queries from "./queries.ts";
 
@@ -34,7 +34,7 @@ export function providerOf({ providers }: Payments, name: string): PaymentProvid
   return provider;
 }
 
-export async function start({ db, clock, providers }: Payments, input: StartInput): Promise<PaymentSession> {
+export async function openAttempt({ db, clock, providers }: Payments, input: AttemptRequest): Promise<PaymentSession> {
   const [provider] = providers.values();
   if (!provider) throw new Error("no payment provider is set up");
   const { orderId, ownerId = null, orderNumber, amount } = input;
@@ -61,7 +61,7 @@ export async function start({ db, clock, providers }: Payments, input: StartInpu
   throw new Error("an attempt was neither found nor made");
 }
 
-export interface Return {
+export interface PaymentReturn {
   readonly provider: string;
   readonly providerOrderId: string;
   readonly paymentKey: string;
@@ -71,10 +71,10 @@ export interface Return {
 }
 
 /** Step A of a confirm: owner and amount are checked and the attempt marked, before anybody is asked for money. */
-export async function begin(
+export async function beginConfirm(
   { db, clock, log }: Payments,
-  given: Return,
-): Promise<{ attempt: AttemptView; mine: boolean }> {
+  given: PaymentReturn,
+): Promise<{ attempt: AttemptView; claimed: boolean }> {
   const { provider, providerOrderId, paymentKey, amount, memberId = null } = given;
   const marked = await db.first(queries.beginConfirm, {
     provider,
@@ -87,7 +87,7 @@ export async function begin(
     nextCheckAt: nextCheck(clock, 0),
     staleBefore: after(clock, -STALE_MS),
   });
-  if (marked) return { attempt: viewOf(marked), mine: true };
+  if (marked) return { attempt: viewOf(marked), claimed: true };
   const found = await db.first(queries.findByProviderOrder, { provider, providerOrderId });
   if (!found) throw new DomainError("PAYMENT_NOT_FOUND");
   if (memberId !== null && found.ownerId !== null && found.ownerId !== memberId) {
@@ -102,22 +102,22 @@ export async function begin(
     throw new DomainError("AMOUNT_MISMATCH");
   }
   if (found.paymentKey !== null && found.paymentKey !== paymentKey) throw new DomainError("PAYMENT_MISMATCH");
-  return { attempt: viewOf(found), mine: false };
+  return { attempt: viewOf(found), claimed: false };
 }
 
 /** Steps B and C: asks the provider, outside any transaction, and stores a definite answer. */
-export async function complete(payments: Payments, attemptId: string): Promise<AttemptView> {
+export async function confirm(payments: Payments, attemptId: string): Promise<AttemptView> {
   const attempt = await getAttempt(payments, attemptId);
   if (attempt.state !== "CONFIRMING" || attempt.paymentKey === null) return viewOf(attempt);
   const { paymentKey, providerOrderId, amount } = attempt;
   const provider = providerOf(payments, attempt.provider);
   const request = { attemptId, paymentKey, providerOrderId, amount };
   const answer = await provider.confirm(request);
-  if (!isDoubtful(attempt, answer)) return viewOf(await digest(payments, attempt, answer));
+  if (!isDoubtful(attempt, answer)) return viewOf(await storeAnswer(payments, attempt, answer));
   // A doubtful answer is often cleared up by asking at once; if not, the reconciler goes on.
   const seen = await provider.findByOrder(providerOrderId);
   const untouched = seen.kind === "snapshot" && seen.snapshot.status === "in_progress";
-  return viewOf(await digest(payments, attempt, untouched ? await provider.confirm(request) : seen));
+  return viewOf(await storeAnswer(payments, attempt, untouched ? await provider.confirm(request) : seen));
 }
 
 /** Not understood, or not what was agreed: the provider is asked how the payment really stands. */
@@ -127,7 +127,7 @@ function isDoubtful({ amount, currency }: AttemptRow, answer: ProviderAnswer): b
 }
 
 /** Stores what a provider's answer to a confirm decides. */
-async function digest(payments: Payments, attempt: AttemptRow, answer: ProviderAnswer): Promise<AttemptRow> {
+async function storeAnswer(payments: Payments, attempt: AttemptRow, answer: ProviderAnswer): Promise<AttemptRow> {
   const { db, log } = payments;
   switch (answer.kind) {
     case "snapshot":
@@ -185,7 +185,7 @@ export async function apply(payments: Payments, attempt: AttemptRow, snapshot: S
   throw new Error(`attempt ${attempt.id} is being changed without end`);
 }
 
-export async function abandon(payments: Payments, attemptId: string, code: string): Promise<void> {
+export async function cancelConfirm(payments: Payments, attemptId: string, code: string): Promise<void> {
   const { db } = payments;
   const attempt = await getAttempt(payments, attemptId);
   // An earlier try, whose process died, may have taken the money: only the provider knows.
@@ -205,15 +205,15 @@ export async function abandon(payments: Payments, attemptId: string, code: strin
 }
 
 /** Ends an order's attempt when no money moved. A payment that may have been confirmed is asked for first. */
-export async function close(payments: Payments, orderId: string): Promise<boolean> {
+export async function closeAttempt(payments: Payments, orderId: string): Promise<boolean> {
   const { db } = payments;
-  const latest = await db.first(queries.findLatest, { orderIds: [orderId] });
-  if (!latest || isOver(latest)) return false;
-  const asked = latest.state === "READY" && latest.paymentKey !== null;
-  const state = asked ? await lookUp(payments, latest) : latest.state;
-  if (state !== "READY") return !isOver({ state, orphan: false });
+  const latestAttempts = await db.first(queries.findLatest, { orderIds: [orderId] });
+  if (!latestAttempts || isFinal(latestAttempts)) return false;
+  const asked = latestAttempts.state === "READY" && latestAttempts.paymentKey !== null;
+  const state = asked ? await askProvider(payments, latestAttempts) : latestAttempts.state;
+  if (state !== "READY") return !isFinal({ state, orphan: false });
   const ended = await db.first(queries.moveWithoutMoney, {
-    id: latest.id,
+    id: latestAttempts.id,
     version: null,
     from: "READY",
     to: "EXPIRED",
@@ -221,15 +221,15 @@ export async function close(payments: Payments, orderId: string): Promise<boolea
     failureMessage: null,
   });
   // Not ended by us: somebody else moved it meanwhile, and perhaps ended it too.
-  return ended === null && !isOver(await getAttempt(payments, latest.id));
+  return ended === null && !isFinal(await getAttempt(payments, latestAttempts.id));
 }
 
 /** Brings its order no money any more. Money that pays nothing, or that was given back, keeps no order open. */
-const isOver = ({ state, orphan }: { state: string; orphan: boolean }): boolean =>
+const isFinal = ({ state, orphan }: { state: string; orphan: boolean }): boolean =>
   orphan || ["FAILED", "EXPIRED", "CANCELED", "REFUNDED"].includes(state);
 
 /** Asks the provider how a payment stands and applies the answer. Answers the state after it; UNCLEAR: nobody can tell now. */
-export async function lookUp(payments: Payments, attempt: AttemptRow): Promise<AttemptState | "UNCLEAR"> {
+export async function askProvider(payments: Payments, attempt: AttemptRow): Promise<AttemptState | "UNCLEAR"> {
   const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
   if (answer.kind === "snapshot") return (await apply(payments, attempt, answer.snapshot)).state;
   if (answer.kind === "unclear") return "UNCLEAR";
@@ -247,7 +247,7 @@ export async function latest({ db }: Payments, orderIds: string[]): Promise<Atte
 }
 
 /** Takes money that came too late. PAYMENT_MISMATCH: it is not the agreed sum, is being given back, or another attempt pays. */
-export async function accept({ db }: Payments, attemptId: string): Promise<void> {
+export async function acceptLateMoney({ db }: Payments, attemptId: string): Promise<void> {
   try {
     if (!(await db.first(queries.acceptOrphan, { id: attemptId }))) throw new DomainError("PAYMENT_MISMATCH");
   } catch (error) {

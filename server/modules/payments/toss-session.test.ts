@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { StartInput } from "./contract.ts";
+import type { AttemptRequest } from "./contract.ts";
 import { tossSession } from "./toss-session.ts";
 
-const input: StartInput = {
+const input: AttemptRequest = {
   orderId: "019aa000-0000-7000-8000-000000000001",
   orderNumber: "261122-7K3M9QX",
   orderName: "무선 주전자 외 2건",

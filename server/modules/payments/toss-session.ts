@@ -1,5 +1,5 @@
 /** What the browser needs to open Toss Payments' window, and the address of the sandbox's stand-in for it. Pure. */
-import type { PaymentSession, StartInput } from "./contract.ts";
+import type { AttemptRequest, PaymentSession } from "./contract.ts";
 
 export interface WindowSettings {
   readonly name: "sandbox" | "toss";
@@ -15,7 +15,7 @@ const MOST_NAME = 100;
 /** A guest has no lasting customer key. */
 const ANONYMOUS = "@@ANONYMOUS";
 
-export function tossSession(settings: WindowSettings, input: StartInput, providerOrderId: string): PaymentSession {
+export function tossSession(settings: WindowSettings, input: AttemptRequest, providerOrderId: string): PaymentSession {
   const prefix = `${settings.publicUrl}${input.language === "en" ? "/en" : ""}/checkout`;
   const session = {
     provider: settings.name,
@@ -33,7 +33,7 @@ export function tossSession(settings: WindowSettings, input: StartInput, provide
     : { ...session, windowUrl: windowAddress(settings.windowUrl, session, input) };
 }
 
-function windowAddress(windowUrl: string, session: PaymentSession, { customer, language }: StartInput): string {
+function windowAddress(windowUrl: string, session: PaymentSession, { customer, language }: AttemptRequest): string {
   const url = new URL(windowUrl);
   url.search = new URLSearchParams({
     clientKey: session.clientKey ?? "",

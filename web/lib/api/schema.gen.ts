@@ -35,7 +35,7 @@ export interface paths {
                                 sku: string;
                                 location: string;
                                 onHand: number;
-                                /** @description promised to orders that are not settled yet */
+                                /** @description held by reservations */
                                 reserved: number;
                                 available: number;
                             }[];
@@ -158,7 +158,7 @@ export interface paths {
                             sku: string;
                             location: string;
                             onHand: number;
-                            /** @description promised to orders that are not settled yet */
+                            /** @description held by reservations */
                             reserved: number;
                             available: number;
                         };

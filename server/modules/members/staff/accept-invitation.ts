@@ -53,7 +53,7 @@ export async function acceptInvitation(members: Members, given: Acceptance, orig
     if (!accepted) throw new DomainError("LINK_EXPIRED");
     // Before the account's own row, as everybody does who changes what one may do.
     const owners = await trx.rows(lockOwners, {});
-    const account = await settle(trx, invitation, person, now);
+    const account = await takeAccount(trx, invitation, person, now);
     const previousRole = await giveRole(trx, account.id, { role: invitation.role, owners }, now);
     const which = { accountId: account.id, only: null, except: null, reason: "role_changed", now };
     const sessions = await trx.rows(revokeSessions, which);
@@ -120,7 +120,7 @@ async function readPerson(
 }
 
 /** Makes the newcomer's account, or makes the one that has the e-mail theirs alone. Answers who it is. */
-async function settle(
+async function takeAccount(
   trx: Transaction,
   { account, email, emailKey }: Invitation,
   { accountId, wasProven, name, passwordHash, language }: Person,
@@ -131,10 +131,10 @@ async function settle(
   if (accountId !== (account?.id ?? null)) throw again();
   const id = accountId ?? newId<"account">(now);
   const person = { id, name, passwordHash, now };
-  const settled = account
+  const taken = account
     ? await trx.first(queries.takeOver, { ...person, wasProven })
     : await trx.first(queries.insertInvited, { ...person, email, emailKey, language });
-  if (!settled) throw again();
+  if (!taken) throw again();
   if (account) {
     await removeFactors(trx, id);
     await revokeTokens(trx, { accountId: id, purposes: ["change_email", "reset_password", "verify_email"], now });

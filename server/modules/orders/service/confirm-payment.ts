@@ -7,8 +7,8 @@ import type { Money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { ConfirmedOrder } from "../present.ts";
 import type * as queries from "../queries.ts";
-import { type Arrival, acceptMoney } from "./accept-money.ts";
-import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
+import { applyPayment, type ConfirmContext } from "./apply-payment.ts";
+import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
 import { getOrder } from "./read-order.ts";
 
 export interface PaymentReturn {
@@ -35,20 +35,26 @@ export async function confirmPayment(
   language: Language,
   claim: Claim,
 ): Promise<Answer<Confirmed>> {
-  const { attempt, mine } = await orders.payments.begin({ provider, providerOrderId, paymentKey, amount, memberId });
+  const { attempt, claimed } = await orders.payments.beginConfirm({
+    provider,
+    providerOrderId,
+    paymentKey,
+    amount,
+    memberId,
+  });
   const order = await getOrder(orders, attempt.orderId);
-  const arrival = { order, attempt, language, memberId, claim };
-  if (!mine) return answerFor(orders, { ...arrival, attempt: await waitFor(orders, attempt), claim: null });
-  if (order.status !== "pending_payment") return answerForClosed(orders, arrival);
+  const context = { order, attempt, language, memberId, claim };
+  if (!claimed) return answerFor(orders, { ...context, attempt: await waitFor(orders, attempt), claim: null });
+  if (order.status !== "pending_payment") return answerForClosed(orders, context);
   await makeSureOfStock(orders, order, attempt);
-  return answerFor(orders, { ...arrival, attempt: await orders.payments.complete({ attemptId: attempt.attemptId }) });
+  return answerFor(orders, { ...context, attempt: await orders.payments.confirm({ attemptId: attempt.attemptId }) });
 }
 
 /** The order is over: most likely given up, but perhaps this very payment has paid it since the attempt was marked. */
-async function answerForClosed(orders: Orders, arrival: Arrival): Promise<Answer<Confirmed>> {
-  const { attemptId } = arrival.attempt;
-  await orders.payments.abandon({ attemptId, code: "ORDER_CLOSED" });
-  return answerFor(orders, { ...arrival, attempt: await orders.payments.get({ attemptId }) });
+async function answerForClosed(orders: Orders, context: ConfirmContext): Promise<Answer<Confirmed>> {
+  const { attemptId } = context.attempt;
+  await orders.payments.cancelConfirm({ attemptId, code: "ORDER_CLOSED" });
+  return answerFor(orders, { ...context, attempt: await orders.payments.getAttempt({ attemptId }) });
 }
 
 /** Refuses where the order's stock was given back and is gone by now. */
@@ -57,9 +63,9 @@ async function makeSureOfStock(orders: Orders, order: queries.OrderRow, { attemp
   // Until then the hold stands for certain: it outlives the order's time by more than a confirm takes.
   if (clock.now() < order.expiresAt) return;
   try {
-    await inventory.keep({ orderId: order.id, until: after(clock, HOLD_GRACE_MS).toISOString() });
+    await inventory.extend({ orderId: order.id, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
   } catch (error) {
-    if (isDomainError(error, "OUT_OF_STOCK")) await payments.abandon({ attemptId, code: "OUT_OF_STOCK" });
+    if (isDomainError(error, "OUT_OF_STOCK")) await payments.cancelConfirm({ attemptId, code: "OUT_OF_STOCK" });
     throw error;
   }
 }
@@ -74,18 +80,18 @@ async function waitFor({ payments }: Orders, attempt: AttemptView): Promise<Atte
     pauseMs = Math.min(pauseMs * 2, 500)
   ) {
     await wait(pauseMs);
-    current = await payments.get({ attemptId: attempt.attemptId });
+    current = await payments.getAttempt({ attemptId: attempt.attemptId });
   }
   return current;
 }
 
-async function answerFor(orders: Orders, arrival: Arrival): Promise<Answer<Confirmed>> {
-  const { order, attempt } = arrival;
+async function answerFor(orders: Orders, context: ConfirmContext): Promise<Answer<Confirmed>> {
+  const { order, attempt } = context;
   switch (attempt.status) {
     case "paid":
     case "partially_refunded":
     case "refunded": {
-      const accepted = await acceptMoney(orders, arrival);
+      const accepted = await applyPayment(orders, context);
       return accepted.taken ? accepted.answer : refuse(accepted.order, { ...attempt, status: "refunded" });
     }
     case "confirming":
@@ -93,7 +99,7 @@ async function answerFor(orders: Orders, arrival: Arrival): Promise<Answer<Confi
       return { status: 202, body: { status: "confirming" }, final: false };
     case "ready":
       // Reset by somebody else's try while we waited for it: the next one finds out.
-      if (!arrival.claim) return { status: 202, body: { status: "confirming" }, final: false };
+      if (!context.claim) return { status: 202, body: { status: "confirming" }, final: false };
       throw new DomainError("PAYMENT_NOT_FOUND");
     case "failed":
     case "expired":

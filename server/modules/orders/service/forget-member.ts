@@ -5,7 +5,8 @@
  */
 import { after } from "../../../platform/clock.ts";
 import * as queries from "../archive-queries.ts";
-import { finishedStatuses, nobody, nowhere } from "../former-member.ts";
+import { nobody, nowhere } from "../former-member.ts";
+import { finishedStatuses } from "../order.ts";
 import type { Orders } from "./orders.ts";
 
 const BATCH = 200;

@@ -3,8 +3,8 @@ import type { Language } from "../../../platform/http/problem.ts";
 import { money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { ExportedOrder } from "../contract.ts";
-import { openStatuses } from "../former-member.ts";
 import * as queries from "../member-queries.ts";
+import { openStatuses } from "../order.ts";
 import { type OrderSummary, presentSummary } from "../present.ts";
 import type { OrderRow } from "../queries.ts";
 import type { Orders } from "./orders.ts";
@@ -55,7 +55,7 @@ export async function exportOrders(
     const last = page.at(-1);
     if (!last) return { orders: exported, complete: true };
     if (exported.length >= MOST_EXPORTED) return { orders: exported, complete: false };
-    const attempts = await payments.latest({ orderIds: page.map(({ id }) => id) });
+    const attempts = await payments.latestAttempts({ orderIds: page.map(({ id }) => id) });
     const byOrder = new Map(attempts.map((attempt) => [attempt.orderId, attempt]));
     exported.push(...page.map((order) => exportOrder(order, byOrder.get(order.id))));
     beforeId = last.id;

@@ -19,4 +19,4 @@ export interface Orders {
 }
 
 /** How long stock stays held after an order's time to pay: longer than any confirm that began within it. */
-export const HOLD_GRACE_MS = 2 * 60_000;
+export const RESERVATION_GRACE_MS = 2 * 60_000;

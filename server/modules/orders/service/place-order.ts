@@ -11,9 +11,9 @@ import type { PlaceOrder } from "../contract.ts";
 import { newOrderNumber, orderNameOf } from "../order.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
-import { giveUp } from "./give-up.ts";
+import { closeUnpaid } from "./close-unpaid.ts";
 import { hashToken } from "./guest-token.ts";
-import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
+import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
 
 export interface Placed {
   readonly order: PresentedOrder;
@@ -42,10 +42,10 @@ export async function placeOrder(
   if (claim.takenOver) await dropUnfinished(orders, claim.resume);
   const placedAt = clock.now();
   const expiresAt = after(clock, orders.paymentMs);
-  await holdStock(orders, orderId, request.cartId, quote, new Date(expiresAt.getTime() + HOLD_GRACE_MS));
+  await holdStock(orders, orderId, request.cartId, quote, new Date(expiresAt.getTime() + RESERVATION_GRACE_MS));
 
   const number = newOrderNumber(placedAt);
-  const attempt = payments.start({
+  const attempt = payments.openAttempt({
     orderId,
     ownerId: memberId,
     orderNumber: number,
@@ -69,13 +69,13 @@ export async function placeOrder(
   const placed = await store(orders, row, guestToken, claim, body);
   // We were silent so long that a repeat took the key over: its order counts, and ours was never stored.
   if (!placed) throw new DomainError("REQUEST_IN_PROGRESS");
-  for (const id of placed.earlier) await giveUp(orders, id, "canceled", "REPLACED");
+  for (const id of placed.earlier) await closeUnpaid(orders, id, "canceled", "REPLACED");
   return { status: 201, body, stored: true };
 }
 
 /** What an earlier holder of the request's key began and never stored as an order: its attempt and its hold have no owner. */
 async function dropUnfinished({ payments, inventory }: Orders, orderId: string): Promise<void> {
-  await payments.close({ orderId });
+  await payments.closeAttempt({ orderId });
   await inventory.release({ orderId });
 }
 
@@ -112,7 +112,7 @@ async function holdStock(orders: Orders, orderId: string, cartId: string, quote:
     // Perhaps the shopper came back from the payment window: an unpaid order of the same cart may hold the last pieces.
     const earlier = await orders.db.rows(queries.findPendingOfCart, { cartId });
     if (earlier.length === 0) throw error;
-    for (const { id } of earlier) await giveUp(orders, id, "canceled", "REPLACED");
+    for (const { id } of earlier) await closeUnpaid(orders, id, "canceled", "REPLACED");
     await orders.inventory.reserve(request);
   }
 }

@@ -33,6 +33,6 @@ export async function showOrder(
   order: queries.OrderRow,
   language: Language,
 ): Promise<PresentedOrder> {
-  const [attempt = null] = await payments.latest({ orderIds: [order.id] });
+  const [attempt = null] = await payments.latestAttempts({ orderIds: [order.id] });
   return presentOrder(order, attempt, language);
 }

@@ -14,7 +14,7 @@ import type { AccessClaims } from "./sessions/tokens.ts";
  * Who holds the token. With `check: "session"` a session that ended, an account that was disabled, or a role that changed
  * counts at once; with `"token"` ended sessions count as soon as this process has heard of them. Throws UNAUTHENTICATED.
  */
-export async function whoIs(members: Members, token: string, check: Check, admin: boolean): Promise<Person> {
+export async function authenticate(members: Members, token: string, check: Check, admin: boolean): Promise<Person> {
   if (looksLikeApiKey(token)) return whoHoldsKey(members, token);
   const claims = await members.tokens.read(token, members.clock.now());
   if (members.revocations.has(claims.sessionId)) throw new DomainError("UNAUTHENTICATED");

@@ -2,20 +2,20 @@ import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
 import { sourcesOf } from "../order.ts";
 import * as queries from "../queries.ts";
-import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
+import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
 
 /**
  * Ends an unpaid order and gives its stock back. The payment is closed first: where money moved or may still move, the
  * order stays. Answers whether the order was ended. Safe to run twice.
  */
-export async function giveUp(
+export async function closeUnpaid(
   orders: Orders,
   orderId: string,
   to: "expired" | "canceled",
   reason: string,
 ): Promise<boolean> {
   const { db, clock, payments, inventory } = orders;
-  const { open } = await payments.close({ orderId });
+  const { open } = await payments.closeAttempt({ orderId });
   if (open) {
     await keepWhileOpen(orders, orderId);
     return false;
@@ -40,7 +40,7 @@ export async function giveUp(
 /** The payment is not decided yet: the goods stay where they are. If they are gone already, money that comes is given back. */
 async function keepWhileOpen({ inventory, clock }: Orders, orderId: string): Promise<void> {
   try {
-    await inventory.keep({ orderId, until: after(clock, HOLD_GRACE_MS).toISOString() });
+    await inventory.extend({ orderId, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
   } catch (error) {
     if (!isDomainError(error, "OUT_OF_STOCK")) throw error;
   }
@@ -68,7 +68,7 @@ export async function expireOrders(orders: Orders): Promise<void> {
 
 async function expire(orders: Orders, id: string): Promise<void> {
   try {
-    await giveUp(orders, id, "expired", "NOT_PAID");
+    await closeUnpaid(orders, id, "expired", "NOT_PAID");
   } catch (err) {
     // One order that cannot be ended now must not keep the others waiting; the next run tries it again.
     orders.log.error({ err, order: id }, "an unpaid order could not be ended");

@@ -4,14 +4,14 @@ import type { Answer, Claim } from "../../../platform/http/idempotency.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import { orders as contract } from "../contract.ts";
-import { sourcesOf } from "../order.ts";
+import { isPaid, sourcesOf } from "../order.ts";
 import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import * as queries from "../queries.ts";
-import { HOLD_GRACE_MS, type Orders } from "./orders.ts";
+import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
 import { getOrder } from "./read-order.ts";
 
 /** Money that arrived, and what is known of its order. */
-export interface Arrival {
+export interface ConfirmContext {
   readonly order: queries.OrderRow;
   readonly attempt: AttemptView;
   readonly language: Language;
@@ -22,7 +22,7 @@ export interface Arrival {
 }
 
 /** `taken` false: the order cannot have the money, which is given back. */
-export type Accepted =
+export type PaymentApplication =
   | { readonly taken: true; readonly answer: Answer<{ order: ConfirmedOrder }> }
   | { readonly taken: false; readonly order: queries.OrderRow };
 
@@ -30,11 +30,11 @@ export type Accepted =
  * Money for an order has arrived, through whatever door: the order becomes paid, once. Money that the order cannot take
  * any more (it is paid already, or its goods are gone) is given back. Safe to run twice and at the same time.
  */
-export async function acceptMoney(orders: Orders, arrival: Arrival): Promise<Accepted> {
-  const { order, attempt, language, memberId, claim } = arrival;
+export async function applyPayment(orders: Orders, context: ConfirmContext): Promise<PaymentApplication> {
+  const { order, attempt, language, memberId, claim } = context;
   const { db, clock } = orders;
   const late = attempt.orphan || order.status !== "pending_payment" || clock.now() >= order.expiresAt;
-  if (late && !(await takeLate(orders, order, attempt))) return lookAgain(orders, arrival);
+  if (late && !(await takeLate(orders, order, attempt))) return lookAgain(orders, context);
   const now = clock.now();
   const paid: queries.OrderRow = {
     ...order,
@@ -54,14 +54,17 @@ export async function acceptMoney(orders: Orders, arrival: Arrival): Promise<Acc
     key: claim?.key ?? null,
     answer: claim && JSON.stringify(body),
   });
-  return moved ? { taken: true, answer: { status: 200, body, stored: claim !== null } } : lookAgain(orders, arrival);
+  return moved ? { taken: true, answer: { status: 200, body, stored: claim !== null } } : lookAgain(orders, context);
 }
 
 /** The order did not move: this very attempt has paid it already, or it cannot have the money. */
-async function lookAgain(orders: Orders, { order, attempt, language, memberId }: Arrival): Promise<Accepted> {
+async function lookAgain(
+  orders: Orders,
+  { order, attempt, language, memberId }: ConfirmContext,
+): Promise<PaymentApplication> {
   const current = await getOrder(orders, order.id);
   if (isRefundDue(current, attempt)) {
-    await orders.payments.refund({ attemptId: attempt.attemptId, reason: "LATE" });
+    await orders.payments.requestRefund({ attemptId: attempt.attemptId, reason: "LATE" });
     return { taken: false, order: current };
   }
   const body = { order: presentConfirmed(current, attempt, language, memberId) };
@@ -77,9 +80,9 @@ async function takeLate(
   if (order.status !== "pending_payment" && order.status !== "expired") return false;
   if (attempt.status !== "paid") return false;
   try {
-    await inventory.keep({ orderId: order.id, until: after(clock, HOLD_GRACE_MS).toISOString() });
+    await inventory.extend({ orderId: order.id, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
     // Refused for money that is on its way back already.
-    await payments.accept({ attemptId: attempt.attemptId });
+    await payments.acceptLateMoney({ attemptId: attempt.attemptId });
     return true;
   } catch (error) {
     if (isDomainError(error, "OUT_OF_STOCK") || isDomainError(error, "PAYMENT_MISMATCH")) return false;
@@ -89,6 +92,5 @@ async function takeLate(
 
 /** An order that this very attempt paid keeps its money. */
 function isRefundDue(order: queries.OrderRow, attempt: AttemptView): boolean {
-  const settled = !["pending_payment", "expired", "canceled"].includes(order.status);
-  return attempt.orphan || !settled;
+  return attempt.orphan || !isPaid(order.status);
 }

@@ -11,11 +11,11 @@ import type { Orders } from "./orders.ts";
  * A new attempt for an order. The one before is ended: a window that was opened with it may have been left in any state,
  * and a provider takes each name of an attempt once.
  */
-export async function payAgain({ payments }: Orders, order: OrderRow, language: Language): Promise<PaymentSession> {
+export async function retryPayment({ payments }: Orders, order: OrderRow, language: Language): Promise<PaymentSession> {
   if (order.status !== "pending_payment") throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
-  const { open } = await payments.close({ orderId: order.id });
+  const { open } = await payments.closeAttempt({ orderId: order.id });
   if (open) throw new DomainError("REQUEST_IN_PROGRESS");
-  return payments.start({
+  return payments.openAttempt({
     orderId: order.id,
     ownerId: order.memberId,
     orderNumber: order.number,
