@@ -1,8 +1,8 @@
 /** What the machine does at most: verifying one argon2id hash of our parameters, over and over, two at a time. */
-import { hashPassword, passwordVerifier } from "../server/modules/members/passwords/hashing.ts";
+import { hashPassword, passwordComparer } from "../server/modules/members/passwords/hashing.ts";
 
 const seconds = Number(process.argv[2] ?? 8);
-const verify = await passwordVerifier();
+const verify = await passwordComparer();
 const hash = await hashPassword("a long enough passphrase");
 const began = performance.now();
 let done = 0;

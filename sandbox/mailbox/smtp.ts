@@ -7,7 +7,7 @@ import type { Mailbox } from "./mailbox.ts";
 import { readMessage } from "./message.ts";
 
 /** A mail of a shop has some 10 kB. */
-const MOST_BYTES = 512 * 1024;
+const MAX_BYTES = 512 * 1024;
 /** What a client gets to finish its mail when the program stops. */
 const CLOSE_MS = 300;
 
@@ -24,7 +24,7 @@ export function createMailServer(mailbox: Mailbox, clock: Clock, log: (line: obj
     disabledCommands: ["AUTH", "STARTTLS"],
     disableReverseLookup: true,
     logger: false,
-    size: MOST_BYTES,
+    size: MAX_BYTES,
     closeTimeout: CLOSE_MS,
     onData(stream, session, done) {
       receive(stream, session).then(

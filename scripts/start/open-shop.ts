@@ -16,17 +16,17 @@ import { postgresService, programService } from "./services.ts";
 import type { StartSettings } from "./settings.ts";
 import { runStep, type Step } from "./steps.ts";
 import { summary } from "./summary.ts";
-import { createSupervisor, type Running, type Supervisor } from "./supervisor.ts";
+import { createSupervisor, type RunningService, type Supervisor } from "./supervisor.ts";
 import { ensureWebBuild } from "./web-build.ts";
 
 type Say = (line: string) => void;
 
-interface Opening {
+interface ShopOpening {
   readonly settings: StartSettings;
   readonly plan: Plan;
   readonly supervisor: Supervisor;
   readonly guard: Guard;
-  readonly steps: Set<Running>;
+  readonly steps: Set<RunningService>;
   readonly closing: AbortController;
   readonly logsDir: string;
   readonly say: Say;
@@ -42,7 +42,7 @@ export async function openShop(settings: StartSettings, plan: Plan, say: Say): P
     say(inWords(error));
     return 1;
   }
-  const opening: Opening = {
+  const opening: ShopOpening = {
     settings,
     plan,
     supervisor: createSupervisor(say),
@@ -61,7 +61,7 @@ export async function openShop(settings: StartSettings, plan: Plan, say: Say): P
   return (await close(opening, interrupts)) ? code : 1;
 }
 
-async function open(opening: Opening): Promise<void> {
+async function open(opening: ShopOpening): Promise<void> {
   const { settings, plan, supervisor, say } = opening;
   const begun = Date.now();
   const secrets = keepSecrets(settings.dataDir);
@@ -88,13 +88,13 @@ async function requireAlone(settings: StartSettings): Promise<void> {
   await recordInstance(settings.dataDir, settings.publicUrl);
 }
 
-async function prepareDatabase(opening: Opening, base: Omit<PlanInput, "databaseUrl">): Promise<PlanInput> {
+async function prepareDatabase(opening: ShopOpening, base: Omit<PlanInput, "databaseUrl">): Promise<PlanInput> {
   const input: PlanInput = { ...base, databaseUrl: await databaseUrl(opening) };
   for (const step of opening.plan.prepare(input)) await run(opening, step);
   return input;
 }
 
-async function databaseUrl({ settings, supervisor, logsDir, say }: Opening): Promise<string> {
+async function databaseUrl({ settings, supervisor, logsDir, say }: ShopOpening): Promise<string> {
   if (settings.databaseUrl !== undefined) {
     await requireUsableDatabase(settings.databaseUrl);
     return settings.databaseUrl;
@@ -106,7 +106,7 @@ async function databaseUrl({ settings, supervisor, logsDir, say }: Opening): Pro
   return postgres.url();
 }
 
-async function run({ guard, steps, closing, logsDir, say }: Opening, step: Step): Promise<void> {
+async function run({ guard, steps, closing, logsDir, say }: ShopOpening, step: Step): Promise<void> {
   closing.signal.throwIfAborted();
   await runStep(guard, step, logsDir, say, (running) => {
     steps.add(running);
@@ -115,7 +115,7 @@ async function run({ guard, steps, closing, logsDir, say }: Opening, step: Step)
 }
 
 /** Ends everything, patiently, or at once on a second wish. Gives whether it was done patiently. */
-async function close(opening: Opening, interrupts: Interrupts): Promise<boolean> {
+async function close(opening: ShopOpening, interrupts: Interrupts): Promise<boolean> {
   const { supervisor, steps, guard, settings, say } = opening;
   opening.closing.abort();
   say("멈추는 중 · stopping …");

@@ -5,7 +5,7 @@ import { type RunningPostgres, startPostgres } from "../../server/platform/embed
 import { type Child, describeExit, type NodeProgram, startChild } from "./child.ts";
 import { lastLines, logFile, rotateLog } from "./log-file.ts";
 import { StartProblem } from "./problem.ts";
-import type { Running, Service } from "./supervisor.ts";
+import type { RunningService, Service } from "./supervisor.ts";
 
 export interface Program extends NodeProgram {
   /** Serves once each of these addresses answers, with whatever but a 5xx. */
@@ -80,7 +80,7 @@ export function postgresService(dataDir: string, logsDir: string): DatabaseServi
   };
 }
 
-function asRunning(postgres: Promise<RunningPostgres>): Running {
+function asRunning(postgres: Promise<RunningPostgres>): RunningService {
   const notStarted = { code: 1, signal: null };
   return {
     ready: postgres.then(() => undefined),

@@ -4,7 +4,7 @@ import type { Guard } from "../../server/platform/embedded-postgres/guard.ts";
 import { describeExit, type NodeProgram, startChild } from "./child.ts";
 import { lastLines, logFile, rotateLog } from "./log-file.ts";
 import { StartProblem } from "./problem.ts";
-import type { Running } from "./supervisor.ts";
+import type { RunningService } from "./supervisor.ts";
 
 export interface Step extends NodeProgram {
   /** What happens, for the person waiting. */
@@ -20,7 +20,7 @@ export async function runStep(
   step: Step,
   logsDir: string,
   say: (line: string) => void,
-  begun: (running: Running) => void,
+  begun: (running: RunningService) => void,
 ): Promise<void> {
   const file = logFile(logsDir, step.name);
   rotateLog(file);

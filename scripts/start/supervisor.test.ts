@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { Exit } from "./child.ts";
-import { createSupervisor, type Running, type Service } from "./supervisor.ts";
+import { createSupervisor, type RunningService, type Service } from "./supervisor.ts";
 
 /** A service made of promises, so that its life is in the test's hands. */
 function service(name: string, events: string[]) {
   const lives: { end(exit: Exit): void }[] = [];
-  const start = (): Running => {
+  const start = (): RunningService => {
     events.push(`start ${name}`);
     const { promise: exited, resolve } = Promise.withResolvers<Exit>();
     lives.push({ end: resolve });

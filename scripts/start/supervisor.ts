@@ -8,7 +8,7 @@ import { describeExit, type Exit } from "./child.ts";
 import { StartProblem } from "./problem.ts";
 import { patient, type RestartPolicy, restartDelay } from "./restarts.ts";
 
-export interface Running {
+export interface RunningService {
   /** Fails when the service ends, or takes too long, before it can serve. */
   readonly ready: Promise<void>;
   readonly exited: Promise<Exit>;
@@ -19,7 +19,7 @@ export interface Running {
 
 export interface Service {
   readonly name: string;
-  start(): Running;
+  start(): RunningService;
   lastWords(): Promise<string>;
 }
 
@@ -35,7 +35,7 @@ export interface Supervisor {
 interface Kept {
   readonly service: Service;
   readonly ends: number[];
-  running: Running;
+  running: RunningService;
 }
 
 export function createSupervisor(say: (line: string) => void, policy: RestartPolicy = patient): Supervisor {

@@ -7,11 +7,11 @@ export type Currency = keyof typeof currencyDecimals;
 const CurrencyCode = Type.Union([Type.Literal("KRW"), Type.Literal("JPY"), Type.Literal("USD"), Type.Literal("EUR")]);
 
 /** Far above any order, and so far below 2^53 that sums of many amounts are still exact. */
-export const MOST_AMOUNT = 1_000_000_000_000;
+export const MAX_AMOUNT = 1_000_000_000_000;
 
 /** Integer minor units with their currency. */
 export const Money = Type.Object(
-  { amount: Type.Integer({ minimum: 0, maximum: MOST_AMOUNT }), currency: CurrencyCode },
+  { amount: Type.Integer({ minimum: 0, maximum: MAX_AMOUNT }), currency: CurrencyCode },
   { additionalProperties: false },
 );
 export type Money = Static<typeof Money>;

@@ -4,7 +4,7 @@ import type { Static } from "typebox";
 import type { Cart as CartSchema } from "../../server/modules/cart/routes.ts";
 import type { NewProduct } from "../../server/modules/catalog/contract.ts";
 import type { Product as ProductSchema } from "../../server/modules/catalog/schemas.ts";
-import type { SignedIn as SignedInSchema } from "../../server/modules/members/sessions/signed-in.ts";
+import type { SignInResponse as SignedInSchema } from "../../server/modules/members/sessions/sign-in-response.ts";
 import type { PlaceOrder } from "../../server/modules/orders/contract.ts";
 import type { Order as OrderSchema } from "../../server/modules/orders/schemas.ts";
 import type { PaymentSession } from "../../server/modules/payments/contract.ts";

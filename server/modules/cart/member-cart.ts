@@ -6,7 +6,7 @@ import { newId } from "../../platform/id.ts";
 import type { ExportedCart } from "./contract.ts";
 import * as queries from "./member-queries.ts";
 import type { CartView } from "./present.ts";
-import { type Carts, emptyCart, getCart, MOST_LINES, viewOf } from "./service.ts";
+import { type Carts, emptyCart, getCart, MAX_LINES, viewOf } from "./service.ts";
 
 /** The member's cart, made when there is none yet; asked for twice at once, it is made once. */
 export async function openMemberCart(carts: Carts, memberId: string): Promise<{ cart: CartView; made: boolean }> {
@@ -51,7 +51,7 @@ function mergeOnce({ db, clock }: Pick<Carts, "db" | "clock">, memberId: string,
       await trx.rows(queries.giveCart, { id: guests.id, memberId, now });
       return guests.id;
     }
-    await trx.rows(queries.mergeItems, { from: guests.id, to: own.id, mostLines: MOST_LINES, now });
+    await trx.rows(queries.mergeItems, { from: guests.id, to: own.id, mostLines: MAX_LINES, now });
     await trx.rows(queries.deleteCart, { id: guests.id });
     return own.id;
   });

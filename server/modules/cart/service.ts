@@ -4,7 +4,7 @@ import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/id.ts";
-import { type Currency, MOST_AMOUNT, type Money } from "../../platform/money.ts";
+import { type Currency, MAX_AMOUNT, type Money } from "../../platform/money.ts";
 import type { catalog, VariantCard } from "../catalog/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
 import type { Quote } from "./contract.ts";
@@ -27,7 +27,7 @@ export interface Carts {
 export type Shopper = string | null;
 
 /** More lines than any shopper needs, few enough that an order stays one quick statement. */
-export const MOST_LINES = 100;
+export const MAX_LINES = 100;
 
 export async function createCart({ db, clock }: Carts): Promise<string> {
   const now = clock.now();
@@ -66,7 +66,7 @@ export async function viewOf(
 export async function quote(carts: Carts, cartId: string, shopper: Shopper): Promise<Quote> {
   const quoted = await quoteItems(carts, await getItems(carts, cartId, shopper), []);
   const dearest = Math.max(quoted.total.amount, ...quoted.lines.map(({ lineTotal }) => lineTotal.amount));
-  if (dearest > MOST_AMOUNT) throw new DomainError("AMOUNT_LIMIT");
+  if (dearest > MAX_AMOUNT) throw new DomainError("AMOUNT_LIMIT");
   return quoted;
 }
 
@@ -116,12 +116,12 @@ export async function addItem(
       quantity,
       price,
       currency,
-      mostLines: MOST_LINES,
+      mostLines: MAX_LINES,
       now,
     })
     .catch(refuseQuantity);
   if (!added) throw new DomainError("NOT_FOUND");
-  if (!added.stored) throw new DomainError("TOO_MANY_LINES", { most: MOST_LINES });
+  if (!added.stored) throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
   return viewOf(carts, cartId, added.items, [variant]);
 }
 

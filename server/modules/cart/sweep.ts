@@ -10,12 +10,12 @@ const STALE_AFTER_MS = 90 * DAY_MS;
 const TAKEN_OUT_FOR_MS = 30 * DAY_MS;
 const STALE_BATCH = 1_000;
 /** However many carts are stale, one run of the job ends. */
-const MOST_BATCHES = 200;
+const MAX_BATCHES = 200;
 
 export async function removeStaleCarts({ db, clock }: Carts): Promise<void> {
   await db.rows(memberQueries.deletePurchases, { before: after(clock, -TAKEN_OUT_FOR_MS) });
   const before = after(clock, -STALE_AFTER_MS);
-  for (let batches = 0; batches < MOST_BATCHES; batches += 1) {
+  for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
     const removed = await db.rows(queries.deleteStaleCarts, { before, limit: STALE_BATCH });
     if (removed.length < STALE_BATCH) return;
   }

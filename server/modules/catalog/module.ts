@@ -7,11 +7,11 @@ import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, stockChanged } from "../inventory/contract.ts";
-import { createAnswers } from "./answers.ts";
 import { consumers } from "./consumers.ts";
 import { catalog as contract, productsChanged } from "./contract.ts";
 import { importCatalogue } from "./import.ts";
 import { LISTS } from "./pages.ts";
+import { createResponseCache } from "./response-cache.ts";
 import { routes } from "./routes.ts";
 import { describe } from "./service.ts";
 
@@ -27,7 +27,7 @@ export interface CatalogDependencies {
 }
 
 export function catalogModule({ storage, cacheBytes, ...catalog }: CatalogDependencies): Module<typeof contract> {
-  const answers = createAnswers(cacheBytes);
+  const answers = createResponseCache(cacheBytes);
   catalog.changes.subscribe(productsChanged, (keys) => answers.drop(keys && [LISTS, ...keys]));
   catalog.changes.subscribe(stockChanged, (keys) => answers.drop(keys));
   return {

@@ -1,11 +1,11 @@
 /** Fills the cached answers: one SQL statement, and for a product page one question to inventory. */
 import { DomainError } from "../../platform/errors.ts";
 import type { Language } from "../../platform/http/problem.ts";
-import type { Filled } from "./answers.ts";
 import { listProducts } from "./list-queries.ts";
 import { type ListQuery, readListing, writeCursor } from "./listing.ts";
 import { presentCard, presentCategory, presentFacets, presentProduct } from "./present.ts";
 import * as queries from "./queries.ts";
+import type { CacheFill } from "./response-cache.ts";
 import type { Catalog } from "./service.ts";
 
 /** The tag of every answer that lists products or counts them. */
@@ -16,12 +16,12 @@ const LIST_AGE_MS = 60_000;
 const PRODUCT_AGE_MS = 5_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export async function categoriesPage({ db }: Catalog, language: Language): Promise<Filled> {
+export async function categoriesPage({ db }: Catalog, language: Language): Promise<CacheFill> {
   const rows = await db.rows(queries.listCategories, {});
   return { body: { items: rows.map((row) => presentCategory(row, language)) }, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
 }
 
-export async function listPage({ db, currency }: Catalog, query: ListQuery, language: Language): Promise<Filled> {
+export async function listPage({ db, currency }: Catalog, query: ListQuery, language: Language): Promise<CacheFill> {
   const { sort, limit, params } = readListing(query);
   const row = await db.first(listProducts[sort], params);
   if (!row) throw new Error("the list statement always answers one row");
@@ -43,7 +43,7 @@ export async function productPage(
   idOrSlug: string,
   language: Language,
   everything = false,
-): Promise<Filled> {
+): Promise<CacheFill> {
   const row = await db.first(queries.findProduct, { id: UUID.test(idOrSlug) ? idOrSlug : null, slug: idOrSlug });
   if (!row || (row.status !== "active" && !everything)) throw new DomainError("NOT_FOUND");
   const variantIds = row.variants.map(({ id }) => id);

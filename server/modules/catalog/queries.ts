@@ -106,7 +106,7 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
 /** Inserts a product with its categories and variants in one statement. `variants` and `product` are JSON. */
 export const insertProduct = prepared<
   { product: string; search: string; categoryIds: string[]; variants: string; now: Date },
-  { id: string; told: number }
+  { id: string; published: number }
 >(
   (p) => sql`
     WITH given AS (
@@ -127,14 +127,14 @@ export const insertProduct = prepared<
     ), links AS (
       INSERT INTO catalog.product_categories (product_id, category_id)
       SELECT product.id, wanted FROM product, unnest(${p.categoryIds}::uuid[]) AS wanted
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('catalog.productCreated', 1,
         jsonb_build_object('productId', product.id, 'stock', (
           SELECT jsonb_agg(jsonb_build_object('variantId', each ->> 'id', 'sku', each ->> 'sku', 'quantity', each -> 'stock'))
           FROM jsonb_array_elements(${p.variants}::jsonb) AS each)))
       FROM product
     )
-    SELECT product.id, (SELECT count(*) FROM told) AS told FROM product`,
+    SELECT product.id, (SELECT count(*) FROM published) AS published FROM product`,
 );
 
 export const insertCategory = prepared<

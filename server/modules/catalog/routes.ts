@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { byOf } from "../../platform/audit-log/audit-log.ts";
+import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
 import { Closed, MoneyInput, Nullable, Uuid } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
-import type { Answer, Answers, Filled } from "./answers.ts";
 import { NewProduct } from "./contract.ts";
 import { ListQuery } from "./listing.ts";
 import { categoriesPage, listPage, productPage } from "./pages.ts";
+import type { CachedResponse, CacheFill, ResponseCache } from "./response-cache.ts";
 import { CategoryList, Product, ProductList } from "./schemas.ts";
 import { type Catalog, changePrice, createProduct } from "./service.ts";
 
@@ -21,9 +21,9 @@ const mediaTypes: Record<string, string> = {
   jpg: "image/jpeg",
 };
 
-export function routes(app: App, catalog: Catalog, answers: Answers, storage: Storage): void {
+export function routes(app: App, catalog: Catalog, answers: ResponseCache, storage: Storage): void {
   /** Answers from memory; the key is the address and the language. */
-  async function cached(request: FastifyRequest, reply: FastifyReply, fill: () => Promise<Filled>) {
+  async function cached(request: FastifyRequest, reply: FastifyReply, fill: () => Promise<CacheFill>) {
     const key = `${languageOf(request)} ${request.url}`;
     return sendAnswer(request, reply, answers.get(key) ?? (await answers.getOrFill(key, fill)));
   }
@@ -90,7 +90,7 @@ export function routes(app: App, catalog: Catalog, answers: Answers, storage: St
       schema: { tags, body: NewProduct, response: { 201: Product, ...problems(400, 401, 403, 409) } },
     },
     async (request, reply) => {
-      const id = await createProduct(catalog, request.body, byOf(request));
+      const id = await createProduct(catalog, request.body, callerOf(request));
       const { body } = await productPage(catalog, id, languageOf(request), true);
       return reply
         .code(201)
@@ -112,13 +112,13 @@ export function routes(app: App, catalog: Catalog, answers: Answers, storage: St
     },
     async (request, reply) => {
       const { price, compareAtPrice = null } = request.body;
-      await changePrice(catalog, request.params.id, price, compareAtPrice, byOf(request));
+      await changePrice(catalog, request.params.id, price, compareAtPrice, callerOf(request));
       return reply.code(204).send(null);
     },
   );
 }
 
-function sendAnswer(request: FastifyRequest, reply: FastifyReply, { bytes, etag }: Answer): FastifyReply {
+function sendAnswer(request: FastifyRequest, reply: FastifyReply, { bytes, etag }: CachedResponse): FastifyReply {
   reply.headers({
     etag,
     "cache-control": "no-cache",

@@ -1,5 +1,5 @@
 import type { Static } from "typebox";
-import { type By, recordAction } from "../../platform/audit-log/audit-log.ts";
+import { type ActingStaff, recordAction } from "../../platform/audit-log/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
@@ -41,7 +41,7 @@ export interface Pictures {
 export async function createProduct(
   catalog: Catalog,
   input: NewProduct,
-  by: By | null,
+  by: ActingStaff | null,
   pictures?: Pictures,
 ): Promise<string> {
   const { clock, changes, inventory, currency } = catalog;
@@ -77,7 +77,7 @@ async function insert(
   catalog: Catalog,
   id: string,
   input: NewProduct,
-  by: By | null,
+  by: ActingStaff | null,
   variants: readonly NewVariant[],
   pictures: readonly Picture[],
 ): Promise<void> {
@@ -153,7 +153,7 @@ export async function changePrice(
   variantId: string,
   price: Static<typeof MoneyInput>,
   compareAtPrice: Static<typeof MoneyInput> | null,
-  by: By,
+  by: ActingStaff,
 ): Promise<void> {
   const problems = priceProblems({ price, compareAtPrice }, currency);
   if (problems.length > 0) throw inputError(problems);

@@ -1,7 +1,7 @@
 /** The module on a database of its own, without the rest of the shop, for the tests in this folder. */
 import { sql } from "kysely";
 import { inject } from "vitest";
-import type { By } from "../../platform/audit-log/audit-log.ts";
+import type { ActingStaff } from "../../platform/audit-log/audit-log.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { listenForChanges } from "../../platform/db/changes.ts";
 import { connect, type Db } from "../../platform/db/db.ts";
@@ -14,7 +14,7 @@ import { audit } from "./audit.ts";
 import { createInventory, type Inventory, openStock } from "./service.ts";
 
 /** Whoever counts the shelves. */
-export const clerk: By = {
+export const clerk: ActingStaff = {
   actor: { kind: "member", id: newId(), name: "재고 담당" },
   origin: { ip: "127.0.0.1", userAgent: null, requestId: "test" },
 };

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 
-export interface Missing {
+export interface MissingStock {
   readonly variantId: string;
   readonly requested: number;
   readonly available: number;
@@ -12,7 +12,7 @@ export interface Missing {
 /** Reserves for a batch of orders; the parameters are those of the function `inventory.reserve` in migration 0001. */
 export const reserveStock = prepared<
   { orderIds: string[]; untils: string[]; lineOrders: number[]; variantIds: string[]; quantities: number[] },
-  { orderId: string; expiresAt: Date; missing: Missing[] | null }
+  { orderId: string; expiresAt: Date; missing: MissingStock[] | null }
 >(
   (p) => sql`
     SELECT order_id AS "orderId", expires_at AS "expiresAt", missing FROM inventory.reserve(

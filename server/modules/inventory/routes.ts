@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { byOf } from "../../platform/audit-log/audit-log.ts";
+import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { problems } from "../../platform/http/problem.ts";
@@ -54,7 +54,7 @@ export function routes(app: App, inventory: Inventory): void {
     async (request) => {
       const { delta, reason, location = "main" } = request.body;
       const { sku } = request.params;
-      return withAvailable(await adjust(inventory, { sku, delta, reason, location }, byOf(request)));
+      return withAvailable(await adjust(inventory, { sku, delta, reason, location }, callerOf(request)));
     },
   );
 }

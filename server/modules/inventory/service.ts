@@ -1,10 +1,10 @@
-import { type By, recordAction } from "../../platform/audit-log/audit-log.ts";
+import { type ActingStaff, recordAction } from "../../platform/audit-log/audit-log.ts";
+import { batchRequests } from "../../platform/batching.ts";
 import { after, type Clock } from "../../platform/clock.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint, retryConflicts } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
-import { foldRequests } from "../../platform/folding.ts";
 import { type Reservation, type ReserveInput, stockChanged } from "./contract.ts";
 import { mergeLines } from "./lines.ts";
 import * as queries from "./queries.ts";
@@ -19,45 +19,48 @@ export interface Inventory {
   readonly commit: (orderId: string) => Promise<boolean>;
 }
 
-/** How many reserve statements one process runs at a time; what arrives meanwhile is folded. Two cores: two. */
-const LANES = 2;
+/** How many reserve statements one process runs at a time; what arrives meanwhile is batch. Two cores: two. */
+const RESERVE_CONCURRENCY = 2;
 
 export function createInventory(db: Db, clock: Clock, changes: Changes): Inventory {
-  const fold = foldRequests((requests: readonly FoldedRequest[]) => reserveBatch(db, requests), LANES);
+  const batchReserve = batchRequests(
+    (requests: readonly BatchedReservation[]) => reserveBatch(db, requests),
+    RESERVE_CONCURRENCY,
+  );
   async function reserve(request: ReserveInput): Promise<Reservation> {
     const lines = mergeLines(request.lines);
     const keys = lines.map(({ variantId }) => variantId);
-    const { expiresAt, missing } = await fold({ keys, request: { ...request, lines } });
+    const { expiresAt, missing } = await batchReserve({ keys, request: { ...request, lines } });
     if (missing) throw new DomainError("OUT_OF_STOCK", { lines: missing.map(({ known: _, ...line }) => line) });
     changes.hint(stockChanged, keys);
     return { orderId: request.orderId, expiresAt: expiresAt.toISOString() };
   }
-  const commits = foldRequests((requests: readonly FoldedCommit[]) => commitBatch(db, requests), 1);
-  return { db, clock, changes, reserve, commit: (orderId) => commits({ orderId, keys: [] }) };
+  const batchCommit = batchRequests((requests: readonly BatchedCommit[]) => commitBatch(db, requests), 1);
+  return { db, clock, changes, reserve, commit: (orderId) => batchCommit({ orderId, keys: [] }) };
 }
 
-interface FoldedCommit {
+interface BatchedCommit {
   readonly keys: readonly string[];
   readonly orderId: string;
 }
 
-async function commitBatch(db: Db, folded: readonly FoldedCommit[]): Promise<boolean[]> {
-  const orderIds = folded.map(({ orderId }) => orderId);
+async function commitBatch(db: Db, batch: readonly BatchedCommit[]): Promise<boolean[]> {
+  const orderIds = batch.map(({ orderId }) => orderId);
   await closeReservations(db, orderIds, "COMMITTED");
   const committed = new Set((await db.rows(queries.findCommitted, { orderIds })).map(({ orderId }) => orderId));
   return orderIds.map((orderId) => committed.has(orderId));
 }
 
-interface FoldedRequest {
+interface BatchedReservation {
   readonly keys: readonly string[];
   readonly request: ReserveInput;
 }
 
-async function reserveBatch(db: Db, folded: readonly FoldedRequest[]) {
-  const lines = folded.flatMap(({ request }, at) => request.lines.map((line) => ({ ...line, order: at + 1 })));
+async function reserveBatch(db: Db, batch: readonly BatchedReservation[]) {
+  const lines = batch.flatMap(({ request }, at) => request.lines.map((line) => ({ ...line, order: at + 1 })));
   const parameters = {
-    orderIds: folded.map(({ request }) => request.orderId),
-    untils: folded.map(({ request }) => request.until),
+    orderIds: batch.map(({ request }) => request.orderId),
+    untils: batch.map(({ request }) => request.until),
     lineOrders: lines.map(({ order }) => order),
     variantIds: lines.map(({ variantId }) => variantId),
     quantities: lines.map(({ quantity }) => quantity),
@@ -108,10 +111,10 @@ async function closeReservations(
 
 const SWEEP_LIMIT = 200;
 /** However many holds lapse together, one run of the job ends. */
-const MOST_SWEEPS = 50;
+const MAX_SWEEPS = 50;
 
 export async function sweepAll(inventory: Inventory): Promise<void> {
-  for (let sweeps = 0; sweeps < MOST_SWEEPS && (await sweep(inventory)) > 0; ) sweeps += 1;
+  for (let sweeps = 0; sweeps < MAX_SWEEPS && (await sweep(inventory)) > 0; ) sweeps += 1;
 }
 
 /** Gives back the stock of holds that are over. Answers how many orders were found. Several sweepers may run at once. */
@@ -128,13 +131,13 @@ export async function availability({ db }: Inventory, variantIds: string[]) {
   return variantIds.map((variantId) => ({ variantId, available: known.get(variantId) ?? 0 }));
 }
 
-interface Opening {
+interface StockOpening {
   readonly variantId: string;
   readonly sku: string;
   readonly quantity: number;
 }
 
-export async function openStock({ db }: Inventory, reference: string, lines: readonly Opening[]): Promise<void> {
+export async function openStock({ db }: Inventory, reference: string, lines: readonly StockOpening[]): Promise<void> {
   await db.rows(queries.openStock, {
     reference,
     variantIds: lines.map(({ variantId }) => variantId),
@@ -156,7 +159,7 @@ export interface Adjustment {
   readonly location: string;
 }
 
-export async function adjust(inventory: Inventory, adjustment: Adjustment, by: By): Promise<queries.LevelRow> {
+export async function adjust(inventory: Inventory, adjustment: Adjustment, by: ActingStaff): Promise<queries.LevelRow> {
   const { db, clock, changes } = inventory;
   const { sku, location, delta, reason } = adjustment;
   try {

@@ -33,16 +33,16 @@ const without = (claim: string): JWTPayload =>
 
 async function expectNobody(token: string): Promise<void> {
   expect(await problemOf(await shop.get(admin, token))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
-  await expect(whoIs(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 }
 
-const whoIs = (token: string, check: "token" | "session" = "session") =>
+const authenticate = (token: string, check: "token" | "session" = "session") =>
   shop.members.port.authenticate({ token, check, admin: true });
 
 /** Nobody's, and not one of our tokens at all: nor does it take a database to tell. */
 async function expectRefused(token: string): Promise<void> {
   await expectNobody(token);
-  await expect(whoIs(token, "token")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(authenticate(token, "token")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(401);
 }
 
@@ -52,7 +52,7 @@ test("the forging in these tests makes tokens that are good when nothing is wron
 
 test("who holds a token, and what they may do, is the same through HTTP and through the contract", async () => {
   const token = await signed(claims);
-  const person = await whoIs(token);
+  const person = await authenticate(token);
   expect(person).toMatchObject({ kind: "member", id: claims.sub, sessionId: claims.sid, name: "점주" });
   expect(await (await shop.get(admin, token)).json()).toEqual(person);
 });
@@ -155,7 +155,7 @@ test.each(["iss", "aud", "sub", "sid", "iat", "exp", "jti", "auth_time"])("a tok
 test.each(["x", "..", "a.b.c", "a.b", "eyJhbGciOiJFZERTQSJ9..", "가.나.다", "bnVsbA.bnVsbA.bnVsbA"])(
   "the text %j is no token: 401",
   async (token) => {
-    await expect(whoIs(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   },
 );
 
@@ -204,11 +204,11 @@ test("an account that is disabled, or a session that is over, is nobody at once"
   const token = await tokenOf(await shop.login(owner));
   const { sid } = decodeJwt(token);
   await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE email_key = '${owner.email}'`);
-  await expect(whoIs(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   await shop.db.script(`UPDATE members.accounts SET status = 'active' WHERE email_key = '${owner.email}'`);
   expect((await shop.get(admin, token)).status).toBe(200);
   await shop.db.script(`UPDATE members.sessions SET idle_expires_at = now() - interval '1 s' WHERE id = '${sid}'`);
-  await expect(whoIs(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });
 
 test("a token made by one process is good in another, and a session ended there is over here", async () => {
@@ -219,7 +219,7 @@ test("a token made by one process is good in another, and a session ended there 
   await other.logout(token);
   expect((await shop.get(admin, token)).status).toBe(401);
   // Without a look at the database too: the other process told this one.
-  await expect(whoIs(token, "token")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(authenticate(token, "token")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(401);
 });
 

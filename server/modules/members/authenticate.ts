@@ -2,9 +2,9 @@ import { DomainError } from "../../platform/errors.ts";
 import type { Check } from "../../platform/http/access.ts";
 import { findRole } from "./accounts/queries.ts";
 import { looksLikeApiKey } from "./api-keys/api-key.ts";
-import { whoHoldsKey } from "./api-keys/service.ts";
+import { findKeyHolder } from "./api-keys/service.ts";
 import type { Members } from "./context.ts";
-import type { Person } from "./contract.ts";
+import type { AuthenticatedActor } from "./contract.ts";
 import { audienceOf, permissionsOf } from "./roles.ts";
 import { isSecondFactorDue } from "./sessions/open-session.ts";
 import { findLiveSession } from "./sessions/queries.ts";
@@ -14,8 +14,13 @@ import type { AccessClaims } from "./sessions/tokens.ts";
  * Who holds the token. With `check: "session"` a session that ended, an account that was disabled, or a role that changed
  * counts at once; with `"token"` ended sessions count as soon as this process has heard of them. Throws UNAUTHENTICATED.
  */
-export async function authenticate(members: Members, token: string, check: Check, admin: boolean): Promise<Person> {
-  if (looksLikeApiKey(token)) return whoHoldsKey(members, token);
+export async function authenticate(
+  members: Members,
+  token: string,
+  check: Check,
+  admin: boolean,
+): Promise<AuthenticatedActor> {
+  if (looksLikeApiKey(token)) return findKeyHolder(members, token);
   const claims = await members.tokens.read(token, members.clock.now());
   if (members.revocations.has(claims.sessionId)) throw new DomainError("UNAUTHENTICATED");
   const person = {

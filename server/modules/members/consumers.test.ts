@@ -8,10 +8,10 @@ import { type Mailer, noMailer, smtpMailer } from "../../platform/mail/mailer.ts
 import { cloneDatabase, type TestDatabase } from "../../platform/testing/cluster.ts";
 import { consumers } from "./consumers.ts";
 import { members as contract } from "./contract.ts";
-import type { Elsewhere } from "./leaving/leave.ts";
-import type { PostOffice } from "./mails/post.ts";
+import type { MemberDataHolders } from "./leaving/leave.ts";
+import type { MailContext } from "./mails/send-mail.ts";
 import type { TokenPurpose } from "./mails/token-queries.ts";
-import { takeToken } from "./mails/tokens.ts";
+import { consumeToken } from "./mails/tokens.ts";
 
 const { events } = contract;
 const log = createLog("silent", {});
@@ -19,7 +19,7 @@ const clock = { now: () => new Date() };
 let database: TestDatabase;
 let db: Db;
 let sandbox: RunningSandbox;
-let office: PostOffice & Elsewhere;
+let context: MailContext & MemberDataHolders;
 /** Members that other modules were told to forget. */
 const forgotten: string[] = [];
 
@@ -35,10 +35,10 @@ beforeAll(async () => {
       return {};
     },
   };
-  office = { db, clock, log, issuer: "https://shop.test", mailer, orders: elsewhere, cart: elsewhere };
+  context = { db, clock, log, issuer: "https://shop.test", mailer, orders: elsewhere, cart: elsewhere };
 });
 afterAll(async () => {
-  office.mailer.close();
+  context.mailer.close();
   await sandbox.close();
   await db.close();
   await database.drop();
@@ -65,10 +65,10 @@ async function addMember(more: Record<string, string> = {}): Promise<Member> {
 async function hear<E extends NamedEvent>(
   event: E,
   payload: Parameters<typeof eventMessage<E>>[1],
-  { mailer = office.mailer, at = clock.now(), times = 1 }: { mailer?: Mailer; at?: Date; times?: number } = {},
+  { mailer = context.mailer, at = clock.now(), times = 1 }: { mailer?: Mailer; at?: Date; times?: number } = {},
 ): Promise<void> {
   const message = eventMessage(event, payload, at);
-  const consume = consumers({ ...office, mailer })[event.type];
+  const consume = consumers({ ...context, mailer })[event.type];
   if (!consume) throw new Error(`nobody hears ${event.type}`);
   for (let time = 0; time < times; time += 1) await consume(message);
 }
@@ -76,10 +76,10 @@ async function hear<E extends NamedEvent>(
 const mails = () => [...sandbox.mailbox.list()].reverse().map(({ to, subject }) => ({ to, subject }));
 const tokenIn = (links: readonly string[]): string =>
   /#token=(.+)$/.exec(links.find((link) => link.includes("#")) ?? "")?.[1] ?? "";
-const take = (token: string, purpose: TokenPurpose) => takeToken(db, { token, purpose, now: clock.now() });
+const take = (token: string, purpose: TokenPurpose) => consumeToken(db, { token, purpose, now: clock.now() });
 
 test("every event of the module that has a mail is heard", () => {
-  expect(Object.keys(consumers(office)).sort()).toEqual(
+  expect(Object.keys(consumers(context)).sort()).toEqual(
     Object.values(events)
       .map(({ type }) => type)
       .sort(),

@@ -4,13 +4,13 @@
  */
 import { type Consumers, type EventMessage, on } from "../../platform/contract/contract.ts";
 import { members as contract } from "./contract.ts";
-import { type Elsewhere, forgetElsewhere } from "./leaving/leave.ts";
-import type { Cause, PostOffice } from "./mails/post.ts";
+import { forgetMemberData, type MemberDataHolders } from "./leaving/leave.ts";
 import * as mails from "./mails/send.ts";
+import type { Cause, MailContext } from "./mails/send-mail.ts";
 
 const causeOf = ({ id, occurredAt }: EventMessage): Cause => ({ eventId: id, at: new Date(occurredAt) });
 
-export const consumers = (members: PostOffice & Elsewhere): Consumers => ({
+export const consumers = (members: MailContext & MemberDataHolders): Consumers => ({
   ...on(contract.events.signedUp, ({ memberId }, event) => mails.sendVerification(members, memberId, causeOf(event))),
   ...on(contract.events.verificationAsked, ({ memberId }, event) =>
     mails.sendVerification(members, memberId, causeOf(event)),
@@ -44,7 +44,7 @@ export const consumers = (members: PostOffice & Elsewhere): Consumers => ({
   ),
   ...on(contract.events.left, async (leaver, event) => {
     // First what must happen: a mail server that is away keeps nobody's data.
-    await forgetElsewhere(members, leaver.memberId);
+    await forgetMemberData(members, leaver.memberId);
     await mails.sendFarewell(members, leaver, causeOf(event));
   }),
 });

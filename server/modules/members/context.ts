@@ -8,12 +8,12 @@ import type { cart } from "../cart/contract.ts";
 import type { orders } from "../orders/contract.ts";
 import type { Settings } from "./contract.ts";
 import type { Sealing } from "./factors/sealing.ts";
-import type { VerifyPassword } from "./passwords/hashing.ts";
+import type { ComparePassword } from "./passwords/hashing.ts";
 import type { Audience } from "./roles.ts";
 import type { KeyRing } from "./sessions/keys.ts";
 import type { Revocations } from "./sessions/revocations.ts";
 import type { TokenReader } from "./sessions/tokens.ts";
-import type { InOrder, TakeTurn } from "./throttle/limiter.ts";
+import type { ConcurrencyLimiter, KeyedSerializer } from "./throttle/limiter.ts";
 import type { ThrottleRules } from "./throttle/rules.ts";
 
 /** What the use cases of this module need. */
@@ -31,11 +31,11 @@ export interface Members {
   /** Sessions that ended lately, in any process. */
   readonly revocations: Revocations;
   readonly rules: ThrottleRules;
-  readonly verifyPassword: VerifyPassword;
+  readonly comparePassword: ComparePassword;
   /** Bounds how much hashing this process does at once. */
-  readonly takeTurn: TakeTurn;
+  readonly limitHashing: ConcurrencyLimiter;
   /** Judges guesses at one account one after the other. */
-  readonly inOrder: InOrder;
+  readonly serializedByKey: KeyedSerializer;
   readonly mailer: Mailer;
   /** What of a person lies with others: asked before they leave and for their export, and told when they have left. */
   readonly orders: Port<typeof orders>;

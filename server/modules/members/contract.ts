@@ -5,7 +5,7 @@ import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 const Language = Type.Enum(["ko", "en"]);
 const MemberRef = Closed({ memberId: Uuid });
 
-const Person = Closed({
+const AuthenticatedActor = Closed({
   kind: Type.Enum(["member", "key"]),
   id: Uuid,
   sessionId: Nullable(Uuid),
@@ -14,7 +14,7 @@ const Person = Closed({
   authenticatedAt: Nullable(Timestamp),
   secondFactorDue: Type.Boolean(),
 });
-export type Person = Static<typeof Person>;
+export type AuthenticatedActor = Static<typeof AuthenticatedActor>;
 
 /** How the shop treats its members; part of the process's settings. */
 export interface Settings {
@@ -36,7 +36,7 @@ export const members = contract(
      */
     authenticate: call({
       input: Closed({ token: Type.String(), check: Type.Enum(["token", "session"]), admin: Type.Boolean() }),
-      output: Person,
+      output: AuthenticatedActor,
       retry: "safe",
     }),
   },

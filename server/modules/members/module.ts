@@ -14,7 +14,7 @@ import type { Members } from "./context.ts";
 import { members as contract, type Settings } from "./contract.ts";
 import { loadSealing } from "./factors/sealing.ts";
 import { purgeDeparted } from "./leaving/leave.ts";
-import { passwordVerifier } from "./passwords/hashing.ts";
+import { passwordComparer } from "./passwords/hashing.ts";
 import { routes } from "./routes.ts";
 import { loadKeys } from "./sessions/keys.ts";
 import { watchRevocations } from "./sessions/revocations.ts";
@@ -22,7 +22,7 @@ import { tokenReader } from "./sessions/tokens.ts";
 import { ensureOwner, type FirstOwner } from "./staff/first-owner.ts";
 import { sweepInvitations } from "./staff/invitations.ts";
 import { sweep } from "./sweep.ts";
-import { inOrder, turns } from "./throttle/limiter.ts";
+import { concurrencyLimiter, serializedByKey } from "./throttle/limiter.ts";
 import { defaultRules, type ThrottleRules } from "./throttle/rules.ts";
 
 export interface MembersOptions {
@@ -73,11 +73,11 @@ async function readyMembers({ keysDir, signUpsPerHour, throttle, ...given }: Mem
   const [keys, sealing, verifyPassword, revocations] = await Promise.all([
     loadKeys(keysDir),
     loadSealing(keysDir),
-    passwordVerifier(),
+    passwordComparer(),
     watchRevocations(db, clock, changes, log),
   ]);
   const rules = { ...defaultRules, signUp: { ...defaultRules.signUp, allowed: signUpsPerHour }, ...throttle };
-  const takeTurn = turns(HASHES_AT_ONCE, HASHES_WAITING);
+  const takeTurn = concurrencyLimiter(HASHES_AT_ONCE, HASHES_WAITING);
   return {
     ...given,
     issuer,
@@ -86,8 +86,8 @@ async function readyMembers({ keysDir, signUpsPerHour, throttle, ...given }: Mem
     tokens: tokenReader(keys, issuer),
     revocations,
     rules,
-    verifyPassword,
-    takeTurn,
-    inOrder: inOrder(),
+    comparePassword: verifyPassword,
+    limitHashing: takeTurn,
+    serializedByKey: serializedByKey(),
   };
 }

@@ -1,30 +1,33 @@
 import { findArchiveViolations } from "./archive-queries.ts";
-import { nobody } from "./former-member.ts";
+import { anonymousContact } from "./former-member.ts";
 import { isPaid } from "./order.ts";
 import * as queries from "./queries.ts";
 import type { Orders } from "./service/orders.ts";
 
 const PAGE = 500;
-const MOST = 100;
+const MAX_VIOLATIONS = 100;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Order invariants: totals, event rows, and paid ⇔ the money is there. */
 export async function audit(orders: Orders): Promise<string[]> {
-  const rows = await orders.db.rows(queries.findOrderViolations, { limit: MOST });
+  const rows = await orders.db.rows(queries.findOrderViolations, { limit: MAX_VIOLATIONS });
   const violations = rows.map(
     ({ number, status, subtotal, total, sum, lines, lastEvent }) =>
       `order ${number}: subtotal ${subtotal} (lines ${lines}), total ${total} (its parts ${sum}), status ${status} (last event ${lastEvent})`,
   );
   violations.push(...(await archiveViolations(orders)));
   for await (const violation of compareMoney(orders)) {
-    if (violations.length >= MOST) break;
+    if (violations.length >= MAX_VIOLATIONS) break;
     violations.push(violation);
   }
   return violations;
 }
 
 async function archiveViolations({ db }: Orders): Promise<string[]> {
-  const rows = await db.rows(findArchiveViolations, { contact: JSON.stringify(nobody), limit: MOST });
+  const rows = await db.rows(findArchiveViolations, {
+    contact: JSON.stringify(anonymousContact),
+    limit: MAX_VIOLATIONS,
+  });
   return rows.map(({ number, named }) => `order ${number} is archived, but ${named ? "names its buyer" : "not kept"}`);
 }
 

@@ -2,12 +2,12 @@
 import type { PlaceOrder } from "./contract.ts";
 
 /** Nobody: fits the schema of a buyer, and no mail ever arrives at `.invalid` (RFC 2606). */
-export const nobody: PlaceOrder["contact"] = {
+export const anonymousContact: PlaceOrder["contact"] = {
   name: "탈퇴한 회원",
   email: "left@member.invalid",
   phone: "000-0000-0000",
 };
-export const nowhere: PlaceOrder["shippingAddress"] = {
+export const anonymousAddress: PlaceOrder["shippingAddress"] = {
   recipient: "탈퇴한 회원",
   phone: "000-0000-0000",
   postcode: "00000",

@@ -141,10 +141,10 @@ export const moveOrder = prepared<
     ), answered AS (
       UPDATE platform.idempotency_keys SET state = 'DONE', status = 200, body = ${p.answer}::jsonb
       FROM moved WHERE scope = ${p.scope} AND key = ${p.key}
-    ), told AS (
+    ), published AS (
       SELECT platform.publish(${p.announce}, 1, jsonb_build_object('orderId', id)) FROM moved WHERE ${p.announce}::text IS NOT NULL
     )
-    SELECT id, (SELECT count(*) FROM told) AS told FROM moved`,
+    SELECT id, (SELECT count(*) FROM published) AS published FROM moved`,
 );
 
 /** A page of unpaid orders whose time is over, the longest over first; `after` is the last one of the page before. */

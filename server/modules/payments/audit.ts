@@ -1,17 +1,17 @@
 import type { Db } from "../../platform/db/db.ts";
 import { findLedgerViolations, findRivalAttempts } from "./queries.ts";
 
-const MOST = 100;
+const MAX_VIOLATIONS = 100;
 
 /** Payment invariants: an attempt's sums are those of its ledger, refunds stay within what was captured, one live attempt. */
 export async function audit(db: Db): Promise<string[]> {
-  const sums = await db.rows(findLedgerViolations, { limit: MOST });
-  const rivals = await db.rows(findRivalAttempts, { limit: MOST });
+  const sums = await db.rows(findLedgerViolations, { limit: MAX_VIOLATIONS });
+  const rivals = await db.rows(findRivalAttempts, { limit: MAX_VIOLATIONS });
   return [
     ...sums.map(
       ({ providerOrderId, state, captured, refunded, bookedCaptured, bookedRefunded }) =>
         `payment ${providerOrderId} (${state}): captured ${captured} (ledger ${bookedCaptured}), refunded ${refunded} (ledger ${bookedRefunded})`,
     ),
     ...rivals.map(({ orderId, names }) => `order ${orderId} has several live payments: ${names}`),
-  ].slice(0, MOST);
+  ].slice(0, MAX_VIOLATIONS);
 }

@@ -139,11 +139,11 @@ export const storeOutcome = prepared<
       SELECT changed.id, entry.kind, entry.reference, entry.amount, entry.at
       FROM changed, jsonb_to_recordset(${p.entries}::jsonb) AS entry (kind text, reference text, amount bigint, at timestamptz)
       ON CONFLICT DO NOTHING
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('payments.paid', 1, jsonb_build_object('attemptId', id, 'orderId', order_id), '1 second')
       FROM changed WHERE ${p.justPaid}
     )
-    SELECT ${columns}, (SELECT count(*) FROM told) AS told FROM changed AS attempts`,
+    SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM changed AS attempts`,
 );
 
 /** Sets when the reconciler looks at an attempt again. */

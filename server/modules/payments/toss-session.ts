@@ -11,7 +11,7 @@ export interface WindowSettings {
 }
 
 /** Toss allows 100 characters. */
-const MOST_NAME = 100;
+const MAX_NAME = 100;
 /** A guest has no lasting customer key. */
 const ANONYMOUS = "@@ANONYMOUS";
 
@@ -53,7 +53,7 @@ function windowAddress(windowUrl: string, session: PaymentSession, { customer, l
 function shorten(text: string): string {
   let short = "";
   for (const character of text) {
-    if (short.length + character.length > MOST_NAME) break;
+    if (short.length + character.length > MAX_NAME) break;
     short += character;
   }
   return short;

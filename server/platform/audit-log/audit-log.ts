@@ -10,23 +10,23 @@ import { maskName } from "../masking.ts";
 import * as queries from "./queries.ts";
 
 /** Who acts, and from where. */
-export interface By {
+export interface ActingStaff {
   readonly actor: Pick<Actor, "kind" | "id" | "name">;
   readonly origin: Pick<Origin, "ip" | "userAgent" | "requestId">;
 }
 
 /** As `By`, with what the actor may do. */
-export interface Caller extends By {
+export interface Caller extends ActingStaff {
   readonly actor: Actor;
   readonly origin: Origin;
 }
 
 /** Of a request to a route that is not open to guests. */
-export const byOf = (request: FastifyRequest): Caller => ({ actor: actorOf(request), origin: originOf(request) });
+export const callerOf = (request: FastifyRequest): Caller => ({ actor: actorOf(request), origin: originOf(request) });
 
 type Facts = Readonly<Record<string, unknown>>;
 
-export interface Action extends By {
+export interface Action extends ActingStaff {
   /** `member.disable`. */
   readonly action: string;
   /** `member:<id>`. */

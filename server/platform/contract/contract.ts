@@ -1,6 +1,6 @@
 import type { Static, TSchema } from "typebox";
 import { type Id, newId } from "../id.ts";
-import { checked, readTolerantly } from "./fit.ts";
+import { checked, readTolerantly } from "./validation.ts";
 
 /**
  * What modules may ask of one another, and what they tell. A contract holds schemas and promises, no code, so that

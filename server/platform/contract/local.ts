@@ -1,7 +1,7 @@
 import type { TSchema } from "typebox";
 import type { AnyContract, Port } from "./contract.ts";
-import { checked } from "./fit.ts";
 import { type Handler, handlersOf } from "./handlers.ts";
+import { checked } from "./validation.ts";
 import { decode, encode, lostOnTheWire } from "./wire.ts";
 
 /**

@@ -2,10 +2,10 @@ import { Type } from "typebox";
 import { DomainError, PeerUnavailable } from "../errors.ts";
 import type { Answer } from "../http/send.ts";
 import type { AnyContract, EventMessage, Port } from "./contract.ts";
-import { checked, misfit, readTolerantly } from "./fit.ts";
 import type { Handler } from "./handlers.ts";
 import { connectPeer, type PeerOptions } from "./peer.ts";
-import { callPath, decode, encode, eventPath, Misfit, Refusal, status } from "./wire.ts";
+import { checked, invalid, readTolerantly } from "./validation.ts";
+import { callPath, decode, encode, eventPath, InvalidInput, Refusal, status } from "./wire.ts";
 
 export type { PeerOptions } from "./peer.ts";
 
@@ -57,10 +57,10 @@ function answeredBy(answer: Answer, module: string, verb: string): unknown {
       // The module's own peer did not answer: still "perhaps done", and no refusal to be acted on.
       throw code === "PEER_UNAVAILABLE" ? new PeerUnavailable(module, verb) : new DomainError(code, details);
     }
-    case status.misfit:
+    case status.invalid:
     case status.unknown: {
-      const body = readTolerantly(Misfit, decodeAnswer(answer.body, name), `answer ${answer.status} of ${name}`);
-      throw misfit(`input of ${name}`, body.problems);
+      const body = readTolerantly(InvalidInput, decodeAnswer(answer.body, name), `answer ${answer.status} of ${name}`);
+      throw invalid(`input of ${name}`, body.problems);
     }
     case status.unauthenticated:
       throw new Error(`${name} does not accept the key of this process`);

@@ -4,9 +4,9 @@ import { type Clock, systemClock } from "../clock.ts";
 import { DomainError } from "../errors.ts";
 import type { AnyContract, Consumers, Port } from "./contract.ts";
 import { withDeadline } from "./deadline.ts";
-import { problemsOf } from "./fit.ts";
 import { handlersOf } from "./handlers.ts";
 import { verify } from "./signature.ts";
+import { problemsOf } from "./validation.ts";
 import { callPath, deadlineHeader, decode, encode, eventPath, status } from "./wire.ts";
 
 /** The part of a pino or Fastify logger that is needed here. */
@@ -45,7 +45,7 @@ export function serveContract<C extends AnyContract>(
       scope.post(callPath(contract.name, name), (request, reply) =>
         answer(request, reply, async (input) => {
           const problems = problemsOf(call.input, input);
-          if (problems.length > 0) return reply.code(status.misfit).send({ problems });
+          if (problems.length > 0) return reply.code(status.invalid).send({ problems });
           return reply.type("application/json").send(encode(await run(input)));
         }),
       );
@@ -78,7 +78,7 @@ export function serveConsumers(
           return reply.code(status.unknown).send({ problems });
         }
         const problems = problemsOf(EventEnvelope, input);
-        if (problems.length > 0) return reply.code(status.misfit).send({ problems });
+        if (problems.length > 0) return reply.code(status.invalid).send({ problems });
         await consume(input as Parameters<typeof consume>[0]);
         return reply.send("");
       }),
@@ -113,7 +113,7 @@ function serve(
       input = decode(body.toString("utf8"));
     } catch (error) {
       log.warn({ err: error, path: request.url, caller }, "internal call refused: not JSON");
-      return reply.code(status.misfit).send({ problems: [{ pointer: "", message: "is not JSON" }] });
+      return reply.code(status.invalid).send({ problems: [{ pointer: "", message: "is not JSON" }] });
     }
     return withDeadline(clock.now().getTime() + remainingMs, () => work(input));
   };

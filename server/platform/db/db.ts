@@ -3,7 +3,7 @@
  * holds a lock or must be part of something larger takes a `Transaction`, so that the compiler sees to it.
  */
 import pg from "pg";
-import { foldLookups } from "../folding.ts";
+import { batchLookups } from "../batching.ts";
 import { retryConflicts, translateError } from "./failures.ts";
 import type { Prepared } from "./prepared.ts";
 
@@ -81,7 +81,7 @@ export function connect(options: DbOptions): Db {
 function foldedLookUps({ rows }: Queryable): Db["lookUp"] {
   const folds = new Map<unknown, (ids: readonly string[]) => Promise<{ readonly id: string }[]>>();
   return <Row extends { readonly id: string }>(statement: Prepared<{ ids: string[] }, Row>, ids: readonly string[]) => {
-    const fold = folds.get(statement) ?? foldLookups((all) => rows(statement, { ids: all }));
+    const fold = folds.get(statement) ?? batchLookups((all) => rows(statement, { ids: all }));
     folds.set(statement, fold);
     // The map holds, for each statement, the folding of its own rows. Some clients write ids in capitals; rows never do.
     return fold(ids.map((id) => id.toLowerCase())) as Promise<Row[]>;

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Log } from "../log.ts";
 
-export interface Listening {
+export interface ChangeStream {
   readonly url: string;
   /** Seen in pg_stat_activity. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Link {
   close(): Promise<void>;
 }
 
-export async function listen({ url, name, channels, log, hear, missed }: Listening): Promise<Link> {
+export async function listen({ url, name, channels, log, hear, missed }: ChangeStream): Promise<Link> {
   let closed = false;
   let client = await open();
 

@@ -26,7 +26,7 @@ async function idOfNobody(which: "-u" | "-g"): Promise<number> {
   return Number(stdout.trim());
 }
 
-export interface Finished {
+export interface FinishedCommand {
   readonly code: number | null;
   /** Standard output and standard error together, in order of arrival. */
   readonly output: string;
@@ -36,7 +36,7 @@ export interface Finished {
 export const cleanEnvironment = { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
 /** Runs a program as the account to its end. The working directory is `/`: ours may be closed to that account. */
-export function runAs(account: Account, program: string, args: readonly string[]): Promise<Finished> {
+export function runAs(account: Account, program: string, args: readonly string[]): Promise<FinishedCommand> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...account,

@@ -7,7 +7,7 @@ import { randomBytes } from "node:crypto";
 import { chown, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Account, runAs } from "./account.ts";
-import type { Place } from "./location.ts";
+import type { ClusterPlace } from "./location.ts";
 import { program, removeAbandoned, renameUnlessThere } from "./native.ts";
 import { PostgresProblem, systemCode } from "./problem.ts";
 
@@ -76,7 +76,7 @@ async function listOwn(clusterDir: string): Promise<string[]> {
 }
 
 /** Makes the cluster. `durable: false` does not wait for the disk: for tests. */
-export async function createCluster(place: Place, durable: boolean): Promise<void> {
+export async function createCluster(place: ClusterPlace, durable: boolean): Promise<void> {
   const { clusterDir, account, native } = place;
   await removeAbandoned(clusterDir);
   const work = await mkdtemp(`${clusterDir}.new-${process.pid}-`);

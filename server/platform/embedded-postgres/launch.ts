@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { cleanEnvironment } from "./account.ts";
 import { damaged } from "./cluster.ts";
 import { type Guard, startGuard } from "./guard.ts";
-import type { Place } from "./location.ts";
+import type { ClusterPlace } from "./location.ts";
 import { program } from "./native.ts";
 import { PostgresProblem } from "./problem.ts";
 import { alreadyRunning, findServer } from "./running.ts";
@@ -22,7 +22,7 @@ export interface ServerProcess {
 }
 
 export interface Launch {
-  readonly place: Place;
+  readonly place: ClusterPlace;
   readonly port: number;
   readonly settings: PostgresSettings;
   readonly log: (line: string) => void;

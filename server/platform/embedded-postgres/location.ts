@@ -17,7 +17,7 @@ import { findServer } from "./running.ts";
 
 const outsideRoot = "/var/lib/jangteo";
 
-export interface Place {
+export interface ClusterPlace {
   readonly clusterDir: string;
   readonly native: Native;
   readonly account: Account;
@@ -32,7 +32,7 @@ export async function clusterDirOf(dataDir: string): Promise<string> {
 }
 
 /** Finds or makes a place that the database's account can work in. `dataDir` is absolute. */
-export async function preparePlace(dataDir: string): Promise<Place> {
+export async function preparePlace(dataDir: string): Promise<ClusterPlace> {
   await mkdir(dirname(dataDir), { recursive: true });
   const native = await installedNative();
   let clusterDir = await clusterDirOf(dataDir);

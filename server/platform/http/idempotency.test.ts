@@ -7,7 +7,7 @@ import { createLog } from "../log.ts";
 import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
 import { everyone } from "./access.ts";
 import { type App, createApp } from "./app.ts";
-import { type Answer, type Claim, createIdempotency, type Idempotency } from "./idempotency.ts";
+import { type Claim, createIdempotency, type Idempotency, type IdempotentResult } from "./idempotency.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -22,7 +22,7 @@ let app: App;
 let api: Client;
 let idempotency: Idempotency;
 /** What the routes do; each test says it anew. */
-let work: (claim: Claim) => Promise<Answer<unknown>>;
+let work: (claim: Claim) => Promise<IdempotentResult<unknown>>;
 let claims: Claim[];
 let aheadMs = 0;
 
@@ -192,7 +192,7 @@ describe("a holder that fell silent", () => {
 
   test("loses it when the lock is over: who takes over works under the same id, and one of many does", async () => {
     const finish = work;
-    const silence = Promise.withResolvers<Answer<unknown>>();
+    const silence = Promise.withResolvers<IdempotentResult<unknown>>();
     work = () => silence.promise;
     const key = newKey();
     const silent = send(key);

@@ -6,10 +6,10 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Batchable, batchRequests } from "../batching.ts";
 import { after, type Clock } from "../clock.ts";
 import type { Db } from "../db/db.ts";
 import { DomainError, isDomainError } from "../errors.ts";
-import { type Foldable, foldRequests } from "../folding.ts";
 import { newId } from "../id.ts";
 import { claimKeys, deleteKeysOf, deleteOldKeys, finishKey, type KeyRow, releaseKey } from "./idempotency-queries.ts";
 import { inputError, type ProblemTexts } from "./problem.ts";
@@ -26,7 +26,7 @@ export interface Claim {
   readonly takenOver: boolean;
 }
 
-export interface Answer<Body> {
+export interface IdempotentResult<Body> {
   readonly status: number;
   readonly body: Body;
   /** True when the answer was stored with the business result, so that it need not be stored again. */
@@ -36,7 +36,11 @@ export interface Answer<Body> {
 }
 
 export interface Idempotency {
-  run<Body>(request: FastifyRequest, reply: FastifyReply, work: (claim: Claim) => Promise<Answer<Body>>): Promise<Body>;
+  run<Body>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (claim: Claim) => Promise<IdempotentResult<Body>>,
+  ): Promise<Body>;
   /** Forgets keys that nobody repeats any more. */
   sweep(): Promise<void>;
   /** Forgets all keys of an actor, with the answers: whose request is under way stores nothing. */
@@ -48,12 +52,12 @@ const LOCK_MS = 40_000;
 /** How long a parallel repeat waits for the first one's answer before it is told 409. */
 const PATIENCE_MS = 3_000;
 /** How many claiming statements a process runs at a time. */
-const CLAIM_LANES = 2;
+const CLAIM_CONCURRENCY = 2;
 /** How long an answer can be had again. */
 const KEEP_MS = 7 * 24 * 3_600_000;
 
 export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Idempotency {
-  const claims = foldRequests((wanted: readonly WantedKey[]) => claimBatch(db, clock, wanted), CLAIM_LANES);
+  const claims = batchRequests((wanted: readonly KeyClaim[]) => claimBatch(db, clock, wanted), CLAIM_CONCURRENCY);
 
   async function claim(scope: string, key: string, fingerprint: string): Promise<KeyRow & { takenOver: boolean }> {
     const until = Date.now() + PATIENCE_MS;
@@ -109,7 +113,7 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
   };
 }
 
-interface WantedKey extends Foldable {
+interface KeyClaim extends Batchable {
   readonly scope: string;
   readonly key: string;
   readonly fingerprint: string;
@@ -122,7 +126,7 @@ const nameOf = ({ scope, key }: { scope: string; key: string }): string => `${sc
  * Claims what arrived together. Of requests with the same key one is sent; the others get null and ask again. A claim
  * that a crash of the database loses has done nothing yet: what it leads to is written later, and waited for.
  */
-async function claimBatch(db: Db, clock: Clock, wanted: readonly WantedKey[]): Promise<(KeyRow | null)[]> {
+async function claimBatch(db: Db, clock: Clock, wanted: readonly KeyClaim[]): Promise<(KeyRow | null)[]> {
   const firsts = [...new Map(wanted.toReversed().map((each) => [nameOf(each), each])).values()];
   const rows = await db.relaxed.rows(claimKeys, {
     scopes: firsts.map(({ scope }) => scope),

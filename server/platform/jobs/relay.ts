@@ -8,7 +8,7 @@ export interface Relay {
 }
 
 const PAUSE_MS = 100;
-const MOST = 500;
+const MAX_EVENTS = 500;
 /** Events that one job delivers; those that fail are tried again without the others. */
 const PER_JOB = 25;
 
@@ -20,12 +20,12 @@ export function startRelay(db: Db, log: Log): Relay {
   async function move(): Promise<void> {
     let moved = 0;
     try {
-      moved = (await db.first(moveOutbox, { most: MOST, perJob: PER_JOB }))?.moved ?? 0;
+      moved = (await db.first(moveOutbox, { most: MAX_EVENTS, perJob: PER_JOB }))?.moved ?? 0;
     } catch (err) {
       // The database is away or busy: the events stay where they are, and the next look moves them.
       log.warn({ err }, "events were not moved into the queue");
     }
-    if (!stopped) timer = setTimeout(next, moved === MOST ? 0 : PAUSE_MS);
+    if (!stopped) timer = setTimeout(next, moved === MAX_EVENTS ? 0 : PAUSE_MS);
   }
 
   function next(): void {

@@ -41,12 +41,12 @@ export const insertAccount = prepared<NewAccount, { id: string; isNew: boolean }
       SELECT account.id, documents.id, code, given.agreed, ${p.now}::timestamptz, ${p.ip}::inet, ${p.userAgent}::text
       FROM account, unnest(${p.codes}::text[], ${p.answers}::boolean[]) AS given (code, agreed) JOIN documents USING (code)
       WHERE account.is_new
-    ), told AS (
+    ), published AS (
       SELECT platform.publish(CASE WHEN is_new THEN 'members.signedUp' ELSE 'members.signUpRepeated' END, 1,
                               jsonb_build_object('memberId', id))
       FROM account WHERE is_new OR ${p.tellOwner}::boolean
     )
-    SELECT id, is_new AS "isNew", (SELECT count(*) FROM told) AS told FROM account`,
+    SELECT id, is_new AS "isNew", (SELECT count(*) FROM published) AS published FROM account`,
 );
 
 /** No row: the e-mail is another by now, or was proven already, or the account is gone or disabled. */
@@ -56,12 +56,12 @@ export const verifyEmail = prepared<{ id: string; emailKey: string; now: Date },
       UPDATE members.accounts SET email_verified_at = ${p.now}, updated_at = ${p.now}
       WHERE id = ${p.id} AND email_key = ${p.emailKey} AND email_verified_at IS NULL AND status = 'active'
       RETURNING id
-    ), told AS (
+    ), published AS (
       -- The law wants the answer to an advertising consent confirmed to its giver: now it is known who that is.
       SELECT platform.publish('members.marketingChanged', 1, jsonb_build_object('memberId', id)) FROM verified
       WHERE EXISTS (SELECT FROM members.consents WHERE account_id = verified.id AND code LIKE 'marketing%' AND agreed)
     )
-    SELECT id, (SELECT count(*) FROM told) AS told FROM verified`,
+    SELECT id, (SELECT count(*) FROM published) AS published FROM verified`,
 );
 
 /** Asks for another mail. Nothing is announced when the e-mail is proven already. */
@@ -93,11 +93,11 @@ export const changePassword = prepared<
     WITH changed AS (
       UPDATE members.accounts SET password_hash = ${p.passwordHash}, updated_at = ${p.now}
       WHERE id = ${p.id} AND password_hash = ${p.previous} AND status = 'active' RETURNING id
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.passwordChanged', 1, jsonb_build_object('memberId', id, 'how', 'changed'))
       FROM changed
     )
-    SELECT id, (SELECT count(*) FROM told) AS told FROM changed`,
+    SELECT id, (SELECT count(*) FROM published) AS published FROM changed`,
 );
 
 /**
@@ -116,11 +116,11 @@ export const resetPassword = prepared<
       RETURNING id, old.email_verified_at IS NULL AS first_proof
     ), forgiven AS (
       DELETE FROM members.throttles WHERE key = ANY (${p.throttleKeys}::text[]) AND EXISTS (SELECT FROM changed)
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.passwordChanged', 1, jsonb_build_object('memberId', id, 'how', 'reset'))
       FROM changed
     )
-    SELECT id, first_proof AS "firstProof", (SELECT count(*) FROM told) AS told FROM changed`,
+    SELECT id, first_proof AS "firstProof", (SELECT count(*) FROM published) AS published FROM changed`,
 );
 
 /** Throws for an e-mail that another account has. No row: the account is gone or disabled. */
@@ -131,12 +131,12 @@ export const changeEmail = prepared<{ id: string; email: string; emailKey: strin
       SET email = ${p.email}, email_key = ${p.emailKey}, email_verified_at = ${p.now}, updated_at = ${p.now}
       WHERE id = ${p.id} AND status = 'active'
       RETURNING id, old.email AS previous_email
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.emailChanged', 1,
                               jsonb_build_object('memberId', id, 'previousEmail', previous_email))
       FROM changed
     )
-    SELECT id, (SELECT count(*) FROM told) AS told FROM changed`,
+    SELECT id, (SELECT count(*) FROM published) AS published FROM changed`,
 );
 
 /** Of an account whose maker never read its mail: to their addresses the parcels of whoever does would go. */

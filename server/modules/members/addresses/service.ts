@@ -6,7 +6,7 @@ import type { Members } from "../context.ts";
 import * as queries from "./queries.ts";
 
 /** More than a household needs, few enough for one page. */
-export const MOST_ADDRESSES = 20;
+export const MAX_ADDRESSES = 20;
 
 /** Normalised; the phone is E.164. */
 export interface AddressFields {
@@ -20,7 +20,7 @@ export interface AddressFields {
 }
 
 export const listAddresses = ({ db }: Pick<Members, "db">, accountId: string): Promise<queries.AddressRow[]> =>
-  db.rows(queries.listAddresses, { accountId, limit: MOST_ADDRESSES });
+  db.rows(queries.listAddresses, { accountId, limit: MAX_ADDRESSES });
 
 /** Throws ADDRESS_LIMIT when the book is full. */
 export function addAddress(
@@ -39,9 +39,9 @@ export function addAddress(
       accountId,
       isDefault,
       now,
-      most: MOST_ADDRESSES,
+      most: MAX_ADDRESSES,
     });
-    if (!added) throw new DomainError("ADDRESS_LIMIT", { most: MOST_ADDRESSES });
+    if (!added) throw new DomainError("ADDRESS_LIMIT", { most: MAX_ADDRESSES });
     return added;
   });
 }

@@ -93,11 +93,11 @@ export const insertConsents = prepared<
       WHERE wanted.agreed IS DISTINCT FROM coalesce(before.agreed, false)
          OR (wanted.agreed AND before.document_id <> current.id)
       RETURNING code
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.marketingChanged', 1, jsonb_build_object('memberId', ${p.accountId}::uuid))
       WHERE EXISTS (SELECT FROM said)
     )
-    SELECT code, (SELECT count(*) FROM told) AS told FROM said`,
+    SELECT code, (SELECT count(*) FROM published) AS published FROM said`,
 );
 
 /** For a transaction: versions of one document are numbered one after the other. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Static, Type } from "typebox";
-import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf, problems } from "../../../platform/http/problem.ts";
@@ -104,7 +104,7 @@ export function agreementRoutes(app: App, members: Members): void {
         body: body.normalize("NFC"),
       });
       const given = { code, ko: words(ko), en: words(en), effectiveAt: effectiveAt ? new Date(effectiveAt) : null };
-      const published = await publishDocument(members, given, byOf(request));
+      const published = await publishDocument(members, given, callerOf(request));
       return reply.code(201).send({ ...published, effectiveAt: published.effectiveAt.toISOString() });
     },
   );

@@ -1,6 +1,6 @@
 /** What members agree to, and what each has said about it. An answer is a new row; none is ever changed. */
 
-import { type By, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { inputError, type Language } from "../../../platform/http/problem.ts";
@@ -57,7 +57,7 @@ export interface NewDocument {
   readonly effectiveAt: Date | null;
 }
 
-export interface Published {
+export interface PublishedDocument {
   readonly code: queries.AgreementCode;
   readonly version: number;
   readonly required: boolean;
@@ -65,7 +65,11 @@ export interface Published {
 }
 
 /** A new version of a document. Throws INVALID_INPUT when it would have been in effect before it was known. */
-export async function publishDocument({ db, clock }: Members, given: NewDocument, by: By): Promise<Published> {
+export async function publishDocument(
+  { db, clock }: Members,
+  given: NewDocument,
+  by: ActingStaff,
+): Promise<PublishedDocument> {
   const now = clock.now();
   const { code, ko, en, effectiveAt } = given;
   if (effectiveAt && !(effectiveAt >= now)) {

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
@@ -64,7 +64,7 @@ export function apiKeyRoutes(app: App, members: Members): void {
     },
     async (request, reply) => {
       const wanted = { ...request.body, name: readLine(request.body.name) };
-      const { createdAt, expiresAt, ...made } = await createApiKey(members, byOf(request), wanted);
+      const { createdAt, expiresAt, ...made } = await createApiKey(members, callerOf(request), wanted);
       const times = { createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
       return reply.code(201).send({ ...made, ...times });
     },
@@ -81,7 +81,7 @@ export function apiKeyRoutes(app: App, members: Members): void {
       },
     },
     async (request, reply) => {
-      await revokeApiKey(members, byOf(request), request.params.id);
+      await revokeApiKey(members, callerOf(request), request.params.id);
       return reply.code(204).send(null);
     },
   );

@@ -4,25 +4,25 @@ import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId, newSecret } from "../../../platform/id.ts";
 import { days, type Members, minutes } from "../context.ts";
-import type { Person } from "../contract.ts";
+import type { AuthenticatedActor } from "../contract.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
 import { hashApiSecret, readApiKey, writeApiKey } from "./api-key.ts";
 import * as queries from "./queries.ts";
 
 /** A shop with more shows the newest. */
-const MOST_KEYS = 500;
+const MAX_KEYS = 500;
 
 export const listApiKeys = ({ db }: Members): Promise<queries.ApiKeyRow[]> =>
-  db.rows(queries.listApiKeys, { limit: MOST_KEYS });
+  db.rows(queries.listApiKeys, { limit: MAX_KEYS });
 
-interface WantedKey {
+interface NewApiKey {
   readonly name: string;
   readonly permissions: readonly string[];
   readonly expiresInDays: number;
 }
 
 /** Makes a key; its text is answered here and never again. Throws FORBIDDEN for a scope that its maker lacks. */
-export async function createApiKey({ db, clock }: Members, { actor, origin }: Caller, wanted: WantedKey) {
+export async function createApiKey({ db, clock }: Members, { actor, origin }: Caller, wanted: NewApiKey) {
   const { name, permissions, expiresInDays } = wanted;
   if (!holdsAll(actor.permissions, permissions)) throw new DomainError("FORBIDDEN");
   const now = clock.now();
@@ -49,7 +49,7 @@ export async function revokeApiKey({ db, clock }: Members, by: Caller, id: strin
 }
 
 /** Who holds this key: one look-up by its id. Throws UNAUTHENTICATED for one that is not, or no longer, good. */
-export async function whoHoldsKey(members: Members, text: string): Promise<Person> {
+export async function findKeyHolder(members: Members, text: string): Promise<AuthenticatedActor> {
   const { db, clock } = members;
   const given = readApiKey(text);
   const key = given && (await db.first(queries.findApiKey, { ...given, now: clock.now() }));

@@ -3,7 +3,7 @@ import { type Caller, recordAction } from "../../../platform/audit-log/audit-log
 import { DomainError } from "../../../platform/errors.ts";
 import { maskEmail, maskName, maskPhone } from "../../../platform/masking.ts";
 import type { Members } from "../context.ts";
-import { changeStanding } from "../staff/standing.ts";
+import { changeRoleOrStatus } from "../staff/role-and-status.ts";
 import { readSearch } from "./member-search.ts";
 import * as queries from "./queries.ts";
 
@@ -55,7 +55,7 @@ export async function revealMember(
 
 /** Who is disabled cannot sign in, and is signed out everywhere. Throws NOT_FOUND, FORBIDDEN and LAST_OWNER. */
 export const disableMember = (members: Members, by: Caller, accountId: string, reason: string): Promise<void> =>
-  changeStanding(members, by, {
+  changeRoleOrStatus(members, by, {
     accountId,
     decide: ({ role }) => ({ role, status: "disabled" }),
     action: "member.disable",
@@ -65,7 +65,7 @@ export const disableMember = (members: Members, by: Caller, accountId: string, r
 
 /** Throws NOT_FOUND and FORBIDDEN. */
 export const enableMember = (members: Members, by: Caller, accountId: string, reason: string): Promise<void> =>
-  changeStanding(members, by, {
+  changeRoleOrStatus(members, by, {
     accountId,
     decide: ({ role }) => ({ role, status: "active" }),
     action: "member.enable",

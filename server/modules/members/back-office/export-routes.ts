@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { Type } from "typebox";
-import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
@@ -24,7 +24,7 @@ export function exportRoutes(app: App, members: Members): void {
       },
     },
     async (request, reply) => {
-      const lines = await exportMembers(members, byOf(request), request.body.reason);
+      const lines = await exportMembers(members, callerOf(request), request.body.reason);
       const day = members.clock.now().toISOString().slice(0, 10);
       return reply
         .type("text/csv; charset=utf-8")

@@ -5,11 +5,11 @@
 
 import { emailKey } from "../accounts/email.ts";
 import { parsePhone } from "../accounts/phone.ts";
-import type { Wanted } from "./queries.ts";
+import type { MemberFilter } from "./queries.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export function readSearch(typed: string): Wanted {
+export function readSearch(typed: string): MemberFilter {
   const text = typed.normalize("NFC").trim();
   const phone = parsePhone(text);
   return {

@@ -38,7 +38,7 @@ export const listMembers = prepared<Page, MemberRow>(
 );
 
 /** What a search is for; null finds nobody. */
-export interface Wanted {
+export interface MemberFilter {
   readonly id: string | null;
   readonly emailKey: string | null;
   readonly name: string | null;
@@ -47,7 +47,7 @@ export interface Wanted {
 }
 
 /** As `listMembers`, of those who are all of one thing that is wanted: by whole values, each under its index. */
-export const searchMembers = prepared<Page & Wanted, MemberRow>(
+export const searchMembers = prepared<Page & MemberFilter, MemberRow>(
   (p) => sql`
     SELECT ${columns} FROM members.accounts
     WHERE (id = ${p.id}::uuid OR email_key = ${p.emailKey} OR name = ${p.name}

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
@@ -7,7 +7,7 @@ import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schem
 import { formatPhone } from "../accounts/phone.ts";
 import type { Members } from "../context.ts";
 import { Cursor, Limit, pageOf, readCursor } from "../lists.ts";
-import { endSessionsOf } from "../staff/standing.ts";
+import { endSessionsOf } from "../staff/role-and-status.ts";
 import * as service from "./admin-members.ts";
 import type { MemberRow } from "./queries.ts";
 
@@ -87,7 +87,7 @@ function readMembers(app: App, members: Members): void {
       },
     },
     async (request) => {
-      const row = await service.revealMember(members, byOf(request), request.params.id, request.body.reason);
+      const row = await service.revealMember(members, callerOf(request), request.params.id, request.body.reason);
       return present({ ...row, phone: row.phone && formatPhone(row.phone) });
     },
   );
@@ -109,7 +109,7 @@ function changeMembers(app: App, members: Members): void {
         },
       },
       async (request, reply) => {
-        await use(members, byOf(request), request.params.id, request.body.reason);
+        await use(members, callerOf(request), request.params.id, request.body.reason);
         return reply.code(204).send(null);
       },
     );
@@ -126,7 +126,7 @@ function changeMembers(app: App, members: Members): void {
       },
     },
     async (request, reply) => {
-      await endSessionsOf(members, byOf(request), request.params.id);
+      await endSessionsOf(members, callerOf(request), request.params.id);
       return reply.code(204).send(null);
     },
   );

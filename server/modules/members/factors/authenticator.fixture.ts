@@ -7,13 +7,13 @@ import { isoCBOR } from "@simplewebauthn/server/helpers";
 import { issuer } from "../members.fixture.ts";
 
 /** What the page asked for, as far as it matters here. */
-export interface Asked {
+export interface CeremonyOptions {
   readonly challenge: string;
   readonly user?: { readonly id: string };
 }
 
 /** What an attacker or a broken device does differently. */
-export interface Bent {
+export interface AuthenticatorQuirks {
   readonly origin?: string;
   readonly rpId?: string;
   readonly type?: string;
@@ -26,9 +26,9 @@ export interface Bent {
 
 export interface Authenticator {
   readonly credentialId: string;
-  register(options: Asked, bent?: Bent): object;
+  register(options: CeremonyOptions, bent?: AuthenticatorQuirks): object;
   /** Each use raises the counter, unless it counts nothing. */
-  signIn(options: Asked, bent?: Bent): object;
+  signIn(options: CeremonyOptions, bent?: AuthenticatorQuirks): object;
   /** The same key and counter in another hand. */
   clone(): Authenticator;
 }
@@ -61,7 +61,7 @@ function withKey(privateKey: KeyObject, publicKey: KeyObject, id: Buffer, state:
     authenticatorAttachment: "platform",
     clientExtensionResults: { credProps: { rk: true } },
   });
-  const authenticatorData = (bent: Bent, attested: Buffer): Buffer => {
+  const authenticatorData = (bent: AuthenticatorQuirks, attested: Buffer): Buffer => {
     const flags =
       PRESENT |
       (bent.userVerified === false ? 0 : VERIFIED) |
@@ -117,7 +117,7 @@ const selfAttested = (signature: Buffer): Map<string, unknown> =>
     ["sig", new Uint8Array(signature)],
   ]);
 
-const clientData = (type: string, challenge: string, { origin = issuer }: Bent): Buffer =>
+const clientData = (type: string, challenge: string, { origin = issuer }: AuthenticatorQuirks): Buffer =>
   Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
 
 const cbor = (value: Map<string | number, unknown>): Buffer =>

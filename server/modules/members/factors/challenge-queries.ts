@@ -38,18 +38,18 @@ export const insertChallenge = prepared<NewChallenge & { purpose: ChallengePurpo
 );
 
 /** Counts a try before it is judged. No row: the challenge is unknown, over, answered, or was tried too often. */
-export const tryChallenge = prepared<
-  { idHash: Buffer; mostTries: number; now: Date },
+export const attemptChallenge = prepared<
+  { idHash: Buffer; maxTries: number; now: Date },
   { accountId: string; proof: Buffer }
 >(
   (p) => sql`
     UPDATE members.challenges SET tries = tries + 1
-    WHERE id_hash = ${p.idHash} AND purpose = 'sign_in' AND tries < ${p.mostTries} AND expires_at > ${p.now}
+    WHERE id_hash = ${p.idHash} AND purpose = 'sign_in' AND tries < ${p.maxTries} AND expires_at > ${p.now}
     RETURNING account_id AS "accountId", proof`,
 );
 
 /** Uses a challenge up. No row: it is unknown, over, or was used. Of parallel tries one gets the row. */
-export const takeChallenge = prepared<
+export const consumeChallenge = prepared<
   { idHash: Buffer; purpose: ChallengePurpose; now: Date },
   { accountId: string | null }
 >(

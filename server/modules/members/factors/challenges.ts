@@ -10,10 +10,10 @@ import { type Members, minutes } from "../context.ts";
 import * as queries from "./challenge-queries.ts";
 
 const LIFETIME_MS = 5 * minutes;
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /** What somebody with a right password is asked for; a public answer. */
-export interface CodeWanted {
+export interface CodeChallenge {
   readonly challenge: string;
   readonly methods: readonly CodeMethod[];
 }
@@ -26,7 +26,7 @@ export const codeMethods = (recovery: boolean): readonly CodeMethod[] => (recove
 export async function askForCode(
   members: Members,
   { id: accountId, passwordHash }: AccountRow,
-): Promise<CodeWanted | null> {
+): Promise<CodeChallenge | null> {
   const { challenge, row } = made(members);
   const proof = proofOf(members, passwordHash);
   const stored = await members.db.first(queries.insertSignInChallenge, { ...row, accountId, passwordHash, proof });
@@ -34,10 +34,10 @@ export async function askForCode(
 }
 
 /** Counts a try before it is judged. Throws CHALLENGE_EXPIRED after five tries or five minutes. */
-export async function tryChallenge({ db, clock }: Members, challenge: string) {
-  const row = await db.first(queries.tryChallenge, {
+export async function attemptChallenge({ db, clock }: Members, challenge: string) {
+  const row = await db.first(queries.attemptChallenge, {
     idHash: hashOf(challenge),
-    mostTries: MOST_TRIES,
+    maxTries: MAX_TRIES,
     now: clock.now(),
   });
   if (!row) throw new DomainError("CHALLENGE_EXPIRED");
@@ -45,7 +45,7 @@ export async function tryChallenge({ db, clock }: Members, challenge: string) {
 }
 
 /** Whether the password is still the one that was right when the challenge was made. */
-export const isProvenBy = (members: Members, proof: Buffer, passwordHash: string): boolean =>
+export const provesPassword = (members: Members, proof: Buffer, passwordHash: string): boolean =>
   proof.equals(proofOf(members, passwordHash));
 
 const proofOf = ({ sealing }: Members, passwordHash: string): Buffer => sealing.fingerprint(`password:${passwordHash}`);
@@ -60,12 +60,12 @@ export async function newPasskeyChallenge(members: Members, accountId: string | 
 }
 
 /** Uses a challenge up, before what came with it is judged. Throws CHALLENGE_EXPIRED for one that is unknown, old or used. */
-export async function takeChallenge(
+export async function consumeChallenge(
   { db, clock }: Members,
   challenge: string,
   purpose: queries.ChallengePurpose,
 ): Promise<{ accountId: string | null }> {
-  const taken = await db.first(queries.takeChallenge, { idHash: hashOf(challenge), purpose, now: clock.now() });
+  const taken = await db.first(queries.consumeChallenge, { idHash: hashOf(challenge), purpose, now: clock.now() });
   if (!taken) throw new DomainError("CHALLENGE_EXPIRED");
   return taken;
 }

@@ -9,7 +9,7 @@ import { revokeSessions } from "../sessions/queries.ts";
 import * as queries from "./queries.ts";
 
 /** Somebody who is signed in, and with which session. */
-export interface Who {
+export interface SignedInMember {
   readonly id: string;
   readonly sessionId: string;
 }
@@ -55,7 +55,7 @@ export async function refuseBypass({ db }: Members, { id, secondFactorDue }: Act
  */
 export async function endOthersWith<Result>(
   { db, clock, revocations }: Members,
-  { id, sessionId }: Who,
+  { id, sessionId }: SignedInMember,
   change: (trx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   const { result, ended } = await db.transaction(async (trx) => {

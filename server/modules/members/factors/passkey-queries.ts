@@ -59,11 +59,11 @@ export const insertPasskey = prepared<NewPasskey, PasskeyRow>(
               ${p.backedUp}, ${p.now})
       ON CONFLICT (credential_id) DO NOTHING
       RETURNING *
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.secondFactorChanged', 1,
                               jsonb_build_object('memberId', account_id, 'what', 'passkeyAdded')) FROM added
     )
-    SELECT ${columns}, (SELECT count(*) FROM told) AS told FROM added`,
+    SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM added`,
 );
 
 /** No row: it is not the member's. */
@@ -77,11 +77,11 @@ export const deletePasskey = prepared<{ id: string; accountId: string }, { id: s
   (p) => sql`
     WITH removed AS (
       DELETE FROM members.passkeys WHERE id = ${p.id} AND account_id = ${p.accountId} RETURNING id, account_id
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.secondFactorChanged', 1,
                               jsonb_build_object('memberId', account_id, 'what', 'passkeyRemoved')) FROM removed
     )
-    SELECT id, (SELECT count(*) FROM told) AS told FROM removed`,
+    SELECT id, (SELECT count(*) FROM published) AS published FROM removed`,
 );
 
 export interface CredentialRow {

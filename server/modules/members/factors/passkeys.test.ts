@@ -4,7 +4,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { whileLocked } from "../../../../tests/support/while-locked.ts";
 import { prepared } from "../../../platform/db/prepared.ts";
 import { issuer, problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
-import { type Asked, type Authenticator, authenticator, type Bent } from "./authenticator.fixture.ts";
+import {
+  type Authenticator,
+  type AuthenticatorQuirks,
+  authenticator,
+  type CeremonyOptions,
+} from "./authenticator.fixture.ts";
 import { findFactors } from "./queries.ts";
 import { type Member, newMember, password, turnOnTotp } from "./second-factor.fixture.ts";
 import { readRegistration } from "./webauthn.ts";
@@ -18,7 +23,7 @@ beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 
 interface Options {
   readonly challengeId: string;
-  readonly options: Asked & Record<string, unknown>;
+  readonly options: CeremonyOptions & Record<string, unknown>;
 }
 
 const mine = "/api/v1/me/passkeys";
@@ -27,11 +32,16 @@ const creation = async (token: string): Promise<Options> =>
 const request = async (): Promise<Options> =>
   (await (await shop.send("POST", "/api/v1/auth/passkey/options")).json()) as Options;
 
-async function register(token: string, device: Authenticator, bent?: Bent, name = "휴대폰"): Promise<Response> {
+async function register(
+  token: string,
+  device: Authenticator,
+  bent?: AuthenticatorQuirks,
+  name = "휴대폰",
+): Promise<Response> {
   const { challengeId, options } = await creation(token);
   return shop.send("POST", mine, token, { challengeId, name, response: device.register(options, bent) });
 }
-async function signIn(device: Authenticator, bent?: Bent): Promise<Response> {
+async function signIn(device: Authenticator, bent?: AuthenticatorQuirks): Promise<Response> {
   const { challengeId, options } = await request();
   return send(challengeId, device.signIn(options, bent));
 }
@@ -115,7 +125,7 @@ test("a passkey is two factors: no code is asked for beside it, and failed passw
   expect((await problemOf(await shop.login({ email, password }))).code).toBe("SECOND_FACTOR_REQUIRED");
 });
 
-test.each<[string, Bent]>([
+test.each<[string, AuthenticatorQuirks]>([
   ["on another site's page", { origin: "https://shop.evil.test" }],
   ["on another port", { origin: "http://shop.test:8080" }],
   ["for another site", { rpId: "evil.test" }],
@@ -159,7 +169,7 @@ test("a key that attests itself, as some devices do unasked, is registered; one 
   expect(await problemOf(await register(token, authenticator(), { fmt: "packed", attStmt }))).toMatchObject(unusable);
 });
 
-test.each<[string, Bent]>([
+test.each<[string, AuthenticatorQuirks]>([
   ["on another site's page", { origin: "https://shop.evil.test" }],
   ["for another site", { rpId: "evil.test" }],
   ["as a registration", { type: "webauthn.create" }],
@@ -175,7 +185,7 @@ test.each<[string, Bent]>([
 test("a signature or signed data that was changed opens nothing, and neither does another key's", async () => {
   const { device } = await withPasskey();
   const { device: other } = await withPasskey();
-  const answers = (challenge: Asked): object[] => {
+  const answers = (challenge: CeremonyOptions): object[] => {
     const good = device.signIn(challenge) as { response: Record<string, string> };
     const bend = (field: string, value: string) => ({ ...good, response: { ...good.response, [field]: value } });
     const flip = (text: string) => {

@@ -4,25 +4,25 @@ import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/id.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { Members } from "../context.ts";
-import { newPasskeyChallenge, takeChallenge } from "./challenges.ts";
-import { endOthersWith, type Who } from "./factors.ts";
+import { consumeChallenge, newPasskeyChallenge } from "./challenges.ts";
+import { endOthersWith, type SignedInMember } from "./factors.ts";
 import * as queries from "./passkey-queries.ts";
 import { creationOptions, readRegistration } from "./webauthn.ts";
 
-export const MOST_PASSKEYS = 20;
+export const MAX_PASSKEYS = 20;
 
 export const listPasskeys = ({ db }: Members, accountId: string): Promise<queries.PasskeyRow[]> =>
-  db.rows(queries.listPasskeys, { accountId, limit: MOST_PASSKEYS });
+  db.rows(queries.listPasskeys, { accountId, limit: MAX_PASSKEYS });
 
 /** What the browser needs to make a passkey. Throws PASSKEY_LIMIT for who has twenty. */
 export async function beginPasskey(members: Members, accountId: string) {
   const { db, issuer } = members;
   const [account, known] = await Promise.all([
     db.first(findAccountById, { id: accountId }),
-    db.rows(queries.listCredentials, { accountId, limit: MOST_PASSKEYS }),
+    db.rows(queries.listCredentials, { accountId, limit: MAX_PASSKEYS }),
   ]);
   if (!account) throw new DomainError("UNAUTHENTICATED");
-  if (known.length >= MOST_PASSKEYS) throw new DomainError("PASSKEY_LIMIT");
+  if (known.length >= MAX_PASSKEYS) throw new DomainError("PASSKEY_LIMIT");
   const challenge = await newPasskeyChallenge(members, accountId);
   const { email, name } = account;
   const options = await creationOptions(issuer, { accountId, email, name, challenge, known });
@@ -41,11 +41,11 @@ export interface NewPasskey {
  */
 export async function addPasskey(
   members: Members,
-  { id: accountId, sessionId }: Who,
+  { id: accountId, sessionId }: SignedInMember,
   { challengeId, name, response }: NewPasskey,
 ): Promise<queries.PasskeyRow> {
   const { db, clock } = members;
-  const challenge = await takeChallenge(members, challengeId, "passkey_register");
+  const challenge = await consumeChallenge(members, challengeId, "passkey_register");
   if (challenge.accountId !== accountId) throw new DomainError("CHALLENGE_EXPIRED");
   const made = await registrationOf(members, challengeId, response);
   const now = clock.now();
@@ -56,7 +56,7 @@ export async function addPasskey(
     // Looked at under the lock: whoever resets the password removes all passkeys, and none may slip in behind.
     const room = await trx.first(queries.findRoom, { accountId, sessionId });
     if (!room?.live) throw new DomainError("UNAUTHENTICATED");
-    if (room.count >= MOST_PASSKEYS) throw new DomainError("PASSKEY_LIMIT");
+    if (room.count >= MAX_PASSKEYS) throw new DomainError("PASSKEY_LIMIT");
     const added = await trx.first(queries.insertPasskey, row);
     if (!added) throw refused();
     return added;
@@ -92,7 +92,7 @@ export async function renamePasskey(
 }
 
 /** Removes a passkey and ends the member's other sessions. Throws NOT_FOUND for one that is not the member's. */
-export async function removePasskey(members: Members, who: Who, id: string): Promise<void> {
+export async function removePasskey(members: Members, who: SignedInMember, id: string): Promise<void> {
   await endOthersWith(members, who, async (trx) => {
     if (!(await trx.first(queries.deletePasskey, { id, accountId: who.id }))) throw new DomainError("NOT_FOUND");
   });

@@ -71,15 +71,15 @@ export const confirmTotp = prepared<
       SET secret = pending_secret, pending_secret = NULL, confirmed_at = ${p.now}, last_step = ${p.step}
       WHERE account_id = ${p.accountId} AND pending_secret = ${p.pendingSecret}
       RETURNING account_id
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.secondFactorChanged', 1,
                               jsonb_build_object('memberId', account_id, 'what', 'totpOn')) FROM confirmed
     )
-    SELECT account_id AS "accountId", (SELECT count(*) FROM told) AS told FROM confirmed`,
+    SELECT account_id AS "accountId", (SELECT count(*) FROM published) AS published FROM confirmed`,
 );
 
 /** Takes a code: its step is used up, and all before it. No row: it was used, or the secret is another by now. */
-export const takeStep = prepared<{ accountId: string; secret: string; step: number }, { accountId: string }>(
+export const consumeStep = prepared<{ accountId: string; secret: string; step: number }, { accountId: string }>(
   (p) => sql`
     UPDATE members.totp SET last_step = ${p.step}
     WHERE account_id = ${p.accountId} AND secret = ${p.secret} AND last_step < ${p.step}
@@ -93,11 +93,11 @@ export const deleteTotp = prepared<{ accountId: string }, { accountId: string }>
       DELETE FROM members.totp WHERE account_id = ${p.accountId} AND secret IS NOT NULL RETURNING account_id
     ), codes AS (
       DELETE FROM members.recovery_codes AS codes USING removed WHERE codes.account_id = removed.account_id
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.secondFactorChanged', 1,
                               jsonb_build_object('memberId', account_id, 'what', 'totpOff')) FROM removed
     )
-    SELECT account_id AS "accountId", (SELECT count(*) FROM told) AS told FROM removed`,
+    SELECT account_id AS "accountId", (SELECT count(*) FROM published) AS published FROM removed`,
 );
 
 /** A new set of recovery codes in the place of the old one. To be run by the holder of `lockTotp`. */
@@ -117,7 +117,7 @@ export const announceRecoveryCodes = prepared<{ accountId: string }, { published
 );
 
 /** Uses a recovery code up. No row: it is none, or was used. Of parallel tries one gets the row. */
-export const takeRecoveryCode = prepared<{ accountId: string; hash: Buffer; now: Date }, { accountId: string }>(
+export const consumeRecoveryCode = prepared<{ accountId: string; hash: Buffer; now: Date }, { accountId: string }>(
   (p) => sql`
     UPDATE members.recovery_codes SET used_at = ${p.now}
     WHERE account_id = ${p.accountId} AND code_hash = ${p.hash} AND used_at IS NULL

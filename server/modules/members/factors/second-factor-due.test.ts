@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
-import { type Asked, authenticator } from "./authenticator.fixture.ts";
+import { authenticator, type CeremonyOptions } from "./authenticator.fixture.ts";
 import { codeOf, newMember, password, signInWith, turnOnTotp } from "./second-factor.fixture.ts";
 
 let shop: Shop;
@@ -16,7 +16,7 @@ const stepUp = (token: string, body: unknown) => shop.send("POST", "/api/v1/auth
 
 interface Begun {
   readonly challengeId: string;
-  readonly options: Asked;
+  readonly options: CeremonyOptions;
 }
 const begin = async (path: string, token?: string): Promise<Begun> =>
   (await (await shop.send("POST", path, token)).json()) as Begun;

@@ -95,7 +95,7 @@ async function refuseCertificates({ response }: RegistrationResponseJSON): Promi
   if (certified || (format !== "none" && format !== "packed")) throw new Error(`unasked attestation: ${format}`);
 }
 
-interface Known {
+interface KnownPasskey {
   readonly accountId: string;
   readonly publicKey: Buffer<ArrayBuffer>;
 }
@@ -108,7 +108,7 @@ export async function readAssertion(
   issuer: string,
   challenge: string,
   response: AuthenticationResponseJSON,
-  { accountId, publicKey }: Known,
+  { accountId, publicKey }: KnownPasskey,
 ) {
   const { rpID, origin } = partyOf(issuer);
   const { verifyAuthenticationResponse } = await library();

@@ -8,12 +8,12 @@ import { listPasskeys } from "../factors/passkey-queries.ts";
 import * as queries from "./export-queries.ts";
 
 /** Far more than anybody has; `complete` says when it was not enough. */
-const MOST_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 /** Throws UNAUTHENTICATED when the account is gone, PEER_UNAVAILABLE when a part cannot be had now: no export is half of one. */
 export async function exportPerson(members: Members, memberId: string, language: Language) {
   const { db, clock, orders, cart } = members;
-  const ofAccount = { accountId: memberId, limit: MOST_ROWS };
+  const ofAccount = { accountId: memberId, limit: MAX_ROWS };
   const [person, addresses, agreements, sessions, passkeys, bought, wanted] = await Promise.all([
     db.first(queries.findPerson, { id: memberId }),
     listAddresses(members, memberId),
@@ -24,7 +24,7 @@ export async function exportPerson(members: Members, memberId: string, language:
     cart.exportOf({ memberId }),
   ]);
   if (!person) throw new DomainError("UNAUTHENTICATED");
-  const complete = bought.complete && [agreements, sessions, passkeys].every(({ length }) => length < MOST_ROWS);
+  const complete = bought.complete && [agreements, sessions, passkeys].every(({ length }) => length < MAX_ROWS);
   const { orders: orderList } = bought;
   return {
     exportedAt: clock.now(),

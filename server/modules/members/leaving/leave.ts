@@ -4,10 +4,10 @@ import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { days, type Members } from "../context.ts";
-import { proveOwnPassword } from "../sign-in/reauthenticate.ts";
+import { reauthenticate } from "../sign-in/reauthenticate.ts";
 import { codeCounter, passwordCounter } from "../sign-in/verify-credentials.ts";
 import { lockOwners } from "../staff/queries.ts";
-import { isLastOwner } from "../staff/standing.ts";
+import { isLastOwner } from "../staff/role-and-status.ts";
 import { counterOf } from "../throttle/rules.ts";
 import * as queries from "./queries.ts";
 
@@ -29,7 +29,7 @@ export async function leave(
   { id, password }: { readonly id: string; readonly password?: string },
   origin: Origin,
 ): Promise<void> {
-  if (password !== undefined) await proveOwnPassword(members, id, password, origin);
+  if (password !== undefined) await reauthenticate(members, id, password, origin);
   const open = await findOpenOrders(members, id);
   if (open.length > 0) throw new DomainError("OPEN_ORDERS", { orders: open });
   const sessionIds = await members.db.transaction(async (trx) => {
@@ -79,13 +79,13 @@ function yearsAfter(moment: Date, years: number): Date {
 }
 
 /** The modules that hold something of a person. */
-export interface Elsewhere {
+export interface MemberDataHolders {
   readonly orders: Pick<Members["orders"], "forgetMember">;
   readonly cart: Pick<Members["cart"], "forgetMember">;
 }
 
 /** What lies with other modules goes after the account. May be done again. */
-export async function forgetElsewhere({ orders, cart }: Elsewhere, memberId: string): Promise<void> {
+export async function forgetMemberData({ orders, cart }: MemberDataHolders, memberId: string): Promise<void> {
   await Promise.all([orders.forgetMember({ memberId }), cart.forgetMember({ memberId })]);
 }
 

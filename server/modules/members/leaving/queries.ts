@@ -43,13 +43,13 @@ export const deleteAccount = prepared<
       WHERE email_key = ${p.emailKey}
     ), forgotten AS (
       DELETE FROM members.throttles WHERE key = ANY (${p.throttleKeys}::text[])
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.left', 1,
         jsonb_build_object('memberId', id, 'email', email, 'name', name, 'language', language)) FROM account
     )
     INSERT INTO members.departed AS known (email_fingerprint, left_at, retention_until, session_ids)
     SELECT ${p.emailFingerprint}::bytea, ${p.now}::timestamptz, ${p.retentionUntil}::timestamptz, ids
-    FROM account, sessions, (SELECT count(*) FROM told) AS told
+    FROM account, sessions, (SELECT count(*) FROM published) AS published
     ON CONFLICT (email_fingerprint) DO UPDATE SET left_at = excluded.left_at, retention_until = excluded.retention_until,
       session_ids = known.session_ids || excluded.session_ids
     RETURNING session_ids AS "sessionIds"`,

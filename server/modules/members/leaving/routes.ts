@@ -6,7 +6,7 @@ import { Closed, Nullable } from "../../../platform/schema.ts";
 import { orders } from "../../orders/contract.ts";
 import type { Members } from "../context.ts";
 import { PasswordInput } from "../inputs.ts";
-import { forgetSignedIn } from "../sessions/signed-in.ts";
+import { clearSignInCookies } from "../sessions/sign-in-response.ts";
 import { exportPerson } from "./export.ts";
 import { FINGERPRINT_DAYS, findOpenOrders, leave, RECORD_YEARS } from "./leave.ts";
 import { PersonalData, presentPersonalData } from "./personal-data.ts";
@@ -51,7 +51,7 @@ export function leavingRoutes(app: App, members: Members): void {
     },
     async (request, reply) => {
       await leave(members, { id: memberOf(request).id, ...request.body }, originOf(request));
-      forgetSignedIn(reply, members);
+      clearSignInCookies(reply, members);
       return reply.code(204).send(null);
     },
   );

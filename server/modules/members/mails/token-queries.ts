@@ -47,7 +47,7 @@ interface GivenToken {
 }
 
 /** Uses the token up. No row: it is unknown, used, over, or replaced. Of parallel tries one gets the row. */
-export const takeToken = prepared<GivenToken, TokenRow>(
+export const consumeToken = prepared<GivenToken, TokenRow>(
   (p) => sql`
     UPDATE members.mail_tokens SET used_at = ${p.now}
     WHERE token_hash = ${p.tokenHash} AND purpose = ${p.purpose} AND used_at IS NULL AND expires_at > ${p.now}

@@ -3,7 +3,7 @@ import { connect, type Db } from "../../../platform/db/db.ts";
 import { newId } from "../../../platform/id.ts";
 import { cloneDatabase, type TestDatabase } from "../../../platform/testing/cluster.ts";
 import { touchAccount } from "../accounts/queries.ts";
-import { findToken, issueToken, revokeTokens, sweepTokens, takeToken, tokenLifetimes } from "./tokens.ts";
+import { consumeToken, findToken, issueToken, revokeTokens, sweepTokens, tokenLifetimesMs } from "./tokens.ts";
 
 let database: TestDatabase;
 let db: Db;
@@ -35,7 +35,7 @@ async function issue(accountId: string, at = clock.now(), subject = "kim@shop.te
   if (token === null) throw new Error("there is a later one");
   return token;
 }
-const take = (token: string) => takeToken(db, { token, purpose: "reset_password", now: clock.now() });
+const take = (token: string) => consumeToken(db, { token, purpose: "reset_password", now: clock.now() });
 
 test("a token is good once, tells whose it is, and is stored as a hash alone", async () => {
   const accountId = await addAccount();
@@ -58,7 +58,7 @@ test("of twenty parallel tries one gets it", async () => {
 test("a try whose transaction fails leaves it good", async () => {
   const token = await issue(await addAccount());
   const failing = db.transaction(async (trx) => {
-    await takeToken(trx, { token, purpose: "reset_password", now: clock.now() });
+    await consumeToken(trx, { token, purpose: "reset_password", now: clock.now() });
     throw new Error("the password is too short");
   });
   await expect(failing).rejects.toThrow("too short");
@@ -68,7 +68,7 @@ test("a try whose transaction fails leaves it good", async () => {
 describe("it is worth nothing", () => {
   test("for another purpose, or with a letter changed", async () => {
     const token = await issue(await addAccount());
-    expect(await takeToken(db, { token, purpose: "verify_email", now: clock.now() })).toBeNull();
+    expect(await consumeToken(db, { token, purpose: "verify_email", now: clock.now() })).toBeNull();
     expect(await take(`${token}x`)).toBeNull();
     expect(await take("")).toBeNull();
     expect(await take(token)).not.toBeNull();
@@ -84,10 +84,10 @@ describe("it is worth nothing", () => {
     const asked = { purpose, accountId, subject: newId<"invitation">(), at: clock.now() };
     const before = await issueToken({ db, clock }, asked);
     const now = new Date(clock.now().getTime() + minutes * 60_000);
-    expect(await takeToken(db, { token: before ?? "", purpose, now })).toBeNull();
-    expect(tokenLifetimes[purpose]).toBe(minutes * 60_000);
+    expect(await consumeToken(db, { token: before ?? "", purpose, now })).toBeNull();
+    expect(tokenLifetimesMs[purpose]).toBe(minutes * 60_000);
     const justBefore = new Date(now.getTime() - 1_000);
-    expect(await takeToken(db, { token: before ?? "", purpose, now: justBefore })).toMatchObject({ accountId });
+    expect(await consumeToken(db, { token: before ?? "", purpose, now: justBefore })).toMatchObject({ accountId });
   });
 
   test("when a newer one was made for the account; links of others, and for other purposes, stay", async () => {
@@ -102,7 +102,7 @@ describe("it is worth nothing", () => {
     expect(await take(first)).toBeNull();
     expect(await take(other)).toMatchObject({ accountId: lee });
     expect(await take(second)).toMatchObject({ accountId: kim });
-    expect(await takeToken(db, { token: verify ?? "", purpose: "verify_email", now: clock.now() })).not.toBeNull();
+    expect(await consumeToken(db, { token: verify ?? "", purpose: "verify_email", now: clock.now() })).not.toBeNull();
   });
 
   test("when it was revoked, or its account is gone", async () => {
@@ -169,7 +169,7 @@ test("an invitation's newest link replaces the one before it", async () => {
   const first = await issueToken({ db, clock }, { ...invite, at: clock.now() });
   const second = await issueToken({ db, clock }, { ...invite, at: clock.now() });
   const takeInvitation = (token: string | null) =>
-    takeToken(db, { token: token ?? "", purpose: "invite_staff", now: clock.now() });
+    consumeToken(db, { token: token ?? "", purpose: "invite_staff", now: clock.now() });
   expect(await takeInvitation(first)).toBeNull();
   expect(await takeInvitation(second)).toEqual({ accountId: null, subject: invite.subject });
 });

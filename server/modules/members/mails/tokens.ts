@@ -13,14 +13,14 @@ import * as queries from "./token-queries.ts";
 
 export type { TokenPurpose, TokenRow } from "./token-queries.ts";
 
-export const tokenLifetimes: Readonly<Record<queries.TokenPurpose, number>> = {
+export const tokenLifetimesMs: Readonly<Record<queries.TokenPurpose, number>> = {
   verify_email: days,
   reset_password: 30 * minutes,
   change_email: days,
   invite_staff: 3 * days,
 };
 
-export interface Asked {
+export interface TokenRequest {
   readonly purpose: queries.TokenPurpose;
   /** Null for an invitation. */
   readonly accountId: string | null;
@@ -31,7 +31,10 @@ export interface Asked {
 }
 
 /** A new token, in the place of the one before it. Null: a later mail was asked for, so this one must not be sent. */
-export async function issueToken({ db, clock }: Pick<Members, "db" | "clock">, asked: Asked): Promise<string | null> {
+export async function issueToken(
+  { db, clock }: Pick<Members, "db" | "clock">,
+  asked: TokenRequest,
+): Promise<string | null> {
   const token = newSecret();
   const { purpose, accountId, subject, at: askedAt } = asked;
   const stored = await db.transaction(async (trx) => {
@@ -43,7 +46,7 @@ export async function issueToken({ db, clock }: Pick<Members, "db" | "clock">, a
       subject,
       askedAt,
       now: clock.now(),
-      expiresAt: after(clock, tokenLifetimes[purpose]),
+      expiresAt: after(clock, tokenLifetimesMs[purpose]),
     });
   });
   return stored && token;
@@ -60,8 +63,8 @@ export interface GivenToken {
  * takes it looks whether what it proves still holds: that the account is active, and that its e-mail is still `subject`
  * for `verify_email` and `reset_password`.
  */
-export const takeToken = (trx: Queryable, { token, ...given }: GivenToken): Promise<queries.TokenRow | null> =>
-  trx.first(queries.takeToken, { tokenHash: hashOf(token), ...given });
+export const consumeToken = (trx: Queryable, { token, ...given }: GivenToken): Promise<queries.TokenRow | null> =>
+  trx.first(queries.consumeToken, { tokenHash: hashOf(token), ...given });
 
 /** What `takeToken` would answer; the token stays good. */
 export const findToken = (db: Queryable, { token, ...given }: GivenToken): Promise<queries.TokenRow | null> =>

@@ -15,7 +15,7 @@ export interface CommonPasswords {
 const LIST = "@zxcvbn-ts/language-common/src/passwords.json";
 const SHORTEST = 8;
 /** Rarer ones are good parts of a longer password. */
-const MOST_USED = 2_000;
+const MAX_USED = 2_000;
 const SHORTEST_WORD = 4;
 
 /** What Korean speakers begin with. */
@@ -41,7 +41,7 @@ async function read(): Promise<CommonPasswords> {
   const ours = korean.flatMap((word) => [word, asTypedInLatin(word).toLowerCase()]);
   return {
     whole: new Set([...leaked, ...ours].filter((each) => each.length >= SHORTEST)),
-    words: new Set([...leaked.slice(0, MOST_USED), ...ours].filter(isWord)),
+    words: new Set([...leaked.slice(0, MAX_USED), ...ours].filter(isWord)),
   };
 }
 

@@ -6,7 +6,7 @@ import { newSecret } from "../../../platform/id.ts";
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** Longer input would only be a way to keep the machine busy. */
-export const MOST_PASSWORD_BYTES = 256;
+export const MAX_PASSWORD_BYTES = 256;
 
 /**
  * The form that is hashed: NFC, so that 비밀번호 typed on a Mac and on Windows is one password. Nothing is cut.
@@ -14,12 +14,12 @@ export const MOST_PASSWORD_BYTES = 256;
  */
 export function readPassword(typed: string): string {
   const password = typed.normalize("NFC");
-  if (Buffer.byteLength(password) <= MOST_PASSWORD_BYTES) return password;
+  if (Buffer.byteLength(password) <= MAX_PASSWORD_BYTES) return password;
   throw inputError([
     {
       pointer: "/password",
       code: "MAXBYTES",
-      message: `${MOST_PASSWORD_BYTES}바이트 이하 (at most ${MOST_PASSWORD_BYTES} bytes)`,
+      message: `${MAX_PASSWORD_BYTES}바이트 이하 (at most ${MAX_PASSWORD_BYTES} bytes)`,
     },
   ]);
 }
@@ -27,10 +27,10 @@ export function readPassword(typed: string): string {
 /** A PHC string. `password` as `readPassword` gives it. */
 export const hashPassword = (password: string): Promise<string> => hash(password, cost);
 
-export type VerifyPassword = (passwordHash: string | null, password: string) => Promise<boolean>;
+export type ComparePassword = (passwordHash: string | null, password: string) => Promise<boolean>;
 
 /** Checking against no account (null) takes as long as against one, and is always false. */
-export async function passwordVerifier(): Promise<VerifyPassword> {
+export async function passwordComparer(): Promise<ComparePassword> {
   const nobodys = await hashPassword(newSecret());
   return async (passwordHash, password) => {
     const matches = await verify(passwordHash ?? nobodys, password);

@@ -32,5 +32,7 @@ export async function judgeAndHash(members: Members, chosen: ChosenPassword): Pr
 }
 
 /** For a password that was judged already. */
-export const hashNewPassword = ({ takeTurn }: Pick<Members, "takeTurn">, password: string): Promise<string> =>
-  takeTurn(() => hashPassword(password.normalize("NFC")));
+export const hashNewPassword = (
+  { limitHashing: takeTurn }: Pick<Members, "limitHashing">,
+  password: string,
+): Promise<string> => takeTurn(() => hashPassword(password.normalize("NFC")));

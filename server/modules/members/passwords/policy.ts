@@ -5,7 +5,7 @@
 import type { InputProblem } from "../../../platform/errors.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import { asTypedInLatin, type CommonPasswords } from "./common-passwords.ts";
-import { MOST_PASSWORD_BYTES } from "./hashing.ts";
+import { MAX_PASSWORD_BYTES } from "./hashing.ts";
 
 export type PasswordFault = "MAXBYTES" | "TOO_SHORT" | "TOO_FEW_KINDS" | "TOO_SIMILAR" | "TOO_COMMON";
 
@@ -32,7 +32,7 @@ export function findPasswordFault(
   context: PasswordContext,
   rules: PasswordRules,
 ): PasswordFault | null {
-  if (Buffer.byteLength(password) > MOST_PASSWORD_BYTES) return "MAXBYTES";
+  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) return "MAXBYTES";
   const short = rules.policy === "isms" ? findCompositionFault(password) : findLengthFault(password);
   if (short) return short;
   const plain = password.toLowerCase();
@@ -142,8 +142,8 @@ const withoutLeet = (text: string): string =>
 
 const wording: Readonly<Record<PasswordFault, Readonly<Record<Language, string>>>> = {
   MAXBYTES: {
-    ko: `${MOST_PASSWORD_BYTES}바이트 이하로 정해 주세요`,
-    en: `must be at most ${MOST_PASSWORD_BYTES} bytes`,
+    ko: `${MAX_PASSWORD_BYTES}바이트 이하로 정해 주세요`,
+    en: `must be at most ${MAX_PASSWORD_BYTES} bytes`,
   },
   TOO_SHORT: { ko: "더 긴 비밀번호를 정해 주세요", en: "is too short" },
   TOO_FEW_KINDS: {

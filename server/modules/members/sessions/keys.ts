@@ -44,11 +44,11 @@ interface StoredKey extends SigningKey {
 
 const FIRST = "0001.jwk";
 /** Seconds that others may keep our JWKS. */
-export const JWKS_MAX_AGE = 300;
+export const JWKS_MAX_AGE_SECONDS = 300;
 /** How old our view of the folder may be; an unknown `kid` is no reason to look more often than this. */
 const LOOK_AGAIN_MS = 15_000;
 /** From its writing until a new key signs: every process has seen it and every copy of the JWKS is over. */
-const PUBLISHED_BEFORE_MS = (JWKS_MAX_AGE + 60) * 1000;
+const PUBLISHED_BEFORE_MS = (JWKS_MAX_AGE_SECONDS + 60) * 1000;
 /** From when a newer key signs until the older is of no use: the life of a token and then some. */
 const USEFUL_AFTER_MS = 15 * 60_000;
 

@@ -11,7 +11,7 @@ import { hashRefreshToken } from "./refresh-token.ts";
 import { ACCESS_SECONDS, type AccessClaims, signAccessToken } from "./tokens.ts";
 
 /** What a sign-in, a refresh or a step-up gives. */
-export interface SignedIn {
+export interface SignInResult {
   readonly accessToken: string;
   /** Seconds. */
   readonly expiresIn: number;
@@ -29,11 +29,11 @@ export interface SignedIn {
   };
 }
 
-export interface Proof {
+export interface AuthenticationProof {
   /** RFC 8176: `pwd`, `otp`, `hwk` (a passkey), `user` (that asked its holder). */
   readonly methods: readonly string[];
   /** True when the password was part of it: the session opens only while it is still the same. */
-  readonly password: boolean;
+  readonly whilePasswordUnchanged: boolean;
   /** Counters of failures that this success clears. */
   readonly clears: readonly Counter[];
   /** The session that is renewed by a step-up; it ends. */
@@ -44,9 +44,9 @@ export interface Proof {
 export async function openSession(
   members: Members,
   account: AccountRow,
-  proof: Proof,
+  proof: AuthenticationProof,
   { ip, userAgent }: Origin,
-): Promise<SignedIn | null> {
+): Promise<SignInResult | null> {
   const { db, clock } = members;
   const now = clock.now();
   const audience = audienceOf(account.role);
@@ -56,7 +56,7 @@ export async function openSession(
   const opened = await (proof.replaces ? db : db.relaxed).first(queries.openSession, {
     sessionId: newId<"session">(now),
     accountId: account.id,
-    passwordHash: proof.password ? account.passwordHash : null,
+    passwordHash: proof.whilePasswordUnchanged ? account.passwordHash : null,
     role: account.role,
     audience,
     methods: [...proof.methods],
@@ -74,16 +74,16 @@ export async function openSession(
   if (!opened) return null;
   if (proof.replaces) await members.revocations.add([proof.replaces]);
   const claims = { accountId: account.id, sessionId: opened.id, audience, authTime: now, methods: proof.methods };
-  return signedInAs(members, account, claims, { refreshToken, expiresAt: after(clock, idleMs) });
+  return signInResultOf(members, account, claims, { refreshToken, expiresAt: after(clock, idleMs) });
 }
 
 /** The answer for a session that stands, with a fresh access token. */
-export async function signedInAs(
+export async function signInResultOf(
   members: Members,
   account: Pick<AccountRow, "id" | "email" | "name" | "role" | "emailVerified">,
   claims: AccessClaims,
   { refreshToken, expiresAt }: { refreshToken: string; expiresAt: Date },
-): Promise<SignedIn> {
+): Promise<SignInResult> {
   const { keys, issuer, clock } = members;
   const now = clock.now();
   const { id, email, name, role, emailVerified } = account;

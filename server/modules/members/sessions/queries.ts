@@ -141,10 +141,10 @@ export const revokeReplayed = prepared<{ sessionId: string; now: Date }, { id: s
     WITH ended AS (
       UPDATE members.sessions SET revoked_at = ${p.now}, reason = 'replayed'
       WHERE id = ${p.sessionId} AND revoked_at IS NULL RETURNING id, account_id
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.refreshTokenReplayed', 1, jsonb_build_object('memberId', account_id)) FROM ended
     )
-    SELECT id, (SELECT count(*) FROM told) AS told FROM ended`,
+    SELECT id, (SELECT count(*) FROM published) AS published FROM ended`,
 );
 
 /** Ends sessions of an account: one, all, or all but one. Answers those that had not ended yet. */

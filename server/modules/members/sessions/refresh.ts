@@ -8,14 +8,14 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { newId } from "../../../platform/id.ts";
 import { lifetimes, type Members } from "../context.ts";
-import { type SignedIn, signedInAs } from "./open-session.ts";
+import { type SignInResult, signInResultOf } from "./open-session.ts";
 import * as queries from "./queries.ts";
 import { hashRefreshToken, isRefreshToken, successorOf } from "./refresh-token.ts";
 
 const GRACE_MS = 20_000;
 
 /** Throws UNAUTHENTICATED for a token that is not, or no longer, good. */
-export async function refresh(members: Members, token: string | null, origin: Origin): Promise<SignedIn> {
+export async function refresh(members: Members, token: string | null, origin: Origin): Promise<SignInResult> {
   if (token === null || !isRefreshToken(token)) throw new DomainError("UNAUTHENTICATED");
   const tokenHash = hashRefreshToken(token);
   const find = () => members.db.first(queries.findRefreshToken, { tokenHash, now: members.clock.now() });
@@ -68,10 +68,10 @@ async function endReplayed(
   throw new DomainError("UNAUTHENTICATED");
 }
 
-function answer(members: Members, row: queries.RefreshRow, refreshToken: string): Promise<SignedIn> {
+function answer(members: Members, row: queries.RefreshRow, refreshToken: string): Promise<SignInResult> {
   const { accountId, sessionId, audience, authTime, methods } = row;
   const claims = { accountId, sessionId, audience, authTime, methods };
-  return signedInAs(members, { ...row, id: accountId }, claims, {
+  return signInResultOf(members, { ...row, id: accountId }, claims, {
     refreshToken,
     expiresAt: idleEnd(row, members.clock),
   });

@@ -5,7 +5,7 @@ import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { Members } from "../context.ts";
 import { endSession, listSessions, revokeSessions } from "./sessions.ts";
-import { forgetSignedIn } from "./signed-in.ts";
+import { clearSignInCookies } from "./sign-in-response.ts";
 
 const Session = Closed({
   id: Uuid,
@@ -51,7 +51,7 @@ export function sessionRoutes(app: App, members: Members): void {
     async (request, reply) => {
       const { id, sessionId } = memberOf(request);
       await endSession(members, id, request.params.id);
-      if (request.params.id === sessionId) forgetSignedIn(reply, members);
+      if (request.params.id === sessionId) clearSignInCookies(reply, members);
       return reply.code(204).send(null);
     },
   );
@@ -74,7 +74,7 @@ export function sessionRoutes(app: App, members: Members): void {
         reason: "ended_by_member",
         ...(keep ? { except: sessionId } : {}),
       });
-      if (!keep) forgetSignedIn(reply, members);
+      if (!keep) clearSignInCookies(reply, members);
       return reply.code(204).send(null);
     },
   );

@@ -13,7 +13,7 @@ export type EndReason =
   | "left"
   | "role_changed";
 
-interface Ended {
+interface SessionSelection {
   readonly accountId: string;
   /** This session alone … */
   readonly only?: string;
@@ -23,7 +23,10 @@ interface Ended {
 }
 
 /** Ends sessions; every process refuses their tokens when this resolves. Answers how many had not ended before. */
-export async function revokeSessions(members: Members, { accountId, only, except, reason }: Ended): Promise<number> {
+export async function revokeSessions(
+  members: Members,
+  { accountId, only, except, reason }: SessionSelection,
+): Promise<number> {
   const { db, clock, revocations } = members;
   const selection = { accountId, only: only ?? null, except: except ?? null };
   const ended = await db.rows(queries.revokeSessions, { ...selection, reason, now: clock.now() });
@@ -59,10 +62,10 @@ async function sessionOfAccessToken({ tokens, clock }: Members, token: string) {
 }
 
 /** More than anybody uses; an account with more shows the ones used last. */
-const MOST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
 export const listSessions = ({ db, clock }: Members, accountId: string): Promise<queries.SessionRow[]> =>
-  db.rows(queries.listSessions, { accountId, now: clock.now(), limit: MOST_SHOWN });
+  db.rows(queries.listSessions, { accountId, now: clock.now(), limit: MAX_SHOWN });
 
 /** Throws NOT_FOUND for a session that is not, or no longer, the member's. */
 export async function endSession(members: Members, accountId: string, sessionId: string): Promise<void> {

@@ -49,12 +49,12 @@ export interface TokenReader {
 }
 
 /** A shopper sends the same token with each request of ten minutes: its signature is worked out once. */
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 export function tokenReader(keys: KeyRing, issuer: string): TokenReader {
   /** Whole tokens that were good, with what they say; a token that differs in a single character is another one. */
   const known = new LRUCache<string, AccessClaims & { readonly validFrom: number; readonly validTo: number }>({
-    max: MOST_REMEMBERED,
+    max: MAX_REMEMBERED,
   });
   return {
     async read(token, now) {

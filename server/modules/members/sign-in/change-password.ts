@@ -5,15 +5,15 @@ import type { Members } from "../context.ts";
 import { revokeTokens } from "../mails/tokens.ts";
 import { judgeAndHash } from "../passwords/new-password.ts";
 import { revokeSessions } from "../sessions/queries.ts";
-import { proveOwnPassword } from "./reauthenticate.ts";
+import { reauthenticate } from "./reauthenticate.ts";
 
-interface Change {
+interface PasswordChange {
   /** As typed. */
   readonly currentPassword: string;
   readonly newPassword: string;
 }
 
-interface Who {
+interface PasswordOwner {
   readonly id: string;
   readonly sessionId: string;
 }
@@ -22,9 +22,14 @@ interface Who {
  * Replaces the password of somebody who is signed in; their other sessions end. Throws INVALID_CREDENTIALS when the current one is
  * wrong, which counts like a failed sign-in, and INVALID_INPUT for a weak new one.
  */
-export async function changePassword(members: Members, who: Who, change: Change, origin: Origin): Promise<void> {
+export async function changePassword(
+  members: Members,
+  who: PasswordOwner,
+  change: PasswordChange,
+  origin: Origin,
+): Promise<void> {
   const { db, clock, revocations } = members;
-  const account = await proveOwnPassword(members, who.id, change.currentPassword, origin);
+  const account = await reauthenticate(members, who.id, change.currentPassword, origin);
   const chosen = { password: change.newPassword, context: account, pointer: "/newPassword", language: origin.language };
   const passwordHash = await judgeAndHash(members, chosen);
   const now = clock.now();

@@ -8,7 +8,7 @@ import { refuseBypass } from "../factors/factors.ts";
 import { ChallengeInput, PasskeyInput, RegistrationInput } from "../factors/inputs.ts";
 import type { PasskeyRow } from "../factors/passkey-queries.ts";
 import { addPasskey, beginPasskey, listPasskeys, removePasskey, renamePasskey } from "../factors/passkeys.ts";
-import { SignedIn, sendSignedIn } from "../sessions/signed-in.ts";
+import { SignInResponse, sendSignInResult } from "../sessions/sign-in-response.ts";
 import { askForPasskey, signInWithPasskey } from "./passkey-sign-in.ts";
 
 const Passkey = Closed({
@@ -140,9 +140,9 @@ function signInRoutes(app: App, members: Members): void {
     {
       config: { access: everyone },
       bodyLimit: BODY_BYTES,
-      schema: { tags, body: PasskeyInput, response: { 200: SignedIn, ...problems(400, 401, 403, 413, 429) } },
+      schema: { tags, body: PasskeyInput, response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 429) } },
     },
     async (request, reply) =>
-      sendSignedIn(reply, members, await signInWithPasskey(members, request.body, originOf(request))),
+      sendSignInResult(reply, members, await signInWithPasskey(members, request.body, originOf(request))),
   );
 }

@@ -4,17 +4,17 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { type AccountRow, findAccountById } from "../accounts/queries.ts";
 import type { Members } from "../context.ts";
-import { newPasskeyChallenge, takeChallenge } from "../factors/challenges.ts";
+import { consumeChallenge, newPasskeyChallenge } from "../factors/challenges.ts";
 import { findCredential, usePasskey } from "../factors/passkey-queries.ts";
 import { readAssertion, requestOptions } from "../factors/webauthn.ts";
-import { openSession, type Proof, type SignedIn } from "../sessions/open-session.ts";
+import { type AuthenticationProof, openSession, type SignInResult } from "../sessions/open-session.ts";
 import { counterOf, networkOf } from "../throttle/rules.ts";
-import { countFailure, refuseWhileThrottled, spend } from "../throttle/throttling.ts";
+import { consume, countFailure, refuseWhileThrottled } from "../throttle/throttling.ts";
 import { codeCounter, networkCounter, passwordCounter } from "./verify-credentials.ts";
 
 /** What the browser needs to ask for a passkey, the same for everybody. Throws TOO_MANY_REQUESTS beyond 60 a minute. */
 export async function askForPasskey(members: Members, { ip }: Origin) {
-  await spend(members, counterOf(members.rules, "challenge", networkOf(ip)));
+  await consume(members, counterOf(members.rules, "challenge", networkOf(ip)));
   const challenge = await newPasskeyChallenge(members, null);
   return { challengeId: challenge, options: await requestOptions(members.issuer, challenge) };
 }
@@ -25,8 +25,12 @@ export interface PasskeyAnswer {
 }
 
 /** Begins a session. Throws INVALID_CREDENTIALS, CHALLENGE_EXPIRED (old or used) or TOO_MANY_REQUESTS. */
-export async function signInWithPasskey(members: Members, answer: PasskeyAnswer, origin: Origin): Promise<SignedIn> {
-  const account = await provePasskey(members, answer, origin);
+export async function signInWithPasskey(
+  members: Members,
+  answer: PasskeyAnswer,
+  origin: Origin,
+): Promise<SignInResult> {
+  const account = await verifyPasskey(members, answer, origin);
   const signedIn = await openSession(members, account, passkeyProof(members, account), origin);
   if (!signedIn) throw new DomainError("INVALID_CREDENTIALS");
   return signedIn;
@@ -36,14 +40,14 @@ export async function signInWithPasskey(members: Members, answer: PasskeyAnswer,
  * A passkey asks its holder for a finger or a PIN: something they have, and something they are or know (RFC 8176). The
  * password was no part of it, but its reset takes passkeys away, also from who is just signing in with one.
  */
-export const passkeyProof = (members: Members, { id, email }: AccountRow): Proof => ({
+export const passkeyProof = (members: Members, { id, email }: AccountRow): AuthenticationProof => ({
   methods: ["hwk", "user"],
-  password: true,
+  whilePasswordUnchanged: true,
   clears: [passwordCounter(members, email), codeCounter(members, id)],
 });
 
 /** The account whose passkey signed the challenge, as it was before. Throws as `signInWithPasskey`. */
-export async function provePasskey(
+export async function verifyPasskey(
   members: Members,
   { challengeId, response }: PasskeyAnswer,
   origin: Origin,
@@ -51,7 +55,7 @@ export async function provePasskey(
   const { db, clock, log } = members;
   const network = networkCounter(members, origin);
   await refuseWhileThrottled(members, [network]);
-  await takeChallenge(members, challengeId, "passkey_sign_in");
+  await consumeChallenge(members, challengeId, "passkey_sign_in");
   const refuse = async (cause?: unknown): Promise<never> => {
     await countFailure(members, [network]);
     throw new DomainError("INVALID_CREDENTIALS", {}, { cause });

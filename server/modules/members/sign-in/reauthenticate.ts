@@ -3,13 +3,13 @@ import type { Origin } from "../../../platform/http/access.ts";
 import { type AccountRow, findAccountById } from "../accounts/queries.ts";
 import type { Members } from "../context.ts";
 import { deleteFailures } from "../throttle/queries.ts";
-import { passwordCounter, provePassword } from "./verify-credentials.ts";
+import { passwordCounter, verifyCredentials } from "./verify-credentials.ts";
 
 /**
  * The account of somebody who is signed in, after they gave its password once more. Throws INVALID_CREDENTIALS for a wrong one and
  * counts it like a failed sign-in: whoever found a browser that was left open must not be able to guess at leisure.
  */
-export async function proveOwnPassword(
+export async function reauthenticate(
   members: Members,
   accountId: string,
   password: string,
@@ -18,7 +18,7 @@ export async function proveOwnPassword(
   const { db } = members;
   const signedIn = await db.first(findAccountById, { id: accountId });
   if (!signedIn) throw new DomainError("UNAUTHENTICATED");
-  const account = await provePassword(members, { email: signedIn.email, password }, origin);
+  const account = await verifyCredentials(members, { email: signedIn.email, password }, origin);
   // The e-mail may have gone to another account meanwhile.
   if (account.id !== accountId) throw new DomainError("INVALID_CREDENTIALS");
   await db.rows(deleteFailures, { keys: [passwordCounter(members, account.email).key] });

@@ -7,11 +7,11 @@ import { emailKey } from "../accounts/email.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { Members } from "../context.ts";
 import { removeFactors } from "../factors/factors.ts";
-import { findToken, type GivenToken, revokeTokens, type TokenRow, takeToken } from "../mails/tokens.ts";
+import { consumeToken, findToken, type GivenToken, revokeTokens, type TokenRow } from "../mails/tokens.ts";
 import { judgeAndHash } from "../passwords/new-password.ts";
 import { revokeSessions } from "../sessions/queries.ts";
 import { counterOf, networkOf } from "../throttle/rules.ts";
-import { spend } from "../throttle/throttling.ts";
+import { consume } from "../throttle/throttling.ts";
 import { passwordCounter } from "./verify-credentials.ts";
 
 /**
@@ -19,12 +19,12 @@ import { passwordCounter } from "./verify-credentials.ts";
  * each counts, so TOO_MANY_REQUESTS tells nothing either.
  */
 export async function askForPasswordReset(members: Members, typed: string, { ip, language }: Origin): Promise<void> {
-  await spend(members, counterOf(members.rules, "passwordResets", networkOf(ip)));
-  await spend(members, counterOf(members.rules, "passwordReset", emailKey(typed)));
+  await consume(members, counterOf(members.rules, "resetsOfNetwork", networkOf(ip)));
+  await consume(members, counterOf(members.rules, "resetOfEmail", emailKey(typed)));
   await members.db.rows(queries.askForPasswordReset, { email: typed.normalize("NFC").trim(), language });
 }
 
-interface Reset {
+interface PasswordReset {
   readonly token: string;
   /** As typed. */
   readonly password: string;
@@ -34,7 +34,11 @@ interface Reset {
  * A new password for whoever reads the account's mail. Every session ends and nobody is signed in. Throws LINK_EXPIRED for a
  * link that is unknown, used, over, or was replaced, and INVALID_INPUT for a weak password, which leaves the link good.
  */
-export async function resetPassword(members: Members, { token, password }: Reset, language: Language): Promise<void> {
+export async function resetPassword(
+  members: Members,
+  { token, password }: PasswordReset,
+  language: Language,
+): Promise<void> {
   const { db, clock, revocations } = members;
   const given = { token, purpose: "reset_password", now: clock.now() } as const;
   const account = await accountOf(members, await findToken(db, given));
@@ -57,7 +61,7 @@ async function setPassword(
   passwordHash: string,
 ): Promise<string[]> {
   const { now } = given;
-  const taken = await takeToken(trx, given);
+  const taken = await consumeToken(trx, given);
   if (!taken?.accountId) throw new DomainError("LINK_EXPIRED");
   const { accountId, subject } = taken;
   const changed = await trx.first(queries.resetPassword, {

@@ -6,10 +6,10 @@ import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { Members } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, EmailInput, PasswordInput } from "../inputs.ts";
-import { JWKS_MAX_AGE } from "../sessions/keys.ts";
+import { JWKS_MAX_AGE_SECONDS } from "../sessions/keys.ts";
 import { refresh } from "../sessions/refresh.ts";
 import { signOut } from "../sessions/sessions.ts";
-import { forgetSignedIn, SignedIn, sendSignedIn } from "../sessions/signed-in.ts";
+import { clearSignInCookies, SignInResponse, sendSignInResult } from "../sessions/sign-in-response.ts";
 import { signIn } from "./sign-in.ts";
 
 const Jwks = Closed({
@@ -36,10 +36,10 @@ export function signInRoutes(app: App, members: Members): void {
       schema: {
         tags,
         body: Closed({ email: EmailInput, password: PasswordInput }),
-        response: { 200: SignedIn, ...problems(400, 401, 403, 413, 415, 429) },
+        response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 415, 429) },
       },
     },
-    async (request, reply) => sendSignedIn(reply, members, await signIn(members, request.body, originOf(request))),
+    async (request, reply) => sendSignInResult(reply, members, await signIn(members, request.body, originOf(request))),
   );
 
   app.post(
@@ -47,11 +47,11 @@ export function signInRoutes(app: App, members: Members): void {
     {
       // With nothing but the cookie: what comes back cannot be read by another site, and its page cannot send it.
       config: { access: everyone, crossSite: "withoutEvidence" },
-      schema: { tags, response: { 200: SignedIn, ...problems(401, 403) } },
+      schema: { tags, response: { 200: SignInResponse, ...problems(401, 403) } },
     },
     async (request, reply) => {
       const token = readCookie(request.headers.cookie, "refresh", members.settings.secureCookies);
-      return sendSignedIn(reply, members, await refresh(members, token, originOf(request)));
+      return sendSignInResult(reply, members, await refresh(members, token, originOf(request)));
     },
   );
 
@@ -64,7 +64,7 @@ export function signInRoutes(app: App, members: Members): void {
     async (request, reply) => {
       const refreshToken = readCookie(request.headers.cookie, "refresh", members.settings.secureCookies);
       await signOut(members, proofOf(request), refreshToken);
-      forgetSignedIn(reply, members);
+      clearSignInCookies(reply, members);
       return reply.code(204).send(null);
     },
   );
@@ -76,7 +76,7 @@ export function signInRoutes(app: App, members: Members): void {
       schema: { tags, response: { 200: Jwks } },
     },
     async (_request, reply) => {
-      reply.header("cache-control", `public, max-age=${JWKS_MAX_AGE}`);
+      reply.header("cache-control", `public, max-age=${JWKS_MAX_AGE_SECONDS}`);
       return { keys: [...(await members.keys.published(members.clock.now()))] };
     },
   );

@@ -9,7 +9,7 @@ import { ChallengeInput, CodeInput } from "../factors/inputs.ts";
 import { RECOVERY_CODES } from "../factors/one-time-codes.ts";
 import { renewRecoveryCodes } from "../factors/recovery-codes.ts";
 import { beginTotp, confirmTotp, removeTotp } from "../factors/totp.ts";
-import { SignedIn, sendSignedIn } from "../sessions/signed-in.ts";
+import { SignInResponse, sendSignInResult } from "../sessions/sign-in-response.ts";
 import { signInWithCode } from "./sign-in.ts";
 
 const RecoveryCodes = Closed({
@@ -32,11 +32,11 @@ export function secondFactorRoutes(app: App, members: Members): void {
         tags: ["auth"],
         description: "The second step of a sign-in that was answered SECOND_FACTOR_REQUIRED.",
         body: Closed({ challenge: ChallengeInput, code: CodeInput }),
-        response: { 200: SignedIn, ...problems(400, 401, 403, 429) },
+        response: { 200: SignInResponse, ...problems(400, 401, 403, 429) },
       },
     },
     async (request, reply) =>
-      sendSignedIn(reply, members, await signInWithCode(members, request.body, originOf(request))),
+      sendSignInResult(reply, members, await signInWithCode(members, request.body, originOf(request))),
   );
 
   app.post(

@@ -2,17 +2,17 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { Members } from "../context.ts";
-import { askForCode, isProvenBy, takeChallenge, tryChallenge } from "../factors/challenges.ts";
+import { askForCode, attemptChallenge, consumeChallenge, provesPassword } from "../factors/challenges.ts";
 import { refuseWeaker } from "../factors/factors.ts";
-import { openSession, type SignedIn } from "../sessions/open-session.ts";
+import { openSession, type SignInResult } from "../sessions/open-session.ts";
 import { countFailure } from "../throttle/throttling.ts";
 import {
   type Credentials,
   codeCounter,
   networkCounter,
   passwordCounter,
-  proveCode,
-  provePassword,
+  verifyCode,
+  verifyCredentials,
 } from "./verify-credentials.ts";
 
 /**
@@ -20,8 +20,8 @@ import {
  * account may not sign in; TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures; and
  * SECOND_FACTOR_REQUIRED with what `signInWithCode` takes, when the password alone is not enough.
  */
-export async function signIn(members: Members, credentials: Credentials, origin: Origin): Promise<SignedIn> {
-  const account = await provePassword(members, credentials, origin);
+export async function signIn(members: Members, credentials: Credentials, origin: Origin): Promise<SignInResult> {
+  const account = await verifyCredentials(members, credentials, origin);
   const ofPassword = passwordCounter(members, credentials.email);
   if (account.totp) {
     // The failures are not forgiven yet: nobody has signed in.
@@ -29,7 +29,7 @@ export async function signIn(members: Members, credentials: Credentials, origin:
     if (wanted) throw new DomainError("SECOND_FACTOR_REQUIRED", { ...wanted });
   } else {
     await refuseWeaker(members, account);
-    const proof = { methods: ["pwd"], password: true, clears: [ofPassword] };
+    const proof = { methods: ["pwd"], whilePasswordUnchanged: true, clears: [ofPassword] };
     const signedIn = await openSession(members, account, proof, origin);
     if (signedIn) return signedIn;
   }
@@ -37,7 +37,7 @@ export async function signIn(members: Members, credentials: Credentials, origin:
   throw new DomainError("INVALID_CREDENTIALS");
 }
 
-interface Answer {
+interface CodeAnswer {
   /** Of SECOND_FACTOR_REQUIRED. */
   readonly challenge: string;
   readonly code: string;
@@ -47,14 +47,23 @@ interface Answer {
  * The second step. Throws INVALID_CREDENTIALS for a wrong or used code, CHALLENGE_EXPIRED after five tries or five minutes, or
  * when the password changed since the first step, and TOO_MANY_REQUESTS with `retryAfter` (seconds).
  */
-export async function signInWithCode(members: Members, { challenge, code }: Answer, origin: Origin): Promise<SignedIn> {
-  const { accountId, proof } = await tryChallenge(members, challenge);
+export async function signInWithCode(
+  members: Members,
+  { challenge, code }: CodeAnswer,
+  origin: Origin,
+): Promise<SignInResult> {
+  const { accountId, proof } = await attemptChallenge(members, challenge);
   const account = await members.db.first(findAccountById, { id: accountId });
-  if (!account || !isProvenBy(members, proof, account.passwordHash)) throw new DomainError("CHALLENGE_EXPIRED");
-  await proveCode(members, accountId, code, origin);
-  await takeChallenge(members, challenge, "sign_in");
+  if (!account || !provesPassword(members, proof, account.passwordHash)) throw new DomainError("CHALLENGE_EXPIRED");
+  await verifyCode(members, accountId, code, origin);
+  await consumeChallenge(members, challenge, "sign_in");
   const clears = [passwordCounter(members, account.email), codeCounter(members, accountId)];
-  const signedIn = await openSession(members, account, { methods: ["pwd", "otp"], password: true, clears }, origin);
+  const signedIn = await openSession(
+    members,
+    account,
+    { methods: ["pwd", "otp"], whilePasswordUnchanged: true, clears },
+    origin,
+  );
   if (!signedIn) throw new DomainError("CHALLENGE_EXPIRED");
   return signedIn;
 }

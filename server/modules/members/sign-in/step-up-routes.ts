@@ -6,7 +6,7 @@ import { Closed } from "../../../platform/schema.ts";
 import type { Members } from "../context.ts";
 import { CodeInput, PasskeyInput } from "../factors/inputs.ts";
 import { PasswordInput } from "../inputs.ts";
-import { SignedIn, sendSignedIn } from "../sessions/signed-in.ts";
+import { SignInResponse, sendSignInResult } from "../sessions/sign-in-response.ts";
 import { stepUp } from "./step-up.ts";
 
 export function stepUpRoutes(app: App, members: Members): void {
@@ -22,10 +22,10 @@ export function stepUpRoutes(app: App, members: Members): void {
           Closed({ password: PasswordInput, code: Type.Optional(CodeInput) }),
           Closed({ passkey: PasskeyInput }),
         ]),
-        response: { 200: SignedIn, ...problems(400, 401, 403, 413, 429) },
+        response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 429) },
       },
     },
     async (request, reply) =>
-      sendSignedIn(reply, members, await stepUp(members, memberOf(request), request.body, originOf(request))),
+      sendSignInResult(reply, members, await stepUp(members, memberOf(request), request.body, originOf(request))),
   );
 }

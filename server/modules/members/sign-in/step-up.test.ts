@@ -1,6 +1,6 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type Asked, authenticator } from "../factors/authenticator.fixture.ts";
+import { authenticator, type CeremonyOptions } from "../factors/authenticator.fixture.ts";
 import { codeOf, newMember, password, signInWith, turnOnTotp, wrongCode } from "../factors/second-factor.fixture.ts";
 import { problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
 
@@ -27,7 +27,7 @@ async function growOld(answer: Response): Promise<string> {
 
 interface Begun {
   readonly challengeId: string;
-  readonly options: Asked;
+  readonly options: CeremonyOptions;
 }
 async function withPasskey(token: string) {
   const device = authenticator();

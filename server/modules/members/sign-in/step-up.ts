@@ -3,10 +3,10 @@ import type { Origin } from "../../../platform/http/access.ts";
 import { type AccountRow, findAccountById } from "../accounts/queries.ts";
 import type { Members } from "../context.ts";
 import { codeMethods } from "../factors/challenges.ts";
-import { getFactors, refuseWeaker, type Who } from "../factors/factors.ts";
-import { openSession, type Proof, type SignedIn } from "../sessions/open-session.ts";
-import { type PasskeyAnswer, passkeyProof, provePasskey } from "./passkey-sign-in.ts";
-import { codeCounter, passwordCounter, proveCode, provePassword } from "./verify-credentials.ts";
+import { getFactors, refuseWeaker, type SignedInMember } from "../factors/factors.ts";
+import { type AuthenticationProof, openSession, type SignInResult } from "../sessions/open-session.ts";
+import { type PasskeyAnswer, passkeyProof, verifyPasskey } from "./passkey-sign-in.ts";
+import { codeCounter, passwordCounter, verifyCode, verifyCredentials } from "./verify-credentials.ts";
 
 /** Who is signed in proves it again. */
 export type StepUp = { readonly password: string; readonly code?: string } | { readonly passkey: PasskeyAnswer };
@@ -18,10 +18,10 @@ export type StepUp = { readonly password: string; readonly code?: string } | { r
  */
 export async function stepUp(
   members: Members,
-  { id, sessionId }: Who,
+  { id, sessionId }: SignedInMember,
   given: StepUp,
   origin: Origin,
-): Promise<SignedIn> {
+): Promise<SignInResult> {
   const account = await members.db.first(findAccountById, { id });
   if (!account) throw new DomainError("UNAUTHENTICATED");
   const { proven, proof } =
@@ -36,7 +36,7 @@ export async function stepUp(
 interface Proven {
   /** As it was when it was proven. */
   readonly proven: AccountRow;
-  readonly proof: Proof;
+  readonly proof: AuthenticationProof;
 }
 
 async function withPassword(
@@ -45,20 +45,20 @@ async function withPassword(
   { password, code }: { readonly password: string; readonly code?: string },
   origin: Origin,
 ): Promise<Proven> {
-  const account = await provePassword(members, { email, password }, origin);
+  const account = await verifyCredentials(members, { email, password }, origin);
   if (account.id !== id) throw new DomainError("UNAUTHENTICATED");
   const ofPassword = passwordCounter(members, email);
   if (!account.totp) {
     await refuseWeaker(members, account);
-    return { proven: account, proof: { methods: ["pwd"], password: true, clears: [ofPassword] } };
+    return { proven: account, proof: { methods: ["pwd"], whilePasswordUnchanged: true, clears: [ofPassword] } };
   }
   if (code === undefined) {
     const { recoveryCodesLeft } = await getFactors(members.db, id);
     throw new DomainError("SECOND_FACTOR_REQUIRED", { methods: codeMethods(recoveryCodesLeft > 0) });
   }
-  await proveCode(members, id, code, origin);
+  await verifyCode(members, id, code, origin);
   const clears = [ofPassword, codeCounter(members, id)];
-  return { proven: account, proof: { methods: ["pwd", "otp"], password: true, clears } };
+  return { proven: account, proof: { methods: ["pwd", "otp"], whilePasswordUnchanged: true, clears } };
 }
 
 async function withPasskey(
@@ -67,7 +67,7 @@ async function withPasskey(
   answer: PasskeyAnswer,
   origin: Origin,
 ): Promise<Proven> {
-  const proven = await provePasskey(members, answer, origin);
+  const proven = await verifyPasskey(members, answer, origin);
   if (proven.id !== id) throw new DomainError("INVALID_CREDENTIALS");
   return { proven, proof: passkeyProof(members, proven) };
 }

@@ -5,10 +5,10 @@ import { emailKey } from "../accounts/email.ts";
 import * as queries from "../accounts/queries.ts";
 import type { Members } from "../context.ts";
 import { type Code, readCode, recoveryHash, stepOf, totpPlace } from "../factors/one-time-codes.ts";
-import { findTotp, takeRecoveryCode, takeStep } from "../factors/queries.ts";
+import { consumeRecoveryCode, consumeStep, findTotp } from "../factors/queries.ts";
 import { hashPassword, isOutdated, readPassword } from "../passwords/hashing.ts";
 import { type Counter, counterOf, networkOf } from "../throttle/rules.ts";
-import { countFailure, countTry, refuseWhileThrottled } from "../throttle/throttling.ts";
+import { consumeAttempt, countFailure, refuseWhileThrottled } from "../throttle/throttling.ts";
 
 export interface Credentials {
   readonly email: string;
@@ -17,19 +17,19 @@ export interface Credentials {
 
 /** Failures with the password of an account, which may not exist. */
 export const passwordCounter = ({ rules }: Members, email: string): Counter =>
-  counterOf(rules, "account", emailKey(email));
+  counterOf(rules, "passwordOfAccount", emailKey(email));
 
 export const codeCounter = ({ rules }: Members, accountId: string): Counter =>
   counterOf(rules, "secondFactor", accountId);
 
 export const networkCounter = ({ rules }: Members, { ip }: Origin): Counter =>
-  counterOf(rules, "address", networkOf(ip));
+  counterOf(rules, "passwordOfNetwork", networkOf(ip));
 
 /**
  * The account of an e-mail and its password; it may be one that may not sign in. Throws INVALID_CREDENTIALS, after the same
  * work, whether the e-mail or the password is wrong, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures.
  */
-export async function provePassword(
+export async function verifyCredentials(
   members: Members,
   { email, password: typed }: Credentials,
   origin: Origin,
@@ -41,9 +41,9 @@ export async function provePassword(
     refuseWhileThrottled(members, counters),
   ]);
   // Nothing but hashing, so that the few turns there are do not wait for the database.
-  const matches = await members.takeTurn(() => members.verifyPassword(found?.passwordHash ?? null, password));
+  const matches = await members.limitHashing(() => members.comparePassword(found?.passwordHash ?? null, password));
   const [ofAccount] = counters;
-  return members.inOrder(ofAccount.key, async () => {
+  return members.serializedByKey(ofAccount.key, async () => {
     // Again, because the failures of those that came before count: guesses sent in parallel are judged one by one.
     await refuseWhileThrottled(members, counters);
     if (found && matches) return renewHash(members, found, password);
@@ -54,7 +54,7 @@ export async function provePassword(
 
 /** A hash of earlier parameters is made anew while the password is at hand. */
 async function renewHash(
-  { db, takeTurn }: Members,
+  { db, limitHashing: takeTurn }: Members,
   account: queries.AccountRow,
   password: string,
 ): Promise<queries.AccountRow> {
@@ -70,24 +70,24 @@ async function renewHash(
  * or used one, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many. What it counts is cleared by whoever
  * opens a session with it.
  */
-export async function proveCode(members: Members, accountId: string, typed: string, origin: Origin): Promise<void> {
+export async function verifyCode(members: Members, accountId: string, typed: string, origin: Origin): Promise<void> {
   const network = networkCounter(members, origin);
   await refuseWhileThrottled(members, [network]);
-  await countTry(members, codeCounter(members, accountId));
+  await consumeAttempt(members, codeCounter(members, accountId));
   const code = readCode(typed);
-  if (code && (await takeCode(members, accountId, code))) return;
+  if (code && (await consumeCode(members, accountId, code))) return;
   await countFailure(members, [network]);
   throw new DomainError("INVALID_CREDENTIALS");
 }
 
-async function takeCode({ db, clock, sealing }: Members, accountId: string, { kind, code }: Code): Promise<boolean> {
+async function consumeCode({ db, clock, sealing }: Members, accountId: string, { kind, code }: Code): Promise<boolean> {
   const now = clock.now();
   if (kind === "recovery") {
     const hash = recoveryHash({ sealing }, accountId, code);
-    return (await db.first(takeRecoveryCode, { accountId, hash, now })) !== null;
+    return (await db.first(consumeRecoveryCode, { accountId, hash, now })) !== null;
   }
   const secret = (await db.first(findTotp, { accountId }))?.secret ?? null;
   if (secret === null) return false;
   const step = await stepOf(sealing.open(totpPlace(accountId), secret), code, now);
-  return step !== null && (await db.first(takeStep, { accountId, secret, step })) !== null;
+  return step !== null && (await db.first(consumeStep, { accountId, secret, step })) !== null;
 }

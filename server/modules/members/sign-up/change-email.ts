@@ -4,12 +4,12 @@ import type { Origin } from "../../../platform/http/access.ts";
 import * as queries from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
 import type { Members } from "../context.ts";
-import { revokeTokens, takeToken } from "../mails/tokens.ts";
-import { proveOwnPassword } from "../sign-in/reauthenticate.ts";
+import { consumeToken, revokeTokens } from "../mails/tokens.ts";
+import { reauthenticate } from "../sign-in/reauthenticate.ts";
 import { counterOf } from "../throttle/rules.ts";
-import { spend } from "../throttle/throttling.ts";
+import { consume } from "../throttle/throttling.ts";
 
-interface Wish {
+interface EmailChangeRequest {
   /** The new address, as typed. */
   readonly email: string;
   /** Of the account, as typed. */
@@ -23,11 +23,11 @@ interface Wish {
 export async function askForEmailChange(
   members: Members,
   accountId: string,
-  { email, password }: Wish,
+  { email, password }: EmailChangeRequest,
   origin: Origin,
 ): Promise<void> {
-  await proveOwnPassword(members, accountId, password, origin);
-  await spend(members, counterOf(members.rules, "mail", accountId));
+  await reauthenticate(members, accountId, password, origin);
+  await consume(members, counterOf(members.rules, "mail", accountId));
   await members.db.rows(queries.askForEmailChange, { id: accountId, email: email.normalize("NFC").trim() });
 }
 
@@ -38,7 +38,7 @@ export async function askForEmailChange(
 export async function confirmEmailChange({ db, clock }: Members, token: string): Promise<void> {
   const now = clock.now();
   const changing = db.transaction(async (trx) => {
-    const taken = await takeToken(trx, { token, purpose: "change_email", now });
+    const taken = await consumeToken(trx, { token, purpose: "change_email", now });
     if (!taken?.accountId) throw new DomainError("LINK_EXPIRED");
     const { accountId, subject: email } = taken;
     const changed = await trx.first(queries.changeEmail, { id: accountId, email, emailKey: emailKey(email), now });

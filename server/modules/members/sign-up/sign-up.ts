@@ -8,9 +8,9 @@ import { emailKey } from "../accounts/email.ts";
 import { parsePhone, phoneProblem } from "../accounts/phone.ts";
 import type { Members } from "../context.ts";
 import { findPasswordProblem, hashNewPassword } from "../passwords/new-password.ts";
-import { inEvenTime } from "../throttle/response-time.ts";
+import { padResponseTime } from "../throttle/response-time.ts";
 import { counterOf, networkOf } from "../throttle/rules.ts";
-import { spend } from "../throttle/throttling.ts";
+import { consume } from "../throttle/throttling.ts";
 
 interface Channels {
   readonly email?: boolean;
@@ -43,8 +43,8 @@ const STEP_MS = 250;
  */
 export async function signUp(members: Members, given: SignUp, origin: Origin): Promise<void> {
   await refuseBadInput(members, given, origin.language);
-  await spend(members, counterOf(members.rules, "signUp", networkOf(origin.ip)));
-  await inEvenTime(STEP_MS, () => makeAccount(members, given, origin));
+  await consume(members, counterOf(members.rules, "signUp", networkOf(origin.ip)));
+  await padResponseTime(STEP_MS, () => makeAccount(members, given, origin));
 }
 
 /** Everything that is wrong, at once; nothing of it depends on who has an account. */
@@ -94,7 +94,7 @@ async function makeAccount(members: Members, given: SignUp, { ip, userAgent, lan
 /** Whoever knows an e-mail must not be able to fill its mailbox: after a few, nobody is told any more. */
 async function mayTellOwner(members: Members, key: string): Promise<boolean> {
   try {
-    await spend(members, counterOf(members.rules, "mail", `sign-up:${key}`));
+    await consume(members, counterOf(members.rules, "mail", `sign-up:${key}`));
     return true;
   } catch (error) {
     if (isDomainError(error, "TOO_MANY_REQUESTS")) return false;

@@ -4,12 +4,12 @@ import * as queries from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { Members } from "../context.ts";
-import { findToken, takeToken } from "../mails/tokens.ts";
-import { proveOwnPassword } from "../sign-in/reauthenticate.ts";
+import { consumeToken, findToken } from "../mails/tokens.ts";
+import { reauthenticate } from "../sign-in/reauthenticate.ts";
 import { counterOf } from "../throttle/rules.ts";
-import { spend } from "../throttle/throttling.ts";
+import { consume } from "../throttle/throttling.ts";
 
-export interface Proof {
+export interface EmailProof {
   readonly token: string;
   /** Of the account, as typed. */
   readonly password?: string;
@@ -23,17 +23,17 @@ export interface Proof {
  * knows its password. Throws LINK_EXPIRED for a link that is unknown, used, over, or was replaced. The link stays good when it
  * throws UNAUTHENTICATED: neither of the two, or INVALID_CREDENTIALS and TOO_MANY_REQUESTS as a sign-in.
  */
-export async function verifyEmail(members: Members, proof: Proof, origin: Origin): Promise<void> {
+export async function verifyEmail(members: Members, proof: EmailProof, origin: Origin): Promise<void> {
   const { db, clock } = members;
   const { token, password, signedInAs } = proof;
   const account = await accountOf(members, token);
   if (account.id !== signedInAs) {
     if (password === undefined) throw new DomainError("UNAUTHENTICATED");
-    await proveOwnPassword(members, account.id, password, origin);
+    await reauthenticate(members, account.id, password, origin);
   }
   const now = clock.now();
   await db.transaction(async (trx) => {
-    const taken = await takeToken(trx, { token, purpose: "verify_email", now });
+    const taken = await consumeToken(trx, { token, purpose: "verify_email", now });
     const verified =
       taken?.accountId &&
       (await trx.first(queries.verifyEmail, { id: taken.accountId, emailKey: emailKey(taken.subject), now }));
@@ -52,6 +52,6 @@ async function accountOf({ db, clock }: Members, token: string): Promise<{ reado
 
 /** Sends the link again; to an address that is proven already nothing is sent. Throws TOO_MANY_REQUESTS. */
 export async function askForVerification(members: Members, accountId: string): Promise<void> {
-  await spend(members, counterOf(members.rules, "mail", accountId));
+  await consume(members, counterOf(members.rules, "mail", accountId));
   await members.db.rows(queries.askForVerification, { id: accountId });
 }

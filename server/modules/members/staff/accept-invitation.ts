@@ -13,13 +13,13 @@ import { newId } from "../../../platform/id.ts";
 import { deleteUnprovenBelongings } from "../accounts/change-queries.ts";
 import type { Members } from "../context.ts";
 import { removeFactors } from "../factors/factors.ts";
-import { findToken, revokeTokens, takeToken } from "../mails/tokens.ts";
+import { consumeToken, findToken, revokeTokens } from "../mails/tokens.ts";
 import { judgeAndHash } from "../passwords/new-password.ts";
 import { holdsAll, type Permission, permissionsOf } from "../roles.ts";
 import { revokeSessions } from "../sessions/queries.ts";
 import * as queries from "./invitation-queries.ts";
-import { lockOwners, lockStandings } from "./queries.ts";
-import { isLastOwner, setStanding } from "./standing.ts";
+import { lockOwners, lockRolesAndStatuses } from "./queries.ts";
+import { isLastOwner, setRoleAndStatus } from "./role-and-status.ts";
 
 const purpose = "invite_staff";
 type Invitation = queries.InvitationToAccept;
@@ -48,7 +48,7 @@ export async function acceptInvitation(members: Members, given: Acceptance, orig
   const person = await readPerson(members, seen, given, origin);
   const ended = await db.transaction(async (trx) => {
     const now = clock.now();
-    const invitation = await getInvitation(trx, await takeToken(trx, { token, purpose, now }), now);
+    const invitation = await getInvitation(trx, await consumeToken(trx, { token, purpose, now }), now);
     const accepted = await trx.first(queries.endInvitation, { id: invitation.id, accepted: true, now });
     if (!accepted) throw new DomainError("LINK_EXPIRED");
     // Before the account's own row, as everybody does who changes what one may do.
@@ -89,7 +89,7 @@ async function getInvitation(
   return invitation;
 }
 
-interface Person {
+interface InvitedPerson {
   /** Of the account that was there when they were asked; null for none. */
   readonly accountId: string | null;
   readonly wasProven: boolean;
@@ -103,7 +103,7 @@ async function readPerson(
   { email, account }: Invitation,
   given: Acceptance,
   { language }: Origin,
-): Promise<Person> {
+): Promise<InvitedPerson> {
   const { password } = given;
   const name = account?.verified ? account.name : given.name;
   const message = language === "ko" ? "필수 항목입니다" : "is required";
@@ -123,7 +123,7 @@ async function readPerson(
 async function takeAccount(
   trx: Transaction,
   { account, email, emailKey }: Invitation,
-  { accountId, wasProven, name, passwordHash, language }: Person,
+  { accountId, wasProven, name, passwordHash, language }: InvitedPerson,
   now: Date,
 ): Promise<{ id: string; name: string }> {
   // Only when an account came, went or was proven since it was looked at: the same request is answered a moment later.
@@ -150,11 +150,11 @@ async function giveRole(
   { role, owners }: { readonly role: string; readonly owners: Parameters<typeof isLastOwner>[0] },
   now: Date,
 ): Promise<string> {
-  const [account] = await trx.rows(lockStandings, { ids: [id] });
+  const [account] = await trx.rows(lockRolesAndStatuses, { ids: [id] });
   if (!account || account.status === "disabled") throw new DomainError("LINK_EXPIRED");
   if (role !== account.role) {
     if (isLastOwner(owners, id)) throw new DomainError("LAST_OWNER");
-    await setStanding(trx, account, { role, status: account.status }, now);
+    await setRoleAndStatus(trx, account, { role, status: account.status }, now);
   }
   return account.role;
 }

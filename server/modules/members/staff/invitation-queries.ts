@@ -23,10 +23,10 @@ export const insertInvitation = prepared<NewInvitation, { id: string }>(
       INSERT INTO members.staff_invitations (id, email, email_key, role, invited_by, created_at, expires_at)
       VALUES (${p.id}, ${p.email}, ${p.emailKey}, ${p.role}, ${p.invitedBy}, ${p.now}, ${p.expiresAt})
       RETURNING id
-    ), told AS (
+    ), published AS (
       SELECT platform.publish('members.staffInvited', 1, jsonb_build_object('invitationId', id)) FROM stored
     )
-    SELECT id, (SELECT count(*) FROM told) AS told FROM stored`,
+    SELECT id, (SELECT count(*) FROM published) AS published FROM stored`,
 );
 
 /** Takes the open invitation of an address back, to make room for another, or because its person is gone. */
@@ -93,7 +93,7 @@ export const endInvitation = prepared<{ id: string; accepted: boolean; now: Date
 );
 
 /** Whoever accepts an invitation. */
-interface Person {
+interface NewStaffAccount {
   readonly id: string;
   readonly name: string;
   readonly passwordHash: string;
@@ -101,7 +101,10 @@ interface Person {
 }
 
 /** A plain member at first. No row: the e-mail has an account by now. */
-export const insertInvited = prepared<Person & { email: string; emailKey: string; language: string }, { id: string }>(
+export const insertInvited = prepared<
+  NewStaffAccount & { email: string; emailKey: string; language: string },
+  { id: string }
+>(
   (p) => sql`
     INSERT INTO members.accounts (id, email, email_key, name, password_hash, language, email_verified_at, created_at, updated_at)
     VALUES (${p.id}, ${p.email}, ${p.emailKey}, ${p.name}, ${p.passwordHash}, ${p.language}, ${p.now}, ${p.now}, ${p.now})
@@ -112,7 +115,7 @@ export const insertInvited = prepared<Person & { email: string; emailKey: string
  * The account becomes that of whoever reads its mail. What says who they are stays when its e-mail was proven before. No
  * row: it is gone, or was proven since.
  */
-export const takeOver = prepared<Person & { wasProven: boolean }, { id: string }>(
+export const takeOver = prepared<NewStaffAccount & { wasProven: boolean }, { id: string }>(
   (p) => sql`
     UPDATE members.accounts
     SET password_hash = ${p.passwordHash}, updated_at = ${p.now}, email_verified_at = coalesce(email_verified_at, ${p.now}),

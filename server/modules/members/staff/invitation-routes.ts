@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone, originOf } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
@@ -56,7 +56,7 @@ function manageInvitations(app: App, members: Members): void {
         response: { 202: Closed({ id: Uuid }), ...problems(400, 401, 403) },
       },
     },
-    async (request, reply) => reply.code(202).send({ id: await invite(members, byOf(request), request.body) }),
+    async (request, reply) => reply.code(202).send({ id: await invite(members, callerOf(request), request.body) }),
   );
 
   app.delete(
@@ -70,7 +70,7 @@ function manageInvitations(app: App, members: Members): void {
       },
     },
     async (request, reply) => {
-      await revokeInvitation(members, byOf(request), request.params.id);
+      await revokeInvitation(members, callerOf(request), request.params.id);
       return reply.code(204).send(null);
     },
   );

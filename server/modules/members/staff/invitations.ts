@@ -7,11 +7,11 @@ import { maskEmail } from "../../../platform/masking.ts";
 import { emailKey } from "../accounts/email.ts";
 import { findAccount } from "../accounts/queries.ts";
 import { days, type Members } from "../context.ts";
-import { tokenLifetimes } from "../mails/tokens.ts";
+import { tokenLifetimesMs } from "../mails/tokens.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
 import * as queries from "./invitation-queries.ts";
 
-interface Invited {
+interface Invitee {
   readonly email: string;
   readonly role: string;
 }
@@ -20,7 +20,7 @@ interface Invited {
  * Invites; an earlier invitation of the same address ends. Throws FORBIDDEN for a role that the actor's permissions do not
  * cover, and for the address of somebody on the staff whose role they do not cover.
  */
-export async function invite(members: Members, by: Caller, { email: typed, role }: Invited): Promise<string> {
+export async function invite(members: Members, by: Caller, { email: typed, role }: Invitee): Promise<string> {
   const { db, clock } = members;
   const now = clock.now();
   const email = typed.normalize("NFC").trim();
@@ -28,7 +28,7 @@ export async function invite(members: Members, by: Caller, { email: typed, role 
   const known = await db.first(findAccount, { emailKey: key });
   if (!covers(by, role) || !covers(by, known?.role ?? "member")) throw new DomainError("FORBIDDEN");
   const id = newId<"invitation">(now);
-  const expiresAt = after(clock, tokenLifetimes.invite_staff);
+  const expiresAt = after(clock, tokenLifetimesMs.invite_staff);
   await db.transaction(async (trx) => {
     await trx.rows(queries.lockInvitationsTo, { emailKey: key });
     await trx.rows(queries.revokeInvitationTo, { emailKey: key, now });
@@ -50,10 +50,10 @@ export async function invite(members: Members, by: Caller, { email: typed, role 
 const covers = ({ actor }: Caller, role: string): boolean => holdsAll(actor.permissions, permissionsOf(role));
 
 /** A shop with more shows the newest. */
-const MOST_INVITATIONS = 500;
+const MAX_INVITATIONS = 500;
 
 export const listInvitations = ({ db, clock }: Members): Promise<queries.OpenInvitation[]> =>
-  db.rows(queries.listInvitations, { now: clock.now(), limit: MOST_INVITATIONS });
+  db.rows(queries.listInvitations, { now: clock.now(), limit: MAX_INVITATIONS });
 
 /** Throws NOT_FOUND for what is no open invitation, FORBIDDEN for a role that the actor's permissions do not cover. */
 export async function revokeInvitation({ db, clock }: Members, by: Caller, id: string): Promise<void> {

@@ -35,20 +35,20 @@ export const lockOwners = prepared<object, { id: string }>(
     SELECT id FROM members.accounts WHERE role = 'owner' AND status = 'active' ORDER BY id FOR NO KEY UPDATE`,
 );
 
-export interface Standing {
+export interface RoleAndStatus {
   readonly id: string;
   readonly role: string;
   readonly status: "active" | "disabled";
 }
 
 /** To be run by the holder of `lockOwners`. */
-export const lockStandings = prepared<{ ids: string[] }, Standing>(
+export const lockRolesAndStatuses = prepared<{ ids: string[] }, RoleAndStatus>(
   (p) => sql`
     SELECT id, role, status FROM members.accounts WHERE id = ANY (${p.ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
 );
 
 /** No row: the account stands otherwise than it was read. */
-export const updateStanding = prepared<
+export const updateRoleAndStatus = prepared<
   { id: string; role: string; status: string; previousRole: string; previousStatus: string; now: Date },
   { id: string }
 >(

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { byOf } from "../../../platform/audit-log/audit-log.ts";
+import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
@@ -64,7 +64,7 @@ export function staffRoutes(app: App, members: Members): void {
         response: { 200: StaffMember, ...problems(400, 401, 403, 404, 409) },
       },
     },
-    async (request) => present(await changeRole(members, byOf(request), request.params.id, request.body.role)),
+    async (request) => present(await changeRole(members, callerOf(request), request.params.id, request.body.role)),
   );
 
   app.delete(
@@ -78,7 +78,7 @@ export function staffRoutes(app: App, members: Members): void {
       },
     },
     async (request, reply) => {
-      await removeStaff(members, byOf(request), request.params.id);
+      await removeStaff(members, callerOf(request), request.params.id);
       return reply.code(204).send(null);
     },
   );

@@ -2,13 +2,13 @@ import type { Caller } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Members } from "../context.ts";
 import * as queries from "./queries.ts";
-import { changeStanding } from "./standing.ts";
+import { changeRoleOrStatus } from "./role-and-status.ts";
 
 /** A shop with more staff shows the first ones. */
-const MOST_STAFF = 500;
+const MAX_STAFF = 500;
 
 export const listStaff = ({ db }: Members): Promise<queries.StaffRow[]> =>
-  db.rows(queries.listStaff, { limit: MOST_STAFF });
+  db.rows(queries.listStaff, { limit: MAX_STAFF });
 
 /** Gives a member of the staff another role. Throws NOT_FOUND for who is none, FORBIDDEN and LAST_OWNER. */
 export async function changeRole(
@@ -17,7 +17,7 @@ export async function changeRole(
   accountId: string,
   role: string,
 ): Promise<queries.StaffRow> {
-  await changeStanding(members, by, {
+  await changeRoleOrStatus(members, by, {
     accountId,
     decide: (account) => ({ ...demandStaff(account), role }),
     action: "staff.changeRole",
@@ -30,7 +30,7 @@ export async function changeRole(
 
 /** Makes a plain member of them. Throws as `changeRole`. */
 export const removeStaff = (members: Members, by: Caller, accountId: string): Promise<void> =>
-  changeStanding(members, by, {
+  changeRoleOrStatus(members, by, {
     accountId,
     decide: (account) => ({ ...demandStaff(account), role: "member" }),
     action: "staff.remove",
@@ -38,7 +38,7 @@ export const removeStaff = (members: Members, by: Caller, accountId: string): Pr
   });
 
 /** Members become staff by an invitation, which proves their mailbox. */
-function demandStaff(account: queries.Standing): queries.Standing {
+function demandStaff(account: queries.RoleAndStatus): queries.RoleAndStatus {
   if (account.role === "member") throw new DomainError("NOT_FOUND");
   return account;
 }

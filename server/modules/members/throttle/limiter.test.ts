@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { inOrder, turns } from "./limiter.ts";
+import { concurrencyLimiter, serializedByKey } from "./limiter.ts";
 
 test("only so many run at a time, the rest in order of arrival, and nobody beyond the queue", async () => {
-  const takeTurn = turns(2, 3);
+  const takeTurn = concurrencyLimiter(2, 3);
   const started: number[] = [];
   const ends = Array.from({ length: 6 }, () => Promise.withResolvers<void>());
   const work = ends.map(({ promise }, number) =>
@@ -22,7 +22,7 @@ test("only so many run at a time, the rest in order of arrival, and nobody beyon
 });
 
 test("a turn that fails passes its place on", async () => {
-  const takeTurn = turns(1, 5);
+  const takeTurn = concurrencyLimiter(1, 5);
   const failing = takeTurn(() => Promise.reject(new Error("broken")));
   const next = takeTurn(async () => "done");
   await expect(failing).rejects.toThrow("broken");
@@ -30,7 +30,7 @@ test("a turn that fails passes its place on", async () => {
 });
 
 test("work of one key is done piece after piece, also after a failure, and other keys do not wait", async () => {
-  const oneByOne = inOrder();
+  const oneByOne = serializedByKey();
   const began: string[] = [];
   const gate = Promise.withResolvers<void>();
   const first = oneByOne("a", async () => {

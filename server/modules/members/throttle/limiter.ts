@@ -1,10 +1,10 @@
 import { DomainError } from "../../../platform/errors.ts";
 
 /** Runs `work` when it is its turn; throws TOO_MANY_REQUESTS at once when too many wait. */
-export type TakeTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
+export type ConcurrencyLimiter = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** At most `atOnce` pieces of work run at a time, at most `waiting` more wait, in order of arrival. */
-export function turns(atOnce: number, waiting: number): TakeTurn {
+export function concurrencyLimiter(atOnce: number, waiting: number): ConcurrencyLimiter {
   const queue: (() => void)[] = [];
   let running = 0;
 
@@ -24,9 +24,9 @@ export function turns(atOnce: number, waiting: number): TakeTurn {
 }
 
 /** Runs work of one key piece after piece, in order of arrival, and work of other keys beside it. */
-export type InOrder = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+export type KeyedSerializer = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
-export function inOrder(): InOrder {
+export function serializedByKey(): KeyedSerializer {
   const last = new Map<string, Promise<unknown>>();
   return async (key, work) => {
     const before = last.get(key);

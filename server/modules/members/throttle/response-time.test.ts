@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { inEvenTime } from "./response-time.ts";
+import { padResponseTime } from "./response-time.ts";
 
 /** An answer whose work and timer go on when the test says so; `log` holds what happened, in order. */
 function start(outcome: "made" | Error) {
@@ -11,7 +11,7 @@ function start(outcome: "made" | Error) {
     log.push(`timer of ${ms} ms`);
     return new Promise((resolve) => fire.push(resolve));
   };
-  const answer = inEvenTime(
+  const answer = padResponseTime(
     250,
     async () => {
       log.push("work begins");
@@ -65,6 +65,6 @@ test("work that takes longer than a step is answered at the next one, not when i
 
 test("the timer is real: nothing is answered before its time", async () => {
   const began = performance.now();
-  expect(await inEvenTime(30, () => Promise.resolve("made"))).toBe("made");
+  expect(await padResponseTime(30, () => Promise.resolve("made"))).toBe("made");
   expect(performance.now() - began).toBeGreaterThan(28);
 });

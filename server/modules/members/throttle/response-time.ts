@@ -6,7 +6,7 @@
 import { setTimeout } from "node:timers/promises";
 
 /** Settles as `work` does, `stepMs` milliseconds after the call or a multiple of it. `wait` is the timer, for tests. */
-export async function inEvenTime<Result>(
+export async function padResponseTime<Result>(
   stepMs: number,
   work: () => Promise<Result>,
   wait: (ms: number) => Promise<unknown> = setTimeout,

@@ -18,18 +18,18 @@ interface ThrottleRule {
 }
 
 /** What is counted: failed sign-ins of an account and of a network, and what costs others something to ask for. */
-export const counted = [
-  "account",
-  "address",
+export const throttleKinds = [
+  "passwordOfAccount",
+  "passwordOfNetwork",
   "secondFactor",
   "signUp",
-  "passwordReset",
-  "passwordResets",
+  "resetOfEmail",
+  "resetsOfNetwork",
   "mail",
   "challenge",
 ] as const;
-type Counted = (typeof counted)[number];
-export type ThrottleRules = Readonly<Record<Counted, ThrottleRule>>;
+type ThrottleKind = (typeof throttleKinds)[number];
+export type ThrottleRules = Readonly<Record<ThrottleKind, ThrottleRule>>;
 
 const minutes = 60_000;
 const hours = 60 * minutes;
@@ -52,13 +52,13 @@ const quota = (allowed: number, windowMs: number): ThrottleRule => ({
 });
 
 export const defaultRules: ThrottleRules = {
-  account: guessing,
-  address: quota(30, minutes),
+  passwordOfAccount: guessing,
+  passwordOfNetwork: quota(30, minutes),
   secondFactor: guessing,
   signUp: quota(10, hours),
-  passwordReset: quota(3, hours),
+  resetOfEmail: quota(3, hours),
   // Of one network, for any e-mails: each costs a delivery, also where nobody gets a mail.
-  passwordResets: quota(100, hours),
+  resetsOfNetwork: quota(100, hours),
   mail: quota(5, hours),
   challenge: quota(60, minutes),
 };
@@ -83,7 +83,7 @@ export interface Counter {
   readonly rule: ThrottleRule;
 }
 
-export const counterOf = (rules: ThrottleRules, kind: Counted, about: string): Counter => ({
+export const counterOf = (rules: ThrottleRules, kind: ThrottleKind, about: string): Counter => ({
   key: fingerprint(`${kind}:${about}`),
   rule: rules[kind],
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { owner, problemOf, type Shop, startShop } from "../members.fixture.ts";
-import { counted, counterOf, defaultRules, networkOf, waitMs } from "./rules.ts";
+import { counterOf, defaultRules, networkOf, throttleKinds, waitMs } from "./rules.ts";
 
 const minutes = 60_000;
 const began = new Date("2026-03-01T00:00:00Z");
@@ -8,18 +8,19 @@ const later = (ms: number): Date => new Date(began.getTime() + ms);
 
 test("the first failures cost nothing, then each wait is twice the one before, up to a quarter of an hour", () => {
   const waits = [1, 4, 5, 6, 7, 8, 9, 10, 1_000].map(
-    (failures) => waitMs(defaultRules.account, { failures, startedAt: began, lastFailedAt: began }, began) / 1_000,
+    (failures) =>
+      waitMs(defaultRules.passwordOfAccount, { failures, startedAt: began, lastFailedAt: began }, began) / 1_000,
   );
   expect(waits).toEqual([0, 0, 30, 60, 120, 240, 480, 900, 900]);
 });
 
 test("a wait ends, and failures are forgotten", () => {
   const known = { failures: 5, startedAt: began, lastFailedAt: began };
-  expect(waitMs(defaultRules.account, known, later(29_999))).toBe(1);
-  expect(waitMs(defaultRules.account, known, later(30_000))).toBe(0);
+  expect(waitMs(defaultRules.passwordOfAccount, known, later(29_999))).toBe(1);
+  expect(waitMs(defaultRules.passwordOfAccount, known, later(30_000))).toBe(0);
   const many = { failures: 99, startedAt: began, lastFailedAt: later(1_430 * minutes) };
-  expect(waitMs(defaultRules.account, many, later(1_439 * minutes))).toBeGreaterThan(0);
-  expect(waitMs(defaultRules.account, many, later(1_440 * minutes))).toBe(0);
+  expect(waitMs(defaultRules.passwordOfAccount, many, later(1_439 * minutes))).toBeGreaterThan(0);
+  expect(waitMs(defaultRules.passwordOfAccount, many, later(1_440 * minutes))).toBe(0);
 });
 
 test("a quota is had anew when its window ends", () => {
@@ -42,9 +43,9 @@ test.each([
 });
 
 test("a counter's key does not tell whom it is about", () => {
-  const keys = counted.map((kind) => counterOf(defaultRules, kind, "kim@shop.test").key);
+  const keys = throttleKinds.map((kind) => counterOf(defaultRules, kind, "kim@shop.test").key);
   for (const key of keys) expect(key).toMatch(/^[\w-]{43}$/);
-  expect(new Set(keys).size).toBe(counted.length);
+  expect(new Set(keys).size).toBe(throttleKinds.length);
 });
 
 let shop: Shop;

@@ -19,7 +19,7 @@ export async function countFailure({ db, clock }: Members, counters: readonly Co
  * Counts one use of something that is had only so often, and throws TOO_MANY_REQUESTS when it was one too many. Counting
  * comes first, so that requests at the same moment cannot all pass.
  */
-export async function spend({ db, clock }: Members, counter: Counter): Promise<void> {
+export async function consume({ db, clock }: Members, counter: Counter): Promise<void> {
   const now = clock.now();
   const known = await db.rows(queries.countFailure, failureOf(counter, now));
   // The count holds this use too: the last one allowed makes `failures` equal `allowed`.
@@ -31,7 +31,7 @@ export async function spend({ db, clock }: Members, counter: Counter): Promise<v
  * Counts a try as a failure before it is judged, so that guesses sent at the same moment are not all judged; a success
  * clears the counter. Throws TOO_MANY_REQUESTS while a wait is demanded, and when others were faster.
  */
-export async function countTry({ db, clock }: Members, counter: Counter): Promise<void> {
+export async function consumeAttempt({ db, clock }: Members, counter: Counter): Promise<void> {
   const now = clock.now();
   const [before] = await db.rows(queries.findFailures, { keys: [counter.key] });
   refuse([counter], before ? [before] : [], now);

@@ -1,6 +1,6 @@
 import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
-import type { Answer, Claim } from "../../../platform/http/idempotency.ts";
+import type { Claim, IdempotentResult } from "../../../platform/http/idempotency.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import { orders as contract } from "../contract.ts";
@@ -23,7 +23,7 @@ export interface ConfirmContext {
 
 /** `taken` false: the order cannot have the money, which is given back. */
 export type PaymentApplication =
-  | { readonly taken: true; readonly answer: Answer<{ order: ConfirmedOrder }> }
+  | { readonly taken: true; readonly answer: IdempotentResult<{ order: ConfirmedOrder }> }
   | { readonly taken: false; readonly order: queries.OrderRow };
 
 /**

@@ -48,7 +48,7 @@ async function keepWhileOpen({ inventory, clock }: Orders, orderId: string): Pro
 
 const BATCH = 100;
 /** However many orders are due, one run of the job ends. */
-const MOST_BATCHES = 50;
+const MAX_BATCHES = 50;
 
 /**
  * Gives up the orders whose time to pay is over. Goes on from page to page, because an order whose payment is still open
@@ -57,7 +57,7 @@ const MOST_BATCHES = 50;
 export async function expireOrders(orders: Orders): Promise<void> {
   const now = orders.clock.now();
   let from = { afterExpiresAt: "-infinity", afterId: "00000000-0000-0000-0000-000000000000" };
-  for (let batches = 0; batches < MOST_BATCHES; batches += 1) {
+  for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
     const due = await orders.db.rows(queries.findDue, { now, ...from, limit: BATCH });
     for (const { id } of due) await expire(orders, id);
     const last = due.at(-1);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
-import type { Answer, Claim } from "../../../platform/http/idempotency.ts";
+import type { Claim, IdempotentResult } from "../../../platform/http/idempotency.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import type { Money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
@@ -19,7 +19,7 @@ export interface PaymentReturn {
   /** Who brings it; null for somebody who is not signed in. */
   readonly memberId: string | null;
 }
-export type Confirmed = { readonly order: ConfirmedOrder } | { readonly status: "confirming" };
+export type ConfirmResult = { readonly order: ConfirmedOrder } | { readonly status: "confirming" };
 
 /** How long a request waits for another one that confirms the same payment. */
 const PATIENCE_MS = 5_000;
@@ -34,7 +34,7 @@ export async function confirmPayment(
   { provider, paymentKey, orderId: providerOrderId, amount, memberId }: PaymentReturn,
   language: Language,
   claim: Claim,
-): Promise<Answer<Confirmed>> {
+): Promise<IdempotentResult<ConfirmResult>> {
   const { attempt, claimed } = await orders.payments.beginConfirm({
     provider,
     providerOrderId,
@@ -51,7 +51,7 @@ export async function confirmPayment(
 }
 
 /** The order is over: most likely given up, but perhaps this very payment has paid it since the attempt was marked. */
-async function answerForClosed(orders: Orders, context: ConfirmContext): Promise<Answer<Confirmed>> {
+async function answerForClosed(orders: Orders, context: ConfirmContext): Promise<IdempotentResult<ConfirmResult>> {
   const { attemptId } = context.attempt;
   await orders.payments.cancelConfirm({ attemptId, code: "ORDER_CLOSED" });
   return answerFor(orders, { ...context, attempt: await orders.payments.getAttempt({ attemptId }) });
@@ -85,7 +85,7 @@ async function waitFor({ payments }: Orders, attempt: AttemptView): Promise<Atte
   return current;
 }
 
-async function answerFor(orders: Orders, context: ConfirmContext): Promise<Answer<Confirmed>> {
+async function answerFor(orders: Orders, context: ConfirmContext): Promise<IdempotentResult<ConfirmResult>> {
   const { order, attempt } = context;
   switch (attempt.status) {
     case "paid":

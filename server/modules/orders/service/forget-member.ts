@@ -5,7 +5,7 @@
  */
 import { after } from "../../../platform/clock.ts";
 import * as queries from "../archive-queries.ts";
-import { nobody, nowhere } from "../former-member.ts";
+import { anonymousAddress, anonymousContact } from "../former-member.ts";
 import { finishedStatuses } from "../order.ts";
 import type { Orders } from "./orders.ts";
 
@@ -24,8 +24,8 @@ async function archiveFinished({ db, clock }: Orders, memberId: string): Promise
     const moved = await db.rows(queries.archiveBuyers, {
       memberId,
       statuses: [...finishedStatuses],
-      contact: JSON.stringify(nobody),
-      shippingAddress: JSON.stringify(nowhere),
+      contact: JSON.stringify(anonymousContact),
+      shippingAddress: JSON.stringify(anonymousAddress),
       now: clock.now(),
       limit: BATCH,
     });

@@ -12,7 +12,7 @@ import type { Orders } from "./orders.ts";
 /** Behind every id. */
 const NEWEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-export interface Page {
+export interface OrderPage {
   readonly items: OrderSummary[];
   readonly nextCursor: string | null;
 }
@@ -23,7 +23,7 @@ export async function listOrders(
   memberId: string,
   { limit, cursor }: { limit: number; cursor: string | undefined },
   language: Language,
-): Promise<Page> {
+): Promise<OrderPage> {
   const beforeId = cursor === undefined ? NEWEST : readCursor(cursor);
   // One more than asked for: whether there is a next page.
   const rows = await db.rows(queries.listSummaries, { memberId, beforeId, limit: limit + 1 });
@@ -36,14 +36,14 @@ export async function listOrders(
 const writeCursor = (id: string): string => Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
 const readCursor = (cursor: string): string => Buffer.from(cursor, "base64url").toString("hex");
 
-const MOST_OPEN = 100;
+const MAX_OPEN = 100;
 
 export const openOrders = ({ db }: Orders, memberId: string) =>
-  db.rows(queries.listInStatus, { memberId, statuses: [...openStatuses], limit: MOST_OPEN });
+  db.rows(queries.listInStatus, { memberId, statuses: [...openStatuses], limit: MAX_OPEN });
 
 const EXPORT_PAGE = 250;
 /** Twenty pages: about 10 MB. */
-const MOST_EXPORTED = 5_000;
+const MAX_EXPORTED = 5_000;
 
 export async function exportOrders(
   { db, payments }: Orders,
@@ -54,7 +54,7 @@ export async function exportOrders(
     const page = await db.rows(queries.listOrders, { memberId, beforeId, limit: EXPORT_PAGE });
     const last = page.at(-1);
     if (!last) return { orders: exported, complete: true };
-    if (exported.length >= MOST_EXPORTED) return { orders: exported, complete: false };
+    if (exported.length >= MAX_EXPORTED) return { orders: exported, complete: false };
     const attempts = await payments.latestAttempts({ orderIds: page.map(({ id }) => id) });
     const byOrder = new Map(attempts.map((attempt) => [attempt.orderId, attempt]));
     exported.push(...page.map((order) => exportOrder(order, byOrder.get(order.id))));

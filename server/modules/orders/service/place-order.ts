@@ -1,6 +1,6 @@
 import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
-import type { Answer, Claim } from "../../../platform/http/idempotency.ts";
+import type { Claim, IdempotentResult } from "../../../platform/http/idempotency.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import { newId, newSecret } from "../../../platform/id.ts";
 import { equal } from "../../../platform/money.ts";
@@ -15,7 +15,7 @@ import { closeUnpaid } from "./close-unpaid.ts";
 import { hashToken } from "./guest-token.ts";
 import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
 
-export interface Placed {
+export interface PlacedOrder {
   readonly order: PresentedOrder;
   readonly payment: PaymentSession;
   /** A guest's proof; a member needs none. */
@@ -33,7 +33,7 @@ export async function placeOrder(
   memberId: string | null,
   language: Language,
   claim: Claim,
-): Promise<Answer<Placed>> {
+): Promise<IdempotentResult<PlacedOrder>> {
   const { clock, cart, payments } = orders;
   const quote = await cart.quote({ cartId: request.cartId, memberId });
   await checkQuote(orders, request.cartId, quote);
@@ -65,7 +65,7 @@ export async function placeOrder(
   });
   const row = newOrder(request, quote, { id: orderId, memberId, number, language, placedAt, expiresAt });
   const guestToken = memberId === null ? newSecret() : null;
-  const body: Placed = { order: presentOrder(row, null, language), payment, ...(guestToken && { guestToken }) };
+  const body: PlacedOrder = { order: presentOrder(row, null, language), payment, ...(guestToken && { guestToken }) };
   const placed = await store(orders, row, guestToken, claim, body);
   // We were silent so long that a repeat took the key over: its order counts, and ours was never stored.
   if (!placed) throw new DomainError("REQUEST_IN_PROGRESS");
@@ -151,7 +151,13 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
   };
 }
 
-async function store({ db }: Orders, row: queries.OrderRow, guestToken: string | null, claim: Claim, body: Placed) {
+async function store(
+  { db }: Orders,
+  row: queries.OrderRow,
+  guestToken: string | null,
+  claim: Claim,
+  body: PlacedOrder,
+) {
   const { lines, placedAt, expiresAt } = row;
   return db.first(queries.insertOrder, {
     order: JSON.stringify(row),

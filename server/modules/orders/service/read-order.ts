@@ -12,14 +12,14 @@ export async function getOrder({ db }: Pick<Orders, "db">, id: string): Promise<
 }
 
 /** Who asks for an order. */
-export interface Reader {
+export interface OrderReader {
   /** Null for somebody who is not signed in. */
   readonly memberId: string | null;
   readonly guestToken: string | undefined;
 }
 
 /** The order of a member, or of a guest with its token. Somebody else's and an unknown one are the same, also in work. */
-export async function getOrderOf({ db }: Orders, id: string, reader: Reader): Promise<queries.OrderRow> {
+export async function getOrderOf({ db }: Orders, id: string, reader: OrderReader): Promise<queries.OrderRow> {
   const { memberId, guestToken } = reader;
   const tokenHash = guestToken ? hashToken(guestToken) : null;
   const order = await db.first(queries.findOrderOf, { id, memberId, tokenHash });

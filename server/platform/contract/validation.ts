@@ -36,7 +36,7 @@ export function problemsOf(schema: TSchema, value: unknown): InputProblem[] {
 }
 
 /** The plain Error for a value that broke a contract: always a mistake in our own code, never the shopper's. */
-export function misfit(what: string, problems: readonly Pick<InputProblem, "pointer" | "message">[]): Error {
+export function invalid(what: string, problems: readonly Pick<InputProblem, "pointer" | "message">[]): Error {
   const list = problems.map(({ pointer, message }) => `${pointer || "the value"} ${message}`).join("; ");
   return new Error(`${what} does not fit the contract: ${list}`);
 }
@@ -44,7 +44,7 @@ export function misfit(what: string, problems: readonly Pick<InputProblem, "poin
 /** The value itself, typed by its schema; throws a plain Error when it does not fit. `what` names it in the message. */
 export function checked<Schema extends TSchema>(schema: Schema, value: unknown, what: string): Static<Schema> {
   const problems = problemsOf(schema, value);
-  if (problems.length > 0) throw misfit(what, problems);
+  if (problems.length > 0) throw invalid(what, problems);
   return value as Static<Schema>;
 }
 

@@ -6,39 +6,39 @@
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 
-export interface Answer {
+export interface CachedResponse {
   readonly bytes: Buffer;
   /** Strong ETag, with its quotes. */
   readonly etag: string;
 }
 
-export interface Filled {
+export interface CacheFill {
   readonly body: unknown;
   /** Ids (or the names of groups of answers) whose change drops this answer. */
   readonly tags: readonly string[];
   readonly maxAgeMs: number;
 }
 
-export interface Answers {
-  get(key: string): Answer | undefined;
+export interface ResponseCache {
+  get(key: string): CachedResponse | undefined;
   /** The kept answer, or the one that `fill` makes now. `fill` may throw: then nothing is kept. */
-  getOrFill(key: string, fill: () => Promise<Filled>): Promise<Answer>;
+  getOrFill(key: string, fill: () => Promise<CacheFill>): Promise<CachedResponse>;
   /** Drops what carries one of the tags; null drops everything. */
   drop(tags: readonly string[] | null): void;
 }
 
-interface Entry extends Answer {
+interface Entry extends CachedResponse {
   readonly tags: readonly string[];
 }
-interface Filling {
-  readonly answer: Promise<Answer>;
+interface PendingFill {
+  readonly answer: Promise<CachedResponse>;
   /** What was dropped while it ran; null: everything. */
   dropped: Set<string> | null;
 }
 
-export function createAnswers(maxBytes: number): Answers {
+export function createResponseCache(maxBytes: number): ResponseCache {
   const keysByTag = new Map<string, Set<string>>();
-  const fillings = new Map<string, Filling>();
+  const fillings = new Map<string, PendingFill>();
   const entries = new LRUCache<string, Entry>({
     maxSize: maxBytes,
     sizeCalculation: ({ bytes, tags }, key) => bytes.length + key.length * 2 + tags.length * 80 + 200,
@@ -59,7 +59,7 @@ export function createAnswers(maxBytes: number): Answers {
     for (const tag of entry.tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
   }
 
-  async function run(key: string, fill: () => Promise<Filled>, filling: () => Filling): Promise<Answer> {
+  async function run(key: string, fill: () => Promise<CacheFill>, filling: () => PendingFill): Promise<CachedResponse> {
     try {
       const { body, tags, maxAgeMs } = await fill();
       const bytes = Buffer.from(JSON.stringify(body));
@@ -79,8 +79,8 @@ export function createAnswers(maxBytes: number): Answers {
       if (kept) return Promise.resolve(kept);
       const running = fillings.get(key);
       if (running) return running.answer;
-      const { promise: answer, resolve, reject } = Promise.withResolvers<Answer>();
-      const filling: Filling = { answer, dropped: new Set() };
+      const { promise: answer, resolve, reject } = Promise.withResolvers<CachedResponse>();
+      const filling: PendingFill = { answer, dropped: new Set() };
       fillings.set(key, filling);
       run(key, fill, () => filling).then(resolve, reject);
       return answer;

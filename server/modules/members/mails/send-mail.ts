@@ -5,10 +5,10 @@ import { type Mailer, NoSuchMailbox } from "../../../platform/mail/mailer.ts";
 import type { Members } from "../context.ts";
 import { type Template, writeLetter } from "./letter.ts";
 import { type Addressee, findAddressee } from "./queries.ts";
-import { type Asked, issueToken } from "./tokens.ts";
+import { issueToken, type TokenRequest } from "./tokens.ts";
 
 /** What sending a mail needs of the module. */
-export type PostOffice = Pick<Members, "db" | "clock" | "log" | "issuer"> & { readonly mailer: Mailer };
+export type MailContext = Pick<Members, "db" | "clock" | "log" | "issuer"> & { readonly mailer: Mailer };
 
 /** The event that a mail follows. */
 export interface Cause {
@@ -32,42 +32,42 @@ interface Letter<Values> {
  * Sends a mail. Throws when it may work later, which leaves the event to be delivered again. An address that does not exist is
  * the end of it: somebody mistyped, and there is nobody to tell.
  */
-export async function post<Values>(office: PostOffice, letter: Letter<Values>): Promise<void> {
+export async function sendMail<Values>(context: MailContext, letter: Letter<Values>): Promise<void> {
   const { to, language, template, values, once } = letter;
-  const rendered = writeLetter(template, values, { shopUrl: office.issuer, language });
-  const messageId = once && `${once.eventId}@${new URL(office.issuer).hostname}`;
+  const rendered = writeLetter(template, values, { shopUrl: context.issuer, language });
+  const messageId = once && `${once.eventId}@${new URL(context.issuer).hostname}`;
   try {
-    await office.mailer.send({ to, language, ...rendered, ...(messageId ? { messageId } : {}) });
+    await context.mailer.send({ to, language, ...rendered, ...(messageId ? { messageId } : {}) });
   } catch (error) {
     if (!(error instanceof NoSuchMailbox)) throw error;
-    office.log.warn({ subject: rendered.subject }, "a mail was not sent: there is no such mailbox");
+    context.log.warn({ subject: rendered.subject }, "a mail was not sent: there is no such mailbox");
   }
 }
 
 /** Sends an account a mail with its own values. Nothing is sent to an account that is gone or disabled. */
-export async function tell<Values>(
-  office: PostOffice,
+export async function sendToAccount<Values>(
+  context: MailContext,
   memberId: string,
   template: Template<Values>,
   values: (to: Addressee) => Values,
   once: Cause,
 ): Promise<void> {
-  const to = await office.db.first(findAddressee, { id: memberId });
-  if (to) await post(office, { to: to.email, language: to.language, template, values: values(to), once });
+  const to = await context.db.first(findAddressee, { id: memberId });
+  if (to) await sendMail(context, { to: to.email, language: to.language, template, values: values(to), once });
 }
 
-/** Sends a mail with a link that is good once. Nothing is sent when a later one was asked for. */
+/** Sends a mail with a link that is good once. Nothing is sent when a later one was request for. */
 export async function sendLink<Values extends object>(
-  office: PostOffice,
+  context: MailContext,
   link: {
     readonly to: string;
     readonly language: Language;
     readonly template: Template<Values & { readonly token: string }>;
     readonly values: Values;
-    readonly asked: Asked;
+    readonly request: TokenRequest;
   },
 ): Promise<void> {
-  const { to, language, template, values, asked } = link;
-  const token = await issueToken(office, asked);
-  if (token !== null) await post(office, { to, language, template, values: { ...values, token } });
+  const { to, language, template, values, request } = link;
+  const token = await issueToken(context, request);
+  if (token !== null) await sendMail(context, { to, language, template, values: { ...values, token } });
 }

@@ -4,9 +4,9 @@ import { Type } from "typebox";
 import { clearCookie, setCookie } from "../../../platform/http/cookies.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { Members } from "../context.ts";
-import type { SignedIn as Result } from "./open-session.ts";
+import type { SignInResult as Result } from "./open-session.ts";
 
-export const SignedIn = Closed({
+export const SignInResponse = Closed({
   accessToken: Type.String({ description: "JWT (at+jwt, EdDSA), for `Authorization: Bearer`" }),
   expiresIn: Type.Integer({ description: "seconds" }),
   member: Closed({
@@ -20,7 +20,7 @@ export const SignedIn = Closed({
   }),
 });
 
-export function sendSignedIn(reply: FastifyReply, { settings }: Members, signedIn: Result) {
+export function sendSignInResult(reply: FastifyReply, { settings }: Members, signedIn: Result) {
   const { refreshToken, refreshExpiresIn, ...answer } = signedIn;
   const secure = settings.secureCookies;
   // The access cookie stays as long as the other one, so that an old token arrives and is told to be renewed.
@@ -31,7 +31,7 @@ export function sendSignedIn(reply: FastifyReply, { settings }: Members, signedI
   return answer;
 }
 
-export function forgetSignedIn(reply: FastifyReply, { settings }: Members): void {
+export function clearSignInCookies(reply: FastifyReply, { settings }: Members): void {
   reply.header("set-cookie", [
     clearCookie("access", settings.secureCookies),
     clearCookie("refresh", settings.secureCookies),

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { createAnswers, type Filled } from "./answers.ts";
+import { type CacheFill, createResponseCache } from "./response-cache.ts";
 
 const MEGABYTE = 1024 * 1024;
 const filled =
   (body: unknown, tags: string[] = [], maxAgeMs = 60_000) =>
-  async (): Promise<Filled> => ({ body, tags, maxAgeMs });
-const fails = async (): Promise<Filled> => {
+  async (): Promise<CacheFill> => ({ body, tags, maxAgeMs });
+const fails = async (): Promise<CacheFill> => {
   throw new Error("it must not be filled again");
 };
 
 test("an answer is kept as the bytes of its JSON, with a strong ETag of those bytes", async () => {
-  const answers = createAnswers(MEGABYTE);
+  const answers = createResponseCache(MEGABYTE);
   const { bytes, etag } = await answers.getOrFill("key", filled({ name: "머그컵" }));
   expect(bytes.toString()).toBe('{"name":"머그컵"}');
   expect(etag).toBe(`"${createHash("sha1").update(bytes).digest("base64url")}"`);
@@ -20,8 +20,8 @@ test("an answer is kept as the bytes of its JSON, with a strong ETag of those by
 });
 
 test("a key that many ask for at once is filled once", async () => {
-  const answers = createAnswers(MEGABYTE);
-  const gate = Promise.withResolvers<Filled>();
+  const answers = createResponseCache(MEGABYTE);
+  const gate = Promise.withResolvers<CacheFill>();
   let fills = 0;
   const asked = Array.from({ length: 100 }, () =>
     answers.getOrFill("key", () => {
@@ -35,8 +35,8 @@ test("a key that many ask for at once is filled once", async () => {
 });
 
 test("a failed filling reaches all who wait, and is not kept", async () => {
-  const answers = createAnswers(MEGABYTE);
-  const gate = Promise.withResolvers<Filled>();
+  const answers = createResponseCache(MEGABYTE);
+  const gate = Promise.withResolvers<CacheFill>();
   const asked = [answers.getOrFill("key", () => gate.promise), answers.getOrFill("key", fails)];
   gate.reject(new Error("away"));
   expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
@@ -45,7 +45,7 @@ test("a failed filling reaches all who wait, and is not kept", async () => {
 
 describe("a change", () => {
   test("drops the answers that carry its tag, and no others", async () => {
-    const answers = createAnswers(MEGABYTE);
+    const answers = createResponseCache(MEGABYTE);
     await answers.getOrFill("list", filled(1, ["lists"]));
     await answers.getOrFill("both", filled(1, ["lists", "mug"]));
     await answers.getOrFill("cup", filled(1, ["cup"]));
@@ -61,8 +61,8 @@ describe("a change", () => {
   ])(
     "%s during a filling: what was read before is not kept, and who asks later does not get it",
     async (_name, tags) => {
-      const answers = createAnswers(MEGABYTE);
-      const old = Promise.withResolvers<Filled>();
+      const answers = createResponseCache(MEGABYTE);
+      const old = Promise.withResolvers<CacheFill>();
       const before = answers.getOrFill("mug", () => old.promise);
       answers.drop(tags);
       const after = answers.getOrFill("mug", filled("new", ["mug"]));
@@ -74,8 +74,8 @@ describe("a change", () => {
   );
 
   test("of something else during a filling does not cost the answer", async () => {
-    const answers = createAnswers(MEGABYTE);
-    const gate = Promise.withResolvers<Filled>();
+    const answers = createResponseCache(MEGABYTE);
+    const gate = Promise.withResolvers<CacheFill>();
     const asked = answers.getOrFill("mug", () => gate.promise);
     answers.drop(["cup"]);
     gate.resolve({ body: 1, tags: ["mug"], maxAgeMs: 60_000 });
@@ -86,7 +86,7 @@ describe("a change", () => {
 
 describe("memory", () => {
   test("is bounded in bytes, the longest unused answer goes first", async () => {
-    const answers = createAnswers(MEGABYTE);
+    const answers = createResponseCache(MEGABYTE);
     const kilobytes = (count: number) => "x".repeat(count * 1024);
     for (let at = 0; at < 20; at += 1) {
       await answers.getOrFill(`key ${at}`, filled(kilobytes(100), ["lists"]));
@@ -104,7 +104,7 @@ describe("memory", () => {
   });
 
   test("an answer larger than all of it is sent but not kept", async () => {
-    const answers = createAnswers(1_024);
+    const answers = createResponseCache(1_024);
     const { bytes } = await answers.getOrFill("key", filled("x".repeat(2_048), ["lists"]));
     expect(bytes.length).toBe(2_050);
     expect(answers.get("key")).toBeUndefined();
@@ -113,7 +113,7 @@ describe("memory", () => {
 });
 
 test("an answer is not kept beyond its age", async () => {
-  const answers = createAnswers(MEGABYTE);
+  const answers = createResponseCache(MEGABYTE);
   await answers.getOrFill("key", filled("old", [], 1));
   await expect.poll(() => answers.get("key")).toBeUndefined();
   expect((await answers.getOrFill("key", filled("new"))).bytes.toString()).toBe('"new"');

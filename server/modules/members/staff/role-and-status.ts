@@ -10,10 +10,10 @@ import { holdsAll, permissionsOf } from "../roles.ts";
 import { revokeSessions } from "../sessions/queries.ts";
 import * as queries from "./queries.ts";
 
-interface StandingChange {
+interface RoleOrStatusChange {
   readonly accountId: string;
   /** How the account shall stand. May throw; an answer that changes nothing leaves all as it is. */
-  readonly decide: (account: queries.Standing) => Pick<queries.Standing, "role" | "status">;
+  readonly decide: (account: queries.RoleAndStatus) => Pick<queries.RoleAndStatus, "role" | "status">;
   /** As the audit log names it. */
   readonly action: string;
   readonly reason?: string;
@@ -22,7 +22,7 @@ interface StandingChange {
 }
 
 /** Throws NOT_FOUND, FORBIDDEN for what the actor's permissions do not cover, and LAST_OWNER. */
-export async function changeStanding(members: Members, by: Caller, change: StandingChange): Promise<void> {
+export async function changeRoleOrStatus(members: Members, by: Caller, change: RoleOrStatusChange): Promise<void> {
   const { db, clock, revocations } = members;
   const { accountId, decide, ends, ...entry } = change;
   const now = clock.now();
@@ -32,7 +32,7 @@ export async function changeStanding(members: Members, by: Caller, change: Stand
     if (role === account.role && status === account.status) return [];
     refuseBeyond(account.held, role);
     if (account.isLastOwner) throw new DomainError("LAST_OWNER");
-    await setStanding(trx, account, { role, status }, now);
+    await setRoleAndStatus(trx, account, { role, status }, now);
     const which = { accountId, only: null, except: null, reason: ends, now };
     const sessions = await trx.rows(revokeSessions, which);
     const before = { role: account.role, status: account.status };
@@ -61,9 +61,9 @@ export async function endSessionsOf(members: Members, by: Caller, accountId: str
 async function lockJudged(trx: Transaction, { actor }: Caller, accountId: string) {
   const owners = await trx.rows(queries.lockOwners, {});
   const people = actor.kind === "member" ? [accountId, actor.id] : [accountId];
-  const standings = await trx.rows(queries.lockStandings, { ids: people });
-  const account = standings.find(({ id }) => id === accountId);
-  const self = standings.find(({ id }) => id === actor.id);
+  const accounts = await trx.rows(queries.lockRolesAndStatuses, { ids: people });
+  const account = accounts.find(({ id }) => id === accountId);
+  const self = accounts.find(({ id }) => id === actor.id);
   const held = actor.kind === "key" ? actor.permissions : self?.status === "active" ? permissionsOf(self.role) : [];
   if (!account) throw new DomainError("NOT_FOUND");
   refuseBeyond(held, account.role);
@@ -79,13 +79,13 @@ function refuseBeyond(held: readonly string[], role: string): void {
 }
 
 /** To be called by the holder of the account's lock. */
-export async function setStanding(
+export async function setRoleAndStatus(
   trx: Transaction,
-  account: queries.Standing,
-  { role, status }: Pick<queries.Standing, "role" | "status">,
+  account: queries.RoleAndStatus,
+  { role, status }: Pick<queries.RoleAndStatus, "role" | "status">,
   now: Date,
 ): Promise<void> {
   const previous = { previousRole: account.role, previousStatus: account.status };
-  const updated = await trx.first(queries.updateStanding, { id: account.id, role, status, ...previous, now });
+  const updated = await trx.first(queries.updateRoleAndStatus, { id: account.id, role, status, ...previous, now });
   if (!updated) throw new Error("an account changed under its lock");
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { foldRequests } from "./folding.ts";
+import { batchRequests } from "./batching.ts";
 
 interface Request {
   readonly id: number;
@@ -10,7 +10,7 @@ interface Request {
 /** A batch runner whose batches end when the test says so. */
 function gated(lanes: number) {
   const batches: { ids: number[]; end: (failure?: Error) => Promise<void> }[] = [];
-  const send = foldRequests<Request, string>((requests) => {
+  const send = batchRequests<Request, string>((requests) => {
     const { promise, resolve, reject } = Promise.withResolvers<string[]>();
     batches.push({
       ids: requests.map(({ id }) => id),
@@ -83,7 +83,7 @@ test("a batch that fails rejects each of its requests, and the next ones still r
 });
 
 test("a runner that forgets an answer fails that request alone", async () => {
-  const send = foldRequests<Request, string>(async () => ["only one"], 1);
+  const send = batchRequests<Request, string>(async () => ["only one"], 1);
   const [first, second, third] = await Promise.allSettled([
     send({ id: 1, keys: ["a"] }),
     send({ id: 2, keys: ["a"] }),
@@ -101,7 +101,7 @@ test("whatever arrives: each request is answered once, variants are never in two
     fc.asyncProperty(requests, fc.integer({ min: 1, max: 4 }), fc.scheduler(), async (wishes, lanes, scheduler) => {
       const runningKeys: string[] = [];
       const started: Request[] = [];
-      const send = foldRequests<Request, number>(async (batch) => {
+      const send = batchRequests<Request, number>(async (batch) => {
         const keys = new Set(batch.flatMap((each) => each.keys));
         for (const key of keys) expect(runningKeys).not.toContain(key);
         runningKeys.push(...keys);

@@ -6,30 +6,30 @@
  * wait, and then all that wait go together, in the order of their arrival. At most `lanes` statements run at a time. The
  * database guards what must hold; folding only spares it work.
  */
-export interface Foldable {
+export interface Batchable {
   /** What no two running statements may touch at once, such as the rows they lock; empty for reads. */
   readonly keys: readonly string[];
 }
 
-interface Waiting<Request, Answer> {
+interface PendingRequest<Request, Answer> {
   readonly request: Request;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
-const MOST_IN_ONE = 64;
+const MAX_IN_ONE = 64;
 
 /** `runBatch` gets requests in order of arrival and answers in the same order. */
-export function foldRequests<Request extends Foldable, Answer>(
+export function batchRequests<Request extends Batchable, Answer>(
   runBatch: (requests: readonly Request[]) => Promise<readonly Answer[]>,
-  lanes: number,
+  concurrency: number,
 ): (request: Request) => Promise<Answer> {
   const busy = new Map<string, number>();
-  let waiting: Waiting<Request, Answer>[] = [];
+  let waiting: PendingRequest<Request, Answer>[] = [];
   let running = 0;
 
-  function pump(): void {
-    while (running < lanes && waiting.length > 0) {
+  function dispatch(): void {
+    while (running < concurrency && waiting.length > 0) {
       const batch = nextBatch();
       if (batch.length === 0) return;
       void run(batch);
@@ -37,22 +37,22 @@ export function foldRequests<Request extends Foldable, Answer>(
   }
 
   /** All that may go now. Whoever must wait makes later requests for the same variants wait too: first come, first served. */
-  function nextBatch(): Waiting<Request, Answer>[] {
-    const batch: Waiting<Request, Answer>[] = [];
-    const kept: Waiting<Request, Answer>[] = [];
-    const spoken = new Set<string>(busy.keys());
+  function nextBatch(): PendingRequest<Request, Answer>[] {
+    const batch: PendingRequest<Request, Answer>[] = [];
+    const kept: PendingRequest<Request, Answer>[] = [];
+    const blockedKeys = new Set<string>(busy.keys());
     for (const each of waiting) {
-      const blocked = batch.length >= MOST_IN_ONE || each.request.keys.some((key) => spoken.has(key));
+      const blocked = batch.length >= MAX_IN_ONE || each.request.keys.some((key) => blockedKeys.has(key));
       (blocked ? kept : batch).push(each);
-      if (blocked) for (const key of each.request.keys) spoken.add(key);
+      if (blocked) for (const key of each.request.keys) blockedKeys.add(key);
     }
     waiting = kept;
     return batch;
   }
 
-  async function run(batch: readonly Waiting<Request, Answer>[]): Promise<void> {
+  async function run(batch: readonly PendingRequest<Request, Answer>[]): Promise<void> {
     running += 1;
-    hold(batch, 1);
+    countKeys(batch, 1);
     try {
       const answers = await runBatch(batch.map(({ request }) => request));
       batch.forEach(({ resolve, reject }, at) => {
@@ -63,12 +63,12 @@ export function foldRequests<Request extends Foldable, Answer>(
       for (const { reject } of batch) reject(error);
     } finally {
       running -= 1;
-      hold(batch, -1);
-      pump();
+      countKeys(batch, -1);
+      dispatch();
     }
   }
 
-  function hold(batch: readonly Waiting<Request, Answer>[], by: 1 | -1): void {
+  function countKeys(batch: readonly PendingRequest<Request, Answer>[], by: 1 | -1): void {
     for (const { request } of batch) {
       for (const key of request.keys) {
         const count = (busy.get(key) ?? 0) + by;
@@ -81,25 +81,25 @@ export function foldRequests<Request extends Foldable, Answer>(
   return (request) => {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     waiting.push({ request, resolve, reject });
-    pump();
+    dispatch();
     return promise;
   };
 }
 
 /** Folds look-ups by id: `find` answers the rows of many ids in any order. An id without a row is left out. */
-export function foldLookups<Row extends { readonly id: string }>(
+export function batchLookups<Row extends { readonly id: string }>(
   find: (ids: string[]) => Promise<readonly Row[]>,
 ): (ids: readonly string[]) => Promise<Row[]> {
-  const fold = foldRequests(async (requests: readonly Lookup[]) => {
+  const fold = batchRequests(async (requests: readonly Lookup[]) => {
     const rows = await find([...new Set(requests.flatMap(({ ids }) => ids))]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return requests.map(({ ids }) => ids.flatMap((id) => byId.get(id) ?? []));
-  }, LOOKUP_LANES);
+  }, LOOKUP_CONCURRENCY);
   return (ids) => fold({ ids, keys: [] });
 }
 
-interface Lookup extends Foldable {
+interface Lookup extends Batchable {
   readonly ids: readonly string[];
 }
 /** How many statements of one look-up run at a time; what arrives meanwhile goes together in the next. */
-const LOOKUP_LANES = 2;
+const LOOKUP_CONCURRENCY = 2;
