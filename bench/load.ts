@@ -35,7 +35,13 @@ async function byWrk({ url, method = "GET", connections, seconds, headers = {} }
   return Number(found[1]);
 }
 
-async function byAutocannon({ url, method = "GET", connections, seconds, headers = {} }: Load): Promise<number> {
+async function byAutocannon({
+  url,
+  method = "GET",
+  connections,
+  seconds,
+  headers = {},
+}: Load): Promise<number> {
   const result = await autocannon({ url, method, connections, duration: seconds, headers });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`autocannon saw ${result.non2xx + result.errors} errors at ${url}`);

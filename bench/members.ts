@@ -46,7 +46,11 @@ export async function measureMembers(
       headers: { authorization: `Bearer ${accessToken}` },
     });
     const ofBare = await duringFlood(`${bare}/bytes`, `${bare}/limited`, seconds);
-    const ofShop = await duringFlood(`${shop.url}/api/v1/products?limit=20`, `${shop.url}/api/v1/auth/login`, seconds);
+    const ofShop = await duringFlood(
+      `${shop.url}/api/v1/products?limit=20`,
+      `${shop.url}/api/v1/auth/login`,
+      seconds,
+    );
     const enumeration = await compareAnswers(shop.url, database, samples);
     return {
       hashes,
@@ -139,7 +143,12 @@ async function latencies(url: string, seconds: number): Promise<number[]> {
  */
 async function compareAnswers(url: string, database: pg.Client, samples: number) {
   const cases = [
-    { what: "sign-in", path: "login", lanes: 1, body: (email: string) => ({ email, password: "not the password" }) },
+    {
+      what: "sign-in",
+      path: "login",
+      lanes: 1,
+      body: (email: string) => ({ email, password: "not the password" }),
+    },
     { what: "password reset", path: "password-reset", lanes: 1, body: (email: string) => ({ email }) },
     { what: "sign-up", path: "signup", lanes: 8, body: signUpBody },
   ];
@@ -158,7 +167,10 @@ async function compareAnswers(url: string, database: pg.Client, samples: number)
     };
     const lane = async (first: number): Promise<void> => {
       for (let at = first; at < samples; at += lanes) {
-        const both = [() => ask(memberEmail(at % 200), known), () => ask(`${path[0]}nobod${at}@bench.test`, unknown)];
+        const both = [
+          () => ask(memberEmail(at % 200), known),
+          () => ask(`${path[0]}nobod${at}@bench.test`, unknown),
+        ];
         for (const each of Math.floor(at / lanes) % 2 === 0 ? both : both.reverse()) await each();
       }
     };
@@ -177,7 +189,9 @@ const signUpBody = (email: string) => ({
 });
 
 /** Runs a program of this folder to its end; its last line is JSON. */
-async function program(args: readonly string[]): Promise<{ perSecond?: number; answers?: Record<string, number> }> {
+async function program(
+  args: readonly string[],
+): Promise<{ perSecond?: number; answers?: Record<string, number> }> {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   child.stdout.on("data", (part) => {

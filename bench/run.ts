@@ -72,7 +72,9 @@ async function measure(): Promise<Row[]> {
   }
   if (!values.only || values.only === "purchase") {
     const order = await go({ until: "order", variantIds });
-    rows.push(compared("place order (cart, item, order)", order.perSecond, "one insert", insert, undefined, order));
+    rows.push(
+      compared("place order (cart, item, order)", order.perSecond, "one insert", insert, undefined, order),
+    );
     const purchase = await go({ until: "purchase", variantIds });
     rows.push(compared("full purchase", purchase.perSecond, "one insert", insert, "≥ 1/20", purchase));
     const hot = await go({ until: "purchase", variantIds: variantIds.slice(0, 1) });
@@ -128,7 +130,10 @@ async function getJson<Body>(url: string): Promise<Body> {
   return (await (await fetch(url)).json()) as Body;
 }
 
-async function go(options: { until: "order" | "purchase"; variantIds: readonly string[] }): Promise<Shopping> {
+async function go(options: {
+  until: "order" | "purchase";
+  variantIds: readonly string[];
+}): Promise<Shopping> {
   const settings = JSON.stringify({
     baseUrl: shop.url,
     windowPrefix: `${shop.url}/sandbox`,
@@ -150,7 +155,14 @@ async function go(options: { until: "order" | "purchase"; variantIds: readonly s
   return JSON.parse(text) as Shopping;
 }
 
-function compared(what: string, perSecond: number, name: string, of: number, aim?: string, shopping?: Shopping): Row {
+function compared(
+  what: string,
+  perSecond: number,
+  name: string,
+  of: number,
+  aim?: string,
+  shopping?: Shopping,
+): Row {
   const note = shopping && `p50 ${shopping.p50} ms, p99 ${shopping.p99} ms`;
   return {
     what,

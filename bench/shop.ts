@@ -91,7 +91,11 @@ export async function startBenchShop(): Promise<BenchShop> {
 
 /** The demo shop without pictures, with so much stock that nothing runs out. */
 async function fill(environment: Record<string, string>): Promise<void> {
-  const shop = await compose(readConfig({ ...environment, ROLES: "worker" }), systemClock, createLog("warn", {}));
+  const shop = await compose(
+    readConfig({ ...environment, ROLES: "worker" }),
+    systemClock,
+    createLog("warn", {}),
+  );
   const { categories, products } = demoCatalogue();
   await shop.catalog.import({
     categories: categories.map((category) => ({ ...category, picture: null })),

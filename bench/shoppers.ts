@@ -32,7 +32,11 @@ function post(
       {
         method: "POST",
         agent,
-        headers: { "content-type": "application/json", "content-length": Buffer.byteLength(text), ...headers },
+        headers: {
+          "content-type": "application/json",
+          "content-length": Buffer.byteLength(text),
+          ...headers,
+        },
       },
       (response) => {
         let answer = "";
@@ -48,9 +52,15 @@ function post(
   });
 }
 
-async function ask<Body>(expected: number, url: string, body: object, headers?: Record<string, string>): Promise<Body> {
+async function ask<Body>(
+  expected: number,
+  url: string,
+  body: object,
+  headers?: Record<string, string>,
+): Promise<Body> {
   const answer = await post(url, body, headers);
-  if (answer.status !== expected) throw new Error(`${url} answered ${answer.status}: ${answer.body.slice(0, 300)}`);
+  if (answer.status !== expected)
+    throw new Error(`${url} answered ${answer.status}: ${answer.body.slice(0, 300)}`);
   return JSON.parse(answer.body) as Body;
 }
 
@@ -104,5 +114,7 @@ await Promise.all(Array.from({ length: options.shoppers }, shopper));
 const elapsed = (performance.now() - began) / 1000;
 latencies.sort((a, b) => a - b);
 const percentile = (share: number) => Math.round(latencies[Math.floor(latencies.length * share)] ?? 0);
-console.log(JSON.stringify({ perSecond: latencies.length / elapsed, p50: percentile(0.5), p99: percentile(0.99) }));
+console.log(
+  JSON.stringify({ perSecond: latencies.length / elapsed, p50: percentile(0.5), p99: percentile(0.99) }),
+);
 process.exit(0);

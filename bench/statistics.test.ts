@@ -17,5 +17,7 @@ test("a shift of a tenth of the spread is seen in five hundred samples", () => {
 });
 
 test("percentiles are values of the set", () => {
-  expect([percentile([3, 1, 2], 0.5), percentile(evenly(1), 0.99), percentile([7], 0.99)]).toEqual([2, 496, 7]);
+  expect([percentile([3, 1, 2], 0.5), percentile(evenly(1), 0.99), percentile([7], 0.99)]).toEqual([
+    2, 496, 7,
+  ]);
 });

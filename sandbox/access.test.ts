@@ -24,7 +24,10 @@ test.each([
     ["GET", "/sandbox/payments"],
     ["DELETE", "/sandbox/faults"],
   ] as const) {
-    const response = await fetch(sandbox.url + path, { method, headers: authorization ? { authorization } : {} });
+    const response = await fetch(sandbox.url + path, {
+      method,
+      headers: authorization ? { authorization } : {},
+    });
     expect([response.status, ((await response.json()) as Refusal).code]).toEqual([status, code]);
   }
 });
@@ -71,7 +74,9 @@ test("the transactions of a day are paged in the order they happened", async () 
     ]),
   );
   const first = await list(`${ever}&limit=3`);
-  expect([...first, ...(await list(`${ever}&limit=3&startingAfter=${first[2]?.transactionKey}`))]).toEqual(all);
+  expect([...first, ...(await list(`${ever}&limit=3&startingAfter=${first[2]?.transactionKey}`))]).toEqual(
+    all,
+  );
   expect(await list("startDate=2020-01-01&endDate=2020-01-02")).toEqual([]);
   expect((await sandbox.get("/v1/transactions?startDate=yesterday&endDate=today")).status).toBe(400);
 });

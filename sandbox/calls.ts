@@ -42,7 +42,8 @@ export function createCalls(sandbox: Sandbox): Calls {
 
   /** The fault that the shopper chose applies once, to the confirm that follows; else the rules decide. */
   function takeFault(call: Call): Fault {
-    const chosen = call.operation === "confirm" && call.paymentKey !== null ? store.find(call.paymentKey) : undefined;
+    const chosen =
+      call.operation === "confirm" && call.paymentKey !== null ? store.find(call.paymentKey) : undefined;
     if (chosen?.mode && chosen.mode !== "deposit-reversed") {
       store.save({ ...chosen, mode: null });
       return parseFault(chosen.mode) ?? NO_FAULT;
@@ -58,25 +59,17 @@ export function createCalls(sandbox: Sandbox): Calls {
     if (fault.kind === "hang-then-effect") await pauses.pause(fault.ms ?? sandbox.hangMs);
   }
 
-  function decide(fault: Fault, request: FastifyRequest, call: Call): { answer: Answer; changed: Payment | null } {
-    const language = languageOf(request.headers["accept-language"]);
-    try {
-      const { payment, refusal } = call.effect(fault);
-      const changed = call.operation === "get" ? null : payment;
-      if (refusal === null) return { answer: { kind: "payment", payment }, changed };
-      return { answer: { kind: "error", code: refusal, detail: null, language }, changed };
-    } catch (error) {
-      if (!(error instanceof TossError)) throw error;
-      return { answer: { kind: "error", code: error.code, detail: error.detail, language }, changed: null };
-    }
-  }
-
   async function tellShop(payment: Payment, fault: Fault): Promise<void> {
     const told = webhooks.announce(payment, fault);
     if (fault.kind === "webhook-before-response") await told;
   }
 
-  async function answerUnder(fault: Fault, answer: Answer, reply: FastifyReply, call: Call): Promise<FastifyReply> {
+  async function answerUnder(
+    fault: Fault,
+    answer: Answer,
+    reply: FastifyReply,
+    call: Call,
+  ): Promise<FastifyReply> {
     if (fault.kind === "slow") await pauses.pause(fault.ms);
     if (fault.kind === "500-after-effect") throw new TossError(internalError(call.operation));
     if (fault.kind === "reset-after-effect") return reset(reply);
@@ -129,6 +122,24 @@ export function createCalls(sandbox: Sandbox): Calls {
   };
 }
 
+/** Has the effect happen, or refused; either is an answer. */
+function decide(
+  fault: Fault,
+  request: FastifyRequest,
+  call: Call,
+): { answer: Answer; changed: Payment | null } {
+  const language = languageOf(request.headers["accept-language"]);
+  try {
+    const { payment, refusal } = call.effect(fault);
+    const changed = call.operation === "get" ? null : payment;
+    if (refusal === null) return { answer: { kind: "payment", payment }, changed };
+    return { answer: { kind: "error", code: refusal, detail: null, language }, changed };
+  } catch (error) {
+    if (!(error instanceof TossError)) throw error;
+    return { answer: { kind: "error", code: error.code, detail: error.detail, language }, changed: null };
+  }
+}
+
 interface Settled {
   readonly fault: Fault;
   readonly answer: Answer;
@@ -156,5 +167,10 @@ export function sendError(
   return reply
     .code(status)
     .type(JSON_TYPE)
-    .send(JSON.stringify({ code: error.code, message: error.detail === null ? text : `${text} (${error.detail})` }));
+    .send(
+      JSON.stringify({
+        code: error.code,
+        message: error.detail === null ? text : `${text} (${error.detail})`,
+      }),
+    );
 }

@@ -19,7 +19,14 @@ function donePayment(amount: number, taxFreeAmount: number): Payment {
       method: "카드",
     },
     ...{ status: "IN_PROGRESS", amount, taxFreeAmount, requestedAt: clock.now().getTime(), approvedAt: null },
-    ...{ lastTransactionKey: null, virtualAccount: null, secret: null, failure: null, cancels: [], ledger: [] },
+    ...{
+      lastTransactionKey: null,
+      virtualAccount: null,
+      secret: null,
+      failure: null,
+      cancels: [],
+      ledger: [],
+    },
     ...{ session: null, mode: null },
   };
   return confirm(approved, { orderId: "order-1", amount }, fresh(clock));
@@ -36,20 +43,26 @@ test("whatever cancels are asked for, no more is given back than was paid, and l
     { maxLength: 12 },
   );
   fc.assert(
-    fc.property(fc.integer({ min: 100, max: 2000 }), fc.integer({ min: 0, max: 100 }), requests, (paid, free, list) => {
-      let payment = donePayment(paid, free);
-      for (const request of list) {
-        try {
-          payment = cancel(payment, { cancelReason: "단순 변심", ...request }, fresh(clock));
-        } catch (error) {
-          expect(error).toBeInstanceOf(TossError);
+    fc.property(
+      fc.integer({ min: 100, max: 2000 }),
+      fc.integer({ min: 0, max: 100 }),
+      requests,
+      (paid, free, list) => {
+        let payment = donePayment(paid, free);
+        for (const request of list) {
+          try {
+            payment = cancel(payment, { cancelReason: "단순 변심", ...request }, fresh(clock));
+          } catch (error) {
+            expect(error).toBeInstanceOf(TossError);
+          }
+          expect(held(payment)).toBe(balanceOf(payment));
+          expect(held(payment)).toBeGreaterThanOrEqual(0);
+          const status =
+            held(payment) === 0 ? "CANCELED" : payment.cancels.length > 0 ? "PARTIAL_CANCELED" : "DONE";
+          expect(payment.status).toBe(status);
         }
-        expect(held(payment)).toBe(balanceOf(payment));
-        expect(held(payment)).toBeGreaterThanOrEqual(0);
-        const status = held(payment) === 0 ? "CANCELED" : payment.cancels.length > 0 ? "PARTIAL_CANCELED" : "DONE";
-        expect(payment.status).toBe(status);
-      }
-    }),
+      },
+    ),
   );
 });
 
@@ -59,7 +72,7 @@ test("cancelling the taxable part cannot eat into the tax-free part", () => {
     "NOT_CANCELABLE_AMOUNT",
   );
   const rest = cancel(payment, { cancelReason: "변심", cancelAmount: 600 }, fresh(clock));
-  expect(cancel(rest, { cancelReason: "변심" }, fresh(clock)).cancels.map((entry) => entry.taxFreeAmount)).toEqual([
-    0, 400,
-  ]);
+  expect(
+    cancel(rest, { cancelReason: "변심" }, fresh(clock)).cancels.map((entry) => entry.taxFreeAmount),
+  ).toEqual([0, 400]);
 });

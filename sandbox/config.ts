@@ -23,7 +23,8 @@ export class ConfigError extends Error {
   }
 }
 
-const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const isWebAddress = (text: string): boolean =>
+  URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 /** An unset and an empty variable are the same. Errors: `ConfigError`. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -39,7 +40,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   function webAddress(name: string): string | null {
     const value = text(name);
-    if (value !== null && !isWebAddress(value)) problems.push(`${name} must be an http(s) address, not "${value}"`);
+    if (value !== null && !isWebAddress(value))
+      problems.push(`${name} must be an http(s) address, not "${value}"`);
     return value;
   }
   function key(name: string, initial: string): string {

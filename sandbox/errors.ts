@@ -39,7 +39,11 @@ const catalogue = {
     "Too many requests. Try again in a moment.",
   ],
   BELOW_MINIMUM_AMOUNT: [400, "최소 결제 금액보다 적어요.", "The amount is below the minimum."],
-  DUPLICATED_ORDER_ID: [400, "이미 승인되었거나 진행 중인 주문번호예요.", "This order id already has a payment."],
+  DUPLICATED_ORDER_ID: [
+    400,
+    "이미 승인되었거나 진행 중인 주문번호예요.",
+    "This order id already has a payment.",
+  ],
 
   // Where the payment stands
   NOT_FOUND_PAYMENT: [404, "존재하지 않는 결제 정보예요.", "There is no such payment."],
@@ -49,7 +53,11 @@ const catalogue = {
     "The payment session is unknown or has run out.",
   ],
   ALREADY_PROCESSED_PAYMENT: [400, "이미 처리된 결제예요.", "The payment has already been processed."],
-  ALREADY_PROCESSING_REQUEST: [400, "이미 처리하고 있는 요청이에요.", "The payment is being processed right now."],
+  ALREADY_PROCESSING_REQUEST: [
+    400,
+    "이미 처리하고 있는 요청이에요.",
+    "The payment is being processed right now.",
+  ],
 
   // The shopper or the card company says no
   PAY_PROCESS_CANCELED: [400, "사용자가 결제를 취소했어요.", "The shopper closed the payment window."],
@@ -60,16 +68,28 @@ const catalogue = {
     "한도 초과 혹은 잔액 부족으로 결제에 실패했어요.",
     "The card limit or balance is not sufficient.",
   ],
-  REJECT_ACCOUNT_PAYMENT: [403, "잔액이 부족해서 결제에 실패했어요.", "The balance of the account is not sufficient."],
+  REJECT_ACCOUNT_PAYMENT: [
+    403,
+    "잔액이 부족해서 결제에 실패했어요.",
+    "The balance of the account is not sufficient.",
+  ],
   EXCEED_MAX_ONE_DAY_AMOUNT: [403, "일일 한도를 초과했어요.", "The daily limit is exceeded."],
   EXCEED_MAX_AUTH_COUNT: [403, "최대 인증 횟수를 초과했어요.", "Too many failed authentications."],
   NOT_AVAILABLE_BANK: [403, "은행 서비스 시간이 아니에요.", "The bank is outside its service hours."],
   INVALID_PASSWORD: [403, "결제 비밀번호가 일치하지 않아요.", "The payment password is wrong."],
-  FDS_ERROR: [403, "위험 거래가 감지되어 결제가 제한되었어요.", "The payment was stopped by fraud detection."],
+  FDS_ERROR: [
+    403,
+    "위험 거래가 감지되어 결제가 제한되었어요.",
+    "The payment was stopped by fraud detection.",
+  ],
   INVALID_STOPPED_CARD: [400, "정지된 카드예요.", "The card is blocked."],
   INVALID_REJECT_CARD: [400, "사용이 거절된 카드예요.", "The card was refused."],
   INVALID_CARD_EXPIRATION: [400, "카드 유효기간을 다시 확인해주세요.", "The card's expiry date is wrong."],
-  INVALID_CARD_LOST_OR_STOLEN: [400, "분실 혹은 도난 신고된 카드예요.", "The card was reported lost or stolen."],
+  INVALID_CARD_LOST_OR_STOLEN: [
+    400,
+    "분실 혹은 도난 신고된 카드예요.",
+    "The card was reported lost or stolen.",
+  ],
 
   // Cancels
   ALREADY_CANCELED_PAYMENT: [400, "이미 취소된 결제예요.", "The payment has already been cancelled."],
@@ -85,8 +105,16 @@ const catalogue = {
     "입금 대기 중인 결제는 부분 환불할 수 없어요.",
     "A payment that waits for its deposit cannot be cancelled in part.",
   ],
-  INVALID_REFUND_ACCOUNT_INFO: [400, "환불 계좌 정보가 필요해요.", "The refund account is missing or incomplete."],
-  INVALID_REFUND_ACCOUNT_NUMBER: [400, "환불 계좌번호가 올바르지 않아요.", "The refund account number is not valid."],
+  INVALID_REFUND_ACCOUNT_INFO: [
+    400,
+    "환불 계좌 정보가 필요해요.",
+    "The refund account is missing or incomplete.",
+  ],
+  INVALID_REFUND_ACCOUNT_NUMBER: [
+    400,
+    "환불 계좌번호가 올바르지 않아요.",
+    "The refund account number is not valid.",
+  ],
   REFUND_REJECTED: [400, "환불이 거절되었어요.", "The refund was refused."],
 
   // Their fault: the outcome is unknown to the caller
@@ -100,7 +128,11 @@ const catalogue = {
     "결제가 완료되지 않았어요. 다시 시도해주세요.",
     "The payment system failed. Try again.",
   ],
-  FAILED_INTERNAL_SYSTEM_PROCESSING: [500, "내부 시스템 처리에 실패했어요.", "The internal processing failed."],
+  FAILED_INTERNAL_SYSTEM_PROCESSING: [
+    500,
+    "내부 시스템 처리에 실패했어요.",
+    "The internal processing failed.",
+  ],
   FAILED_REFUND_PROCESS: [500, "환불 처리에 실패했어요.", "The refund failed."],
   UNKNOWN_PAYMENT_ERROR: [500, "결제에 실패했어요.", "The payment failed for an unknown reason."],
   COMMON_ERROR: [500, "알 수 없는 오류가 발생했어요.", "An unknown error occurred."],

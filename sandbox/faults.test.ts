@@ -103,7 +103,9 @@ describe("refusals", () => {
 
   test("the test header forces any code without an effect, with a test key only", async () => {
     const approved = await sandbox.approve("forced-1");
-    const forced = await sandbox.confirm<Refusal>(approved, { "tosspayments-test-code": "INVALID_STOPPED_CARD" });
+    const forced = await sandbox.confirm<Refusal>(approved, {
+      "tosspayments-test-code": "INVALID_STOPPED_CARD",
+    });
     expect(forced).toMatchObject({ status: 400, body: { code: "INVALID_STOPPED_CARD" } });
     expect((await sandbox.confirm(approved)).body.status).toBe("DONE");
   });

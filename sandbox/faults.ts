@@ -61,7 +61,9 @@ export function parseFault(mode: string): Fault | null {
   const argument = colon === -1 ? null : mode.slice(colon + 1);
   switch (name) {
     case "decline":
-      return argument !== null && /^[A-Z][A-Z0-9_]{2,60}$/.test(argument) ? { kind: "decline", code: argument } : null;
+      return argument !== null && /^[A-Z][A-Z0-9_]{2,60}$/.test(argument)
+        ? { kind: "decline", code: argument }
+        : null;
     case "hang-then-effect": {
       if (argument === null) return { kind: "hang-then-effect", ms: null };
       const ms = wholeNumber(argument, 3_600_000);

@@ -11,7 +11,8 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const escapeText = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
+const escapeText = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 
 type Value = string | number | Html | readonly Html[] | null;
 

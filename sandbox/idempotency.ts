@@ -10,7 +10,12 @@ import type { Payment } from "./payments.ts";
 
 export type Answer =
   | { readonly kind: "payment"; readonly payment: Payment }
-  | { readonly kind: "error"; readonly code: string; readonly detail: string | null; readonly language: Language };
+  | {
+      readonly kind: "error";
+      readonly code: string;
+      readonly detail: string | null;
+      readonly language: Language;
+    };
 
 export interface KeptAnswer {
   readonly id: string;

@@ -35,7 +35,9 @@ test("payments, the ledger, order ids and kept answers survive restarts", async 
     expect(await after.confirm(approved, { "idempotency-key": "kept" })).toEqual(confirmed);
     expect(await after.confirm(approved, { "idempotency-key": "refused" })).toEqual(refused);
     expect(await after.get(ever)).toEqual(transactions);
-    expect((await after.get("/v1/payments/orders/kept-0002")).body).toMatchObject({ paymentKey: waiting.paymentKey });
+    expect((await after.get("/v1/payments/orders/kept-0002")).body).toMatchObject({
+      paymentKey: waiting.paymentKey,
+    });
     await after.close();
   }
 });

@@ -26,7 +26,10 @@ export async function* readJournal(file: string): AsyncGenerator<unknown> {
   let damaged: { line: number; cause: unknown } | null = null;
   let line = 0;
   try {
-    for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const text of createInterface({
+      input: createReadStream(file),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
       line += 1;
       if (damaged !== null) {
         throw new Error(`${file}: line ${damaged.line} is damaged. Remove the line or the file to start.`, {
@@ -44,7 +47,8 @@ export async function* readJournal(file: string): AsyncGenerator<unknown> {
   }
 }
 
-const isMissingFile = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
+const isMissingFile = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ENOENT";
 
 const REWRITE_CHUNK_LINES = 1000;
 

@@ -16,9 +16,16 @@ beforeAll(async () => {
 afterAll(() => rm(dataDir, { recursive: true }));
 
 function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [program], { env: environment, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [program], {
+    env: environment,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return { child, exited: once(child, "exit"), nextLine: async () => JSON.parse((await lines.next()).value ?? "null") };
+  return {
+    child,
+    exited: once(child, "exit"),
+    nextLine: async () => JSON.parse((await lines.next()).value ?? "null"),
+  };
 }
 
 test.each(["SIGTERM", "SIGINT"] as const)(
@@ -36,7 +43,12 @@ test.each(["SIGTERM", "SIGINT"] as const)(
 );
 
 test("reports all wrong settings together and exits with 1", async () => {
-  const { exited, nextLine } = start({ PORT: "many", PUBLIC_URL: "shop", WEBHOOK_URL: "ftp://x", SECRET_KEY: "a:b" });
+  const { exited, nextLine } = start({
+    PORT: "many",
+    PUBLIC_URL: "shop",
+    WEBHOOK_URL: "ftp://x",
+    SECRET_KEY: "a:b",
+  });
   const report = await nextLine();
   expect(report.msg).toBe("the sandbox cannot start");
   for (const name of ["PORT", "PUBLIC_URL", "WEBHOOK_URL", "SECRET_KEY"]) {

@@ -111,7 +111,8 @@ export function registerPaymentRoutes(app: FastifyInstance, sandbox: Sandbox): v
       const { startDate, endDate, startingAfter, limit } = request.query;
       const from = parseKst(startDate);
       const to = parseKst(endDate);
-      if (Number.isNaN(from) || Number.isNaN(to)) throw new TossError("INVALID_REQUEST", "startDate or endDate");
+      if (Number.isNaN(from) || Number.isNaN(to))
+        throw new TossError("INVALID_REQUEST", "startDate or endDate");
       const count = Math.min(limit === undefined ? DEFAULT_TRANSACTIONS : Number(limit), MAX_TRANSACTIONS);
       return sandbox.store
         .movements(from, to, startingAfter ?? null, count)

@@ -42,8 +42,10 @@ export function viewPayment(payment: Payment, publicUrl: string) {
     taxFreeAmount,
     taxExemptionAmount: 0,
     card: payment.method === "카드" && approved ? viewCard(payment) : null,
-    virtualAccount: payment.virtualAccount === null ? null : viewVirtualAccount(payment, payment.virtualAccount),
-    transfer: payment.method === "계좌이체" && approved ? { bankCode: "92", settlementStatus: "INCOMPLETED" } : null,
+    virtualAccount:
+      payment.virtualAccount === null ? null : viewVirtualAccount(payment, payment.virtualAccount),
+    transfer:
+      payment.method === "계좌이체" && approved ? { bankCode: "92", settlementStatus: "INCOMPLETED" } : null,
     mobilePhone: null,
     giftCertificate: null,
     easyPay:
@@ -57,7 +59,8 @@ export function viewPayment(payment: Payment, publicUrl: string) {
     secret: payment.secret,
     receipt: approved ? { url: `${publicUrl}/receipts/${payment.paymentKey}` } : null,
     checkout: { url: `${publicUrl}/receipts/${payment.paymentKey}` },
-    failure: payment.failure === null ? null : { code: payment.failure, message: messageOf(payment.failure, "ko") },
+    failure:
+      payment.failure === null ? null : { code: payment.failure, message: messageOf(payment.failure, "ko") },
     metadata: null,
   };
 }
@@ -71,7 +74,10 @@ const viewCard = (payment: Payment) => ({
   number: "40000000****000*",
   installmentPlanMonths: 0,
   // Eight digits that differ between payments without being stored.
-  approveNo: String(Number.parseInt(payment.ledger[0]?.transactionKey.slice(0, 7) ?? "0", 16) % 1e8).padStart(8, "0"),
+  approveNo: String(Number.parseInt(payment.ledger[0]?.transactionKey.slice(0, 7) ?? "0", 16) % 1e8).padStart(
+    8,
+    "0",
+  ),
   useCardPoint: false,
   cardType: "신용",
   ownerType: "개인",

@@ -23,7 +23,14 @@ describe("confirm", () => {
     const confirmed = await sandbox.confirm(approved);
     expect(confirmed.status).toBe(200);
     expect(confirmed.body).toMatchObject({
-      ...{ version: "2022-11-16", type: "NORMAL", method: "카드", status: "DONE", currency: "KRW", country: "KR" },
+      ...{
+        version: "2022-11-16",
+        type: "NORMAL",
+        method: "카드",
+        status: "DONE",
+        currency: "KRW",
+        country: "KR",
+      },
       ...{ totalAmount: 12_900, balanceAmount: 12_900, suppliedAmount: 11_727, vat: 1_173, cancels: null },
       ...{ requestedAt: "2026-01-02T14:46:43+09:00", approvedAt: "2026-01-02T14:46:43+09:00", failure: null },
       card: { amount: 12_900, cardType: "신용", approveNo: expect.stringMatching(/^\d{8}$/) },
@@ -32,14 +39,20 @@ describe("confirm", () => {
     expect((await sandbox.get(`/v1/payments/${approved.paymentKey}`)).text).toBe(confirmed.text);
     expect((await sandbox.get("/v1/payments/orders/story-0001")).text).toBe(confirmed.text);
 
-    const part = await sandbox.cancel(approved.paymentKey, { cancelReason: "단순 변심", cancelAmount: 2_900 });
+    const part = await sandbox.cancel(approved.paymentKey, {
+      cancelReason: "단순 변심",
+      cancelAmount: 2_900,
+    });
     expect(part.body).toMatchObject({
       status: "PARTIAL_CANCELED",
       balanceAmount: 10_000,
       suppliedAmount: 9_091,
       vat: 909,
     });
-    const rest = await sandbox.cancel(approved.paymentKey, { cancelReason: "전체 취소", refundableAmount: 10_000 });
+    const rest = await sandbox.cancel(approved.paymentKey, {
+      cancelReason: "전체 취소",
+      refundableAmount: 10_000,
+    });
     expect(rest.body).toMatchObject({ status: "CANCELED", totalAmount: 12_900, balanceAmount: 0, vat: 0 });
     expect(rest.body.cancels).toMatchObject([
       { cancelAmount: 2_900, refundableAmount: 10_000, cancelReason: "단순 변심", cancelStatus: "DONE" },
@@ -61,7 +74,8 @@ describe("confirm", () => {
 
   test("another amount, another order and an unknown payment are refused without effect", async () => {
     const approved = await sandbox.approve("wrong-0001");
-    const refused = async (change: object) => (await sandbox.confirm<Refusal>({ ...approved, ...change })).body.code;
+    const refused = async (change: object) =>
+      (await sandbox.confirm<Refusal>({ ...approved, ...change })).body.code;
     expect(await refused({ amount: 100 })).toBe("INVALID_REQUEST");
     expect(await refused({ orderId: "wrong-0002" })).toBe("INVALID_REQUEST");
     expect(await refused({ paymentKey: "tviva_unknown" })).toBe("NOT_FOUND_PAYMENT_SESSION");
@@ -166,21 +180,33 @@ describe("virtual accounts", () => {
     const control = async (action: string) =>
       (await sandbox.post(`/sandbox/payments/${paymentKey}/${action}`, {})).body;
     expect(await control("deposit")).toMatchObject({ status: "DONE", held: 12_900 });
-    expect(await control("reverse")).toMatchObject({ status: "WAITING_FOR_DEPOSIT", held: 0, approvedAt: null });
+    expect(await control("reverse")).toMatchObject({
+      status: "WAITING_FOR_DEPOSIT",
+      held: 0,
+      approvedAt: null,
+    });
     expect(await control("deposit")).toMatchObject({ status: "DONE", held: 12_900 });
     const homeless = await sandbox.cancel<Refusal>(paymentKey, { cancelReason: "환불" });
     expect(homeless.body.code).toBe("INVALID_REFUND_ACCOUNT_INFO");
     const refundReceiveAccount = { bank: "20", accountNumber: "1002003004", holderName: "김장터" };
     const refunded = await sandbox.cancel(paymentKey, { cancelReason: "환불", refundReceiveAccount });
-    expect(refunded.body).toMatchObject({ status: "CANCELED", virtualAccount: { refundStatus: "COMPLETED" } });
+    expect(refunded.body).toMatchObject({
+      status: "CANCELED",
+      virtualAccount: { refundStatus: "COMPLETED" },
+    });
   });
 
   test("an account without a deposit can be cancelled as a whole only, and moves no money", async () => {
     const approved = await sandbox.approve("account-0002", { method: "VIRTUAL_ACCOUNT" });
     await sandbox.confirm(approved);
-    const part = await sandbox.cancel<Refusal>(approved.paymentKey, { cancelReason: "취소", cancelAmount: 100 });
+    const part = await sandbox.cancel<Refusal>(approved.paymentKey, {
+      cancelReason: "취소",
+      cancelAmount: 100,
+    });
     expect(part.body.code).toBe("NOT_ALLOWED_PARTIAL_REFUND_WAITING_DEPOSIT");
-    expect((await sandbox.cancel(approved.paymentKey, { cancelReason: "취소" })).body.status).toBe("CANCELED");
+    expect((await sandbox.cancel(approved.paymentKey, { cancelReason: "취소" })).body.status).toBe(
+      "CANCELED",
+    );
     expect(await sandbox.audit(approved.paymentKey)).toMatchObject({ held: 0, ledger: [] });
   });
 });

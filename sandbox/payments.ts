@@ -128,7 +128,12 @@ export function expireIfDue(payment: Payment, now: number): Payment {
     return move(payment, "EXPIRED", {});
   }
   const account = payment.virtualAccount;
-  if (payment.status === "WAITING_FOR_DEPOSIT" && account !== null && !account.expired && now >= account.dueAt) {
+  if (
+    payment.status === "WAITING_FOR_DEPOSIT" &&
+    account !== null &&
+    !account.expired &&
+    now >= account.dueAt
+  ) {
     return { ...payment, virtualAccount: { ...account, expired: true } };
   }
   return payment;
@@ -140,10 +145,13 @@ export interface ConfirmRequest {
 }
 
 function checkConfirmable(payment: Payment, request: ConfirmRequest): void {
-  if (payment.orderId !== request.orderId) throw new TossError("INVALID_REQUEST", "orderId is not this payment's");
-  if (payment.status === "EXPIRED" || payment.status === "ABORTED") throw new TossError("NOT_FOUND_PAYMENT_SESSION");
+  if (payment.orderId !== request.orderId)
+    throw new TossError("INVALID_REQUEST", "orderId is not this payment's");
+  if (payment.status === "EXPIRED" || payment.status === "ABORTED")
+    throw new TossError("NOT_FOUND_PAYMENT_SESSION");
   if (payment.status !== "IN_PROGRESS") throw new TossError("ALREADY_PROCESSED_PAYMENT");
-  if (payment.amount !== request.amount) throw new TossError("INVALID_REQUEST", "amount is not the approved amount");
+  if (payment.amount !== request.amount)
+    throw new TossError("INVALID_REQUEST", "amount is not the approved amount");
 }
 
 /** Captures the money, or opens the virtual account. */

@@ -35,7 +35,10 @@ export function createPoster(url: string, timeoutMs: number): Poster {
           response.resume();
           resolve(response.statusCode ?? 0);
         });
-        const deadline = setTimeout(() => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+        const deadline = setTimeout(
+          () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)),
+          timeoutMs,
+        );
         outgoing.on("error", (error) => {
           clearTimeout(deadline);
           reject(error);

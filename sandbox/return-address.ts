@@ -3,7 +3,11 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** The address when it is http(s), names no user, and its origin is allowed; else null. */
-export function readReturnAddress(text: string, publicUrl: string, allowed: readonly string[] | null): URL | null {
+export function readReturnAddress(
+  text: string,
+  publicUrl: string,
+  allowed: readonly string[] | null,
+): URL | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   if (url.protocol !== "http:" && url.protocol !== "https:") return null;

@@ -101,19 +101,29 @@ function buildApp(sandbox: Sandbox, mailbox: Mailbox, log: (line: object) => voi
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
   });
 
-  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) => {
-    done(null, Object.fromEntries(new URLSearchParams(String(body))));
-  });
+  app.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string" },
+    (_request, body, done) => {
+      done(null, Object.fromEntries(new URLSearchParams(String(body))));
+    },
+  );
 
   app.setNotFoundHandler((request, reply) =>
-    sendError(reply, { code: "NOT_FOUND", detail: null, language: languageOf(request.headers["accept-language"]) }),
+    sendError(reply, {
+      code: "NOT_FOUND",
+      detail: null,
+      language: languageOf(request.headers["accept-language"]),
+    }),
   );
 
   app.setErrorHandler((error: Error & { statusCode?: number; validation?: unknown }, request, reply) => {
     const language = languageOf(request.headers["accept-language"]);
-    if (error instanceof TossError) return sendError(reply, { code: error.code, detail: error.detail, language });
+    if (error instanceof TossError)
+      return sendError(reply, { code: error.code, detail: error.detail, language });
     const status = error.statusCode ?? 500;
-    if (status < 500) return sendError(reply, { code: "INVALID_REQUEST", detail: error.message, language }, status);
+    if (status < 500)
+      return sendError(reply, { code: "INVALID_REQUEST", detail: error.message, language }, status);
     log({ level: "error", msg: "request failed", method: request.method, error: error.stack });
     return sendError(reply, { code: "COMMON_ERROR", detail: null, language });
   });

@@ -39,7 +39,11 @@ function upToDate(sandbox: Sandbox, payment: Payment): Payment {
   return current;
 }
 
-export function getPayment(sandbox: Sandbox, paymentKey: string, missing: KnownCode = "NOT_FOUND_PAYMENT"): Payment {
+export function getPayment(
+  sandbox: Sandbox,
+  paymentKey: string,
+  missing: KnownCode = "NOT_FOUND_PAYMENT",
+): Payment {
   const payment = sandbox.store.find(paymentKey);
   if (payment === undefined) throw new TossError(missing);
   return upToDate(sandbox, payment);
@@ -56,7 +60,12 @@ export function expirePayments(sandbox: Sandbox): void {
   for (const payment of sandbox.store.listInProgress()) upToDate(sandbox, payment);
 }
 
-const minimumAmount: Readonly<Record<Method, number>> = { 카드: 100, 간편결제: 100, 계좌이체: 200, 가상계좌: 200 };
+const minimumAmount: Readonly<Record<Method, number>> = {
+  카드: 100,
+  간편결제: 100,
+  계좌이체: 200,
+  가상계좌: 200,
+};
 
 /** The shopper's approval. Asked again from the same opening of the window, it is the same payment. */
 export function approve(sandbox: Sandbox, approval: Approval): Payment {
@@ -108,7 +117,12 @@ export function confirmPayment(
   return { payment: confirmed, refusal: null };
 }
 
-export function cancelPayment(sandbox: Sandbox, paymentKey: string, request: CancelRequest, fault: Fault): Effect {
+export function cancelPayment(
+  sandbox: Sandbox,
+  paymentKey: string,
+  request: CancelRequest,
+  fault: Fault,
+): Effect {
   const payment = getPayment(sandbox, paymentKey);
   if (fault.kind === "decline") throw new TossError(fault.code);
   const canceled = cancel(payment, request, fresh(sandbox.clock));

@@ -19,7 +19,12 @@ export interface Store {
   listInProgress(): Payment[];
   save(payment: Payment): void;
   /** Movements with `from ≤ at < to` in the order they happened, behind the one named `after`. */
-  movements(from: number, to: number, after: string | null, limit: number): { payment: Payment; movement: Movement }[];
+  movements(
+    from: number,
+    to: number,
+    after: string | null,
+    limit: number,
+  ): { payment: Payment; movement: Movement }[];
   close(): Promise<void>;
 }
 
@@ -46,7 +51,8 @@ export async function openStore(dataDir: string | null): Promise<Store> {
 
   function remember(payment: Payment): void {
     const known = payments.get(payment.paymentKey)?.ledger.length ?? 0;
-    for (const movement of payment.ledger.slice(known)) ledger.push({ paymentKey: payment.paymentKey, movement });
+    for (const movement of payment.ledger.slice(known))
+      ledger.push({ paymentKey: payment.paymentKey, movement });
     payments.set(payment.paymentKey, payment);
     if (payment.status === "IN_PROGRESS") inProgress.add(payment.paymentKey);
     else inProgress.delete(payment.paymentKey);
@@ -87,7 +93,8 @@ export async function openStore(dataDir: string | null): Promise<Store> {
       remember(payment);
     },
     movements(from, to, after, limit) {
-      const start = after === null ? 0 : ledger.findIndex(({ movement }) => movement.transactionKey === after) + 1;
+      const start =
+        after === null ? 0 : ledger.findIndex(({ movement }) => movement.transactionKey === after) + 1;
       const page: { payment: Payment; movement: Movement }[] = [];
       for (let index = start; index < ledger.length && page.length < limit; index += 1) {
         const entry = ledger[index];

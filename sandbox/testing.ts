@@ -22,7 +22,11 @@ export interface Approved {
 const authorization = `Basic ${Buffer.from("test_sk_sandbox:").toString("base64")}`;
 
 /** The address of the window for an order of 12,900 won; `changes` replaces or adds parameters. */
-export function windowAddress(sandbox: RunningSandbox, orderId: string, changes: Record<string, string> = {}): string {
+export function windowAddress(
+  sandbox: RunningSandbox,
+  orderId: string,
+  changes: Record<string, string> = {},
+): string {
   const parameters = {
     clientKey: "test_ck_sandbox",
     orderId,
@@ -60,9 +64,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
   const sandbox = await createSandbox(options);
   await sandbox.listen();
 
-  async function post<Body>(path: string, body: object, headers: Record<string, string> = {}): Promise<Reply<Body>> {
+  async function post<Body>(
+    path: string,
+    body: object,
+    headers: Record<string, string> = {},
+  ): Promise<Reply<Body>> {
     const sent = { authorization, "content-type": "application/json", ...headers };
-    return read(await fetch(sandbox.url + path, { method: "POST", headers: sent, body: JSON.stringify(body) }));
+    return read(
+      await fetch(sandbox.url + path, { method: "POST", headers: sent, body: JSON.stringify(body) }),
+    );
   }
   const get = async <Body>(path: string): Promise<Reply<Body>> =>
     read(await fetch(sandbox.url + path, { headers: { authorization } }));
@@ -83,7 +93,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
     confirm: (payment, headers) => post("/v1/payments/confirm", payment, headers),
     cancel: (paymentKey, request, headers) => post(`/v1/payments/${paymentKey}/cancel`, request, headers),
     async fault(operation, mode, times) {
-      const reply = await post("/sandbox/faults", { operation, mode, ...(times === undefined ? {} : { times }) });
+      const reply = await post("/sandbox/faults", {
+        operation,
+        mode,
+        ...(times === undefined ? {} : { times }),
+      });
       if (reply.status !== 201) throw new Error(reply.text);
     },
     async audit(paymentKey) {
@@ -135,7 +149,9 @@ export async function startReceiver(statuses: number[] = []): Promise<Receiver> 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`,
     received,
     arrived: (count) =>
-      received.length >= count ? Promise.resolve(received) : new Promise((resolve) => waiting.push({ count, resolve })),
+      received.length >= count
+        ? Promise.resolve(received)
+        : new Promise((resolve) => waiting.push({ count, resolve })),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

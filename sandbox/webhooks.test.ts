@@ -8,7 +8,11 @@ let receiver: Receiver;
 async function start(options: { statuses?: number[]; retryBaseMs?: number } = {}): Promise<void> {
   receiver = await startReceiver(options.statuses);
   const clock = createTestClock("2026-01-02T14:46:59.653+09:00");
-  sandbox = await startSandbox({ webhookUrl: receiver.url, webhookRetryBaseMs: options.retryBaseMs ?? 60_000, clock });
+  sandbox = await startSandbox({
+    webhookUrl: receiver.url,
+    webhookRetryBaseMs: options.retryBaseMs ?? 60_000,
+    clock,
+  });
 }
 afterEach(async () => {
   await sandbox.close();
@@ -16,7 +20,8 @@ afterEach(async () => {
 });
 
 const statuses = () => receiver.received.map(({ body }) => body.data?.status ?? body.status);
-const transmissionIds = () => receiver.received.map((each) => each.headers["tosspayments-webhook-transmission-id"]);
+const transmissionIds = () =>
+  receiver.received.map((each) => each.headers["tosspayments-webhook-transmission-id"]);
 
 test("a capture is told once with the payment, its transmission headers, and no secret", async () => {
   await start();
@@ -40,12 +45,9 @@ test("anything but 200 is sent again under the same transmission id until it is 
   await sandbox.confirm(await sandbox.approve("hook-0002"));
   await receiver.arrived(4);
   expect(new Set(transmissionIds()).size).toBe(1);
-  expect(receiver.received.map((each) => each.headers["tosspayments-webhook-transmission-retried-count"])).toEqual([
-    "0",
-    "1",
-    "2",
-    "3",
-  ]);
+  expect(
+    receiver.received.map((each) => each.headers["tosspayments-webhook-transmission-retried-count"]),
+  ).toEqual(["0", "1", "2", "3"]);
 });
 
 test("after seven retries it is given up and reported", async () => {
@@ -100,7 +102,9 @@ test("a virtual account is also told by the flat callback that carries the secre
   await receiver.arrived(2);
   await sandbox.post(`/sandbox/payments/${approved.paymentKey}/deposit`, {});
   await receiver.arrived(4);
-  const callbacks = receiver.received.filter(({ body }) => body.eventType === undefined).map(({ body }) => body);
+  const callbacks = receiver.received
+    .filter(({ body }) => body.eventType === undefined)
+    .map(({ body }) => body);
   const common = { createdAt: "2026-01-02T14:46:59.653000", secret, orderId: "hook-0009" };
   expect(callbacks).toEqual([
     { ...common, status: "WAITING_FOR_DEPOSIT", transactionKey: expect.any(String) },

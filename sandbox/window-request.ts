@@ -63,7 +63,10 @@ export function readWindowRequest(
   );
   const taxFree = text("taxFreeAmount") || "0";
   need("taxFreeAmount", when(AMOUNT.test(taxFree) && Number(taxFree) <= amount, taxFree));
-  const currency = need("currency", when(CURRENCIES.includes(text("currency") || "KRW"), text("currency") || "KRW"));
+  const currency = need(
+    "currency",
+    when(CURRENCIES.includes(text("currency") || "KRW"), text("currency") || "KRW"),
+  );
   need("customerName", when(text("customerName").length <= 100, ""));
   need("customerEmail", when(text("customerEmail").length <= 100, ""));
   const method = need("method", readMethod(text("method") || "CARD"));

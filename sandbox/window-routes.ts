@@ -46,7 +46,11 @@ function choose(sandbox: Sandbox, window: WindowRequest, choice: ChoiceBody): Ou
     return { paymentKey: approve(sandbox, { ...order, ...chosen }).paymentKey, orderId, amount };
   }
   const code =
-    choice.action === "cancel" ? "PAY_PROCESS_CANCELED" : fault.kind === "decline" ? fault.code : "REJECT_CARD_COMPANY";
+    choice.action === "cancel"
+      ? "PAY_PROCESS_CANCELED"
+      : fault.kind === "decline"
+        ? fault.code
+        : "REJECT_CARD_COMPANY";
   return { code, message: messageOf(code, window.language) };
 }
 
@@ -56,13 +60,21 @@ function returnAddress(window: WindowRequest, outcome: Outcome): string {
     return withParameters(window.successUrl, { ...outcome, amount: String(outcome.amount) });
   }
   const { orderId } = window;
-  return withParameters(window.failUrl, outcome.code === "PAY_PROCESS_CANCELED" ? outcome : { ...outcome, orderId });
+  return withParameters(
+    window.failUrl,
+    outcome.code === "PAY_PROCESS_CANCELED" ? outcome : { ...outcome, orderId },
+  );
 }
 
 /** The window has its own status for a key that is not this merchant's. */
 const windowStatus = (error: TossError): number => (error.code === "INVALID_API_KEY" ? 401 : 400);
 
-function sendPage(reply: FastifyReply, status: number, page: string, returnTo: readonly URL[] = []): FastifyReply {
+function sendPage(
+  reply: FastifyReply,
+  status: number,
+  page: string,
+  returnTo: readonly URL[] = [],
+): FastifyReply {
   return reply
     .code(status)
     .type("text/html; charset=utf-8")
@@ -80,7 +92,11 @@ export function registerWindowRoutes(app: FastifyInstance, sandbox: Sandbox): vo
   const read = (request: FastifyRequest<{ Querystring: Query }>): WindowRequest =>
     readWindowRequest(request.query, request.headers["accept-language"], sandbox);
 
-  function refuse(request: FastifyRequest<{ Querystring: Query }>, reply: FastifyReply, error: unknown): FastifyReply {
+  function refuse(
+    request: FastifyRequest<{ Querystring: Query }>,
+    reply: FastifyReply,
+    error: unknown,
+  ): FastifyReply {
     if (!(error instanceof TossError)) throw error;
     const language = languageOfWindow(request.query.locale, request.headers["accept-language"]);
     if (request.method === "GET" || isForm(request)) {
@@ -99,20 +115,27 @@ export function registerWindowRoutes(app: FastifyInstance, sandbox: Sandbox): vo
     }
   });
 
-  app.post<{ Querystring: Query; Body: ChoiceBody }>("/window", { schema: { body: Choice } }, (request, reply) => {
-    try {
-      const window = read(request);
-      if (!isForm(request)) return reply.send(choose(sandbox, window, request.body));
-      return reply.redirect(returnAddress(window, chooseByForm(sandbox, window, request.body)), 303);
-    } catch (error) {
-      return refuse(request, reply, error);
-    }
-  });
+  app.post<{ Querystring: Query; Body: ChoiceBody }>(
+    "/window",
+    { schema: { body: Choice } },
+    (request, reply) => {
+      try {
+        const window = read(request);
+        if (!isForm(request)) return reply.send(choose(sandbox, window, request.body));
+        return reply.redirect(returnAddress(window, chooseByForm(sandbox, window, request.body)), 303);
+      } catch (error) {
+        return refuse(request, reply, error);
+      }
+    },
+  );
 
-  app.get<{ Params: { paymentKey: string }; Querystring: Query }>("/receipts/:paymentKey", (request, reply) => {
-    const language = languageOfWindow(request.query.locale, request.headers["accept-language"]);
-    return sendPage(reply, 200, receiptPage(getPayment(sandbox, request.params.paymentKey), language));
-  });
+  app.get<{ Params: { paymentKey: string }; Querystring: Query }>(
+    "/receipts/:paymentKey",
+    (request, reply) => {
+      const language = languageOfWindow(request.query.locale, request.headers["accept-language"]);
+      return sendPage(reply, 200, receiptPage(getPayment(sandbox, request.params.paymentKey), language));
+    },
+  );
 }
 
 /** In a browser a refusal is news for the shop, so it travels to its fail address; only nonsense gets an error page. */

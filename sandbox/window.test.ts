@@ -9,7 +9,11 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 async function submit(address: string, fields: Record<string, string>) {
-  const response = await fetch(address, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+  const response = await fetch(address, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    redirect: "manual",
+  });
   const location = response.headers.get("location");
   return { status: response.status, location: location === null ? null : new URL(location) };
 }
@@ -80,9 +84,9 @@ describe("the page", () => {
   });
 
   test("returns to the public origin and to this machine, or to the listed origins alone", async () => {
-    expect((await fetch(windowAddress(sandbox, "page-0005", { successUrl: "https://shop.example/done" }))).status).toBe(
-      200,
-    );
+    expect(
+      (await fetch(windowAddress(sandbox, "page-0005", { successUrl: "https://shop.example/done" }))).status,
+    ).toBe(200);
     const strict = await startSandbox({ returnOrigins: ["https://only.example"] });
     const only = { successUrl: "https://only.example/a", failUrl: "https://only.example/b" };
     expect((await fetch(windowAddress(strict, "page-0006", only))).status).toBe(200);
@@ -102,11 +106,19 @@ describe("the page", () => {
 
 describe("a click in the browser", () => {
   test("approve returns to successUrl, keeping its own parameters", async () => {
-    const { status, location } = await submit(windowAddress(sandbox, "click-0001"), { action: "approve", mode: "ok" });
+    const { status, location } = await submit(windowAddress(sandbox, "click-0001"), {
+      action: "approve",
+      mode: "ok",
+    });
     expect(status).toBe(303);
     expect(location?.origin).toBe("http://localhost:3000");
     expect(Object.fromEntries(location?.searchParams ?? [])).toEqual({
-      ...{ from: "window", paymentKey: expect.stringMatching(/^tviva/), orderId: "click-0001", amount: "12900" },
+      ...{
+        from: "window",
+        paymentKey: expect.stringMatching(/^tviva/),
+        orderId: "click-0001",
+        amount: "12900",
+      },
     });
   });
 
@@ -141,9 +153,14 @@ describe("the same choice in JSON", () => {
   test("approve answers paymentKey, orderId and an integer amount; decline and cancel answer a code", async () => {
     const address = windowAddress(sandbox, "json-0001", { locale: "en" });
     expect(await choose(address, { action: "decline" })).toEqual({
-      ...{ status: 200, body: { code: "REJECT_CARD_COMPANY", message: "The card company refused the payment." } },
+      ...{
+        status: 200,
+        body: { code: "REJECT_CARD_COMPANY", message: "The card company refused the payment." },
+      },
     });
-    expect((await choose(address, { action: "decline", mode: "decline:FDS_ERROR" })).body.code).toBe("FDS_ERROR");
+    expect((await choose(address, { action: "decline", mode: "decline:FDS_ERROR" })).body.code).toBe(
+      "FDS_ERROR",
+    );
     expect((await choose(address, { action: "cancel" })).body.code).toBe("PAY_PROCESS_CANCELED");
     const approved = await choose(address, { action: "approve" });
     expect(approved).toEqual({

@@ -52,12 +52,15 @@ function formatAmount(amount: number, currency: string, language: Language): str
   const decimals = currency === "KRW" || currency === "JPY" ? 0 : 2;
   const value = amount / 10 ** decimals;
   if (currency === "KRW" && language === "ko") return `${value.toLocaleString("ko-KR")}원`;
-  return new Intl.NumberFormat(language, { style: "currency", currency, minimumFractionDigits: decimals }).format(
-    value,
-  );
+  return new Intl.NumberFormat(language, {
+    style: "currency",
+    currency,
+    minimumFractionDigits: decimals,
+  }).format(value);
 }
 
-const header = (title: string): Html => html`<header><span class="mark">${walletIcon}</span><b>${title}</b></header>`;
+const header = (title: string): Html =>
+  html`<header><span class="mark">${walletIcon}</span><b>${title}</b></header>`;
 
 function methodChoice(request: WindowRequest): Html {
   const texts = windowTexts[request.language];
@@ -74,7 +77,9 @@ function methodChoice(request: WindowRequest): Html {
 
 function scenarioChoice(request: WindowRequest): Html {
   const texts = windowTexts[request.language];
-  const offered = scenarios.filter((scenario) => scenario.only === undefined || scenario.only === request.method);
+  const offered = scenarios.filter(
+    (scenario) => scenario.only === undefined || scenario.only === request.method,
+  );
   const option = (scenario: Scenario): Html => {
     const checked = trusted(scenario.mode === "ok" ? " checked" : "");
     return html`<label><input type="radio" name="mode" value="${scenario.mode}"${checked}><span>${scenario[request.language]}</span><code>${scenario.mode}</code></label>`;

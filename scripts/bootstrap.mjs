@@ -5,7 +5,16 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,7 +39,9 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 const [command, ...rest] = process.argv.slice(2);
 
 if (Number(process.versions.node.split(".")[0]) < 20) {
-  fail(`Jangteo needs Node 20 or newer to begin; this is Node ${process.versions.node}. See https://nodejs.org`);
+  fail(
+    `Jangteo needs Node 20 or newer to begin; this is Node ${process.versions.node}. See https://nodejs.org`,
+  );
 }
 if (!Object.hasOwn(commands, command ?? "")) {
   fail(`Usage: node scripts/bootstrap.mjs <${Object.keys(commands).join("|")}> [arguments]`);
@@ -76,7 +87,9 @@ function agreesWithLock() {
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.startsWith("node_modules/")) return true;
     const found = installed[path];
-    return found === undefined ? entry.optional === true || entry.peer === true : found.version === entry.version;
+    return found === undefined
+      ? entry.optional === true || entry.peer === true
+      : found.version === entry.version;
   });
 }
 
@@ -86,7 +99,9 @@ async function install() {
   const done =
     (await step("installing packages (npm ci)", npmCommand(["ci", ...flags]), { cwd: root })) ||
     // A registry without the packages of other systems makes npm ci refuse the lock file; this keeps to its versions.
-    (await step("installing packages (npm install)", npmCommand(["install", "--no-save", ...flags]), { cwd: root }));
+    (await step("installing packages (npm install)", npmCommand(["install", "--no-save", ...flags]), {
+      cwd: root,
+    }));
   if (!done) fail("The installation failed; npm says why above. Then start again.");
   writeFileSync(stampFile, `${wantedStamp()}\n`);
 }
@@ -193,7 +208,9 @@ async function pinnedNode() {
   if (runs()) return binary;
   const major = (text) => text.split(".")[0];
   if (major(process.versions.node) === major(version)) return process.execPath;
-  return fail(`${otherwise} Another way out: use Node ${major(version)} yourself (this is ${process.versions.node}).`);
+  return fail(
+    `${otherwise} Another way out: use Node ${major(version)} yourself (this is ${process.versions.node}).`,
+  );
 }
 
 /** Runs the command, hands signals on to it, and ends as it ends. */

@@ -33,12 +33,16 @@ async function reset(dataDir: string): Promise<void> {
   try {
     await removeCluster(postgresDir);
     // The lock belongs to a command that is installing packages just now.
-    const entries = existsSync(dataDir) ? (await readdir(dataDir)).filter((entry) => entry !== "install.lock") : [];
+    const entries = existsSync(dataDir)
+      ? (await readdir(dataDir)).filter((entry) => entry !== "install.lock")
+      : [];
     for (const entry of entries) await rm(join(dataDir, entry), { recursive: true, force: true });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM")))
       throw error;
-    throw new StartProblem(`${dataDir} belongs to another user (it was first used as that user). Reset as that user.`);
+    throw new StartProblem(
+      `${dataDir} belongs to another user (it was first used as that user). Reset as that user.`,
+    );
   }
 }
 

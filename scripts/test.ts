@@ -11,7 +11,10 @@ import { findChromium } from "./chromium.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const filters = process.argv.slice(2);
 
-function vitest(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<number> {
+function vitest(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const program = join(root, "node_modules/vitest/vitest.mjs");
   const child = spawn(process.execPath, [program, "run", ...args], {
     cwd: root,
@@ -34,6 +37,8 @@ if (filters.length > 0) {
   // Looked for first: a machine without a browser is told so before it waits for the other tests.
   const chromium = await findChromium();
   const plain = await vitest(report("vitest"));
-  const browser = await vitest(["--config", "vitest.e2e.config.ts", ...report("e2e")], { CHROMIUM_PATH: chromium });
+  const browser = await vitest(["--config", "vitest.e2e.config.ts", ...report("e2e")], {
+    CHROMIUM_PATH: chromium,
+  });
   process.exitCode = plain || browser;
 }

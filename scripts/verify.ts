@@ -19,11 +19,22 @@ interface Result extends Check {
 }
 
 const checks: readonly Check[] = [
-  { name: "architecture", command: ["vitest", "run", "tests/architecture", "--exclude", "**/generated.test.ts"] },
-  { name: "generated files", command: ["node", "scripts/generate.ts", "--check"], remedy: "npm run generate" },
+  {
+    name: "architecture",
+    command: ["vitest", "run", "tests/architecture", "--exclude", "**/generated.test.ts"],
+  },
+  {
+    name: "generated files",
+    command: ["node", "scripts/generate.ts", "--check"],
+    remedy: "npm run generate",
+  },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "types of the web", command: ["tsc", "-p", "web/tsconfig.json"] },
-  { name: "format and lint", command: ["biome", "check", "--max-diagnostics=20"], remedy: "npx biome check --write" },
+  {
+    name: "format and lint",
+    command: ["biome", "check", "--max-diagnostics=20"],
+    remedy: "npx biome check --write",
+  },
   { name: "dead code", command: ["knip", "--no-progress"] },
 ];
 
@@ -69,6 +80,8 @@ for (const { name, command, remedy, output } of failed) {
 }
 const names = failed.map(({ name }) => name).join(", ");
 console.log(
-  failed.length === 0 ? "\nEverything holds." : `\n${failed.length} of ${checks.length} checks failed: ${names}`,
+  failed.length === 0
+    ? "\nEverything holds."
+    : `\n${failed.length} of ${checks.length} checks failed: ${names}`,
 );
 process.exitCode = failed.length === 0 ? 0 : 1;

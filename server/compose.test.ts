@@ -53,7 +53,8 @@ test("a module hears of events in the database of a module that runs in another 
     DATABASE_URL_INVENTORY: stock.url,
   });
   await shop.close();
-  const text = "SELECT consumer FROM platform.subscriptions WHERE event_type = 'inventory.availabilityChanged'";
+  const text =
+    "SELECT consumer FROM platform.subscriptions WHERE event_type = 'inventory.availabilityChanged'";
   expect(await ask(stock.url, text)).toEqual([{ consumer: "catalog" }]);
 });
 

@@ -74,7 +74,9 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
   }
 
   const shared = { clock, log, changes, currency: config.CURRENCY };
-  const inventoryPort = await portOf(inventory, "inventory", () => inventoryModule(dbOf("inventory"), clock, changes));
+  const inventoryPort = await portOf(inventory, "inventory", () =>
+    inventoryModule(dbOf("inventory"), clock, changes),
+  );
   const catalogPort = await portOf(catalog, "catalog", () =>
     catalogModule({
       ...shared,
@@ -95,7 +97,11 @@ export async function compose(config: Config, clock: Clock, log: Log): Promise<S
     const db = dbOf("orders");
     const given = { db, clock, log, cart: cartPort, inventory: inventoryPort, payments: paymentsPort };
     const idempotency = createIdempotency(db, clock, problemTexts);
-    return ordersModule({ ...given, paymentMs: config.PAYMENT_MINUTES * 60_000 }, idempotency, config.CURRENCY);
+    return ordersModule(
+      { ...given, paymentMs: config.PAYMENT_MINUTES * 60_000 },
+      idempotency,
+      config.CURRENCY,
+    );
   };
   // Only members ask orders: a process with neither of them needs no way there.
   const ordersPort = here("orders") || here("members") ? await portOf(orders, "orders", makeOrders) : null;
@@ -209,6 +215,11 @@ function peerOptions(config: Config): (name: string) => PeerOptions {
       throw new Error(`${name} does not run here and PEERS does not say where it does`);
     const breaker = breakers.get(baseUrl) ?? circuitBreaker({ clock: systemClock });
     breakers.set(baseUrl, breaker);
-    return { baseUrl, caller: [...(config.modules ?? ["shop"])].join("-"), key: config.INTERNAL_KEY, breaker };
+    return {
+      baseUrl,
+      caller: [...(config.modules ?? ["shop"])].join("-"),
+      key: config.INTERNAL_KEY,
+      breaker,
+    };
   };
 }

@@ -22,7 +22,11 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
-export async function startProcess(config: Config, log: Log, clock: Clock = systemClock): Promise<RunningProcess> {
+export async function startProcess(
+  config: Config,
+  log: Log,
+  clock: Clock = systemClock,
+): Promise<RunningProcess> {
   const metrics = createMetrics();
   const shop = await compose(config, clock, log);
   let serving = false;

@@ -28,7 +28,12 @@ const openapi = {
 type HttpOptions = Pick<AppOptions, "clock" | "publicUrl" | "trustedProxies">;
 
 /** All public routes of the modules that run here. */
-export async function createApi(shop: Shop, log: Log, metrics: Metrics | null, options: HttpOptions): Promise<App> {
+export async function createApi(
+  shop: Shop,
+  log: Log,
+  metrics: Metrics | null,
+  options: HttpOptions,
+): Promise<App> {
   const app = createApp({ log, problemTexts, authenticate: shop.authenticate, ...options });
   await app.register(swagger, openapi);
   if (metrics) measure(app, metrics);

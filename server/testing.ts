@@ -74,7 +74,9 @@ export async function startTestShop(options: TestShopOptions): Promise<TestShop>
 
   const groups = [moduleNames.filter((name) => !apart.flat().includes(name)), ...apart];
   const ports = await freePorts(groups.length);
-  const peers = groups.flatMap((modules, at) => modules.map((module) => `${module}=http://127.0.0.1:${ports[at]}`));
+  const peers = groups.flatMap((modules, at) =>
+    modules.map((module) => `${module}=http://127.0.0.1:${ports[at]}`),
+  );
   const split = apart.length > 0;
   for (const [at, modules] of groups.entries()) {
     await start({

@@ -19,7 +19,8 @@ export function linksOf(html: string, text: string): string[] {
 const decode = (attribute: string): string =>
   attribute.replace(/&(amp|quot|#39|lt|gt);/g, (entity) => entities[entity] ?? entity).trim();
 
-const isWebAddress = (address: string): boolean => URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+const isWebAddress = (address: string): boolean =>
+  URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
 
 /** The text in pieces: what is an address, and what stands between. */
 export function splitAtLinks(text: string): { readonly text: string; readonly isLink: boolean }[] {

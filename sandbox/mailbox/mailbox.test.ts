@@ -66,7 +66,9 @@ describe("over SMTP", () => {
 
   test("what is no mail at all is kept as it can be read", async () => {
     expect(
-      await sendMail(sandbox.smtpUrl, { raw: "\u0000\u0001 not a mail\nContent-Type: ???\n\n=?utf-8?B?!!!?=" }),
+      await sendMail(sandbox.smtpUrl, {
+        raw: "\u0000\u0001 not a mail\nContent-Type: ???\n\n=?utf-8?B?!!!?=",
+      }),
     ).toMatch(/^250 /);
     expect(sandbox.mailbox.list()).toHaveLength(1);
   });
@@ -105,7 +107,9 @@ describe("what is kept", () => {
     expect(lines.length).toBeLessThanOrEqual(2 * KEPT);
 
     const again = await openMailbox(dataDir);
-    expect(again.list().map(({ id }) => Number(id))).toEqual(Array.from({ length: KEPT }, (_, at) => total - 1 - at));
+    expect(again.list().map(({ id }) => Number(id))).toEqual(
+      Array.from({ length: KEPT }, (_, at) => total - 1 - at),
+    );
     expect(again.list({ to: "1@shop.test", limit: 2 }).map(({ subject }) => subject)).toEqual([
       "메일 1505",
       "메일 1503",

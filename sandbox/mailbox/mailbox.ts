@@ -21,7 +21,11 @@ export interface Wanted {
 export interface Mailbox {
   add(message: Message): Promise<void>;
   /** The newest first. `part`: of an address in it. */
-  list(filter?: { to?: string | undefined; part?: string | undefined; limit?: number | undefined }): readonly Message[];
+  list(filter?: {
+    to?: string | undefined;
+    part?: string | undefined;
+    limit?: number | undefined;
+  }): readonly Message[];
   find(id: string): Message | undefined;
   clear(): Promise<void>;
   /**
@@ -54,7 +58,9 @@ export async function openMailbox(dataDir: string | null): Promise<Mailbox> {
     list({ to, part, limit = KEPT } = {}) {
       const wanted = part?.trim().toLowerCase();
       return messages
-        .filter((message) => (to === undefined || isTo(message, to)) && (!wanted || mentions(message, wanted)))
+        .filter(
+          (message) => (to === undefined || isTo(message, to)) && (!wanted || mentions(message, wanted)),
+        )
         .reverse()
         .slice(0, limit);
     },
@@ -88,7 +94,8 @@ export async function openMailbox(dataDir: string | null): Promise<Mailbox> {
   };
 }
 
-const mentions = ({ to, from }: Message, part: string): boolean => `${to}\n${from}`.toLowerCase().includes(part);
+const mentions = ({ to, from }: Message, part: string): boolean =>
+  `${to}\n${from}`.toLowerCase().includes(part);
 
 function firstOf(messages: readonly Message[], { to, subject, afterId }: Wanted): Message | undefined {
   const start = afterId === undefined ? 0 : messages.findIndex(({ id }) => id === afterId) + 1;
@@ -109,7 +116,10 @@ interface MailStore {
 }
 
 /** Replays the file of `dataDir`, and goes on with it; without a folder there is nothing to replay or to keep. */
-async function openMailStore(dataDir: string | null, replay: (record: MailRecord) => void): Promise<MailStore> {
+async function openMailStore(
+  dataDir: string | null,
+  replay: (record: MailRecord) => void,
+): Promise<MailStore> {
   if (dataDir === null) return { write: () => Promise.resolve(), close: () => Promise.resolve() };
   const file = path.join(dataDir, "mails.jsonl");
   const kept: Message[] = [];

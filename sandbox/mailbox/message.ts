@@ -37,7 +37,8 @@ export async function readMessage(
   };
 }
 
-const nameOf = ({ name, address }: Address): string => (name && address ? `${name} <${address}>` : (address ?? name));
+const nameOf = ({ name, address }: Address): string =>
+  name && address ? `${name} <${address}>` : (address ?? name);
 
 /** Whether the mail went to this very address. */
 export const isTo = (message: Message, address: string): boolean =>

@@ -91,7 +91,9 @@ describe("for programs", () => {
   test("the mails to an address, the newest first", async () => {
     const all = JSON.parse((await get("/mailbox/messages")).text) as { items: Message[] };
     expect(all.items).toEqual(sandbox.mailbox.list());
-    const some = JSON.parse((await get("/mailbox/messages?to=LEE%40shop.test&limit=1")).text) as { items: Message[] };
+    const some = JSON.parse((await get("/mailbox/messages?to=LEE%40shop.test&limit=1")).text) as {
+      items: Message[];
+    };
     expect(some.items.map(({ subject }) => subject)).toEqual(["먼저 온 메일"]);
     expect((await get("/mailbox/messages?to=ee@shop.test")).text).toBe('{"items":[]}');
   });

@@ -11,16 +11,23 @@ const Search = { type: "object", properties: { q: { type: "string", maxLength: 2
 const MessagesQuery = {
   type: "object",
   additionalProperties: false,
-  properties: { to: { type: "string", maxLength: 254 }, limit: { type: "string", pattern: "^[1-9][0-9]{0,2}$" } },
+  properties: {
+    to: { type: "string", maxLength: 254 },
+    limit: { type: "string", pattern: "^[1-9][0-9]{0,2}$" },
+  },
 } as const;
 
 export function registerMailboxRoutes(app: FastifyInstance, mailbox: Mailbox): void {
   const language = (request: FastifyRequest) => languageOf(request.headers["accept-language"]);
 
-  app.get<{ Querystring: { q?: string } }>("/mailbox", { schema: { querystring: Search } }, (request, reply) => {
-    const part = request.query.q ?? "";
-    return sendPage(reply, 200, listPage(mailbox.list({ part, limit: LISTED }), part, language(request)));
-  });
+  app.get<{ Querystring: { q?: string } }>(
+    "/mailbox",
+    { schema: { querystring: Search } },
+    (request, reply) => {
+      const part = request.query.q ?? "";
+      return sendPage(reply, 200, listPage(mailbox.list({ part, limit: LISTED }), part, language(request)));
+    },
+  );
 
   app.get<{ Querystring: { to?: string; limit?: string } }>(
     "/mailbox/messages",

@@ -45,7 +45,9 @@ export function createMailServer(mailbox: Mailbox, clock: Clock, log: (line: obj
     const { mailFrom, rcptTo } = session.envelope;
     const from = mailFrom ? mailFrom.address : "";
     const to = rcptTo.map(({ address }) => address);
-    await mailbox.add(await readMessage(Buffer.concat(chunks), { id: randomUUID(), at: clock.now(), from, to }));
+    await mailbox.add(
+      await readMessage(Buffer.concat(chunks), { id: randomUUID(), at: clock.now(), from, to }),
+    );
   }
 
   return {
@@ -54,7 +56,9 @@ export function createMailServer(mailbox: Mailbox, clock: Clock, log: (line: obj
         const socket = server.listen(port, host, () => {
           socket.off("error", reject);
           listening = true;
-          resolve(`smtp://${host.includes(":") ? `[${host}]` : host}:${(socket.address() as AddressInfo).port}`);
+          resolve(
+            `smtp://${host.includes(":") ? `[${host}]` : host}:${(socket.address() as AddressInfo).port}`,
+          );
         });
         socket.once("error", reject);
       }),
@@ -62,4 +66,5 @@ export function createMailServer(mailbox: Mailbox, clock: Clock, log: (line: obj
   };
 }
 
-const refusal = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode });
+const refusal = (responseCode: number, message: string): Error =>
+  Object.assign(new Error(message), { responseCode });

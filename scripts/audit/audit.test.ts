@@ -24,7 +24,9 @@ const breaks: readonly Break[] = [
   {
     module: "platform",
     invariant: "every entry of the audit log is as it was written, and follows the one before it",
-    sql: unguarded("UPDATE platform.audit_log SET actor = jsonb_set(actor, '{name}', '\"nobody\"') WHERE seq = 1"),
+    sql: unguarded(
+      "UPDATE platform.audit_log SET actor = jsonb_set(actor, '{name}', '\"nobody\"') WHERE seq = 1",
+    ),
     reported: /^audit log: the chain breaks at entry 1: it was changed$/,
   },
   {
@@ -167,7 +169,10 @@ let copies = 0;
 
 beforeAll(async () => {
   sound = await cloneDatabase(inject("clusterUrl"));
-  const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), environment: { DATABASE_URL: sound.url } });
+  const shop = await startTestShop({
+    clusterUrl: inject("clusterUrl"),
+    environment: { DATABASE_URL: sound.url },
+  });
   const shopper = client(shop.url);
   const product = await shopper.createProduct();
   await shopper.createProduct();
@@ -226,8 +231,12 @@ describe("is reported when it is broken:", () => {
   });
 
   test("every invariant that the audit claims", () => {
-    const claimed = Object.entries(invariants).flatMap(([module, list]) => list.map((each) => `${module}: ${each}`));
-    expect(new Set(breaks.map(({ module, invariant }) => `${module}: ${invariant}`))).toEqual(new Set(claimed));
+    const claimed = Object.entries(invariants).flatMap(([module, list]) =>
+      list.map((each) => `${module}: ${each}`),
+    );
+    expect(new Set(breaks.map(({ module, invariant }) => `${module}: ${invariant}`))).toEqual(
+      new Set(claimed),
+    );
   });
 });
 
@@ -235,7 +244,10 @@ test("an audit writes nothing: no subscription, no owner, no key", async () => {
   const forget = "DELETE FROM platform.subscriptions; DELETE FROM members.accounts";
   await onCopy(forget, async (url) => {
     await runAudit(url, { OWNER_EMAIL: "owner@jangteo.test", OWNER_PASSWORD: "a-password-for-tests" }, 0);
-    const { rows } = await execute(url, "SELECT FROM platform.subscriptions UNION ALL SELECT FROM members.accounts");
+    const { rows } = await execute(
+      url,
+      "SELECT FROM platform.subscriptions UNION ALL SELECT FROM members.accounts",
+    );
     expect(rows).toEqual([]);
   });
 });
@@ -243,7 +255,10 @@ test("an audit writes nothing: no subscription, no owner, no key", async () => {
 describe("the command's exit code is", () => {
   const script = fileURLToPath(new URL("../audit.ts", import.meta.url));
   const run = (url: string, ...args: string[]) =>
-    spawnSync(process.execPath, [script, ...args], { env: { ...process.env, DATABASE_URL: url }, encoding: "utf8" });
+    spawnSync(process.execPath, [script, ...args], {
+      env: { ...process.env, DATABASE_URL: url },
+      encoding: "utf8",
+    });
 
   test("0 with a line per invariant for a sound shop", async () => {
     await onCopy("SELECT", async (url) => {

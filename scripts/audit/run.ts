@@ -31,7 +31,11 @@ const PAUSE_MS = 1_000;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `environment` may name databases of single modules (`DATABASE_URL_ORDERS`), as for the server. */
-export async function runAudit(url: string, environment: Environment = {}, pauseMs = PAUSE_MS): Promise<AuditReport> {
+export async function runAudit(
+  url: string,
+  environment: Environment = {},
+  pauseMs = PAUSE_MS,
+): Promise<AuditReport> {
   const folder = await mkdtemp(join(tmpdir(), "jangteo-audit-"));
   const shop = await openReadOnly(url, environment, folder);
   try {
@@ -48,7 +52,9 @@ export async function runAudit(url: string, environment: Environment = {}, pause
 }
 
 async function openReadOnly(url: string, environment: Environment, keysDir: string): Promise<Shop> {
-  const databases = Object.entries(environment).filter(([name, value]) => name.startsWith("DATABASE_URL_") && value);
+  const databases = Object.entries(environment).filter(
+    ([name, value]) => name.startsWith("DATABASE_URL_") && value,
+  );
   const settings = Object.fromEntries(databases.map(([name, value]) => [name, readOnly(value ?? "")]));
   const config: Config = {
     ...readConfig({ ...settings, DATABASE_URL: readOnly(url), DATABASE_POOL: "4", KEYS_DIR: keysDir }),
@@ -61,7 +67,10 @@ async function openReadOnly(url: string, environment: Environment, keysDir: stri
 function readOnly(text: string): string {
   const url = new URL(text);
   const given = url.searchParams.get("options") ?? "";
-  url.searchParams.set("options", `${given} -c default_transaction_read_only=on -c statement_timeout=600000`.trim());
+  url.searchParams.set(
+    "options",
+    `${given} -c default_transaction_read_only=on -c statement_timeout=600000`.trim(),
+  );
   return url.toString();
 }
 

@@ -14,12 +14,16 @@ describe("the demo catalogue", () => {
     expect(categories).toHaveLength(12);
     expect(products.length).toBeGreaterThanOrEqual(300);
     for (const { slug } of categories)
-      expect(products.filter(({ categorySlugs }) => categorySlugs.includes(slug)).length, slug).toBeGreaterThan(20);
+      expect(
+        products.filter(({ categorySlugs }) => categorySlugs.includes(slug)).length,
+        slug,
+      ).toBeGreaterThan(20);
   });
 
   test("puts products in known categories only", () => {
     const known = new Set(categories.map(({ slug }) => slug));
-    for (const product of products) for (const slug of product.categorySlugs) expect(known.has(slug), slug).toBe(true);
+    for (const product of products)
+      for (const slug of product.categorySlugs) expect(known.has(slug), slug).toBe(true);
   });
 
   test("names everything once: slugs, names in both languages, SKUs", () => {
@@ -40,7 +44,9 @@ describe("the demo catalogue", () => {
       const declared = new Map(product.options.map(({ name, values }) => [name, values]));
       expect(product.variants.length, product.slug).toBeGreaterThanOrEqual(2);
       expect(product.variants.length, product.slug).toBeLessThanOrEqual(12);
-      expect(repeated(product.variants.map(({ options }) => JSON.stringify(options))), product.slug).toEqual([]);
+      expect(repeated(product.variants.map(({ options }) => JSON.stringify(options))), product.slug).toEqual(
+        [],
+      );
       for (const { options } of product.variants) {
         expect(Object.keys(options)).toEqual([...declared.keys()]);
         for (const [name, value] of Object.entries(options)) expect(declared.get(name)).toContain(value);

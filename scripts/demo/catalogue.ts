@@ -80,12 +80,17 @@ function choicesOf(kind: Kind, line: Line): Choice[][] {
         ];
   return [
     ...palette,
-    ...kind.axes.map((axis) => axis.values.map((value) => ({ ...value, option: axis.name, value: value.name }))),
+    ...kind.axes.map((axis) =>
+      axis.values.map((value) => ({ ...value, option: axis.name, value: value.name })),
+    ),
   ];
 }
 
 const combinations = (choices: readonly Choice[][]): Choice[][] =>
-  choices.reduce<Choice[][]>((rows, values) => rows.flatMap((row) => values.map((value) => [...row, value])), [[]]);
+  choices.reduce<Choice[][]>(
+    (rows, values) => rows.flatMap((row) => values.map((value) => [...row, value])),
+    [[]],
+  );
 
 const slugOf = (name: string): string =>
   name
@@ -105,13 +110,15 @@ function lineCode(kind: Kind, line: Line): string {
 }
 
 /** The first line of a kind is shown in each of its colours, the others in the first: drawing all would take minutes. */
-const shownInAllColours = (kind: Kind, index: number): boolean => kind.colourOption !== undefined && index === 0;
+const shownInAllColours = (kind: Kind, index: number): boolean =>
+  kind.colourOption !== undefined && index === 0;
 
 function product(kind: Kind, line: Line, index: number): DemoProduct {
   const slug = slugOf(line.name[1]);
   const choices = choicesOf(kind, line);
   const shown = shownInAllColours(kind, index) ? line.colours : line.colours.slice(0, 1);
-  const sentences = (language: 0 | 1): string => [line.story, ...kind.about].map((text) => text[language]).join(" ");
+  const sentences = (language: 0 | 1): string =>
+    [line.story, ...kind.about].map((text) => text[language]).join(" ");
   const english = choices.flat().flatMap(({ option, value }) => [option, value]);
   return {
     slug,
@@ -153,7 +160,9 @@ function variant(
     price: line.price + more,
     ...(line.was === undefined ? {} : { compareAtPrice: line.was + more }),
     stock: stockOf(sku),
-    ...(colour !== undefined && shown.includes(colour) ? { picture: productPicture(kind, line, slug, colour) } : {}),
+    ...(colour !== undefined && shown.includes(colour)
+      ? { picture: productPicture(kind, line, slug, colour) }
+      : {}),
   };
 }
 

@@ -78,7 +78,8 @@ export const categories: readonly Category[] = [
       ["#efe5d8", "#d9c5ab"],
       ["#ece0de", "#d3bdb8"],
     ],
-    scene: "frame oak hills sage 160 -50 0.78 | pot clay plain sand -150 60 0.76 | vase white speckle ash 70 110 0.66",
+    scene:
+      "frame oak hills sage 160 -50 0.78 | pot clay plain sand -150 60 0.76 | vase white speckle ash 70 110 0.66",
   },
   {
     slug: "light-scent",

@@ -18,7 +18,8 @@ export function random(name: string): Random {
 }
 
 /** A whole number from `low` to `high`, both included. */
-export const between = (next: Random, low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+export const between = (next: Random, low: number, high: number): number =>
+  low + Math.floor(next() * (high - low + 1));
 
 /** One of `items`, which must not be empty. */
 export function pick<T>(next: Random, items: readonly T[]): T {

@@ -42,7 +42,13 @@ export function productPicture(kind: Kind, line: Line, slug: string, colour: Col
     format: "square",
     backdrop: backdropFor(kind, slug, look.base),
     things: [
-      { kind: kind.id, look, x: 0, y: kind.laid ? laidOffset(kind) : low.has(kind.id) ? 0 : 50, scale: kind.scale },
+      {
+        kind: kind.id,
+        look,
+        x: 0,
+        y: kind.laid ? laidOffset(kind) : low.has(kind.id) ? 0 : 50,
+        scale: kind.scale,
+      },
     ],
   };
 }
@@ -66,7 +72,9 @@ function backdropFor(kind: Kind, slug: string, base: string): PictureSpec["backd
 /** Reads things written as `kind colour motif accent x y scale [shape]`, separated by `|`. */
 export function arrange(text: string): Placed[] {
   return text.split("|").map((part) => {
-    const [kind = "", colour = "", motif = "", accent = "", x, y, scale, shape = "0"] = part.trim().split(" ");
+    const [kind = "", colour = "", motif = "", accent = "", x, y, scale, shape = "0"] = part
+      .trim()
+      .split(" ");
     const pattern = motifs.find((name): name is Motif => name === motif);
     if (!isColour(colour) || !isColour(accent) || pattern === undefined) throw new SyntaxError(part);
     const look: Look = {

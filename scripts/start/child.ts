@@ -69,8 +69,10 @@ function killGroup(leader: number): void {
     process.kill(-leader, "SIGKILL");
   } catch (error) {
     // ESRCH: nobody is left. EPERM: macOS says so of a group of zombies.
-    if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM"))) throw error;
+    if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM")))
+      throw error;
   }
 }
 
-export const describeExit = ({ code, signal }: Exit): string => (signal === null ? `exit code ${code}` : `${signal}`);
+export const describeExit = ({ code, signal }: Exit): string =>
+  signal === null ? `exit code ${code}` : `${signal}`;

@@ -21,7 +21,9 @@ export async function requireUsableDatabase(url: string): Promise<void> {
     );
     const [server] = rows;
     if (server === undefined || server.version < oldest * 10_000) {
-      throw new StartProblem(`The database ${place} is PostgreSQL ${server?.text}. Jangteo needs ${oldest} or newer.`);
+      throw new StartProblem(
+        `The database ${place} is PostgreSQL ${server?.text}. Jangteo needs ${oldest} or newer.`,
+      );
     }
     await checkKoreanSearch(client);
   } finally {

@@ -66,7 +66,8 @@ async function leftBehind(): Promise<string[]> {
   for (const pid of (await readdir("/proc")).filter((entry) => /^\d+$/.test(entry))) {
     const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
     const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-    if (environment.includes(`ROOT=${root}`) || command.includes(root)) found.push(command.replaceAll("\0", " "));
+    if (environment.includes(`ROOT=${root}`) || command.includes(root))
+      found.push(command.replaceAll("\0", " "));
   }
   return found;
 }
@@ -105,7 +106,9 @@ test("a program that dies is named with its last words and started again", async
   const before = await askApi();
   await expect(askApi("/die")).rejects.toThrow();
   await says(shop, "api is back.");
-  expect(shop.output()).toMatch(/api ended by itself \(exit code 7\)\. Its last lines:\n {4}I was told to die/);
+  expect(shop.output()).toMatch(
+    /api ended by itself \(exit code 7\)\. Its last lines:\n {4}I was told to die/,
+  );
   expect(await askApi()).not.toBe(before);
 });
 
@@ -123,7 +126,9 @@ test("the database comes back on the same address when it is killed", async () =
 test("a program that cannot start ends everything with exit code 1 and its last words", async () => {
   const shop = open({ TRAITS_API: "broken" });
   expect(await shop.ended).toEqual([1, null]);
-  expect(shop.output()).toMatch(/api could not start \(exit code 3\)\. Its last lines:\n {4}cannot read my settings/);
+  expect(shop.output()).toMatch(
+    /api could not start \(exit code 3\)\. Its last lines:\n {4}cannot read my settings/,
+  );
   expect(await leftBehind()).toEqual([]);
 });
 
@@ -136,7 +141,9 @@ test("SIGTERM in the middle of a step ends the step too", async () => {
   expect(await leftBehind()).toEqual([]);
 });
 
-test("kill -9 of the supervisor leaves nothing behind, and the next start works", { timeout: 60_000 }, async () => {
+test("kill -9 of the supervisor leaves nothing behind, and the next start works", {
+  timeout: 60_000,
+}, async () => {
   const shop = open();
   await says(shop, "Jangteo is open");
   shop.process.kill("SIGKILL");
@@ -172,7 +179,9 @@ test("a second start is refused: by its port, and by its folder", async () => {
   const [otherPort = 0] = await freePorts(1);
   const sameFolder = open({ PORT: String(otherPort) });
   expect(await sameFolder.ended).toEqual([1, null]);
-  expect(sameFolder.output()).toContain(`is already open at http://localhost:${port} (pid ${shop.process.pid})`);
+  expect(sameFolder.output()).toContain(
+    `is already open at http://localhost:${port} (pid ${shop.process.pid})`,
+  );
   expect(Number(await askApi())).toBeGreaterThan(0);
 });
 

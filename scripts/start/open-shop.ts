@@ -88,7 +88,10 @@ async function requireAlone(settings: StartSettings): Promise<void> {
   await recordInstance(settings.dataDir, settings.publicUrl);
 }
 
-async function prepareDatabase(opening: ShopOpening, base: Omit<PlanInput, "databaseUrl">): Promise<PlanInput> {
+async function prepareDatabase(
+  opening: ShopOpening,
+  base: Omit<PlanInput, "databaseUrl">,
+): Promise<PlanInput> {
   const input: PlanInput = { ...base, databaseUrl: await databaseUrl(opening) };
   for (const step of opening.plan.prepare(input)) await run(opening, step);
   return input;

@@ -62,14 +62,22 @@ const api = (input: PlanInput): Program => ({
   args: ["server/main.ts"],
   cwd: input.settings.root,
   env: { ...serverEnvironment(input), ROLES: "api", OPS_PORT: String(input.ports.apiOps) },
-  readyAt: [`http://127.0.0.1:${input.ports.apiOps}/readyz`, `${apiUrl(input.settings)}/.well-known/jwks.json`],
+  readyAt: [
+    `http://127.0.0.1:${input.ports.apiOps}/readyz`,
+    `${apiUrl(input.settings)}/.well-known/jwks.json`,
+  ],
 });
 
 const worker = (input: PlanInput): Program => ({
   name: "worker",
   args: ["server/main.ts"],
   cwd: input.settings.root,
-  env: { ...serverEnvironment(input), ROLES: "worker", PORT: undefined, OPS_PORT: String(input.ports.workerOps) },
+  env: {
+    ...serverEnvironment(input),
+    ROLES: "worker",
+    PORT: undefined,
+    OPS_PORT: String(input.ports.workerOps),
+  },
   readyAt: [`http://127.0.0.1:${input.ports.workerOps}/readyz`],
 });
 

@@ -9,7 +9,11 @@ export interface RestartPolicy {
 export const patient: RestartPolicy = { windowMs: 60_000, restarts: 4, firstDelayMs: 500 };
 
 /** Milliseconds to wait before the restart, doubling with each recent end; `undefined` to give up. `ends` includes now. */
-export function restartDelay(policy: RestartPolicy, ends: readonly number[], now: number): number | undefined {
+export function restartDelay(
+  policy: RestartPolicy,
+  ends: readonly number[],
+  now: number,
+): number | undefined {
   const recent = ends.filter((end) => now - end < policy.windowMs).length;
   return recent > policy.restarts ? undefined : policy.firstDelayMs * 2 ** Math.max(0, recent - 1);
 }

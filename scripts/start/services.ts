@@ -32,12 +32,16 @@ async function becomesReady(program: Program, child: Child, file: string): Promi
   const deadline = Date.now() + readyMs;
   const ended = child.exited.then(describeExit);
   for (;;) {
-    const waitingFor = (await Promise.all(program.readyAt.map(whyNot))).find((reason) => reason !== undefined);
+    const waitingFor = (await Promise.all(program.readyAt.map(whyNot))).find(
+      (reason) => reason !== undefined,
+    );
     if (waitingFor === undefined) return;
     const how = await Promise.race([ended, wait(100, undefined)]);
     if (how === undefined && Date.now() < deadline) continue;
     const end = how === undefined ? `in ${readyMs / 1000} s: ${waitingFor}` : `(${how})`;
-    throw new StartProblem(`${program.name} could not start ${end}. Its last lines:\n${await lastLines(file)}`);
+    throw new StartProblem(
+      `${program.name} could not start ${end}. Its last lines:\n${await lastLines(file)}`,
+    );
   }
 }
 

@@ -3,7 +3,12 @@ import { shopPlan } from "./programs.ts";
 import { readStartSettings } from "./settings.ts";
 import { displayWidth, summary } from "./summary.ts";
 
-const secrets = { ownerPassword: "AAAA-BBBB-CCCC", internalKey: "i", sandboxSecretKey: "s", sandboxClientKey: "c" };
+const secrets = {
+  ownerPassword: "AAAA-BBBB-CCCC",
+  internalKey: "i",
+  sandboxSecretKey: "s",
+  sandboxClientKey: "c",
+};
 const ports = { web: 1, sandbox: 2, apiOps: 3, workerOps: 4, smtp: 5 };
 
 test("without any variable the shop opens at localhost:3000 with its data in .data and the demo shop", () => {
@@ -33,7 +38,12 @@ test.each(["0", "-1", "70000", "eighty", "3000.5"])("PORT=%s is refused by name"
 
 test("every path handed to the programs is absolute, and PORT decides the addresses", () => {
   const settings = readStartSettings("/shop", { PORT: "3001", DATA_DIR: "elsewhere" });
-  const [first = [], second = []] = shopPlan.batches({ settings, secrets, ports, databaseUrl: "postgres://d" });
+  const [first = [], second = []] = shopPlan.batches({
+    settings,
+    secrets,
+    ports,
+    databaseUrl: "postgres://d",
+  });
   const [sandbox, web] = first;
   const [api, worker] = second;
   expect(api?.env).toMatchObject({
@@ -64,14 +74,21 @@ test("a mail server of one's own takes the mails of all programs, and the summar
   const programs = shopPlan.batches({ settings, secrets, ports, databaseUrl: "postgres://d" }).flat();
   const told = programs.filter(({ env }) => env.SMTP_URL === SMTP_URL).map(({ name }) => name);
   expect(told).toEqual(["api", "worker"]);
-  expect(summary(readStartSettings("/shop", {}), secrets, 1)).toContain("http://localhost:3000/sandbox/mailbox");
+  expect(summary(readStartSettings("/shop", {}), secrets, 1)).toContain(
+    "http://localhost:3000/sandbox/mailbox",
+  );
   expect(summary(settings, secrets, 1)).not.toMatch(/sandbox\/mailbox|hunter2/);
 });
 
 test("DEMO=off leaves the demo shop out", () => {
   const steps = (DEMO: string) =>
     shopPlan
-      .prepare({ settings: readStartSettings("/shop", { DEMO }), secrets, ports, databaseUrl: "postgres://d" })
+      .prepare({
+        settings: readStartSettings("/shop", { DEMO }),
+        secrets,
+        ports,
+        databaseUrl: "postgres://d",
+      })
       .map(({ name }) => name);
   expect([steps("off"), steps("")]).toEqual([["migrate"], ["migrate", "seed"]]);
 });

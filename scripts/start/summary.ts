@@ -24,4 +24,7 @@ export function summary(settings: StartSettings, secrets: Secrets, seconds: numb
 
 /** Columns on a terminal: Hangul takes two. */
 export const displayWidth = (text: string): number =>
-  [...text].reduce((width, char) => width + (/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/.test(char) ? 2 : 1), 0);
+  [...text].reduce(
+    (width, char) => width + (/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/.test(char) ? 2 : 1),
+    0,
+  );

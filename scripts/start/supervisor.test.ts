@@ -37,7 +37,11 @@ test("a service that keeps ending is given up", async () => {
   const events: string[] = [];
   const words: string[] = [];
   const api = service("api", events);
-  const supervisor = createSupervisor((line) => words.push(line), { windowMs: 60_000, restarts: 2, firstDelayMs: 1 });
+  const supervisor = createSupervisor((line) => words.push(line), {
+    windowMs: 60_000,
+    restarts: 2,
+    firstDelayMs: 1,
+  });
   await supervisor.start([api]);
   for (const starts of [2, 3]) {
     api.end();
@@ -52,7 +56,11 @@ test("a service that keeps ending is given up", async () => {
 test("nothing is started again once the end has begun", async () => {
   const events: string[] = [];
   const api = service("api", events);
-  const supervisor = createSupervisor(() => undefined, { windowMs: 60_000, restarts: 2, firstDelayMs: 3_600_000 });
+  const supervisor = createSupervisor(() => undefined, {
+    windowMs: 60_000,
+    restarts: 2,
+    firstDelayMs: 3_600_000,
+  });
   await supervisor.start([api]);
   api.end();
   await supervisor.stop();

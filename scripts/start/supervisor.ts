@@ -94,6 +94,9 @@ export function createSupervisor(say: (line: string) => void, policy: RestartPol
 
 /** Whether the time passed; `false` when the signal came first. */
 async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
-  await Promise.race([wait(ms), new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }))]);
+  await Promise.race([
+    wait(ms),
+    new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true })),
+  ]);
   return !signal.aborted;
 }

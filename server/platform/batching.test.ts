@@ -78,7 +78,12 @@ test("a batch that fails rejects each of its requests, and the next ones still r
   await batches[1]?.end(new Error("the database is away"));
   const last = send({ id: 5, keys: ["hot"] });
   await batches[2]?.end();
-  expect((await settled).map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "rejected"]);
+  expect((await settled).map(({ status }) => status)).toEqual([
+    "fulfilled",
+    "rejected",
+    "rejected",
+    "rejected",
+  ]);
   expect(await last).toBe("answer 5");
 });
 
@@ -93,31 +98,39 @@ test("a runner that forgets an answer fails that request alone", async () => {
 });
 
 test("whatever arrives: each request is answered once, variants are never in two running batches, and order is kept", async () => {
-  const requests = fc.array(fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"), { minLength: 1, maxLength: 3 }), {
-    minLength: 1,
-    maxLength: 60,
-  });
+  const requests = fc.array(
+    fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"), { minLength: 1, maxLength: 3 }),
+    {
+      minLength: 1,
+      maxLength: 60,
+    },
+  );
   await fc.assert(
-    fc.asyncProperty(requests, fc.integer({ min: 1, max: 4 }), fc.scheduler(), async (wishes, lanes, scheduler) => {
-      const runningKeys: string[] = [];
-      const started: Request[] = [];
-      const send = batchRequests<Request, number>(async (batch) => {
-        const keys = new Set(batch.flatMap((each) => each.keys));
-        for (const key of keys) expect(runningKeys).not.toContain(key);
-        runningKeys.push(...keys);
-        started.push(...batch);
-        await scheduler.schedule(Promise.resolve());
-        for (const key of keys) runningKeys.splice(runningKeys.indexOf(key), 1);
-        return batch.map(({ id }) => id);
-      }, lanes);
-      const answers = Promise.all(wishes.map((keys, id) => send({ id, keys })));
-      await scheduler.waitFor(answers);
-      expect(await answers).toEqual(wishes.map((_, id) => id));
-      for (const key of ["a", "b", "c", "d", "e"]) {
-        const order = started.filter(({ keys }) => keys.includes(key)).map(({ id }) => id);
-        expect(order).toEqual([...order].sort((a, b) => a - b));
-      }
-    }),
+    fc.asyncProperty(
+      requests,
+      fc.integer({ min: 1, max: 4 }),
+      fc.scheduler(),
+      async (wishes, lanes, scheduler) => {
+        const runningKeys: string[] = [];
+        const started: Request[] = [];
+        const send = batchRequests<Request, number>(async (batch) => {
+          const keys = new Set(batch.flatMap((each) => each.keys));
+          for (const key of keys) expect(runningKeys).not.toContain(key);
+          runningKeys.push(...keys);
+          started.push(...batch);
+          await scheduler.schedule(Promise.resolve());
+          for (const key of keys) runningKeys.splice(runningKeys.indexOf(key), 1);
+          return batch.map(({ id }) => id);
+        }, lanes);
+        const answers = Promise.all(wishes.map((keys, id) => send({ id, keys })));
+        await scheduler.waitFor(answers);
+        expect(await answers).toEqual(wishes.map((_, id) => id));
+        for (const key of ["a", "b", "c", "d", "e"]) {
+          const order = started.filter(({ keys }) => keys.includes(key)).map(({ id }) => id);
+          expect(order).toEqual([...order].sort((a, b) => a - b));
+        }
+      },
+    ),
     { numRuns: 100 },
   );
 });

@@ -38,7 +38,8 @@ test("all problems are reported together, each by the name of its variable and w
   })();
   expect(error).toBeInstanceOf(ConfigError);
   const { message } = error as ConfigError;
-  for (const name of [...Object.keys(wrong), "DATABASE_URL"]) expect(message).toMatch(new RegExp(`- .*${name}`));
+  for (const name of [...Object.keys(wrong), "DATABASE_URL"])
+    expect(message).toMatch(new RegExp(`- .*${name}`));
   expect(message).not.toContain("hunter2");
 });
 
@@ -58,7 +59,11 @@ test("proxies that are believed are addresses and networks", () => {
 
 describe("processes of their own", () => {
   test("are named with their addresses, and need a key to call them", () => {
-    const split = { ...enough, MODULES: "catalog, cart", PEERS: "inventory=http://a:1,orders=http://b:2/?x=1" };
+    const split = {
+      ...enough,
+      MODULES: "catalog, cart",
+      PEERS: "inventory=http://a:1,orders=http://b:2/?x=1",
+    };
     const config = readConfig({ ...split, INTERNAL_KEY: "a key of 16 letters" });
     expect([...(config.modules ?? [])]).toEqual(["catalog", "cart"]);
     expect([...config.peers]).toEqual([
@@ -69,7 +74,11 @@ describe("processes of their own", () => {
   });
 
   test("may have databases of their own", () => {
-    const config = readConfig({ ...enough, DATABASE_URL_INVENTORY: "postgres://other/stock", DATABASE_URL_CART: "" });
+    const config = readConfig({
+      ...enough,
+      DATABASE_URL_INVENTORY: "postgres://other/stock",
+      DATABASE_URL_CART: "",
+    });
     expect([...config.databases]).toEqual([["inventory", "postgres://other/stock"]]);
   });
 });

@@ -28,12 +28,17 @@ export const Settings = Type.Object({
     description: "api, worker or both",
   }),
   MODULES: Type.String({ default: "all", description: "all, or the modules that run in this process" }),
-  PEERS: Type.String({ default: "", description: "module=http://host:port,… for each module that runs elsewhere" }),
+  PEERS: Type.String({
+    default: "",
+    description: "module=http://host:port,… for each module that runs elsewhere",
+  }),
   HOST: Type.String({ default: "localhost" }),
   PORT: Type.Optional(Port),
   OPS_PORT: Type.Integer({ ...Port, default: 0 }),
   INTERNAL_PORT: Type.Optional(Port),
-  INTERNAL_KEY: Type.Optional(Type.String({ minLength: 16, description: "a secret of 16 characters or more" })),
+  INTERNAL_KEY: Type.Optional(
+    Type.String({ minLength: 16, description: "a secret of 16 characters or more" }),
+  ),
   DATABASE_URL: Type.String({ pattern: DATABASE_ADDRESS.source, description: "a postgres:// address" }),
   DATABASE_POOL: Type.Integer({ default: 12, minimum: 1, maximum: 200, description: "1 to 200 connections" }),
   PUBLIC_URL: Type.String({ ...Url, default: "http://localhost:3000" }),
@@ -66,12 +71,20 @@ export const Settings = Type.Object({
     default: "optional",
     description: "optional or required",
   }),
-  SIGN_UPS_PER_HOUR: Type.Integer({ default: 10, minimum: 1, description: "sign-ups from one network address" }),
+  SIGN_UPS_PER_HOUR: Type.Integer({
+    default: 10,
+    minimum: 1,
+    description: "sign-ups from one network address",
+  }),
   CURRENCY: Type.Union([Type.Literal("KRW"), Type.Literal("JPY"), Type.Literal("USD"), Type.Literal("EUR")], {
     default: "KRW",
   }),
   DELIVERY_FEE: Type.Integer({ default: 3_000, minimum: 0, description: "minor units" }),
-  FREE_DELIVERY_FROM: Type.Integer({ default: 50_000, minimum: 0, description: "minor units; 0 = always free" }),
+  FREE_DELIVERY_FROM: Type.Integer({
+    default: 50_000,
+    minimum: 0,
+    description: "minor units; 0 = always free",
+  }),
   PAYMENT_MINUTES: Type.Integer({
     default: 15,
     minimum: 1,
@@ -108,7 +121,9 @@ export class ConfigError extends Error {
 
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const { values, problems } = parse(Settings, environment);
-  const peers = new Map(list(String(values.PEERS ?? "")).map((pair) => pair.split(/=(.*)/s, 2) as [string, string]));
+  const peers = new Map(
+    list(String(values.PEERS ?? "")).map((pair) => pair.split(/=(.*)/s, 2) as [string, string]),
+  );
   for (const [module, url] of peers)
     if (!/^https?:\/\//.test(url ?? "")) problems.push(`PEERS: "${module}" needs an http address`);
   if (peers.size > 0 && !values.INTERNAL_KEY) problems.push("INTERNAL_KEY is needed to call PEERS");
@@ -145,7 +160,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function isNetwork(text: string): boolean {
   const [address = "", bits, ...more] = text.split("/");
   const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  return longest > 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= longest));
+  return (
+    longest > 0 &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= longest))
+  );
 }
 
 /** Reads each known variable; an empty one counts as not given. */

@@ -10,7 +10,12 @@ export function createLog(level: string, base: Record<string, unknown>, to?: Des
     level,
     base,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ["req.headers.authorization", "req.headers.cookie", ...secrets, ...secrets.map((name) => `*.${name}`)],
+    redact: [
+      "req.headers.authorization",
+      "req.headers.cookie",
+      ...secrets,
+      ...secrets.map((name) => `*.${name}`),
+    ],
   };
   return to ? pino(options, to) : pino(options);
 }

@@ -17,9 +17,13 @@ test("sums are exact, whatever their order", () => {
 
 test("a price times a quantity is that many prices", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), fc.integer({ min: 1, max: 999 }), (each, quantity) => {
-      expect(BigInt(times(money(each, "USD"), quantity).amount)).toBe(BigInt(each) * BigInt(quantity));
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 1_000_000_000 }),
+      fc.integer({ min: 1, max: 999 }),
+      (each, quantity) => {
+        expect(BigInt(times(money(each, "USD"), quantity).amount)).toBe(BigInt(each) * BigInt(quantity));
+      },
+    ),
   );
 });
 

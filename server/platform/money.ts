@@ -4,7 +4,12 @@ import { type Static, Type } from "typebox";
 export const currencyDecimals = { KRW: 0, JPY: 0, USD: 2, EUR: 2 } as const;
 export type Currency = keyof typeof currencyDecimals;
 
-const CurrencyCode = Type.Union([Type.Literal("KRW"), Type.Literal("JPY"), Type.Literal("USD"), Type.Literal("EUR")]);
+const CurrencyCode = Type.Union([
+  Type.Literal("KRW"),
+  Type.Literal("JPY"),
+  Type.Literal("USD"),
+  Type.Literal("EUR"),
+]);
 
 /** Far above any order, and so far below 2^53 that sums of many amounts are still exact. */
 export const MAX_AMOUNT = 1_000_000_000_000;
@@ -23,8 +28,10 @@ export function add(a: Money, b: Money): Money {
   return money(a.amount + b.amount, a.currency);
 }
 
-export const times = (price: Money, quantity: number): Money => money(price.amount * quantity, price.currency);
+export const times = (price: Money, quantity: number): Money =>
+  money(price.amount * quantity, price.currency);
 
-export const sum = (currency: Currency, parts: readonly Money[]): Money => parts.reduce(add, money(0, currency));
+export const sum = (currency: Currency, parts: readonly Money[]): Money =>
+  parts.reduce(add, money(0, currency));
 
 export const equal = (a: Money, b: Money): boolean => a.amount === b.amount && a.currency === b.currency;

@@ -32,9 +32,18 @@ const byOwner = () => ({
 });
 
 test("who made a product stands in the audit log, with what it costs", async () => {
-  const given = productOf({ name: "백자 접시", slug: "plate", variants: [{ sku: "PLATE-1", price: 12_000 }] });
+  const given = productOf({
+    name: "백자 접시",
+    slug: "plate",
+    variants: [{ sku: "PLATE-1", price: 12_000 }],
+  });
   const { body } = await api.request<{ id: string }>("POST", "/api/v1/admin/products", given, owner);
-  const after = { name: "백자 접시", slug: "plate", status: "active", skus: [{ sku: "PLATE-1", price: 12_000 }] };
+  const after = {
+    name: "백자 접시",
+    slug: "plate",
+    status: "active",
+    skus: [{ sku: "PLATE-1", price: 12_000 }],
+  };
   expect(await entriesOf("product.create", `product:${body.id}`)).toMatchObject([
     { ...byOwner(), before: null, after },
   ]);
@@ -43,10 +52,12 @@ test("who made a product stands in the audit log, with what it costs", async () 
 test("a product that is refused leaves no entry", async () => {
   await api.createProduct({ slug: "taken" });
   const count = async () =>
-    (await api.request<{ items: Entry[] }>("GET", "/api/v1/admin/audit-log?limit=100", undefined, owner)).body.items
-      .length;
+    (await api.request<{ items: Entry[] }>("GET", "/api/v1/admin/audit-log?limit=100", undefined, owner)).body
+      .items.length;
   const before = await count();
-  expect((await api.request("POST", "/api/v1/admin/products", productOf({ slug: "taken" }), owner)).status).toBe(409);
+  expect(
+    (await api.request("POST", "/api/v1/admin/products", productOf({ slug: "taken" }), owner)).status,
+  ).toBe(409);
   expect(await count()).toBe(before);
 });
 

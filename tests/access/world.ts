@@ -54,7 +54,8 @@ export async function openWorld(): Promise<World> {
   const routes: Route[] = [];
   app.addHook("onRoute", ({ method, url, config: options }) => {
     for (const each of [method].flat()) {
-      if (each !== "HEAD") routes.push({ method: each, url, access: options?.access ?? { kind: "everyone" } });
+      if (each !== "HEAD")
+        routes.push({ method: each, url, access: options?.access ?? { kind: "everyone" } });
     }
   });
   for (const { routes: register } of shop.modules.values()) register(app);
@@ -67,7 +68,12 @@ export async function openWorld(): Promise<World> {
     routes,
     warnings,
     async prove(people) {
-      const made = people.map((person) => ({ ...person, accountId: newId(), sessionId: newId(), secret: newSecret() }));
+      const made = people.map((person) => ({
+        ...person,
+        accountId: newId(),
+        sessionId: newId(),
+        secret: newSecret(),
+      }));
       await db.script(made.map(insertPerson).join(";"));
       return Promise.all(
         made.map(({ role, withKey = false, provenMsAgo = 0, accountId, sessionId, secret }) => {
@@ -91,7 +97,14 @@ export async function openWorld(): Promise<World> {
 
 type Made = Person & { readonly accountId: string; readonly sessionId: string; readonly secret: string };
 
-function insertPerson({ role, withKey = false, provenMsAgo = 0, accountId, sessionId, secret }: Made): string {
+function insertPerson({
+  role,
+  withKey = false,
+  provenMsAgo = 0,
+  accountId,
+  sessionId,
+  secret,
+}: Made): string {
   const account = `INSERT INTO members.accounts (id, email, email_key, name, password_hash, role, email_verified_at, created_at, updated_at)
     VALUES ('${accountId}', '${accountId}@shop.test', '${accountId}@shop.test', '아무개', '$argon2id$', '${role}', now(), now(), now())`;
   const key = `INSERT INTO members.api_keys (id, name, permissions, secret_hash, created_by, created_at, expires_at)

@@ -15,7 +15,8 @@ function thrown(text: string): string[] {
 
 /** The closed union of a module: `export type CartError = "NOT_FOUND" | …`. */
 function union(module: string): string[] {
-  const [, members = ""] = /export type \w+Error =([^;]*);/.exec(read(`server/modules/${module}/contract.ts`)) ?? [];
+  const [, members = ""] =
+    /export type \w+Error =([^;]*);/.exec(read(`server/modules/${module}/contract.ts`)) ?? [];
   return [...members.matchAll(CODE)].map(([, code = ""]) => code);
 }
 

@@ -23,10 +23,13 @@ const published = (module: string): [type: string, version: number][] =>
     ),
   ) as [string, number][];
 
-test.each(moduleNames)("what %s announces in SQL is an event of its own contract, in its version", async (module) => {
-  const events = await declared(module);
-  expect(published(module).filter(([type, version]) => events.get(type) !== version)).toEqual([]);
-});
+test.each(moduleNames)(
+  "what %s announces in SQL is an event of its own contract, in its version",
+  async (module) => {
+    const events = await declared(module);
+    expect(published(module).filter(([type, version]) => events.get(type) !== version)).toEqual([]);
+  },
+);
 
 test("every declared event is announced somewhere in its module", async () => {
   for (const module of moduleNames) {

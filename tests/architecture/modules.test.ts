@@ -29,7 +29,9 @@ describe("modules", () => {
     const wired = (from: string, to: string) =>
       from === "server/compose.ts" && /^(contract|module|providers)\.ts$/.test(role(to));
     const outside = (from: string, to: string) => moduleOf(from) === undefined && moduleOf(to) !== undefined;
-    expect(forbidden((from, to) => outside(from, to) && role(to) !== "contract.ts" && !wired(from, to))).toEqual([]);
+    expect(
+      forbidden((from, to) => outside(from, to) && role(to) !== "contract.ts" && !wired(from, to)),
+    ).toEqual([]);
   });
 
   test("depend on one another without a circle", async () => {
@@ -55,7 +57,9 @@ describe("production code", () => {
   });
 
   test("of the web reaches the server through HTTP alone", () => {
-    expect(forbidden((_, to) => /^(server|sandbox|scripts|tests)\//.test(to), sourcesBelow("web"))).toEqual([]);
+    expect(forbidden((_, to) => /^(server|sandbox|scripts|tests)\//.test(to), sourcesBelow("web"))).toEqual(
+      [],
+    );
   });
 });
 
@@ -90,7 +94,9 @@ describe("within a module imports go down (module → routes, consumers → use 
       uses.set(area, new Set([...(uses.get(area) ?? []), ...others]));
     }
     const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
-      [...(uses.get(from) ?? [])].some((next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))));
+      [...(uses.get(from) ?? [])].some(
+        (next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))),
+      );
     expect(uses.size).toBeGreaterThan(10);
     expect([...uses.keys()].filter((area) => reaches(area, area))).toEqual([]);
   });
@@ -113,9 +119,9 @@ describe("SQL", () => {
     const home = /queries\.ts$|^server\/platform\/(db|embedded-postgres)\//;
     // Statements of a queries file may be run anywhere; types of the driver say nothing to the database.
     const speaks = /\bfrom "kysely"|import pg\b.*from "pg"|\bsql(\.raw|<|`)|\.query(<[^>]*>)?\(\s*["'`{]/;
-    expect(server.filter((file) => speaks.test(file.text) && !home.test(file.path)).map(({ path }) => path)).toEqual(
-      [],
-    );
+    expect(
+      server.filter((file) => speaks.test(file.text) && !home.test(file.path)).map(({ path }) => path),
+    ).toEqual([]);
   });
 
   test("of a module names no other module's schema", () => {
@@ -123,7 +129,9 @@ describe("SQL", () => {
     const others = server.flatMap(({ path, text }) => {
       const own = moduleOf(path);
       if (own === undefined || !path.endsWith("queries.ts")) return [];
-      const tables = text.matchAll(new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\\s+(${names})\\.\\w+`, "gi"));
+      const tables = text.matchAll(
+        new RegExp(`\\b(?:FROM|JOIN|INTO|UPDATE|TABLE)\\s+(${names})\\.\\w+`, "gi"),
+      );
       return [...tables].filter(([, schema]) => schema !== own).map(([use]) => `${path}: ${use}`);
     });
     expect(others).toEqual([]);

@@ -37,7 +37,8 @@ beforeAll(async () => {
       publicUrl: "http://shop.test",
     });
     app.addHook("onRoute", (options) => {
-      if (options.method !== "HEAD") routes.push({ module, name: `${options.method} ${options.url}`, options });
+      if (options.method !== "HEAD")
+        routes.push({ module, name: `${options.method} ${options.url}`, options });
     });
     register(app);
   }
@@ -88,7 +89,7 @@ test("every route is covered by its module's public prefixes: of those that cove
 test("every POST that makes an order or moves money takes an Idempotency-Key", () => {
   const takesKey = ({ options: { schema } }: Route) =>
     "idempotency-key" in ((schema?.headers as { properties?: object } | undefined)?.properties ?? {});
-  expect(breaking((route) => route.module === "orders" && route.options.method === "POST" && !takesKey(route))).toEqual(
-    [],
-  );
+  expect(
+    breaking((route) => route.module === "orders" && route.options.method === "POST" && !takesKey(route)),
+  ).toEqual([]);
 });

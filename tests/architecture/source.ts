@@ -53,4 +53,6 @@ const resolve = (from: string, name: string): string =>
 
 /** Code that serves customers: no tests and nothing that only tests use. */
 export const isProduction = ({ path }: SourceFile): boolean =>
-  !/\.(test|fixture)\.ts$/.test(path) && !path.startsWith("server/platform/testing/") && path !== "server/testing.ts";
+  !/\.(test|fixture)\.ts$/.test(path) &&
+  !path.startsWith("server/platform/testing/") &&
+  path !== "server/testing.ts";

@@ -31,16 +31,23 @@ test("a program that is told to stop is not ready at once, finishes what it bega
   );
   const answers = Promise.all(payments.map((approved) => shopper.confirm(approved)));
   await expect
-    .poll(async () => (await world.backstage.rows("SELECT FROM payments.attempts WHERE state = 'CONFIRMING'")).length, {
-      timeout: 5_000,
-      interval: 10,
-    })
+    .poll(
+      async () =>
+        (await world.backstage.rows("SELECT FROM payments.attempts WHERE state = 'CONFIRMING'")).length,
+      {
+        timeout: 5_000,
+        interval: 10,
+      },
+    )
     .toBe(10);
 
   const began = performance.now();
   const ended = program.end("SIGTERM");
   await expect
-    .poll(() => fetch(`${program.opsUrl}/readyz`).then(({ status }) => status), { timeout: 1_000, interval: 5 })
+    .poll(() => fetch(`${program.opsUrl}/readyz`).then(({ status }) => status), {
+      timeout: 1_000,
+      interval: 5,
+    })
     .toBe(503);
   expect((await fetch(`${program.url}/api/v1/categories`)).status).toBe(200);
   expect((await answers).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
@@ -53,7 +60,9 @@ test("a program that is told to stop is not ready at once, finishes what it bega
   await successor.end("SIGTERM");
 });
 
-test("programs that are restarted in turn behind a balancer fail no request", { timeout: 60_000 }, async () => {
+test("programs that are restarted in turn behind a balancer fail no request", {
+  timeout: 60_000,
+}, async () => {
   const balancer = await startBalancer();
   const environment = { SHUTDOWN_DELAY_MS: "500" };
   const programs = await Promise.all([world.start(0, environment), world.start(1, environment)]);

@@ -19,7 +19,11 @@ async function post(body: string | Buffer, type = "application/json"): Promise<s
 const good = JSON.stringify(OWNER);
 
 test("the body that these tests spoil is good as it is, whatever the case of its charset", async () => {
-  for (const type of ["application/json", "application/json; charset=utf-8", 'application/json;charset="UTF-8"'])
+  for (const type of [
+    "application/json",
+    "application/json; charset=utf-8",
+    'application/json;charset="UTF-8"',
+  ])
     expect(await post(good, type)).toBe("200 ok");
 });
 
@@ -33,7 +37,10 @@ test.each([
   ["with NaN", '{"email":"a@b.c","password":NaN}'],
   ["that is empty", ""],
   ["with a prototype", '{"__proto__":{"admin":true},"email":"a@b.c","password":"x"}'],
-  ["with a constructor's prototype", '{"constructor":{"prototype":{"admin":true}},"email":"a@b.c","password":"x"}'],
+  [
+    "with a constructor's prototype",
+    '{"constructor":{"prototype":{"admin":true}},"email":"a@b.c","password":"x"}',
+  ],
 ])("JSON %s: 400", async (_name, body) => {
   expect(await post(body)).toBe("400 INVALID_INPUT");
 });
@@ -45,7 +52,10 @@ test("more than the route can mean is not read: a million keys, twenty megabytes
 });
 
 test("ten thousand levels are refused where a body may be so large, before anybody is looked up", async () => {
-  for (const body of ["[".repeat(10_000) + "]".repeat(10_000), `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`]) {
+  for (const body of [
+    "[".repeat(10_000) + "]".repeat(10_000),
+    `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`,
+  ]) {
     const headers = { "content-type": "application/json" };
     const answer = await fetch(`${shop.url}/api/v1/carts`, { method: "POST", headers, body });
     expect(answer.status).toBe(400);
@@ -67,9 +77,12 @@ test("a chunked body that never says how long it is, is cut off at the bound: 41
   expect(answer.status).toBe(413);
 });
 
-test.each(["euc-kr", "utf-16", "iso-8859-1", "x-unknown"])("the charset %s is not JSON's: 400", async (charset) => {
-  expect(await post(good, `application/json; charset=${charset}`)).toBe("400 INVALID_INPUT");
-});
+test.each(["euc-kr", "utf-16", "iso-8859-1", "x-unknown"])(
+  "the charset %s is not JSON's: 400",
+  async (charset) => {
+    expect(await post(good, `application/json; charset=${charset}`)).toBe("400 INVALID_INPUT");
+  },
+);
 
 test("bytes that are no UTF-8 are not guessed at: 400", async () => {
   const cp949 = Buffer.concat([

@@ -71,7 +71,8 @@ async function places(): Promise<string[]> {
 
 const request = async <Body>(by: Client, method: string, path: string, body?: unknown): Promise<Body> => {
   const answer = await by.request<Body>(method, path, body, { "user-agent": person.userAgent });
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  if (answer.status >= 300)
+    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
 };
 
@@ -118,18 +119,28 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
 
     const before = await places();
     expect(before).toEqual(
-      expect.arrayContaining(["members.accounts.email_key", "members.addresses.recipient", "orders.orders.contact"]),
+      expect.arrayContaining([
+        "members.accounts.email_key",
+        "members.addresses.recipient",
+        "orders.orders.contact",
+      ]),
     );
 
     const data = await member.request<Record<string, unknown>>("GET", "/api/v1/me/export");
-    expect(data.headers.get("content-disposition")).toMatch(/^attachment; filename="jangteo-my-data-[\d-]{10}\.json"$/);
+    expect(data.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="jangteo-my-data-[\d-]{10}\.json"$/,
+    );
     expect(data.headers.get("cache-control")).toBe("no-store");
     const exported = JSON.stringify(data.body);
     const missing = Object.entries(person).filter(([, value]) => !exported.includes(value));
     expect(missing).toEqual([]);
     expect(data.body).toMatchObject({
       complete: true,
-      profile: { id: member.id, phone: person.phone, secondFactor: { totpSince: null, recoveryCodesLeft: 0 } },
+      profile: {
+        id: member.id,
+        phone: person.phone,
+        secondFactor: { totpSince: null, recoveryCodesLeft: 0 },
+      },
       addresses: [{ label: person.label, phone: person.recipientPhone, isDefault: true }],
       passkeys: [],
       orders: [{ id: orderId, status: "paid" }],
@@ -140,7 +151,12 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
       sessions: unknown[];
     };
     expect(agreements).toContainEqual(
-      expect.objectContaining({ code: "marketing_email", agreed: true, version: 1, userAgent: person.userAgent }),
+      expect.objectContaining({
+        code: "marketing_email",
+        agreed: true,
+        version: 1,
+        userAgent: person.userAgent,
+      }),
     );
     expect(agreements).toContainEqual(expect.objectContaining({ code: "terms", agreed: true }));
     // The one that was signed out too.
@@ -185,9 +201,10 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
     const [staying, leaving] = [await api.signUp(), await api.signUp()];
     for (const each of [staying, leaving]) await each.buy(variantId);
     await backstage.delivered();
-    const [order] = await backstage.rows<{ id: string }>("SELECT id FROM orders.orders WHERE member_id = $1", [
-      leaving.id,
-    ]);
+    const [order] = await backstage.rows<{ id: string }>(
+      "SELECT id FROM orders.orders WHERE member_id = $1",
+      [leaving.id],
+    );
     await finish(order?.id ?? "");
     const data = () => staying.request<Record<string, unknown>>("GET", "/api/v1/me/export");
     const { exportedAt: _, ...before } = (await data()).body;

@@ -99,9 +99,14 @@ test("the log of a person's whole visit names no password, token, key, mail addr
       agreements,
     });
     await visitor.request("POST", "/api/v1/auth/login", { email, password: `${password}!` });
-    const signedIn = await visitor.request<{ accessToken: string }>("POST", "/api/v1/auth/login", { email, password });
+    const signedIn = await visitor.request<{ accessToken: string }>("POST", "/api/v1/auth/login", {
+      email,
+      password,
+    });
     const token = signedIn.body.accessToken;
-    await visitor.request("GET", `/api/v1/me?token=${token}`, undefined, { authorization: `Bearer ${token}` });
+    await visitor.request("GET", `/api/v1/me?token=${token}`, undefined, {
+      authorization: `Bearer ${token}`,
+    });
     await visitor.request("POST", "/api/v1/auth/password-reset", { email });
     const variantId = (await api.createProduct()).variants[0]?.id ?? "";
     const cart = await visitor.createCart();
@@ -110,7 +115,9 @@ test("the log of a person's whole visit names no password, token, key, mail addr
       contact: { ...contact, name: "비밀이름", email },
       shippingAddress,
     });
-    const signingKey = JSON.parse(await readFile(`${shop.environment.KEYS_DIR}/0001.jwk`, "utf8")) as { d: string };
+    const signingKey = JSON.parse(await readFile(`${shop.environment.KEYS_DIR}/0001.jwk`, "utf8")) as {
+      d: string;
+    };
     const refreshToken = /refresh=([^;]+)/.exec(signedIn.headers.getSetCookie().join())?.[1];
     const secrets = [password, token, refreshToken, placed.body.guestToken, signingKey.d];
     const personal = [email, "비밀이름", "9876-5432", "98765432", shippingAddress.address1, contact.phone];

@@ -29,9 +29,18 @@ describe("a body whose length can be read in two ways is refused, and nothing af
     ["two lengths", post(`Content-Length: ${login.length}\r\nContent-Length: 2`, `${login}${hidden}`)],
     ["two lengths in one line", post(`Content-Length: ${login.length}, 2`, `${login}${hidden}`)],
     ["a length with a sign", post(`Content-Length: +${login.length}`, `${login}${hidden}`)],
-    ["an unknown encoding after chunked", post("Transfer-Encoding: chunked, cow", `${chunked(login)}${hidden}`)],
-    ["an encoding with a blank before the colon", post("Transfer-Encoding : chunked", `${chunked(login)}${hidden}`)],
-    ["a chunk length that is no number", post("Transfer-Encoding: chunked", `z\r\n${login}\r\n0\r\n\r\n${hidden}`)],
+    [
+      "an unknown encoding after chunked",
+      post("Transfer-Encoding: chunked, cow", `${chunked(login)}${hidden}`),
+    ],
+    [
+      "an encoding with a blank before the colon",
+      post("Transfer-Encoding : chunked", `${chunked(login)}${hidden}`),
+    ],
+    [
+      "a chunk length that is no number",
+      post("Transfer-Encoding: chunked", `z\r\n${login}\r\n0\r\n\r\n${hidden}`),
+    ],
     [
       "a chunk length beyond all bounds",
       post("Transfer-Encoding: chunked", `fffffffffffffffff\r\n${login}\r\n0\r\n\r\n${hidden}`),
@@ -56,7 +65,12 @@ describe("a body whose length can be read in two ways is refused, and nothing af
 });
 
 describe("what a client says of itself in headers of proxies does not count", () => {
-  const guest = { "x-user-id": "1", "x-forwarded-user": "owner", "x-role": "owner", "x-remote-user": OWNER.email };
+  const guest = {
+    "x-user-id": "1",
+    "x-forwarded-user": "owner",
+    "x-role": "owner",
+    "x-remote-user": OWNER.email,
+  };
 
   test("neither who it is", async () => {
     const { status } = await client(shop.url).request("GET", "/api/v1/admin/stock/x", undefined, guest);
@@ -85,7 +99,10 @@ describe("what a client says of itself in headers of proxies does not count", ()
     const cart = await api.createCart();
     await api.addItem(cart.id, variantId);
     const order = { cartId: cart.id, contact, shippingAddress };
-    const placed = await api.request("POST", "/api/v1/orders", order, { ...evil, "idempotency-key": newKey() });
+    const placed = await api.request("POST", "/api/v1/orders", order, {
+      ...evil,
+      "idempotency-key": newKey(),
+    });
     expect(placed.status).toBe(201);
     expect(JSON.stringify(placed.body)).toContain(`${shop.url}/checkout/return`);
     expect(JSON.stringify(placed.body)).not.toContain("evil.example");

@@ -17,7 +17,8 @@ const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
 
 async function typeAddress(page: Page, values: Record<string, string>): Promise<void> {
   await page.waitForLoadState("networkidle");
-  for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
+  for (const [label, value] of Object.entries(values))
+    await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByRole("button", { name: "저장", exact: true }).click();
   await page.waitForURL(`${shopUrl}/account/addresses`);
 }
@@ -91,7 +92,16 @@ test("every page of the account speaks English, and fits a screen of 320 pixels"
   await newMember(page, shopUrl);
   errors.length = 0;
   await page.setViewportSize({ width: 320, height: 640 });
-  const pages = ["", "/orders", "/addresses", "/addresses/new", "/profile", "/password", "/agreements", "/security"];
+  const pages = [
+    "",
+    "/orders",
+    "/addresses",
+    "/addresses/new",
+    "/profile",
+    "/password",
+    "/agreements",
+    "/security",
+  ];
   for (const path of [...pages, "/sessions", "/data", "/leave"]) {
     await page.goto(`${shopUrl}/en/account${path}`);
     const main = page.getByRole("main");
@@ -109,7 +119,15 @@ test("the pages of guests and the shop's own fit a screen of 320 pixels in both 
   const { context, page } = await open("phone");
   await page.setViewportSize({ width: 320, height: 640 });
   for (const language of ["", "/en"]) {
-    for (const path of ["", "/products", "/cart", "/sign-in", "/sign-up", "/forgot-password", "/reset-password"]) {
+    for (const path of [
+      "",
+      "/products",
+      "/cart",
+      "/sign-in",
+      "/sign-up",
+      "/forgot-password",
+      "/reset-password",
+    ]) {
       await page.goto(`${shopUrl}${language}${path}`);
       const width = await page.evaluate<number>("document.documentElement.scrollWidth");
       expect({ language, path, width }).toEqual({ language, path, width: 320 });

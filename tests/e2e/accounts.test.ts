@@ -35,7 +35,9 @@ test("a member buys, finds the order under my orders, and an empty cart on every
   await page.waitForURL(/\/orders\/0/);
   await expect.poll(() => main(page).innerText()).toContain(number);
   const items = () =>
-    page.evaluate(async () => ((await (await fetch("/api/v1/me/cart")).json()) as { items: unknown[] }).items.length);
+    page.evaluate(
+      async () => ((await (await fetch("/api/v1/me/cart")).json()) as { items: unknown[] }).items.length,
+    );
   await expect.poll(items, { timeout: 15_000 }).toBe(0);
   expect(outside).toEqual([]);
   expect(errors).toEqual([]);
@@ -127,7 +129,9 @@ test("an order of a guest is not shown to a member who finds its address", async
 describe("the pages", () => {
   test("carry a nonce of their own each time, and name no source that an attacker could use", async () => {
     const answers = await Promise.all([fetch(shopUrl), fetch(shopUrl)]);
-    const [first = "", second = ""] = answers.map(({ headers }) => headers.get("content-security-policy") ?? "");
+    const [first = "", second = ""] = answers.map(
+      ({ headers }) => headers.get("content-security-policy") ?? "",
+    );
     const nonceOf = (policy: string) => /script-src[^;]*'nonce-([\w-]+)'/.exec(policy)?.[1];
     expect(nonceOf(first)).toBeDefined();
     expect(nonceOf(first)).not.toBe(nonceOf(second));
@@ -152,7 +156,9 @@ describe("the pages", () => {
     expect(scripts.length).toBeGreaterThan(3);
     for (const path of scripts) {
       const text = await (await fetch(`${shopUrl}${path}`)).text();
-      const found = /test_sk_|live_sk_|PRIVATE KEY|postgres:\/\/|127\.0\.0\.1|sourceMappingURL/.exec(text)?.[0];
+      const found = /test_sk_|live_sk_|PRIVATE KEY|postgres:\/\/|127\.0\.0\.1|sourceMappingURL/.exec(
+        text,
+      )?.[0];
       expect([path, found]).toEqual([path, undefined]);
       expect((await fetch(`${shopUrl}${path}.map`)).status).toBe(404);
     }

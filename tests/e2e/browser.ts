@@ -23,7 +23,11 @@ export type Screen = keyof typeof screens;
 
 /** A fresh visitor. Requests to any other host than the shop's, and errors in the page, are collected. */
 export async function visitor(browser: Browser, screen: Screen, locale: "ko-KR" | "en-US", shopUrl: string) {
-  const context: BrowserContext = await browser.newContext({ ...screens[screen], locale, timezoneId: "Asia/Seoul" });
+  const context: BrowserContext = await browser.newContext({
+    ...screens[screen],
+    locale,
+    timezoneId: "Asia/Seoul",
+  });
   const page = await context.newPage();
   const outside: string[] = [];
   const errors: string[] = [];

@@ -47,7 +47,11 @@ export async function startDemoShop(): Promise<DemoShop> {
   }
 
   // The summary with the address is printed when everything is ready.
-  for (const until = Date.now() + START_LIMIT_MS; Date.now() < until && shop.exitCode === null; await wait(200)) {
+  for (
+    const until = Date.now() + START_LIMIT_MS;
+    Date.now() < until && shop.exitCode === null;
+    await wait(200)
+  ) {
     if (said.includes(url)) return { url, stop };
   }
   if (shop.exitCode === null) await stop();

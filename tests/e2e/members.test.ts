@@ -105,7 +105,10 @@ test("markup that found its way into a page runs nothing", async () => {
   await page.route(`${shopUrl}/`, async (route) => {
     const answer = await route.fetch();
     const markup = `<script>${mark("a script")}</script><img alt="" src="/nothing" onerror="${mark("an attribute")}">`;
-    await route.fulfill({ response: answer, body: (await answer.text()).replace("<body>", `<body>${markup}`) });
+    await route.fulfill({
+      response: answer,
+      body: (await answer.text()).replace("<body>", `<body>${markup}`),
+    });
   });
   await page.goto(shopUrl);
   await page.waitForLoadState("networkidle");

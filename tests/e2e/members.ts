@@ -76,7 +76,8 @@ export const problem = (status: number, code: string, details: Record<string, un
   body: JSON.stringify({ type: "about:blank", title: code, status, code, ...details }),
 });
 
-export const accountMenu = (page: Page, { name }: Person) => page.getByRole("button", { name: `${name} 님 메뉴` });
+export const accountMenu = (page: Page, { name }: Person) =>
+  page.getByRole("button", { name: `${name} 님 메뉴` });
 
 /** Signs up, and confirms the address by the link of the mail. */
 export async function becomeMember(page: Page, shopUrl: string, person: Person): Promise<void> {

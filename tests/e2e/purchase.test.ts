@@ -17,7 +17,12 @@ describe.each<[Screen, Language]>([
   ["desktop", "en"],
 ])("on a %s in %s", (screen, language) => {
   test("a guest buys a product and sees the order paid, with no request to another host", async () => {
-    const { context, page, outside, errors } = await visitor(browser, screen, words[language].locale, shopUrl);
+    const { context, page, outside, errors } = await visitor(
+      browser,
+      screen,
+      words[language].locale,
+      shopUrl,
+    );
     await goToWindow(page, shopUrl, language);
     await page.getByRole("button", { name: words[language].approve }).click();
     await page.waitForURL(/\/orders\//);

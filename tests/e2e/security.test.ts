@@ -17,7 +17,8 @@ const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 /** What an app shows, now or some steps of 30 s later. Each step's code counts once. */
-const codeOf = (secret: string, steps = 0) => generate({ secret, epoch: Math.floor(Date.now() / 1000) + 30 * steps });
+const codeOf = (secret: string, steps = 0) =>
+  generate({ secret, epoch: Math.floor(Date.now() / 1000) + 30 * steps });
 
 async function signInAs(page: Page, person: Person): Promise<void> {
   await page.context().clearCookies();
@@ -81,7 +82,9 @@ test("what needs a recent sign-in asks for the password, and then goes on by its
 test("whoever has to confirm with a passkey is told so, and closing the dialog changes nothing", async () => {
   const { context, page } = await open("phone");
   const person = await newMember(page, shopUrl, "/account/security");
-  await page.route("**/api/v1/me/totp", (route) => route.fulfill(problem(403, "STEP_UP_REQUIRED")), { times: 1 });
+  await page.route("**/api/v1/me/totp", (route) => route.fulfill(problem(403, "STEP_UP_REQUIRED")), {
+    times: 1,
+  });
   const more = problem(401, "SECOND_FACTOR_REQUIRED", { methods: ["passkey"] });
   await page.route("**/api/v1/auth/step-up", (route) => route.fulfill(more));
   await button(page, "2단계 인증 켜기").click();

@@ -42,7 +42,11 @@ export const words = {
 export type Language = keyof typeof words;
 
 /** Opens the newest product that is in stock, chooses the first possible value of each option, puts it into the cart. */
-export async function putSomethingIntoTheCart(page: Page, shopUrl: string, language: Language): Promise<void> {
+export async function putSomethingIntoTheCart(
+  page: Page,
+  shopUrl: string,
+  language: Language,
+): Promise<void> {
   const { path, add, added } = words[language];
   await page.goto(`${shopUrl}${path}/products?inStock=true`);
   await page.getByRole("main").locator('a[href*="/p/"]').first().click();

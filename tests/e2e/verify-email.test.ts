@@ -27,7 +27,9 @@ test("a guest is asked for the password at once; after a wrong one the link is s
   await password.fill("이것은 틀린 비밀번호");
   await page.getByRole("button", { name: submit }).click();
   await page.getByText("비밀번호가 맞지 않아요.").first().waitFor();
-  expect(await page.getByRole("link", { name: "비밀번호 재설정하기" }).getAttribute("href")).toBe("/forgot-password");
+  expect(await page.getByRole("link", { name: "비밀번호 재설정하기" }).getAttribute("href")).toBe(
+    "/forgot-password",
+  );
   await password.fill(person.password);
   await page.getByRole("button", { name: submit }).click();
   await page.getByRole("heading", { name: done }).waitFor();

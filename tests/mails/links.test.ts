@@ -8,7 +8,11 @@ const password = "사과나무 아래 일곱 그루";
 let shop: TestShop;
 
 beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl"), apart: [["members"]], environment: { PUBLIC_URL } });
+  shop = await startTestShop({
+    clusterUrl: inject("clusterUrl"),
+    apart: [["members"]],
+    environment: { PUBLIC_URL },
+  });
 });
 afterAll(() => shop.stop());
 

@@ -43,7 +43,10 @@ describe("a confirm whose answer is spoilt after the money moved", () => {
       const key = newKey();
       const answer = await stage.shopper.confirm(approved, key);
       expect(answer).toMatchObject({ status: 202, body: { status: "confirming" } });
-      expect(await stage.read(placed)).toMatchObject({ status: "pending_payment", payment: { status: "confirming" } });
+      expect(await stage.read(placed)).toMatchObject({
+        status: "pending_payment",
+        payment: { status: "confirming" },
+      });
       await reconcile();
       expect(await stage.read(placed)).toMatchObject({ status: "paid", payment: { status: "paid" } });
       expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
@@ -61,7 +64,9 @@ describe("a confirm whose answer is spoilt after the money moved", () => {
       mode: `hang-then-effect:${TIMEOUT_MS * 3}`,
     });
     expect((await stage.shopper.confirm(approved)).status).toBe(202);
-    await expect.poll(async () => (await providerView(approved.paymentKey))?.status, { timeout: 5_000 }).toBe("DONE");
+    await expect
+      .poll(async () => (await providerView(approved.paymentKey))?.status, { timeout: 5_000 })
+      .toBe("DONE");
     await reconcile();
     expect((await stage.read(placed)).status).toBe("paid");
     await stage.backstage.expectSound();
@@ -75,7 +80,9 @@ describe("a confirm whose answer is spoilt after the money moved", () => {
     // Longer than a confirm can take: the next request may take it over.
     clock.advance(41_000);
     expect((await stage.shopper.confirm(approved)).status).toBe(202);
-    await expect.poll(async () => (await providerView(approved.paymentKey))?.status, { timeout: 5_000 }).toBe("DONE");
+    await expect
+      .poll(async () => (await providerView(approved.paymentKey))?.status, { timeout: 5_000 })
+      .toBe("DONE");
     clock.advance(41_000);
     expect((await stage.shopper.confirm(approved)).status).toBe(200);
     expect((await providerView(approved.paymentKey))?.ledger).toHaveLength(1);
@@ -100,7 +107,10 @@ describe("a confirm that never reached the provider", () => {
       expect((await providerView(approved.paymentKey))?.held).toBe(0);
       await stage.backstage.clearFaults();
       await reconcile();
-      expect(await stage.read(placed)).toMatchObject({ status: "pending_payment", payment: { status: "ready" } });
+      expect(await stage.read(placed)).toMatchObject({
+        status: "pending_payment",
+        payment: { status: "ready" },
+      });
       expect((await stage.shopper.confirm(approved)).status).toBe(200);
       await stage.backstage.expectSound();
     },
@@ -128,7 +138,9 @@ describe("a definite refusal", () => {
   test.each(["REJECT_CARD_PAYMENT", "EXCEED_MAX_ONE_DAY_AMOUNT", "INVALID_CARD_LOST_OR_STOLEN", "FDS_ERROR"])(
     "%s is a 402 with its code, and its repeat is the same 402",
     async (code) => {
-      const { approved, ...placed } = await stage.approve((await stage.stock(3)).id, { mode: `decline:${code}` });
+      const { approved, ...placed } = await stage.approve((await stage.stock(3)).id, {
+        mode: `decline:${code}`,
+      });
       const key = newKey();
       for (const again of [key, key, newKey()]) {
         expect(await stage.shopper.confirm(approved, again)).toMatchObject({
@@ -151,7 +163,9 @@ describe("a definite refusal", () => {
       action: "decline",
     });
     expect(declined.body.code).toBe("REJECT_CARD_COMPANY");
-    expect((await stage.shopper.confirm(await stage.shopper.approve(placed.payment.windowUrl))).status).toBe(200);
+    expect((await stage.shopper.confirm(await stage.shopper.approve(placed.payment.windowUrl))).status).toBe(
+      200,
+    );
   });
 });
 
@@ -166,7 +180,10 @@ describe("a provider that takes another sum than agreed", () => {
     });
     await stage.backstage.delivered();
     expect(await providerView(approved.paymentKey)).toMatchObject({ held: 0, status: "CANCELED" });
-    expect(await stage.read(placed)).toMatchObject({ status: "pending_payment", payment: { status: "refunded" } });
+    expect(await stage.read(placed)).toMatchObject({
+      status: "pending_payment",
+      payment: { status: "refunded" },
+    });
     await stage.backstage.expectSound();
 
     const again = await stage.shopper.request<{ payment: typeof placed.payment }>(
@@ -178,7 +195,9 @@ describe("a provider that takes another sum than agreed", () => {
         "idempotency-key": newKey(),
       },
     );
-    expect((await stage.shopper.confirm(await stage.shopper.approve(again.body.payment.windowUrl))).status).toBe(200);
+    expect(
+      (await stage.shopper.confirm(await stage.shopper.approve(again.body.payment.windowUrl))).status,
+    ).toBe(200);
     await stage.backstage.expectSound();
   });
 

@@ -37,7 +37,9 @@ describe("200 guests who want 50 pieces", () => {
     const outcomes = Object.groupBy(answers, ({ status, body }) =>
       `${status} ${"code" in body ? body.code : ""}`.trim(),
     );
-    expect(Object.fromEntries(Object.entries(outcomes).map(([outcome, each]) => [outcome, each?.length]))).toEqual({
+    expect(
+      Object.fromEntries(Object.entries(outcomes).map(([outcome, each]) => [outcome, each?.length])),
+    ).toEqual({
       "201": PIECES,
       "409 OUT_OF_STOCK": GUESTS - PIECES,
     });
@@ -57,7 +59,10 @@ describe("200 guests who want 50 pieces", () => {
 
   test("get 50 orders when each wants two products, half of them in the other order", async () => {
     const [one, other] = [await stage.stock(PIECES), await stage.stock(PIECES)];
-    await expectFifty(await rush([stage.shopper, client(second.url)], [one.id, other.id]), [one.sku, other.sku]);
+    await expectFifty(await rush([stage.shopper, client(second.url)], [one.id, other.id]), [
+      one.sku,
+      other.sku,
+    ]);
   });
 
   test("pay for their orders in parallel, at two processes, and everything agrees", async () => {

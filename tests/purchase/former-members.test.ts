@@ -108,7 +108,9 @@ describe("orders that stand in the way of leaving", () => {
     const placed = [];
     // A new order of a cart replaces the unpaid one before it.
     for (const status of orderStatuses.toReversed()) placed.push({ ...(await order(status)), status });
-    const open = placed.filter(({ status }) => ["pending_payment", "paid", "preparing", "shipped"].includes(status));
+    const open = placed.filter(({ status }) =>
+      ["pending_payment", "paid", "preparing", "shipped"].includes(status),
+    );
     expect(open).toHaveLength(4);
     expect(await orders.openOrders({ memberId })).toEqual(open);
   });
@@ -160,7 +162,11 @@ describe("the export", () => {
     expect(await cart.exportOf({ memberId })).toMatchObject({
       id,
       items: expect.arrayContaining([
-        expect.objectContaining({ sku: variant.sku, quantity: 3, shownPrice: { amount: 10_000, currency: "KRW" } }),
+        expect.objectContaining({
+          sku: variant.sku,
+          quantity: 3,
+          shownPrice: { amount: 10_000, currency: "KRW" },
+        }),
         expect.objectContaining({ sku: null, name: null, quantity: 1 }),
       ]),
     });
@@ -205,7 +211,12 @@ describe("a member who left", () => {
     const [left] = await rows("SELECT contact, shipping_address FROM orders.orders WHERE id = $1", [id]);
     expect(left).toEqual({
       contact: { name: "탈퇴한 회원", email: "left@member.invalid", phone: "000-0000-0000" },
-      shipping_address: { recipient: "탈퇴한 회원", phone: "000-0000-0000", postcode: "00000", address1: "-" },
+      shipping_address: {
+        recipient: "탈퇴한 회원",
+        phone: "000-0000-0000",
+        postcode: "00000",
+        address1: "-",
+      },
     });
   });
 
@@ -213,7 +224,10 @@ describe("a member who left", () => {
     const { id } = await order("expired");
     await forget();
     expect(await rows("SELECT FROM orders_archive.buyers WHERE order_id = $1", [id])).toEqual([]);
-    const [left] = await rows<{ contact: { name: string } }>("SELECT contact FROM orders.orders WHERE id = $1", [id]);
+    const [left] = await rows<{ contact: { name: string } }>(
+      "SELECT contact FROM orders.orders WHERE id = $1",
+      [id],
+    );
     expect(left?.contact.name).toBe("탈퇴한 회원");
     await stage.backstage.expectSound();
   });
@@ -265,7 +279,10 @@ describe("a member who left", () => {
     clock.advance(0.02 * YEAR_MS);
     await stage.backstage.run("orders.tendArchive");
     expect(await archived()).toHaveLength(0);
-    const [left] = await rows<{ contact: { name: string } }>("SELECT contact FROM orders.orders WHERE id = $1", [id]);
+    const [left] = await rows<{ contact: { name: string } }>(
+      "SELECT contact FROM orders.orders WHERE id = $1",
+      [id],
+    );
     expect(left?.contact.name).toBe("탈퇴한 회원");
   });
 });

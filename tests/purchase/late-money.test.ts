@@ -36,7 +36,10 @@ describe("an order that is not paid in time", () => {
       payment: { status: "expired" },
     });
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
-    expect(await stage.shopper.confirm(approved)).toMatchObject({ status: 409, body: { code: "ORDER_CLOSED" } });
+    expect(await stage.shopper.confirm(approved)).toMatchObject({
+      status: 409,
+      body: { code: "ORDER_CLOSED" },
+    });
     expect((await providerView(approved.paymentKey))?.held).toBe(0);
     const again = await stage.shopper.request(
       "POST",
@@ -80,7 +83,9 @@ describe("an order that is not paid in time", () => {
           : ((await Promise.all([sweep(), confirm()])).toReversed() as [Awaited<ReturnType<typeof confirm>>]);
       await stage.backstage.delivered();
       const { status } = await stage.read(placed);
-      expect([status, answer.status === 200]).toEqual(status === "paid" ? ["paid", true] : ["expired", false]);
+      expect([status, answer.status === 200]).toEqual(
+        status === "paid" ? ["paid", true] : ["expired", false],
+      );
       expect((await providerView(approved.paymentKey))?.held).toBe(status === "paid" ? approved.amount : 0);
       ends.push(status);
     }
@@ -117,7 +122,10 @@ describe("money that arrives for an expired order", () => {
     await expect.poll(async () => (await providerView(approved.paymentKey))?.held, WITHIN).toBe(0);
     await stage.backstage.expectSound();
     expect(await stage.read(placed)).toMatchObject({ status: "expired", payment: { status: "refunded" } });
-    expect(await stage.shopper.confirm(approved)).toMatchObject({ status: 409, body: { code: "ORDER_CLOSED" } });
+    expect(await stage.shopper.confirm(approved)).toMatchObject({
+      status: 409,
+      body: { code: "ORDER_CLOSED" },
+    });
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 0, reserved: 0 });
     await stage.backstage.expectSound();
   });
@@ -129,7 +137,9 @@ describe("money that arrives for an expired order", () => {
     await capture();
     const refunds =
       "SELECT refunds.id FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id WHERE order_id = $1";
-    await expect.poll(async () => (await stage.backstage.rows(refunds, [placed.order.id])).length, WITHIN).toBe(1);
+    await expect
+      .poll(async () => (await stage.backstage.rows(refunds, [placed.order.id])).length, WITHIN)
+      .toBe(1);
     await stage.restock(variant.sku, 1);
     expect((await stage.shopper.confirm(approved)).status).toBe(409);
     await expect.poll(async () => (await providerView(approved.paymentKey))?.held, WITHIN).toBe(0);
@@ -171,7 +181,9 @@ describe("two payments for one order", () => {
         "idempotency-key": `second-${placed.order.id}`,
       },
     );
-    expect((await stage.shopper.confirm(await stage.shopper.approve(again.body.payment.windowUrl))).status).toBe(200);
+    expect(
+      (await stage.shopper.confirm(await stage.shopper.approve(again.body.payment.windowUrl))).status,
+    ).toBe(200);
     // The first window is still open in another tab, and the provider takes the money there too.
     const stray = await stage.shopper.approve(placed.payment.windowUrl);
     await desk.confirm(stray);

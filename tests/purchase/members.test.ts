@@ -38,7 +38,10 @@ describe.each(shapes)("a member's purchase with $shape", ({ apart }) => {
     await member.addItem(cartId, bought.id, 1);
     await member.addItem(cartId, added.id, 4);
     const confirmed = await member.confirm(approved);
-    expect(confirmed).toMatchObject({ status: 200, body: { order: { status: "paid", contact, shippingAddress } } });
+    expect(confirmed).toMatchObject({
+      status: 200,
+      body: { order: { status: "paid", contact, shippingAddress } },
+    });
 
     await backstage.delivered();
     expect((await read(member, placed.order.id)).body).toEqual(confirmed.body.order);
@@ -85,7 +88,10 @@ describe("in one shop", () => {
         [other, { "x-guest-token": "" }],
       ];
       for (const [stranger, headers] of strangers) {
-        for (const answer of [await read(stranger, order.id, headers), await payAgain(stranger, order.id, headers)])
+        for (const answer of [
+          await read(stranger, order.id, headers),
+          await payAgain(stranger, order.id, headers),
+        ])
           expect(answer).toMatchObject({ status: 404, body: { ...unknown, requestId: expect.any(String) } });
       }
       expect((await read(member, order.id, { "x-guest-token": "of another order" })).body).toMatchObject({
@@ -99,7 +105,9 @@ describe("in one shop", () => {
       expect((await read(member, order.id)).status).toBe(404);
       expect((await read(member, order.id, { "x-guest-token": "wrong" })).status).toBe(404);
       expect((await payAgain(member, order.id, {})).status).toBe(404);
-      expect((await read(member, order.id, { "x-guest-token": guestToken })).body).toMatchObject({ id: order.id });
+      expect((await read(member, order.id, { "x-guest-token": guestToken })).body).toMatchObject({
+        id: order.id,
+      });
       expect((await payAgain(member, order.id, { "x-guest-token": guestToken })).status).toBe(201);
     });
 
@@ -127,8 +135,11 @@ describe("in one shop", () => {
         await payAgain(forger, order.id, { "x-guest-token": guestToken }),
         await forger.request("GET", "/api/v1/orders"),
       ];
-      for (const answer of answers) expect(answer).toMatchObject({ status: 401, body: { code: "UNAUTHENTICATED" } });
-      expect(await stage.backstage.rows("SELECT FROM orders.orders WHERE cart_id = $1", [cartId])).toEqual([]);
+      for (const answer of answers)
+        expect(answer).toMatchObject({ status: 401, body: { code: "UNAUTHENTICATED" } });
+      expect(await stage.backstage.rows("SELECT FROM orders.orders WHERE cart_id = $1", [cartId])).toEqual(
+        [],
+      );
     });
   });
 
@@ -179,7 +190,9 @@ describe("in one shop", () => {
       const { id: cartId } = await shopper.createCart();
       await shopper.addItem(cartId, variant.id);
       const key = newKey();
-      const answers = await Promise.all(Array.from({ length: 20 }, () => shopper.placeOrder(cartId, {}, key)));
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => shopper.placeOrder(cartId, {}, key)),
+      );
       for (const { status, body } of answers) expect([status, body]).toEqual([201, answers[0]?.body]);
       expect(await listOf(shopper)).toHaveLength(1);
     });
@@ -202,7 +215,11 @@ describe("in one shop", () => {
     test("is not confirmed for another member, who is told 404 before anybody is asked for money", async () => {
       const { order, payment } = await placeAs(member, [[variant.id, 1]]);
       const approved = await member.approve(payment.windowUrl);
-      for (const given of [approved, { ...approved, amount: 1 }, { ...approved, paymentKey: "tgen_invented" }])
+      for (const given of [
+        approved,
+        { ...approved, amount: 1 },
+        { ...approved, paymentKey: "tgen_invented" },
+      ])
         expect(await other.confirm(given)).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
       expect([await attemptOf(approved), await heldOf(approved)]).toEqual(["READY", 0]);
       expect((await member.confirm(approved)).body.order).toMatchObject({ id: order.id, status: "paid" });
@@ -225,7 +242,11 @@ describe("in one shop", () => {
         for (const secret of [contact.name, contact.email, contact.phone, shippingAddress.address1])
           expect(said).not.toContain(secret);
       }
-      expect((await member.confirm(approved)).body.order).toMatchObject({ id: order.id, contact, shippingAddress });
+      expect((await member.confirm(approved)).body.order).toMatchObject({
+        id: order.id,
+        contact,
+        shippingAddress,
+      });
       expect((await stage.shopper.confirm({ ...approved, amount: 1 })).status).toBe(422);
     });
 
@@ -259,7 +280,10 @@ describe("in one shop", () => {
       const second = await stage.stock(50, 3_000);
       const ids: string[] = [];
       for (let at = 0; at < 5; at += 1) {
-        const lines: [string, number][] = [[variant.id, 1], ...(at === 4 ? [[second.id, 3] as [string, number]] : [])];
+        const lines: [string, number][] = [
+          [variant.id, 1],
+          ...(at === 4 ? [[second.id, 3] as [string, number]] : []),
+        ];
         ids.unshift((await buyAs(shopper, lines)).order.id);
         await stage.backstage.delivered();
       }
@@ -284,11 +308,19 @@ describe("in one shop", () => {
 
     test("speaks the reader's language", async () => {
       const [socks] = (
-        await stage.shopper.createProduct({ name: "양말", translations: { en: { name: "Socks", options: {} } } })
+        await stage.shopper.createProduct({
+          name: "양말",
+          translations: { en: { name: "Socks", options: {} } },
+        })
       ).variants;
       await placeAs(other, [[socks?.id ?? "", 1]]);
       const english = { "accept-language": "en" };
-      const { body } = await other.request<{ items: object[] }>("GET", "/api/v1/orders?limit=1", undefined, english);
+      const { body } = await other.request<{ items: object[] }>(
+        "GET",
+        "/api/v1/orders?limit=1",
+        undefined,
+        english,
+      );
       expect(body.items).toMatchObject([{ firstItem: { name: "Socks" } }]);
     });
 
@@ -312,7 +344,10 @@ describe("in one shop", () => {
       const page = await other.request<{ nextCursor: string }>("GET", "/api/v1/orders?limit=1");
       const own = new Set((await listOf(member)).map(({ id }) => id));
       for (const cursor of [page.body.nextCursor, "_".repeat(22)]) {
-        const { body } = await member.request<{ items: { id: string }[] }>("GET", `/api/v1/orders?cursor=${cursor}`);
+        const { body } = await member.request<{ items: { id: string }[] }>(
+          "GET",
+          `/api/v1/orders?cursor=${cursor}`,
+        );
         expect(body.items.filter(({ id }) => !own.has(id))).toEqual([]);
       }
     });
@@ -327,9 +362,10 @@ describe("in one shop", () => {
     const { cartId, order } = await buyAs(shopper, [[variant.id, 2]]);
     await stage.backstage.delivered();
     await shopper.addItem(cartId, variant.id, 3);
-    const [paid] = await stage.backstage.rows<{ id: string }>("SELECT id FROM payments.attempts WHERE order_id = $1", [
-      order.id,
-    ]);
+    const [paid] = await stage.backstage.rows<{ id: string }>(
+      "SELECT id FROM payments.attempts WHERE order_id = $1",
+      [order.id],
+    );
     await stage.backstage.rows(
       "SELECT platform.publish('payments.paid', 1, jsonb_build_object('orderId', $1::text, 'attemptId', $2::text))",
       [order.id, paid?.id],
@@ -345,6 +381,8 @@ describe("in one shop", () => {
     const { body } = await stage.shopper.placeOrder(cartId);
     await stage.shopper.confirm(await stage.shopper.approve(body.payment.windowUrl));
     await stage.backstage.delivered();
-    expect((await stage.shopper.request("GET", `/api/v1/carts/${cartId}`)).body).toMatchObject({ itemCount: 2 });
+    expect((await stage.shopper.request("GET", `/api/v1/carts/${cartId}`)).body).toMatchObject({
+      itemCount: 2,
+    });
   });
 });

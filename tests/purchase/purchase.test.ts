@@ -35,7 +35,10 @@ describe.each(shapes)("a purchase with $shape", ({ apart }) => {
       total: { amount: 28_800, currency: "KRW" },
       paidAt: null,
     });
-    expect(placed.payment).toMatchObject({ provider: "sandbox", amount: { amount: 28_800, currency: "KRW" } });
+    expect(placed.payment).toMatchObject({
+      provider: "sandbox",
+      amount: { amount: 28_800, currency: "KRW" },
+    });
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 7, reserved: 2 });
 
     const approved = await shopper.approve(placed.payment.windowUrl);
@@ -108,7 +111,9 @@ describe.each(shapes)("a purchase with $shape", ({ apart }) => {
     const { approved, ...placed } = await stage.approve(variant.id);
     const cheap = await shopper.confirm({ ...approved, amount: 1 });
     expect(cheap).toMatchObject({ status: 422, body: { code: "AMOUNT_MISMATCH" } });
-    const payment = (await backstage.providerPayments()).find(({ paymentKey }) => paymentKey === approved.paymentKey);
+    const payment = (await backstage.providerPayments()).find(
+      ({ paymentKey }) => paymentKey === approved.paymentKey,
+    );
     expect(payment).toMatchObject({ status: "IN_PROGRESS", held: 0 });
     expect((await stage.read(placed)).status).toBe("pending_payment");
     expect((await shopper.confirm(approved)).status).toBe(200);

@@ -50,8 +50,16 @@ describe("an order's input", () => {
       (body) => ({ ...body, contact: { ...contact, name: "a\ud800b" } }),
       "/contact/name",
     ],
-    ["an address that is no e-mail", (body) => ({ ...body, contact: { ...contact, email: "kim" } }), "/contact/email"],
-    ["a phone of letters", (body) => ({ ...body, contact: { ...contact, phone: "call me" } }), "/contact/phone"],
+    [
+      "an address that is no e-mail",
+      (body) => ({ ...body, contact: { ...contact, email: "kim" } }),
+      "/contact/email",
+    ],
+    [
+      "a phone of letters",
+      (body) => ({ ...body, contact: { ...contact, phone: "call me" } }),
+      "/contact/phone",
+    ],
     [
       "no recipient",
       (body) => ({ ...body, shippingAddress: { ...shippingAddress, recipient: 1 } }),
@@ -88,9 +96,16 @@ describe("an order's input", () => {
     expect(answer.body.errors?.map((each) => each.pointer)).toContain(pointer);
   });
 
-  test.each(["{", "null", '"text"', '{"__proto__":{"paid":true}}', '{"constructor":{"prototype":{}}}', "\ufeff[", ""])(
-    "that is %j is a 400, never a 500",
-    async (text) => expectProblem(await post("/api/v1/orders", text), 400, "INVALID_INPUT"),
+  test.each([
+    "{",
+    "null",
+    '"text"',
+    '{"__proto__":{"paid":true}}',
+    '{"constructor":{"prototype":{}}}',
+    "\ufeff[",
+    "",
+  ])("that is %j is a 400, never a 500", async (text) =>
+    expectProblem(await post("/api/v1/orders", text), 400, "INVALID_INPUT"),
   );
 
   test("as anything but JSON is a 415", async () => {
@@ -175,9 +190,22 @@ describe("a quantity", () => {
 
 describe("what is not there", () => {
   test("is a 404: cart, order, and a payment for an order", async () => {
-    expectProblem(await post("/api/v1/orders", { cartId: NOBODY, contact, shippingAddress }), 404, "NOT_FOUND");
-    expectProblem(await post(`/api/v1/orders/${NOBODY}/payments`, {}, { "x-guest-token": "x" }), 404, "NOT_FOUND");
-    for (const path of [`/api/v1/orders/${NOBODY}`, "/api/v1/orders/1", `/api/v1/carts/${NOBODY}`, "/api/v1/nothing"]) {
+    expectProblem(
+      await post("/api/v1/orders", { cartId: NOBODY, contact, shippingAddress }),
+      404,
+      "NOT_FOUND",
+    );
+    expectProblem(
+      await post(`/api/v1/orders/${NOBODY}/payments`, {}, { "x-guest-token": "x" }),
+      404,
+      "NOT_FOUND",
+    );
+    for (const path of [
+      `/api/v1/orders/${NOBODY}`,
+      "/api/v1/orders/1",
+      `/api/v1/carts/${NOBODY}`,
+      "/api/v1/nothing",
+    ]) {
       expectProblem(await stage.shopper.request<Problem>("GET", path), 404, "NOT_FOUND");
     }
     expectProblem(await post("/api/v1/payments/webhooks/paypal", {}), 404, "NOT_FOUND");
@@ -215,12 +243,17 @@ describe("a cart", () => {
     await stage.shopper.addItem(id, variant.id);
     const owner = await stage.shopper.signInOwner();
     expect(
-      (await stage.shopper.request("PATCH", `/api/v1/admin/variants/${variant.id}`, { price: 12_000 }, owner)).status,
+      (await stage.shopper.request("PATCH", `/api/v1/admin/variants/${variant.id}`, { price: 12_000 }, owner))
+        .status,
     ).toBe(204);
     const refused = await post("/api/v1/orders", { cartId: id, contact, shippingAddress });
     expectProblem(refused, 409, "PRICE_CHANGED");
     expect(refused.body.items).toEqual([
-      { variantId: variant.id, was: { amount: 10_000, currency: "KRW" }, now: { amount: 12_000, currency: "KRW" } },
+      {
+        variantId: variant.id,
+        was: { amount: 10_000, currency: "KRW" },
+        now: { amount: 12_000, currency: "KRW" },
+      },
     ]);
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 5, reserved: 0 });
     const accepted = await stage.shopper.placeOrder(id);

@@ -1,6 +1,13 @@
 /** The same thing asked for twice, or fifty times at once, happens once. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Answer, contact, newKey, type Placed, type Problem, shippingAddress } from "../support/client.ts";
+import {
+  type Answer,
+  contact,
+  newKey,
+  type Placed,
+  type Problem,
+  shippingAddress,
+} from "../support/client.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
@@ -94,9 +101,10 @@ test("fifty parallel confirms with different keys capture once, and all are told
     ({ paymentKey }) => paymentKey === approved.paymentKey,
   );
   expect(payment?.ledger).toHaveLength(1);
-  const events = await stage.backstage.rows("SELECT type FROM orders.events WHERE order_id = $1 ORDER BY seq", [
-    order.id,
-  ]);
+  const events = await stage.backstage.rows(
+    "SELECT type FROM orders.events WHERE order_id = $1 ORDER BY seq",
+    [order.id],
+  );
   expect(events).toEqual([{ type: "placed" }, { type: "paid" }]);
   await stage.backstage.delivered();
   expect(await stage.levels(variant.sku)).toEqual({ onHand: 9, reserved: 0 });
@@ -148,8 +156,13 @@ test("a new payment ends the one before, whose window then pays nothing", async 
   const again = await payAgain(placed);
   expect(again.status).toBe(201);
   expect(again.body.payment.orderId).not.toBe(placed.payment.orderId);
-  expect(await stage.shopper.confirm(approved)).toMatchObject({ status: 402, body: { reason: { code: "EXPIRED" } } });
-  expect((await stage.shopper.confirm(await stage.shopper.approve(again.body.payment.windowUrl))).status).toBe(200);
+  expect(await stage.shopper.confirm(approved)).toMatchObject({
+    status: 402,
+    body: { reason: { code: "EXPIRED" } },
+  });
+  expect(
+    (await stage.shopper.confirm(await stage.shopper.approve(again.body.payment.windowUrl))).status,
+  ).toBe(200);
   await stage.backstage.expectSound();
 });
 
@@ -172,10 +185,15 @@ test("another order's payment pays nothing, and both orders can still be paid", 
   expect(stolen.status).toBeGreaterThanOrEqual(400);
   expect(stolen.status).toBeLessThan(500);
   for (const payment of await backstage.providerPayments()) {
-    if ([mine, other].some(({ approved }) => approved.paymentKey === payment.paymentKey)) expect(payment.held).toBe(0);
+    if ([mine, other].some(({ approved }) => approved.paymentKey === payment.paymentKey))
+      expect(payment.held).toBe(0);
   }
-  expect((await shopper.confirm(mine.approved)).body).toMatchObject({ order: { id: mine.order.id, status: "paid" } });
-  expect((await shopper.confirm(other.approved)).body).toMatchObject({ order: { id: other.order.id, status: "paid" } });
+  expect((await shopper.confirm(mine.approved)).body).toMatchObject({
+    order: { id: mine.order.id, status: "paid" },
+  });
+  expect((await shopper.confirm(other.approved)).body).toMatchObject({
+    order: { id: other.order.id, status: "paid" },
+  });
   await backstage.expectSound();
 });
 
@@ -183,7 +201,9 @@ test("a key that never was pays nothing, and the real one still does", async () 
   const { approved, order } = await stage.approve((await stage.stock(1)).id);
   const invented = await stage.shopper.confirm({ ...approved, paymentKey: "tgen_neverseen" });
   expect(invented).toMatchObject({ status: 422, body: { code: "PAYMENT_NOT_FOUND" } });
-  expect((await stage.shopper.confirm(approved)).body).toMatchObject({ order: { id: order.id, status: "paid" } });
+  expect((await stage.shopper.confirm(approved)).body).toMatchObject({
+    order: { id: order.id, status: "paid" },
+  });
 });
 
 test("an order that broke off before it was stored is begun anew by its repeat, with what the cart holds then", async () => {

@@ -15,7 +15,10 @@ export interface Stage {
   /** A cart with one line, placed as an order. */
   place(variantId: string, quantity?: number): Promise<Placed & { cartId: string }>;
   /** Placed, and approved in the payment window. */
-  approve(variantId: string, choice?: { mode?: string; method?: string }): Promise<Placed & { approved: Approved }>;
+  approve(
+    variantId: string,
+    choice?: { mode?: string; method?: string },
+  ): Promise<Placed & { approved: Approved }>;
   read(placed: Placed): Promise<Placed["order"]>;
   close(): Promise<void>;
 }
@@ -81,9 +84,14 @@ export async function openStage(options: Omit<TestShopOptions, "clusterUrl"> = {
       return { ...placed, approved: await shopper.approve(placed.payment.windowUrl, choice) };
     },
     async read({ order, guestToken }) {
-      const { status, body } = await shopper.request<Placed["order"]>("GET", `/api/v1/orders/${order.id}`, undefined, {
-        "x-guest-token": guestToken,
-      });
+      const { status, body } = await shopper.request<Placed["order"]>(
+        "GET",
+        `/api/v1/orders/${order.id}`,
+        undefined,
+        {
+          "x-guest-token": guestToken,
+        },
+      );
       if (status !== 200) throw new Error(`the order cannot be read: ${status}`);
       return body;
     },

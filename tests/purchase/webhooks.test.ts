@@ -28,7 +28,9 @@ describe("webhooks of a true payment", () => {
   );
 
   test("finish a purchase whose shopper never came back to ask", async () => {
-    const { approved, ...placed } = await stage.approve((await stage.stock(3)).id, { mode: "reset-after-effect" });
+    const { approved, ...placed } = await stage.approve((await stage.stock(3)).id, {
+      mode: "reset-after-effect",
+    });
     await stage.shopper.confirm(approved);
     await expect.poll(async () => (await stage.read(placed)).status, { timeout: 10_000 }).toBe("paid");
     await stage.backstage.expectSound();
@@ -44,9 +46,10 @@ describe("a transfer to a virtual account", () => {
       status: "pending_payment",
       payment: { status: "awaiting_deposit" },
     });
-    await stage.backstage.rows("UPDATE orders.orders SET expires_at = now() - interval '1 hour' WHERE id = $1", [
-      placed.order.id,
-    ]);
+    await stage.backstage.rows(
+      "UPDATE orders.orders SET expires_at = now() - interval '1 hour' WHERE id = $1",
+      [placed.order.id],
+    );
     await stage.backstage.run("orders.expire");
     await stage.backstage.run("inventory.sweep");
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 3, reserved: 1 });
@@ -64,15 +67,24 @@ describe("a forged webhook", () => {
   test("that says a payment is done pays nothing, because the provider is asked", async () => {
     const { approved, ...placed } = await stage.approve((await stage.stock(3)).id);
     const { orderId, paymentKey, amount } = approved;
-    const data = { orderId, paymentKey, status: "DONE", totalAmount: amount, approvedAt: new Date().toISOString() };
+    const data = {
+      orderId,
+      paymentKey,
+      status: "DONE",
+      totalAmount: amount,
+      approvedAt: new Date().toISOString(),
+    };
     expect(
       (await post({ eventType: "PAYMENT_STATUS_CHANGED", createdAt: new Date().toISOString(), data })).status,
     ).toBe(200);
-    expect((await post({ orderId, secret: "ps_guess", status: "DONE", createdAt: "2026-01-01T00:00:00" })).status).toBe(
-      200,
-    );
+    expect(
+      (await post({ orderId, secret: "ps_guess", status: "DONE", createdAt: "2026-01-01T00:00:00" })).status,
+    ).toBe(200);
     await stage.backstage.delivered();
-    expect(await stage.read(placed)).toMatchObject({ status: "pending_payment", payment: { status: "ready" } });
+    expect(await stage.read(placed)).toMatchObject({
+      status: "pending_payment",
+      payment: { status: "ready" },
+    });
     expect((await stage.shopper.confirm(approved)).status).toBe(200);
   });
 
@@ -99,16 +111,22 @@ describe("a forged webhook", () => {
   });
 
   test("of five megabytes is a 413", async () => {
-    expect((await post({ data: { orderId: "260101-ABCDEFG-4", x: "x".repeat(5_000_000) } })).status).toBe(413);
+    expect((await post({ data: { orderId: "260101-ABCDEFG-4", x: "x".repeat(5_000_000) } })).status).toBe(
+      413,
+    );
   });
 
   test("delivered a hundred times is kept once", async () => {
     const body = { data: { orderId: "260101-SAMESAM-1" } };
     const headers = { "tosspayments-webhook-transmission-id": "the-same-transmission" };
-    const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await post(body, headers)).status));
+    const statuses = await Promise.all(
+      Array.from({ length: 100 }, async () => (await post(body, headers)).status),
+    );
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(
-      await stage.backstage.rows("SELECT FROM payments.webhook_inbox WHERE event_id = 'the-same-transmission'"),
+      await stage.backstage.rows(
+        "SELECT FROM payments.webhook_inbox WHERE event_id = 'the-same-transmission'",
+      ),
     ).toHaveLength(1);
   });
 });

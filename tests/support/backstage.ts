@@ -33,7 +33,12 @@ export interface ProviderPayment {
 export interface Backstage {
   /** Runs a repeating job once, as the worker does. */
   run(
-    job: "orders.expire" | "orders.tendArchive" | "payments.reconcile" | "inventory.sweep" | "cart.removeStale",
+    job:
+      | "orders.expire"
+      | "orders.tendArchive"
+      | "payments.reconcile"
+      | "inventory.sweep"
+      | "cart.removeStale",
   ): Promise<void>;
   /** A module as the others ask it: all that goes in and out is checked and goes through JSON. */
   port<C extends AnyContract>(contract: C): Port<C>;
@@ -58,7 +63,12 @@ export async function openBackstage({
   clock = systemClock,
 }: Behind): Promise<Backstage> {
   const keysDir = await mkdtemp(join(tmpdir(), "jangteo-backstage-"));
-  const config = readConfig({ ...environment, DATABASE_URL: databaseUrl, DATABASE_POOL: "4", KEYS_DIR: keysDir });
+  const config = readConfig({
+    ...environment,
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL: "4",
+    KEYS_DIR: keysDir,
+  });
   const shop = await compose({ ...config, modules: null, peers: new Map() }, clock, createLog("silent", {}));
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   const jobs = new Map(
@@ -104,18 +114,26 @@ export async function openBackstage({
       }
     },
     async providerPayments() {
-      const answer = (await (await control("GET", "/sandbox/payments")).json()) as { payments: ProviderPayment[] };
+      const answer = (await (await control("GET", "/sandbox/payments")).json()) as {
+        payments: ProviderPayment[];
+      };
       return answer.payments;
     },
     async fault(operation, mode, times) {
-      await control("POST", "/sandbox/faults", { operation, mode, ...(times === undefined ? {} : { times }) });
+      await control("POST", "/sandbox/faults", {
+        operation,
+        mode,
+        ...(times === undefined ? {} : { times }),
+      });
     },
     async clearFaults() {
       await control("DELETE", "/sandbox/faults");
     },
     async expectSound() {
       await self.delivered();
-      expect((await runAudit(databaseUrl, {}, 250)).modules.flatMap(({ violations }) => violations)).toEqual([]);
+      expect((await runAudit(databaseUrl, {}, 250)).modules.flatMap(({ violations }) => violations)).toEqual(
+        [],
+      );
       expect(await rows<Booked>(OUR_BOOKS)).toEqual(booksOf(await self.providerPayments()));
       expect(await rows(UNSETTLED)).toEqual([]);
     },
@@ -143,7 +161,8 @@ const OUR_BOOKS = `
 
 /** The provider's payments of which money moved, in the order of our statement. */
 function booksOf(payments: readonly ProviderPayment[]): Booked[] {
-  const taken = (ledger: ProviderPayment["ledger"]) => ledger.reduce((sum, { amount }) => sum + Math.max(amount, 0), 0);
+  const taken = (ledger: ProviderPayment["ledger"]) =>
+    ledger.reduce((sum, { amount }) => sum + Math.max(amount, 0), 0);
   return payments
     .filter(({ ledger }) => ledger.length > 0)
     .map(({ orderId, held, ledger }) => ({ orderId, captured: taken(ledger), held }))

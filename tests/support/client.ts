@@ -64,7 +64,12 @@ export interface Member extends Client {
 export interface Client {
   readonly url: string;
   /** A string body is sent as it is, as JSON. An answer that is not JSON comes as its text. */
-  request<Body = Problem>(method: string, path: string, body?: unknown, headers?: HeaderFields): Promise<Answer<Body>>;
+  request<Body = Problem>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: HeaderFields,
+  ): Promise<Answer<Body>>;
   /** Signs in once and keeps the token; answers the header fields that prove it. */
   signInOwner(): Promise<HeaderFields>;
   /** Makes an account and signs in with it. */
@@ -85,7 +90,11 @@ export interface Client {
   buy(variantId: string, quantity?: number): Promise<Placed & { paid: Order }>;
 }
 
-export const contact: PlaceOrder["contact"] = { name: "김장터", email: "kim@shopper.test", phone: "010-1234-5678" };
+export const contact: PlaceOrder["contact"] = {
+  name: "김장터",
+  email: "kim@shopper.test",
+  phone: "010-1234-5678",
+};
 export const shippingAddress: PlaceOrder["shippingAddress"] = {
   recipient: "김장터",
   phone: "010-1234-5678",
@@ -107,7 +116,8 @@ export function client(url: string, always: HeaderFields = {}): Client {
     body?: unknown,
     headers: HeaderFields = {},
   ): Promise<Answer<Body>> {
-    const content = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+    const content =
+      body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
     const type: HeaderFields = body === undefined ? {} : { "content-type": "application/json" };
     const response = await fetch(path.startsWith("http") ? path : `${url}${path}`, {
       method,
@@ -116,7 +126,11 @@ export function client(url: string, always: HeaderFields = {}): Client {
     });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") && text !== "";
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : text) as Body,
+    };
   }
 
   async function signIn(email: string, password: string): Promise<Member> {
@@ -142,7 +156,10 @@ export function client(url: string, always: HeaderFields = {}): Client {
       const email = wish.email ?? `shopper-${process.pid}-${accounts}@members.test`;
       const { password = "돛단배 일곱 척과 물고기", name = "박회원" } = wish;
       const agreements = { terms: true, privacy: true, over14: true };
-      demand(202, await request<unknown>("POST", "/api/v1/auth/signup", { email, password, name, agreements }));
+      demand(
+        202,
+        await request<unknown>("POST", "/api/v1/auth/signup", { email, password, name, agreements }),
+      );
       return signIn(email, password);
     },
     async createProduct(wish = {}) {
@@ -159,15 +176,28 @@ export function client(url: string, always: HeaderFields = {}): Client {
     addItem: (cartId, variantId, quantity = 1) =>
       request("POST", `/api/v1/carts/${cartId}/items`, { variantId, quantity }),
     placeOrder: (cartId, overrides = {}, key = newKey()) =>
-      request("POST", "/api/v1/orders", { cartId, contact, shippingAddress, ...overrides }, { "idempotency-key": key }),
+      request(
+        "POST",
+        "/api/v1/orders",
+        { cartId, contact, shippingAddress, ...overrides },
+        { "idempotency-key": key },
+      ),
     async approve(windowUrl, choice = {}) {
       if (windowUrl === undefined) throw new Error("the payment has no window");
       // Payment windows are named by the shop's public address; a test's shop listens somewhere else.
       const { pathname, search } = new URL(windowUrl);
-      return demand(200, await request<Approved>("POST", `${pathname}${search}`, { action: "approve", ...choice }));
+      return demand(
+        200,
+        await request<Approved>("POST", `${pathname}${search}`, { action: "approve", ...choice }),
+      );
     },
     confirm: (approved, key = newKey()) =>
-      request("POST", "/api/v1/payments/confirm", { provider: "sandbox", ...approved }, { "idempotency-key": key }),
+      request(
+        "POST",
+        "/api/v1/payments/confirm",
+        { provider: "sandbox", ...approved },
+        { "idempotency-key": key },
+      ),
     async buy(variantId, quantity = 1) {
       const cart = await self.createCart();
       demand(200, await self.addItem(cart.id, variantId, quantity));

@@ -19,7 +19,8 @@ export async function whileLocked<Result>(
     await holder.query(`BEGIN; ${lock}`);
     const work = start();
     await vi.waitFor(async () => {
-      const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      const waiting =
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
       expect((await watcher.query(waiting)).rowCount).toBeGreaterThanOrEqual(waiters);
     }, 4_000);
     await holder.query("COMMIT");

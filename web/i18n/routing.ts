@@ -8,4 +8,5 @@ export type Locale = (typeof locales)[number];
 
 export const defaultLocale: Locale = "ko";
 
-export const isLocale = (value: string | undefined): value is Locale => locales.some((locale) => locale === value);
+export const isLocale = (value: string | undefined): value is Locale =>
+  locales.some((locale) => locale === value);

@@ -20,7 +20,9 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
  * disagree about Korean dates. @param iso a UTC time as the API writes it
  */
 export function formatDateTime(iso: string, locale: Locale): string {
-  const parts = Object.fromEntries(partsOf.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
+  const parts = Object.fromEntries(
+    partsOf.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
+  );
   const time = `${parts.hour}:${parts.minute}`;
   // British dates pad even what is asked for as "numeric".
   const [month, day] = [Number(parts.month), Number(parts.day)];

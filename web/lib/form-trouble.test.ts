@@ -5,7 +5,12 @@ const words = { offline: "offline", unsure: "unsure", wait: (minutes: number) =>
 const fields = { email: "email", password: "password", "agreements/terms": "terms" } as const;
 const codes = { TOO_SHORT: "longer, please", INVALID_CREDENTIALS: "wrong" };
 const trouble = (problem: Partial<Parameters<typeof troubleOf>[0]>) =>
-  troubleOf({ status: 400, code: "INVALID_INPUT", title: "the API's title", ...problem }, fields, codes, words);
+  troubleOf(
+    { status: 400, code: "INVALID_INPUT", title: "the API's title", ...problem },
+    fields,
+    codes,
+    words,
+  );
 
 describe("a problem in the words of a form", () => {
   test("complaints stand beside the fields they are about, in the form's words where it has some", () => {
@@ -21,7 +26,9 @@ describe("a problem in the words of a form", () => {
   });
 
   test("a complaint about no field of the form is still said", () => {
-    expect(trouble({ errors: [{ pointer: "/other", code: "X", message: "m" }] }).failure).toBe("the API's title");
+    expect(trouble({ errors: [{ pointer: "/other", code: "X", message: "m" }] }).failure).toBe(
+      "the API's title",
+    );
     expect(trouble({ status: 401, code: "INVALID_CREDENTIALS" }).failure).toBe("wrong");
   });
 

@@ -1,7 +1,10 @@
 import { isUncertain, type Problem } from "./api/problem.ts";
 
 /** What stands in the way of a form: messages beside fields, or one for all of it. */
-export type Trouble<Field extends string> = { errors: Partial<Record<Field, string>>; failure: string | null };
+export type Trouble<Field extends string> = {
+  errors: Partial<Record<Field, string>>;
+  failure: string | null;
+};
 
 export const noTrouble = { errors: {}, failure: null };
 
@@ -29,7 +32,8 @@ export function troubleOf<Field extends string>(
 ): Trouble<Field> {
   const { status, code, title, retryAfter, errors = [] } = problem;
   if (status === 0) return { ...noTrouble, failure: words.offline };
-  if (status === 429) return { ...noTrouble, failure: words.wait(Math.max(1, Math.ceil((retryAfter ?? 60) / 60))) };
+  if (status === 429)
+    return { ...noTrouble, failure: words.wait(Math.max(1, Math.ceil((retryAfter ?? 60) / 60))) };
   if (isUncertain(problem)) return { ...noTrouble, failure: words.unsure };
   const beside = errors.flatMap((error) => {
     const field = fields[placeOf(error.pointer)];

@@ -11,6 +11,8 @@ export function heroImage(number: 1 | 2 | 3, alt: string, color: string): Image 
     height: 1080,
     alt,
     color,
-    sources: [{ type: "image/avif", srcset: widths.map((width) => `${file(width, "avif")} ${width}w`).join(", ") }],
+    sources: [
+      { type: "image/avif", srcset: widths.map((width) => `${file(width, "avif")} ${width}w`).join(", ") },
+    ],
   };
 }

@@ -57,7 +57,12 @@ describe("filters", () => {
   it("toggle on and off, and start the list from its beginning", () => {
     const read = readListing({ shown: "72", cursor: "abc" });
     const filtered = toggleOption(toggleBrand(read, "온도"), "color", "sage");
-    expect(filtered).toMatchObject({ brands: ["온도"], options: { color: ["sage"] }, shown: pageSize, cursor: "" });
+    expect(filtered).toMatchObject({
+      brands: ["온도"],
+      options: { color: ["sage"] },
+      shown: pageSize,
+      cursor: "",
+    });
     expect(toggleOption(toggleBrand(filtered, "온도"), "color", "sage")).toEqual(changed(read, {}));
   });
 

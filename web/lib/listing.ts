@@ -74,7 +74,8 @@ export function listingParams(listing: Listing): URLSearchParams {
   if (listing.q) params.set("q", listing.q);
   if (listing.category) params.set("category", listing.category);
   if (listing.brands.length > 0) params.set("brand", listing.brands.join(","));
-  for (const [name, values] of Object.entries(listing.options)) params.set(`option.${name}`, values.join(","));
+  for (const [name, values] of Object.entries(listing.options))
+    params.set(`option.${name}`, values.join(","));
   if (listing.minPrice !== null) params.set("minPrice", String(listing.minPrice));
   if (listing.maxPrice !== null) params.set("maxPrice", String(listing.maxPrice));
   if (listing.inStock) params.set("inStock", "true");

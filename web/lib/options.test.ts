@@ -10,7 +10,12 @@ import {
   valueState,
 } from "./options.ts";
 
-const option = (name: string, values: string[]): ProductOption => ({ name, values, label: name, valueLabels: {} });
+const option = (name: string, values: string[]): ProductOption => ({
+  name,
+  values,
+  label: name,
+  valueLabels: {},
+});
 const image = (url: string): Image => ({ url, width: 1, height: 1, alt: "", color: "#ffffff", sources: [] });
 const variant = (color: string, size: string, available: number): Variant => ({
   id: `${color}-${size}`,

@@ -25,7 +25,12 @@ export const initialSelection = (product: Choices): Selection =>
     ),
   );
 
-export function valueState(product: Choices, selection: Selection, option: string, value: string): ValueState {
+export function valueState(
+  product: Choices,
+  selection: Selection,
+  option: string,
+  value: string,
+): ValueState {
   if (inStock(product, { ...selection, [option]: value })) return "available";
   return inStock(product, { [option]: value }) ? "elsewhere" : "soldOut";
 }
@@ -47,7 +52,9 @@ export const missingOption = (product: Choices, selection: Selection): ProductOp
 
 /** The one variant that is chosen, once every option has a value. */
 export const chosenVariant = (product: Choices, selection: Selection): Variant | undefined =>
-  missingOption(product, selection) ? undefined : product.variants.find((variant) => agrees(variant, selection));
+  missingOption(product, selection)
+    ? undefined
+    : product.variants.find((variant) => agrees(variant, selection));
 
 /** A picture that shows the choices so far, e.g. the colour before the size is known. */
 export const pictureOf = (product: Choices, selection: Selection): Image | undefined =>
@@ -56,7 +63,10 @@ export const pictureOf = (product: Choices, selection: Selection): Image | undef
     : (product.variants.find((variant) => variant.image && agrees(variant, selection))?.image ?? undefined);
 
 /** Pictures per value, for an option whose values look different from each other (colours do, sizes do not). */
-export function valuePictures(product: Choices, { name, values }: ProductOption): Map<string, Image> | undefined {
+export function valuePictures(
+  product: Choices,
+  { name, values }: ProductOption,
+): Map<string, Image> | undefined {
   const pictures = new Map<string, Image>();
   for (const value of values) {
     const image = product.variants.find((variant) => variant.options[name] === value)?.image;

@@ -8,6 +8,7 @@ it("leaves Korean paths bare and puts /en before English ones", () => {
 });
 
 it("takes off exactly the language it put on", () => {
-  for (const path of ["/", "/cart", "/c/tea", "/en-route"]) expect(withoutLocale(localePath("en", path))).toBe(path);
+  for (const path of ["/", "/cart", "/c/tea", "/en-route"])
+    expect(withoutLocale(localePath("en", path))).toBe(path);
   expect(withoutLocale("/english")).toBe("/english");
 });

@@ -10,5 +10,7 @@ export function localePath(locale: Locale, path: string): string {
 /** A public path without its language, so that another can be put in front. */
 export function withoutLocale(pathname: string): string {
   const [, first, ...rest] = pathname.split("/");
-  return first !== defaultLocale && locales.some((locale) => locale === first) ? `/${rest.join("/")}` : pathname;
+  return first !== defaultLocale && locales.some((locale) => locale === first)
+    ? `/${rest.join("/")}`
+    : pathname;
 }

@@ -19,7 +19,8 @@ export async function readList(api: Api, listing: Listing): Promise<ProductList>
   };
   // A cursor from an old link may mean nothing any more: then the list begins at its beginning.
   const list = await read(listing.cursor, listing.shown).catch((error: unknown) => {
-    if (listing.cursor && error instanceof ApiError && error.problem.status === 400) return read("", listing.shown);
+    if (listing.cursor && error instanceof ApiError && error.problem.status === 400)
+      return read("", listing.shown);
     throw error;
   });
   while (list.items.length < listing.shown && list.nextCursor) {

@@ -17,8 +17,10 @@ describe("the content security policy", () => {
   });
 
   test("lets nobody frame the shop, move its base, load objects, or call and post elsewhere", () => {
-    for (const name of ["object-src", "base-uri", "frame-ancestors"]) expect(directives.get(name)).toBe("'none'");
-    for (const name of ["connect-src", "form-action", "default-src"]) expect(directives.get(name)).toBe("'self'");
+    for (const name of ["object-src", "base-uri", "frame-ancestors"])
+      expect(directives.get(name)).toBe("'none'");
+    for (const name of ["connect-src", "form-action", "default-src"])
+      expect(directives.get(name)).toBe("'self'");
   });
 });
 
@@ -40,9 +42,16 @@ describe("headers of a page", () => {
     expect(headersOf({ path }).get("Cache-Control")).toBe("private, no-store");
   });
 
-  test.each(["/account", "/en/account/addresses", "/account/x.css", "/orders/1", "/checkout", "/cart", "/sign-in"])(
-    "%s is never kept, whoever looks",
-    (path) => expect(headersOf({ path }).get("Cache-Control")).toBe("private, no-store"),
+  test.each([
+    "/account",
+    "/en/account/addresses",
+    "/account/x.css",
+    "/orders/1",
+    "/checkout",
+    "/cart",
+    "/sign-in",
+  ])("%s is never kept, whoever looks", (path) =>
+    expect(headersOf({ path }).get("Cache-Control")).toBe("private, no-store"),
   );
 
   test("a product page is kept from shared caches for whoever is signed in", () => {

@@ -31,12 +31,19 @@ export const contentSecurityPolicy = (nonce: string, development: boolean): stri
   ].join("; ");
 
 /** Pages whose address carries a token or a payment's key. */
-const secretPages = /^(\/en)?\/(verify-email|reset-password|confirm-email|invitation|checkout\/(return|fail))(\/|$)/;
+const secretPages =
+  /^(\/en)?\/(verify-email|reset-password|confirm-email|invitation|checkout\/(return|fail))(\/|$)/;
 
 /** Pages that are one person's whoever looks. */
 const personalPages = /^(\/en)?\/(account|orders|checkout|cart|sign-in|sign-up|forgot-password)(\/|$)/;
 
-export function pageHeaders({ nonce, path, https, personal, development }: Page): [name: string, value: string][] {
+export function pageHeaders({
+  nonce,
+  path,
+  https,
+  personal,
+  development,
+}: Page): [name: string, value: string][] {
   const secret = secretPages.test(path);
   return [
     ["Content-Security-Policy", contentSecurityPolicy(nonce, development)],
@@ -44,7 +51,9 @@ export function pageHeaders({ nonce, path, https, personal, development }: Page)
     ["Cross-Origin-Opener-Policy", "same-origin-allow-popups"],
     ["X-Content-Type-Options", "nosniff"],
     ["Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()"],
-    ...(https ? [["Strict-Transport-Security", "max-age=63072000; includeSubDomains"] as [string, string]] : []),
+    ...(https
+      ? [["Strict-Transport-Security", "max-age=63072000; includeSubDomains"] as [string, string]]
+      : []),
     ...(personal || secret || personalPages.test(path)
       ? [["Cache-Control", "private, no-store"] as [string, string]]
       : []),

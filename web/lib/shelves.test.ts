@@ -38,7 +38,13 @@ it("a fresh shelf shows nothing twice and nothing that is sold out", () => {
 });
 
 it("a sale shelf has the steepest reductions, each once, and none that another shelf shows", () => {
-  const products = [reduced("1", 9000), reduced("2", 16000), reduced("3", 12000), reduced("4", 90000), product("5")];
+  const products = [
+    reduced("1", 9000),
+    reduced("2", 16000),
+    reduced("3", 12000),
+    reduced("4", 90000),
+    product("5"),
+  ];
   const soldOut = reduced("6", 80000, { inStock: false });
   expect(ids(saleShelf([...products, ...products, soldOut], [reduced("4", 90000)], 2))).toEqual(["2", "3"]);
 });

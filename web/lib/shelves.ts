@@ -10,7 +10,11 @@ const newestFirst = (a: ProductCard, b: ProductCard): number => (a.id < b.id ? 1
  */
 export function freshShelf(byCategory: ProductCard[][], size: number): ProductCard[] {
   const shelf = new Map<string, ProductCard>();
-  for (let depth = 0; shelf.size < size && byCategory.some((products) => products.length > depth); depth += 1) {
+  for (
+    let depth = 0;
+    shelf.size < size && byCategory.some((products) => products.length > depth);
+    depth += 1
+  ) {
     const row = byCategory.flatMap((products) => products[depth] ?? []).filter(({ inStock }) => inStock);
     for (const product of row.sort(newestFirst)) if (shelf.size < size) shelf.set(product.id, product);
   }

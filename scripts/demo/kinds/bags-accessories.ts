@@ -47,7 +47,10 @@ export const bags: readonly Kind[] = [
         "발수 처리한 원단과 방수 지퍼로 갑작스러운 비에도 안심입니다.",
         "Water-repellent cloth and zips for sudden rain.",
       ],
-      ["14인치 노트북 칸과 숨은 등판 주머니가 있습니다.", "A 14-inch laptop sleeve and a hidden back pocket."],
+      [
+        "14인치 노트북 칸과 숨은 등판 주머니가 있습니다.",
+        "A 14-inch laptop sleeve and a hidden back pocket.",
+      ],
     ],
     lines: lines(`
       등굣길 배낭 / School Road Backpack / sandeul 79000 / navy clay sage / plain camel 0
@@ -81,7 +84,10 @@ export const bags: readonly Kind[] = [
         "살이 여덟 개인 유리섬유 골격이라 바람에 뒤집혀도 되돌아옵니다.",
         "Eight fibreglass ribs that flip back after a gust.",
       ],
-      ["펼친 지름은 104 cm이며 쓰고 나면 그늘에서 말려 주세요.", "Opens to 104 cm; dry it in the shade after use."],
+      [
+        "펼친 지름은 104 cm이며 쓰고 나면 그늘에서 말려 주세요.",
+        "Opens to 104 cm; dry it in the shade after use.",
+      ],
     ],
     lines: lines(`
       소나기 우산 / Cloudburst Umbrella / sandeul 34000 / navy mustard / plain ivory 0
@@ -110,7 +116,16 @@ export const bags: readonly Kind[] = [
     scale: 1.06,
     colourOption: colour,
     axes: [
-      axis("사이즈", "Size", "230|230|230", "240|240|240", "250|250|250", "260|260|260", "270|270|270", "280|280|280"),
+      axis(
+        "사이즈",
+        "Size",
+        "230|230|230",
+        "240|240|240",
+        "250|250|250",
+        "260|260|260",
+        "270|270|270",
+        "280|280|280",
+      ),
     ],
     about: [
       [

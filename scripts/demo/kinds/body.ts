@@ -80,9 +80,20 @@ export const body: readonly Kind[] = [
     sku: "BWS",
     category: "body",
     scale: 1.16,
-    axes: [axis("용량", "Volume", "300 ml|300 ml|300", "500 ml|500 ml|500|9000", "리필 500 ml|Refill 500 ml|RF|4000")],
+    axes: [
+      axis(
+        "용량",
+        "Volume",
+        "300 ml|300 ml|300",
+        "500 ml|500 ml|500|9000",
+        "리필 500 ml|Refill 500 ml|RF|4000",
+      ),
+    ],
     about: [
-      ["코코넛에서 얻은 순한 세정 성분으로 pH를 피부에 맞췄습니다.", "Mild coconut-based cleansers at the pH of skin."],
+      [
+        "코코넛에서 얻은 순한 세정 성분으로 pH를 피부에 맞췄습니다.",
+        "Mild coconut-based cleansers at the pH of skin.",
+      ],
       [
         "용기는 재생 플라스틱이며 리필을 쓰면 오래 쓸 수 있습니다.",
         "The bottle is recycled plastic and made to be refilled.",
@@ -115,7 +126,10 @@ export const body: readonly Kind[] = [
     scale: 1.16,
     axes: [axis("용량", "Weight", "250 g|250 g|250", "500 g|500 g|500|10000"), wrapping],
     about: [
-      ["서해 천일염과 엡솜염을 섞어 물에 잘 녹습니다.", "West-coast sea salt with Epsom salt, quick to dissolve."],
+      [
+        "서해 천일염과 엡솜염을 섞어 물에 잘 녹습니다.",
+        "West-coast sea salt with Epsom salt, quick to dissolve.",
+      ],
       [
         "38도 물에 두 숟갈을 풀고 20분 안으로 몸을 담그세요.",
         "Two scoops in 38 °C water; soak for up to twenty minutes.",

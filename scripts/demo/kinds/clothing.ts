@@ -86,7 +86,10 @@ export const clothing: readonly Kind[] = [
         "유럽산 린넨을 한 번 워싱해 까슬거리지 않고 바람이 잘 통합니다.",
         "Washed European linen: airy, without the scratch.",
       ],
-      ["찬물에 손세탁하고 덜 마른 상태에서 다리면 주름이 잘 펴집니다.", "Hand wash cold and iron while still damp."],
+      [
+        "찬물에 손세탁하고 덜 마른 상태에서 다리면 주름이 잘 펴집니다.",
+        "Hand wash cold and iron while still damp.",
+      ],
     ],
     lines: lines(`
       한낮 린넨 셔츠 / High Noon Linen Shirt / dure 69000 / white sky / plain ash 0

@@ -119,7 +119,10 @@ export const fabric: readonly Kind[] = [
     colourOption: colour,
     axes: [axis("사이즈", "Size", "세면 타월|Hand towel|H", "바스 타월|Bath towel|B|11000")],
     about: [
-      ["코마사 40수 면을 도톰하게 짜서 물을 빠르게 흡수합니다.", "Combed cotton in a dense loop that drinks up water."],
+      [
+        "코마사 40수 면을 도톰하게 짜서 물을 빠르게 흡수합니다.",
+        "Combed cotton in a dense loop that drinks up water.",
+      ],
       ["섬유유연제 없이 세탁하면 흡수력이 오래갑니다.", "Skip the softener and it stays absorbent."],
     ],
     lines: lines(`

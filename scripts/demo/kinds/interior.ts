@@ -81,7 +81,10 @@ export const interior: readonly Kind[] = [
     axes: [axis("사이즈", "Size", "12 cm|12 cm|S", "16 cm|16 cm|M|8000", "20 cm|20 cm|L|17000")],
     about: [
       ["바닥에 배수 구멍이 있고 물받침이 함께 들어 있습니다.", "With a drainage hole and a saucer to match."],
-      ["식물은 포함되지 않으니 좋아하는 것으로 심어 주세요.", "The plant is yours to choose; it is not included."],
+      [
+        "식물은 포함되지 않으니 좋아하는 것으로 심어 주세요.",
+        "The plant is yours to choose; it is not included.",
+      ],
     ],
     lines: lines(`
       볕자리 토분 / Sunny Spot Pot / byeot 18000 / clay oatmeal / plain sand 0

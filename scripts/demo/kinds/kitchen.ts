@@ -86,7 +86,10 @@ export const kitchen: readonly Kind[] = [
         "결이 촘촘한 원목이라 칼날이 덜 상하고 물기가 금방 마릅니다.",
         "Close-grained solid wood is kind to knives and dries quickly.",
       ],
-      ["한 달에 한 번 도마 오일을 발라 주면 오래 쓸 수 있습니다.", "Oil once a month and it will last for years."],
+      [
+        "한 달에 한 번 도마 오일을 발라 주면 오래 쓸 수 있습니다.",
+        "Oil once a month and it will last for years.",
+      ],
     ],
     lines: lines(`
       손잡이 도마 / Handled Board / ieum 39000 / oak walnut / plain ivory 0

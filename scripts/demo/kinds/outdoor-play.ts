@@ -154,7 +154,10 @@ export const outdoorPlay: readonly Kind[] = [
         "너도밤나무를 둥글게 다듬고 물로 만든 물감으로 칠했습니다.",
         "Beech, rounded at every edge and painted with water-based colour.",
       ],
-      ["입에 닿아도 안전하며 만 한 살부터 가지고 놀 수 있습니다.", "Safe in little mouths; for ages one and up."],
+      [
+        "입에 닿아도 안전하며 만 한 살부터 가지고 놀 수 있습니다.",
+        "Safe in little mouths; for ages one and up.",
+      ],
     ],
     lines: lines(`
       마을 나무 블록 / Village Wooden Blocks / dodam 39000 / sage / plain clay 0

@@ -47,7 +47,10 @@ export const pantry: readonly Kind[] = [
     axes: [axis("구성", "Pack", "1상자|One box|1", "3상자|Three boxes|3|15000", "5상자|Five boxes|5|29000")],
     about: [
       ["국산 쌀을 쪄서 말린 뒤 기름 없이 구웠습니다.", "Korean rice, steamed, dried and baked without oil."],
-      ["한 상자에 낱개 포장 12개가 들어 있어 눅눅해지지 않습니다.", "Twelve wrapped pieces a box, so they stay crisp."],
+      [
+        "한 상자에 낱개 포장 12개가 들어 있어 눅눅해지지 않습니다.",
+        "Twelve wrapped pieces a box, so they stay crisp.",
+      ],
     ],
     lines: lines(`
       들깨 쌀과자 / Perilla Rice Crackers / haedam 8900 / sage / botanical moss 0
@@ -76,8 +79,14 @@ export const pantry: readonly Kind[] = [
     scale: 1.14,
     axes: [axis("용량", "Volume", "180 ml|180 ml|180", "320 ml|320 ml|320|12000"), wrapping],
     about: [
-      ["낮은 온도에서 천천히 볶아 한 번만 눌러 짰습니다.", "Roasted slowly at a low heat and pressed only once."],
-      ["개봉 후에는 그늘진 곳에 두고 두 달 안에 드세요.", "Keep in the shade and use within two months of opening."],
+      [
+        "낮은 온도에서 천천히 볶아 한 번만 눌러 짰습니다.",
+        "Roasted slowly at a low heat and pressed only once.",
+      ],
+      [
+        "개봉 후에는 그늘진 곳에 두고 두 달 안에 드세요.",
+        "Keep in the shade and use within two months of opening.",
+      ],
     ],
     lines: lines(`
       저온 참기름 / Slow Roasted Sesame Oil / haedam 19800 / camel / plain brick 0
@@ -110,7 +119,10 @@ export const pantry: readonly Kind[] = [
         "제철 과일과 유기농 설탕만 켜켜이 재워 숙성했습니다.",
         "Layered with organic sugar in season and left to mature; nothing else.",
       ],
-      ["물기 없는 숟가락으로 덜고 개봉 후에는 냉장 보관하세요.", "Use a dry spoon and refrigerate after opening."],
+      [
+        "물기 없는 숟가락으로 덜고 개봉 후에는 냉장 보관하세요.",
+        "Use a dry spoon and refrigerate after opening.",
+      ],
     ],
     lines: lines(`
       유자청 / Yuja Preserve / haedam 14500 / mustard / dots sage 0

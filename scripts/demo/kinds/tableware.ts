@@ -1,7 +1,13 @@
 import { axis, colour, type Kind, lines } from "../kind.ts";
 
 const plateSizes = axis("지름", "Diameter", "16 cm|16 cm|16", "21 cm|21 cm|21|6000", "26 cm|26 cm|26|13000");
-const bowlSizes = axis("사이즈", "Size", "밥그릇|Rice bowl|R", "국그릇|Soup bowl|S|3000", "면기|Noodle bowl|N|8000");
+const bowlSizes = axis(
+  "사이즈",
+  "Size",
+  "밥그릇|Rice bowl|R",
+  "국그릇|Soup bowl|S|3000",
+  "면기|Noodle bowl|N|8000",
+);
 
 export const tableware: readonly Kind[] = [
   {
@@ -49,7 +55,10 @@ export const tableware: readonly Kind[] = [
     colourOption: colour,
     axes: [plateSizes],
     about: [
-      ["가장자리를 살짝 세워 국물 있는 반찬도 흐르지 않습니다.", "The raised rim keeps sauces where they belong."],
+      [
+        "가장자리를 살짝 세워 국물 있는 반찬도 흐르지 않습니다.",
+        "The raised rim keeps sauces where they belong.",
+      ],
       ["포개어 보관할 수 있고 식기세척기에 넣어도 됩니다.", "Stacks neatly and goes in the dishwasher."],
     ],
     lines: lines(`
@@ -84,7 +93,10 @@ export const tableware: readonly Kind[] = [
         "굽을 높여 뜨거운 국을 담아도 손에 열이 바로 닿지 않습니다.",
         "A tall foot keeps hot soup away from your fingers.",
       ],
-      ["유약 표면에 금속 자국이 남으면 베이킹소다로 문질러 주세요.", "Rub off metal marks with a little baking soda."],
+      [
+        "유약 표면에 금속 자국이 남으면 베이킹소다로 문질러 주세요.",
+        "Rub off metal marks with a little baking soda.",
+      ],
     ],
     lines: lines(`
       두레 대접 / Gathering Bowl / sohwa 15000 / celadon ivory / plain ivory 0
@@ -112,7 +124,9 @@ export const tableware: readonly Kind[] = [
     category: "tableware",
     scale: 1.3,
     colourOption: colour,
-    axes: [axis("구성", "Set", "1개|Single|1", "2개 세트|Set of two|2|11000", "4개 세트|Set of four|4|32000")],
+    axes: [
+      axis("구성", "Set", "1개|Single|1", "2개 세트|Set of two|2|11000", "4개 세트|Set of four|4|32000"),
+    ],
     about: [
       [
         "입으로 불어 만든 소다 유리로 작은 기포가 있을 수 있습니다.",

@@ -13,7 +13,8 @@ const foot = { x: 480, y: 740 };
 export function drawPicture(spec: PictureSpec): string {
   const { width, height } = sizes[spec.format];
   const c = canvas();
-  const body = backdrop(c, spec.backdrop, width, height) + spec.things.map((thing) => place(thing, width)).join("");
+  const body =
+    backdrop(c, spec.backdrop, width, height) + spec.things.map((thing) => place(thing, width)).join("");
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${c.definitions()}${body}</svg>`;
 
   function place(thing: Placed, sceneWidth: number): string {

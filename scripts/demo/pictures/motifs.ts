@@ -18,7 +18,11 @@ const bar = (x: number, y: number, width: number, height: number, colour: string
   `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" fill="${colour}" fill-opacity="${opacity}"/>`;
 
 /** Calls `paint` at every step of a grid over the area. */
-function grid(area: Box, step: number, paint: (x: number, y: number, column: number, row: number) => string): string {
+function grid(
+  area: Box,
+  step: number,
+  paint: (x: number, y: number, column: number, row: number) => string,
+): string {
   let markup = "";
   for (let row = 0; row * step < area.height + step; row += 1)
     for (let column = 0; column * step < area.width + step; column += 1)
@@ -75,7 +79,12 @@ const painters: Record<Motif, Painter> = {
     return rows(area, step, step / 2, look.accent, 0.42) + columns(area, step, step / 2, look.accent, 0.42);
   },
   terrazzo: (area, look, next) => {
-    const shades = [look.accent, lighter(look.accent, 0.4), darker(look.base, 0.3), mix(look.accent, "#c77f5a", 0.55)];
+    const shades = [
+      look.accent,
+      lighter(look.accent, 0.4),
+      darker(look.base, 0.3),
+      mix(look.accent, "#c77f5a", 0.55),
+    ];
     const step = Math.max(34, Math.max(area.width, area.height) / 9);
     return grid(area, step, (x, y) => {
       const size = step * (0.16 + next() * 0.26);

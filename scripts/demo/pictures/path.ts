@@ -58,4 +58,5 @@ export function box(x: number, y: number, width: number, height: number, r = 0):
 export const oval = (cx: number, cy: number, rx: number, ry = rx): string =>
   `M${at(cx - rx, cy)}a${at(rx, ry)} 0 1 1 ${at(2 * rx, 0)}a${at(rx, ry)} 0 1 1 ${at(-2 * rx, 0)}Z`;
 
-export const polygon = (points: readonly Point[]): string => `M${points.map(([x, y]) => at(x, y)).join("L")}Z`;
+export const polygon = (points: readonly Point[]): string =>
+  `M${points.map(([x, y]) => at(x, y)).join("L")}Z`;

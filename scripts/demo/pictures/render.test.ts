@@ -5,7 +5,11 @@ import { drawPicture } from "./draw.ts";
 import { type RenderedPicture, renderAll, renderPicture } from "./render.ts";
 
 const { categories, products } = demoCatalogue();
-const all = [...heroes, ...categories.map(({ picture }) => picture), ...products.flatMap(({ pictures }) => pictures)];
+const all = [
+  ...heroes,
+  ...categories.map(({ picture }) => picture),
+  ...products.flatMap(({ pictures }) => pictures),
+];
 const oneOfEachKind = [...new Map(all.map((spec) => [spec.kind, spec])).values()];
 
 const [hero] = heroes;
@@ -26,7 +30,8 @@ describe("drawing", () => {
     for (const spec of all) {
       const svg = drawPicture(spec);
       const defined = new Set([...svg.matchAll(/ id="(\w+)"/g)].map(([, id]) => id));
-      for (const [, id] of svg.matchAll(/url\(#(\w+)\)/g)) expect(defined.has(id), `${spec.key} ${id}`).toBe(true);
+      for (const [, id] of svg.matchAll(/url\(#(\w+)\)/g))
+        expect(defined.has(id), `${spec.key} ${id}`).toBe(true);
     }
   });
 
@@ -62,7 +67,12 @@ describe("rendering", () => {
   test("makes the home page's pictures 16:9 and wider", async () => {
     const rendered = await renderPicture(hero);
     expect(rendered).toMatchObject({ width: 1920, height: 1080 });
-    expect(Object.keys(await shapesOf(rendered.files))).toEqual(["1920.avif", "1280.webp", "1280.avif", "640.avif"]);
+    expect(Object.keys(await shapesOf(rendered.files))).toEqual([
+      "1920.avif",
+      "1280.webp",
+      "1280.avif",
+      "640.avif",
+    ]);
   });
 
   test("renders a key once, however often it is asked for, and reports progress", async () => {
@@ -83,7 +93,9 @@ describe("rendering", () => {
 
   test("fails when a file cannot be written", async () => {
     const spec: PictureSpec = product;
-    await expect(renderAll([spec], async () => Promise.reject(new Error("disk full")))).rejects.toThrow("disk full");
+    await expect(renderAll([spec], async () => Promise.reject(new Error("disk full")))).rejects.toThrow(
+      "disk full",
+    );
   });
 });
 

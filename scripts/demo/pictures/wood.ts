@@ -6,7 +6,13 @@ import { curve, type Point } from "./path.ts";
 import { line } from "./solids.ts";
 
 /** Lines run along the longer side. */
-export function grain(x: number, y: number, width: number, height: number, look: Pick<Look, "base" | "seed">): string {
+export function grain(
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  look: Pick<Look, "base" | "seed">,
+): string {
   const next = random(`${look.seed} grain`);
   const upright = height > width;
   const [length, breadth] = upright ? [height, width] : [width, height];

@@ -31,7 +31,11 @@ async function quantityRequests(quantity: string) {
   const cart = await api.createCart();
   const item = itemOf((await api.addItem(cart.id, mug.id)).body);
   return [
-    await api.request("POST", `/api/v1/carts/${cart.id}/items`, `{"variantId":"${mug.id}","quantity":${quantity}}`),
+    await api.request(
+      "POST",
+      `/api/v1/carts/${cart.id}/items`,
+      `{"variantId":"${mug.id}","quantity":${quantity}}`,
+    ),
     await api.request("PATCH", `/api/v1/carts/${cart.id}/items/${item.id}`, `{"quantity":${quantity}}`),
   ];
 }
@@ -88,7 +92,10 @@ test("an item is shown with its price, options and what is left", async () => {
       },
     ],
   });
-  expect(itemOf(await show(id, "en"))).toMatchObject({ name: "Socks", options: [{ label: "Colour", value: "White" }] });
+  expect(itemOf(await show(id, "en"))).toMatchObject({
+    name: "Socks",
+    options: [{ label: "Colour", value: "White" }],
+  });
   expect(await show(id)).toEqual(body);
 });
 
@@ -109,16 +116,26 @@ test("an item is changed and removed", async () => {
   expect((await api.request("DELETE", `/api/v1/carts/${id}/items/${item.id}`)).status).toBe(404);
 });
 
-describe.each(["0", "-1", "1.5", '"2"', "1e9", "1000", "null", "9007199254740992", "1e400", "true", "[]", "{}"])(
-  "the quantity %s",
-  (quantity) => {
-    test("is 400 with the pointer /quantity", async () => {
-      for (const { status, body } of await quantityRequests(quantity)) {
-        expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([400, "INVALID_INPUT", "/quantity"]);
-      }
-    });
-  },
-);
+describe.each([
+  "0",
+  "-1",
+  "1.5",
+  '"2"',
+  "1e9",
+  "1000",
+  "null",
+  "9007199254740992",
+  "1e400",
+  "true",
+  "[]",
+  "{}",
+])("the quantity %s", (quantity) => {
+  test("is 400 with the pointer /quantity", async () => {
+    for (const { status, body } of await quantityRequests(quantity)) {
+      expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([400, "INVALID_INPUT", "/quantity"]);
+    }
+  });
+});
 
 test("a quantity of NaN is no JSON, and no quantity is no request", async () => {
   for (const { status, body } of await quantityRequests("NaN"))
@@ -157,7 +174,9 @@ test("a cart, an item or a variant that is not there is 404, also under a name t
 test("an item of another cart is 404, and stays as it was", async () => {
   const [mine, yours] = [await api.createCart(), await api.createCart()];
   const item = itemOf((await api.addItem(yours.id, mug.id, 2)).body);
-  expect((await api.request("PATCH", `/api/v1/carts/${mine.id}/items/${item.id}`, { quantity: 9 })).status).toBe(404);
+  expect(
+    (await api.request("PATCH", `/api/v1/carts/${mine.id}/items/${item.id}`, { quantity: 9 })).status,
+  ).toBe(404);
   expect((await api.request("DELETE", `/api/v1/carts/${mine.id}/items/${item.id}`)).status).toBe(404);
   expect(itemOf(await show(yours.id)).quantity).toBe(2);
 });
@@ -172,13 +191,19 @@ test("a product that is not for sale cannot be put in", async () => {
 test("more than one line may hold is refused, and changes nothing", async () => {
   const { id } = await api.createCart();
   await api.addItem(id, mug.id, 998);
-  expect((await api.addItem(id, mug.id, 2)).body).toMatchObject({ status: 409, code: "QUANTITY_LIMIT", most: 999 });
+  expect((await api.addItem(id, mug.id, 2)).body).toMatchObject({
+    status: 409,
+    code: "QUANTITY_LIMIT",
+    most: 999,
+  });
   expect((await api.addItem(id, mug.id, 1)).body.itemCount).toBe(999);
 });
 
 test("additions in parallel sum up exactly", async () => {
   const [{ id }, other] = [await api.createCart(), await newVariant()];
-  await Promise.all(Array.from({ length: 60 }, (_, at) => api.addItem(id, at % 2 ? mug.id : other.id, 1 + (at % 3))));
+  await Promise.all(
+    Array.from({ length: 60 }, (_, at) => api.addItem(id, at % 2 ? mug.id : other.id, 1 + (at % 3))),
+  );
   const { items, itemCount } = await show(id);
   expect(items.map(({ quantity }) => quantity)).toEqual([60, 60]);
   expect(itemCount).toBe(120);
@@ -191,7 +216,9 @@ test("a cart holds 100 lines and no more, also when they are put in at once", as
   );
   const { id } = await api.createCart();
   const answers = await Promise.all(variants.map((variant) => api.addItem(id, variant.id)));
-  const outcomes = answers.map(({ status, body }) => (status === 200 ? "added" : (body as unknown as Problem).code));
+  const outcomes = answers.map(({ status, body }) =>
+    status === 200 ? "added" : (body as unknown as Problem).code,
+  );
   expect(outcomes.filter((each) => each === "added")).toHaveLength(100);
   expect(outcomes.filter((each) => each === "TOO_MANY_LINES")).toHaveLength(30);
   const { items } = await show(id);
@@ -218,7 +245,12 @@ test("a price that changed is shown beside the one the shopper knew, until the s
   const variant = await newVariant({ variants: [{ price: 10_000 }] });
   const { id } = await api.createCart();
   expect(itemOf((await api.addItem(id, variant.id)).body).previousUnitPrice).toBeUndefined();
-  await api.request("PATCH", `/api/v1/admin/variants/${variant.id}`, { price: 12_000 }, await api.signInOwner());
+  await api.request(
+    "PATCH",
+    `/api/v1/admin/variants/${variant.id}`,
+    { price: 12_000 },
+    await api.signInOwner(),
+  );
   expect(itemOf(await show(id))).toMatchObject({
     unitPrice: { amount: 12_000 },
     previousUnitPrice: { amount: 10_000 },
@@ -250,7 +282,10 @@ test("a cart worth more than can be paid is shown, and cannot be ordered; neithe
 test("an id counts whether its letters are small or capital, and only in its plain form", async () => {
   const { id } = await api.createCart();
   const variantId = mug.id.toUpperCase();
-  const added = await api.request<Cart>("POST", `/api/v1/carts/${id.toUpperCase()}/items`, { variantId, quantity: 1 });
+  const added = await api.request<Cart>("POST", `/api/v1/carts/${id.toUpperCase()}/items`, {
+    variantId,
+    quantity: 1,
+  });
   expect([added.status, added.body.items?.map((item) => item.variantId)]).toEqual([200, [mug.id]]);
   expect(await show(id.toUpperCase())).toMatchObject({ itemCount: 1 });
   expect(await api.request("GET", `/api/v1/carts/urn:uuid:${id}`)).toMatchObject({ status: 404 });

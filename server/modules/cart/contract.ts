@@ -69,4 +69,9 @@ export const cart = contract("cart", {
   forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe" }),
 });
 
-export type CartError = "NOT_FOUND" | "UNKNOWN_VARIANT" | "TOO_MANY_LINES" | "QUANTITY_LIMIT" | "AMOUNT_LIMIT";
+export type CartError =
+  | "NOT_FOUND"
+  | "UNKNOWN_VARIANT"
+  | "TOO_MANY_LINES"
+  | "QUANTITY_LIMIT"
+  | "AMOUNT_LIMIT";

@@ -111,7 +111,8 @@ test.each(["memberId", "status", "price", "items", "__proto__", "constructor"])(
         smuggled.replace("{", `{"variantId":"${idOf(mug)}","quantity":1,`),
       ),
     ];
-    for (const answer of bodies) expect(answer).toMatchObject({ status: 400, body: { code: "INVALID_INPUT" } });
+    for (const answer of bodies)
+      expect(answer).toMatchObject({ status: 400, body: { code: "INVALID_INPUT" } });
     expect((await mine(member)).status).toBe(404);
     expect((await show(guest, id)).body.items).toEqual([]);
   },
@@ -130,7 +131,11 @@ describe("a merge", () => {
       [c ?? "", 3],
     ]);
     const { status, body } = await merge(member, guests.toUpperCase());
-    expect([status, body.id, quantities(body)]).toEqual([200, own, { [a ?? ""]: 5, [b ?? ""]: 999, [c ?? ""]: 3 }]);
+    expect([status, body.id, quantities(body)]).toEqual([
+      200,
+      own,
+      { [a ?? ""]: 5, [b ?? ""]: 999, [c ?? ""]: 3 },
+    ]);
     expect((await show(guest, guests)).status).toBe(404);
     expect((await mine(member)).body).toEqual(body);
   });
@@ -153,12 +158,16 @@ describe("a merge", () => {
       expect(await merge(member, cartId)).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
     expect((await mine(member)).body).toMatchObject({ id: own, itemCount: 2 });
     expect((await mine(other)).body).toMatchObject({ id: theirs });
-    expect(await merge(member, "x")).toMatchObject({ status: 400, body: { errors: [{ pointer: "/cartId" }] } });
+    expect(await merge(member, "x")).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: "/cartId" }] },
+    });
   });
 
   test("takes no more than a hundred lines: the member's own first, then the guest's as they went in", async () => {
     const products = [];
-    for (const count of [60, 60]) products.push(await guest.createProduct({ variants: Array(count).fill({}) }));
+    for (const count of [60, 60])
+      products.push(await guest.createProduct({ variants: Array(count).fill({}) }));
     const [own = [], theirs = []] = products.map(({ variants }) => variants.map(idOf));
     await filled(
       member,
@@ -245,7 +254,10 @@ describe("at the same time", () => {
       expect(merged.status).toBe(200);
       const stored = variants.flatMap((id, at) => (added[at]?.status === 200 ? [[id, at + 1]] : []));
       for (const { status } of added) expect([200, 404]).toContain(status);
-      expect(quantities((await mine(shopper)).body)).toEqual({ [idOf(mug)]: 2, ...Object.fromEntries(stored) });
+      expect(quantities((await mine(shopper)).body)).toEqual({
+        [idOf(mug)]: 2,
+        ...Object.fromEntries(stored),
+      });
     }
   });
 

@@ -9,7 +9,10 @@ import type { CartView } from "./present.ts";
 import { type Carts, emptyCart, getCart, MAX_LINES, viewOf } from "./service.ts";
 
 /** The member's cart, made when there is none yet; asked for twice at once, it is made once. */
-export async function openMemberCart(carts: Carts, memberId: string): Promise<{ cart: CartView; made: boolean }> {
+export async function openMemberCart(
+  carts: Carts,
+  memberId: string,
+): Promise<{ cart: CartView; made: boolean }> {
   const now = carts.clock.now();
   const wanted = newId<"cart">(now);
   const row = await carts.db.relaxed.first(queries.insertMemberCart, { id: wanted, memberId, now });
@@ -39,7 +42,11 @@ export async function mergeCart(carts: Carts, memberId: string, cartId: string):
 }
 
 /** Answers the id of the cart that is the member's then. */
-function mergeOnce({ db, clock }: Pick<Carts, "db" | "clock">, memberId: string, cartId: string): Promise<string> {
+function mergeOnce(
+  { db, clock }: Pick<Carts, "db" | "clock">,
+  memberId: string,
+  cartId: string,
+): Promise<string> {
   return db.transaction(async (trx) => {
     const locked = await trx.rows(queries.lockForMerge, { cartId, memberId });
     const own = locked.find((cart) => cart.memberId !== null);
@@ -64,7 +71,10 @@ interface Purchase {
 }
 
 /** What was bought leaves the cart, once per order; what was put in since stays. */
-export async function removePurchased({ db, clock }: Carts, { cartId, orderId, lines }: Purchase): Promise<void> {
+export async function removePurchased(
+  { db, clock }: Carts,
+  { cartId, orderId, lines }: Purchase,
+): Promise<void> {
   await db.transaction(async (trx) => {
     if (!(await trx.first(queries.insertPurchase, { orderId, now: clock.now() }))) return;
     if (!(await trx.first(queries.lockCart, { id: cartId }))) return;

@@ -26,7 +26,10 @@ export const findMemberCarts = prepared<{ ids: string[] }, MemberCartRow>(
 );
 
 /** Locks a guest's cart and the member's, in key order, so that merges cannot deadlock. Nobody else's cart is touched. */
-export const lockForMerge = prepared<{ cartId: string; memberId: string }, { id: string; memberId: string | null }>(
+export const lockForMerge = prepared<
+  { cartId: string; memberId: string },
+  { id: string; memberId: string | null }
+>(
   (p) => sql`
     SELECT id, member_id AS "memberId" FROM cart.carts
     WHERE id = ${p.cartId} AND member_id IS NULL OR member_id = ${p.memberId}
@@ -66,7 +69,9 @@ export const mergeItems = prepared<{ from: string; to: string; mostLines: number
       ORDER BY id LIMIT ${p.mostLines}::int - (SELECT count(*) FROM mine))`,
 );
 
-export const deleteCart = prepared<{ id: string }, never>((p) => sql`DELETE FROM cart.carts WHERE id = ${p.id}`);
+export const deleteCart = prepared<{ id: string }, never>(
+  (p) => sql`DELETE FROM cart.carts WHERE id = ${p.id}`,
+);
 
 export const deleteMemberCart = prepared<{ memberId: string }, never>(
   (p) => sql`DELETE FROM cart.carts WHERE member_id = ${p.memberId}`,
@@ -84,7 +89,10 @@ export const lockCart = prepared<{ id: string }, { id: string }>(
 );
 
 /** Takes pieces out of a cart that is locked; a line of which none is left goes. */
-export const removePurchased = prepared<{ cartId: string; variantIds: string[]; quantities: number[] }, never>(
+export const removePurchased = prepared<
+  { cartId: string; variantIds: string[]; quantities: number[] },
+  never
+>(
   (p) => sql`
     WITH bought AS (
       SELECT * FROM unnest(${p.variantIds}::uuid[], ${p.quantities}::int[]) AS each (variant_id, quantity)

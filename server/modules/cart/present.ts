@@ -13,7 +13,11 @@ export interface CartView {
   readonly available: ReadonlyMap<string, number>;
 }
 
-export function presentCart({ id, items, quote, available }: CartView, rule: DeliveryRule, language: Language) {
+export function presentCart(
+  { id, items, quote, available }: CartView,
+  rule: DeliveryRule,
+  language: Language,
+) {
   const itemIds = new Map(items.map((item) => [item.variantId, item.id]));
   return {
     id,
@@ -29,7 +33,11 @@ export function presentCart({ id, items, quote, available }: CartView, rule: Del
   };
 }
 
-function presentLine({ variant, quantity, shownPrice, lineTotal }: QuoteLine, available: number, language: Language) {
+function presentLine(
+  { variant, quantity, shownPrice, lineTotal }: QuoteLine,
+  available: number,
+  language: Language,
+) {
   const problem = problemOf(variant.forSale, quantity, available);
   return {
     ...showVariant(variant, language),

@@ -15,7 +15,9 @@ export function quoteOf(
   const lines = items.flatMap(({ variantId, quantity, unitPrice, currency: shownIn }) => {
     const variant = variants.get(variantId);
     if (!variant) return [];
-    return [{ variant, quantity, shownPrice: money(unitPrice, shownIn), lineTotal: times(variant.price, quantity) }];
+    return [
+      { variant, quantity, shownPrice: money(unitPrice, shownIn), lineTotal: times(variant.price, quantity) },
+    ];
   });
   const subtotal = sum(
     currency,

@@ -22,7 +22,11 @@ export const Cart = Closed({
       lineTotal: Money,
       available: Type.Integer(),
       problem: Type.Optional(
-        Type.Union([Type.Literal("SOLD_OUT"), Type.Literal("NOT_ENOUGH_STOCK"), Type.Literal("NOT_FOR_SALE")]),
+        Type.Union([
+          Type.Literal("SOLD_OUT"),
+          Type.Literal("NOT_ENOUGH_STOCK"),
+          Type.Literal("NOT_FOR_SALE"),
+        ]),
       ),
     }),
   ),
@@ -95,7 +99,12 @@ function itemRoutes(app: App, carts: Carts): void {
       },
     },
     async (request, reply) =>
-      answer(carts, request, reply, await addItem(carts, request.params.id, request.body, shopperOf(request))),
+      answer(
+        carts,
+        request,
+        reply,
+        await addItem(carts, request.params.id, request.body, shopperOf(request)),
+      ),
   );
 
   app.patch(
@@ -112,7 +121,12 @@ function itemRoutes(app: App, carts: Carts): void {
     async (request, reply) => {
       const { id: cartId, itemId } = request.params;
       const { quantity } = request.body;
-      return answer(carts, request, reply, await setQuantity(carts, { cartId, itemId }, quantity, shopperOf(request)));
+      return answer(
+        carts,
+        request,
+        reply,
+        await setQuantity(carts, { cartId, itemId }, quantity, shopperOf(request)),
+      );
     },
   );
 

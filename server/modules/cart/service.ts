@@ -59,7 +59,12 @@ export async function viewOf(
     quoteItems(carts, items, known),
     variantIds.length > 0 ? carts.inventory.availability({ variantIds }) : [],
   ]);
-  return { id, items, quote, available: new Map(levels.map(({ variantId, available }) => [variantId, available])) };
+  return {
+    id,
+    items,
+    quote,
+    available: new Map(levels.map(({ variantId, available }) => [variantId, available])),
+  };
 }
 
 /** What the cart costs now; prices come from the catalogue, never from the shopper. */
@@ -132,12 +137,22 @@ export async function setQuantity(
   shopper: Shopper,
 ): Promise<CartView> {
   const now = carts.clock.now();
-  const changed = await carts.db.first(queries.updateQuantity, { cartId, memberId: shopper, itemId, quantity, now });
+  const changed = await carts.db.first(queries.updateQuantity, {
+    cartId,
+    memberId: shopper,
+    itemId,
+    quantity,
+    now,
+  });
   if (!changed) throw new DomainError("NOT_FOUND");
   return getCart(carts, cartId, shopper);
 }
 
-export async function removeItem(carts: Carts, { cartId, itemId }: ItemRef, shopper: Shopper): Promise<CartView> {
+export async function removeItem(
+  carts: Carts,
+  { cartId, itemId }: ItemRef,
+  shopper: Shopper,
+): Promise<CartView> {
   const now = carts.clock.now();
   const removed = await carts.db.first(queries.deleteItem, { cartId, memberId: shopper, itemId, now });
   if (!removed) throw new DomainError("NOT_FOUND");

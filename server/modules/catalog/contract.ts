@@ -1,7 +1,16 @@
 import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Money } from "../../platform/money.ts";
-import { Closed, LongText, MoneyInput, Nothing, Nullable, Picture, Text, Uuid } from "../../platform/schema.ts";
+import {
+  Closed,
+  LongText,
+  MoneyInput,
+  Nothing,
+  Nullable,
+  Picture,
+  Text,
+  Uuid,
+} from "../../platform/schema.ts";
 import { Image, imageOf } from "../../platform/storage/image.ts";
 
 const Slug = Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 120 });
@@ -28,7 +37,10 @@ export const NewProduct = Closed({
   categoryIds: Type.Optional(Type.Array(Uuid, { maxItems: 20, uniqueItems: true })),
   brand: Type.Optional(Text(80)),
   options: Type.Array(
-    Closed({ name: OptionName, values: Type.Array(Text(60), { minItems: 1, maxItems: 100, uniqueItems: true }) }),
+    Closed({
+      name: OptionName,
+      values: Type.Array(Text(60), { minItems: 1, maxItems: 100, uniqueItems: true }),
+    }),
     { maxItems: 5 },
   ),
   variants: Type.Array(VariantInput, { minItems: 1, maxItems: 500 }),

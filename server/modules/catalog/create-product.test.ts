@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type Client, client, type HeaderFields, type Product, productOf } from "../../../tests/support/client.ts";
+import {
+  type Client,
+  client,
+  type HeaderFields,
+  type Product,
+  productOf,
+} from "../../../tests/support/client.ts";
 import { type Replica, startReplica } from "../../../tests/support/replica.ts";
 import { startTestShop, type TestShop } from "../../testing.ts";
 
@@ -34,7 +40,11 @@ const shirt = () =>
     description: "여름에 좋은 셔츠.\n\t줄바꿈과 🍎도 됩니다.",
     options: [{ name: "색상", values: ["흰색", "검정"] }],
     translations: {
-      en: { name: "Linen shirt", brand: "Hangyeol", options: { 색상: "Colour", 흰색: "White", 검정: "Black" } },
+      en: {
+        name: "Linen shirt",
+        brand: "Hangyeol",
+        options: { 색상: "Colour", 흰색: "White", 검정: "Black" },
+      },
     },
     variants: [
       { options: { 색상: "흰색" }, price: 39_000, compareAtPrice: 45_000, stock: 3 },
@@ -56,7 +66,12 @@ test("a new product is answered as its page shows it", async () => {
     image: null,
     options: [{ name: "색상", values: ["흰색", "검정"] }],
     variants: [
-      { options: { 색상: "흰색" }, price: { amount: 39_000 }, compareAtPrice: { amount: 45_000 }, available: 3 },
+      {
+        options: { 색상: "흰색" },
+        price: { amount: 39_000 },
+        compareAtPrice: { amount: 45_000 },
+        available: 3,
+      },
       { options: { 색상: "검정" }, price: { amount: 35_000 }, available: 0 },
     ],
   });
@@ -66,15 +81,17 @@ test("a new product is answered as its page shows it", async () => {
 
 test("the address of a product comes from its name, its English name, or its first SKU", async () => {
   expect((await api.createProduct({ name: "Walnut Tray" })).slug).toBe("walnut-tray");
-  expect((await api.createProduct({ name: "호두 쟁반", translations: { en: { name: "Tray of walnut" } } })).slug).toBe(
-    "tray-of-walnut",
-  );
+  expect(
+    (await api.createProduct({ name: "호두 쟁반", translations: { en: { name: "Tray of walnut" } } })).slug,
+  ).toBe("tray-of-walnut");
   const { slug, variants } = await api.createProduct({ name: "쟁반" });
   expect(slug).toBe(variants[0]?.sku.toLowerCase());
 });
 
 test("20 products of one name at once all get an address of their own", async () => {
-  const products = await Promise.all(Array.from({ length: 20 }, () => api.createProduct({ name: "Oak Chair" })));
+  const products = await Promise.all(
+    Array.from({ length: 20 }, () => api.createProduct({ name: "Oak Chair" })),
+  );
   expect(new Set(products.map(({ slug }) => slug)).size).toBe(20);
 });
 
@@ -136,8 +153,14 @@ describe("bad input is 400 with a pointer", () => {
     ["/categoryIds/0", { ...productOf(), categoryIds: ["x"] }],
     ["/translations/en/name", { ...productOf(), translations: { en: { name: "\u0000" } } }],
     ["/translations/en/description", { ...productOf(), translations: { en: { description: "\u0000" } } }],
-    ["/translations/en/options/색상", { ...productOf(), translations: { en: { options: { 색상: "\u0000" } } } }],
-    ["/translations/en/options/\u0000", { ...productOf(), translations: { en: { options: { "\u0000": "x" } } } }],
+    [
+      "/translations/en/options/색상",
+      { ...productOf(), translations: { en: { options: { 색상: "\u0000" } } } },
+    ],
+    [
+      "/translations/en/options/\u0000",
+      { ...productOf(), translations: { en: { options: { "\u0000": "x" } } } },
+    ],
     ["/id", { ...productOf(), id: "01890a5d-ac96-774b-bcce-b302099a8057" }],
   ])("%j", async (pointer, body) => {
     const [status, code, ...pointers] = await refusal(body);
@@ -186,7 +209,8 @@ describe("a draft", () => {
     expect(status).toBe("draft");
     for (const address of [id, slug])
       expect((await api.request("GET", `/api/v1/products/${address}`)).status).toBe(404);
-    const list = (await api.request<{ total: number; items: { id: string }[] }>("GET", "/api/v1/products")).body;
+    const list = (await api.request<{ total: number; items: { id: string }[] }>("GET", "/api/v1/products"))
+      .body;
     expect([list.total, list.items.some((item) => item.id === id)]).toEqual([total, false]);
   });
 });

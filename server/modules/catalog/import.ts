@@ -25,12 +25,17 @@ export async function importCatalogue(
   const ids = new Map((await db.rows(queries.findCategoryIds, { slugs })).map(({ slug, id }) => [slug, id]));
   const wanted = products.flatMap(({ product }) => product.slug ?? []);
   const taken = new Set((await db.rows(queries.findTakenSlugs, { slugs: wanted })).map(({ slug }) => slug));
-  const missing = products.filter(({ product }) => product.slug === undefined || !taken.has(product.slug)).values();
+  const missing = products
+    .filter(({ product }) => product.slug === undefined || !taken.has(product.slug))
+    .values();
 
   async function insertRest(): Promise<void> {
     for (const { product, categorySlugs, pictures, variantPictures } of missing) {
       const categoryIds = categorySlugs.flatMap((slug) => ids.get(slug) ?? []);
-      await createProduct(catalog, { ...product, categoryIds }, null, { product: pictures, variants: variantPictures });
+      await createProduct(catalog, { ...product, categoryIds }, null, {
+        product: pictures,
+        variants: variantPictures,
+      });
     }
   }
   await Promise.all(Array.from({ length: PARALLEL }, insertRest));

@@ -43,8 +43,17 @@ beforeAll(async () => {
   api = client(shop.url);
   db = connect({ url: shop.databaseUrl, size: 3 });
   const nothing = { publish: async () => {}, hint: () => {}, subscribe: () => {}, close: async () => {} };
-  const outside = { db, changes: nothing, clock: { now: () => new Date() }, currency: "KRW" } as unknown as Catalog;
-  const texts = (name: string) => ({ description: "", translations: { en: { name, description: "" } }, picture: null });
+  const outside = {
+    db,
+    changes: nothing,
+    clock: { now: () => new Date() },
+    currency: "KRW",
+  } as unknown as Catalog;
+  const texts = (name: string) => ({
+    description: "",
+    translations: { en: { name, description: "" } },
+    picture: null,
+  });
   await importCatalogue(
     outside,
     [
@@ -53,12 +62,15 @@ beforeAll(async () => {
     ],
     [],
   );
-  const categories = (await api.request<{ items: { id: string; slug: string }[] }>("GET", "/api/v1/categories")).body
-    .items;
+  const categories = (
+    await api.request<{ items: { id: string; slug: string }[] }>("GET", "/api/v1/categories")
+  ).body.items;
   const idOf = (slug: string) => categories.filter((each) => each.slug === slug).map(({ id }) => id);
   const colours = { name: "색상", values: ["흰색", "검정"] };
   const sizes = { name: "사이즈", values: ["S", "M"] };
-  const english = { en: { name: "White mug 100%", brand: "Kiln", options: { 색상: "Colour", 흰색: "White" } } };
+  const english = {
+    en: { name: "White mug 100%", brand: "Kiln", options: { 색상: "Colour", 흰색: "White" } },
+  };
   await api.createProduct({
     name: "흰 머그컵 100%",
     brand: "가마",
@@ -92,13 +104,19 @@ afterAll(async () => {
 });
 
 const list = async (query: Record<string, string> = {}, language = "ko"): Promise<List> => {
-  const { status, body } = await api.request<List>("GET", `/api/v1/products?${new URLSearchParams(query)}`, undefined, {
-    "accept-language": language,
-  });
+  const { status, body } = await api.request<List>(
+    "GET",
+    `/api/v1/products?${new URLSearchParams(query)}`,
+    undefined,
+    {
+      "accept-language": language,
+    },
+  );
   expect(status, JSON.stringify(body)).toBe(200);
   return body;
 };
-const namesOf = async (query: Record<string, string>) => (await list(query)).items.map(({ name }) => name).sort();
+const namesOf = async (query: Record<string, string>) =>
+  (await list(query)).items.map(({ name }) => name).sort();
 const mugs = ["검은_머그컵", "흰 머그컵 100%"];
 
 describe("a filter", () => {
@@ -199,7 +217,11 @@ async function walk(
 describe("all pages together", () => {
   beforeAll(async () => {
     for (let at = 0; at < 25; at += 1)
-      await api.createProduct({ name: `접시 ${at % 3}`, brand: "walk", variants: [{ price: (at % 4) * 1_000 }] });
+      await api.createProduct({
+        name: `접시 ${at % 3}`,
+        brand: "walk",
+        variants: [{ price: (at % 4) * 1_000 }],
+      });
   });
 
   test.each(["newest", "price", "-price", "name"])(
@@ -210,7 +232,11 @@ describe("all pages together", () => {
       const ids = await walk({ brand: "walk", sort, limit: "4" }, async () => {
         added += 1;
         if (added <= 3)
-          await api.createProduct({ name: `접시 ${added}`, brand: "walk", variants: [{ price: added * 700 }] });
+          await api.createProduct({
+            name: `접시 ${added}`,
+            brand: "walk",
+            variants: [{ price: added * 700 }],
+          });
       });
       expect(new Set(ids).size).toBe(ids.length);
       expect(before.filter((id) => !ids.includes(id))).toEqual([]);
@@ -257,9 +283,12 @@ describe("a request that cannot be meant", () => {
     expect(await refused(query)).toEqual([400, "INVALID_INPUT", pointer]);
   });
 
-  test.each(["q=%ED%A0%80", "q=%", "q=%E0%A4", "option.=x"])("is never a failure of ours: %s", async (query) => {
-    expect((await api.request("GET", `/api/v1/products?${query}`)).status).toBeLessThan(500);
-  });
+  test.each(["q=%ED%A0%80", "q=%", "q=%E0%A4", "option.=x"])(
+    "is never a failure of ours: %s",
+    async (query) => {
+      expect((await api.request("GET", `/api/v1/products?${query}`)).status).toBeLessThan(500);
+    },
+  );
 });
 
 test.each([1, 100])(
@@ -277,7 +306,8 @@ test.each([1, 100])(
       },
     };
     const inventory = {
-      availability: ({ variantIds }: { variantIds: string[] }) => counted.rows(sumAvailable, { ids: variantIds }),
+      availability: ({ variantIds }: { variantIds: string[] }) =>
+        counted.rows(sumAvailable, { ids: variantIds }),
     };
     const catalog = { db: counted, inventory, currency: "KRW" } as unknown as Catalog;
     await listPage(catalog, { limit }, "ko");

@@ -70,7 +70,8 @@ const split = (text: string): string[] =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString("base64url");
+export const writeCursor = (cursor: Cursor): string =>
+  Buffer.from(JSON.stringify(cursor)).toString("base64url");
 
 const INTEGER = /^-?\d{1,18}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -78,7 +79,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 function readCursor(text: string, sort: Sort): Cursor {
   const cursor = parse(text);
   const keyFits =
-    cursor && (sort === "name" ? cursor.key.length <= 400 && !cursor.key.includes("\0") : INTEGER.test(cursor.key));
+    cursor &&
+    (sort === "name" ? cursor.key.length <= 400 && !cursor.key.includes("\0") : INTEGER.test(cursor.key));
   if (cursor && cursor.sort === sort && keyFits && UUID.test(cursor.id)) return cursor;
   throw inputError([{ pointer: "/cursor", code: "CURSOR", message: "does not belong to this list" }]);
 }

@@ -26,7 +26,11 @@ export interface CatalogDependencies {
   readonly cacheBytes: number;
 }
 
-export function catalogModule({ storage, cacheBytes, ...catalog }: CatalogDependencies): Module<typeof contract> {
+export function catalogModule({
+  storage,
+  cacheBytes,
+  ...catalog
+}: CatalogDependencies): Module<typeof contract> {
   const answers = createResponseCache(cacheBytes);
   catalog.changes.subscribe(productsChanged, (keys) => answers.drop(keys && [LISTS, ...keys]));
   catalog.changes.subscribe(stockChanged, (keys) => answers.drop(keys));

@@ -35,7 +35,12 @@ const isListed = async (from: Client, product: Product) => {
   return body.items.find(({ id }) => id === product.id)?.inStock;
 };
 const adjust = async (sku: string, delta: number) =>
-  api.request("POST", `/api/v1/admin/stock/${sku}/adjust`, { delta, reason: "count" }, await api.signInOwner());
+  api.request(
+    "POST",
+    `/api/v1/admin/stock/${sku}/adjust`,
+    { delta, reason: "count" },
+    await api.signInOwner(),
+  );
 
 describe("conditional requests", () => {
   test.each(["/api/v1/products", "/api/v1/categories"])(
@@ -135,10 +140,15 @@ describe("lists", () => {
 
   test("say sold out when the last variants are sold at the same moment", async () => {
     const products = await Promise.all(
-      Array.from({ length: 6 }, () => api.createProduct({ variants: [{ stock: 1 }, { stock: 1 }, { stock: 1 }] })),
+      Array.from({ length: 6 }, () =>
+        api.createProduct({ variants: [{ stock: 1 }, { stock: 1 }, { stock: 1 }] }),
+      ),
     );
-    await Promise.all(products.flatMap(({ variants }) => variants.map(({ id }, at) => (at % 2 ? other : api).buy(id))));
-    for (const product of products) await expect.poll(() => isListed(api, product), { timeout: 5_000 }).toBe(false);
+    await Promise.all(
+      products.flatMap(({ variants }) => variants.map(({ id }, at) => (at % 2 ? other : api).buy(id))),
+    );
+    for (const product of products)
+      await expect.poll(() => isListed(api, product), { timeout: 5_000 }).toBe(false);
   });
 });
 

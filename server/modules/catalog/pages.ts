@@ -18,10 +18,18 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export async function categoriesPage({ db }: Catalog, language: Language): Promise<CacheFill> {
   const rows = await db.rows(queries.listCategories, {});
-  return { body: { items: rows.map((row) => presentCategory(row, language)) }, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
+  return {
+    body: { items: rows.map((row) => presentCategory(row, language)) },
+    tags: [LISTS],
+    maxAgeMs: LIST_AGE_MS,
+  };
 }
 
-export async function listPage({ db, currency }: Catalog, query: ListQuery, language: Language): Promise<CacheFill> {
+export async function listPage(
+  { db, currency }: Catalog,
+  query: ListQuery,
+  language: Language,
+): Promise<CacheFill> {
   const { sort, limit, params } = readListing(query);
   const row = await db.first(listProducts[sort], params);
   if (!row) throw new Error("the list statement always answers one row");
@@ -44,10 +52,17 @@ export async function productPage(
   language: Language,
   everything = false,
 ): Promise<CacheFill> {
-  const row = await db.first(queries.findProduct, { id: UUID.test(idOrSlug) ? idOrSlug : null, slug: idOrSlug });
+  const row = await db.first(queries.findProduct, {
+    id: UUID.test(idOrSlug) ? idOrSlug : null,
+    slug: idOrSlug,
+  });
   if (!row || (row.status !== "active" && !everything)) throw new DomainError("NOT_FOUND");
   const variantIds = row.variants.map(({ id }) => id);
   const levels = await inventory.availability({ variantIds });
   const available = new Map(levels.map((level) => [level.variantId, level.available]));
-  return { body: presentProduct(row, available, language), tags: [row.id, ...variantIds], maxAgeMs: PRODUCT_AGE_MS };
+  return {
+    body: presentProduct(row, available, language),
+    tags: [row.id, ...variantIds],
+    maxAgeMs: PRODUCT_AGE_MS,
+  };
 }

@@ -41,7 +41,11 @@ export function presentCard(row: CardRow, language: Language) {
 export function presentFacets(row: ListRow, currency: ProductRow["currency"], language: Language) {
   const pick = (ko: string, en: string | null) => (language === "en" ? (en ?? ko) : ko);
   return {
-    categories: row.categories.map(({ slug, name, nameEn, count }) => ({ slug, name: pick(name, nameEn), count })),
+    categories: row.categories.map(({ slug, name, nameEn, count }) => ({
+      slug,
+      name: pick(name, nameEn),
+      count,
+    })),
     brands: row.brands.map(({ name, nameEn, count }) => ({ name, label: pick(name, nameEn), count })),
     price:
       row.minPrice === null || row.maxPrice === null
@@ -89,7 +93,9 @@ export function presentProduct(row: ProductRow, available: ReadonlyMap<string, n
       sku: variant.sku,
       options: variant.options,
       price: money(variant.price, row.currency),
-      ...(variant.compareAtPrice === null ? {} : { compareAtPrice: money(variant.compareAtPrice, row.currency) }),
+      ...(variant.compareAtPrice === null
+        ? {}
+        : { compareAtPrice: money(variant.compareAtPrice, row.currency) }),
       available: left(variant),
       image: imageOf(variant.picture, name),
     })),

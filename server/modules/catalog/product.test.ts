@@ -27,7 +27,8 @@ const withSecond = (change: Partial<Variant>): NewProduct => ({
   ...shirt,
   variants: [shirt.variants[0], { ...shirt.variants[1], ...change }] as Variant[],
 });
-const found = (product: NewProduct) => problemsOf(product, "KRW").map(({ pointer, code }) => `${pointer} ${code}`);
+const found = (product: NewProduct) =>
+  problemsOf(product, "KRW").map(({ pointer, code }) => `${pointer} ${code}`);
 
 test("a sound product has no problems", () => {
   expect(problemsOf(shirt, "KRW")).toEqual([]);
@@ -91,7 +92,11 @@ describe("a product is refused", () => {
   });
 
   test.each(["constructor", "toString", "valueOf"])("for a variant without an option named %s", (name) => {
-    const product = { ...shirt, options: [{ name, values: ["a"] }], variants: [{ sku: "A", options: {}, price: 1 }] };
+    const product = {
+      ...shirt,
+      options: [{ name, values: ["a"] }],
+      variants: [{ sku: "A", options: {}, price: 1 }],
+    };
     expect(found(product)).toEqual([`/variants/0/options/${name} REQUIRED`]);
   });
 });
@@ -108,10 +113,13 @@ describe("an address part made of a name", () => {
 
   test("always fits the pattern of slugs, or is empty", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom("a", "Z", "9", " ", "-", "한", "é"), maxLength: 300 }), (name) => {
-        expect(slugify(name)).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?$/);
-        expect(slugify(name).length).toBeLessThanOrEqual(100);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom("a", "Z", "9", " ", "-", "한", "é"), maxLength: 300 }),
+        (name) => {
+          expect(slugify(name)).toMatch(/^([a-z0-9]+(-[a-z0-9]+)*)?$/);
+          expect(slugify(name).length).toBeLessThanOrEqual(100);
+        },
+      ),
     );
   });
 });
@@ -133,14 +141,17 @@ describe("search text", () => {
 
 describe("a cursor", () => {
   const id = "01890a5d-ac96-774b-bcce-b302099a8057";
-  test.each(["newest", "price", "-price"] as const)("of a list sorted by %s is read as it was written", (sort) => {
-    fc.assert(
-      fc.property(fc.maxSafeInteger(), (key) => {
-        const { params } = readListing({ sort, cursor: writeCursor({ sort, key: String(key), id }) });
-        expect([params.afterKey, params.afterId]).toEqual([String(key), id]);
-      }),
-    );
-  });
+  test.each(["newest", "price", "-price"] as const)(
+    "of a list sorted by %s is read as it was written",
+    (sort) => {
+      fc.assert(
+        fc.property(fc.maxSafeInteger(), (key) => {
+          const { params } = readListing({ sort, cursor: writeCursor({ sort, key: String(key), id }) });
+          expect([params.afterKey, params.afterId]).toEqual([String(key), id]);
+        }),
+      );
+    },
+  );
 
   test("of a list sorted by name is read as it was written, whatever the name", () => {
     fc.assert(

@@ -8,7 +8,8 @@ import type { NewProduct } from "./contract.ts";
 export function problemsOf(product: NewProduct, currency: Currency): InputProblem[] {
   const { options, variants } = product;
   const problems: InputProblem[] = [];
-  const report = (pointer: string, code: string, message: string) => problems.push({ pointer, code, message });
+  const report = (pointer: string, code: string, message: string) =>
+    problems.push({ pointer, code, message });
 
   const values = new Map(options.map((option) => [option.name, new Set(option.values)]));
   if (values.size < options.length) report("/options", "DUPLICATE", "two options have the same name");
@@ -27,7 +28,8 @@ export function problemsOf(product: NewProduct, currency: Currency): InputProble
     if (skus.has(variant.sku)) report(`${pointer}/sku`, "DUPLICATE", "is used twice");
     skus.add(variant.sku);
     const combination = JSON.stringify([...values.keys()].map((name) => variant.options[name]));
-    if (combinations.has(combination)) report(`${pointer}/options`, "DUPLICATE", "is the same as another variant's");
+    if (combinations.has(combination))
+      report(`${pointer}/options`, "DUPLICATE", "is the same as another variant's");
     combinations.add(combination);
 
     for (const problem of priceProblems(variant, currency))

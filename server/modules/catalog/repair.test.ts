@@ -40,12 +40,16 @@ afterAll(async () => {
 const newest = async (from: Client) =>
   (await from.request<{ items: { slug: string }[] }>("GET", "/api/v1/products?limit=1")).body.items[0]?.slug;
 const inStock = async (from: Client, name: string) =>
-  (await from.request<{ items: { inStock: boolean }[] }>("GET", `/api/v1/products?q=${name}`)).body.items[0]?.inStock;
+  (await from.request<{ items: { inStock: boolean }[] }>("GET", `/api/v1/products?q=${name}`)).body.items[0]
+    ?.inStock;
 
 test("a product whose process died before its stock was opened gets its stock, and is shown everywhere", async () => {
   await Promise.all([newest(api), newest(other)]);
   const died = new Error("killed");
-  const dying: Catalog = { ...catalog, inventory: { ...catalog.inventory, openStock: () => Promise.reject(died) } };
+  const dying: Catalog = {
+    ...catalog,
+    inventory: { ...catalog.inventory, openStock: () => Promise.reject(died) },
+  };
   const product = productOf({ slug: "half-made", variants: [{ stock: 7 }] });
   await expect(createProduct(dying, product, null)).rejects.toBe(died);
   for (const from of [api, other]) {
@@ -88,7 +92,9 @@ test("lists end with what is true when an old figure is written after a new one"
     { delta: 5, reason: "count" },
     await api.signInOwner(),
   );
-  await vi.waitFor(async () => expect(await inStock(api, encodeURIComponent(name))).toBe(true), { timeout: 4_000 });
+  await vi.waitFor(async () => expect(await inStock(api, encodeURIComponent(name))).toBe(true), {
+    timeout: 4_000,
+  });
   gate.resolve();
   await late;
   expect(await inStock(api, encodeURIComponent(name))).toBe(true);
@@ -100,7 +106,9 @@ test("a product whose variants are said sold out at once, each by itself, is sol
     availability: async ({ variantIds }: { variantIds: string[] }) =>
       variantIds.map((variantId) => ({ variantId, available: 0 })),
   };
-  const { id, name, variants } = await api.createProduct({ variants: [{ stock: 1 }, { stock: 1 }, { stock: 1 }] });
+  const { id, name, variants } = await api.createProduct({
+    variants: [{ stock: 1 }, { stock: 1 }, { stock: 1 }],
+  });
   const lock = `SELECT FROM catalog.products WHERE id = '${id}' FOR UPDATE`;
   await whileLocked(shop.databaseUrl, lock, 3, () =>
     Promise.all(variants.map((variant) => copyAvailability({ ...catalog, inventory }, [variant.id]))),

@@ -50,7 +50,11 @@ describe("a change", () => {
     await answers.getOrFill("both", filled(1, ["lists", "mug"]));
     await answers.getOrFill("cup", filled(1, ["cup"]));
     answers.drop(["lists", "unknown"]);
-    expect(["list", "both", "cup"].map((key) => answers.get(key) !== undefined)).toEqual([false, false, true]);
+    expect(["list", "both", "cup"].map((key) => answers.get(key) !== undefined)).toEqual([
+      false,
+      false,
+      true,
+    ]);
     answers.drop(null);
     expect(answers.get("cup")).toBeUndefined();
   });
@@ -92,7 +96,9 @@ describe("memory", () => {
       await answers.getOrFill(`key ${at}`, filled(kilobytes(100), ["lists"]));
       answers.get("key 0");
     }
-    const kept = Array.from({ length: 20 }, (_, at) => answers.get(`key ${at}`)).filter((each) => each !== undefined);
+    const kept = Array.from({ length: 20 }, (_, at) => answers.get(`key ${at}`)).filter(
+      (each) => each !== undefined,
+    );
     const bytes = kept.reduce((sum, each) => sum + each.bytes.length, 0);
     expect(bytes).toBeLessThanOrEqual(MEGABYTE);
     expect(kept.length).toBeGreaterThan(5);

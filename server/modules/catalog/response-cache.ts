@@ -59,7 +59,11 @@ export function createResponseCache(maxBytes: number): ResponseCache {
     for (const tag of entry.tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
   }
 
-  async function run(key: string, fill: () => Promise<CacheFill>, filling: () => PendingFill): Promise<CachedResponse> {
+  async function run(
+    key: string,
+    fill: () => Promise<CacheFill>,
+    filling: () => PendingFill,
+  ): Promise<CachedResponse> {
     try {
       const { body, tags, maxAgeMs } = await fill();
       const bytes = Buffer.from(JSON.stringify(body));

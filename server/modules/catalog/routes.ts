@@ -21,14 +21,20 @@ const mediaTypes: Record<string, string> = {
   jpg: "image/jpeg",
 };
 
+const tags = ["catalogue"];
+
 export function routes(app: App, catalog: Catalog, answers: ResponseCache, storage: Storage): void {
+  reading(app, catalog, answers, storage);
+  editing(app, catalog);
+}
+
+function reading(app: App, catalog: Catalog, answers: ResponseCache, storage: Storage): void {
   /** Answers from memory; the key is the address and the language. */
   async function cached(request: FastifyRequest, reply: FastifyReply, fill: () => Promise<CacheFill>) {
     const key = `${languageOf(request)} ${request.url}`;
     return sendAnswer(request, reply, answers.get(key) ?? (await answers.getOrFill(key, fill)));
   }
   const open = { access: everyone };
-  const tags = ["catalogue"];
 
   app.get(
     "/api/v1/categories",
@@ -79,10 +85,16 @@ export function routes(app: App, catalog: Catalog, answers: ResponseCache, stora
       const file = await storage.find(key);
       const type = mediaTypes[key.split(".").at(-1) ?? ""];
       if (!file || !type) return reply.callNotFound();
-      return reply.type(type).header("content-length", file.size).header("cache-control", ONE_YEAR).send(file.open());
+      return reply
+        .type(type)
+        .header("content-length", file.size)
+        .header("cache-control", ONE_YEAR)
+        .send(file.open());
     },
   );
+}
 
+function editing(app: App, catalog: Catalog): void {
   app.post(
     "/api/v1/admin/products",
     {
@@ -118,7 +130,11 @@ export function routes(app: App, catalog: Catalog, answers: ResponseCache, stora
   );
 }
 
-function sendAnswer(request: FastifyRequest, reply: FastifyReply, { bytes, etag }: CachedResponse): FastifyReply {
+function sendAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { bytes, etag }: CachedResponse,
+): FastifyReply {
   reply.headers({
     etag,
     "cache-control": "no-cache",
@@ -127,7 +143,10 @@ function sendAnswer(request: FastifyRequest, reply: FastifyReply, { bytes, etag 
     "content-type": "application/json; charset=utf-8",
   });
   const known = request.headers["if-none-match"];
-  if (known !== undefined && (known === "*" || known.split(/,\s*/).some((each) => each.replace(/^W\//, "") === etag))) {
+  if (
+    known !== undefined &&
+    (known === "*" || known.split(/,\s*/).some((each) => each.replace(/^W\//, "") === etag))
+  ) {
     return reply.code(304).send();
   }
   return reply.send(bytes);

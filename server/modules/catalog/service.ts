@@ -60,13 +60,19 @@ export async function createProduct(
 
 type NewVariant = ReturnType<typeof toVariants>[number];
 
-function toVariants(input: NewProduct, currency: Currency, pictures: Readonly<Record<string, Picture>>, clock: Clock) {
+function toVariants(
+  input: NewProduct,
+  currency: Currency,
+  pictures: Readonly<Record<string, Picture>>,
+  clock: Clock,
+) {
   return input.variants.map((variant, position) => ({
     id: newId<"variant">(clock.now()),
     sku: variant.sku,
     options: variant.options,
     price: asMoney(variant.price, currency).amount,
-    compareAtPrice: variant.compareAtPrice === undefined ? null : asMoney(variant.compareAtPrice, currency).amount,
+    compareAtPrice:
+      variant.compareAtPrice === undefined ? null : asMoney(variant.compareAtPrice, currency).amount,
     picture: pictures[variant.sku] ?? null,
     position,
     stock: variant.stock ?? 0,
@@ -131,9 +137,12 @@ async function insert(
       if (input.slug === undefined) return insert(catalog, id, input, by, variants, pictures);
       throw new DomainError("SLUG_TAKEN", {}, { cause: error });
     }
-    if (brokeConstraint(error, "variants_sku_unique")) throw new DomainError("SKU_TAKEN", {}, { cause: error });
+    if (brokeConstraint(error, "variants_sku_unique"))
+      throw new DomainError("SKU_TAKEN", {}, { cause: error });
     if (brokeConstraint(error, "product_categories_category_id_fkey")) {
-      throw inputError([{ pointer: "/categoryIds", code: "UNKNOWN", message: "names a category that does not exist" }]);
+      throw inputError([
+        { pointer: "/categoryIds", code: "UNKNOWN", message: "names a category that does not exist" },
+      ]);
     }
     throw error;
   }
@@ -142,7 +151,9 @@ async function insert(
 /** From the name, or from the first SKU where the name has no Latin letters; with a few random letters when taken. */
 async function freeSlug(db: Db, input: NewProduct): Promise<string> {
   const wanted =
-    slugify(input.name) || slugify(input.translations?.en?.name ?? "") || slugify(input.variants[0]?.sku ?? "");
+    slugify(input.name) ||
+    slugify(input.translations?.en?.name ?? "") ||
+    slugify(input.variants[0]?.sku ?? "");
   const taken = await db.rows(queries.findTakenSlugs, { slugs: [wanted] });
   return wanted && taken.length === 0 ? wanted : `${wanted || "product"}-${randomCode(6).toLowerCase()}`;
 }
@@ -167,7 +178,14 @@ export async function changePrice(
     const changed = await trx.first(queries.updatePrice, { variantId, ...amounts, now });
     if (!changed) throw new DomainError("UNKNOWN_VARIANT");
     const { before, after } = changed;
-    await recordAction(trx, { ...by, action: "price.change", subject: `variant:${variantId}`, before, after, now });
+    await recordAction(trx, {
+      ...by,
+      action: "price.change",
+      subject: `variant:${variantId}`,
+      before,
+      after,
+      now,
+    });
     return changed.productId;
   });
   await changes.publish(productsChanged, [productId]);
@@ -193,7 +211,11 @@ async function findSoldOut({ inventory }: Catalog, variantIds: string[]): Promis
   return levels.filter(({ available }) => available <= 0).map(({ variantId }) => variantId);
 }
 
-async function writeAvailability({ db }: Catalog, variantIds: string[], soldOut: string[]): Promise<string[]> {
+async function writeAvailability(
+  { db }: Catalog,
+  variantIds: string[],
+  soldOut: string[],
+): Promise<string[]> {
   const inStock = variantIds.filter((id) => !soldOut.includes(id));
   const touched = await db.transaction(async (trx) => {
     await trx.rows(queries.lockProductsOf, { variantIds });

@@ -29,7 +29,12 @@ async function newVariant(stock: number) {
 const adjust = <Body = Problem>(sku: string, body: unknown, headers = owner) =>
   api.request<Body>("POST", `/api/v1/admin/stock/${encodeURIComponent(sku)}/adjust`, body, headers);
 const levelsOf = (sku: string, headers = owner) =>
-  api.request<{ items: Level[] }>("GET", `/api/v1/admin/stock/${encodeURIComponent(sku)}`, undefined, headers);
+  api.request<{ items: Level[] }>(
+    "GET",
+    `/api/v1/admin/stock/${encodeURIComponent(sku)}`,
+    undefined,
+    headers,
+  );
 
 test("an adjustment changes what is on hand and answers the new figures", async () => {
   const { id, sku } = await newVariant(5);
@@ -44,7 +49,9 @@ test("an adjustment changes what is on hand and answers the new figures", async 
 
 test("parallel adjustments add up exactly", async () => {
   const { sku } = await newVariant(100);
-  await Promise.all(Array.from({ length: 40 }, (_, at) => adjust(sku, { delta: at % 2 ? 3 : -1, reason: "count" })));
+  await Promise.all(
+    Array.from({ length: 40 }, (_, at) => adjust(sku, { delta: at % 2 ? 3 : -1, reason: "count" })),
+  );
   expect((await levelsOf(sku)).body.items).toMatchObject([{ onHand: 140 }]);
 });
 
@@ -131,6 +138,11 @@ test.each([
   ["%00", 400],
   ["%ED%A0%80", 400],
 ])("a strange SKU (%s) is %d", async (sku, status) => {
-  const answer = await api.request("POST", `/api/v1/admin/stock/${sku}/adjust`, { delta: 1, reason: "count" }, owner);
+  const answer = await api.request(
+    "POST",
+    `/api/v1/admin/stock/${sku}/adjust`,
+    { delta: 1, reason: "count" },
+    owner,
+  );
   expect(answer.status).toBe(status);
 });

@@ -89,7 +89,13 @@ test("five sweepers at once release each lapsed hold exactly once", async () => 
     ),
   );
   stock.advance(2_000);
-  const sweepers = [stock.inventory, await stock.replica(), stock.inventory, await stock.replica(), stock.inventory];
+  const sweepers = [
+    stock.inventory,
+    await stock.replica(),
+    stock.inventory,
+    await stock.replica(),
+    stock.inventory,
+  ];
   await Promise.all(sweepers.map(sweep));
   for (const each of variants) expect(await levelOf(each)).toEqual([100, 0]);
   expect(await stock.violations()).toEqual([]);
@@ -100,7 +106,10 @@ test("keeping prolongs a hold and never shortens it", async () => {
   const orderId = await hold([[a, 2]], 60_000);
   const later = inFuture(120_000);
   expect(await extend(stock.inventory, orderId, later)).toEqual({ orderId, expiresAt: later.toISOString() });
-  expect(await extend(stock.inventory, orderId, inFuture(1_000))).toEqual({ orderId, expiresAt: later.toISOString() });
+  expect(await extend(stock.inventory, orderId, inFuture(1_000))).toEqual({
+    orderId,
+    expiresAt: later.toISOString(),
+  });
   stock.advance(90_000);
   await sweep(stock.inventory);
   expect(await levelOf(a)).toEqual([5, 2]);
@@ -151,7 +160,9 @@ test("keeping what was sold is the sale; keeping what nobody reserved is UNKNOWN
   await commit(stock.inventory, orderId);
   await extend(stock.inventory, orderId, inFuture(HOLD_MS));
   expect(await levelOf(a)).toEqual([1, 0]);
-  await expect(extend(stock.inventory, newId(), inFuture(HOLD_MS))).rejects.toMatchObject({ code: "UNKNOWN_HOLD" });
+  await expect(extend(stock.inventory, newId(), inFuture(HOLD_MS))).rejects.toMatchObject({
+    code: "UNKNOWN_HOLD",
+  });
 });
 
 test("sweepers racing with shoppers who keep their holds lose no piece, double none, and break no request", async () => {

@@ -55,7 +55,10 @@ const takeJobs = prepared<object, { variantIds: string[] }>(
     WITH taken AS (DELETE FROM platform.outbox RETURNING id, message)
     SELECT message -> 'payload' -> 'variantIds' AS "variantIds" FROM taken ORDER BY id`,
 );
-const stockElsewhere = prepared<{ variantId: string; sku: string; location: string; quantity: number }, never>(
+const stockElsewhere = prepared<
+  { variantId: string; sku: string; location: string; quantity: number },
+  never
+>(
   (p) => sql`
     WITH place AS (
       INSERT INTO inventory.locations (id, position) VALUES (${p.location}, 1) ON CONFLICT DO NOTHING

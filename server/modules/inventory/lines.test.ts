@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { mergeLines } from "./lines.ts";
 
 test("merging lines keeps each variant once with the sum of its quantities", () => {
-  const line = fc.record({ variantId: fc.constantFrom("a", "b", "c"), quantity: fc.integer({ min: 1, max: 999 }) });
+  const line = fc.record({
+    variantId: fc.constantFrom("a", "b", "c"),
+    quantity: fc.integer({ min: 1, max: 999 }),
+  });
   fc.assert(
     fc.property(fc.array(line), (lines) => {
       const merged = mergeLines(lines);

@@ -24,7 +24,10 @@ const step = fc.oneof(
       kind: fc.constant("reserve" as const),
       order,
       hold,
-      lines: fc.array(fc.record({ variant, quantity: fc.integer({ min: 1, max: 4 }) }), { minLength: 1, maxLength: 4 }),
+      lines: fc.array(fc.record({ variant, quantity: fc.integer({ min: 1, max: 4 }) }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("keep" as const), order, hold }) },
@@ -47,7 +50,12 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 /** What may be refused; anything else is a failure of ours. */
 const refusals = new Set(["OUT_OF_STOCK", "UNKNOWN_HOLD", "STOCK_BELOW_RESERVED", "UNKNOWN_LOCATION"]);
 
-async function run(inventory: Inventory, each: Step, orders: readonly string[], variants: readonly Variant[]) {
+async function run(
+  inventory: Inventory,
+  each: Step,
+  orders: readonly string[],
+  variants: readonly Variant[],
+) {
   const orderId = "order" in each ? (orders[each.order] ?? "") : "";
   const until = "hold" in each ? new Date(stock.clock.now().getTime() + each.hold) : stock.clock.now();
   switch (each.kind) {
@@ -87,7 +95,11 @@ const attempt = (inventory: Inventory, each: Step, orders: readonly string[], va
 
 const world = async () => ({
   orders: Array.from({ length: 4 }, () => newId() as string),
-  variants: [await stock.variant(6, { busan: 3 }), await stock.variant(4), await stock.variant(1, { busan: 1 })],
+  variants: [
+    await stock.variant(6, { busan: 3 }),
+    await stock.variant(4),
+    await stock.variant(1, { busan: 1 }),
+  ],
 });
 
 test("steps at the same time, from two processes: figures always equal the ledger and the reservations", async () => {
@@ -119,11 +131,18 @@ class Model {
 
   constructor(onHand: number[]) {
     this.onHand = onHand;
-    this.orders = Array.from({ length: 4 }, () => ({ state: "none" as const, lines: new Map(), expiresAt: 0 }));
+    this.orders = Array.from({ length: 4 }, () => ({
+      state: "none" as const,
+      lines: new Map(),
+      expiresAt: 0,
+    }));
   }
 
   reserved(which: number): number {
-    return this.orders.reduce((sum, each) => sum + (each.state === "held" ? (each.lines.get(which) ?? 0) : 0), 0);
+    return this.orders.reduce(
+      (sum, each) => sum + (each.state === "held" ? (each.lines.get(which) ?? 0) : 0),
+      0,
+    );
   }
 
   take(each: ModelOrder, lines: Map<number, number>, until: number): string {
@@ -150,7 +169,8 @@ class Model {
   }
 
   sweep(now: number): string {
-    for (const each of this.orders) if (each.state === "held" && each.expiresAt < now) each.state = "released";
+    for (const each of this.orders)
+      if (each.state === "held" && each.expiresAt < now) each.state = "released";
     return "done";
   }
 }

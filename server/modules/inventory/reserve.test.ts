@@ -13,15 +13,22 @@ afterAll(() => stock.close());
 
 const until = (): string => new Date(stock.clock.now().getTime() + 900_000).toISOString();
 const line = ({ variantId }: Variant, quantity: number) => ({ variantId, quantity });
-const reserve = (inventory: Inventory, lines: { variantId: string; quantity: number }[], orderId: string = newId()) =>
-  inventory.reserve({ orderId, lines, until: until() });
+const reserve = (
+  inventory: Inventory,
+  lines: { variantId: string; quantity: number }[],
+  orderId: string = newId(),
+) => inventory.reserve({ orderId, lines, until: until() });
 
 /** How often each outcome came: "held", or the code of the refusal. */
 async function outcomes(attempts: readonly Promise<unknown>[]): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const each of await Promise.allSettled(attempts)) {
     const name =
-      each.status === "fulfilled" ? "held" : isDomainError(each.reason) ? each.reason.code : String(each.reason);
+      each.status === "fulfilled"
+        ? "held"
+        : isDomainError(each.reason)
+          ? each.reason.code
+          : String(each.reason);
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
@@ -102,13 +109,16 @@ test("200 orders that name the same variants in opposite order meet no deadlock"
     return reserve(at % 2 ? other : stock.inventory, at % 4 < 2 ? lines : lines.reverse());
   });
   expect(await outcomes(attempts)).toEqual({ held: 200 });
-  for (const { variantId } of variants) expect(await stock.levels(variantId)).toMatchObject([{ reserved: 200 }]);
+  for (const { variantId } of variants)
+    expect(await stock.levels(variantId)).toMatchObject([{ reserved: 200 }]);
 });
 
 test("1,000 parallel shoppers of the last piece: exactly one gets it", async () => {
   const a = await stock.variant(1);
   const other = await stock.replica();
-  const attempts = Array.from({ length: 1_000 }, (_, at) => reserve(at % 2 ? other : stock.inventory, [line(a, 1)]));
+  const attempts = Array.from({ length: 1_000 }, (_, at) =>
+    reserve(at % 2 ? other : stock.inventory, [line(a, 1)]),
+  );
   expect(await outcomes(attempts)).toEqual({ held: 1, OUT_OF_STOCK: 999 });
   expect(await stock.levels(a.variantId)).toEqual([{ location: "main", onHand: 1, reserved: 1 }]);
 });
@@ -116,10 +126,12 @@ test("1,000 parallel shoppers of the last piece: exactly one gets it", async () 
 test("statements of two processes that wait for one another judge what is left anew: the last piece, and one order sent twice", async () => {
   const [last, plenty, other] = [await stock.variant(1), await stock.variant(9), await stock.replica()];
   const orderId = newId();
-  const racing = () => outcomes([stock.inventory, other].map((inventory) => reserve(inventory, [line(last, 1)])));
+  const racing = () =>
+    outcomes([stock.inventory, other].map((inventory) => reserve(inventory, [line(last, 1)])));
   const twice = () =>
     outcomes([stock.inventory, other].map((inventory) => reserve(inventory, [line(plenty, 2)], orderId)));
-  const lock = ({ variantId }: Variant) => `SELECT FROM inventory.stock WHERE variant_id = '${variantId}' FOR UPDATE`;
+  const lock = ({ variantId }: Variant) =>
+    `SELECT FROM inventory.stock WHERE variant_id = '${variantId}' FOR UPDATE`;
   expect(await whileLocked(stock.databaseUrl, lock(last), 2, racing)).toEqual({ held: 1, OUT_OF_STOCK: 1 });
   expect(await whileLocked(stock.databaseUrl, lock(plenty), 2, twice)).toEqual({ held: 2 });
   expect(await stock.levels(plenty.variantId)).toMatchObject([{ reserved: 2 }]);

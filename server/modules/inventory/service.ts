@@ -31,7 +31,8 @@ export function createInventory(db: Db, clock: Clock, changes: Changes): Invento
     const lines = mergeLines(request.lines);
     const keys = lines.map(({ variantId }) => variantId);
     const { expiresAt, missing } = await batchReserve({ keys, request: { ...request, lines } });
-    if (missing) throw new DomainError("OUT_OF_STOCK", { lines: missing.map(({ known: _, ...line }) => line) });
+    if (missing)
+      throw new DomainError("OUT_OF_STOCK", { lines: missing.map(({ known: _, ...line }) => line) });
     changes.hint(stockChanged, keys);
     return { orderId: request.orderId, expiresAt: expiresAt.toISOString() };
   }
@@ -47,7 +48,9 @@ interface BatchedCommit {
 async function commitBatch(db: Db, batch: readonly BatchedCommit[]): Promise<boolean[]> {
   const orderIds = batch.map(({ orderId }) => orderId);
   await closeReservations(db, orderIds, "COMMITTED");
-  const committed = new Set((await db.rows(queries.findCommitted, { orderIds })).map(({ orderId }) => orderId));
+  const committed = new Set(
+    (await db.rows(queries.findCommitted, { orderIds })).map(({ orderId }) => orderId),
+  );
   return orderIds.map((orderId) => committed.has(orderId));
 }
 
@@ -105,7 +108,9 @@ async function closeReservations(
   outcome: "RELEASED" | "COMMITTED",
   lapsedBefore: Date | null = null,
 ): Promise<string[]> {
-  const closed = await retryConflicts(() => db.first(queries.closeReservations, { orderIds, outcome, lapsedBefore }));
+  const closed = await retryConflicts(() =>
+    db.first(queries.closeReservations, { orderIds, outcome, lapsedBefore }),
+  );
   return closed?.variantIds ?? [];
 }
 
@@ -127,7 +132,9 @@ export async function sweep({ db, clock, changes }: Inventory): Promise<number> 
 }
 
 export async function availability({ db }: Inventory, variantIds: string[]) {
-  const known = new Map((await db.lookUp(queries.sumAvailable, variantIds)).map((row) => [row.id, row.available]));
+  const known = new Map(
+    (await db.lookUp(queries.sumAvailable, variantIds)).map((row) => [row.id, row.available]),
+  );
   return variantIds.map((variantId) => ({ variantId, available: known.get(variantId) ?? 0 }));
 }
 
@@ -137,7 +144,11 @@ interface StockOpening {
   readonly quantity: number;
 }
 
-export async function openStock({ db }: Inventory, reference: string, lines: readonly StockOpening[]): Promise<void> {
+export async function openStock(
+  { db }: Inventory,
+  reference: string,
+  lines: readonly StockOpening[],
+): Promise<void> {
   await db.rows(queries.openStock, {
     reference,
     variantIds: lines.map(({ variantId }) => variantId),
@@ -159,7 +170,11 @@ export interface Adjustment {
   readonly location: string;
 }
 
-export async function adjust(inventory: Inventory, adjustment: Adjustment, by: ActingStaff): Promise<queries.LevelRow> {
+export async function adjust(
+  inventory: Inventory,
+  adjustment: Adjustment,
+  by: ActingStaff,
+): Promise<queries.LevelRow> {
   const { db, clock, changes } = inventory;
   const { sku, location, delta, reason } = adjustment;
   try {
@@ -169,14 +184,22 @@ export async function adjust(inventory: Inventory, adjustment: Adjustment, by: A
       const { onHand } = adjusted;
       const quantities = { before: { onHand: onHand - delta }, after: { onHand } };
       const subject = `stock:${sku}@${location}`;
-      await recordAction(trx, { ...by, action: "stock.adjust", subject, ...quantities, reason, now: clock.now() });
+      await recordAction(trx, {
+        ...by,
+        action: "stock.adjust",
+        subject,
+        ...quantities,
+        reason,
+        now: clock.now(),
+      });
       return adjusted;
     });
     if (!level) throw new DomainError((await isKnown(db, sku)) ? "UNKNOWN_LOCATION" : "UNKNOWN_SKU");
     await changes.publish(stockChanged, [level.variantId]);
     return level;
   } catch (error) {
-    if (brokeConstraint(error, "stock_on_hand_limit")) throw new DomainError("STOCK_LIMIT", {}, { cause: error });
+    if (brokeConstraint(error, "stock_on_hand_limit"))
+      throw new DomainError("STOCK_LIMIT", {}, { cause: error });
     if (brokeConstraint(error, "stock_covers_reserved"))
       throw new DomainError("STOCK_BELOW_RESERVED", {}, { cause: error });
     throw error;

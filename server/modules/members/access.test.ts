@@ -67,7 +67,11 @@ test.each(["eddsa", "EDDSA", "Ed25519"])("our signature under the name %s: 401",
 });
 
 test("HS256 with our public key as the secret: 401", async () => {
-  for (const secret of [JSON.stringify(published), published.x ?? "", Buffer.from(published.x ?? "", "base64url")]) {
+  for (const secret of [
+    JSON.stringify(published),
+    published.x ?? "",
+    Buffer.from(published.x ?? "", "base64url"),
+  ]) {
     const token = await new SignJWT(claims)
       .setProtectedHeader(header({ alg: "HS256" }))
       .sign(typeof secret === "string" ? new TextEncoder().encode(secret) : secret);
@@ -148,9 +152,12 @@ test.each<[string, JWTPayload]>([
   await expectNobody(await signed({ ...claims, ...changed }));
 });
 
-test.each(["iss", "aud", "sub", "sid", "iat", "exp", "jti", "auth_time"])("a token without %s: 401", async (claim) => {
-  await expectRefused(await signed(without(claim)));
-});
+test.each(["iss", "aud", "sub", "sid", "iat", "exp", "jti", "auth_time"])(
+  "a token without %s: 401",
+  async (claim) => {
+    await expectRefused(await signed(without(claim)));
+  },
+);
 
 test.each(["x", "..", "a.b.c", "a.b", "eyJhbGciOiJFZERTQSJ9..", "가.나.다", "bnVsbA.bnVsbA.bnVsbA"])(
   "the text %j is no token: 401",
@@ -207,7 +214,9 @@ test("an account that is disabled, or a session that is over, is nobody at once"
   await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   await shop.db.script(`UPDATE members.accounts SET status = 'active' WHERE email_key = '${owner.email}'`);
   expect((await shop.get(admin, token)).status).toBe(200);
-  await shop.db.script(`UPDATE members.sessions SET idle_expires_at = now() - interval '1 s' WHERE id = '${sid}'`);
+  await shop.db.script(
+    `UPDATE members.sessions SET idle_expires_at = now() - interval '1 s' WHERE id = '${sid}'`,
+  );
   await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });
 

@@ -65,7 +65,11 @@ async function addMember(more: Record<string, string> = {}): Promise<Member> {
 async function hear<E extends NamedEvent>(
   event: E,
   payload: Parameters<typeof eventMessage<E>>[1],
-  { mailer = context.mailer, at = clock.now(), times = 1 }: { mailer?: Mailer; at?: Date; times?: number } = {},
+  {
+    mailer = context.mailer,
+    at = clock.now(),
+    times = 1,
+  }: { mailer?: Mailer; at?: Date; times?: number } = {},
 ): Promise<void> {
   const message = eventMessage(event, payload, at);
   const consume = consumers({ ...context, mailer })[event.type];
@@ -113,7 +117,10 @@ describe("links", () => {
     const member = await addMember();
     await hear(events.emailChangeAsked, { memberId: member.id, email: "New@shop.test" });
     const mail = await sandbox.mailbox.next({ to: "new@shop.test" });
-    expect(await take(tokenIn(mail.links), "change_email")).toEqual({ accountId: member.id, subject: "New@shop.test" });
+    expect(await take(tokenIn(mail.links), "change_email")).toEqual({
+      accountId: member.id,
+      subject: "New@shop.test",
+    });
   });
 
   test("of two deliveries of one event the later mail's link is good", async () => {
@@ -163,7 +170,12 @@ describe("news", () => {
   });
 
   test("left: the others forget the member, and the farewell goes out although the account is gone", async () => {
-    const leaver = { memberId: newId<"account">(), email: "gone@shop.test", name: "김하나", language: "en" } as const;
+    const leaver = {
+      memberId: newId<"account">(),
+      email: "gone@shop.test",
+      name: "김하나",
+      language: "en",
+    } as const;
     await expect(hear(events.left, leaver, { mailer: noMailer({ warn: () => undefined }) })).rejects.toThrow(
       "SMTP_URL",
     );
@@ -221,7 +233,10 @@ describe("an invitation", () => {
     await hear(events.staffInvited, { invitationId });
     const mail = await sandbox.mailbox.next({ to: "new-staff@shop.test" });
     expect(mail.text).toContain("- Role: Customer support");
-    expect(await take(tokenIn(mail.links), "invite_staff")).toEqual({ accountId: null, subject: invitationId });
+    expect(await take(tokenIn(mail.links), "invite_staff")).toEqual({
+      accountId: null,
+      subject: invitationId,
+    });
   });
 
   test("that was taken back is not sent", async () => {

@@ -11,7 +11,9 @@ import type { Cause, MailContext } from "./mails/send-mail.ts";
 const causeOf = ({ id, occurredAt }: EventMessage): Cause => ({ eventId: id, at: new Date(occurredAt) });
 
 export const consumers = (members: MailContext & MemberDataHolders): Consumers => ({
-  ...on(contract.events.signedUp, ({ memberId }, event) => mails.sendVerification(members, memberId, causeOf(event))),
+  ...on(contract.events.signedUp, ({ memberId }, event) =>
+    mails.sendVerification(members, memberId, causeOf(event)),
+  ),
   ...on(contract.events.verificationAsked, ({ memberId }, event) =>
     mails.sendVerification(members, memberId, causeOf(event)),
   ),

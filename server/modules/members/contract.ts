@@ -47,7 +47,10 @@ export const members = contract(
       signUpRepeated: event({ version: 1, payload: MemberRef }),
       verificationAsked: event({ version: 1, payload: MemberRef }),
       /** The address may be nobody's: whoever asks must not learn it. */
-      passwordResetAsked: event({ version: 1, payload: Closed({ email: Type.String(), language: Language }) }),
+      passwordResetAsked: event({
+        version: 1,
+        payload: Closed({ email: Type.String(), language: Language }),
+      }),
       passwordChanged: event({
         version: 1,
         payload: Closed({ memberId: Uuid, how: Type.Enum(["changed", "reset"]) }),

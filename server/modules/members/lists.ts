@@ -3,7 +3,9 @@ import { Type } from "typebox";
 import { inputError } from "../../platform/http/problem.ts";
 
 export const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 }));
-export const Cursor = Type.Optional(Type.String({ maxLength: 100, description: "`nextCursor` of the page before" }));
+export const Cursor = Type.Optional(
+  Type.String({ maxLength: 100, description: "`nextCursor` of the page before" }),
+);
 
 const PREFIX = { id: "i", seq: "s" } as const;
 const FORM = { id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, seq: /^\d{1,15}$/ } as const;
@@ -26,6 +28,7 @@ export function pageOf<Row, Item>(
   place: (row: Row) => string | number,
 ) {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const nextCursor = last === undefined ? null : Buffer.from(`${PREFIX[kind]}${place(last)}`).toString("base64url");
+  const nextCursor =
+    last === undefined ? null : Buffer.from(`${PREFIX[kind]}${place(last)}`).toString("base64url");
   return { items: rows.slice(0, limit).map(present), nextCursor };
 }

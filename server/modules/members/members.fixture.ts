@@ -50,7 +50,8 @@ export interface Shop {
 }
 
 const outbox = prepared<{ type: string }, { payload: Record<string, unknown> }>(
-  (p) => sql`SELECT message->'payload' AS payload FROM platform.outbox WHERE message->>'type' = ${p.type} ORDER BY id`,
+  (p) =>
+    sql`SELECT message->'payload' AS payload FROM platform.outbox WHERE message->>'type' = ${p.type} ORDER BY id`,
 );
 
 export async function startShop(settings: Partial<Settings> = {}): Promise<Shop> {
@@ -103,7 +104,9 @@ async function open(
     members.port.authenticate({ token, check, admin });
   const app = createApp({ log, problemTexts, authenticate, clock, publicUrl: issuer });
   members.routes(app);
-  app.get("/api/v1/admin/refunds", { config: { access: can("order:refund") } }, async (request) => actorOf(request));
+  app.get("/api/v1/admin/refunds", { config: { access: can("order:refund") } }, async (request) =>
+    actorOf(request),
+  );
   app.get("/api/v1/admin/secrets", { config: { access: can("nobody:may") } }, async () => ({}));
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   const bearer = (token?: string) => (token === undefined ? {} : { authorization: `Bearer ${token}` });

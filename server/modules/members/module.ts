@@ -67,7 +67,12 @@ export async function membersModule(options: MembersOptions): Promise<MembersMod
   };
 }
 
-async function readyMembers({ keysDir, signUpsPerHour, throttle, ...given }: MembersOptions): Promise<Members> {
+async function readyMembers({
+  keysDir,
+  signUpsPerHour,
+  throttle,
+  ...given
+}: MembersOptions): Promise<Members> {
   const { db, clock, changes, log } = given;
   const issuer = given.issuer.replace(/\/+$/, "");
   const [keys, sealing, verifyPassword, revocations] = await Promise.all([

@@ -11,5 +11,8 @@ const KEEP_ENDED_MS = 90 * days;
 export async function sweep(members: Members): Promise<void> {
   const { db, clock } = members;
   await Promise.all([sweepChallenges(members), sweepTokens(members)]);
-  await db.rows(queries.deleteOld, { failedBefore: after(clock, -days), endedBefore: after(clock, -KEEP_ENDED_MS) });
+  await db.rows(queries.deleteOld, {
+    failedBefore: after(clock, -days),
+    endedBefore: after(clock, -KEEP_ENDED_MS),
+  });
 }

@@ -62,7 +62,10 @@ export const deleteBuyers = prepared<{ now: Date; limit: number }, { id: string 
 );
 
 /** Orders whose buyer was archived and is still named, or is in the archive no more before the time is over. */
-export const findArchiveViolations = prepared<{ contact: string; limit: number }, { number: string; named: boolean }>(
+export const findArchiveViolations = prepared<
+  { contact: string; limit: number },
+  { number: string; named: boolean }
+>(
   (p) => sql`
     SELECT number, contact <> ${p.contact}::jsonb AS named FROM orders.orders
     WHERE archived_at IS NOT NULL AND (contact <> ${p.contact}::jsonb

@@ -28,7 +28,9 @@ async function archiveViolations({ db }: Orders): Promise<string[]> {
     contact: JSON.stringify(anonymousContact),
     limit: MAX_VIOLATIONS,
   });
-  return rows.map(({ number, named }) => `order ${number} is archived, but ${named ? "names its buyer" : "not kept"}`);
+  return rows.map(
+    ({ number, named }) => `order ${number} is archived, but ${named ? "names its buyer" : "not kept"}`,
+  );
 }
 
 /** Compares each order with what payments say, page by page. Money that is just being booked is seen here for a moment. */
@@ -44,7 +46,8 @@ async function* compareMoney({ db, payments }: Orders): AsyncGenerator<string> {
       const { captured = 0, refunded = 0, orphaned = 0 } = byOrder.get(id) ?? {};
       const covered = captured - refunded >= total;
       const paid = isPaid(status);
-      if (paid && !covered) yield `order ${number} is ${status} but ${captured - refunded} of ${total} is paid`;
+      if (paid && !covered)
+        yield `order ${number} is ${status} but ${captured - refunded} of ${total} is paid`;
       if (!paid && covered) yield `order ${number} is ${status} but its ${total} is paid`;
       if (paid && paidAt === null) yield `order ${number} is ${status} without a time of payment`;
       if (orphaned > 0) yield `order ${number}: ${orphaned} was paid too late and is not given back`;

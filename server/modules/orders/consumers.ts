@@ -11,9 +11,13 @@ export const consumers = (orders: Orders): Consumers => ({
    * and the goods are booked out, of the shop and of the member's cart.
    */
   ...on(payments.events.paid, async ({ orderId, attemptId }) => {
-    const [order, attempt] = await Promise.all([getOrder(orders, orderId), orders.payments.getAttempt({ attemptId })]);
+    const [order, attempt] = await Promise.all([
+      getOrder(orders, orderId),
+      orders.payments.getAttempt({ attemptId }),
+    ]);
     const applied = order.status === "paid" && !attempt.orphan;
-    if (!applied) await applyPayment(orders, { order, attempt, language: order.language, memberId: null, claim: null });
+    if (!applied)
+      await applyPayment(orders, { order, attempt, language: order.language, memberId: null, claim: null });
     const { status } = applied ? order : await getOrder(orders, orderId);
     if (status !== "paid") return;
     await orders.inventory.commit({ orderId });

@@ -11,7 +11,11 @@ import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { exportOrders, openOrders } from "./service/member-orders.ts";
 import type { Orders } from "./service/orders.ts";
 
-export function ordersModule(orders: Orders, idempotency: Idempotency, currency: Currency): Module<typeof contract> {
+export function ordersModule(
+  orders: Orders,
+  idempotency: Idempotency,
+  currency: Currency,
+): Module<typeof contract> {
   return {
     contract,
     port: {

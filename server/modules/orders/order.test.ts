@@ -11,7 +11,10 @@ describe("an order's statuses", () => {
   });
 
   test("end where an order is completed or canceled", () => {
-    expect(orderStatuses.filter((status) => transitions[status].length === 0)).toEqual(["completed", "canceled"]);
+    expect(orderStatuses.filter((status) => transitions[status].length === 0)).toEqual([
+      "completed",
+      "canceled",
+    ]);
   });
 
   test("are reached exactly from where the table leads", () => {
@@ -31,11 +34,14 @@ describe("an order number", () => {
 
   test("has characters that people do not mistake, and fits what the provider takes with the number of the try", () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date("2026-01-01"), max: new Date("2099-12-31"), noInvalidDate: true }), (now) => {
-        const number = newOrderNumber(now);
-        expect(number).toMatch(/^\d{6}-[0-9A-HJKMNP-TV-Z]{7}$/);
-        expect(`${number}-100`).toMatch(/^[A-Za-z0-9_-]{6,64}$/);
-      }),
+      fc.property(
+        fc.date({ min: new Date("2026-01-01"), max: new Date("2099-12-31"), noInvalidDate: true }),
+        (now) => {
+          const number = newOrderNumber(now);
+          expect(number).toMatch(/^\d{6}-[0-9A-HJKMNP-TV-Z]{7}$/);
+          expect(`${number}-100`).toMatch(/^[A-Za-z0-9_-]{6,64}$/);
+        },
+      ),
     );
   });
 

@@ -105,7 +105,10 @@ export const findOrders = prepared<{ ids: string[] }, OrderRow>(
 );
 
 /** The order, if it is the member's, or the guest's token is the right one. One statement decides, whatever is wrong. */
-export const findOrderOf = prepared<{ id: string; memberId: string | null; tokenHash: Buffer | null }, OrderRow>(
+export const findOrderOf = prepared<
+  { id: string; memberId: string | null; tokenHash: Buffer | null },
+  OrderRow
+>(
   (p) => sql`
     SELECT ${orderColumns} FROM orders.orders
     WHERE id = ${p.id} AND (member_id = ${p.memberId}::uuid OR guest_token_hash = ${p.tokenHash}::bytea)`,
@@ -161,7 +164,8 @@ export const findDue = prepared<
 
 /** Unpaid orders that came from a cart. */
 export const findPendingOfCart = prepared<{ cartId: string }, { id: string }>(
-  (p) => sql`SELECT id FROM orders.orders WHERE cart_id = ${p.cartId} AND status = 'pending_payment' LIMIT 20`,
+  (p) =>
+    sql`SELECT id FROM orders.orders WHERE cart_id = ${p.cartId} AND status = 'pending_payment' LIMIT 20`,
 );
 
 /** A page of orders for audits, by id. */

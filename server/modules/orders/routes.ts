@@ -18,7 +18,9 @@ import { retryPayment } from "./service/retry-payment.ts";
 const OrderRef = Closed({ id: Uuid });
 const GuestHeaders = Type.Object({ "x-guest-token": Type.Optional(Type.String({ maxLength: 200 })) });
 const KeyHeaders = Type.Object({
-  "idempotency-key": Type.Optional(Type.String({ description: "required: 8–255 characters, a fresh one per intent" })),
+  "idempotency-key": Type.Optional(
+    Type.String({ description: "required: 8–255 characters, a fresh one per intent" }),
+  ),
 });
 const ReturnBody = Closed({
   provider: Provider,

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Attempt, applySnapshot, attemptStates, type Outcome, type Snapshot, transitions } from "./attempt.ts";
+import {
+  type Attempt,
+  applySnapshot,
+  attemptStates,
+  type Outcome,
+  type Snapshot,
+  transitions,
+} from "./attempt.ts";
 
 const AMOUNT = 28_800;
 const attempt: Attempt = {
@@ -71,7 +78,9 @@ const lives = fc
 const arrivals = lives.chain((life) =>
   fc
     .array(fc.constantFrom(...life), { maxLength: 8 })
-    .chain((repeated) => fc.shuffledSubarray([...life, ...repeated], { minLength: life.length + repeated.length }))
+    .chain((repeated) =>
+      fc.shuffledSubarray([...life, ...repeated], { minLength: life.length + repeated.length }),
+    )
     .map((shuffled) => ({ life, shuffled })),
 );
 
@@ -166,7 +175,9 @@ describe("applySnapshot", () => {
   test("counts partial refunds until all is given back", () => {
     const part = replay(attempt, [captured, { ...captured, refunds: [refundOf(1, 800)] }]);
     expect(part).toMatchObject({ state: "PARTIALLY_REFUNDED", captured: AMOUNT, refunded: 800 });
-    const all = replay(part, [{ ...captured, status: "canceled", refunds: [refundOf(1, 800), refundOf(2, 28_000)] }]);
+    const all = replay(part, [
+      { ...captured, status: "canceled", refunds: [refundOf(1, 800), refundOf(2, 28_000)] },
+    ]);
     expect(all).toMatchObject({ state: "REFUNDED", captured: AMOUNT, refunded: AMOUNT });
   });
 

@@ -20,8 +20,26 @@ export type AttemptState = (typeof attemptStates)[number];
 
 /** Which moves exist (reference: payment attempt states). Anything else is an error. */
 export const transitions: Readonly<Record<AttemptState, readonly AttemptState[]>> = {
-  READY: ["CONFIRMING", "AWAITING_DEPOSIT", "PAID", "PARTIALLY_REFUNDED", "REFUNDED", "FAILED", "EXPIRED", "CANCELED"],
-  CONFIRMING: ["READY", "AWAITING_DEPOSIT", "PAID", "PARTIALLY_REFUNDED", "REFUNDED", "FAILED", "EXPIRED", "CANCELED"],
+  READY: [
+    "CONFIRMING",
+    "AWAITING_DEPOSIT",
+    "PAID",
+    "PARTIALLY_REFUNDED",
+    "REFUNDED",
+    "FAILED",
+    "EXPIRED",
+    "CANCELED",
+  ],
+  CONFIRMING: [
+    "READY",
+    "AWAITING_DEPOSIT",
+    "PAID",
+    "PARTIALLY_REFUNDED",
+    "REFUNDED",
+    "FAILED",
+    "EXPIRED",
+    "CANCELED",
+  ],
   AWAITING_DEPOSIT: ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CANCELED", "EXPIRED"],
   PAID: ["PARTIALLY_REFUNDED", "REFUNDED"],
   PARTIALLY_REFUNDED: ["REFUNDED"],
@@ -48,7 +66,14 @@ export interface Attempt {
 export interface Snapshot {
   readonly paymentKey: string;
   readonly providerOrderId: string;
-  readonly status: "ready" | "in_progress" | "awaiting_deposit" | "captured" | "canceled" | "failed" | "expired";
+  readonly status:
+    | "ready"
+    | "in_progress"
+    | "awaiting_deposit"
+    | "captured"
+    | "canceled"
+    | "failed"
+    | "expired";
   readonly amount: number;
   readonly currency: string;
   readonly method: string | null;
@@ -77,7 +102,9 @@ export interface Outcome {
 
 export function applySnapshot(attempt: Attempt, snapshot: Snapshot): Outcome {
   if (snapshot.providerOrderId !== attempt.providerOrderId) {
-    throw new Error(`a snapshot of ${snapshot.providerOrderId} cannot be applied to ${attempt.providerOrderId}`);
+    throw new Error(
+      `a snapshot of ${snapshot.providerOrderId} cannot be applied to ${attempt.providerOrderId}`,
+    );
   }
   const unchanged: Outcome = {
     ...sums(attempt),
@@ -118,7 +145,9 @@ function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string): Ou
     state: refunded >= captured ? "REFUNDED" : refunded > 0 ? "PARTIALLY_REFUNDED" : "PAID",
     // Money that is not the agreed sum, or that came too late, pays nothing until somebody accepts it.
     orphan: attempt.orphan || mismatch || dead.includes(attempt.state),
-    failure: mismatch ? { code: "AMOUNT_MISMATCH", message: `${snapshot.amount} ${snapshot.currency}` } : null,
+    failure: mismatch
+      ? { code: "AMOUNT_MISMATCH", message: `${snapshot.amount} ${snapshot.currency}` }
+      : null,
     entries: [
       { kind: "capture", reference: snapshot.paymentKey, amount: snapshot.amount, at: approvedAt },
       ...snapshot.refunds.map((refund) => ({ kind: "refund" as const, ...refund })),

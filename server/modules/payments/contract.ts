@@ -52,7 +52,9 @@ export const AttemptView = Closed({
   amount: Money,
   captured: Type.Integer(),
   refunded: Type.Integer(),
-  orphan: Type.Boolean({ description: "the money came too late or is not the agreed sum: it pays nothing by itself" }),
+  orphan: Type.Boolean({
+    description: "the money came too late or is not the agreed sum: it pays nothing by itself",
+  }),
   method: Nullable(Type.String()),
   approvedAt: Nullable(Timestamp),
   failure: Nullable(Closed({ code: Type.String(), message: Type.String() })),
@@ -122,7 +124,12 @@ export const payments = contract(
     totals: call({
       input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 500 }) }),
       output: Type.Array(
-        Closed({ orderId: Uuid, captured: Type.Integer(), refunded: Type.Integer(), orphaned: Type.Integer() }),
+        Closed({
+          orderId: Uuid,
+          captured: Type.Integer(),
+          refunded: Type.Integer(),
+          orphaned: Type.Integer(),
+        }),
       ),
       retry: "safe",
     }),
@@ -134,7 +141,10 @@ export const payments = contract(
       /** A refund is to be carried out at the provider. */
       refundRequested: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
       /** A provider says that something changed. */
-      webhookReceived: event({ version: 1, payload: Closed({ provider: Provider, providerOrderId: Type.String() }) }),
+      webhookReceived: event({
+        version: 1,
+        payload: Closed({ provider: Provider, providerOrderId: Type.String() }),
+      }),
     },
   },
 );

@@ -28,7 +28,12 @@ export interface PaymentProvider {
   confirm(request: ConfirmRequest): Promise<ProviderAnswer>;
   /** How the provider sees a payment; by our name for it, which is known even when every answer was lost. */
   findByOrder(providerOrderId: string): Promise<ProviderAnswer>;
-  cancel(request: { refundId: string; paymentKey: string; amount: number; reason: string }): Promise<ProviderAnswer>;
+  cancel(request: {
+    refundId: string;
+    paymentKey: string;
+    amount: number;
+    reason: string;
+  }): Promise<ProviderAnswer>;
   /** Which of our payments a webhook speaks of; null when it is of no use. The body is a hint and proves nothing. */
   readWebhook(body: unknown): { readonly providerOrderId: string } | null;
 }

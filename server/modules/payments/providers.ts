@@ -5,7 +5,12 @@ import { tossProvider } from "./toss.ts";
 
 /** The providers that the settings name; the first one is offered to shoppers. */
 export function paymentProviders(config: Config, send: Send): ReadonlyMap<string, PaymentProvider> {
-  const { SANDBOX_URL, TOSS_URL, TOSS_SECRET_KEY = "test_sk_sandbox", TOSS_CLIENT_KEY = "test_ck_sandbox" } = config;
+  const {
+    SANDBOX_URL,
+    TOSS_URL,
+    TOSS_SECRET_KEY = "test_sk_sandbox",
+    TOSS_CLIENT_KEY = "test_ck_sandbox",
+  } = config;
   const shared = {
     publicUrl: config.PUBLIC_URL,
     secretKey: TOSS_SECRET_KEY,

@@ -148,7 +148,8 @@ export const storeOutcome = prepared<
 
 /** Sets when the reconciler looks at an attempt again. */
 export const planCheck = prepared<{ id: string; nextCheckAt: Date }, never>(
-  (p) => sql`UPDATE payments.attempts SET next_check_at = ${p.nextCheckAt}, checks = checks + 1 WHERE id = ${p.id}`,
+  (p) =>
+    sql`UPDATE payments.attempts SET next_check_at = ${p.nextCheckAt}, checks = checks + 1 WHERE id = ${p.id}`,
 );
 
 /** Ends or resets an attempt that no money moved for, if it still is in the state given, and as it was read (`version`). */
@@ -183,7 +184,10 @@ export const acceptOrphan = prepared<{ id: string }, { id: string }>(
 );
 
 /** Reserves what is left of an attempt's money for one refund, once per reason, and announces the work. */
-export const requestRefund = prepared<{ id: string; attemptId: string; reason: string; now: Date }, { id: string }>(
+export const requestRefund = prepared<
+  { id: string; attemptId: string; reason: string; now: Date },
+  { id: string }
+>(
   (p) => sql`
     WITH reserved AS (
       UPDATE payments.attempts SET refund_reserved = captured, version = version + 1
@@ -207,11 +211,15 @@ export interface RefundRow {
 }
 
 export const findRefund = prepared<{ id: string }, RefundRow>(
-  (p) => sql`SELECT id, attempt_id AS "attemptId", amount, reason, state FROM payments.refunds WHERE id = ${p.id}`,
+  (p) =>
+    sql`SELECT id, attempt_id AS "attemptId", amount, reason, state FROM payments.refunds WHERE id = ${p.id}`,
 );
 
 /** Ends a refund; a failed one gives its reservation back. */
-export const endRefund = prepared<{ id: string; state: "SUCCEEDED" | "FAILED"; failure: string | null }, never>(
+export const endRefund = prepared<
+  { id: string; state: "SUCCEEDED" | "FAILED"; failure: string | null },
+  never
+>(
   (p) => sql`
     WITH ended AS (
       UPDATE payments.refunds SET state = ${p.state}, failure = ${p.failure} WHERE id = ${p.id} AND state = 'REQUESTED'

@@ -23,7 +23,11 @@ export async function reconcile(payments: Payments): Promise<void> {
 async function reconcileOne(payments: Payments, attempt: queries.AttemptRow): Promise<void> {
   const { db, log } = payments;
   const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
-  if (answer.kind === "snapshot" && answer.snapshot.status !== "in_progress" && answer.snapshot.status !== "ready") {
+  if (
+    answer.kind === "snapshot" &&
+    answer.snapshot.status !== "in_progress" &&
+    answer.snapshot.status !== "ready"
+  ) {
     await apply(payments, attempt, answer.snapshot);
   } else if (answer.kind === "snapshot" || answer.kind === "absent") {
     // Our confirm never arrived: no money moved, and the shopper may try again.
@@ -37,7 +41,10 @@ async function reconcileOne(payments: Payments, attempt: queries.AttemptRow): Pr
       failureMessage: null,
     });
   } else {
-    log.warn({ attempt: attempt.id, code: answer.code, checks: attempt.checks }, "a payment is still unclear");
+    log.warn(
+      { attempt: attempt.id, code: answer.code, checks: attempt.checks },
+      "a payment is still unclear",
+    );
   }
 }
 
@@ -45,14 +52,22 @@ async function reconcileOne(payments: Payments, attempt: queries.AttemptRow): Pr
  * A provider says that something changed. It is a hint: what counts is what the provider answers when asked. Throws while
  * it gives no clear answer, so that the job comes again: for a dead attempt nobody else would ask.
  */
-export async function hearWebhook(payments: Payments, provider: string, providerOrderId: string): Promise<void> {
+export async function hearWebhook(
+  payments: Payments,
+  provider: string,
+  providerOrderId: string,
+): Promise<void> {
   const attempt = await payments.db.first(queries.findByProviderOrder, { provider, providerOrderId });
   if (attempt && (await askProvider(payments, attempt)) === "UNCLEAR")
     throw new Error(`payment ${attempt.id} is unclear`);
 }
 
 /** Asks for the refund of what is left of an attempt's money; once per reason. */
-export async function requestRefund({ db, clock }: Payments, attemptId: string, reason: string): Promise<void> {
+export async function requestRefund(
+  { db, clock }: Payments,
+  attemptId: string,
+  reason: string,
+): Promise<void> {
   const now = clock.now();
   await db.rows(queries.requestRefund, { id: newId<"refund">(now), attemptId, reason, now });
 }
@@ -63,7 +78,8 @@ export async function carryOutRefund(payments: Payments, refundId: string): Prom
   const refund = await db.first(queries.findRefund, { id: refundId });
   if (refund?.state !== "REQUESTED") return;
   const attempt = await getAttempt(payments, refund.attemptId);
-  if (attempt.paymentKey === null) throw new Error(`attempt ${attempt.id} was captured without a payment key`);
+  if (attempt.paymentKey === null)
+    throw new Error(`attempt ${attempt.id} was captured without a payment key`);
   const { id, amount, reason } = refund;
   const answer = await providerOf(payments, attempt.provider).cancel({
     refundId: id,

@@ -32,7 +32,12 @@ export function routes(app: App, { db, providers, log }: Payments): void {
       const header = request.headers["tosspayments-webhook-transmission-id"];
       const eventId =
         typeof header === "string" ? header.slice(0, 200) : createHash("sha256").update(body).digest("hex");
-      await db.rows(insertWebhook, { provider: provider.name, eventId, body, providerOrderId: about.providerOrderId });
+      await db.rows(insertWebhook, {
+        provider: provider.name,
+        eventId,
+        body,
+        providerOrderId: about.providerOrderId,
+      });
       return {};
     },
   );

@@ -22,7 +22,8 @@ type AttemptRow = queries.AttemptRow;
 
 /** When the reconciler first asks about a confirm that nobody finished, and how it goes on: 1, 2, 4 … 60 minutes. */
 const FIRST_CHECK_MS = 60_000;
-const nextCheck = (clock: Clock, checks: number): Date => after(clock, FIRST_CHECK_MS * Math.min(2 ** checks, 60));
+const nextCheck = (clock: Clock, checks: number): Date =>
+  after(clock, FIRST_CHECK_MS * Math.min(2 ** checks, 60));
 /** A confirm that began longer ago belongs to a process that died: longer than the provider's time limit. */
 const STALE_MS = 40_000;
 /** The version of an attempt that was made and marked as being confirmed once. */
@@ -34,7 +35,10 @@ export function providerOf({ providers }: Payments, name: string): PaymentProvid
   return provider;
 }
 
-export async function openAttempt({ db, clock, providers }: Payments, input: AttemptRequest): Promise<PaymentSession> {
+export async function openAttempt(
+  { db, clock, providers }: Payments,
+  input: AttemptRequest,
+): Promise<PaymentSession> {
   const [provider] = providers.values();
   if (!provider) throw new Error("no payment provider is set up");
   const { orderId, ownerId = null, orderNumber, amount } = input;
@@ -123,11 +127,17 @@ export async function confirm(payments: Payments, attemptId: string): Promise<At
 /** Not understood, or not what was agreed: the provider is asked how the payment really stands. */
 function isDoubtful({ amount, currency }: AttemptRow, answer: ProviderAnswer): boolean {
   if (answer.kind === "unclear") return answer.code !== "NO_ANSWER";
-  return answer.kind === "snapshot" && (answer.snapshot.amount !== amount || answer.snapshot.currency !== currency);
+  return (
+    answer.kind === "snapshot" && (answer.snapshot.amount !== amount || answer.snapshot.currency !== currency)
+  );
 }
 
 /** Stores what a provider's answer to a confirm decides. */
-async function storeAnswer(payments: Payments, attempt: AttemptRow, answer: ProviderAnswer): Promise<AttemptRow> {
+async function storeAnswer(
+  payments: Payments,
+  attempt: AttemptRow,
+  answer: ProviderAnswer,
+): Promise<AttemptRow> {
   const { db, log } = payments;
   switch (answer.kind) {
     case "snapshot":
@@ -153,7 +163,11 @@ async function storeAnswer(payments: Payments, attempt: AttemptRow, answer: Prov
 }
 
 /** Applies evidence to an attempt; decides again when somebody else changed it meanwhile. */
-export async function apply(payments: Payments, attempt: AttemptRow, snapshot: Snapshot): Promise<AttemptRow> {
+export async function apply(
+  payments: Payments,
+  attempt: AttemptRow,
+  snapshot: Snapshot,
+): Promise<AttemptRow> {
   const { db, clock, log } = payments;
   let current = attempt;
   for (let tries = 0; tries < 10; tries += 1) {
@@ -229,7 +243,10 @@ const isFinal = ({ state, orphan }: { state: string; orphan: boolean }): boolean
   orphan || ["FAILED", "EXPIRED", "CANCELED", "REFUNDED"].includes(state);
 
 /** Asks the provider how a payment stands and applies the answer. Answers the state after it; UNCLEAR: nobody can tell now. */
-export async function askProvider(payments: Payments, attempt: AttemptRow): Promise<AttemptState | "UNCLEAR"> {
+export async function askProvider(
+  payments: Payments,
+  attempt: AttemptRow,
+): Promise<AttemptState | "UNCLEAR"> {
   const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
   if (answer.kind === "snapshot") return (await apply(payments, attempt, answer.snapshot)).state;
   if (answer.kind === "unclear") return "UNCLEAR";
@@ -251,7 +268,8 @@ export async function acceptLateMoney({ db }: Payments, attemptId: string): Prom
   try {
     if (!(await db.first(queries.acceptOrphan, { id: attemptId }))) throw new DomainError("PAYMENT_MISMATCH");
   } catch (error) {
-    if (brokeConstraint(error, "attempts_one_live")) throw new DomainError("PAYMENT_MISMATCH", {}, { cause: error });
+    if (brokeConstraint(error, "attempts_one_live"))
+      throw new DomainError("PAYMENT_MISMATCH", {}, { cause: error });
     throw error;
   }
 }

@@ -15,7 +15,11 @@ const MAX_NAME = 100;
 /** A guest has no lasting customer key. */
 const ANONYMOUS = "@@ANONYMOUS";
 
-export function tossSession(settings: WindowSettings, input: AttemptRequest, providerOrderId: string): PaymentSession {
+export function tossSession(
+  settings: WindowSettings,
+  input: AttemptRequest,
+  providerOrderId: string,
+): PaymentSession {
   const prefix = `${settings.publicUrl}${input.language === "en" ? "/en" : ""}/checkout`;
   const session = {
     provider: settings.name,
@@ -33,7 +37,11 @@ export function tossSession(settings: WindowSettings, input: AttemptRequest, pro
     : { ...session, windowUrl: windowAddress(settings.windowUrl, session, input) };
 }
 
-function windowAddress(windowUrl: string, session: PaymentSession, { customer, language }: AttemptRequest): string {
+function windowAddress(
+  windowUrl: string,
+  session: PaymentSession,
+  { customer, language }: AttemptRequest,
+): string {
   const url = new URL(windowUrl);
   url.search = new URLSearchParams({
     clientKey: session.clientKey ?? "",

@@ -162,7 +162,12 @@ describe("the provider", () => {
     return { sent, toss: tossProvider(settings, send) };
   }
   const done = async () => ({ status: 200, body: JSON.stringify(payment) });
-  const confirm = { attemptId: "a1", paymentKey: "tgen_1", providerOrderId: "261122-7K3M9QX-1", amount: 28_800 };
+  const confirm = {
+    attemptId: "a1",
+    paymentKey: "tgen_1",
+    providerOrderId: "261122-7K3M9QX-1",
+    amount: 28_800,
+  };
 
   test("confirms with our keys, the agreed sum, a time limit, and an idempotency key per attempt and payment", async () => {
     const { sent, toss } = provider(done);
@@ -200,7 +205,9 @@ describe("the provider", () => {
       kind: "unclear",
       code: "NO_ANSWER",
     });
-    await expect(provider(() => Promise.reject(new TypeError("bug"))).toss.confirm(confirm)).rejects.toThrow("bug");
+    await expect(provider(() => Promise.reject(new TypeError("bug"))).toss.confirm(confirm)).rejects.toThrow(
+      "bug",
+    );
   });
 
   test.each([

@@ -36,7 +36,9 @@ const Payment = Type.Object({
       }),
     ),
   ]),
-  failure: Type.Optional(Type.Union([Type.Null(), Type.Object({ code: Type.String(), message: Type.String() })])),
+  failure: Type.Optional(
+    Type.Union([Type.Null(), Type.Object({ code: Type.String(), message: Type.String() })]),
+  ),
 });
 const Refusal = Type.Object({ code: Type.String(), message: Type.String() });
 const OrderId = Type.String({ pattern: "^[A-Za-z0-9_=-]{6,64}$" });
@@ -143,7 +145,14 @@ export function understand(status: number, text: string): ProviderAnswer {
   if (!isRefusal.Check(body))
     return { kind: "unclear", code: `HTTP_${status}`, message: "an answer that cannot be read" };
   const { code, message } = body;
-  if (status < 400 || status >= 500 || status === 408 || status === 409 || status === 429 || UNCLEAR.has(code)) {
+  if (
+    status < 400 ||
+    status >= 500 ||
+    status === 408 ||
+    status === 409 ||
+    status === 429 ||
+    UNCLEAR.has(code)
+  ) {
     return { kind: "unclear", code, message };
   }
   // Our keys are wrong: nobody was charged, and the shopper is not to blame.

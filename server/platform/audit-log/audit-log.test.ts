@@ -16,9 +16,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-const listEntries = prepared<object, { seq: number; actor: unknown; before: unknown; after: unknown; ip: string }>(
-  () => sql`SELECT seq, actor, before, after, host(ip) AS ip FROM platform.audit_log ORDER BY seq`,
-);
+const listEntries = prepared<
+  object,
+  { seq: number; actor: unknown; before: unknown; after: unknown; ip: string }
+>(() => sql`SELECT seq, actor, before, after, host(ip) AS ip FROM platform.audit_log ORDER BY seq`);
 const action = (more: Partial<Action> = {}): Action => ({
   actor: { kind: "member", id: "01900000-0000-7000-8000-000000000001", name: "홍길동" },
   origin: { ip: "203.0.113.7", userAgent: "a browser", requestId: "request" },
@@ -63,7 +64,9 @@ test("40 writers at the same time make one chain without gaps, also when half of
     }),
   );
   await Promise.allSettled(attempts);
-  expect((await db.rows(listEntries, {})).map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+  expect((await db.rows(listEntries, {})).map(({ seq }) => seq)).toEqual(
+    Array.from({ length: 20 }, (_, at) => at + 1),
+  );
   expect(await auditChain(db)).toEqual([]);
 });
 
@@ -111,7 +114,9 @@ describe("with five entries", () => {
 
   test("an entry that was taken out is found, the first one too", async () => {
     await tamper("DELETE FROM platform.audit_log WHERE seq = 1");
-    expect(await auditChain(db)).toEqual(["audit log: the chain breaks at entry 2: the entry before it is missing"]);
+    expect(await auditChain(db)).toEqual([
+      "audit log: the chain breaks at entry 2: the entry before it is missing",
+    ]);
   });
 
   test("last entries that were cut off are found", async () => {

@@ -22,7 +22,10 @@ export interface Caller extends ActingStaff {
 }
 
 /** Of a request to a route that is not open to guests. */
-export const callerOf = (request: FastifyRequest): Caller => ({ actor: actorOf(request), origin: originOf(request) });
+export const callerOf = (request: FastifyRequest): Caller => ({
+  actor: actorOf(request),
+  origin: originOf(request),
+});
 
 type Facts = Readonly<Record<string, unknown>>;
 

@@ -77,7 +77,9 @@ describe("in this process, outside production", () => {
 
   test("what would not survive the wire is caught on the way out", async () => {
     const dated = local(async () => untyped({ hook: 1, note: new Date(0) }));
-    await expect(dated.take({ owner: "kim", hooks: 1 })).rejects.toThrow("output of cloakroom.take would not survive");
+    await expect(dated.take({ owner: "kim", hooks: 1 })).rejects.toThrow(
+      "output of cloakroom.take would not survive",
+    );
   });
 
   test("caller and module never share an object", async () => {

@@ -36,7 +36,8 @@ export function circuitBreaker({ clock, failures = 5, coolDownMs = 5000 }: Circu
   let state: State = { kind: "closed", failed: 0 };
 
   function admit(): State {
-    if (state.kind === "half-open" || (state.kind === "open" && nowMs() < state.until)) throw new CircuitOpen();
+    if (state.kind === "half-open" || (state.kind === "open" && nowMs() < state.until))
+      throw new CircuitOpen();
     if (state.kind === "open") state = { kind: "half-open" };
     return state;
   }

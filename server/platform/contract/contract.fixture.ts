@@ -14,7 +14,11 @@ export const cloakroom = contract(
     /** Safe: the same owner gets the same hook. */
     take: call({ input: Coat, output: Ticket, retry: "safe", deadlineMs: 1000 }),
     /** Not safe: each ring is heard. */
-    ring: call({ input: Type.Object({ times: Type.Integer() }, strict), output: Type.Void(), retry: "never" }),
+    ring: call({
+      input: Type.Object({ times: Type.Integer() }, strict),
+      output: Type.Void(),
+      retry: "never",
+    }),
   },
   { events: { full: event({ version: 2, payload: Type.Object({ hooks: Type.Integer() }, strict) }) } },
 );

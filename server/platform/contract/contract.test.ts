@@ -29,7 +29,11 @@ describe("an event", () => {
   test("is written with its name, version, time and an id that sorts by time", () => {
     const message = eventMessage(cloakroom.events.full, { hooks: 40 }, now);
     expectTypeOf(message).toEqualTypeOf<EventOf<typeof cloakroom.events.full>>();
-    expect(message).toMatchObject({ type: "cloakroom.full", version: 2, occurredAt: "2026-03-01T09:00:00.000Z" });
+    expect(message).toMatchObject({
+      type: "cloakroom.full",
+      version: 2,
+      occurredAt: "2026-03-01T09:00:00.000Z",
+    });
     expect(Number.parseInt(message.id.replace("-", "").slice(0, 12), 16)).toBe(now.getTime());
   });
 
@@ -56,9 +60,12 @@ describe("an event", () => {
     ["of another version", { version: 3 }, "was given cloakroom.full version 3"],
     ["of another type", { type: "orders.paid" }, "was given orders.paid version 2"],
     ["with a payload that does not fit", { payload: {} }, "must have required properties hooks"],
-  ])("%s is an error, so that its delivery is tried again", async (_case, change: Partial<EventMessage>, words) => {
-    const consume = on(cloakroom.events.full, async () => {})["cloakroom.full"];
-    const message = eventMessage(cloakroom.events.full, { hooks: 40 }, now);
-    await expect(consume({ ...message, ...change })).rejects.toThrow(words);
-  });
+  ])(
+    "%s is an error, so that its delivery is tried again",
+    async (_case, change: Partial<EventMessage>, words) => {
+      const consume = on(cloakroom.events.full, async () => {})["cloakroom.full"];
+      const message = eventMessage(cloakroom.events.full, { hooks: 40 }, now);
+      await expect(consume({ ...message, ...change })).rejects.toThrow(words);
+    },
+  );
 });

@@ -81,16 +81,19 @@ export function call<Input extends TSchema, Output extends TSchema>(verb: {
   return { deadlineMs: 3000, ...verb };
 }
 
-export function event<Payload extends TSchema>(schema: { version: number; payload: Payload }): EventSchema<Payload> {
+export function event<Payload extends TSchema>(schema: {
+  version: number;
+  payload: Payload;
+}): EventSchema<Payload> {
   return schema;
 }
 
 /** Joins a module's verbs and events under its name; events are named `<module>.<event>`. */
-export function contract<Name extends string, C extends Calls, E extends EventSchemas = Record<never, EventSchema>>(
-  name: Name,
-  calls: C,
-  options: { events?: E } = {},
-): Contract<Name, C, E> {
+export function contract<
+  Name extends string,
+  C extends Calls,
+  E extends EventSchemas = Record<never, EventSchema>,
+>(name: Name, calls: C, options: { events?: E } = {}): Contract<Name, C, E> {
   const named = Object.entries(options.events ?? {}).map(([key, schema]) => [
     key,
     { ...schema, type: `${name}.${key}` },
@@ -102,7 +105,11 @@ export function contract<Name extends string, C extends Calls, E extends EventSc
  * A new message of this event, ready to be stored in the transaction that causes it.
  * Throws a plain Error when the payload does not fit, so that a wrong payload fails its producer and no consumer.
  */
-export function eventMessage<E extends NamedEvent>(event: E, payload: Static<E["payload"]>, now: Date): EventOf<E> {
+export function eventMessage<E extends NamedEvent>(
+  event: E,
+  payload: Static<E["payload"]>,
+  now: Date,
+): EventOf<E> {
   return {
     id: newId<"event">(now) satisfies Id<"event">,
     type: event.type,

@@ -9,7 +9,10 @@ export interface BoundCall {
 }
 
 /** Every verb of the contract with the function that carries it out. Throws when the implementation lacks one. */
-export function handlersOf<C extends AnyContract>(contract: C, implementation: Port<C>): Map<string, BoundCall> {
+export function handlersOf<C extends AnyContract>(
+  contract: C,
+  implementation: Port<C>,
+): Map<string, BoundCall> {
   const functions = implementation as unknown as Readonly<Record<string, Handler | undefined>>;
   const bound = new Map<string, BoundCall>();
   for (const [name, call] of Object.entries(contract.calls)) {

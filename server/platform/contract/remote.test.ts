@@ -106,13 +106,16 @@ test.each([
   [401, "", "cloakroom.take does not accept the key of this process"],
   [409, "{}", "refusal of cloakroom.take does not fit"],
   [418, "", "cloakroom.take failed in its own process with status 418"],
-])("an answer that nobody can rely on (%i %s) is a plain Error, asked for once", async (status, body, words) => {
-  const { baseUrl, seen } = await peer(says(status, body));
-  const error: unknown = await take(bind(baseUrl)).catch((reason: unknown) => reason);
-  expect(error).not.toBeInstanceOf(DomainError);
-  expect(String(error)).toContain(words);
-  expect(seen.requests).toBe(1);
-});
+])(
+  "an answer that nobody can rely on (%i %s) is a plain Error, asked for once",
+  async (status, body, words) => {
+    const { baseUrl, seen } = await peer(says(status, body));
+    const error: unknown = await take(bind(baseUrl)).catch((reason: unknown) => reason);
+    expect(error).not.toBeInstanceOf(DomainError);
+    expect(String(error)).toContain(words);
+    expect(seen.requests).toBe(1);
+  },
+);
 
 test("fields that only a newer peer knows are dropped from its answer", async () => {
   const { baseUrl } = await peer(says(200, '{"hook":7,"floor":2}'));

@@ -35,7 +35,9 @@ const deliveryDeadlineMs = 10_000;
  * Hands an event to a module in another process; returns when its consumer has finished. One try: the job behind the
  * delivery tries again. Errors as for `bindRemote`.
  */
-export function deliverRemote(options: PeerOptions): (module: string, message: EventMessage) => Promise<void> {
+export function deliverRemote(
+  options: PeerOptions,
+): (module: string, message: EventMessage) => Promise<void> {
   const ask = connectPeer(options);
   return async (module, message) => {
     const verb = `events/${message.type}`;
@@ -53,13 +55,21 @@ function answeredBy(answer: Answer, module: string, verb: string): unknown {
     case status.ok:
       return decodeAnswer(answer.body, name);
     case status.refused: {
-      const { code, details } = readTolerantly(Refusal, decodeAnswer(answer.body, name), `refusal of ${name}`);
+      const { code, details } = readTolerantly(
+        Refusal,
+        decodeAnswer(answer.body, name),
+        `refusal of ${name}`,
+      );
       // The module's own peer did not answer: still "perhaps done", and no refusal to be acted on.
       throw code === "PEER_UNAVAILABLE" ? new PeerUnavailable(module, verb) : new DomainError(code, details);
     }
     case status.invalid:
     case status.unknown: {
-      const body = readTolerantly(InvalidInput, decodeAnswer(answer.body, name), `answer ${answer.status} of ${name}`);
+      const body = readTolerantly(
+        InvalidInput,
+        decodeAnswer(answer.body, name),
+        `answer ${answer.status} of ${name}`,
+      );
       throw invalid(`input of ${name}`, body.problems);
     }
     case status.unauthenticated:

@@ -72,7 +72,10 @@ describe("an internal call", () => {
     ["with the wrong key", { authorization: signed({ key: "guess" }) }],
     ["with the signature of another body", { authorization: signed({ body: '{"owner":"lee","hooks":2}' }) }],
     ["with the signature of another call", { authorization: signed({ path: "/internal/cloakroom/ring" }) }],
-    ["with a signature more than a minute old", { authorization: signed({ at: new Date(now.getTime() - 61_000) }) }],
+    [
+      "with a signature more than a minute old",
+      { authorization: signed({ at: new Date(now.getTime() - 61_000) }) },
+    ],
   ])("%s is 401 and told nothing", async (_case, headers: Record<string, string>) => {
     const answer = await post(headers);
     expect([answer.statusCode, answer.body]).toEqual([401, ""]);
@@ -86,7 +89,10 @@ describe("an internal call", () => {
 
   test("that is not JSON is 400", async () => {
     const answer = await post({ authorization: signed({ body: "{" }) }, "{");
-    expect([answer.statusCode, answer.json()]).toEqual([400, { problems: [{ pointer: "", message: "is not JSON" }] }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      400,
+      { problems: [{ pointer: "", message: "is not JSON" }] },
+    ]);
   });
 
   test("that is larger than 4 MiB is not read to its end", async () => {
@@ -98,7 +104,9 @@ describe("an internal call", () => {
     const clumsy = '{"owner":"clumsy","hooks":2}';
     const answer = await post({ authorization: signed({ body: clumsy }) }, clumsy);
     expect([answer.statusCode, answer.body]).toEqual([500, ""]);
-    expect(logged).toMatchObject([{ message: "internal call failed", fields: { err: expect.any(Error), path } }]);
+    expect(logged).toMatchObject([
+      { message: "internal call failed", fields: { err: expect.any(Error), path } },
+    ]);
   });
 
   test("leaves the other routes of the app as they are", async () => {
@@ -126,17 +134,24 @@ describe("an event for another process", () => {
     await expect(deliver("kitchen", { ...message, type: "orders.paid" })).rejects.toThrow(
       "orders.paid is not an event that kitchen consumes",
     );
-    await expect(deliver("kitchen", { ...message, type: "toString" })).rejects.toThrow("toString is not an event");
+    await expect(deliver("kitchen", { ...message, type: "toString" })).rejects.toThrow(
+      "toString is not an event",
+    );
   });
 
   test("that its consumer refuses is not delivered", async () => {
     const deliver = await listen();
-    await expect(deliver("door", message)).rejects.toMatchObject({ code: "NOT_NOW", details: { until: "19:00" } });
+    await expect(deliver("door", message)).rejects.toMatchObject({
+      code: "NOT_NOW",
+      details: { until: "19:00" },
+    });
   });
 
   test("whose payload does not fit fails with a log line where it was consumed", async () => {
     const deliver = await listen();
-    await expect(deliver("kitchen", { ...message, payload: {} })).rejects.toThrow("failed in its own process");
+    await expect(deliver("kitchen", { ...message, payload: {} })).rejects.toThrow(
+      "failed in its own process",
+    );
     expect(String(logged.map(({ fields }) => ("err" in fields ? fields.err : "")))).toContain(
       "payload of cloakroom.full",
     );

@@ -74,7 +74,9 @@ export function serveConsumers(
         const { type } = request.params;
         const consume = Object.hasOwn(consumers, type) ? consumers[type] : undefined;
         if (consume === undefined) {
-          const problems = [{ pointer: "/type", message: `${type} is not an event that ${moduleName} consumes` }];
+          const problems = [
+            { pointer: "/type", message: `${type} is not an event that ${moduleName} consumes` },
+          ];
           return reply.code(status.unknown).send({ problems });
         }
         const problems = problemsOf(EventEnvelope, input);
@@ -129,7 +131,8 @@ function serve(
         return reply.code(status.refused).send({ code: error.code, details: error.details });
       }
       const refusedByFastify = clientErrorStatus(error);
-      if (refusedByFastify === undefined) log.error({ err: error, path: request.url }, "internal call failed");
+      if (refusedByFastify === undefined)
+        log.error({ err: error, path: request.url }, "internal call failed");
       return reply.code(refusedByFastify ?? 500).send();
     });
     addRoutes(scope, answer);

@@ -27,7 +27,12 @@ test.each([
   ["more than a minute ahead", later(-61), header, request],
   ["made with another key", now, sign("wrong", "api", now, request), request],
   ["under another caller's name", now, header.replace("api:", "web:"), request],
-  ["whose time was moved", later(61), header.replace(String(now.getTime()), String(later(61).getTime())), request],
+  [
+    "whose time was moved",
+    later(61),
+    header.replace(String(now.getTime()), String(later(61).getTime())),
+    request,
+  ],
   ["without a signature", now, undefined, request],
   ["with a malformed signature", now, "HMAC api:1:short", request],
 ])("a request %s is refused", (_case, at, authorization, asked) => {

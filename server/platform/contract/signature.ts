@@ -19,7 +19,12 @@ export interface SignedRequest {
   readonly body: string | Buffer;
 }
 
-function signatureOf(key: string, caller: string, time: string, { method, path, body }: SignedRequest): Buffer {
+function signatureOf(
+  key: string,
+  caller: string,
+  time: string,
+  { method, path, body }: SignedRequest,
+): Buffer {
   const covered = `${caller}\n${method}\n${path}\n${time}\n${hash("sha256", body, "hex")}`;
   return createHmac("sha256", key).update(covered).digest();
 }
@@ -41,5 +46,7 @@ export function verify(
   if (caller === undefined || time === undefined || signature === undefined) return undefined;
   if (Math.abs(now.getTime() - Number(time)) > windowMs) return undefined;
   const given = Buffer.from(signature, "base64url");
-  return keys.some((key) => timingSafeEqual(signatureOf(key, caller, time, request), given)) ? caller : undefined;
+  return keys.some((key) => timingSafeEqual(signatureOf(key, caller, time, request), given))
+    ? caller
+    : undefined;
 }

@@ -42,7 +42,11 @@ export function invalid(what: string, problems: readonly Pick<InputProblem, "poi
 }
 
 /** The value itself, typed by its schema; throws a plain Error when it does not fit. `what` names it in the message. */
-export function checked<Schema extends TSchema>(schema: Schema, value: unknown, what: string): Static<Schema> {
+export function checked<Schema extends TSchema>(
+  schema: Schema,
+  value: unknown,
+  what: string,
+): Static<Schema> {
   const problems = problemsOf(schema, value);
   if (problems.length > 0) throw invalid(what, problems);
   return value as Static<Schema>;
@@ -52,7 +56,11 @@ export function checked<Schema extends TSchema>(schema: Schema, value: unknown, 
  * As `checked`, but fields that the schema does not know are dropped. While two versions run side by side, the newer
  * one may answer with more than the older one has heard of; that must not stop the older one.
  */
-export function readTolerantly<Schema extends TSchema>(schema: Schema, value: unknown, what: string): Static<Schema> {
+export function readTolerantly<Schema extends TSchema>(
+  schema: Schema,
+  value: unknown,
+  what: string,
+): Static<Schema> {
   const validator = validatorOf(schema);
   if (validator.Check(value)) return value as Static<Schema>;
   return checked(schema, validator.Clean(structuredClone(value)), what);

@@ -10,7 +10,14 @@ export const encode = (value: unknown): string => JSON.stringify(value) ?? "";
 export const decode = (text: string): unknown => (text === "" ? undefined : JSON.parse(text));
 
 /** Answer statuses between our own processes. Anything else is a defect of the peer and says nothing to rely on. */
-export const status = { ok: 200, invalid: 400, unauthenticated: 401, unknown: 404, refused: 409, unavailable: 503 };
+export const status = {
+  ok: 200,
+  invalid: 400,
+  unauthenticated: 401,
+  unknown: 404,
+  refused: 409,
+  unavailable: 503,
+};
 
 /** Milliseconds the caller will still wait, counted from sending. Relative, because clocks of two machines differ. */
 export const deadlineHeader = "x-deadline-ms";
@@ -19,7 +26,10 @@ export const callPath = (module: string, call: string): string => `/internal/${m
 export const eventPath = (module: string, type: string): string => `/internal/${module}/events/${type}`;
 
 /** Body of `refused`: a DomainError. */
-export const Refusal = Type.Object({ code: Type.String(), details: Type.Record(Type.String(), Type.Unknown()) });
+export const Refusal = Type.Object({
+  code: Type.String(),
+  details: Type.Record(Type.String(), Type.Unknown()),
+});
 
 /** Body of `misfit` and `unknown`: the caller's mistake, for the caller's log. */
 export const InvalidInput = Type.Object({

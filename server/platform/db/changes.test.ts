@@ -64,7 +64,10 @@ test("only who subscribed to a topic hears it", async () => {
 });
 
 test("a long list arrives whole", async () => {
-  const keys = Array.from({ length: 1_000 }, (_, at) => `01890a5d-ac96-774b-bcce-${String(at).padStart(12, "0")}`);
+  const keys = Array.from(
+    { length: 1_000 },
+    (_, at) => `01890a5d-ac96-774b-bcce-${String(at).padStart(12, "0")}`,
+  );
   await process(0).changes.publish("products", keys);
   for (const { heard } of processes) expect(heard.flat()).toEqual(keys);
 });

@@ -161,5 +161,6 @@ async function countOthers(pool: pg.Pool, self: string): Promise<number> {
 }
 
 async function inParts(keys: readonly string[], send: (part: string[]) => Promise<unknown>): Promise<void> {
-  for (let at = 0; at < keys.length; at += KEYS_PER_MESSAGE) await send(keys.slice(at, at + KEYS_PER_MESSAGE));
+  for (let at = 0; at < keys.length; at += KEYS_PER_MESSAGE)
+    await send(keys.slice(at, at + KEYS_PER_MESSAGE));
 }

@@ -49,7 +49,10 @@ describe("a transaction", () => {
 
   test("that breaks a constraint says which", async () => {
     const error: unknown = await db.rows(count, { name: "a", by: -100 }).catch((problem: unknown) => problem);
-    expect([brokeConstraint(error, "not_negative"), brokeConstraint(error, "another")]).toEqual([true, false]);
+    expect([brokeConstraint(error, "not_negative"), brokeConstraint(error, "another")]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test("that loses a deadlock is run again: both count", async () => {

@@ -80,7 +80,10 @@ export function connect(options: DbOptions): Db {
 /** One folding for each statement. */
 function foldedLookUps({ rows }: Queryable): Db["lookUp"] {
   const folds = new Map<unknown, (ids: readonly string[]) => Promise<{ readonly id: string }[]>>();
-  return <Row extends { readonly id: string }>(statement: Prepared<{ ids: string[] }, Row>, ids: readonly string[]) => {
+  return <Row extends { readonly id: string }>(
+    statement: Prepared<{ ids: string[] }, Row>,
+    ids: readonly string[],
+  ) => {
     const fold = folds.get(statement) ?? batchLookups((all) => rows(statement, { ids: all }));
     folds.set(statement, fold);
     // The map holds, for each statement, the folding of its own rows. Some clients write ids in capitals; rows never do.
@@ -124,7 +127,10 @@ function queryable(executor: pg.Pool | pg.PoolClient): Queryable {
   };
 }
 
-async function inOneTransaction<Result>(pool: pg.Pool, work: (trx: Transaction) => Promise<Result>): Promise<Result> {
+async function inOneTransaction<Result>(
+  pool: pg.Pool,
+  work: (trx: Transaction) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect().catch(translateError);
   let broken: Error | undefined;
   try {

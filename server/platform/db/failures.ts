@@ -16,7 +16,14 @@ const UNAVAILABLE = new Set([
   "08004",
   "08006",
 ]);
-const CONNECTION_ERRORS = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH"]);
+const CONNECTION_ERRORS = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+]);
 const CONFLICTS = new Set(["40P01", "40001"]);
 
 /** Turns "the database is away or busy" into a 503 that the caller may repeat; anything else is thrown as it is. */

@@ -47,7 +47,10 @@ test("a file that fails leaves nothing behind, those before it stay, and it can 
   await put("0001_make.sql", "CREATE TABLE made (name text)");
   await put("0002_bad.sql", "CREATE TABLE half (name text); INSERT INTO missing VALUES (1)");
   await expect(run()).rejects.toThrow(/test\/0002_bad\.sql failed: relation "missing" does not exist/);
-  expect(await ask("SELECT to_regclass('made') IS NOT NULL, to_regclass('half') IS NOT NULL")).toEqual([true, false]);
+  expect(await ask("SELECT to_regclass('made') IS NOT NULL, to_regclass('half') IS NOT NULL")).toEqual([
+    true,
+    false,
+  ]);
   await put("0002_bad.sql", "CREATE TABLE half (name text)");
   expect(await run()).toEqual(["test/0002_bad.sql"]);
 });

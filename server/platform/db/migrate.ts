@@ -56,10 +56,10 @@ async function readAll(folders: readonly MigrationFolder[]): Promise<Migration[]
 }
 
 async function apply(client: pg.Client, { module, name, text, checksum }: Migration): Promise<boolean> {
-  const known = await client.query("SELECT checksum FROM platform.migrations WHERE module = $1 AND name = $2", [
-    module,
-    name,
-  ]);
+  const known = await client.query(
+    "SELECT checksum FROM platform.migrations WHERE module = $1 AND name = $2",
+    [module, name],
+  );
   if (known.rows.length > 0) {
     if (known.rows[0].checksum === checksum) return false;
     throw new Error(`Migration ${module}/${name} was changed after it ran. Add a new file instead.`);

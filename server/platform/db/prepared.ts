@@ -58,7 +58,9 @@ export function prepared<Params extends object, Row>(
   let compiled: { name: string; text: string; slots: readonly unknown[] } | undefined;
 
   function compile() {
-    const { sql: text, parameters }: CompiledQuery = build(placeholders as PlaceholdersOf<Params>).compile(compiler);
+    const { sql: text, parameters }: CompiledQuery = build(placeholders as PlaceholdersOf<Params>).compile(
+      compiler,
+    );
     const name = createHash("sha256").update(text).digest("base64url").slice(0, 16);
     return { name, text, slots: parameters };
   }

@@ -98,7 +98,10 @@ export async function createCluster(place: ClusterPlace, durable: boolean): Prom
   ]);
   if (done.code !== 0) {
     await rm(work, { recursive: true, force: true });
-    throw new PostgresProblem("START_FAILED", `PostgreSQL could not make its data folder:\n${done.output.trim()}`);
+    throw new PostgresProblem(
+      "START_FAILED",
+      `PostgreSQL could not make its data folder:\n${done.output.trim()}`,
+    );
   }
   await rename(password, join(made, passwordName));
   await writeOwned(

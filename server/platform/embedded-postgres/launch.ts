@@ -114,5 +114,8 @@ async function explain({ place, port }: Launch, output: string): Promise<Postgre
   if (signsOfDamage.test(fatal.join())) {
     return damaged(place.clusterDir, `PostgreSQL says ${fatal.join("; ")}`);
   }
-  return new PostgresProblem("START_FAILED", `PostgreSQL did not start. Its last words:\n${output.slice(-2000)}`);
+  return new PostgresProblem(
+    "START_FAILED",
+    `PostgreSQL did not start. Its last words:\n${output.slice(-2000)}`,
+  );
 }

@@ -103,7 +103,8 @@ async function removeForgotten(): Promise<void> {
     if (origin === undefined || (await exists(dirname(origin)))) continue;
     const marker = await readLine(join(outside, "cluster", "jangteo.json"));
     if (marker === undefined || !JSON.parse(marker).throwAway) continue;
-    if ((await findServer(join(outside, "cluster"))) === undefined) await rm(outside, { recursive: true, force: true });
+    if ((await findServer(join(outside, "cluster"))) === undefined)
+      await rm(outside, { recursive: true, force: true });
   }
 }
 

@@ -19,7 +19,9 @@ export async function installedNative(): Promise<Native> {
   try {
     const { postgres }: { postgres: string } = await import(name);
     const dir = dirname(dirname(postgres));
-    const manifest: { version: string } = JSON.parse(await readFile(join(dirname(dir), "package.json"), "utf8"));
+    const manifest: { version: string } = JSON.parse(
+      await readFile(join(dirname(dir), "package.json"), "utf8"),
+    );
     await completeLinks(dir);
     return { dir, version: manifest.version };
   } catch (error) {

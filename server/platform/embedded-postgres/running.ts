@@ -25,7 +25,9 @@ interface Owner {
 /** The living server of this cluster. A `postmaster.pid` left behind by a crash or a reboot does not count. */
 export async function findServer(clusterDir: string): Promise<RunningServer | undefined> {
   // Lines of the file: pid, folder, start time, port, socket folder, address, shared memory, status.
-  const lines = (await readOptional(join(clusterDir, "postmaster.pid")))?.split("\n").map((line) => line.trim());
+  const lines = (await readOptional(join(clusterDir, "postmaster.pid")))
+    ?.split("\n")
+    .map((line) => line.trim());
   const pid = Number(lines?.[0]);
   if (lines === undefined || !(pid > 0) || (await processIdentity(pid)) === undefined) return undefined;
   const command = (await processCommand(pid)) ?? "";
@@ -45,7 +47,9 @@ export async function refuseOrTakeOver(clusterDir: string, log: (line: string) =
   const owner = await readOwner(clusterDir);
   if (owner === undefined || owner.server !== server.pid) throw alreadyRunning(clusterDir, server.pid);
   if ((await processIdentity(owner.pid)) === owner.identity) throw alreadyRunning(clusterDir, owner.pid);
-  log(`the process that started PostgreSQL (pid ${owner.pid}) is gone: stopping its server (pid ${server.pid}) first`);
+  log(
+    `the process that started PostgreSQL (pid ${owner.pid}) is gone: stopping its server (pid ${server.pid}) first`,
+  );
   await stopOrphan(server.pid);
 }
 
@@ -75,7 +79,8 @@ async function stopOrphan(pid: number): Promise<void> {
   const identity = await processIdentity(pid);
   process.kill(pid, "SIGINT");
   for (let waited = 0; (await processIdentity(pid)) === identity; waited += 50) {
-    if (waited > 60_000) throw new PostgresProblem("START_FAILED", `PostgreSQL (pid ${pid}) does not stop. End it.`);
+    if (waited > 60_000)
+      throw new PostgresProblem("START_FAILED", `PostgreSQL (pid ${pid}) does not stop. End it.`);
     await wait(50);
   }
 }

@@ -120,16 +120,18 @@ test("a database that cannot search Korean is refused", async () => {
 
 test("a wrong password does not get in, and the right one is readable by its owner alone", async () => {
   const { url } = await start();
-  await expect(query(url.replace(/:[^:@]+@/, ":wrong@"), "SELECT 1")).rejects.toThrow("password authentication failed");
+  await expect(query(url.replace(/:[^:@]+@/, ":wrong@"), "SELECT 1")).rejects.toThrow(
+    "password authentication failed",
+  );
   const { mode } = await stat(join(await clusterDirOf(dataDir), "jangteo.password"));
   expect(mode & 0o777).toBe(0o600);
 });
 
 test("a throw-away cluster does not wait for the disk, and settings can be given", async () => {
   const { url } = await start({ settings: { work_mem: "3MB" } });
-  expect(await query(url, "SELECT current_setting('fsync') AS fsync, current_setting('work_mem') AS memory")).toEqual([
-    { fsync: "off", memory: "3MB" },
-  ]);
+  expect(
+    await query(url, "SELECT current_setting('fsync') AS fsync, current_setting('work_mem') AS memory"),
+  ).toEqual([{ fsync: "off", memory: "3MB" }]);
 });
 
 test.each(["PG_VERSION", "global/pg_control", "jangteo.password"])(
@@ -209,7 +211,10 @@ test("after kill -9 of the server the next start recovers what was committed", a
 
 test("a pid file whose number now belongs to another program does not block the start", async () => {
   await (await start()).stop();
-  await writeFile(join(dataDir, "postmaster.pid"), `${process.pid}\n${dataDir}\n0\n5432\n\n127.0.0.1\n0 0\nready\n`);
+  await writeFile(
+    join(dataDir, "postmaster.pid"),
+    `${process.pid}\n${dataDir}\n0\n5432\n\n127.0.0.1\n0 0\nready\n`,
+  );
   const { url } = await start();
   expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
 });

@@ -48,7 +48,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   if ((await inspectCluster(clusterDir)) === "absent") await createCluster(place, durable);
   await refuseOrTakeOver(clusterDir, log);
   const settings = settingsFor(durable, options.settings ?? {});
-  const { server, port } = await launchOnPort(options.port ?? 0, (port) => launch({ place, port, settings, log }));
+  const { server, port } = await launchOnPort(options.port ?? 0, (port) =>
+    launch({ place, port, settings, log }),
+  );
   try {
     await writeOwner(clusterDir, server.pid);
     const url = await urlOf(clusterDir, port);
@@ -61,7 +63,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 }
 
 /** The address of the server that now runs on `dataDir`, whoever started it. */
-export async function findRunningPostgres(dataDir: string): Promise<{ url: string; pid: number } | undefined> {
+export async function findRunningPostgres(
+  dataDir: string,
+): Promise<{ url: string; pid: number } | undefined> {
   const clusterDir = await clusterDirOf(dataDir);
   const server = await findServer(clusterDir);
   if (server?.status !== "ready") return undefined;
@@ -75,7 +79,8 @@ async function launchOnPort(wanted: number, launchAt: (port: number) => Promise<
     try {
       return { server: await launchAt(free), port: free };
     } catch (error) {
-      const raced = error instanceof PostgresProblem && error.code === "PORT_TAKEN" && wanted === 0 && attempt < 5;
+      const raced =
+        error instanceof PostgresProblem && error.code === "PORT_TAKEN" && wanted === 0 && attempt < 5;
       if (!raced) throw error;
     }
   }
@@ -91,7 +96,9 @@ async function prepareDatabase(url: string, clusterDir: string): Promise<void> {
     if (!(error instanceof DatabaseError)) throw error;
     if (error.code !== "3D000") throw damaged(clusterDir, error.message, error);
     // The first start after initdb: the cluster is there, its database not yet.
-    await withClient(url.replace(/jangteo$/, "postgres"), (client) => client.query("CREATE DATABASE jangteo"));
+    await withClient(url.replace(/jangteo$/, "postgres"), (client) =>
+      client.query("CREATE DATABASE jangteo"),
+    );
     await withClient(url, checkKoreanSearch);
   }
 }

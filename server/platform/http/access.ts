@@ -16,7 +16,12 @@ export type Check = "token" | "session";
 export type Access =
   | { readonly kind: "everyone" }
   | { readonly kind: "shopper"; readonly check: Check }
-  | { readonly kind: "signedIn"; readonly check: Check; readonly stepUp: boolean; readonly whileFactorDue: boolean }
+  | {
+      readonly kind: "signedIn";
+      readonly check: Check;
+      readonly stepUp: boolean;
+      readonly whileFactorDue: boolean;
+    }
   | { readonly kind: "permission"; readonly permission: string; readonly stepUp: boolean };
 
 /** The request is served whoever sends it; no proof is looked at. */
@@ -102,7 +107,11 @@ export function isOpen(request: FastifyRequest): boolean {
   return !access || access.kind === "everyone" || (access.kind === "shopper" && !proofOf(request));
 }
 
-export async function authorize(request: FastifyRequest, authenticate: Authenticate, now: Date): Promise<void> {
+export async function authorize(
+  request: FastifyRequest,
+  authenticate: Authenticate,
+  now: Date,
+): Promise<void> {
   const { access } = request.routeOptions.config;
   if (!access || access.kind === "everyone") return;
   const proof = proofOf(request);
@@ -121,7 +130,8 @@ export async function authorize(request: FastifyRequest, authenticate: Authentic
 
 /** Whoever learnt the password of such a person must not change the account, nor end it. */
 const needsFactor = (access: Access): boolean =>
-  access.kind === "permission" || (access.kind === "signedIn" && access.check === "session" && !access.whileFactorDue);
+  access.kind === "permission" ||
+  (access.kind === "signedIn" && access.check === "session" && !access.whileFactorDue);
 
 /** Somebody who is known tries what they may not do: one line, because it may be an attack from inside. */
 function refuse(request: FastifyRequest, wanted: string): never {
@@ -134,7 +144,8 @@ function refuse(request: FastifyRequest, wanted: string): never {
 function requireStepUp({ authenticatedAt }: Actor, now: Date): void {
   if (authenticatedAt === null) throw new DomainError("FORBIDDEN");
   const age = now.getTime() - new Date(authenticatedAt).getTime();
-  if (age > STEP_UP_SECONDS * 1000) throw new DomainError("STEP_UP_REQUIRED", { maxAgeSeconds: STEP_UP_SECONDS });
+  if (age > STEP_UP_SECONDS * 1000)
+    throw new DomainError("STEP_UP_REQUIRED", { maxAgeSeconds: STEP_UP_SECONDS });
 }
 
 /** The access token or API key of a request. A header counts before a cookie. */
@@ -169,4 +180,5 @@ export const originOf = (request: FastifyRequest): Origin => ({
 });
 
 /** The member who shops, on a route for `shopper()`: null for a guest, and for an API key, which shops for nobody. */
-export const shopperOf = ({ actor }: FastifyRequest): string | null => (actor?.kind === "member" ? actor.id : null);
+export const shopperOf = ({ actor }: FastifyRequest): string | null =>
+  actor?.kind === "member" ? actor.id : null;

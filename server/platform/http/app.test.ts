@@ -1,7 +1,14 @@
 /** What every route of the shop answers to requests that nobody should send. */
 import { connect as connectSocket } from "node:net";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type Client, client, contact, newKey, type Problem, shippingAddress } from "../../../tests/support/client.ts";
+import {
+  type Client,
+  client,
+  contact,
+  newKey,
+  type Problem,
+  shippingAddress,
+} from "../../../tests/support/client.ts";
 import { type Replica, startReplica } from "../../../tests/support/replica.ts";
 import { startWire, type Wire } from "../../../tests/support/wire.ts";
 import { problemTexts } from "../../problems.ts";
@@ -76,7 +83,9 @@ describe("a problem", () => {
     const en = await api.request("POST", "/api/v1/orders", body, { ...headers, ...english });
     const pointers = ["/cartId", "/contact/email", "/extra", "/shippingAddress/memo"];
     expect(ko.body.errors?.map(({ pointer }) => pointer).sort()).toEqual(pointers);
-    expect(ko.body.errors?.find(({ pointer }) => pointer === "/extra")?.message).toBe("알 수 없는 항목입니다");
+    expect(ko.body.errors?.find(({ pointer }) => pointer === "/extra")?.message).toBe(
+      "알 수 없는 항목입니다",
+    );
     expect(en.body.errors?.find(({ pointer }) => pointer === "/extra")?.message).toBe("is not a known field");
   });
 });
@@ -108,14 +117,17 @@ test.each([
   ["PATCH", "/api/v1/products/x", "GET, HEAD"],
   ["PUT", `/api/v1/carts/${UNKNOWN}/items/${UNKNOWN}`, "DELETE, PATCH"],
   ["OPTIONS", "/api/v1/carts", "POST"],
-])("a method that an address does not take is 405 with those it takes: %s %s", async (method, path, allow) => {
-  const { status, headers, body } = await api.request(method, path);
-  expect([status, body.code, headers.get("allow")?.split(", ").sort().join(", ")]).toEqual([
-    405,
-    "METHOD_NOT_ALLOWED",
-    allow,
-  ]);
-});
+])(
+  "a method that an address does not take is 405 with those it takes: %s %s",
+  async (method, path, allow) => {
+    const { status, headers, body } = await api.request(method, path);
+    expect([status, body.code, headers.get("allow")?.split(", ").sort().join(", ")]).toEqual([
+      405,
+      "METHOD_NOT_ALLOWED",
+      allow,
+    ]);
+  },
+);
 
 describe("a body", () => {
   const post = (body: string | Buffer, type = "application/json") =>

@@ -126,7 +126,8 @@ function asDomainError(error: unknown, language: "ko" | "en", log: FastifyBaseLo
   if (invalid) return invalid;
   const { code, statusCode } = error as Partial<FastifyError>;
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("BODY_TOO_LARGE", {}, { cause: error });
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new DomainError("UNSUPPORTED_MEDIA_TYPE", {}, { cause: error });
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return new DomainError("UNSUPPORTED_MEDIA_TYPE", {}, { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return unreadable(code === "FST_ERR_BAD_URL" ? "URL" : "JSON", language);
   }

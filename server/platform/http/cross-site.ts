@@ -29,7 +29,9 @@ export function refuseCrossSite(request: FastifyRequest, publicOrigin: string): 
     return;
   }
   const { secureCookies } = request.server;
-  const carries = (["access", "refresh"] as const).some((name) => readCookie(cookie, name, secureCookies) !== null);
+  const carries = (["access", "refresh"] as const).some(
+    (name) => readCookie(cookie, name, secureCookies) !== null,
+  );
   if (!carries || authorization !== undefined) return;
   if (crossSite !== "withoutEvidence" || FORM.test(type ?? "")) throw new DomainError("CROSS_SITE");
 }

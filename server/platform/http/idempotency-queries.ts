@@ -19,7 +19,14 @@ export interface KeyRow {
  * other comes back as it is. Two processes at once are arbitrated by the primary key, in whose order the rows are taken.
  */
 export const claimKeys = prepared<
-  { scopes: string[]; keys: string[]; fingerprints: string[]; resumes: string[]; now: Date; lockedUntil: Date },
+  {
+    scopes: string[];
+    keys: string[];
+    fingerprints: string[];
+    resumes: string[];
+    now: Date;
+    lockedUntil: Date;
+  },
   KeyRow
 >(
   (p) => sql`

@@ -113,7 +113,9 @@ test("the same key with another body or another address of the route is 422", as
 
 test("one key on two routes is two requests", async () => {
   const key = newKey();
-  expect([(await send(key)).status, (await send(key, { name: "a" }, "/others/1")).status]).toEqual([201, 201]);
+  expect([(await send(key)).status, (await send(key, { name: "a" }, "/others/1")).status]).toEqual([
+    201, 201,
+  ]);
   expect(claims).toHaveLength(2);
 });
 
@@ -126,8 +128,16 @@ test.each([
   ["one with spaces", "eight or more", "FORMAT"],
   ["one that is not ASCII", "\u00e9".repeat(10), "FORMAT"],
 ])("a key that is no key is 400 with the header's name: %s", async (_name, key, code) => {
-  const answer = await api.request("POST", "/things", {}, key === undefined ? {} : { "idempotency-key": key });
-  expect([answer.status, answer.body.errors]).toMatchObject([400, [{ pointer: "/headers/idempotency-key", code }]]);
+  const answer = await api.request(
+    "POST",
+    "/things",
+    {},
+    key === undefined ? {} : { "idempotency-key": key },
+  );
+  expect([answer.status, answer.body.errors]).toMatchObject([
+    400,
+    [{ pointer: "/headers/idempotency-key", code }],
+  ]);
   expect(claims).toHaveLength(0);
 });
 
@@ -138,7 +148,9 @@ test("keys of 8 and of 255 characters are keys", async () => {
 describe("an answer", () => {
   test("that refuses (4xx) is kept, with its details", async () => {
     work = async () => {
-      throw new DomainError("OUT_OF_STOCK", { lines: [{ variantId: "a", requested: 2, available: claims.length }] });
+      throw new DomainError("OUT_OF_STOCK", {
+        lines: [{ variantId: "a", requested: 2, available: claims.length }],
+      });
     };
     const key = newKey();
     const [first, second] = [await send<{ lines: unknown }>(key), await send<{ lines: unknown }>(key)];
@@ -184,7 +196,10 @@ describe("a holder that fell silent", () => {
     const key = newKey();
     const first = send(key);
     await expect.poll(() => claims.length).toBe(1);
-    expect((await send<{ code: string }>(key)).body).toMatchObject({ status: 409, code: "REQUEST_IN_PROGRESS" });
+    expect((await send<{ code: string }>(key)).body).toMatchObject({
+      status: 409,
+      code: "REQUEST_IN_PROGRESS",
+    });
     gate.resolve();
     expect((await first).status).toBe(201);
     expect(claims).toHaveLength(1);

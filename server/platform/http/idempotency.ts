@@ -11,7 +11,14 @@ import { after, type Clock } from "../clock.ts";
 import type { Db } from "../db/db.ts";
 import { DomainError, isDomainError } from "../errors.ts";
 import { newId } from "../id.ts";
-import { claimKeys, deleteKeysOf, deleteOldKeys, finishKey, type KeyRow, releaseKey } from "./idempotency-queries.ts";
+import {
+  claimKeys,
+  deleteKeysOf,
+  deleteOldKeys,
+  finishKey,
+  type KeyRow,
+  releaseKey,
+} from "./idempotency-queries.ts";
 import { inputError, type ProblemTexts } from "./problem.ts";
 
 /** A claimed key. Whoever stores the business result in one statement may store the answer in it too. */
@@ -57,9 +64,16 @@ const CLAIM_CONCURRENCY = 2;
 const KEEP_MS = 7 * 24 * 3_600_000;
 
 export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Idempotency {
-  const claims = batchRequests((wanted: readonly KeyClaim[]) => claimBatch(db, clock, wanted), CLAIM_CONCURRENCY);
+  const claims = batchRequests(
+    (wanted: readonly KeyClaim[]) => claimBatch(db, clock, wanted),
+    CLAIM_CONCURRENCY,
+  );
 
-  async function claim(scope: string, key: string, fingerprint: string): Promise<KeyRow & { takenOver: boolean }> {
+  async function claim(
+    scope: string,
+    key: string,
+    fingerprint: string,
+  ): Promise<KeyRow & { takenOver: boolean }> {
     const until = Date.now() + PATIENCE_MS;
     for (let pauseMs = 10; ; pauseMs = Math.min(pauseMs * 2, 200)) {
       const now = clock.now();
@@ -88,7 +102,8 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
           final = true,
         } = await work({ scope, key, resume, lockedUntil, takenOver });
         if (!final) await db.rows(releaseKey, { scope, key, lockedUntil: row.lockedUntil, now: clock.now() });
-        else if (!stored) await db.rows(finishKey, { scope, key, lockedUntil, status, body: JSON.stringify(body) });
+        else if (!stored)
+          await db.rows(finishKey, { scope, key, lockedUntil, status, body: JSON.stringify(body) });
         reply.code(status);
         return body;
       } catch (error) {

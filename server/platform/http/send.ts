@@ -49,7 +49,10 @@ export const sendHttp: Send = ({ method, url, headers, body, timeoutMs }) =>
       url.protocol === "https:"
         ? requestHttps(url, { ...options, agent: agents.https }, onResponse)
         : requestHttp(url, { ...options, agent: agents.http }, onResponse);
-    const timer = setTimeout(() => outgoing.destroy(new NoAnswer(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    const timer = setTimeout(
+      () => outgoing.destroy(new NoAnswer(`no answer within ${timeoutMs} ms`)),
+      timeoutMs,
+    );
     function fail(error: Error): void {
       clearTimeout(timer);
       reject(error instanceof NoAnswer ? error : new NoAnswer(error.message, { cause: error }));

@@ -21,7 +21,9 @@ export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpP
   const validate = (httpPart === "body" ? bodies : addresses).compile(schema);
   return (value: unknown) => {
     if (validate(value)) return { value };
-    return { error: Object.assign(new Error("invalid input"), { inputErrors: validate.errors ?? [], httpPart }) };
+    return {
+      error: Object.assign(new Error("invalid input"), { inputErrors: validate.errors ?? [], httpPart }),
+    };
   };
 };
 
@@ -37,13 +39,16 @@ export function invalidInput(error: unknown, language: Language): DomainError | 
   if (httpPart === "params") return new DomainError("NOT_FOUND");
   // A union reports each of its branches and then itself: the branches say more.
   const telling = inputErrors.filter(({ keyword }) => keyword !== "anyOf");
-  return inputError((telling.length > 0 ? telling : inputErrors).slice(0, 20).map((each) => wording(each, language)));
+  return inputError(
+    (telling.length > 0 ? telling : inputErrors).slice(0, 20).map((each) => wording(each, language)),
+  );
 }
 
 function wording(error: ErrorObject, language: Language): InputProblem {
   const { missingProperty, additionalProperty, limit, comparison } = error.params;
   const extra = missingProperty ?? additionalProperty;
-  const pointer = extra === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(String(extra))}`;
+  const pointer =
+    extra === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(String(extra))}`;
   const ko: Record<string, string> = {
     required: "필수 항목입니다",
     additionalProperties: "알 수 없는 항목입니다",

@@ -102,7 +102,9 @@ test("a delivery that fails is tried again until it succeeds", async () => {
     },
     { timeout: 10_000 },
   );
-  await vi.waitFor(async () => expect(await db.first(countJobs, {})).toEqual({ waiting: 0, retrying: 0, dead: 0 }));
+  await vi.waitFor(async () =>
+    expect(await db.first(countJobs, {})).toEqual({ waiting: 0, retrying: 0, dead: 0 }),
+  );
 });
 
 test("a repeating job is planned once, however many workers start", async () => {

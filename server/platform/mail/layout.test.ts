@@ -58,11 +58,21 @@ describe("whatever a value holds is text:", () => {
   const everywhere: MailContent = {
     subject: attack,
     heading: attack,
-    blocks: [attack, { button: attack, url: attack }, { link: attack, url: attack }, { facts: [[attack, attack]] }],
+    blocks: [
+      attack,
+      { button: attack, url: attack },
+      { link: attack, url: attack },
+      { facts: [[attack, attack]] },
+    ],
   };
 
   test("in each place of the HTML", () => {
-    const { html } = renderMail(everywhere, { ...letterhead, shopName: attack, shopUrl: attack, footer: attack });
+    const { html } = renderMail(everywhere, {
+      ...letterhead,
+      shopName: attack,
+      shopUrl: attack,
+      footer: attack,
+    });
     const plain = renderMail(
       {
         subject: "x",

@@ -36,7 +36,11 @@ export interface RenderedMail {
 }
 
 export function renderMail(content: MailContent, letterhead: Letterhead): RenderedMail {
-  return { subject: content.subject, text: renderText(content, letterhead), html: renderHtml(content, letterhead) };
+  return {
+    subject: content.subject,
+    text: renderText(content, letterhead),
+    html: renderHtml(content, letterhead),
+  };
 }
 
 function renderText({ heading, blocks }: MailContent, { shopName, shopUrl, footer }: Letterhead): string {
@@ -114,4 +118,5 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-const escapeText = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
+const escapeText = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);

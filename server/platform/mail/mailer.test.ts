@@ -5,7 +5,13 @@ import { createSandbox } from "../../../sandbox/server.ts";
 import { type Mail, type Mailer, NoSuchMailbox, noMailer, smtpMailer } from "./mailer.ts";
 
 const from = "장터 <no-reply@jangteo.test>";
-const mail: Mail = { to: "kim@shop.test", subject: "안녕하십니까", text: "본문", html: "<p>본문</p>", language: "ko" };
+const mail: Mail = {
+  to: "kim@shop.test",
+  subject: "안녕하십니까",
+  text: "본문",
+  html: "<p>본문</p>",
+  language: "ko",
+};
 let sandbox: Awaited<ReturnType<typeof createSandbox>>;
 let mailer: Mailer;
 
@@ -40,7 +46,12 @@ async function startServer(answer: string | null): Promise<{ url: string; heard:
 }
 
 test("a mail arrives as it was given: sender, address, subject, text and HTML in any script", async () => {
-  await mailer.send({ ...mail, to: "all@shop.test", text: "가나다 🍎\n.\n끝", html: "<p>가나다 &amp; 🍎</p>" });
+  await mailer.send({
+    ...mail,
+    to: "all@shop.test",
+    text: "가나다 🍎\n.\n끝",
+    html: "<p>가나다 &amp; 🍎</p>",
+  });
   expect(await sandbox.mailbox.next({ to: "all@shop.test" })).toMatchObject({
     from,
     to: "all@shop.test",
@@ -53,7 +64,12 @@ test("a mail arrives as it was given: sender, address, subject, text and HTML in
 describe("nothing that is given becomes a header or another receiver:", () => {
   test("line ends in a subject or a message id", async () => {
     const attack = "a\r\nBcc: evil@shop.test\r\n\r\n<script>\u2028\nX: y";
-    await mailer.send({ ...mail, to: "one@shop.test", subject: attack, messageId: "id\r\nBcc: evil@shop.test" });
+    await mailer.send({
+      ...mail,
+      to: "one@shop.test",
+      subject: attack,
+      messageId: "id\r\nBcc: evil@shop.test",
+    });
     const arrived = await sandbox.mailbox.next({ to: "one@shop.test" });
     expect(arrived.subject).toBe("a Bcc: evil@shop.test <script> X: y");
     expect(arrived.text.trim()).toBe("본문");

@@ -96,7 +96,8 @@ export function noMailer(log: { warn(message: string): void }): Mailer {
   };
 }
 
-const isLoopback = (host: string): boolean => host === "localhost" || host === "[::1]" || host.startsWith("127.");
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "[::1]" || host.startsWith("127.");
 
 /** Line ends would begin another header. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
@@ -112,7 +113,9 @@ function requireOneAddress(address: string): string {
 /** What went wrong, for the log and the queue. Servers repeat the address in their answers, and the address stays out of both. */
 const withoutAddress = ({ command, responseCode, response, message }: NodemailerError): Error =>
   new Error(
-    response === undefined ? `no mail was sent: ${message}` : `no mail was sent: ${responseCode} to ${command}`,
+    response === undefined
+      ? `no mail was sent: ${message}`
+      : `no mail was sent: ${responseCode} to ${command}`,
   );
 
 /** Permanent, and about the address itself (RFC 3463, 5.1.x; 501, 553: no address at all): no policy, not the network. */

@@ -41,7 +41,9 @@ export function AddressBook({ addresses }: { addresses: Address[] }) {
                   after,
                 })
               }
-              remove={() => void change({ call: () => deleteAddress(api, address.id), done: t("deleted"), after })}
+              remove={() =>
+                void change({ call: () => deleteAddress(api, address.id), done: t("deleted"), after })
+              }
             />
           </li>
         ))}

@@ -30,9 +30,15 @@ export function AddressCard({ address, busy, remove, makeDefault }: Props) {
       <p className="mt-1 text-[0.9375rem] text-soft">
         {address.recipient} · <span className="tabular-nums">{address.phone}</span>
       </p>
-      {address.memo && <p className="mt-1 text-[0.9375rem] text-soft">{t("memoIs", { memo: address.memo })}</p>}
+      {address.memo && (
+        <p className="mt-1 text-[0.9375rem] text-soft">{t("memoIs", { memo: address.memo })}</p>
+      )}
       <div className="mt-2 -ml-2 flex flex-wrap items-center">
-        <ShopLink aria-label={t("editOf", { name })} className={action} href={`/account/addresses/${address.id}`}>
+        <ShopLink
+          aria-label={t("editOf", { name })}
+          className={action}
+          href={`/account/addresses/${address.id}`}
+        >
           {t("edit")}
         </ShopLink>
         <ConfirmButton

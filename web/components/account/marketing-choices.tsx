@@ -60,7 +60,17 @@ export function MarketingChoices({ drawn }: { drawn: Agreement[] }) {
   );
 }
 
-function Switch({ id, on, busy, turn }: { id: string; on: boolean; busy: boolean; turn: (on: boolean) => void }) {
+function Switch({
+  id,
+  on,
+  busy,
+  turn,
+}: {
+  id: string;
+  on: boolean;
+  busy: boolean;
+  turn: (on: boolean) => void;
+}) {
   return (
     <span className="relative inline-flex shrink-0">
       <input

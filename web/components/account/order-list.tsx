@@ -33,7 +33,10 @@ export async function OrderList({ orders }: { orders: OrderSummary[] }) {
             </span>
             <span className="min-w-0 flex-1">
               <span
-                className={clsx("block text-[0.8125rem] font-semibold", isOver(order) ? "text-soft" : "text-accent")}
+                className={clsx(
+                  "block text-[0.8125rem] font-semibold",
+                  isOver(order) ? "text-soft" : "text-accent",
+                )}
               >
                 {status(order.status)}
               </span>
@@ -49,7 +52,9 @@ export async function OrderList({ orders }: { orders: OrderSummary[] }) {
                   {order.number}
                 </span>
               </span>
-              <span className="mt-0.5 block font-semibold tabular-nums">{formatMoney(order.total, locale)}</span>
+              <span className="mt-0.5 block font-semibold tabular-nums">
+                {formatMoney(order.total, locale)}
+              </span>
             </span>
             <Icon className="shrink-0 text-edge" name="right" size={18} />
           </ShopLink>

@@ -21,7 +21,11 @@ export function RecoveryCodes({ codes, done }: { codes: string[]; done: () => vo
       </ul>
       <div className="mt-2 flex flex-wrap items-center gap-x-5">
         <CopyButton text={codes.join("\n")}>{t("copyCodes")}</CopyButton>
-        <button className="inline-flex min-h-11 items-center text-[0.9375rem] text-link" onClick={save} type="button">
+        <button
+          className="inline-flex min-h-11 items-center text-[0.9375rem] text-link"
+          onClick={save}
+          type="button"
+        >
           {t("saveCodes")}
         </button>
       </div>

@@ -108,7 +108,9 @@ function SessionRow({ session, busy, end }: { session: Session; busy: boolean; e
             </span>
           )}
           {session.audience === "staff" && (
-            <span className="rounded-sm bg-sand px-2 py-0.5 text-[0.8125rem] font-semibold">{t("staff")}</span>
+            <span className="rounded-sm bg-sand px-2 py-0.5 text-[0.8125rem] font-semibold">
+              {t("staff")}
+            </span>
           )}
         </p>
         <p className="mt-1">{t("lastUsed", { at: formatDateTime(session.lastUsedAt, locale) })}</p>

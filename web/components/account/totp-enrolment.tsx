@@ -39,7 +39,9 @@ export function TotpEnrolment({ secret, uri, guarded, confirmed, cancel }: Props
           <QrCode label={t("qr")} text={uri} />
           <div className="min-w-0 max-w-sm flex-1 basis-60">
             <p className="text-[0.9375rem] text-soft">{t("byHand")}</p>
-            <p className="mt-2 rounded-md bg-sand px-4 py-3 font-mono tracking-wide break-words">{inFours(secret)}</p>
+            <p className="mt-2 rounded-md bg-sand px-4 py-3 font-mono tracking-wide break-words">
+              {inFours(secret)}
+            </p>
             <div className="mt-1 flex flex-wrap gap-x-4">
               <CopyButton text={secret}>{t("copySecret")}</CopyButton>
               <a className="inline-flex min-h-11 items-center text-[0.9375rem] text-link" href={uri}>

@@ -16,7 +16,10 @@ import { useChange } from "./use-change";
 type Props = { on: boolean; codesLeft: number };
 
 /** Where one stands: off, setting it up, looking at the codes (once), on. */
-type Stage = { name: "rest" } | { name: "enrolling"; secret: string; uri: string } | { name: "codes"; codes: string[] };
+type Stage =
+  | { name: "rest" }
+  | { name: "enrolling"; secret: string; uri: string }
+  | { name: "codes"; codes: string[] };
 
 const rest: Stage = { name: "rest" };
 

@@ -25,7 +25,11 @@ type Change<T> = {
 const noFields = {};
 
 /** One change at a time: busy while under way, then what was done, or what is wrong. */
-export function useChange<Field extends string = never>({ fields, codes = {}, beside = {} }: Options<Field> = {}) {
+export function useChange<Field extends string = never>({
+  fields,
+  codes = {},
+  beside = {},
+}: Options<Field> = {}) {
   const t = useTranslations("account.form");
   const [notice, setNotice] = useState<string | null>(null);
   const [finishing, setFinishing] = useState(false);

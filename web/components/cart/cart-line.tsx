@@ -25,7 +25,12 @@ export function CartLine({ item, waiting, refusal, ask }: Props) {
         tabIndex={-1}
       >
         {item.image ? (
-          <Picture className={clsx("size-full", gone && "opacity-50")} decorative image={item.image} sizes="8rem" />
+          <Picture
+            className={clsx("size-full", gone && "opacity-50")}
+            decorative
+            image={item.image}
+            sizes="8rem"
+          />
         ) : (
           <NoPicture className="size-full" />
         )}
@@ -86,7 +91,9 @@ function LineNotes({ item, refusal }: { item: CartItem; refusal: Problem | null 
     ...(previous && previous.amount !== unitPrice.amount
       ? [t("priceChanged", { was: formatMoney(previous, locale), now: formatMoney(unitPrice, locale) })]
       : []),
-    ...(!problem && available <= 5 && item.quantity >= available ? [t("thatIsAll", { count: available })] : []),
+    ...(!problem && available <= 5 && item.quantity >= available
+      ? [t("thatIsAll", { count: available })]
+      : []),
   ];
   return (
     <>

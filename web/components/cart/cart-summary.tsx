@@ -8,7 +8,12 @@ import { Amounts } from "../order/amounts";
 import { ShopLink } from "../ui/shop-link";
 import { FreeDelivery } from "./free-delivery";
 
-type Props = { cart: Cart; member: boolean; settled: boolean; ask: (itemId: string, quantity: number) => void };
+type Props = {
+  cart: Cart;
+  member: boolean;
+  settled: boolean;
+  ask: (itemId: string, quantity: number) => void;
+};
 
 /** What it comes to, and the way on, or what is in it. Amounts that are a moment old are dimmed. */
 export function CartSummary({ cart, member, settled, ask }: Props) {

@@ -76,7 +76,8 @@ const mostValues = 16;
 
 /** The options that most products have come first; those that few have would only make the list long. */
 function optionsWorthShowing(facets: Facets, listing: Listing): Facets["options"] {
-  const products = ({ values }: Facets["options"][number]) => values.reduce((sum, { count }) => sum + count, 0);
+  const products = ({ values }: Facets["options"][number]) =>
+    values.reduce((sum, { count }) => sum + count, 0);
   const sorted = facets.options.toSorted((a, b) => products(b) - products(a));
   return sorted
     .filter(({ name }, index) => index < mostOptions || listing.options[name])
@@ -88,7 +89,15 @@ function optionsWorthShowing(facets: Facets, listing: Listing): Facets["options"
     }));
 }
 
-function Facet({ title, folded = false, children }: { title: string; folded?: boolean; children: ReactNode }) {
+function Facet({
+  title,
+  folded = false,
+  children,
+}: {
+  title: string;
+  folded?: boolean;
+  children: ReactNode;
+}) {
   return (
     <details className="group py-1" open={!folded}>
       <summary className="flex min-h-12 list-none items-center justify-between">

@@ -12,11 +12,12 @@ export function FilterChips({ path, listing, facets }: Props) {
   const t = useTranslations("listing");
   const locale = useLocale();
   const currency = facets.price?.min.currency ?? "KRW";
-  const money = (amount: number | null) => (amount === null ? "" : formatMoney({ amount, currency } as Money, locale));
+  const money = (amount: number | null) =>
+    amount === null ? "" : formatMoney({ amount, currency } as Money, locale);
 
   const optionLabel = (name: string, value: string) =>
-    facets.options.find((option) => option.name === name)?.values.find((known) => known.value === value)?.label ??
-    value;
+    facets.options.find((option) => option.name === name)?.values.find((known) => known.value === value)
+      ?.label ?? value;
 
   const brandLabel = (brand: string) => facets.brands.find(({ name }) => name === brand)?.label ?? brand;
 
@@ -32,7 +33,10 @@ export function FilterChips({ path, listing, facets }: Props) {
       : []),
     ...listing.brands.map((brand) => ({ name: brandLabel(brand), without: toggleBrand(listing, brand) })),
     ...Object.entries(listing.options).flatMap(([option, values]) =>
-      values.map((value) => ({ name: optionLabel(option, value), without: toggleOption(listing, option, value) })),
+      values.map((value) => ({
+        name: optionLabel(option, value),
+        without: toggleOption(listing, option, value),
+      })),
     ),
   ];
   if (chips.length === 0) return null;

@@ -35,7 +35,12 @@ export function FilterSheet({ open, title, close, show, children }: Props) {
       >
         <div className="flex items-center justify-between border-b border-line py-2 pr-2 pl-5">
           <h2 className="text-lg font-bold">{title}</h2>
-          <button aria-label={close} className="grid min-h-11 min-w-11 place-items-center" onClick={shut} type="button">
+          <button
+            aria-label={close}
+            className="grid min-h-11 min-w-11 place-items-center"
+            onClick={shut}
+            type="button"
+          >
             <Icon name="close" size={22} />
           </button>
         </div>

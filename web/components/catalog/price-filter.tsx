@@ -12,7 +12,11 @@ export function PriceFilter({ path, listing, range }: Props) {
   const t = useTranslations("listing");
   const locale = useLocale();
   const kept = listingParams(
-    changed(listing, { minPrice: null, maxPrice: null, category: path === "/products" ? listing.category : "" }),
+    changed(listing, {
+      minPrice: null,
+      maxPrice: null,
+      category: path === "/products" ? listing.category : "",
+    }),
   );
   return (
     <Form action={localePath(locale, path)} className="pt-1" scroll={false}>
@@ -27,7 +31,12 @@ export function PriceFilter({ path, listing, range }: Props) {
           value={listing.minPrice}
         />
         <span aria-hidden="true">–</span>
-        <Bound hint={range ? String(range.max.amount) : ""} label={t("to")} name="maxPrice" value={listing.maxPrice} />
+        <Bound
+          hint={range ? String(range.max.amount) : ""}
+          label={t("to")}
+          name="maxPrice"
+          value={listing.maxPrice}
+        />
         <button className="button button-line min-h-11! shrink-0 px-3.5! text-sm" type="submit">
           {t("apply")}
         </button>
@@ -41,7 +50,17 @@ export function PriceFilter({ path, listing, range }: Props) {
   );
 }
 
-function Bound({ name, label, hint, value }: { name: string; label: string; hint: string; value: number | null }) {
+function Bound({
+  name,
+  label,
+  hint,
+  value,
+}: {
+  name: string;
+  label: string;
+  hint: string;
+  value: number | null;
+}) {
   return (
     <input
       aria-label={label}

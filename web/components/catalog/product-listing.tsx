@@ -3,7 +3,15 @@ import { getTranslations } from "next-intl/server";
 import { type ReactNode, Suspense } from "react";
 import { serverApi } from "@/lib/api/server";
 import type { ProductList } from "@/lib/api/types";
-import { changed, filterCount, type Listing, listingPath, mostShown, pageSize, withoutFilters } from "@/lib/listing";
+import {
+  changed,
+  filterCount,
+  type Listing,
+  listingPath,
+  mostShown,
+  pageSize,
+  withoutFilters,
+} from "@/lib/listing";
 import { readList } from "@/lib/read-list";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
@@ -81,7 +89,13 @@ async function ListView({ path, listing, title, intro, list }: Props & { list: P
             </section>
           )}
           {list.nextCursor && (
-            <More cursor={list.nextCursor} listing={listing} path={path} shown={list.items.length} total={list.total} />
+            <More
+              cursor={list.nextCursor}
+              listing={listing}
+              path={path}
+              shown={list.items.length}
+              total={list.total}
+            />
           )}
         </div>
       </div>
@@ -99,7 +113,12 @@ async function More({ path, listing, cursor, shown, total }: MoreProps) {
   return (
     <div className="mt-14 flex flex-col items-center gap-4">
       {!listing.cursor && <p className="text-sm text-soft tabular-nums">{t("progress", { shown, total })}</p>}
-      <ShopLink className="button button-line min-w-56" href={listingPath(path, next)} rel="next" scroll={!longer}>
+      <ShopLink
+        className="button button-line min-w-56"
+        href={listingPath(path, next)}
+        rel="next"
+        scroll={!longer}
+      >
         {t("more")}
       </ShopLink>
     </div>

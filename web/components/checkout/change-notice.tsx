@@ -32,7 +32,12 @@ export function ChangeNotice({ change, cart, accept }: Props) {
           text: t("priceNow", { was: formatMoney(was, locale), now: formatMoney(now, locale) }),
         }));
   return (
-    <section className="rounded-lg border border-accent bg-accent-wash p-5" ref={box} role="alert" tabIndex={-1}>
+    <section
+      className="rounded-lg border border-accent bg-accent-wash p-5"
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+    >
       <p className="flex items-center gap-2 font-bold text-accent-deep">
         <Icon className="shrink-0" name="alert" size={20} />
         {change.kind === "stock" ? t("stockChanged") : t("priceChanged")}

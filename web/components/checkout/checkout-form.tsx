@@ -71,7 +71,11 @@ export function CheckoutForm({ drawn, kind, known }: Props) {
           <OrderLines items={cart.items} />
           <Amounts deliveryFee={cart.deliveryFee} subtotal={cart.subtotal} total={cart.total} />
           <p className="mt-5 text-[0.8125rem] leading-relaxed text-soft">{t("agreement")}</p>
-          <button aria-disabled={busy} className="button button-accent mt-4 w-full text-[1.0625rem]!" type="submit">
+          <button
+            aria-disabled={busy}
+            className="button button-accent mt-4 w-full text-[1.0625rem]!"
+            type="submit"
+          >
             {busy ? t("paying") : t("pay", { total: formatMoney(cart.total, locale) })}
           </button>
         </section>

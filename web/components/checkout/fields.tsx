@@ -154,7 +154,9 @@ function Memo({ known }: { known: string | undefined }) {
       <select className="field" defaultValue={known ?? ""} id={fieldId("memo")} name="memo">
         <option value="">{t("memos.none")}</option>
         {/* A wish in the member's own words. */}
-        {known && memos.every((memo) => t(`memos.${memo}`) !== known) && <option value={known}>{known}</option>}
+        {known && memos.every((memo) => t(`memos.${memo}`) !== known) && (
+          <option value={known}>{known}</option>
+        )}
         {memos.map((memo) => (
           <option key={memo} value={t(`memos.${memo}`)}>
             {t(`memos.${memo}`)}

@@ -32,7 +32,12 @@ export function PayAgain({ order }: { order: PlacedHere }) {
 
   return (
     <>
-      <button aria-disabled={busy} className="button button-accent w-full" onClick={() => void pay()} type="button">
+      <button
+        aria-disabled={busy}
+        className="button button-accent w-full"
+        onClick={() => void pay()}
+        type="button"
+      >
         {t("again")}
       </button>
       <p className="text-sm font-medium text-accent-deep" role="alert">

@@ -30,7 +30,10 @@ export function PaymentFailed({ reason, attempt }: Props) {
       <p className="mb-6 text-sm text-soft">{t("nothingTaken")}</p>
       <div className="flex w-full flex-col gap-3">
         {order && <PayAgain order={order} />}
-        <ShopLink className="button button-line" href={order?.cart === "direct" ? "/checkout?cart=direct" : "/cart"}>
+        <ShopLink
+          className="button button-line"
+          href={order?.cart === "direct" ? "/checkout?cart=direct" : "/cart"}
+        >
           {order?.cart === "direct" ? t("backToCheckout") : t("backToCart")}
         </ShopLink>
       </div>

@@ -7,7 +7,10 @@ type Props = { look: "waiting" | "done" | "failed"; title: string; text: string;
 /** A page that says one thing. */
 export function StatusPanel({ look, title, text, children }: Props) {
   return (
-    <div aria-live="polite" className="mx-auto flex max-w-md flex-col items-center px-5 py-20 text-center md:py-28">
+    <div
+      aria-live="polite"
+      className="mx-auto flex max-w-md flex-col items-center px-5 py-20 text-center md:py-28"
+    >
       <div
         className={clsx(
           "mb-7 grid size-20 place-items-center rounded-full",

@@ -11,7 +11,14 @@ import type { Cart, PlacedOrder } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import { attemptContent, attemptKey, attemptOver, attemptPlaced } from "@/lib/checkout/attempt";
 import { rememberValues } from "@/lib/checkout/draft";
-import { complaints, type Field, fieldMessages, orderRequest, readValues, type Values } from "@/lib/checkout/form";
+import {
+  complaints,
+  type Field,
+  fieldMessages,
+  orderRequest,
+  readValues,
+  type Values,
+} from "@/lib/checkout/form";
 import { openWindow } from "@/lib/checkout/pay";
 import { rememberOrder } from "@/lib/checkout/placed-orders";
 import { useReturned } from "./use-returned";
@@ -42,7 +49,12 @@ function troubleWith(problem: Problem, t: Words): Trouble {
 
 function leaveToPay({ order, payment, guestToken }: PlacedOrder, kind: CartKind): void {
   attemptPlaced(sessionStorage, order.expiresAt);
-  rememberOrder({ orderId: order.id, number: order.number, ...(guestToken ? { guestToken } : {}), cart: kind });
+  rememberOrder({
+    orderId: order.id,
+    number: order.number,
+    ...(guestToken ? { guestToken } : {}),
+    cart: kind,
+  });
   openWindow(order.id, payment);
 }
 

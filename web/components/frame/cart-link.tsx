@@ -19,7 +19,11 @@ export function CartLink({ href, label, countLabel, counted }: Props) {
   const { cart } = useCartState();
   const count = cart === undefined ? first : (cart?.itemCount ?? 0);
   return (
-    <Link className="relative inline-flex min-h-11 min-w-11 items-center justify-center" href={href} prefetch={false}>
+    <Link
+      className="relative inline-flex min-h-11 min-w-11 items-center justify-center"
+      href={href}
+      prefetch={false}
+    >
       <Icon name="bag" size={25} />
       <span className="sr-only">{label}</span>
       {count > 0 && (

@@ -20,7 +20,10 @@ export async function Footer() {
           </h2>
           <p className="mt-3 text-2xl font-bold tracking-tight tabular-nums">{shop.phone}</p>
           <p className="mt-1 text-sm text-soft">{t("hours")}</p>
-          <a className="mt-2 inline-flex min-h-11 items-center text-sm text-link" href={`mailto:${shop.email}`}>
+          <a
+            className="mt-2 inline-flex min-h-11 items-center text-sm text-link"
+            href={`mailto:${shop.email}`}
+          >
             {shop.email}
           </a>
         </section>

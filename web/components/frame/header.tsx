@@ -42,7 +42,12 @@ export async function Header() {
             <AccountMenu />
             {/* The badge hangs over the icon, so nothing moves when the count arrives. */}
             <Suspense fallback={<CartIcon href={cartHref} label={t("cart")} />}>
-              <CartLink countLabel={t("cartCount")} counted={countItems()} href={cartHref} label={t("cart")} />
+              <CartLink
+                countLabel={t("cartCount")}
+                counted={countItems()}
+                href={cartHref}
+                label={t("cart")}
+              />
             </Suspense>
           </div>
         </div>

@@ -5,7 +5,11 @@ import { ShopLink } from "../ui/shop-link";
 export function Wordmark() {
   const t = useTranslations("header");
   return (
-    <ShopLink aria-label={t("home")} className="inline-flex min-h-11 shrink-0 items-center gap-1.5 xs:gap-2" href="/">
+    <ShopLink
+      aria-label={t("home")}
+      className="inline-flex min-h-11 shrink-0 items-center gap-1.5 xs:gap-2"
+      href="/"
+    >
       <svg aria-hidden="true" height="26" viewBox="0 0 32 32" width="26">
         <path
           d="M16 8.5c8.5-2 13.2 3 12.6 9.8C28 25 22.8 29.5 16 29.5S4 25 3.4 18.3C2.8 11.5 7.5 6.5 16 8.5Z"

@@ -11,7 +11,9 @@ import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { OrderDetails } from "./order-details";
 
-type View = { state: "loading" | "elsewhere" | "failed" } | { state: "shown"; order: Order; placed: PlacedHere };
+type View =
+  | { state: "loading" | "elsewhere" | "failed" }
+  | { state: "shown"; order: Order; placed: PlacedHere };
 
 type Props = { orderId: string; member: boolean };
 

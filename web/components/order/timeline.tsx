@@ -12,7 +12,9 @@ const steps = ["pending_payment", "paid", "preparing", "shipped", "delivered"] a
 export function Timeline({ order }: { order: Order }) {
   const t = useTranslations("order");
   const locale = useLocale();
-  const reached = steps.indexOf(order.status === "completed" ? "delivered" : (order.status as (typeof steps)[number]));
+  const reached = steps.indexOf(
+    order.status === "completed" ? "delivered" : (order.status as (typeof steps)[number]),
+  );
   if (reached < 0) return null;
   const times: Partial<Record<(typeof steps)[number], string | null>> = {
     pending_payment: order.placedAt,
@@ -31,7 +33,10 @@ export function Timeline({ order }: { order: Order }) {
             {index > 0 && (
               <span
                 aria-hidden="true"
-                className={clsx("absolute top-3.5 right-1/2 h-0.5 w-full", index <= reached ? "bg-leaf" : "bg-line")}
+                className={clsx(
+                  "absolute top-3.5 right-1/2 h-0.5 w-full",
+                  index <= reached ? "bg-leaf" : "bg-line",
+                )}
               />
             )}
             <span

@@ -42,7 +42,9 @@ export function Gallery() {
         <ul
           aria-label={t("pictures")}
           className="scroll-strip flex aspect-square snap-x snap-mandatory scroll-smooth bg-sand md:rounded-xl"
-          onScroll={({ currentTarget }) => setShown(Math.round(currentTarget.scrollLeft / currentTarget.clientWidth))}
+          onScroll={({ currentTarget }) =>
+            setShown(Math.round(currentTarget.scrollLeft / currentTarget.clientWidth))
+          }
           ref={strip}
         >
           {pictures.map((image, index) => (

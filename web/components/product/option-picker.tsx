@@ -20,7 +20,9 @@ export function OptionPicker({ option, missing }: Props) {
     <fieldset aria-describedby={missing ? messageId : undefined} id={`option-${option.name}`}>
       <legend className="text-[0.9375rem]">
         <span className="font-bold">{option.label}</span>
-        {chosen !== undefined && <span className="ml-2 text-soft">{option.valueLabels[chosen] ?? chosen}</span>}
+        {chosen !== undefined && (
+          <span className="ml-2 text-soft">{option.valueLabels[chosen] ?? chosen}</span>
+        )}
       </legend>
       <div className="mt-2.5 flex flex-wrap gap-2">
         {option.values.map((value) => (
@@ -78,7 +80,10 @@ function OptionValue({ name, label, image, state, chosen, pick }: ValueProps) {
       />
       {image && (
         <span
-          className={clsx("mb-1.5 block size-16 overflow-hidden rounded-sm", state !== "available" && "opacity-45")}
+          className={clsx(
+            "mb-1.5 block size-16 overflow-hidden rounded-sm",
+            state !== "available" && "opacity-45",
+          )}
         >
           <Picture className="size-full" decorative image={image} sizes="4rem" />
         </span>

@@ -21,7 +21,8 @@ export function SelectionProvider({ product, children }: { product: Buyable; chi
     () => ({
       product,
       selection,
-      pick: (option: string, value: string) => setSelection((current) => choose(product, current, option, value)),
+      pick: (option: string, value: string) =>
+        setSelection((current) => choose(product, current, option, value)),
     }),
     [product, selection],
   );

@@ -32,7 +32,10 @@ export function CodeForm({ signingIn: { busy, trouble, complain, setStep, withCo
         <h2 className="text-lg font-bold">{t("codeTitle")}</h2>
         <p className="mt-1 text-[0.9375rem] text-soft">{step.recovery ? t("recoveryText") : t("codeText")}</p>
       </div>
-      <FormErrors labels={{ code: label, email: words("email"), password: words("password") }} trouble={trouble} />
+      <FormErrors
+        labels={{ code: label, email: words("email"), password: words("password") }}
+        trouble={trouble}
+      />
       <TextField
         autoCapitalize="none"
         autoComplete={step.recovery ? "off" : "one-time-code"}

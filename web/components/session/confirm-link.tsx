@@ -92,7 +92,10 @@ function Confirmation({ of, signedIn, token }: Props & { token: string | null })
       {passwordDue && (
         <p className="mt-6 text-[0.9375rem] text-soft">
           {t("verifyEmail.notMine")}{" "}
-          <ShopLink className="inline-flex min-h-11 items-center text-link md:min-h-6" href="/forgot-password">
+          <ShopLink
+            className="inline-flex min-h-11 items-center text-link md:min-h-6"
+            href="/forgot-password"
+          >
             {t("verifyEmail.reset")}
           </ShopLink>
         </p>

@@ -45,12 +45,22 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
   };
 
   return (
-    <NarrowPage text={t("invitation.text", { role: known ? t(`roles.${known}`) : role })} title={t("invitation.title")}>
+    <NarrowPage
+      text={t("invitation.text", { role: known ? t(`roles.${known}`) : role })}
+      title={t("invitation.title")}
+    >
       <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
         <FormErrors labels={{ name: words("name"), password: passwordLabel }} trouble={trouble} />
         <p className="text-[0.9375rem]">{hasAccount ? t("invitation.known") : t("invitation.fresh")}</p>
         {/* Read-only rather than text: a password manager files the new password under it. */}
-        <TextField autoComplete="username" label={words("email")} name="email" readOnly type="email" value={email} />
+        <TextField
+          autoComplete="username"
+          label={words("email")}
+          name="email"
+          readOnly
+          type="email"
+          value={email}
+        />
         {!hasAccount && (
           <TextField
             autoComplete="name"

@@ -22,7 +22,11 @@ export function LinkToken({ missing, reading, children }: Props) {
       // Also run by our own change of the address, and twice in development: a bare address changes nothing then.
       setToken((known) => found ?? known ?? null);
       if (!found) return;
-      window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search);
+      window.history.replaceState(
+        window.history.state,
+        "",
+        window.location.pathname + window.location.search,
+      );
     };
     read();
     window.addEventListener("hashchange", read);

@@ -85,7 +85,12 @@ function PasskeyButton({ busy, label, or, use }: PasskeyProps) {
         {or}
         <span className="h-px flex-1 bg-line" />
       </p>
-      <button aria-disabled={busy} className="button button-line w-full" onClick={() => void use()} type="button">
+      <button
+        aria-disabled={busy}
+        className="button button-line w-full"
+        onClick={() => void use()}
+        type="button"
+      >
         <Icon name="key" />
         {label}
       </button>

@@ -14,7 +14,12 @@ export function SignOut({ label, failed, home, className }: Props) {
   };
   return (
     <>
-      <button aria-disabled={state === "leaving"} className={className} onClick={() => void leave()} type="button">
+      <button
+        aria-disabled={state === "leaving"}
+        className={className}
+        onClick={() => void leave()}
+        type="button"
+      >
         {label}
       </button>
       <span className="block px-4 text-sm text-accent-deep empty:hidden" role="alert">

@@ -24,7 +24,9 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
     dialog.current?.close();
     close(done);
   };
-  const { busy, trouble, withPassword, withPasskey, codeShown, codeDue, passkeyShown } = useProof(() => finish(true));
+  const { busy, trouble, withPassword, withPasskey, codeShown, codeDue, passkeyShown } = useProof(() =>
+    finish(true),
+  );
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);

@@ -55,7 +55,8 @@ export function useForm<Field extends string>({ fields, codes = {} }: Options<Fi
   }
 
   /** What the form itself finds wrong. */
-  const complain = (errors: Trouble<Field>["errors"], failure: string | null = null) => setTrouble({ errors, failure });
+  const complain = (errors: Trouble<Field>["errors"], failure: string | null = null) =>
+    setTrouble({ errors, failure });
 
   return { busy, trouble, send, complain };
 }

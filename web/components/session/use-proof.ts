@@ -18,7 +18,10 @@ export function useProof(proven: () => void) {
   const api = useApi();
   const factors = useFactors(api);
   const [due, setDue] = useState<"code" | "passkey" | null>(null);
-  const { busy, trouble, send, complain } = useForm({ fields, codes: { INVALID_CREDENTIALS: t("stepUp.wrong") } });
+  const { busy, trouble, send, complain } = useForm({
+    fields,
+    codes: { INVALID_CREDENTIALS: t("stepUp.wrong") },
+  });
   const codeShown = due === "code" || factors?.totp === true;
   const passkeyShown = (due === "passkey" || (factors?.passkeys ?? 0) > 0) && passkeysPossible();
 

@@ -14,7 +14,16 @@ type Props = {
 };
 
 /** Never leaves the range that can be bought. */
-export function QuantityStepper({ quantity, most, least = 1, label, less, more, change, disabled = false }: Props) {
+export function QuantityStepper({
+  quantity,
+  most,
+  least = 1,
+  label,
+  less,
+  more,
+  change,
+  disabled = false,
+}: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would want a visible legend
     <div

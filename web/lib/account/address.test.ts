@@ -7,7 +7,12 @@ const typed = (values: Record<string, string>): FormData => {
   return form;
 };
 
-const complete = { recipient: "김민수", phone: "010-1234-5678", postcode: "03187", address1: "서울 종로구 세종대로 1" };
+const complete = {
+  recipient: "김민수",
+  phone: "010-1234-5678",
+  postcode: "03187",
+  address1: "서울 종로구 세종대로 1",
+};
 
 it("asks for what a parcel needs, and for nothing else", () => {
   expect(addressComplaints(readAddress(typed({})))).toEqual({
@@ -21,7 +26,9 @@ it("asks for what a parcel needs, and for nothing else", () => {
 
 it("takes full-width digits, and refuses the old six-digit postcodes", () => {
   expect(readAddress(typed({ ...complete, postcode: "０３１８７" })).postcode).toBe("03187");
-  expect(addressComplaints(readAddress(typed({ ...complete, postcode: "110-110" })))).toEqual({ postcode: "postcode" });
+  expect(addressComplaints(readAddress(typed({ ...complete, postcode: "110-110" })))).toEqual({
+    postcode: "postcode",
+  });
   expect(addressComplaints(readAddress(typed({ ...complete, phone: "없음" })))).toEqual({ phone: "phone" });
 });
 

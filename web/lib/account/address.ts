@@ -4,7 +4,15 @@ import type { Address, AddressChange, AddressInput } from "./types.ts";
 /** The API's own limit. */
 export const mostAddresses = 20;
 
-export const addressFields = ["label", "recipient", "phone", "postcode", "address1", "address2", "memo"] as const;
+export const addressFields = [
+  "label",
+  "recipient",
+  "phone",
+  "postcode",
+  "address1",
+  "address2",
+  "memo",
+] as const;
 export type AddressField = (typeof addressFields)[number];
 export type AddressValues = Record<AddressField, string>;
 

@@ -6,4 +6,6 @@ export type MarketingCode = keyof typeof channels;
 
 export const isMarketing = (code: Agreement["code"]): code is MarketingCode => code in channels;
 
-export const marketingChoice = (code: MarketingCode, agreed: boolean): Marketing => ({ [channels[code]]: agreed });
+export const marketingChoice = (code: MarketingCode, agreed: boolean): Marketing => ({
+  [channels[code]]: agreed,
+});

@@ -16,13 +16,16 @@ export const listMyOrders = (api: Api, query: { limit: number; cursor?: string }
   answered(api.GET("/api/v1/orders", { params: { query } }));
 
 export const listAddresses = (api: Api) => answered(api.GET("/api/v1/me/addresses"));
-export const insertAddress = (api: Api, body: AddressInput) => answered(api.POST("/api/v1/me/addresses", { body }));
+export const insertAddress = (api: Api, body: AddressInput) =>
+  answered(api.POST("/api/v1/me/addresses", { body }));
 export const updateAddress = (api: Api, id: string, body: AddressChange) =>
   answered(api.PATCH("/api/v1/me/addresses/{id}", { ...byId(id), body }));
-export const deleteAddress = (api: Api, id: string) => answered(api.DELETE("/api/v1/me/addresses/{id}", byId(id)));
+export const deleteAddress = (api: Api, id: string) =>
+  answered(api.DELETE("/api/v1/me/addresses/{id}", byId(id)));
 
 export const listSessions = (api: Api) => answered(api.GET("/api/v1/me/sessions"));
-export const endSession = (api: Api, id: string) => answered(api.DELETE("/api/v1/me/sessions/{id}", byId(id)));
+export const endSession = (api: Api, id: string) =>
+  answered(api.DELETE("/api/v1/me/sessions/{id}", byId(id)));
 export const endOtherSessions = (api: Api) =>
   answered(api.DELETE("/api/v1/me/sessions", { params: { query: { keep: "current" } } }));
 /** This one too. */
@@ -34,10 +37,12 @@ export const chooseMarketing = (api: Api, marketing: Marketing) =>
 
 export const listPasskeys = (api: Api) => answered(api.GET("/api/v1/me/passkeys"));
 export const newPasskeyOptions = (api: Api) => answered(api.POST("/api/v1/me/passkeys/options"));
-export const insertPasskey = (api: Api, body: NewPasskey) => answered(api.POST("/api/v1/me/passkeys", { body }));
+export const insertPasskey = (api: Api, body: NewPasskey) =>
+  answered(api.POST("/api/v1/me/passkeys", { body }));
 export const renamePasskey = (api: Api, id: string, name: string) =>
   answered(api.PATCH("/api/v1/me/passkeys/{id}", { ...byId(id), body: { name } }));
-export const deletePasskey = (api: Api, id: string) => answered(api.DELETE("/api/v1/me/passkeys/{id}", byId(id)));
+export const deletePasskey = (api: Api, id: string) =>
+  answered(api.DELETE("/api/v1/me/passkeys/{id}", byId(id)));
 
 export const startTotp = (api: Api) => answered(api.POST("/api/v1/me/totp"));
 export const confirmTotp = (api: Api, code: string) =>

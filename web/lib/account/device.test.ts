@@ -31,9 +31,12 @@ it("names the system alone when the browser is unknown", () => {
   expect(deviceWords("ShopApp/2.1 (Android 16)")).toBe("Android");
 });
 
-it.each([null, "", "curl/8.9.1", "🙂", `${"(".repeat(10_000)}`])("claims to know nothing about %j", (agent) => {
-  expect(deviceWords(agent)).toBeNull();
-});
+it.each([null, "", "curl/8.9.1", "🙂", `${"(".repeat(10_000)}`])(
+  "claims to know nothing about %j",
+  (agent) => {
+    expect(deviceWords(agent)).toBeNull();
+  },
+);
 
 it("tells phones and tablets from desks", () => {
   expect(isHandheld(agents["Safari · iPhone"])).toBe(true);

@@ -33,9 +33,12 @@ const firstMatch = (names: [RegExp, string][], userAgent: string): string | null
 /** "Chrome · Windows", "Samsung Internet · Android"; null when the device says nothing we know. */
 export function deviceWords(userAgent: string | null): string | null {
   if (!userAgent) return null;
-  const words = [firstMatch(browsers, userAgent), firstMatch(systems, userAgent)].filter((word) => word !== null);
+  const words = [firstMatch(browsers, userAgent), firstMatch(systems, userAgent)].filter(
+    (word) => word !== null,
+  );
   return words.length > 0 ? words.join(" · ") : null;
 }
 
 /** Whether it is held in the hand, for the picture beside it. */
-export const isHandheld = (userAgent: string | null): boolean => /Mobile|Android|iPhone|iPad/.test(userAgent ?? "");
+export const isHandheld = (userAgent: string | null): boolean =>
+  /Mobile|Android|iPhone|iPad/.test(userAgent ?? "");

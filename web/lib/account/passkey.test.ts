@@ -4,7 +4,9 @@ import { declinedBecause } from "./passkey.ts";
 const thrown = (name: string, code?: string) => Object.assign(new Error("…"), { name }, code ? { code } : {});
 
 it("tells a device whose owner changed their mind from one that has a passkey or can have none", () => {
-  expect(declinedBecause(thrown("NotAllowedError", "ERROR_PASSTHROUGH_SEE_CAUSE_PROPERTY"))).toBe("DEVICE_CANCELED");
+  expect(declinedBecause(thrown("NotAllowedError", "ERROR_PASSTHROUGH_SEE_CAUSE_PROPERTY"))).toBe(
+    "DEVICE_CANCELED",
+  );
   expect(declinedBecause(thrown("AbortError", "ERROR_CEREMONY_ABORTED"))).toBe("DEVICE_CANCELED");
   expect(declinedBecause(thrown("InvalidStateError", "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED"))).toBe(
     "DEVICE_KNOWN",

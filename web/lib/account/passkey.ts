@@ -1,4 +1,7 @@
-import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from "@simplewebauthn/browser";
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  RegistrationResponseJSON,
+} from "@simplewebauthn/browser";
 import type { Api } from "../api/client.ts";
 import type { Problem, Result } from "../api/problem.ts";
 import { insertPasskey, newPasskeyOptions } from "./calls.ts";

@@ -22,7 +22,9 @@ export const stepUp = (api: Api, body: StepUpRequest) => answered(api.POST("/api
 
 /** @param password of the account; not needed by whoever is signed in to it */
 export const verifyEmail = (api: Api, token: string, password?: string) =>
-  answered(api.POST("/api/v1/auth/verify-email", { body: password === undefined ? { token } : { token, password } }));
+  answered(
+    api.POST("/api/v1/auth/verify-email", { body: password === undefined ? { token } : { token, password } }),
+  );
 
 export const confirmEmailChange = (api: Api, token: string) =>
   answered(api.POST("/api/v1/auth/email-change/confirm", { body: { token } }));

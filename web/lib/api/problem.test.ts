@@ -12,7 +12,13 @@ it("only a definite answer says that a request did not take effect", () => {
     problem(409, "REQUEST_IN_PROGRESS"),
   ])
     expect(isUncertain(open)).toBe(true);
-  for (const definite of [problem(400), problem(402), problem(404), problem(409, "OUT_OF_STOCK"), problem(422)])
+  for (const definite of [
+    problem(400),
+    problem(402),
+    problem(404),
+    problem(409, "OUT_OF_STOCK"),
+    problem(422),
+  ])
     expect(isUncertain(definite)).toBe(false);
 });
 

@@ -7,7 +7,8 @@ import type { Cart } from "../api/types.ts";
 import { accessToken } from "../session/access.ts";
 import { type CartKind, cartCookies } from "./cookie.ts";
 
-const statusOf = (answer: Result<Cart> | null): number | null => (answer && !answer.ok ? answer.problem.status : null);
+const statusOf = (answer: Result<Cart> | null): number | null =>
+  answer && !answer.ok ? answer.problem.status : null;
 
 const readCart = cache(async (kind: CartKind): Promise<Result<Cart> | null> => {
   const [cartId, api, token] = await Promise.all([cartIdOf(kind), visitorApi(), accessToken()]);

@@ -34,7 +34,9 @@ const after = (...actions: CartAction[]) =>
   actions.reduce(reduceCart, reduceCart(noCart, { type: "shown", cart: cart(item("a", 1), item("b", 2)) }));
 
 const quantities = (state: ReturnType<typeof after>) =>
-  state.cart ? Object.fromEntries(shownItems(state.cart, state.wishes).map(({ id, quantity }) => [id, quantity])) : {};
+  state.cart
+    ? Object.fromEntries(shownItems(state.cart, state.wishes).map(({ id, quantity }) => [id, quantity]))
+    : {};
 
 describe("a wish", () => {
   it("shows at once, before the API has answered", () => {
@@ -66,7 +68,10 @@ describe("a wish", () => {
   });
 
   it("that is refused brings the old quantity back and says why", () => {
-    const state = after({ type: "wished", itemId: "a", quantity: 99 }, { type: "refused", itemId: "a", problem });
+    const state = after(
+      { type: "wished", itemId: "a", quantity: 99 },
+      { type: "refused", itemId: "a", problem },
+    );
     expect(quantities(state)).toEqual({ a: 1, b: 2 });
     expect(state.refusal).toEqual({ itemId: "a", problem });
   });

@@ -36,7 +36,10 @@ export function reduceCart(state: CartState, action: CartAction): CartState {
       return {
         ...state,
         cart: action.cart,
-        wishes: state.wishes[action.itemId] === action.granted ? without(state.wishes, action.itemId) : state.wishes,
+        wishes:
+          state.wishes[action.itemId] === action.granted
+            ? without(state.wishes, action.itemId)
+            : state.wishes,
       };
     case "refused":
       return {
@@ -56,4 +59,5 @@ export const shownItems = (cart: Cart, wishes: CartState["wishes"]): CartItem[] 
 export const isSettled = (state: CartState): boolean => Object.keys(state.wishes).length === 0;
 
 /** Lines that would make the order fail. */
-export const blockedItems = (cart: Cart): CartItem[] => cart.items.filter((item) => item.problem !== undefined);
+export const blockedItems = (cart: Cart): CartItem[] =>
+  cart.items.filter((item) => item.problem !== undefined);

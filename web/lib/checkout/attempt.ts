@@ -20,7 +20,10 @@ function read(store: Store): Attempt | null {
  * What makes two requests the same order: what was asked for, and the goods and prices the shopper saw. Stock is no part
  * of it, as the order itself changes it.
  */
-export const attemptContent = (request: OrderRequest, { items, total }: Pick<Cart, "items" | "total">): string =>
+export const attemptContent = (
+  request: OrderRequest,
+  { items, total }: Pick<Cart, "items" | "total">,
+): string =>
   JSON.stringify([
     request,
     items.map(({ variantId, quantity, unitPrice }) => [variantId, quantity, unitPrice.amount]),

@@ -3,7 +3,8 @@ import { fields, type Values } from "./form.ts";
 const name = "jangteo.checkout";
 
 /** What was typed, for this tab: a refused payment or a reload should not cost the shopper the form. */
-export const rememberValues = (values: Values, store: Storage): void => store.setItem(name, JSON.stringify(values));
+export const rememberValues = (values: Values, store: Storage): void =>
+  store.setItem(name, JSON.stringify(values));
 
 /** What was typed counts more than what the account knows; what the shopper has typed since counts most. */
 export function recallValues(form: HTMLFormElement, store: Storage): void {
@@ -13,7 +14,11 @@ export function recallValues(form: HTMLFormElement, store: Storage): void {
   for (const field of fields) {
     const control = form.elements.namedItem(field);
     const value = values[field];
-    if (value && (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) && isUntouched(control))
+    if (
+      value &&
+      (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) &&
+      isUntouched(control)
+    )
       control.value = value;
   }
 }

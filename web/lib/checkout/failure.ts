@@ -1,5 +1,13 @@
 /** Why a payment came to nothing, as far as a shopper can do something about it. */
-export type FailureReason = "canceled" | "refused" | "limit" | "aborted" | "expired" | "mismatch" | "stock" | "unknown";
+export type FailureReason =
+  | "canceled"
+  | "refused"
+  | "limit"
+  | "aborted"
+  | "expired"
+  | "mismatch"
+  | "stock"
+  | "unknown";
 
 const reasons: Record<string, FailureReason> = {
   PAY_PROCESS_CANCELED: "canceled",
@@ -25,4 +33,5 @@ const reasons: Record<string, FailureReason> = {
 };
 
 /** @param code a payment provider's or our API's error code */
-export const failureReason = (code: string | null | undefined): FailureReason => reasons[code ?? ""] ?? "unknown";
+export const failureReason = (code: string | null | undefined): FailureReason =>
+  reasons[code ?? ""] ?? "unknown";

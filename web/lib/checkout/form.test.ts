@@ -43,7 +43,9 @@ describe("complaints", () => {
 describe("orderRequest", () => {
   it("announces the parcel to the buyer unless another number is given", () => {
     expect(orderRequest("cart", values()).shippingAddress.phone).toBe("010-1234-5678");
-    expect(orderRequest("cart", values({ recipientPhone: "02-123-4567" })).shippingAddress.phone).toBe("02-123-4567");
+    expect(orderRequest("cart", values({ recipientPhone: "02-123-4567" })).shippingAddress.phone).toBe(
+      "02-123-4567",
+    );
   });
 
   it("leaves out what was not filled in", () => {

@@ -16,9 +16,9 @@ describe("the outcome of a payment", () => {
   it("is paid as soon as the order is, whatever happens to it afterwards", () => {
     const paidAt = "2026-11-22T12:00:00Z";
     expect(outcomeOf(order({ status: "shipped", paidAt }), null)?.state).toBe("paid");
-    expect(outcomeOf(order({ paidAt, payment: { status: "partially_refunded", failure: null } }), null)?.state).toBe(
-      "paid",
-    );
+    expect(
+      outcomeOf(order({ paidAt, payment: { status: "partially_refunded", failure: null } }), null)?.state,
+    ).toBe("paid");
   });
 
   it("is open while the provider has not said, even when the order's time is over", () => {

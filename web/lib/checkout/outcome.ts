@@ -16,7 +16,8 @@ type Judged = Pick<Order, "id" | "number" | "status" | "paidAt"> & {
 export function outcomeOf(order: Judged, placed: PlacedHere | null): Outcome | undefined {
   const { id, number, status, paidAt, payment } = order;
   if (paidAt !== null) return { state: "paid", orderId: id, number, placed };
-  if (payment?.status === "failed") return { state: "failed", reason: failureReason(payment.failure?.code), placed };
+  if (payment?.status === "failed")
+    return { state: "failed", reason: failureReason(payment.failure?.code), placed };
   // Money under way can still save an order whose time is over.
   const underWay = payment?.status === "confirming" || payment?.status === "paid";
   if (!underWay && (status === "expired" || status === "canceled"))

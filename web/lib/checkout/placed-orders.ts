@@ -34,7 +34,8 @@ export const rememberAttempt = (paymentOrderId: string, attempt: Attempt): void 
 
 export const orderPlacedHere = (orderId: string): PlacedHere | null => read<PlacedHere>(orderName(orderId));
 
-export const attemptMadeHere = (paymentOrderId: string): Attempt | null => read<Attempt>(attemptName(paymentOrderId));
+export const attemptMadeHere = (paymentOrderId: string): Attempt | null =>
+  read<Attempt>(attemptName(paymentOrderId));
 
 /** A window that the shopper closed does not say which order it was about: it was the last one. */
 export function orderOfAttempt(paymentOrderId: string | null): PlacedHere | null {

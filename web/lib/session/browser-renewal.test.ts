@@ -20,7 +20,9 @@ beforeEach(async () => {
   const { port } = api.address() as AddressInfo;
   const kept = new Map<string, string>();
   const browserFetch = fetch;
-  vi.stubGlobal("fetch", (path: string, init: RequestInit) => browserFetch(`http://127.0.0.1:${port}${path}`, init));
+  vi.stubGlobal("fetch", (path: string, init: RequestInit) =>
+    browserFetch(`http://127.0.0.1:${port}${path}`, init),
+  );
   vi.stubGlobal("localStorage", {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem: (name: string, value: string) => kept.set(name, value),

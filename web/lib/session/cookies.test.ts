@@ -3,7 +3,9 @@ import { cookieValues, endedCookies, withCookies } from "./cookies.ts";
 
 test("cookies are exchanged and taken out, and the others stay as they were", () => {
   const header = "jangteo_cart=a%3Db; access=old; refresh=r1; other=x=y";
-  expect(withCookies(header, { access: "new", refresh: undefined })).toBe("jangteo_cart=a%3Db; other=x=y; access=new");
+  expect(withCookies(header, { access: "new", refresh: undefined })).toBe(
+    "jangteo_cart=a%3Db; other=x=y; access=new",
+  );
   expect(withCookies("", { access: "new" })).toBe("access=new");
 });
 

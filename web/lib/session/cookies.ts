@@ -23,6 +23,8 @@ export const cookieValues = (lines: readonly string[]): Map<string, string> =>
 /** A Cookie header with some cookies exchanged, or taken out (undefined). */
 export function withCookies(header: string, changed: Record<string, string | undefined>): string {
   const kept = header.split("; ").filter((pair) => pair !== "" && !((pair.split("=")[0] ?? "") in changed));
-  const added = Object.entries(changed).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+  const added = Object.entries(changed).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  );
   return [...kept, ...added].join("; ");
 }

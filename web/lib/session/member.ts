@@ -15,7 +15,10 @@ import { pageHeader } from "./page-header.ts";
  * For whom the page is drawn. `stale`: a guest for now, whose token has ended or whose session was ended elsewhere; the
  * browser finds out which. `unknown`: signed in as it seems, but the API cannot say as whom.
  */
-type Visitor = { state: "guest" | "stale" } | { state: "member"; member: Me } | { state: "unknown"; problem: Problem };
+type Visitor =
+  | { state: "guest" | "stale" }
+  | { state: "member"; member: Me }
+  | { state: "unknown"; problem: Problem };
 
 /** One request for all who ask. */
 export const getVisitor = cache(async (): Promise<Visitor> => {

@@ -2,10 +2,13 @@ import { describe, expect, test } from "vitest";
 import { nextAddress, signInPath } from "./next-address.ts";
 
 describe("after a sign-in", () => {
-  test.each(["/", "/account", "/en/account/orders", "/checkout?cart=direct", "/products?q=%EC%B0%A8&page=2#list"])(
-    "%s is a page of ours",
-    (path) => expect(nextAddress(path)).toBe(path),
-  );
+  test.each([
+    "/",
+    "/account",
+    "/en/account/orders",
+    "/checkout?cart=direct",
+    "/products?q=%EC%B0%A8&page=2#list",
+  ])("%s is a page of ours", (path) => expect(nextAddress(path)).toBe(path));
 
   test.each([
     "//evil.example",

@@ -1,5 +1,6 @@
 /** Pages that a sign-in must not lead back to. */
-const signInPages = /^(\/en)?\/(sign-in|sign-up|reset-password|forgot-password|verify-email|confirm-email|invitation)$/;
+const signInPages =
+  /^(\/en)?\/(sign-in|sign-up|reset-password|forgot-password|verify-email|confirm-email|invitation)$/;
 
 const nowhere = "http://nowhere.invalid";
 

@@ -17,7 +17,10 @@ let answer: { status: number; cookies: string[] };
 
 beforeEach(async () => {
   asked = [];
-  answer = { status: 200, cookies: [`access=${fresh}; Path=/; HttpOnly`, "refresh=second; Path=/; HttpOnly"] };
+  answer = {
+    status: 200,
+    cookies: [`access=${fresh}; Path=/; HttpOnly`, "refresh=second; Path=/; HttpOnly"],
+  };
   api = createServer((request, reply) => {
     asked.push({ url: `${request.method} ${request.url}`, headers: request.headers });
     reply.writeHead(answer.status, { "set-cookie": answer.cookies }).end("{}");
@@ -40,7 +43,9 @@ const renew = (cookie: string, headers: Record<string, string> = {}) =>
 
 describe("before a page is drawn", () => {
   test("a token that has ended is exchanged, for this page and for the browser", async () => {
-    const renewal = await renew(`jangteo_cart=c1; access=${ended}; refresh=first`, { "user-agent": "Firefox" });
+    const renewal = await renew(`jangteo_cart=c1; access=${ended}; refresh=first`, {
+      "user-agent": "Firefox",
+    });
     expect(renewal?.cookie).toBe(`jangteo_cart=c1; access=${fresh}; refresh=second`);
     expect(renewal?.setCookies).toEqual(answer.cookies);
     expect(asked).toHaveLength(1);

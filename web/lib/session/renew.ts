@@ -34,7 +34,9 @@ export async function renewSession({ apiUrl, https, headers, now }: Asked): Prom
   if (!answer?.ok) return null;
   const setCookies = answer.headers.getSetCookie();
   const fresh = cookieValues(setCookies);
-  const changed = Object.fromEntries(Object.values(names).map((name) => [name, fresh.get(name) ?? held.get(name)]));
+  const changed = Object.fromEntries(
+    Object.values(names).map((name) => [name, fresh.get(name) ?? held.get(name)]),
+  );
   return { cookie: withCookies(cookie, changed), setCookies };
 }
 

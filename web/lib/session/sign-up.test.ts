@@ -44,7 +44,9 @@ describe("signing up", () => {
   });
 
   test("full-width digits are read as digits, and a password is left as it was typed", () => {
-    const request = signUpRequest(readSignUp(form({ ...filled, phone: "０１０－１２３４－５６７８" }), needed));
+    const request = signUpRequest(
+      readSignUp(form({ ...filled, phone: "０１０－１２３４－５６７８" }), needed),
+    );
     expect(request).toMatchObject({ phone: "010-1234-5678", password: " a phrase with spaces " });
   });
 
@@ -60,6 +62,8 @@ describe("signing up", () => {
   });
 
   test("no request is made of a form whose required agreements are missing", () => {
-    expect(() => signUpRequest(readSignUp(form(filled), new Set(["terms", "privacy"] as Code[])))).toThrow("over14");
+    expect(() => signUpRequest(readSignUp(form(filled), new Set(["terms", "privacy"] as Code[])))).toThrow(
+      "over14",
+    );
   });
 });

@@ -3,7 +3,13 @@ import { isEmail, isPhone, tidy } from "../fields.ts";
 
 export type Code = Agreement["code"];
 
-export type SignUpValues = { name: string; email: string; password: string; phone: string; agreed: ReadonlySet<Code> };
+export type SignUpValues = {
+  name: string;
+  email: string;
+  password: string;
+  phone: string;
+  agreed: ReadonlySet<Code>;
+};
 
 /** A password is taken as it was typed. */
 export const readSignUp = (form: FormData, agreed: ReadonlySet<Code>): SignUpValues => ({
@@ -17,7 +23,10 @@ export const readSignUp = (form: FormData, agreed: ReadonlySet<Code>): SignUpVal
 export type Complaint = "required" | "email" | "phone" | "agree";
 
 /** What the browser finds wrong by itself, in the order of the form. */
-export function complaintsAbout(values: SignUpValues, documents: readonly Agreement[]): [field: string, Complaint][] {
+export function complaintsAbout(
+  values: SignUpValues,
+  documents: readonly Agreement[],
+): [field: string, Complaint][] {
   const { name, email, password, phone, agreed } = values;
   return [
     ...(name ? [] : [["name", "required"] as [string, Complaint]]),

@@ -53,7 +53,8 @@ export function handcream(c: Canvas, look: Look): string {
 /** Two bars of soap, one on the other, with bubbles. */
 export function soap(c: Canvas, look: Look): string {
   const bar = (y: number, tone: Look, lean: number): string => {
-    const top = look.shape % 2 === 0 ? box(262, y, 436, 96, 48) : `M262 ${y + 70}L330 ${y}H630L698 ${y + 70}Z`;
+    const top =
+      look.shape % 2 === 0 ? box(262, y, 436, 96, 48) : `M262 ${y + 70}L330 ${y}H630L698 ${y + 70}Z`;
     const side =
       look.shape % 2 === 0
         ? `M262 ${y + 48}a48 48 0 0 0 48 48H650a48 48 0 0 0 48 -48v76a48 48 0 0 1 -48 48H310a48 48 0 0 1 -48 -48Z`
@@ -171,7 +172,8 @@ export function bathsalt(c: Canvas, look: Look): string {
   const crystal = (x: number, y: number, size: number): string =>
     `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${size.toFixed(1)}" height="${size.toFixed(1)}" rx="2" fill="${next() > 0.4 ? lighter(look.base, 0.55) : next() > 0.5 ? look.base : look.accent}" transform="rotate(${between(next, 0, 80)} ${x.toFixed(1)} ${y.toFixed(1)})"/>`;
   let salt = "";
-  for (let index = 0; index < 150; index += 1) salt += crystal(320 + next() * 320, 486 + next() * 260, 9 + next() * 10);
+  for (let index = 0; index < 150; index += 1)
+    salt += crystal(320 + next() * 320, 486 + next() * 260, 9 + next() * 10);
   let spill = "";
   for (let index = 0; index < 46; index += 1)
     spill += crystal(640 + (next() + next()) * 90, 742 - next() * 26 + next() * 22, 7 + next() * 8);

@@ -19,9 +19,20 @@ export function tote(c: Canvas, look: Look): string {
     shadow(c, 490, 744, 250) +
     tube("M400 400C396 250 420 210 480 210S564 250 560 400", darker(strap, 0.2), 24) +
     flat("M258 388C330 372 630 372 702 388C630 404 330 404 258 388Z", darker(look.base, 0.55)) +
-    form(c, d, look.base, "cloth", printed ? motif(330, 430, 300, 290, look) : motif(220, 390, 520, 360, look)) +
+    form(
+      c,
+      d,
+      look.base,
+      "cloth",
+      printed ? motif(330, 430, 300, 290, look) : motif(220, 390, 520, 360, look),
+    ) +
     mark +
-    line("M300 420C292 520 300 640 286 720M662 420C668 520 660 640 676 720", darker(look.base, 0.5), 12, 0.11) +
+    line(
+      "M300 420C292 520 300 640 286 720M662 420C668 520 660 640 676 720",
+      darker(look.base, 0.5),
+      12,
+      0.11,
+    ) +
     tube("M352 470V400C350 300 380 262 480 262S610 300 608 400V470", strap, 30) +
     stitch(box(338, 420, 28, 54), contrast(strap)) +
     stitch(box(594, 420, 28, 54), contrast(strap)) +
@@ -79,7 +90,12 @@ export function umbrella(c: Canvas, look: Look): string {
       "M480 150C330 210 268 340 256 480C218 440 154 440 110 480C130 270 300 150 480 150Z",
       lighter(look.base, 0.4),
       0.28,
-    ) + flat("M480 150C590 220 640 340 704 480C742 440 806 440 850 480C830 270 660 150 480 150Z", "#2b1d1c", 0.13);
+    ) +
+    flat(
+      "M480 150C590 220 640 340 704 480C742 440 806 440 850 480C830 270 660 150 480 150Z",
+      "#2b1d1c",
+      0.13,
+    );
   return (
     shadow(c, 540, 790, 130, 0.7) +
     `<g transform="rotate(-10 480 480)">${line("M480 120V180", "#8d857c", 12)}<path d="M110 480C154 440 218 440 256 480C300 436 370 436 404 480C436 440 524 440 556 480C590 436 660 436 704 480C742 440 806 440 850 480C760 400 200 400 110 480Z" fill="${darker(look.base, 0.5)}"/>` +
@@ -95,7 +111,9 @@ export function sneakers(c: Canvas, look: Look): string {
   const toe = "M640 600C710 606 764 620 774 660H648C632 642 630 616 640 600Z";
   const heel = "M232 560C236 528 256 508 288 506L300 660H228C222 620 226 590 232 560Z";
   const laces = [0, 1, 2, 3]
-    .map((step) => line(`M${440 + step * 42} ${520 + step * 27}L${482 + step * 42} ${494 + step * 27}`, "#fbf7ef", 12))
+    .map((step) =>
+      line(`M${440 + step * 42} ${520 + step * 27}L${482 + step * 42} ${494 + step * 27}`, "#fbf7ef", 12),
+    )
     .join("");
   const rubber = linear(
     c,

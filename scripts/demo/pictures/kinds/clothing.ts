@@ -53,7 +53,8 @@ export function tee(c: Canvas, look: Look): string {
 export function hoodie(c: Canvas, look: Look): string {
   const d =
     "M368 220C420 262 540 262 592 220C640 230 680 250 706 282C760 420 800 560 818 716L730 742C712 660 696 580 680 500C676 600 680 690 686 776C600 796 360 796 274 776C280 690 284 600 280 500C264 580 248 660 230 742L142 716C160 560 200 420 254 282C280 250 320 230 368 220Z";
-  const hood = "M352 246C322 140 400 92 480 92S638 140 608 246C570 300 520 322 480 330C440 322 390 300 352 246Z";
+  const hood =
+    "M352 246C322 140 400 92 480 92S638 140 608 246C570 300 520 322 480 330C440 322 390 300 352 246Z";
   const pocket = "M360 588H600L640 700V742H320V700Z";
   const rib = (path: string): string => line(path, darker(look.base, 0.4), 4, 0.35);
   return (
@@ -70,7 +71,13 @@ export function hoodie(c: Canvas, look: Look): string {
     line("M446 292L438 420M514 292L524 410", look.accent, 9) +
     flat(oval(437, 428, 7, 13), darker(look.accent, 0.3)) +
     flat(oval(525, 418, 7, 13), darker(look.accent, 0.3)) +
-    form(c, pocket, lighter(look.base, 0.05), "flat", look.motif === "plain" ? "" : motif(140, 330, 680, 460, look)) +
+    form(
+      c,
+      pocket,
+      lighter(look.base, 0.05),
+      "flat",
+      look.motif === "plain" ? "" : motif(140, 330, 680, 460, look),
+    ) +
     stitch(pocket, darker(look.base, 0.6)) +
     rib("M276 744C360 764 600 764 684 744M148 690L226 714M812 690L734 714") +
     creases(look.base, "M300 380C320 440 310 500 330 560M660 380C640 440 650 500 630 560")
@@ -81,7 +88,8 @@ export function hoodie(c: Canvas, look: Look): string {
 export function shirt(c: Canvas, look: Look): string {
   const d =
     "M390 200L480 236L570 200C620 208 664 224 698 250C754 400 792 540 810 690L730 714C712 640 696 560 680 470C676 600 682 720 690 800C640 822 560 806 480 806S320 822 270 800C278 720 284 600 280 470C264 560 248 640 230 714L150 690C168 540 206 400 262 250C296 224 340 208 390 200Z";
-  const collar = "M390 196C420 214 452 232 480 250L436 318L368 222ZM570 196C540 214 508 232 480 250L524 318L592 222Z";
+  const collar =
+    "M390 196C420 214 452 232 480 250L436 318L368 222ZM570 196C540 214 508 232 480 250L524 318L592 222Z";
   const buttons = [320, 400, 480, 560, 640, 720]
     .map(
       (y) =>
@@ -135,7 +143,10 @@ export function cardigan(c: Canvas, look: Look): string {
       : "";
   const placket = "M388 190L480 490V800M572 190L480 490";
   const buttons = [540, 610, 680, 750]
-    .map((y) => `${flat(oval(482, y + 3, 14), "#2b1d1c", 0.28)}${form(c, oval(480, y, 13), look.accent, "ball")}`)
+    .map(
+      (y) =>
+        `${flat(oval(482, y + 3, 14), "#2b1d1c", 0.28)}${form(c, oval(480, y, 13), look.accent, "ball")}`,
+    )
     .join("");
   return (
     hanger(c) +

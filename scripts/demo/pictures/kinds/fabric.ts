@@ -5,7 +5,14 @@ import { motif } from "../motifs.ts";
 import { curve, oval } from "../path.ts";
 import { flat, form, line, shadow, stitch } from "../solids.ts";
 
-const fringe = (x: number, y: number, width: number, step: number, length: number, colour: string): string => {
+const fringe = (
+  x: number,
+  y: number,
+  width: number,
+  step: number,
+  length: number,
+  colour: string,
+): string => {
   let markup = "";
   for (let offset = 0; offset <= width; offset += step)
     markup += line(
@@ -147,7 +154,13 @@ export function towel(c: Canvas, look: Look): string {
     fold(c, 554, 94, look, band(550) + pile(554, 94), 8) +
     flat(oval(480, 556, 240, 16), "#2b1d1c", 0.2) +
     (swirl
-      ? form(c, roll, lighter(second.base, 0.12), "down", `${motif(260, 420, 400, 140, look)}${pile(424, 128)}`) +
+      ? form(
+          c,
+          roll,
+          lighter(second.base, 0.12),
+          "down",
+          `${motif(260, 420, 400, 140, look)}${pile(424, 128)}`,
+        ) +
         form(c, oval(650, 488, 38, 64), lighter(second.base, 0.2), "flat") +
         line(
           "M650 436C680 440 680 534 652 536C628 534 630 462 652 464C670 470 666 512 652 510",

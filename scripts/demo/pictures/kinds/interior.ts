@@ -46,7 +46,8 @@ export function vase(c: Canvas, look: Look): string {
   const style = between(next, 0, 2);
   const stems = [-24, -6, 12, 28].map((angle, index) => {
     const length = 230 + next() * 90;
-    if (style === 0) return sprig(480 + angle * 0.5, topY + 10, length, angle, index % 2 ? "#7d9478" : "#94a88a", 0.9);
+    if (style === 0)
+      return sprig(480 + angle * 0.5, topY + 10, length, angle, index % 2 ? "#7d9478" : "#94a88a", 0.9);
     const [x, y] = [
       480 + Math.sin((angle * Math.PI) / 180) * length,
       topY + 10 - Math.cos((angle * Math.PI) / 180) * length,
@@ -64,7 +65,9 @@ export function vase(c: Canvas, look: Look): string {
         [-30, 40, 22],
         [28, 52, 24],
       ]
-        .map(([dx = 0, dy = 0, r = 0]) => form(c, oval(x + dx, y + dy, r), index % 2 ? "#e3a587" : "#f0cdb8", "ball"))
+        .map(([dx = 0, dy = 0, r = 0]) =>
+          form(c, oval(x + dx, y + dy, r), index % 2 ? "#e3a587" : "#f0cdb8", "ball"),
+        )
         .join("")
     );
   });
@@ -121,7 +124,9 @@ const plants: readonly ((next: () => number) => string)[] = [
   // Fine, feathery branches.
   (next) =>
     [-46, -24, -6, 12, 30, 50]
-      .map((angle) => sprig(480 + angle * 0.6, 510, 270 + next() * 100, angle, mix("#6f8b6b", "#9fb39a", next()), 0.72))
+      .map((angle) =>
+        sprig(480 + angle * 0.6, 510, 270 + next() * 100, angle, mix("#6f8b6b", "#9fb39a", next()), 0.72),
+      )
       .join(""),
   // A cactus pair.
   () =>

@@ -130,7 +130,8 @@ export function board(c: Canvas, look: Look): string {
   const d = shapes[look.shape % 3] ?? "";
   const hole = look.shape % 3 === 2 ? oval(480, 246, 24) : oval(480, 184, 15);
   const edge = `<g transform="translate(14 5)">${flat(d, darker(look.base, 0.42))}</g>`;
-  const decoration = grain(250, 120, 460, 640, look) + (look.motif === "plain" ? "" : motif(250, 380, 460, 380, look));
+  const decoration =
+    grain(250, 120, 460, 640, look) + (look.motif === "plain" ? "" : motif(250, 380, 460, 380, look));
   return (
     `<g transform="rotate(-5 480 740)">${shadow(c, 540, 742, 210)}${drop(d, 26)}${edge}${form(c, d, look.base, "flat", decoration)}` +
     `${flat(hole, darker(look.base, 0.62))}${line(d, lighter(look.base, 0.5), 3, 0.5)}</g>`
@@ -143,14 +144,17 @@ export function apron(c: Canvas, look: Look): string {
     "M372 300C420 316 540 316 588 300L604 440C640 470 690 486 712 492L722 800C640 836 320 836 238 800L248 492C270 486 320 470 356 440Z";
   const band = lighter(look.accent, 0.05);
   const pocket =
-    look.shape % 2 === 0 ? box(356, 560, 248, 150, 16) : `${box(330, 570, 130, 150, 14)}${box(500, 570, 130, 150, 14)}`;
+    look.shape % 2 === 0
+      ? box(356, 560, 248, 150, 16)
+      : `${box(330, 570, 130, 150, 14)}${box(500, 570, 130, 150, 14)}`;
   const folds = line(
     "M300 520C290 620 296 720 288 800M660 520C672 620 664 720 674 800M420 730C416 760 420 790 414 820M560 730C566 770 560 790 566 816",
     darker(look.base, 0.5),
     7,
     0.14,
   );
-  const ties = tube("M252 500C190 520 170 580 186 650", band, 16) + tube("M708 500C770 520 790 570 772 640", band, 16);
+  const ties =
+    tube("M252 500C190 520 170 580 186 650", band, 16) + tube("M708 500C770 520 790 570 772 640", band, 16);
   return (
     drop(bib, 20) +
     tube("M384 306C392 170 450 132 480 132C510 132 568 170 576 306", band, 18) +
@@ -158,7 +162,13 @@ export function apron(c: Canvas, look: Look): string {
     form(c, oval(480, 126, 22), "#b98d62", "ball") +
     form(c, bib, look.base, "cloth", motif(230, 300, 500, 520, look)) +
     folds +
-    form(c, pocket, lighter(look.base, 0.08), "flat", look.motif === "plain" ? "" : motif(230, 300, 500, 520, look)) +
+    form(
+      c,
+      pocket,
+      lighter(look.base, 0.08),
+      "flat",
+      look.motif === "plain" ? "" : motif(230, 300, 500, 520, look),
+    ) +
     stitch(pocket, darker(look.base, 0.55)) +
     stitch("M384 316C430 330 530 330 576 316", darker(look.base, 0.55))
   );

@@ -11,7 +11,9 @@ export function yogamat(c: Canvas, look: Look): string {
   const roll = "M240 520C214 520 196 570 196 628S214 738 240 738H704V520Z";
   const tail = "M400 738C560 740 760 740 850 742L868 722C800 716 740 720 704 700Z";
   const spiral = [94, 74, 54, 34, 16]
-    .map((r, index) => line(oval(704, 629, r * 0.62, r), index % 2 ? look.accent : darker(look.base, 0.25), 8))
+    .map((r, index) =>
+      line(oval(704, 629, r * 0.62, r), index % 2 ? look.accent : darker(look.base, 0.25), 8),
+    )
     .join("");
   return (
     shadow(c, 500, 746, 330) +
@@ -184,7 +186,15 @@ export function campchair(c: Canvas, look: Look): string {
 }
 
 /** A block seen from the front, the right and above. */
-function cuboid(c: Canvas, x: number, y: number, width: number, height: number, colour: string, seed: string): string {
+function cuboid(
+  c: Canvas,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  colour: string,
+  seed: string,
+): string {
   const depth = 34;
   return (
     form(
@@ -204,7 +214,13 @@ function cuboid(c: Canvas, x: number, y: number, width: number, height: number, 
       [x + width + depth, y - depth * 0.7],
       [x + width, y],
     ])}" fill="${lighter(colour, 0.42)}"/>` +
-    form(c, box(x, y, width, height, 3), colour, "flat", grain(x, y, width, height, { base: colour, seed: seed }))
+    form(
+      c,
+      box(x, y, width, height, 3),
+      colour,
+      "flat",
+      grain(x, y, width, height, { base: colour, seed: seed }),
+    )
   );
 }
 
@@ -261,7 +277,13 @@ const archBlock = (c: Canvas, colour: string, seed: string): string =>
 
 /** Wooden blocks built into a small gate. */
 export function blocks(c: Canvas, look: Look): string {
-  const tones = [look.base, look.accent, mix(look.base, "#f2d9a8", 0.55), mix(look.accent, "#f4efe4", 0.5), "#d9b383"];
+  const tones = [
+    look.base,
+    look.accent,
+    mix(look.base, "#f2d9a8", 0.55),
+    mix(look.accent, "#f4efe4", 0.5),
+    "#d9b383",
+  ];
   const tone = (index: number): string => tones[index % tones.length] ?? look.base;
   const cube = (x: number, y: number, width: number, height: number, index: number): string =>
     cuboid(c, x, y, width, height, tone(index), `${look.seed}${index}`);
@@ -276,7 +298,9 @@ export function blocks(c: Canvas, look: Look): string {
     cube(370, 412, 90, 104, 1) +
     cube(510, 412, 90, 104, 0) +
     cube(330, 362, 306, 50, 3) +
-    (tall ? cube(420, 266, 120, 96, 4) + form(c, oval(480, 210, 54), look.accent, "ball") : roofBlock(c, look)) +
+    (tall
+      ? cube(420, 266, 120, 96, 4) + form(c, oval(480, 210, 54), look.accent, "ball")
+      : roofBlock(c, look)) +
     ball +
     rim(c, 205, 700, 24, 24, "#d9b383", 6)
   );

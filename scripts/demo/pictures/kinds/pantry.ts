@@ -9,7 +9,10 @@ import { flat, form, glassy, glint, label, line, shadow, tube } from "../solids.
 const hexagon = (cx: number, cy: number, r: number): string =>
   polygon(
     [0, 1, 2, 3, 4, 5].map(
-      (corner): Point => [cx + r * Math.cos((corner * Math.PI) / 3), cy + r * Math.sin((corner * Math.PI) / 3)],
+      (corner): Point => [
+        cx + r * Math.cos((corner * Math.PI) / 3),
+        cy + r * Math.sin((corner * Math.PI) / 3),
+      ],
     ),
   );
 

@@ -121,7 +121,9 @@ export function headphonestand(c: Canvas, look: Look): string {
     0.2,
   );
   const post =
-    look.shape % 2 === 0 ? "M452 320C440 460 444 600 448 710H512C516 600 520 460 508 320Z" : "M462 320V710H498V320Z";
+    look.shape % 2 === 0
+      ? "M452 320C440 460 444 600 448 710H512C516 600 520 460 508 320Z"
+      : "M462 320V710H498V320Z";
   const saddle =
     "M370 300C400 262 560 262 590 300C596 330 580 344 560 340C520 326 440 326 400 340C380 344 364 330 370 300Z";
   const cup = (x: number, flip: number): string =>

@@ -58,7 +58,14 @@ function wreath(rx: number, look: Look): string {
   let markup = "";
   for (let turn = 0; turn < 360; turn += 30) {
     const angle = (turn * Math.PI) / 180;
-    markup += sprig(Math.cos(angle) * rx * 0.84, Math.sin(angle) * rx * 0.84, rx * 0.42, turn + 168, look.accent, 0.9);
+    markup += sprig(
+      Math.cos(angle) * rx * 0.84,
+      Math.sin(angle) * rx * 0.84,
+      rx * 0.42,
+      turn + 168,
+      look.accent,
+      0.9,
+    );
   }
   return markup;
 }
@@ -98,7 +105,12 @@ function dish(c: Canvas, look: Look, y: number, rx: number, decorated: boolean):
       5,
       0.55,
     ) +
-    line(`M${480 - rx + 5} ${y + 3}A${rx - 5} ${ry - 4} 0 0 1 ${480 + rx * 0.5} ${y - ry * 0.85}`, "#ffffff", 7, 0.6)
+    line(
+      `M${480 - rx + 5} ${y + 3}A${rx - 5} ${ry - 4} 0 0 1 ${480 + rx * 0.5} ${y - ry * 0.85}`,
+      "#ffffff",
+      7,
+      0.6,
+    )
   );
 }
 
@@ -109,7 +121,9 @@ export function plate(c: Canvas, look: Look): string {
   const under = stack === 0 ? "" : dish(c, partner, 646, 334, false);
   const middle = stack === 2 ? dish(c, { ...look, base: lighter(look.base, 0.4) }, 612, 296, false) : "";
   const top =
-    stack === 0 ? dish(c, look, 610, 334, true) : dish(c, look, stack === 1 ? 606 : 572, stack === 1 ? 282 : 250, true);
+    stack === 0
+      ? dish(c, look, 610, 334, true)
+      : dish(c, look, stack === 1 ? 606 : 572, stack === 1 ? 282 : 250, true);
   return shadow(c, 490, 762, 280, 0.9) + under + middle + top;
 }
 

@@ -124,7 +124,13 @@ export function dripper(c: Canvas, look: Look): string {
     form(c, box(384, 462, 192, 30, 12), look.accent, "round") +
     tube("M640 320C730 300 730 410 606 414", look.base, 24) +
     form(c, oval(480, 452, 150, 22), look.base, "round") +
-    form(c, cone, look.base, "round", ribs + (look.motif === "plain" ? "" : motif(300, 270, 360, 190, look))) +
+    form(
+      c,
+      cone,
+      look.base,
+      "round",
+      ribs + (look.motif === "plain" ? "" : motif(300, 270, 360, 190, look)),
+    ) +
     rim(c, 480, look.shape % 2 ? 270 : 262, look.shape % 2 ? 170 : 182, 38, look.base, 11) +
     flat(oval(480, 272, 140, 22), "#5b3a2a", 0.9) +
     flat(oval(462, 268, 90, 11), "#8a5f45", 0.55)

@@ -45,13 +45,15 @@ export function cap(c: Canvas, look: Look): string {
 
 /** A scarf, folded once and laid in a loop, both ends showing. */
 export function scarf(c: Canvas, look: Look): string {
-  const band = (d: string, decoration: string): string => drop(d, 16) + form(c, d, look.base, "cloth", decoration);
+  const band = (d: string, decoration: string): string =>
+    drop(d, 16) + form(c, d, look.base, "cloth", decoration);
   const left = "M338 376C350 490 330 640 300 780H470C492 640 500 490 492 376Z";
   const right = "M512 376C528 480 560 600 620 720L770 660C700 540 666 450 648 376Z";
   const loop =
     "M250 300C250 190 360 140 480 140S716 190 716 300C716 400 600 440 480 440S250 400 250 300ZM372 286C372 326 420 346 480 346S596 326 596 286S540 226 480 226S372 246 372 286Z";
   let tassels = "";
-  for (let x = 304; x <= 466; x += 14) tassels += line(`M${x} 780l${(x % 4) - 4} 52`, darker(look.base, 0.12), 7);
+  for (let x = 304; x <= 466; x += 14)
+    tassels += line(`M${x} 780l${(x % 4) - 4} 52`, darker(look.base, 0.12), 7);
   for (let step = 0; step <= 11; step += 1)
     tassels += line(`M${622 + step * 13.2} ${720 - step * 5.4}l22 48`, darker(look.base, 0.12), 7);
   const ring = `<g fill-rule="evenodd">${drop(loop, 14)}${flat(loop, look.base)}</g>`;
@@ -87,7 +89,10 @@ export function socks(c: Canvas, look: Look): string {
       tone.base,
       "cloth",
       motif(290, 260, 370, 520, tone) +
-        flat("M296 500C340 500 380 560 372 640C366 690 330 660 310 640C296 600 296 540 296 500Z", tone.accent) +
+        flat(
+          "M296 500C340 500 380 560 372 640C366 690 330 660 310 640C296 600 296 540 296 500Z",
+          tone.accent,
+        ) +
         flat("M560 600C580 640 560 720 530 790H680V600Z", tone.accent),
     ) +
     form(c, "M296 176H456V256H296Z", tone.accent, "flat") +

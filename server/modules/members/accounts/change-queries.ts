@@ -124,7 +124,10 @@ export const resetPassword = prepared<
 );
 
 /** Throws for an e-mail that another account has. No row: the account is gone or disabled. */
-export const changeEmail = prepared<{ id: string; email: string; emailKey: string; now: Date }, { id: string }>(
+export const changeEmail = prepared<
+  { id: string; email: string; emailKey: string; now: Date },
+  { id: string }
+>(
   (p) => sql`
     WITH changed AS (
       UPDATE members.accounts

@@ -11,4 +11,5 @@ const PART = '[^\\s@.\\p{C}<>,;:"()\\[\\]\\\\]+';
 export const emailPattern = `^\\s*${PART}(?:\\.${PART})*@${PART}(?:\\.${PART})*\\s*$`;
 
 /** The form an account is found by: the same mailbox typed on another keyboard or system is the same key. */
-export const emailKey = (typed: string): string => typed.normalize("NFC").trim().toLowerCase().normalize("NFC");
+export const emailKey = (typed: string): string =>
+  typed.normalize("NFC").trim().toLowerCase().normalize("NFC");

@@ -46,5 +46,6 @@ export const updateProfile = prepared<
  * gone, or disabled.
  */
 export const lockAccount = prepared<{ accountId: string }, { id: string }>(
-  (p) => sql`SELECT id FROM members.accounts WHERE id = ${p.accountId} AND status = 'active' FOR NO KEY UPDATE`,
+  (p) =>
+    sql`SELECT id FROM members.accounts WHERE id = ${p.accountId} AND status = 'active' FOR NO KEY UPDATE`,
 );

@@ -74,8 +74,8 @@ test("of a name given twice the last one counts", async () => {
 
 test("joined emoji stay, decomposed Hangul becomes composed, full-width digits become a phone number", async () => {
   const name = "👩‍🚀 김하나";
-  expect((await patch(JSON.stringify({ name: name.normalize("NFD"), phone: "０１０ １２３４ ５６７８" }))).status).toBe(
-    200,
-  );
+  expect(
+    (await patch(JSON.stringify({ name: name.normalize("NFD"), phone: "０１０ １２３４ ５６７８" }))).status,
+  ).toBe(200);
   expect(await profile()).toMatchObject({ name, phone: "010-1234-5678" });
 });

@@ -71,7 +71,10 @@ test("reading one's profile costs one SELECT and nothing else", async () => {
 
 test("name and phone change alone or together, and what is left out stays", async () => {
   expect(await patched({ name: "  김 장터 " })).toMatchObject({ name: "김 장터", phone: null });
-  expect(await patched({ phone: "010-1234-5678" })).toMatchObject({ name: "김 장터", phone: "010-1234-5678" });
+  expect(await patched({ phone: "010-1234-5678" })).toMatchObject({
+    name: "김 장터",
+    phone: "010-1234-5678",
+  });
   expect(await patched({})).toMatchObject({ name: "김 장터", phone: "010-1234-5678" });
   expect(await patched({ name: "박장터", phone: null })).toMatchObject({ name: "박장터", phone: null });
   expect(await me()).toMatchObject({ name: "박장터", phone: null });
@@ -95,7 +98,11 @@ test.each([
 test.each(["", "1234", "010-1234-567x", "hello", "+82", "9".repeat(41), 1012345678, {}])(
   "%j is no phone number",
   async (phone) => {
-    expect(await pointers(await patch({ phone }))).toEqual({ http: 400, code: "INVALID_INPUT", pointers: ["/phone"] });
+    expect(await pointers(await patch({ phone }))).toEqual({
+      http: 400,
+      code: "INVALID_INPUT",
+      pointers: ["/phone"],
+    });
   },
 );
 
@@ -113,12 +120,18 @@ test.each([
   ["null", null],
   ["a number", 7],
 ])("a name of %s is refused", async (_, name) => {
-  expect(await pointers(await patch({ name }))).toEqual({ http: 400, code: "INVALID_INPUT", pointers: ["/name"] });
+  expect(await pointers(await patch({ name }))).toEqual({
+    http: 400,
+    code: "INVALID_INPUT",
+    pointers: ["/name"],
+  });
 });
 
 test("names of emoji, of any script and in either Unicode form are taken, in one form", async () => {
   expect(await patched({ name: "👨‍👩‍👧‍👦 가족" })).toMatchObject({ name: "👨‍👩‍👧‍👦 가족" });
-  expect(await patched({ name: "김장터".normalize("NFD") })).toMatchObject({ name: "김장터".normalize("NFC") });
+  expect(await patched({ name: "김장터".normalize("NFD") })).toMatchObject({
+    name: "김장터".normalize("NFC"),
+  });
 });
 
 test.each([
@@ -169,7 +182,9 @@ test("the second factors of the account are counted, and nobody else's", async (
     [id],
   );
   expect(await me()).toMatchObject({ secondFactor: { totp: true, passkeys: 2, recoveryCodesLeft: 9 } });
-  const other = await tokenOf(await shop.login({ email: "owner@shop.test", password: "사과나무 아래 🍎 열 개" }));
+  const other = await tokenOf(
+    await shop.login({ email: "owner@shop.test", password: "사과나무 아래 🍎 열 개" }),
+  );
   expect(await (await shop.get("/api/v1/me", other)).json()).toMatchObject({
     role: "owner",
     permissions: expect.arrayContaining(["order:refund"]),

@@ -32,7 +32,10 @@ export const findRole = prepared<{ id: string }, { role: string }>(
 );
 
 /** A hash with today's parameters in place of an older one. No row: the password changed meanwhile. */
-export const replacePasswordHash = prepared<{ id: string; previous: string; passwordHash: string }, { id: string }>(
+export const replacePasswordHash = prepared<
+  { id: string; previous: string; passwordHash: string },
+  { id: string }
+>(
   (p) => sql`
     UPDATE members.accounts SET password_hash = ${p.passwordHash}
     WHERE id = ${p.id} AND password_hash = ${p.previous} RETURNING id`,

@@ -48,7 +48,12 @@ const pointers = async (answer: Response): Promise<unknown> => {
 const defaults = (items: Address[]): string[] => items.filter((each) => each.isDefault).map(({ id }) => id);
 
 test("the first address becomes the default one, and is answered as an order takes it", async () => {
-  const first = await add({ label: " 집 ", phone: "０１０ １２３４ ５６７８", postcode: "０４５２４", memo: "문 앞" });
+  const first = await add({
+    label: " 집 ",
+    phone: "０１０ １２３４ ５６７８",
+    postcode: "０４５２４",
+    memo: "문 앞",
+  });
   const expected = { ...home, id: first.id, label: "집", memo: "문 앞", isDefault: true };
   expect(first).toEqual(expected);
   expect(await list()).toEqual([expected]);

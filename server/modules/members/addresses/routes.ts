@@ -19,7 +19,9 @@ const optional = {
   address2: Type.Optional(OrNull(LineInput(200))),
   memo: Type.Optional(OrNull(LineInput(200))),
   isDefault: Type.Optional(
-    Type.Boolean({ description: "false takes nothing away: another address becomes the default by being made it" }),
+    Type.Boolean({
+      description: "false takes nothing away: another address becomes the default by being made it",
+    }),
   ),
 };
 const required = {
@@ -52,7 +54,12 @@ export function addressRoutes(app: App, members: Members): void {
     },
     async (request, reply) => {
       const { isDefault = false, ...given } = request.body;
-      const added = await addAddress(members, memberOf(request).id, readAddress(given, languageOf(request)), isDefault);
+      const added = await addAddress(
+        members,
+        memberOf(request).id,
+        readAddress(given, languageOf(request)),
+        isDefault,
+      );
       return reply.code(201).send(presentAddress(added));
     },
   );
@@ -62,13 +69,24 @@ export function addressRoutes(app: App, members: Members): void {
     "/api/v1/me/addresses/:id",
     {
       config,
-      schema: { tags, params, body: AddressChanges, response: { 200: Address, ...problems(400, 401, 403, 404) } },
+      schema: {
+        tags,
+        params,
+        body: AddressChanges,
+        response: { 200: Address, ...problems(400, 401, 403, 404) },
+      },
     },
     async (request) => {
       const { isDefault = false, ...given } = request.body;
       const { id } = request.params;
       return presentAddress(
-        await updateAddress(members, memberOf(request).id, id, readChanges(given, languageOf(request)), isDefault),
+        await updateAddress(
+          members,
+          memberOf(request).id,
+          id,
+          readChanges(given, languageOf(request)),
+          isDefault,
+        ),
       );
     },
   );
@@ -90,7 +108,10 @@ type NewAddress = Static<typeof NewAddress>;
 type Changes = Static<typeof AddressChanges>;
 
 /** What is given, in the form it is stored; what is not given stays undefined. */
-const readChanges = ({ label, recipient, phone, postcode, address1, address2, memo }: Changes, language: Language) => ({
+const readChanges = (
+  { label, recipient, phone, postcode, address1, address2, memo }: Changes,
+  language: Language,
+) => ({
   label: label && readLine(label),
   recipient: recipient && readLine(recipient),
   phone: phone && readPhone("/phone", phone, language),

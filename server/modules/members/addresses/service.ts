@@ -19,8 +19,10 @@ export interface AddressFields {
   readonly memo: string | null;
 }
 
-export const listAddresses = ({ db }: Pick<Members, "db">, accountId: string): Promise<queries.AddressRow[]> =>
-  db.rows(queries.listAddresses, { accountId, limit: MAX_ADDRESSES });
+export const listAddresses = (
+  { db }: Pick<Members, "db">,
+  accountId: string,
+): Promise<queries.AddressRow[]> => db.rows(queries.listAddresses, { accountId, limit: MAX_ADDRESSES });
 
 /** Throws ADDRESS_LIMIT when the book is full. */
 export function addAddress(

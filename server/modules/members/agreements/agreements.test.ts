@@ -99,7 +99,10 @@ test("an answer is stored with its time, address and client, and only the channe
   expect(answer.status).toBe(200);
   const { items } = (await answer.json()) as { items: Agreement[] };
   expect(items).toEqual(await agreements());
-  expect(items.filter(({ agreed }) => agreed).map(({ code }) => code)).toEqual(["marketing_email", "marketing_sms"]);
+  expect(items.filter(({ agreed }) => agreed).map(({ code }) => code)).toEqual([
+    "marketing_email",
+    "marketing_sms",
+  ]);
   expect(await agreement("marketing_email")).toMatchObject({ agreed: true, version: 1 });
   const stored = await consents();
   expect(stored).toEqual([
@@ -117,7 +120,11 @@ test("saying the same again leaves no trace, and each change adds one", async ()
   await choose({ sms: false });
   expect([(await consents()).length, await announced()]).toEqual([1, 1]);
   await choose({ email: false });
-  expect(await agreement("marketing_email")).toMatchObject({ agreed: false, version: null, at: expect.any(String) });
+  expect(await agreement("marketing_email")).toMatchObject({
+    agreed: false,
+    version: null,
+    at: expect.any(String),
+  });
   await choose({ email: true });
   expect((await consents()).map(({ agreed }) => agreed)).toEqual([true, false, true]);
   expect(await announced()).toBe(3);
@@ -130,7 +137,9 @@ test("of the same answer given ten times at once one is stored", async () => {
 
 test("what somebody agreed to cannot be changed or removed while they are there", async () => {
   await choose({ email: true });
-  await expect(shop.db.script("UPDATE members.consents SET agreed = false")).rejects.toThrow("kept as they are");
+  await expect(shop.db.script("UPDATE members.consents SET agreed = false")).rejects.toThrow(
+    "kept as they are",
+  );
   await expect(shop.db.script("DELETE FROM members.consents")).rejects.toThrow("kept as they are");
   await expect(shop.db.script("UPDATE members.consent_documents SET body_ko = '다른 말'")).rejects.toThrow(
     "add a version",
@@ -159,7 +168,10 @@ test("nobody's answers are read or given without a sign-in", async () => {
   expect((await shop.send("PUT", mine, undefined, { marketing: { email: true } })).status).toBe(401);
 });
 
-const words = { ko: { title: "새 제목", body: "새 본문\n\n둘째 문단" }, en: { title: "New", body: "New body" } };
+const words = {
+  ko: { title: "새 제목", body: "새 본문\n\n둘째 문단" },
+  en: { title: "New", body: "New body" },
+};
 
 test("a new version is shown from its day on; a yes to the old one says so, and a yes to the new one is another", async () => {
   await choose({ push: true });
@@ -190,7 +202,8 @@ test("versions that are published at once are numbered one after the other, and 
   );
   const versions = await Promise.all(answers.map(async (each) => ((await each.json()) as Document).version));
   expect(versions.sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
-  const text = "SELECT action, after->>'version' AS version FROM platform.audit_log WHERE subject = 'agreement:over14'";
+  const text =
+    "SELECT action, after->>'version' AS version FROM platform.audit_log WHERE subject = 'agreement:over14'";
   const logged = (await shop.db.pool.query(text)).rows as { action: string; version: string }[];
   expect(logged.map(({ version }) => Number(version)).sort((a, b) => a - b)).toEqual(versions);
   expect(new Set(logged.map(({ action }) => action))).toEqual(new Set(["agreement.publish"]));

@@ -30,7 +30,12 @@ const Agreement = Closed({
 });
 const Agreements = Closed({ items: Type.Array(Agreement) });
 const Words = Closed({ title: LineInput(100), body: Text(50_000) });
-const Published = Closed({ code: Code, version: Type.Integer(), required: Type.Boolean(), effectiveAt: Timestamp });
+const Published = Closed({
+  code: Code,
+  version: Type.Integer(),
+  required: Type.Boolean(),
+  effectiveAt: Timestamp,
+});
 
 export function agreementRoutes(app: App, members: Members): void {
   app.get(
@@ -39,7 +44,10 @@ export function agreementRoutes(app: App, members: Members): void {
       config: { access: everyone },
       schema: {
         tags: ["agreements"],
-        response: { 200: Closed({ items: Type.Array(Document) }), 304: Type.Null({ description: "not modified" }) },
+        response: {
+          200: Closed({ items: Type.Array(Document) }),
+          304: Type.Null({ description: "not modified" }),
+        },
       },
     },
     async (request, reply) => {
@@ -66,7 +74,8 @@ export function agreementRoutes(app: App, members: Members): void {
       config: { access: signedIn({ check: "token" }) },
       schema: { tags, response: { 200: Agreements, ...problems(401, 403) } },
     },
-    async (request) => presentAgreements(await listAgreements(members, memberOf(request).id, languageOf(request))),
+    async (request) =>
+      presentAgreements(await listAgreements(members, memberOf(request).id, languageOf(request))),
   );
 
   const Channel = Type.Optional(Type.Boolean());
@@ -103,7 +112,12 @@ export function agreementRoutes(app: App, members: Members): void {
         title: readLine(title),
         body: body.normalize("NFC"),
       });
-      const given = { code, ko: words(ko), en: words(en), effectiveAt: effectiveAt ? new Date(effectiveAt) : null };
+      const given = {
+        code,
+        ko: words(ko),
+        en: words(en),
+        effectiveAt: effectiveAt ? new Date(effectiveAt) : null,
+      };
       const published = await publishDocument(members, given, callerOf(request));
       return reply.code(201).send({ ...published, effectiveAt: published.effectiveAt.toISOString() });
     },

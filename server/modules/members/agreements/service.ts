@@ -16,7 +16,8 @@ export const listAgreements = (
   { db, clock }: Members,
   accountId: string,
   language: Language,
-): Promise<queries.AgreementRow[]> => db.rows(queries.findAgreements, { accountId, language, now: clock.now() });
+): Promise<queries.AgreementRow[]> =>
+  db.rows(queries.findAgreements, { accountId, language, now: clock.now() });
 
 /** Per channel; what is left out stays as it is. */
 export interface MarketingChoice {
@@ -80,7 +81,12 @@ export async function publishDocument(
   return db.transaction(async (trx) => {
     if (!(await trx.first(queries.lockDocument, { code }))) throw new DomainError("NOT_FOUND");
     const texts = { titleKo: ko.title, bodyKo: ko.body, titleEn: en.title, bodyEn: en.body };
-    const added = await trx.first(queries.insertDocument, { id: newId(now), code, ...texts, effectiveAt: from });
+    const added = await trx.first(queries.insertDocument, {
+      id: newId(now),
+      code,
+      ...texts,
+      effectiveAt: from,
+    });
     if (!added) throw new Error(`there is no version of ${code} to follow`);
     const { version, required } = added;
     const after = { code, version, effectiveAt: from.toISOString() };

@@ -32,10 +32,16 @@ const roles = (key: string) => shop.request("GET", "/admin/roles", key);
 const nobody = { status: 401, body: { code: "UNAUTHENTICATED" } };
 const forbidden = { status: 403, body: { code: "FORBIDDEN" } };
 interface Listed {
-  readonly items: { readonly id: string; readonly lastUsedAt: string | null; readonly revokedAt: string | null }[];
+  readonly items: {
+    readonly id: string;
+    readonly lastUsedAt: string | null;
+    readonly revokedAt: string | null;
+  }[];
 }
 const listed = async (id: string) =>
-  (await shop.request<Listed>("GET", "/admin/api-keys", owner.token)).body.items.find((each) => each.id === id);
+  (await shop.request<Listed>("GET", "/admin/api-keys", owner.token)).body.items.find(
+    (each) => each.id === id,
+  );
 
 describe("a key", () => {
   test("does what its scopes say, and nothing else", async () => {
@@ -52,9 +58,10 @@ describe("a key", () => {
     const list = await shop.request("GET", "/admin/api-keys", owner.token);
     expect(JSON.stringify(list.body)).not.toContain(key.slice(36));
     for (const table of ["members.api_keys", "platform.audit_log"]) {
-      const { rowCount } = await shop.db.pool.query(`SELECT FROM ${table} AS entry WHERE entry::text LIKE $1`, [
-        `%${key.slice(36)}%`,
-      ]);
+      const { rowCount } = await shop.db.pool.query(
+        `SELECT FROM ${table} AS entry WHERE entry::text LIKE $1`,
+        [`%${key.slice(36)}%`],
+      );
       expect(rowCount).toBe(0);
     }
     expect(await shop.entriesOf(`key:${id}`)).toMatchObject([
@@ -73,22 +80,24 @@ describe("a key", () => {
     expect(await shop.request("POST", "/admin/exports", key, { type: "members", reason: "x" })).toMatchObject(
       forbidden,
     );
-    expect(await shop.request("PATCH", `/admin/staff/${owner.id}`, key, { role: "analyst" })).toMatchObject(forbidden);
+    expect(await shop.request("PATCH", `/admin/staff/${owner.id}`, key, { role: "analyst" })).toMatchObject(
+      forbidden,
+    );
     expect(await shop.request("POST", "/admin/api-keys", key, {})).toMatchObject(forbidden);
   });
 
   test("acts under its own name in the audit log", async () => {
     const { id, key } = await made({ permissions: ["member:write"] });
     const shopper = await shop.hire("member");
-    expect((await shop.request("POST", `/admin/members/${shopper.id}/disable`, key, { reason: "fraud" })).status).toBe(
-      204,
-    );
+    expect(
+      (await shop.request("POST", `/admin/members/${shopper.id}/disable`, key, { reason: "fraud" })).status,
+    ).toBe(204);
     expect(await shop.entriesOf(`member:${shopper.id}`)).toMatchObject([
       { actor: { kind: "key", id, name: "ERP 연동" }, action: "member.disable", reason: "fraud" },
     ]);
-    expect(await shop.request("POST", `/admin/members/${owner.id}/disable`, key, { reason: "x" })).toMatchObject(
-      forbidden,
-    );
+    expect(
+      await shop.request("POST", `/admin/members/${owner.id}/disable`, key, { reason: "x" }),
+    ).toMatchObject(forbidden);
   });
 
   test("cannot be made with more than its maker may: 403", async () => {
@@ -119,7 +128,10 @@ describe("a key", () => {
     expect(await roles(key)).toMatchObject(nobody);
     expect((await listed(id))?.revokedAt).not.toBeNull();
     expect((await revoke()).status).toBe(404);
-    expect((await shop.entriesOf(`key:${id}`)).map(({ action }) => action)).toEqual(["key.create", "key.revoke"]);
+    expect((await shop.entriesOf(`key:${id}`)).map(({ action }) => action)).toEqual([
+      "key.create",
+      "key.revoke",
+    ]);
   });
 
   test("is nobody's once its time is over", async () => {

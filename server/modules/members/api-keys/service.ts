@@ -30,7 +30,15 @@ export async function createApiKey({ db, clock }: Members, { actor, origin }: Ca
   const secret = newSecret();
   const expiresAt = after(clock, expiresInDays * days);
   await db.transaction(async (trx) => {
-    const key = { id, name, permissions, secretHash: hashApiSecret(secret), createdBy: actor.id, now, expiresAt };
+    const key = {
+      id,
+      name,
+      permissions,
+      secretHash: hashApiSecret(secret),
+      createdBy: actor.id,
+      now,
+      expiresAt,
+    };
     await trx.rows(queries.insertApiKey, key);
     const facts = { subject: `key:${id}`, after: { name, permissions, expiresAt } };
     await recordAction(trx, { actor, origin, action: "key.create", ...facts, now });
@@ -44,7 +52,13 @@ export async function revokeApiKey({ db, clock }: Members, by: Caller, id: strin
   await db.transaction(async (trx) => {
     const before = await trx.first(queries.revokeApiKey, { id, now });
     if (!before) throw new DomainError("NOT_FOUND");
-    await recordAction(trx, { ...by, action: "key.revoke", subject: `key:${id}`, before: { ...before }, now });
+    await recordAction(trx, {
+      ...by,
+      action: "key.revoke",
+      subject: `key:${id}`,
+      before: { ...before },
+      now,
+    });
   });
 }
 

@@ -96,9 +96,13 @@ describe("members are listed", () => {
     "status=x",
   ])("not with %s: 400", async (query) => expect((await list(query)).status).toBe(400));
 
-  test.each(["x", "aXg", Buffer.from("s5").toString("base64url"), Buffer.from("i' OR 1=1").toString("base64url")])(
-    "not from the cursor %j: 400",
-    async (cursor) => expect((await list(`cursor=${cursor}`)).status).toBe(400),
+  test.each([
+    "x",
+    "aXg",
+    Buffer.from("s5").toString("base64url"),
+    Buffer.from("i' OR 1=1").toString("base64url"),
+  ])("not from the cursor %j: 400", async (cursor) =>
+    expect((await list(`cursor=${cursor}`)).status).toBe(400),
   );
 
   test("to staff who may see them: 403 for others, 401 for nobody", async () => {
@@ -113,7 +117,8 @@ test.each(["fields=email", "include=password"])("one member with ?%s: 400", asyn
     expect((await shop.request("GET", path, owner.token)).status).toBe(400);
   }
   expect(
-    (await shop.request("POST", `/admin/members/${shopper.id}/reveal?${query}`, owner.token, { reason: "x" })).status,
+    (await shop.request("POST", `/admin/members/${shopper.id}/reveal?${query}`, owner.token, { reason: "x" }))
+      .status,
   ).toBe(400);
 });
 
@@ -140,9 +145,9 @@ describe("a member in clear", () => {
     }
     expect(await post(analyst, shopper.id, "reveal")).toMatchObject(forbidden);
     expect((await post(support, newId(), "reveal")).status).toBe(404);
-    expect((await shop.entriesOf(`member:${shopper.id}`)).filter(({ action }) => action === "member.reveal")).toEqual(
-      [],
-    );
+    expect(
+      (await shop.entriesOf(`member:${shopper.id}`)).filter(({ action }) => action === "member.reveal"),
+    ).toEqual([]);
   });
 });
 
@@ -156,8 +161,18 @@ describe("a member who is disabled", () => {
     expect((await post(owner, someone.id, "enable", { reason: "오해" })).status).toBe(204);
     await shop.signIn(someone.email);
     expect(await shop.entriesOf(`member:${someone.id}`)).toMatchObject([
-      { action: "member.disable", before: { status: "active" }, after: { status: "disabled" }, reason: "부정 주문" },
-      { action: "member.enable", before: { status: "disabled" }, after: { status: "active" }, reason: "오해" },
+      {
+        action: "member.disable",
+        before: { status: "active" },
+        after: { status: "disabled" },
+        reason: "부정 주문",
+      },
+      {
+        action: "member.enable",
+        before: { status: "disabled" },
+        after: { status: "active" },
+        reason: "오해",
+      },
     ]);
   });
 

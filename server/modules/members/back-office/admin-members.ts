@@ -48,13 +48,24 @@ export async function revealMember(
   return db.transaction(async (trx) => {
     const member = await trx.first(queries.findMember, { id });
     if (!member) throw new DomainError("NOT_FOUND");
-    await recordAction(trx, { ...by, action: "member.reveal", subject: `member:${id}`, reason, now: clock.now() });
+    await recordAction(trx, {
+      ...by,
+      action: "member.reveal",
+      subject: `member:${id}`,
+      reason,
+      now: clock.now(),
+    });
     return member;
   });
 }
 
 /** Who is disabled cannot sign in, and is signed out everywhere. Throws NOT_FOUND, FORBIDDEN and LAST_OWNER. */
-export const disableMember = (members: Members, by: Caller, accountId: string, reason: string): Promise<void> =>
+export const disableMember = (
+  members: Members,
+  by: Caller,
+  accountId: string,
+  reason: string,
+): Promise<void> =>
   changeRoleOrStatus(members, by, {
     accountId,
     decide: ({ role }) => ({ role, status: "disabled" }),
@@ -64,7 +75,12 @@ export const disableMember = (members: Members, by: Caller, accountId: string, r
   });
 
 /** Throws NOT_FOUND and FORBIDDEN. */
-export const enableMember = (members: Members, by: Caller, accountId: string, reason: string): Promise<void> =>
+export const enableMember = (
+  members: Members,
+  by: Caller,
+  accountId: string,
+  reason: string,
+): Promise<void> =>
   changeRoleOrStatus(members, by, {
     accountId,
     decide: ({ role }) => ({ role, status: "active" }),

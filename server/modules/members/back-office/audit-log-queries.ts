@@ -27,7 +27,9 @@ export interface AuditFilter {
  * Entries that match all that is given, newest first. Whoever still has an account is named as it is called today; of who is
  * gone, the log knows a masked name.
  */
-const listBy = (indexed: (p: PlaceholdersOf<AuditFilter>) => RawBuilder<unknown>): Prepared<AuditFilter, AuditRow> =>
+const listBy = (
+  indexed: (p: PlaceholdersOf<AuditFilter>) => RawBuilder<unknown>,
+): Prepared<AuditFilter, AuditRow> =>
   prepared(
     (p) => sql`
       SELECT entry.seq, entry.at, entry.action, entry.subject, entry.before, entry.after, entry.reason, host(entry.ip) AS ip,

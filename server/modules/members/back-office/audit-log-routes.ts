@@ -49,7 +49,13 @@ export function auditLogRoutes(app: App, members: Members): void {
     async ({ query: { action = null, actorId, subject = null, limit = 20, cursor } }) => {
       const place = readCursor("seq", cursor);
       const beforeSeq = place === null ? null : Number(place);
-      const filter = { action, actorId: actorId?.toLowerCase() ?? null, subject, beforeSeq, limit: limit + 1 };
+      const filter = {
+        action,
+        actorId: actorId?.toLowerCase() ?? null,
+        subject,
+        beforeSeq,
+        limit: limit + 1,
+      };
       return pageOf("seq", await listActions(members, filter), limit, present, ({ seq }) => seq);
     },
   );

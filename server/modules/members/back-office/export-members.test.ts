@@ -22,7 +22,9 @@ test("an export is CSV that spreadsheets open as text, with every member once, o
   const answer = await ask(owner, wish);
   expect(answer.status).toBe(200);
   expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
-  expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="members-\d{4}-\d\d-\d\d\.csv"$/);
+  expect(answer.headers.get("content-disposition")).toMatch(
+    /^attachment; filename="members-\d{4}-\d\d-\d\d\.csv"$/,
+  );
   expect(answer.headers.get("cache-control")).toBe("no-store");
   const bytes = Buffer.from(await answer.arrayBuffer());
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
@@ -81,6 +83,9 @@ describe("nothing is given, and nothing recorded,", () => {
       `UPDATE members.sessions SET auth_time = now() - interval '11 minutes' WHERE account_id = '${stale.id}'`,
     );
     const answer = await ask(stale, wish);
-    expect([answer.status, await answer.json()]).toMatchObject([403, { code: "STEP_UP_REQUIRED", maxAgeSeconds: 600 }]);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      403,
+      { code: "STEP_UP_REQUIRED", maxAgeSeconds: 600 },
+    ]);
   });
 });

@@ -4,7 +4,17 @@ import { formatPhone } from "../accounts/phone.ts";
 import type { Members } from "../context.ts";
 import * as queries from "./queries.ts";
 
-const columns = ["id", "email", "name", "phone", "role", "status", "emailVerified", "createdAt", "lastSignInAt"];
+const columns = [
+  "id",
+  "email",
+  "name",
+  "phone",
+  "role",
+  "status",
+  "emailVerified",
+  "createdAt",
+  "lastSignInAt",
+];
 const PAGE = 1_000;
 /** Before every id that there can be. */
 const FIRST = "00000000-0000-0000-0000-000000000000";
@@ -18,7 +28,14 @@ export async function exportMembers(
   await db.transaction(async (trx) => {
     const known = await trx.first(queries.countMembers, {});
     const after = { type: "members", rows: known?.count ?? 0 };
-    await recordAction(trx, { ...by, action: "member.export", subject: "members", after, reason, now: clock.now() });
+    await recordAction(trx, {
+      ...by,
+      action: "member.export",
+      subject: "members",
+      after,
+      reason,
+      now: clock.now(),
+    });
   });
   return lines(db);
 }

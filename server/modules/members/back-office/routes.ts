@@ -24,7 +24,10 @@ const fields = {
   lastSignInAt: Nullable(Timestamp),
 };
 const Member = Closed(fields);
-const Masked = Type.Object(fields, { additionalProperties: false, description: "e-mail, name and phone are masked" });
+const Masked = Type.Object(fields, {
+  additionalProperties: false,
+  description: "e-mail, name and phone are masked",
+});
 const Reasoned = Closed({ reason: Text(300) });
 const params = Closed({ id: Uuid });
 const tags = ["members"];
@@ -46,7 +49,8 @@ function readMembers(app: App, members: Members): void {
             Type.String({
               minLength: 1,
               maxLength: 320,
-              description: "an e-mail, a name, a phone number or its last four digits, or an id, each as a whole",
+              description:
+                "an e-mail, a name, a phone number or its last four digits, or an id, each as a whole",
             }),
           ),
           status: Type.Optional(Status),
@@ -69,7 +73,12 @@ function readMembers(app: App, members: Members): void {
     "/api/v1/admin/members/:id",
     {
       config: { access: can("member:read") },
-      schema: { tags, params, querystring: Closed({}), response: { 200: Masked, ...problems(400, 401, 403, 404) } },
+      schema: {
+        tags,
+        params,
+        querystring: Closed({}),
+        response: { 200: Masked, ...problems(400, 401, 403, 404) },
+      },
     },
     async (request) => present(await service.getMember(members, request.params.id)),
   );
@@ -87,7 +96,12 @@ function readMembers(app: App, members: Members): void {
       },
     },
     async (request) => {
-      const row = await service.revealMember(members, callerOf(request), request.params.id, request.body.reason);
+      const row = await service.revealMember(
+        members,
+        callerOf(request),
+        request.params.id,
+        request.body.reason,
+      );
       return present({ ...row, phone: row.phone && formatPhone(row.phone) });
     },
   );

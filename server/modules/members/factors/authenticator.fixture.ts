@@ -69,7 +69,12 @@ function withKey(privateKey: KeyObject, publicKey: KeyObject, id: Buffer, state:
       (attested.length > 0 ? ATTESTED : 0);
     const counter = Buffer.alloc(4);
     counter.writeUInt32BE(state.counter);
-    return Buffer.concat([sha256(bent.rpId ?? new URL(issuer).hostname), Buffer.from([flags]), counter, attested]);
+    return Buffer.concat([
+      sha256(bent.rpId ?? new URL(issuer).hostname),
+      Buffer.from([flags]),
+      counter,
+      attested,
+    ]);
   };
   return {
     credentialId,
@@ -81,7 +86,8 @@ function withKey(privateKey: KeyObject, publicKey: KeyObject, id: Buffer, state:
       const { fmt = "none", attStmt } = bent;
       const data = authenticatorData(bent, attested);
       const client = clientData(bent.type ?? "webauthn.create", challenge, bent);
-      const selfMade = fmt === "packed" ? selfAttested(sign("sha256", signedOf(data, client), privateKey)) : new Map();
+      const selfMade =
+        fmt === "packed" ? selfAttested(sign("sha256", signedOf(data, client), privateKey)) : new Map();
       const attestation = new Map<string, unknown>([
         ["fmt", fmt],
         ["attStmt", attStmt ?? selfMade],

@@ -31,7 +31,10 @@ export const insertSignInChallenge = prepared<
     FROM made`,
 );
 
-export const insertChallenge = prepared<NewChallenge & { purpose: ChallengePurpose; accountId: string | null }, never>(
+export const insertChallenge = prepared<
+  NewChallenge & { purpose: ChallengePurpose; accountId: string | null },
+  never
+>(
   (p) => sql`
     INSERT INTO members.challenges (id_hash, purpose, account_id, created_at, expires_at)
     VALUES (${p.idHash}, ${p.purpose}, ${p.accountId}, ${p.now}, ${p.expiresAt})`,

@@ -20,7 +20,8 @@ export interface CodeChallenge {
 
 type CodeMethod = "totp" | "recovery";
 /** What may be typed where a code is asked for. */
-export const codeMethods = (recovery: boolean): readonly CodeMethod[] => (recovery ? ["totp", "recovery"] : ["totp"]);
+export const codeMethods = (recovery: boolean): readonly CodeMethod[] =>
+  recovery ? ["totp", "recovery"] : ["totp"];
 
 /** Null: the account may not sign in, or it changed while its password was checked. */
 export async function askForCode(
@@ -29,7 +30,12 @@ export async function askForCode(
 ): Promise<CodeChallenge | null> {
   const { challenge, row } = made(members);
   const proof = proofOf(members, passwordHash);
-  const stored = await members.db.first(queries.insertSignInChallenge, { ...row, accountId, passwordHash, proof });
+  const stored = await members.db.first(queries.insertSignInChallenge, {
+    ...row,
+    accountId,
+    passwordHash,
+    proof,
+  });
   return stored && { challenge, methods: codeMethods(stored.recovery) };
 }
 
@@ -48,7 +54,8 @@ export async function attemptChallenge({ db, clock }: Members, challenge: string
 export const provesPassword = (members: Members, proof: Buffer, passwordHash: string): boolean =>
   proof.equals(proofOf(members, passwordHash));
 
-const proofOf = ({ sealing }: Members, passwordHash: string): Buffer => sealing.fingerprint(`password:${passwordHash}`);
+const proofOf = ({ sealing }: Members, passwordHash: string): Buffer =>
+  sealing.fingerprint(`password:${passwordHash}`);
 
 /** A challenge for an authenticator to sign. `accountId`: whose new passkey; null: whoever has one. */
 export async function newPasskeyChallenge(members: Members, accountId: string | null): Promise<string> {
@@ -65,7 +72,11 @@ export async function consumeChallenge(
   challenge: string,
   purpose: queries.ChallengePurpose,
 ): Promise<{ accountId: string | null }> {
-  const taken = await db.first(queries.consumeChallenge, { idHash: hashOf(challenge), purpose, now: clock.now() });
+  const taken = await db.first(queries.consumeChallenge, {
+    idHash: hashOf(challenge),
+    purpose,
+    now: clock.now(),
+  });
   if (!taken) throw new DomainError("CHALLENGE_EXPIRED");
   return taken;
 }
@@ -77,7 +88,10 @@ export async function sweepChallenges({ db, clock }: Pick<Members, "db" | "clock
 function made({ clock }: Members) {
   const challenge = newSecret();
   const now = clock.now();
-  return { challenge, row: { idHash: hashOf(challenge), now, expiresAt: new Date(now.getTime() + LIFETIME_MS) } };
+  return {
+    challenge,
+    row: { idHash: hashOf(challenge), now, expiresAt: new Date(now.getTime() + LIFETIME_MS) },
+  };
 }
 
 const hashOf = (challenge: string): Buffer => createHash("sha256").update(challenge).digest();

@@ -62,7 +62,13 @@ export async function endOthersWith<Result>(
     // First, so that a sign-in that is on its way either comes before and ends here, or sees the change.
     await trx.rows(touchAccount, { id, now: clock.now() });
     const result = await change(trx);
-    const which = { accountId: id, only: null, except: sessionId, reason: "factor_changed", now: clock.now() };
+    const which = {
+      accountId: id,
+      only: null,
+      except: sessionId,
+      reason: "factor_changed",
+      now: clock.now(),
+    };
     return { result, ended: await trx.rows(revokeSessions, which) };
   });
   await revocations.add(ended.map((session) => session.id));

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { newRecoveryCodes, newTotpSecret, RECOVERY_CODES, readCode, stepOf, totpUri } from "./one-time-codes.ts";
+import {
+  newRecoveryCodes,
+  newTotpSecret,
+  RECOVERY_CODES,
+  readCode,
+  stepOf,
+  totpUri,
+} from "./one-time-codes.ts";
 
 /** RFC 6238, appendix B: the secret of its examples, and the last six digits of the codes. */
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";

@@ -52,5 +52,8 @@ export const totpPlace = (accountId: string): string => `totp:${accountId}`;
  * A keyed hash instead of argon2: a code is 60 random bits, and whoever stole the key beside the database can sign tokens
  * and needs no code. So a wrong code costs no hashing that others would wait for. `code` as `readCode` gives it.
  */
-export const recoveryHash = ({ sealing }: Pick<Members, "sealing">, accountId: string, code: string): Buffer =>
-  sealing.fingerprint(`recovery:${accountId}:${code}`);
+export const recoveryHash = (
+  { sealing }: Pick<Members, "sealing">,
+  accountId: string,
+  code: string,
+): Buffer => sealing.fingerprint(`recovery:${accountId}:${code}`);

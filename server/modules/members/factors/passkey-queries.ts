@@ -9,7 +9,9 @@ export interface PasskeyRow {
   readonly backedUp: boolean;
 }
 
-const columns = sql.raw(`id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt", backed_up AS "backedUp"`);
+const columns = sql.raw(
+  `id, name, created_at AS "createdAt", last_used_at AS "lastUsedAt", backed_up AS "backedUp"`,
+);
 
 export const listPasskeys = prepared<{ accountId: string; limit: number }, PasskeyRow>(
   (p) => sql`
@@ -100,7 +102,10 @@ export const findCredential = prepared<{ credentialId: Buffer }, CredentialRow>(
  * Notes that a passkey was used. No row: its counter did not go up although it counts, so it may exist twice; or it was
  * removed meanwhile.
  */
-export const usePasskey = prepared<{ id: string; counter: number; backedUp: boolean; now: Date }, { id: string }>(
+export const usePasskey = prepared<
+  { id: string; counter: number; backedUp: boolean; now: Date },
+  { id: string }
+>(
   (p) => sql`
     UPDATE members.passkeys SET counter = ${p.counter}, backed_up = ${p.backedUp}, last_used_at = ${p.now}
     WHERE id = ${p.id} AND (counter < ${p.counter} OR (counter = 0 AND ${p.counter}::bigint = 0))

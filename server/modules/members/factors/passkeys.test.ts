@@ -60,7 +60,11 @@ async function withPasskey(options?: { counts?: boolean }): Promise<Member & { d
 
 const databaseUrl = (): string => shop.db.pool.options.connectionString ?? "";
 const refused = { http: 401, code: "INVALID_CREDENTIALS" };
-const unusable = { http: 400, code: "INVALID_INPUT", errors: [expect.objectContaining({ pointer: "/response" })] };
+const unusable = {
+  http: 400,
+  code: "INVALID_INPUT",
+  errors: [expect.objectContaining({ pointer: "/response" })],
+};
 const expired = { http: 401, code: "CHALLENGE_EXPIRED" };
 
 test("a passkey is registered, listed, renamed and removed, and its owner is told", async () => {
@@ -68,13 +72,21 @@ test("a passkey is registered, listed, renamed and removed, and its owner is tol
   const { challengeId, options } = await creation(token);
   expect(options).toMatchObject({
     rp: { id: "shop.test", name: "Jangteo" },
-    user: { name: email, displayName: "손님", id: Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url") },
+    user: {
+      name: email,
+      displayName: "손님",
+      id: Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url"),
+    },
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
     attestation: "none",
     excludeCredentials: [],
   });
   const device = authenticator();
-  const body = { challengeId, name: " 내 휴대폰 📱 ", response: device.register(options, { backedUp: true }) };
+  const body = {
+    challengeId,
+    name: " 내 휴대폰 📱 ",
+    response: device.register(options, { backedUp: true }),
+  };
   const added = await shop.send("POST", mine, token, body);
   expect(added.status).toBe(201);
   const passkey = {
@@ -87,7 +99,10 @@ test("a passkey is registered, listed, renamed and removed, and its owner is tol
   expect(await added.clone().json()).toEqual(passkey);
   expect(await list(token)).toEqual([passkey]);
   const path = `${mine}/${await idOf(added)}`;
-  expect(await (await shop.send("PATCH", path, token, { name: "열쇠" })).json()).toEqual({ ...passkey, name: "열쇠" });
+  expect(await (await shop.send("PATCH", path, token, { name: "열쇠" })).json()).toEqual({
+    ...passkey,
+    name: "열쇠",
+  });
   expect((await creation(token)).options.excludeCredentials).toEqual([
     { id: device.credentialId, type: "public-key", transports: ["internal", "hybrid"] },
   ]);
@@ -106,7 +121,9 @@ test("a passkey signs in without a name: the session says how, and the use is no
   const claims = decodeJwt(await tokenOf(answer));
   expect(claims).toMatchObject({ sub: id, amr: ["hwk", "user"] });
   expect(claims.sid).not.toBe(decodeJwt(token).sid);
-  expect(await list(token)).toEqual([expect.objectContaining({ lastUsedAt: expect.any(String), backedUp: true })]);
+  expect(await list(token)).toEqual([
+    expect.objectContaining({ lastUsedAt: expect.any(String), backedUp: true }),
+  ]);
 });
 
 test("what a sign-in is asked names no account and no credential", async () => {
@@ -140,13 +157,18 @@ test.each<[string, AuthenticatorQuirks]>([
 test("an attestation with certificates is refused before the addresses in them could be visited", async () => {
   const { token } = await newMember(shop);
   const attStmt = new Map<string, unknown>([["x5c", [new Uint8Array(100)]]]);
-  for (const bent of [{ fmt: "packed", attStmt }, { fmt: "none", attStmt }, { fmt: "tpm" }, { fmt: "fido-u2f" }]) {
+  for (const bent of [
+    { fmt: "packed", attStmt },
+    { fmt: "none", attStmt },
+    { fmt: "tpm" },
+    { fmt: "fido-u2f" },
+  ]) {
     const { challengeId, options } = await creation(token);
     const response = authenticator().register(options, bent) as Parameters<typeof readRegistration>[2];
     await expect(readRegistration(issuer, challengeId, response)).rejects.toThrow("unasked attestation");
-    expect(await problemOf(await shop.send("POST", mine, token, { challengeId, name: "x", response }))).toMatchObject(
-      unusable,
-    );
+    expect(
+      await problemOf(await shop.send("POST", mine, token, { challengeId, name: "x", response })),
+    ).toMatchObject(unusable);
   }
 });
 
@@ -155,7 +177,11 @@ test("an answer that nests without end is refused like any other", async () => {
   const { challengeId, options } = await creation(token);
   const { response, ...rest } = authenticator().register(options) as { response: object };
   const attestationObject = Buffer.alloc(20_000, 0x81).toString("base64url");
-  const body = { challengeId, name: "x", response: { ...rest, response: { ...response, attestationObject } } };
+  const body = {
+    challengeId,
+    name: "x",
+    response: { ...rest, response: { ...response, attestationObject } },
+  };
   expect(await problemOf(await shop.send("POST", mine, token, body))).toMatchObject(unusable);
 });
 
@@ -166,7 +192,9 @@ test("a key that attests itself, as some devices do unasked, is registered; one 
     ["alg", -7],
     ["sig", new Uint8Array(70)],
   ]);
-  expect(await problemOf(await register(token, authenticator(), { fmt: "packed", attStmt }))).toMatchObject(unusable);
+  expect(await problemOf(await register(token, authenticator(), { fmt: "packed", attStmt }))).toMatchObject(
+    unusable,
+  );
 });
 
 test.each<[string, AuthenticatorQuirks]>([
@@ -187,7 +215,10 @@ test("a signature or signed data that was changed opens nothing, and neither doe
   const { device: other } = await withPasskey();
   const answers = (challenge: CeremonyOptions): object[] => {
     const good = device.signIn(challenge) as { response: Record<string, string> };
-    const bend = (field: string, value: string) => ({ ...good, response: { ...good.response, [field]: value } });
+    const bend = (field: string, value: string) => ({
+      ...good,
+      response: { ...good.response, [field]: value },
+    });
     const flip = (text: string) => {
       const bytes = Buffer.from(text, "base64url");
       bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
@@ -230,7 +261,11 @@ test("an answer to one challenge is none to another, and a challenge that we did
   const ours = "A".repeat(43);
   expect(await problemOf(await send(ours, device.signIn({ challenge: ours })))).toMatchObject(expired);
   const forSignIn = await request();
-  const body = { name: "x", challengeId: forSignIn.challengeId, response: authenticator().register(forSignIn.options) };
+  const body = {
+    name: "x",
+    challengeId: forSignIn.challengeId,
+    response: authenticator().register(forSignIn.options),
+  };
   expect(await problemOf(await shop.send("POST", mine, token, body))).toMatchObject(expired);
 });
 
@@ -333,7 +368,9 @@ test("somebody else's passkey is not found, and nobody's requests are not served
     ["POST", `${mine}/options`],
     ["DELETE", `${mine}/${id}`],
   ] as const) {
-    expect(await problemOf(await shop.send(method, path, stranger.token))).toMatchObject({ code: "STEP_UP_REQUIRED" });
+    expect(await problemOf(await shop.send(method, path, stranger.token))).toMatchObject({
+      code: "STEP_UP_REQUIRED",
+    });
   }
 });
 
@@ -349,7 +386,9 @@ test.each<[string, object, string]>([
 });
 
 test("one address asks for sixty challenges a minute, and what it asked for is swept away", async () => {
-  const count = prepared<object, { count: number }>(() => sql`SELECT count(*)::int AS count FROM members.challenges`);
+  const count = prepared<object, { count: number }>(
+    () => sql`SELECT count(*)::int AS count FROM members.challenges`,
+  );
   const ask = () => shop.send("POST", "/api/v1/auth/passkey/options");
   const answers = await Promise.all(Array.from({ length: 61 }, ask));
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);

@@ -77,7 +77,8 @@ const problem = {
   code: "PASSKEY",
   message: "등록할 수 없는 패스키입니다 (this passkey cannot be registered)",
 };
-const refused = (cause?: unknown): DomainError => new DomainError("INVALID_INPUT", { errors: [problem] }, { cause });
+const refused = (cause?: unknown): DomainError =>
+  new DomainError("INVALID_INPUT", { errors: [problem] }, { cause });
 
 /** Throws NOT_FOUND for a passkey that is not the member's. */
 export async function renamePasskey(
@@ -94,6 +95,7 @@ export async function renamePasskey(
 /** Removes a passkey and ends the member's other sessions. Throws NOT_FOUND for one that is not the member's. */
 export async function removePasskey(members: Members, who: SignedInMember, id: string): Promise<void> {
   await endOthersWith(members, who, async (trx) => {
-    if (!(await trx.first(queries.deletePasskey, { id, accountId: who.id }))) throw new DomainError("NOT_FOUND");
+    if (!(await trx.first(queries.deletePasskey, { id, accountId: who.id })))
+      throw new DomainError("NOT_FOUND");
   });
 }

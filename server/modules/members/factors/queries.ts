@@ -37,7 +37,8 @@ export interface TotpRow {
 }
 
 export const findTotp = prepared<{ accountId: string }, TotpRow>(
-  (p) => sql`SELECT secret, pending_secret AS "pendingSecret" FROM members.totp WHERE account_id = ${p.accountId}`,
+  (p) =>
+    sql`SELECT secret, pending_secret AS "pendingSecret" FROM members.totp WHERE account_id = ${p.accountId}`,
 );
 
 /** As `findTotp`. Whoever holds the lock is alone in changing the account's codes. */
@@ -47,7 +48,10 @@ export const lockTotp = prepared<{ accountId: string }, TotpRow>(
 );
 
 /** A secret to be set up, in the place of another that was not confirmed. The one that counts is not touched. */
-export const upsertPendingTotp = prepared<{ accountId: string; pendingSecret: string; now: Date }, { email: string }>(
+export const upsertPendingTotp = prepared<
+  { accountId: string; pendingSecret: string; now: Date },
+  { email: string }
+>(
   (p) => sql`
     WITH account AS (
       SELECT id, email FROM members.accounts WHERE id = ${p.accountId} AND status = 'active'
@@ -79,7 +83,10 @@ export const confirmTotp = prepared<
 );
 
 /** Takes a code: its step is used up, and all before it. No row: it was used, or the secret is another by now. */
-export const consumeStep = prepared<{ accountId: string; secret: string; step: number }, { accountId: string }>(
+export const consumeStep = prepared<
+  { accountId: string; secret: string; step: number },
+  { accountId: string }
+>(
   (p) => sql`
     UPDATE members.totp SET last_step = ${p.step}
     WHERE account_id = ${p.accountId} AND secret = ${p.secret} AND last_step < ${p.step}
@@ -117,7 +124,10 @@ export const announceRecoveryCodes = prepared<{ accountId: string }, { published
 );
 
 /** Uses a recovery code up. No row: it is none, or was used. Of parallel tries one gets the row. */
-export const consumeRecoveryCode = prepared<{ accountId: string; hash: Buffer; now: Date }, { accountId: string }>(
+export const consumeRecoveryCode = prepared<
+  { accountId: string; hash: Buffer; now: Date },
+  { accountId: string }
+>(
   (p) => sql`
     UPDATE members.recovery_codes SET used_at = ${p.now}
     WHERE account_id = ${p.accountId} AND code_hash = ${p.hash} AND used_at IS NULL

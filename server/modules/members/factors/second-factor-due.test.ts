@@ -44,14 +44,19 @@ async function passkeyAnswer(device: ReturnType<typeof authenticator>) {
 test("staff with the password alone may do nothing but set up a factor, and are told so", async () => {
   const { answer, token } = await newOwner();
   expect(await answer.json()).toMatchObject({ member: { secondFactorDue: true } });
-  expect(await problemOf(await shop.get(admin, token))).toMatchObject({ http: 403, code: "SECOND_FACTOR_DUE" });
+  expect(await problemOf(await shop.get(admin, token))).toMatchObject({
+    http: 403,
+    code: "SECOND_FACTOR_DUE",
+  });
   expect((await shop.get("/api/v1/me/passkeys", token)).status).toBe(200);
   expect((await shop.send("POST", "/api/v1/me/totp", token)).status).toBe(200);
 });
 
 test("shoppers are asked for nothing", async () => {
   const { email } = await newMember(shop);
-  expect(await (await shop.login({ email, password })).json()).toMatchObject({ member: { secondFactorDue: false } });
+  expect(await (await shop.login({ email, password })).json()).toMatchObject({
+    member: { secondFactorDue: false },
+  });
 });
 
 test("after setting up an app, a step-up or a new sign-in with a code opens the back office", async () => {
@@ -80,7 +85,9 @@ test("who has learnt the password of somebody with a passkey adds no factor of t
   // A session that was opened with the password before there was a passkey.
   const stolen = await tokenOf(await shop.login({ email, password }));
   await addPasskey(token);
-  const { items } = (await (await shop.get("/api/v1/me/passkeys", stolen)).json()) as { items: { id: string }[] };
+  const { items } = (await (await shop.get("/api/v1/me/passkeys", stolen)).json()) as {
+    items: { id: string }[];
+  };
   for (const [method, path] of [
     ["POST", "/api/v1/me/totp"],
     ["POST", "/api/v1/me/passkeys/options"],
@@ -137,7 +144,9 @@ test("the factor of a session stays with it when its tokens are renewed", async 
   const answer = await signInWith(shop, email, await codeOf(shop, secret));
   const refresh = /refresh=([^;]+)/.exec(answer.headers.getSetCookie().join())?.[1];
   const headers = { cookie: `refresh=${refresh}` };
-  const renewed = await tokenOf(await shop.send("POST", "/api/v1/auth/refresh", undefined, undefined, headers));
+  const renewed = await tokenOf(
+    await shop.send("POST", "/api/v1/auth/refresh", undefined, undefined, headers),
+  );
   expect(decodeJwt(renewed).amr).toEqual(["pwd", "otp"]);
   expect((await shop.get(admin, renewed)).status).toBe(200);
 });

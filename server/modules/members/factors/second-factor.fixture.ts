@@ -34,7 +34,10 @@ export async function wrongCode(shop: Shop, secret: string): Promise<string> {
 }
 
 /** Sets up an app; its next code is good for a sign-in. */
-export async function turnOnTotp(shop: Shop, token: string): Promise<{ secret: string; recoveryCodes: string[] }> {
+export async function turnOnTotp(
+  shop: Shop,
+  token: string,
+): Promise<{ secret: string; recoveryCodes: string[] }> {
   // To the beginning of a step: no test is long enough to reach the next one by itself.
   shop.advance(30_000 - (shop.now().getTime() % 30_000));
   const { secret } = (await (await shop.send("POST", "/api/v1/me/totp", token)).json()) as { secret: string };
@@ -49,7 +52,8 @@ export async function turnOnTotp(shop: Shop, token: string): Promise<{ secret: s
 /** The first step of a sign-in: the challenge, or whatever was answered instead. */
 export async function challengeOf(shop: Shop, email: string): Promise<string> {
   const problem = await problemOf(await shop.login({ email, password }));
-  if (typeof problem.challenge !== "string") throw new Error(`no code was asked for: ${JSON.stringify(problem)}`);
+  if (typeof problem.challenge !== "string")
+    throw new Error(`no code was asked for: ${JSON.stringify(problem)}`);
   return problem.challenge;
 }
 

@@ -23,11 +23,15 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 
-const post = (path: string, token?: string, body?: unknown) => shop.send("POST", `/api/v1/me/${path}`, token, body);
+const post = (path: string, token?: string, body?: unknown) =>
+  shop.send("POST", `/api/v1/me/${path}`, token, body);
 const statuses = (answers: Response[]): number[] => answers.map(({ status }) => status).sort();
-const isLive = async (token: string): Promise<boolean> => (await shop.get("/api/v1/me/sessions", token)).status === 200;
+const isLive = async (token: string): Promise<boolean> =>
+  (await shop.get("/api/v1/me/sessions", token)).status === 200;
 const changesOf = async (memberId: string) =>
-  (await shop.announced("secondFactorChanged")).filter((each) => each.memberId === memberId).map(({ what }) => what);
+  (await shop.announced("secondFactorChanged"))
+    .filter((each) => each.memberId === memberId)
+    .map(({ what }) => what);
 
 test("an app counts once a code of it was given; from then on the password alone opens nothing", async () => {
   const { id, email, token } = await newMember(shop);
@@ -119,7 +123,9 @@ test("five wrong codes end the challenge; the next one waits although its code i
   const challenge = await challengeOf(shop, email);
   const wrong = await wrongCode(shop, secret);
   for (let guess = 0; guess < 5; guess += 1) {
-    expect(await problemOf(await answerWith(shop, challenge, wrong))).toMatchObject({ code: "INVALID_CREDENTIALS" });
+    expect(await problemOf(await answerWith(shop, challenge, wrong))).toMatchObject({
+      code: "INVALID_CREDENTIALS",
+    });
   }
   const right = await codeOf(shop, secret);
   expect(await problemOf(await answerWith(shop, challenge, right))).toMatchObject({
@@ -229,7 +235,9 @@ test("new recovery codes take the place of the old ones, in parallel too, and en
   expect(statuses(answers)).toEqual(Array(5).fill(200));
   expect((await shop.db.first(findFactors, { accountId: id }))?.recoveryCodesLeft).toBe(10);
   expect((await signInWith(shop, email, old[0] ?? "")).status).toBe(401);
-  const { recoveryCodes } = (await (await post("recovery-codes", token)).json()) as { recoveryCodes: string[] };
+  const { recoveryCodes } = (await (await post("recovery-codes", token)).json()) as {
+    recoveryCodes: string[];
+  };
   expect((await signInWith(shop, email, recoveryCodes[9] ?? "")).status).toBe(200);
   expect(await isLive(other)).toBe(true);
   expect((await changesOf(id)).filter((what) => what === "recoveryCodesRenewed")).toHaveLength(6);
@@ -306,7 +314,9 @@ test("removing the factors of an account leaves its password alone, and nothing 
 });
 
 test("the sweep deletes challenges that are over, and no others", async () => {
-  const count = prepared<object, { count: number }>(() => sql`SELECT count(*)::int AS count FROM members.challenges`);
+  const count = prepared<object, { count: number }>(
+    () => sql`SELECT count(*)::int AS count FROM members.challenges`,
+  );
   const { email, token } = await newMember(shop);
   await turnOnTotp(shop, token);
   await challengeOf(shop, email);

@@ -34,7 +34,10 @@ interface NewPasskeyFor {
 }
 
 /** For `navigator.credentials.create`. */
-export async function creationOptions(issuer: string, { accountId, email, name, challenge, known }: NewPasskeyFor) {
+export async function creationOptions(
+  issuer: string,
+  { accountId, email, name, challenge, known }: NewPasskeyFor,
+) {
   return (await library()).generateRegistrationOptions({
     rpName: APP_NAME,
     rpID: partyOf(issuer).rpID,
@@ -64,7 +67,11 @@ export async function requestOptions(issuer: string, challenge: string) {
 }
 
 /** The new credential. Throws an Error when the answer is not what our page could have got for this challenge. */
-export async function readRegistration(issuer: string, challenge: string, response: RegistrationResponseJSON) {
+export async function readRegistration(
+  issuer: string,
+  challenge: string,
+  response: RegistrationResponseJSON,
+) {
   const { rpID, origin } = partyOf(issuer);
   const { verifyRegistrationResponse } = await library();
   await refuseCertificates(response);
@@ -89,10 +96,13 @@ export async function readRegistration(issuer: string, challenge: string, respon
 /** Browsers take certificates out when no attestation was asked for. The library would follow the addresses in them. */
 async function refuseCertificates({ response }: RegistrationResponseJSON): Promise<void> {
   const { decodeAttestationObject } = await import("@simplewebauthn/server/helpers");
-  const attestation = decodeAttestationObject(new Uint8Array(Buffer.from(response.attestationObject, "base64url")));
+  const attestation = decodeAttestationObject(
+    new Uint8Array(Buffer.from(response.attestationObject, "base64url")),
+  );
   const format = attestation.get("fmt");
   const certified = attestation.get("attStmt").get("x5c") !== undefined;
-  if (certified || (format !== "none" && format !== "packed")) throw new Error(`unasked attestation: ${format}`);
+  if (certified || (format !== "none" && format !== "packed"))
+    throw new Error(`unasked attestation: ${format}`);
 }
 
 interface KnownPasskey {
@@ -127,4 +137,5 @@ export async function readAssertion(
 }
 
 /** What an authenticator keeps as the name of its user: the account's id, 16 bytes. */
-const handleOf = (accountId: string): Buffer<ArrayBuffer> => Buffer.from(accountId.replaceAll("-", ""), "hex");
+const handleOf = (accountId: string): Buffer<ArrayBuffer> =>
+  Buffer.from(accountId.replaceAll("-", ""), "hex");

@@ -24,7 +24,8 @@ export async function exportPerson(members: Members, memberId: string, language:
     cart.exportOf({ memberId }),
   ]);
   if (!person) throw new DomainError("UNAUTHENTICATED");
-  const complete = bought.complete && [agreements, sessions, passkeys].every(({ length }) => length < MAX_ROWS);
+  const complete =
+    bought.complete && [agreements, sessions, passkeys].every(({ length }) => length < MAX_ROWS);
   const { orders: orderList } = bought;
   return {
     exportedAt: clock.now(),

@@ -67,7 +67,14 @@ async function deleteAccount(
   await trx.rows(queries.retainConsents, { accountId: id, until: yearsAfter(now, RECORD_YEARS) });
   if (role !== "member") {
     const actor = { kind: "member", id, name } as const;
-    await recordAction(trx, { actor, origin, action: "staff.leave", subject: `member:${id}`, before: { role }, now });
+    await recordAction(trx, {
+      actor,
+      origin,
+      action: "staff.leave",
+      subject: `member:${id}`,
+      before: { role },
+      now,
+    });
   }
   return deleted.sessionIds;
 }
@@ -92,7 +99,11 @@ export async function forgetMemberData({ orders, cart }: MemberDataHolders, memb
 const PURGE_BATCH = 1_000;
 
 /** Deletes what was kept of people who left and whose time is over. Several may run at once. */
-export async function purgeDeparted({ db, clock, log }: Pick<Members, "db" | "clock" | "log">): Promise<void> {
+export async function purgeDeparted({
+  db,
+  clock,
+  log,
+}: Pick<Members, "db" | "clock" | "log">): Promise<void> {
   const now = clock.now();
   const fingerprints = await db.rows(queries.deleteDeparted, { now, limit: PURGE_BATCH });
   const consents = await db.rows(queries.deleteOldConsents, { now, limit: PURGE_BATCH });

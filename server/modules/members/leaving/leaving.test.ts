@@ -30,7 +30,8 @@ const idOf = async (key = email()): Promise<unknown> =>
 const departed = () =>
   rows(`SELECT encode(email_fingerprint, 'hex') AS fingerprint, left_at, retention_until FROM members.departed
         ORDER BY left_at DESC, retention_until DESC`);
-const runJob = async (name: string): Promise<void> => shop.members.jobs.find((job) => job.name === name)?.run();
+const runJob = async (name: string): Promise<void> =>
+  shop.members.jobs.find((job) => job.name === name)?.run();
 const day = 24 * 3_600_000;
 
 test("what would be kept, and for how long, is told before anything is deleted", async () => {
@@ -49,7 +50,11 @@ test("what would be kept, and for how long, is told before anything is deleted",
 });
 
 test("nobody leaves, or gets data, without a sign-in", async () => {
-  const tries = [shop.get("/api/v1/me/leaving"), shop.get("/api/v1/me/export"), shop.send("DELETE", "/api/v1/me")];
+  const tries = [
+    shop.get("/api/v1/me/leaving"),
+    shop.get("/api/v1/me/export"),
+    shop.send("DELETE", "/api/v1/me"),
+  ];
   for (const answer of await Promise.all(tries)) {
     expect(await problemOf(answer)).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
   }
@@ -82,7 +87,9 @@ test("who leaves is gone at once: cookies, tokens in every process, sign-in", as
 test("the refresh token of who left gets nothing", async () => {
   const cookie = (await shop.login({ email: email(), password })).headers.getSetCookie().join("; ");
   await leave();
-  expect((await shop.send("POST", "/api/v1/auth/refresh", undefined, undefined, { cookie })).status).toBe(401);
+  expect((await shop.send("POST", "/api/v1/auth/refresh", undefined, undefined, { cookie })).status).toBe(
+    401,
+  );
 });
 
 test("the account goes with all that hangs on it, and is announced once", async () => {
@@ -108,7 +115,9 @@ test("the account goes with all that hangs on it, and is announced once", async 
   );
   expect(tables.length).toBeGreaterThan(6);
   const left = await Promise.all(
-    tables.map(({ name, column }) => rows(`SELECT '${name}' AS name FROM members.${name} WHERE ${column} = $1`, [id])),
+    tables.map(({ name, column }) =>
+      rows(`SELECT '${name}' AS name FROM members.${name} WHERE ${column} = $1`, [id]),
+    ),
   );
   expect(left.flat()).toEqual([]);
   expect(await idOf()).toBeUndefined();
@@ -168,7 +177,12 @@ test("who leaves twice at once leaves once", async () => {
 
 test("whatever happens to the account while it goes, nothing fails and nobody stays signed in", async () => {
   const id = await idOf();
-  const address = { recipient: "김장터", phone: "010-1234-5678", postcode: "04524", address1: "세종대로 110" };
+  const address = {
+    recipient: "김장터",
+    phone: "010-1234-5678",
+    postcode: "04524",
+    address1: "세종대로 110",
+  };
   const logins = () => Array.from({ length: 4 }, () => shop.login({ email: email(), password }));
   const [signIns, changes, left] = await Promise.all([
     Promise.all(logins()),
@@ -181,18 +195,23 @@ test("whatever happens to the account while it goes, nothing fails and nobody st
     leave(),
   ]);
   expect(left.status).toBe(204);
-  expect(changes.map(({ status }) => status).filter((status) => ![200, 201, 401].includes(status))).toEqual([]);
+  expect(changes.map(({ status }) => status).filter((status) => ![200, 201, 401].includes(status))).toEqual(
+    [],
+  );
   const tokens = await Promise.all(signIns.filter(({ status }) => status === 200).map(tokenOf));
   for (const each of tokens) expect((await shop.get("/api/v1/me/sessions", each)).status).toBe(401);
   expect(signIns.map(({ status }) => status).filter((status) => ![200, 401].includes(status))).toEqual([]);
   expect(await rows("SELECT id FROM members.addresses WHERE account_id = $1", [id])).toEqual([]);
-  expect(await rows("SELECT id FROM members.consents WHERE account_id = $1 AND ip IS NOT NULL", [id])).toEqual([]);
+  expect(
+    await rows("SELECT id FROM members.consents WHERE account_id = $1 AND ip IS NOT NULL", [id]),
+  ).toEqual([]);
 });
 
 test("what was agreed to stays as a proof, without saying from where", async () => {
   const id = await idOf();
   await shop.send("PUT", "/api/v1/me/agreements", token, { marketing: { email: true } });
-  const stored = () => rows("SELECT code, agreed, ip, user_agent FROM members.consents WHERE account_id = $1", [id]);
+  const stored = () =>
+    rows("SELECT code, agreed, ip, user_agent FROM members.consents WHERE account_id = $1", [id]);
   expect(await stored()).toMatchObject([{ ip: "127.0.0.1" }]);
   await leave();
   expect(await stored()).toEqual([{ code: "marketing_email", agreed: true, ip: null, user_agent: null }]);
@@ -201,7 +220,9 @@ test("what was agreed to stays as a proof, without saying from where", async () 
 test("of the e-mail a keyed fingerprint stays for 30 days, and nothing can be computed from it without the key", async () => {
   await leave();
   const [row] = await departed();
-  const guesses = [email(), `departed:${email()}`].map((text) => createHash("sha256").update(text).digest("hex"));
+  const guesses = [email(), `departed:${email()}`].map((text) =>
+    createHash("sha256").update(text).digest("hex"),
+  );
   expect(row?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
   expect(guesses).not.toContain(row?.fingerprint);
   expect(Number(row?.retention_until) - Number(row?.left_at)).toBe(30 * day);
@@ -232,9 +253,9 @@ test("proofs of who left are deleted after five years, those of who is there are
   const here = await idOf();
   await say();
   const whose = async () =>
-    (await rows("SELECT account_id AS id FROM members.consents WHERE account_id IN ($1, $2)", [gone, here])).map(
-      ({ id }) => id,
-    );
+    (
+      await rows("SELECT account_id AS id FROM members.consents WHERE account_id IN ($1, $2)", [gone, here])
+    ).map(({ id }) => id);
   await runJob("members.purge");
   expect(await whose()).toEqual([gone, here]);
   shop.advance(5 * 366 * day);
@@ -256,7 +277,9 @@ test("a member of the staff who leaves is named in the audit log by id and maske
   await rows("UPDATE members.accounts SET role = 'support', name = '김유일' WHERE email_key = $1", [email()]);
   const id = await idOf();
   expect((await leave(await signIn())).status).toBe(204);
-  const entries = await rows(`SELECT actor, action, before FROM platform.audit_log WHERE subject = 'member:${id}'`);
+  const entries = await rows(
+    `SELECT actor, action, before FROM platform.audit_log WHERE subject = 'member:${id}'`,
+  );
   expect(entries).toMatchObject([{ action: "staff.leave", before: { role: "support" }, actor: { id } }]);
   expect(JSON.stringify(entries)).not.toContain("김유일");
 });

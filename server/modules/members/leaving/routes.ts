@@ -14,7 +14,9 @@ import { PersonalData, presentPersonalData } from "./personal-data.ts";
 const OpenOrders = orders.calls.openOrders.output;
 const Kept = Closed({
   what: Type.Enum(["orders", "payments", "agreements", "email_hash"]),
-  until: Type.String({ description: "in words, counted from the order, the payment, the agreement, or the leaving" }),
+  until: Type.String({
+    description: "in words, counted from the order, the payment, the agreement, or the leaving",
+  }),
   years: Type.Optional(Type.Integer()),
   days: Type.Optional(Type.Integer()),
 });
@@ -46,7 +48,10 @@ export function leavingRoutes(app: App, members: Members): void {
       schema: {
         tags,
         body: Nullable(Closed({ password: Type.Optional(PasswordInput) })),
-        response: { 204: Type.Null({ description: "the account is gone" }), ...problems(400, 401, 403, 409, 429) },
+        response: {
+          204: Type.Null({ description: "the account is gone" }),
+          ...problems(400, 401, 403, 409, 429),
+        },
       },
     },
     async (request, reply) => {
@@ -72,7 +77,10 @@ export function leavingRoutes(app: App, members: Members): void {
 }
 
 function keptIn(language: Language): Static<typeof Kept>[] {
-  const years = { years: RECORD_YEARS, until: language === "ko" ? `${RECORD_YEARS}년` : `${RECORD_YEARS} years` };
+  const years = {
+    years: RECORD_YEARS,
+    until: language === "ko" ? `${RECORD_YEARS}년` : `${RECORD_YEARS} years`,
+  };
   const days = {
     days: FINGERPRINT_DAYS,
     until: language === "ko" ? `${FINGERPRINT_DAYS}일` : `${FINGERPRINT_DAYS} days`,

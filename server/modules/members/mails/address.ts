@@ -80,35 +80,36 @@ export const confirmNewEmail: Template<{ readonly token: string }> = {
 };
 
 /** To the old address: the last news it gets, and the only warning when it was somebody else. */
-export const emailChanged: Template<{ readonly name: string; readonly newEmail: string; readonly at: Date }> = {
-  ko: ({ name, newEmail, at }) => ({
-    subject: "계정의 이메일 주소가 변경되었습니다",
-    heading: "이메일 주소가 변경되었습니다",
-    blocks: [
-      `${name}님의 장터 계정 이메일이 아래와 같이 변경되었습니다. 앞으로는 새 주소로 로그인하시고, 안내 메일도 새 주소로 보내 드립니다.`,
-      {
-        facts: [
-          ["새 이메일", maskEmail(newEmail)],
-          ["변경 일시", minuteOf(at, "ko")],
-        ],
-      },
-      "직접 변경하지 않으셨다면 다른 사람이 계정을 사용하고 있을 수 있습니다. 이 메일을 지우지 마시고 바로 상점의 고객센터로 연락해 주십시오. 계정을 되찾도록 도와드리겠습니다.",
-      "같은 비밀번호를 사용하는 다른 서비스가 있다면 그곳의 비밀번호도 변경해 주십시오.",
-    ],
-  }),
-  en: ({ name, newEmail, at }) => ({
-    subject: "Your account’s e-mail address has changed",
-    heading: "Your e-mail address has changed",
-    blocks: [
-      `${name}, your Jangteo account has a new e-mail address. From now on you sign in with it, and our mails go there.`,
-      {
-        facts: [
-          ["New address", maskEmail(newEmail)],
-          ["Changed", minuteOf(at, "en")],
-        ],
-      },
-      "If it was not you, somebody else may be using your account. Keep this mail and contact the shop’s customer service at once: we will help you to get the account back.",
-      "If you use the same password elsewhere, change it there too.",
-    ],
-  }),
-};
+export const emailChanged: Template<{ readonly name: string; readonly newEmail: string; readonly at: Date }> =
+  {
+    ko: ({ name, newEmail, at }) => ({
+      subject: "계정의 이메일 주소가 변경되었습니다",
+      heading: "이메일 주소가 변경되었습니다",
+      blocks: [
+        `${name}님의 장터 계정 이메일이 아래와 같이 변경되었습니다. 앞으로는 새 주소로 로그인하시고, 안내 메일도 새 주소로 보내 드립니다.`,
+        {
+          facts: [
+            ["새 이메일", maskEmail(newEmail)],
+            ["변경 일시", minuteOf(at, "ko")],
+          ],
+        },
+        "직접 변경하지 않으셨다면 다른 사람이 계정을 사용하고 있을 수 있습니다. 이 메일을 지우지 마시고 바로 상점의 고객센터로 연락해 주십시오. 계정을 되찾도록 도와드리겠습니다.",
+        "같은 비밀번호를 사용하는 다른 서비스가 있다면 그곳의 비밀번호도 변경해 주십시오.",
+      ],
+    }),
+    en: ({ name, newEmail, at }) => ({
+      subject: "Your account’s e-mail address has changed",
+      heading: "Your e-mail address has changed",
+      blocks: [
+        `${name}, your Jangteo account has a new e-mail address. From now on you sign in with it, and our mails go there.`,
+        {
+          facts: [
+            ["New address", maskEmail(newEmail)],
+            ["Changed", minuteOf(at, "en")],
+          ],
+        },
+        "If it was not you, somebody else may be using your account. Keep this mail and contact the shop’s customer service at once: we will help you to get the account back.",
+        "If you use the same password elsewhere, change it there too.",
+      ],
+    }),
+  };

@@ -19,6 +19,11 @@ export function writeLetter<Values>(
 ): RenderedMail {
   const pages = pagesOf(shopUrl, language);
   const content = template[language](values, pages);
-  const letterhead = { language, shopName: shopNames[language], shopUrl: pages.home, footer: footers[language] };
+  const letterhead = {
+    language,
+    shopName: shopNames[language],
+    shopUrl: pages.home,
+    footer: footers[language],
+  };
   return renderMail({ ...content, subject: `[${shopNames[language]}] ${content.subject}` }, letterhead);
 }

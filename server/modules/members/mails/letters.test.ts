@@ -54,7 +54,8 @@ describe.each(each)("$kind", ({ letter }) => {
       const home = language === "en" ? "https://shop.test/en" : "https://shop.test/";
       expect(addresses.length).toBeGreaterThan(0);
       expect(addresses.filter((address) => !address.startsWith(home))).toEqual([]);
-      if (language === "ko") expect(addresses.filter((address) => address.startsWith(`${home}en`))).toEqual([]);
+      if (language === "ko")
+        expect(addresses.filter((address) => address.startsWith(`${home}en`))).toEqual([]);
     }
   });
 });
@@ -97,9 +98,17 @@ test("the farewell says what is kept, and how long", () => {
 });
 
 test("each change of the second factor has its own words", () => {
-  const all: SecondFactorChange[] = ["totpOn", "totpOff", "passkeyAdded", "passkeyRemoved", "recoveryCodesRenewed"];
+  const all: SecondFactorChange[] = [
+    "totpOn",
+    "totpOff",
+    "passkeyAdded",
+    "passkeyRemoved",
+    "recoveryCodesRenewed",
+  ];
   for (const language of ["ko", "en"] as const) {
-    expect(new Set(all.map((what) => write(secondFactorChanged, { name, what, at }, language).text)).size).toBe(5);
+    expect(
+      new Set(all.map((what) => write(secondFactorChanged, { name, what, at }, language).text)).size,
+    ).toBe(5);
   }
 });
 

@@ -36,7 +36,8 @@ function linkOf(message: Message): URL {
   expect(links).toHaveLength(1);
   return new URL(links[0] ?? "");
 }
-const tokenOf = (message: Message): string => new URLSearchParams(linkOf(message).hash.slice(1)).get("token") ?? "";
+const tokenOf = (message: Message): string =>
+  new URLSearchParams(linkOf(message).hash.slice(1)).get("token") ?? "";
 
 async function askForReset(email: string): Promise<Message> {
   const before = shop.mailbox.list({ to: email })[0];
@@ -59,7 +60,12 @@ test("sign-up, the mail's link, and the address is proven", async () => {
 test("a second sign-up sends the owner a mail without a token", async () => {
   const first = await signUp("twice@shop.test");
   const agreements = { terms: true, privacy: true, over14: true };
-  await post("/auth/signup", { email: "twice@shop.test", password: "something else 42", name: "도둑", agreements });
+  await post("/auth/signup", {
+    email: "twice@shop.test",
+    password: "something else 42",
+    name: "도둑",
+    agreements,
+  });
   const second = await shop.mailbox.next({ to: "twice@shop.test", afterId: first.id });
   expect(second.links.join()).not.toContain("token");
   expect(second.text).not.toContain("도둑");
@@ -111,12 +117,20 @@ test("a change of the e-mail is confirmed at the new address and told to the old
 /** `fetch` sets the host itself. */
 function postWithHost(path: string, body: unknown, host: string): Promise<number | undefined> {
   const { hostname, port } = new URL(shop.url);
-  const headers = { "content-type": "application/json", host, "x-forwarded-host": host, forwarded: `host=${host}` };
+  const headers = {
+    "content-type": "application/json",
+    host,
+    "x-forwarded-host": host,
+    forwarded: `host=${host}`,
+  };
   return new Promise((resolve, reject) => {
-    const request = http.request({ hostname, port, path: `/api/v1${path}`, method: "POST", headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    });
+    const request = http.request(
+      { hostname, port, path: `/api/v1${path}`, method: "POST", headers },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      },
+    );
     request.on("error", reject);
     request.end(JSON.stringify(body));
   });

@@ -1,7 +1,9 @@
 import type { Language } from "../../../platform/http/problem.ts";
 
 const KST_OFFSET_MS = 9 * 60 * 60_000;
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
 
 /** The day in Seoul: `2026년 1월 2일`, `2 January 2026`. */
 export function dayOf(moment: Date, language: Language): string {

@@ -24,7 +24,10 @@ export const findAddresseeByEmail = prepared<{ emailKey: string }, Addressee>(
 );
 
 /** What the account said last about advertising, per channel about which it ever said something. */
-export const findMarketingChoices = prepared<{ accountId: string }, { channel: Channel; agreed: boolean; at: Date }>(
+export const findMarketingChoices = prepared<
+  { accountId: string },
+  { channel: Channel; agreed: boolean; at: Date }
+>(
   (p) => sql`
     SELECT DISTINCT ON (code) replace(code, 'marketing_', '') AS channel, agreed, at
     FROM members.consents

@@ -27,7 +27,12 @@ export const suspiciousSession: Template<{ readonly name: string; readonly at: D
   }),
 };
 
-export type SecondFactorChange = "totpOn" | "totpOff" | "passkeyAdded" | "passkeyRemoved" | "recoveryCodesRenewed";
+export type SecondFactorChange =
+  | "totpOn"
+  | "totpOff"
+  | "passkeyAdded"
+  | "passkeyRemoved"
+  | "recoveryCodesRenewed";
 
 const changes: Readonly<Record<Language, Readonly<Record<SecondFactorChange, string>>>> = {
   ko: {

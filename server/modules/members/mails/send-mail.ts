@@ -53,7 +53,8 @@ export async function sendToAccount<Values>(
   once: Cause,
 ): Promise<void> {
   const to = await context.db.first(findAddressee, { id: memberId });
-  if (to) await sendMail(context, { to: to.email, language: to.language, template, values: values(to), once });
+  if (to)
+    await sendMail(context, { to: to.email, language: to.language, template, values: values(to), once });
 }
 
 /** Sends a mail with a link that is good once. Nothing is sent when a later one was request for. */

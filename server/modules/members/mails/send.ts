@@ -8,7 +8,12 @@ import { farewell } from "./farewell.ts";
 import { staffInvitation } from "./invitation.ts";
 import { marketingChosen } from "./marketing.ts";
 import { passwordChanged, resetPassword } from "./password.ts";
-import { findAddressee, findAddresseeByEmail, findInvitationToSend, findMarketingChoices } from "./queries.ts";
+import {
+  findAddressee,
+  findAddresseeByEmail,
+  findInvitationToSend,
+  findMarketingChoices,
+} from "./queries.ts";
 import { type SecondFactorChange, secondFactorChanged, suspiciousSession } from "./security.ts";
 import { type Cause, type MailContext, sendLink, sendMail, sendToAccount } from "./send-mail.ts";
 
@@ -82,7 +87,11 @@ export const sendSecondFactorChanged = (
   sendToAccount(context, memberId, secondFactorChanged, ({ name }) => ({ name, what, at: cause.at }), cause);
 
 /** As things stand now: of two changes in a row, both mails tell the second. Nothing is sent to who never said anything. */
-export async function sendMarketingChoice(context: MailContext, memberId: string, cause: Cause): Promise<void> {
+export async function sendMarketingChoice(
+  context: MailContext,
+  memberId: string,
+  cause: Cause,
+): Promise<void> {
   const said = await context.db.rows(findMarketingChoices, { accountId: memberId });
   if (said.length === 0) return;
   const choices = {
@@ -95,8 +104,15 @@ export async function sendMarketingChoice(context: MailContext, memberId: string
 }
 
 /** Nothing is sent when the invitation was answered or taken back meanwhile. */
-export async function sendInvitation(context: MailContext, invitationId: string, cause: Cause): Promise<void> {
-  const invitation = await context.db.first(findInvitationToSend, { id: invitationId, now: context.clock.now() });
+export async function sendInvitation(
+  context: MailContext,
+  invitationId: string,
+  cause: Cause,
+): Promise<void> {
+  const invitation = await context.db.first(findInvitationToSend, {
+    id: invitationId,
+    now: context.clock.now(),
+  });
   if (!invitation) return;
   const { email: to, role, language } = invitation;
   const asked = { purpose: "invite_staff", accountId: null, subject: invitationId, at: cause.at } as const;

@@ -3,7 +3,14 @@ import { connect, type Db } from "../../../platform/db/db.ts";
 import { newId } from "../../../platform/id.ts";
 import { cloneDatabase, type TestDatabase } from "../../../platform/testing/cluster.ts";
 import { touchAccount } from "../accounts/queries.ts";
-import { consumeToken, findToken, issueToken, revokeTokens, sweepTokens, tokenLifetimesMs } from "./tokens.ts";
+import {
+  consumeToken,
+  findToken,
+  issueToken,
+  revokeTokens,
+  sweepTokens,
+  tokenLifetimesMs,
+} from "./tokens.ts";
 
 let database: TestDatabase;
 let db: Db;
@@ -41,7 +48,9 @@ test("a token is good once, tells whose it is, and is stored as a hash alone", a
   const accountId = await addAccount();
   const token = await issue(accountId);
   expect(token).toMatch(/^[\w-]{43}$/);
-  const { rows } = await db.pool.query("SELECT * FROM members.mail_tokens WHERE account_id = $1", [accountId]);
+  const { rows } = await db.pool.query("SELECT * FROM members.mail_tokens WHERE account_id = $1", [
+    accountId,
+  ]);
   expect(JSON.stringify(rows)).not.toContain(token);
   expect(await findToken(db, { token, purpose: "reset_password", now: clock.now() })).not.toBeNull();
   expect(await take(token)).toEqual({ accountId, subject: "kim@shop.test" });
@@ -87,7 +96,9 @@ describe("it is worth nothing", () => {
     expect(await consumeToken(db, { token: before ?? "", purpose, now })).toBeNull();
     expect(tokenLifetimesMs[purpose]).toBe(minutes * 60_000);
     const justBefore = new Date(now.getTime() - 1_000);
-    expect(await consumeToken(db, { token: before ?? "", purpose, now: justBefore })).toMatchObject({ accountId });
+    expect(await consumeToken(db, { token: before ?? "", purpose, now: justBefore })).toMatchObject({
+      accountId,
+    });
   });
 
   test("when a newer one was made for the account; links of others, and for other purposes, stay", async () => {
@@ -102,7 +113,9 @@ describe("it is worth nothing", () => {
     expect(await take(first)).toBeNull();
     expect(await take(other)).toMatchObject({ accountId: lee });
     expect(await take(second)).toMatchObject({ accountId: kim });
-    expect(await consumeToken(db, { token: verify ?? "", purpose: "verify_email", now: clock.now() })).not.toBeNull();
+    expect(
+      await consumeToken(db, { token: verify ?? "", purpose: "verify_email", now: clock.now() }),
+    ).not.toBeNull();
   });
 
   test("when it was revoked, or its account is gone", async () => {
@@ -128,7 +141,10 @@ test("a mail that was delayed replaces none that was asked for after it, used or
   const accountId = await addAccount();
   const earlier = new Date(clock.now().getTime() - 60_000);
   const late = () =>
-    issueToken({ db, clock }, { purpose: "reset_password", accountId, subject: "old@shop.test", at: earlier });
+    issueToken(
+      { db, clock },
+      { purpose: "reset_password", accountId, subject: "old@shop.test", at: earlier },
+    );
   const token = await issue(accountId);
   expect(await late()).toBeNull();
   expect(await take(token)).toMatchObject({ subject: "kim@shop.test" });

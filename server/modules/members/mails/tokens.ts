@@ -63,7 +63,10 @@ export interface GivenToken {
  * takes it looks whether what it proves still holds: that the account is active, and that its e-mail is still `subject`
  * for `verify_email` and `reset_password`.
  */
-export const consumeToken = (trx: Queryable, { token, ...given }: GivenToken): Promise<queries.TokenRow | null> =>
+export const consumeToken = (
+  trx: Queryable,
+  { token, ...given }: GivenToken,
+): Promise<queries.TokenRow | null> =>
   trx.first(queries.consumeToken, { tokenHash: hashOf(token), ...given });
 
 /** What `takeToken` would answer; the token stays good. */
@@ -79,7 +82,11 @@ const LATEST_DELIVERY_MS = 5 * days;
  */
 export async function revokeTokens(
   trx: Queryable,
-  revoked: { readonly accountId: string; readonly purposes: readonly queries.TokenPurpose[]; readonly now: Date },
+  revoked: {
+    readonly accountId: string;
+    readonly purposes: readonly queries.TokenPurpose[];
+    readonly now: Date;
+  },
 ): Promise<void> {
   const keptUntil = new Date(revoked.now.getTime() + LATEST_DELIVERY_MS);
   await trx.rows(queries.revokeTokens, { ...revoked, keptUntil });

@@ -20,7 +20,10 @@ export async function findPasswordProblem(
   { password, context, pointer, language }: ChosenPassword,
 ): Promise<InputProblem | null> {
   const policy = settings.passwordPolicy;
-  const fault = findPasswordFault(password.normalize("NFC"), context, { policy, common: await commonPasswords() });
+  const fault = findPasswordFault(password.normalize("NFC"), context, {
+    policy,
+    common: await commonPasswords(),
+  });
   return fault && describeFault(fault, pointer, policy, language);
 }
 

@@ -146,7 +146,11 @@ test("the list is there, and small in memory", () => {
 test("each fault has words in both languages, and the shortest length of its policy", () => {
   for (const fault of ["MAXBYTES", "TOO_SHORT", "TOO_FEW_KINDS", "TOO_SIMILAR", "TOO_COMMON"] as const) {
     const ko = describeFault(fault, "/password", "modern", "ko");
-    expect(ko).toMatchObject({ pointer: "/password", code: fault, message: expect.stringMatching(/[가-힣]/) });
+    expect(ko).toMatchObject({
+      pointer: "/password",
+      code: fault,
+      message: expect.stringMatching(/[가-힣]/),
+    });
     expect(describeFault(fault, "/newPassword", "isms", "en").message).not.toMatch(/[가-힣]/);
   }
   expect(describeFault("TOO_SHORT", "/password", "modern", "en").message).toContain("10");

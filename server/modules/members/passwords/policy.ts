@@ -72,7 +72,9 @@ const isTelling = (word: string): boolean => lengthOf(word) >= (/^[a-z0-9]*$/.te
 
 /** The text without these words, longer ones first. */
 const without = (text: string, words: readonly string[]): string =>
-  [...new Set(words)].sort((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, ""), text);
+  [...new Set(words)]
+    .sort((a, b) => b.length - a.length)
+    .reduce((left, word) => left.replaceAll(word, ""), text);
 
 /** `plain` in lower case. */
 function isGuessedFirst(plain: string, { whole, words }: CommonPasswords): boolean {
@@ -154,7 +156,10 @@ const wording: Readonly<Record<PasswordFault, Readonly<Record<Language, string>>
     ko: "이메일이나 이름, 쇼핑몰 이름과 너무 비슷합니다",
     en: "is too close to your e-mail, your name or the shop's name",
   },
-  TOO_COMMON: { ko: "많이 쓰이거나 쉽게 짐작할 수 있는 비밀번호입니다", en: "is widely used or easy to guess" },
+  TOO_COMMON: {
+    ko: "많이 쓰이거나 쉽게 짐작할 수 있는 비밀번호입니다",
+    en: "is widely used or easy to guess",
+  },
 };
 
 const shortest: Readonly<Record<PasswordRules["policy"], Readonly<Record<Language, string>>>> = {

@@ -7,7 +7,11 @@ import { join } from "node:path";
  * Writes a file unless there is one of that name. It appears complete or not at all (temporary file, then `link`, which
  * refuses a name that is taken), so processes that start at once agree on one. Answers whether this call made it.
  */
-export async function placeFile(directory: string, name: string, make: () => Promise<string>): Promise<boolean> {
+export async function placeFile(
+  directory: string,
+  name: string,
+  make: () => Promise<string>,
+): Promise<boolean> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   if ((await readdir(directory)).includes(name)) return false;
   const temporary = join(directory, `.${randomUUID()}.tmp`);

@@ -6,7 +6,14 @@
  */
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from "jose";
+import {
+  type CryptoKey,
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from "jose";
 import { placeFile } from "./key-files.ts";
 
 export const algorithm = "EdDSA";
@@ -96,7 +103,9 @@ export async function rotateKeys(directory: string, now: Date): Promise<Rotation
   // The first key of a folder signs at once.
   const signsFrom = new Date(keys.length === 0 ? now.getTime() : now.getTime() + PUBLISHED_BEFORE_MS);
   if (!(await placeFile(directory, made, () => newKey(Math.ceil(signsFrom.getTime() / 1000)))))
-    throw new Error(`${made} was made by somebody else at this moment; look at the folder before rotating again`);
+    throw new Error(
+      `${made} was made by somebody else at this moment; look at the folder before rotating again`,
+    );
   const useless = keys.filter((_, at) => {
     const newer = keys[at - 1];
     return newer !== undefined && newer.signsFrom + USEFUL_AFTER_MS < now.getTime();

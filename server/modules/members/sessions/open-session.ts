@@ -73,7 +73,13 @@ export async function openSession(
   });
   if (!opened) return null;
   if (proof.replaces) await members.revocations.add([proof.replaces]);
-  const claims = { accountId: account.id, sessionId: opened.id, audience, authTime: now, methods: proof.methods };
+  const claims = {
+    accountId: account.id,
+    sessionId: opened.id,
+    audience,
+    authTime: now,
+    methods: proof.methods,
+  };
   return signInResultOf(members, account, claims, { refreshToken, expiresAt: after(clock, idleMs) });
 }
 
@@ -109,4 +115,6 @@ export const isSecondFactorDue = (
   { settings }: Members,
   { audience, methods }: Pick<AccessClaims, "audience" | "methods">,
 ): boolean =>
-  audience === "staff" && settings.staffSecondFactor === "required" && !methods.some((each) => each !== "pwd");
+  audience === "staff" &&
+  settings.staffSecondFactor === "required" &&
+  !methods.some((each) => each !== "pwd");

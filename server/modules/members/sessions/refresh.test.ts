@@ -16,7 +16,9 @@ afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 
 const cookieOf = (answer: Response): string =>
-  /refresh=([^;]*)/.exec(answer.headers.getSetCookie().find((cookie) => cookie.includes("refresh=")) ?? "")?.[1] ?? "";
+  /refresh=([^;]*)/.exec(
+    answer.headers.getSetCookie().find((cookie) => cookie.includes("refresh=")) ?? "",
+  )?.[1] ?? "";
 const signIn = async (): Promise<string> => cookieOf(await shop.login(shopper));
 const refresh = (token: string, at: Shop = shop, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${at.url}/api/v1/auth/refresh`, {
@@ -56,7 +58,9 @@ test("a chain of refreshes goes on, and only the hashes of its tokens are stored
 test("fifty refreshes of one token at once, in two processes: one family goes on with one successor", async () => {
   const other = await shop.replica();
   const token = await signIn();
-  const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => refresh(token, at % 2 === 0 ? shop : other)));
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, at) => refresh(token, at % 2 === 0 ? shop : other)),
+  );
   expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
   const successors = new Set(answers.map(cookieOf));
   expect(successors.size).toBe(1);
@@ -123,7 +127,9 @@ test("a session that was ended, or a member who may not sign in, refreshes nothi
   await shop.logout(await tokenOf(ended));
   expect((await refresh(cookieOf(ended))).status).toBe(401);
   const token = await signIn();
-  await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE email_key = '${shopper.email}'`);
+  await shop.db.script(
+    `UPDATE members.accounts SET status = 'disabled' WHERE email_key = '${shopper.email}'`,
+  );
   expect((await refresh(token)).status).toBe(401);
   await shop.db.script(`UPDATE members.accounts SET status = 'active' WHERE email_key = '${shopper.email}'`);
   expect((await refresh(token)).status).toBe(200);
@@ -147,7 +153,9 @@ test("use keeps a session alive, but not beyond its absolute end: staff for eigh
 test("a role that changed shows in the next access token's answer, and an admin's rights never outlive it", async () => {
   const first = await shop.login(owner);
   await shop.db.script(`UPDATE members.accounts SET role = 'analyst' WHERE email_key = '${owner.email}'`);
-  const answer = (await (await refresh(cookieOf(first))).json()) as { member: { role: string; permissions: string[] } };
+  const answer = (await (await refresh(cookieOf(first))).json()) as {
+    member: { role: string; permissions: string[] };
+  };
   expect(answer.member.role).toBe("analyst");
   expect(answer.member.permissions).not.toContain("order:refund");
   await shop.db.script(`UPDATE members.accounts SET role = 'owner' WHERE email_key = '${owner.email}'`);

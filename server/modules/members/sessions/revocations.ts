@@ -20,7 +20,12 @@ export interface Revocations {
   add(sessionIds: readonly string[]): Promise<void>;
 }
 
-export async function watchRevocations(db: Db, clock: Clock, changes: Changes, log: Log): Promise<Revocations> {
+export async function watchRevocations(
+  db: Db,
+  clock: Clock,
+  changes: Changes,
+  log: Log,
+): Promise<Revocations> {
   /** Session id → when it can be forgotten, in the order of their ending. */
   const ended = new Map<string, number>();
 

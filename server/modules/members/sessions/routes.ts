@@ -46,7 +46,11 @@ export function sessionRoutes(app: App, members: Members): void {
     "/api/v1/me/sessions/:id",
     {
       config: { access: signedIn({ whileFactorDue: true }) },
-      schema: { tags, params: Closed({ id: Uuid }), response: { 204: Type.Null(), ...problems(401, 403, 404) } },
+      schema: {
+        tags,
+        params: Closed({ id: Uuid }),
+        response: { 204: Type.Null(), ...problems(401, 403, 404) },
+      },
     },
     async (request, reply) => {
       const { id, sessionId } = memberOf(request);

@@ -23,7 +23,12 @@ test("a member sees where they are signed in, the session that asks marked", asy
   const { items } = (await (await shop.get(path, phone)).json()) as { items: Record<string, unknown>[] };
   expect(items).toHaveLength(2);
   const mine = items.find(({ current }) => current);
-  expect(mine).toMatchObject({ id: sessionOf(phone), userAgent: "a phone", audience: "member", ip: "127.0.0.1" });
+  expect(mine).toMatchObject({
+    id: sessionOf(phone),
+    userAgent: "a phone",
+    audience: "member",
+    ip: "127.0.0.1",
+  });
   expect(items.map(({ id }) => id)).toContain(sessionOf(laptop));
 });
 

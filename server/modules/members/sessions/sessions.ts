@@ -49,7 +49,11 @@ export async function signOut(
       ? await members.db.first(queries.findSessionOfToken, { tokenHash: hashRefreshToken(refreshToken) })
       : null);
   if (session)
-    await revokeSessions(members, { accountId: session.accountId, only: session.sessionId, reason: "logout" });
+    await revokeSessions(members, {
+      accountId: session.accountId,
+      only: session.sessionId,
+      reason: "logout",
+    });
 }
 
 async function sessionOfAccessToken({ tokens, clock }: Members, token: string) {

@@ -16,7 +16,9 @@ export const SignInResponse = Closed({
     role: Type.String(),
     permissions: Type.Array(Type.String(), { description: "resource:action" }),
     emailVerified: Type.Boolean(),
-    secondFactorDue: Type.Boolean({ description: "staff who must set up a second factor before anything else" }),
+    secondFactorDue: Type.Boolean({
+      description: "staff who must set up a second factor before anything else",
+    }),
   }),
 });
 

@@ -30,7 +30,12 @@ const claimOf: Record<Audience, string> = { staff: "staff", member: "storefront"
 
 const seconds = (moment: Date): number => Math.floor(moment.getTime() / 1000);
 
-export async function signAccessToken(keys: KeyRing, issuer: string, claims: AccessClaims, now: Date): Promise<string> {
+export async function signAccessToken(
+  keys: KeyRing,
+  issuer: string,
+  claims: AccessClaims,
+  now: Date,
+): Promise<string> {
   const { kid, privateKey } = await keys.signer(now);
   return new SignJWT({ sid: claims.sessionId, auth_time: seconds(claims.authTime), amr: [...claims.methods] })
     .setProtectedHeader({ alg: algorithm, typ: TYPE, kid })
@@ -53,9 +58,11 @@ const MAX_REMEMBERED = 10_000;
 
 export function tokenReader(keys: KeyRing, issuer: string): TokenReader {
   /** Whole tokens that were good, with what they say; a token that differs in a single character is another one. */
-  const known = new LRUCache<string, AccessClaims & { readonly validFrom: number; readonly validTo: number }>({
-    max: MAX_REMEMBERED,
-  });
+  const known = new LRUCache<string, AccessClaims & { readonly validFrom: number; readonly validTo: number }>(
+    {
+      max: MAX_REMEMBERED,
+    },
+  );
   return {
     async read(token, now) {
       const claims = known.get(token);

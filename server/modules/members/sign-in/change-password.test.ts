@@ -12,7 +12,8 @@ beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM plat
 
 const change = ({ token, password }: Member, newPassword: string, currentPassword = password) =>
   post(shop, "/me/password", { currentPassword, newPassword }, token);
-const loginStatus = async ({ email }: Member, password: string) => (await shop.login({ email, password })).status;
+const loginStatus = async ({ email }: Member, password: string) =>
+  (await shop.login({ email, password })).status;
 
 test("the new password counts at once; other sessions end, this one goes on; the member is told", async () => {
   const member = await newMember(shop);
@@ -32,16 +33,23 @@ test("a wrong current password: 401, nothing changes, and it counts like a faile
       code: "INVALID_CREDENTIALS",
     });
   }
-  expect(await problemOf(await change(member, fresh))).toMatchObject({ http: 429, code: "TOO_MANY_REQUESTS" });
+  expect(await problemOf(await change(member, fresh))).toMatchObject({
+    http: 429,
+    code: "TOO_MANY_REQUESTS",
+  });
   expect(await loginStatus(member, member.password)).toBe(429);
   shop.advance(15 * 60_000);
-  const { token } = { token: await tokenOf(await shop.login({ email: member.email, password: member.password })) };
+  const { token } = {
+    token: await tokenOf(await shop.login({ email: member.email, password: member.password })),
+  };
   expect((await change({ ...member, token }, fresh)).status).toBe(204);
 });
 
 test("of twenty parallel changes one is made", async () => {
   const member = await newMember(shop);
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => change(member, `${fresh} ${index}`)));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => change(member, `${fresh} ${index}`)),
+  );
   expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
   expect(await shop.announced("passwordChanged")).toHaveLength(1);
 });
@@ -53,7 +61,11 @@ test.each([
 ])("a weak new password (%s): 400 that points to it", async (password, code) => {
   const member = await newMember(shop);
   const problem = await problemOf(await change(member, password));
-  expect(problem).toMatchObject({ http: 400, code: "INVALID_INPUT", errors: [{ pointer: "/newPassword", code }] });
+  expect(problem).toMatchObject({
+    http: 400,
+    code: "INVALID_INPUT",
+    errors: [{ pointer: "/newPassword", code }],
+  });
   expect(await loginStatus(member, member.password)).toBe(200);
 });
 
@@ -63,7 +75,8 @@ test("links that were asked for before are worth nothing after it", async () => 
   const move = await linkTo(shop, member, "change_email", "thief@shop.test");
   expect((await change(member, fresh)).status).toBe(204);
   expect(
-    (await post(shop, "/auth/password-reset/confirm", { token: reset, password: "another quiet river" })).status,
+    (await post(shop, "/auth/password-reset/confirm", { token: reset, password: "another quiet river" }))
+      .status,
   ).toBe(410);
   expect((await post(shop, "/auth/email-change/confirm", { token: move })).status).toBe(410);
 });
@@ -71,7 +84,8 @@ test("links that were asked for before are worth nothing after it", async () => 
 test("both forms of Hangul are one password", async () => {
   const member = await newMember(shop);
   expect(
-    (await change(member, "비밀의 정원에서 만나요".normalize("NFD"), member.password.normalize("NFD"))).status,
+    (await change(member, "비밀의 정원에서 만나요".normalize("NFD"), member.password.normalize("NFD")))
+      .status,
   ).toBe(204);
   expect(await loginStatus(member, "비밀의 정원에서 만나요")).toBe(200);
 });

@@ -30,7 +30,12 @@ export async function changePassword(
 ): Promise<void> {
   const { db, clock, revocations } = members;
   const account = await reauthenticate(members, who.id, change.currentPassword, origin);
-  const chosen = { password: change.newPassword, context: account, pointer: "/newPassword", language: origin.language };
+  const chosen = {
+    password: change.newPassword,
+    context: account,
+    pointer: "/newPassword",
+    language: origin.language,
+  };
   const passwordHash = await judgeAndHash(members, chosen);
   const now = clock.now();
   const ended = await db.transaction(async (trx) => {

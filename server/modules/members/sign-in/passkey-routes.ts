@@ -30,7 +30,9 @@ const shown = ({ id, name, createdAt, lastUsedAt, backedUp }: PasskeyRow) => ({
 /** What a page hands to `navigator.credentials`, in its JSON form. */
 const Asked = (description: string) =>
   Closed({
-    challengeId: Type.String({ description: "to be sent with the browser's answer, within five minutes, once" }),
+    challengeId: Type.String({
+      description: "to be sent with the browser's answer, within five minutes, once",
+    }),
     options: Type.Object({ challenge: Type.String() }, { additionalProperties: true, description }),
   });
 
@@ -95,7 +97,8 @@ export function passkeyRoutes(app: App, members: Members): void {
         response: { 200: Passkey, ...problems(400, 401, 403, 404) },
       },
     },
-    async (request) => shown(await renamePasskey(members, memberOf(request).id, request.params.id, request.body.name)),
+    async (request) =>
+      shown(await renamePasskey(members, memberOf(request).id, request.params.id, request.body.name)),
   );
 
   app.delete(
@@ -140,7 +143,11 @@ function signInRoutes(app: App, members: Members): void {
     {
       config: { access: everyone },
       bodyLimit: BODY_BYTES,
-      schema: { tags, body: PasskeyInput, response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 429) } },
+      schema: {
+        tags,
+        body: PasskeyInput,
+        response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 429) },
+      },
     },
     async (request, reply) =>
       sendSignInResult(reply, members, await signInWithPasskey(members, request.body, originOf(request))),

@@ -64,7 +64,9 @@ export async function verifyPasskey(
   const account = credential && (await db.first(findAccountById, { id: credential.accountId }));
   if (!account) return refuse();
   // The answer is a stranger's and the only input: whatever fails here, fails because of it.
-  const { counter, backedUp } = await readAssertion(members.issuer, challengeId, response, credential).catch(refuse);
+  const { counter, backedUp } = await readAssertion(members.issuer, challengeId, response, credential).catch(
+    refuse,
+  );
   const { id, accountId } = credential;
   if (await db.first(usePasskey, { id, counter, backedUp, now: clock.now() })) return account;
   log.warn(

@@ -18,7 +18,9 @@ export function passwordRoutes(app: App, members: Members): void {
         tags: ["auth"],
         body: Closed({ email: EmailInput }),
         response: {
-          202: Closed({ status: Type.Literal("sent", { description: "also for an e-mail without an account" }) }),
+          202: Closed({
+            status: Type.Literal("sent", { description: "also for an e-mail without an account" }),
+          }),
           ...problems(400, 403, 413, 415, 429),
         },
       },

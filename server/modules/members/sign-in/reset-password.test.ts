@@ -13,8 +13,10 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
 
-const confirm = (token: string, password = fresh) => post(shop, "/auth/password-reset/confirm", { token, password });
-const loginStatus = async ({ email }: Member, password: string) => (await shop.login({ email, password })).status;
+const confirm = (token: string, password = fresh) =>
+  post(shop, "/auth/password-reset/confirm", { token, password });
+const loginStatus = async ({ email }: Member, password: string) =>
+  (await shop.login({ email, password })).status;
 const expired = expect.objectContaining({ http: 410, code: "LINK_EXPIRED" });
 
 describe("asking", () => {
@@ -91,7 +93,10 @@ describe("the link", () => {
     const member = await newMember(shop);
     const token = await linkTo(shop, member, "reset_password");
     const answers = await Promise.all(Array.from({ length: 20 }, () => confirm(token)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array.from({ length: 19 }, () => 410)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      204,
+      ...Array.from({ length: 19 }, () => 410),
+    ]);
     expect(await problemOf(await confirm(token, "another quiet river"))).toEqual(expired);
     expect(await loginStatus(member, fresh)).toBe(200);
     expect(await shop.announced("passwordChanged")).toHaveLength(1);
@@ -174,7 +179,9 @@ describe("the link", () => {
     expect((await post(shop, "/auth/password-reset", { email: member.email })).status).toBe(202);
     expect((await post(shop, "/me/email/verification", {}, member.token)).status).toBe(202);
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
-    expect(await linkOfQueued(shop, member, "emailChangeAsked", "change_email", "thief@shop.test")).toBeNull();
+    expect(
+      await linkOfQueued(shop, member, "emailChangeAsked", "change_email", "thief@shop.test"),
+    ).toBeNull();
     expect(await linkOfQueued(shop, member, "passwordResetAsked", "reset_password", member.email)).toBeNull();
     expect(await linkOfQueued(shop, member, "verificationAsked", "verify_email", member.email)).toBeNull();
     expect(await linkTo(shop, member, "change_email", "own@shop.test")).toMatch(/^[\w-]{43}$/);
@@ -184,7 +191,9 @@ describe("the link", () => {
     const member = await newMember(shop);
     const change = await linkTo(shop, member, "change_email", "thief@shop.test");
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
-    expect(await problemOf(await post(shop, "/auth/email-change/confirm", { token: change }))).toEqual(expired);
+    expect(await problemOf(await post(shop, "/auth/email-change/confirm", { token: change }))).toEqual(
+      expired,
+    );
   });
 });
 

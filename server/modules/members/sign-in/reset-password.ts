@@ -18,7 +18,11 @@ import { passwordCounter } from "./verify-credentials.ts";
  * Asks for a mail with a link. No account is looked for here, so the answer and its time are the same for every e-mail;
  * each counts, so TOO_MANY_REQUESTS tells nothing either.
  */
-export async function askForPasswordReset(members: Members, typed: string, { ip, language }: Origin): Promise<void> {
+export async function askForPasswordReset(
+  members: Members,
+  typed: string,
+  { ip, language }: Origin,
+): Promise<void> {
   await consume(members, counterOf(members.rules, "resetsOfNetwork", networkOf(ip)));
   await consume(members, counterOf(members.rules, "resetOfEmail", emailKey(typed)));
   await members.db.rows(queries.askForPasswordReset, { email: typed.normalize("NFC").trim(), language });
@@ -42,7 +46,12 @@ export async function resetPassword(
   const { db, clock, revocations } = members;
   const given = { token, purpose: "reset_password", now: clock.now() } as const;
   const account = await accountOf(members, await findToken(db, given));
-  const passwordHash = await judgeAndHash(members, { password, context: account, pointer: "/password", language });
+  const passwordHash = await judgeAndHash(members, {
+    password,
+    context: account,
+    pointer: "/password",
+    language,
+  });
   const ended = await db.transaction((trx) => setPassword(trx, members, given, passwordHash));
   await revocations.add(ended);
 }

@@ -39,7 +39,8 @@ export function signInRoutes(app: App, members: Members): void {
         response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 415, 429) },
       },
     },
-    async (request, reply) => sendSignInResult(reply, members, await signIn(members, request.body, originOf(request))),
+    async (request, reply) =>
+      sendSignInResult(reply, members, await signIn(members, request.body, originOf(request))),
   );
 
   app.post(
@@ -59,7 +60,10 @@ export function signInRoutes(app: App, members: Members): void {
     "/api/v1/auth/logout",
     {
       config: { access: everyone, crossSite: "withoutEvidence" },
-      schema: { tags, response: { 204: Type.Null({ description: "the session has ended" }), ...problems(403) } },
+      schema: {
+        tags,
+        response: { 204: Type.Null({ description: "the session has ended" }), ...problems(403) },
+      },
     },
     async (request, reply) => {
       const refreshToken = readCookie(request.headers.cookie, "refresh", members.settings.secureCookies);

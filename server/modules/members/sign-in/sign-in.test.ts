@@ -41,7 +41,17 @@ test("the access token says what it is for and nothing about the person", async 
   const { keys } = (await (await shop.get("/.well-known/jwks.json")).json()) as { keys: { kid: string }[] };
   expect(decodeProtectedHeader(token)).toEqual({ alg: "EdDSA", typ: "at+jwt", kid: keys[0]?.kid });
   const claims = decodeJwt(token);
-  expect(Object.keys(claims).sort()).toEqual(["amr", "aud", "auth_time", "exp", "iat", "iss", "jti", "sid", "sub"]);
+  expect(Object.keys(claims).sort()).toEqual([
+    "amr",
+    "aud",
+    "auth_time",
+    "exp",
+    "iat",
+    "iss",
+    "jti",
+    "sid",
+    "sub",
+  ]);
   expect(claims).toMatchObject({ iss: "http://shop.test", aud: "staff", exp: (claims.iat ?? 0) + 600 });
 });
 
@@ -51,7 +61,8 @@ test("the refresh token is an HttpOnly cookie, and only its hash is stored", asy
   const tokenHash = createHash("sha256").update(secretOf(answer)).digest();
   const stored = await shop.db.rows(
     prepared<{ tokenHash: Buffer }, { sessionId: string }>(
-      (p) => sql`SELECT session_id AS "sessionId" FROM members.refresh_tokens WHERE token_hash = ${p.tokenHash}`,
+      (p) =>
+        sql`SELECT session_id AS "sessionId" FROM members.refresh_tokens WHERE token_hash = ${p.tokenHash}`,
     ),
     { tokenHash },
   );
@@ -137,7 +148,11 @@ test.each<[string, unknown, string]>([
   ["an unknown field", { ...owner, role: "owner" }, "/role"],
 ])("%s: 400 with a pointer", async (_name, body, pointer) => {
   const problem = await problemOf(await shop.login(body));
-  expect(problem).toMatchObject({ http: 400, code: "INVALID_INPUT", errors: [expect.objectContaining({ pointer })] });
+  expect(problem).toMatchObject({
+    http: 400,
+    code: "INVALID_INPUT",
+    errors: [expect.objectContaining({ pointer })],
+  });
 });
 
 test.each(["email", "password"])("a lone surrogate in the %s: 400 with a pointer", async (field) => {
@@ -157,7 +172,9 @@ test("a megabyte of password is refused before it is read: 413", async () => {
 
 test("a flood of sign-ins is answered with 429 beyond a short queue", async () => {
   await shop.addMember("busy@shop.test", "바쁜 사람");
-  const flood = Array.from({ length: 80 }, () => shop.login({ email: "busy@shop.test", password: "바쁜 사람" }));
+  const flood = Array.from({ length: 80 }, () =>
+    shop.login({ email: "busy@shop.test", password: "바쁜 사람" }),
+  );
   const answers = await Promise.all(flood);
   const statuses = new Set(answers.map(({ status }) => status));
   expect(statuses).toEqual(new Set([200, 429]));

@@ -20,7 +20,11 @@ import {
  * account may not sign in; TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures; and
  * SECOND_FACTOR_REQUIRED with what `signInWithCode` takes, when the password alone is not enough.
  */
-export async function signIn(members: Members, credentials: Credentials, origin: Origin): Promise<SignInResult> {
+export async function signIn(
+  members: Members,
+  credentials: Credentials,
+  origin: Origin,
+): Promise<SignInResult> {
   const account = await verifyCredentials(members, credentials, origin);
   const ofPassword = passwordCounter(members, credentials.email);
   if (account.totp) {
@@ -54,7 +58,8 @@ export async function signInWithCode(
 ): Promise<SignInResult> {
   const { accountId, proof } = await attemptChallenge(members, challenge);
   const account = await members.db.first(findAccountById, { id: accountId });
-  if (!account || !provesPassword(members, proof, account.passwordHash)) throw new DomainError("CHALLENGE_EXPIRED");
+  if (!account || !provesPassword(members, proof, account.passwordHash))
+    throw new DomainError("CHALLENGE_EXPIRED");
   await verifyCode(members, accountId, code, origin);
   await consumeChallenge(members, challenge, "sign_in");
   const clears = [passwordCounter(members, account.email), codeCounter(members, accountId)];

@@ -26,6 +26,10 @@ export function stepUpRoutes(app: App, members: Members): void {
       },
     },
     async (request, reply) =>
-      sendSignInResult(reply, members, await stepUp(members, memberOf(request), request.body, originOf(request))),
+      sendSignInResult(
+        reply,
+        members,
+        await stepUp(members, memberOf(request), request.body, originOf(request)),
+      ),
   );
 }

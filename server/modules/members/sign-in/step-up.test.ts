@@ -1,7 +1,14 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { authenticator, type CeremonyOptions } from "../factors/authenticator.fixture.ts";
-import { codeOf, newMember, password, signInWith, turnOnTotp, wrongCode } from "../factors/second-factor.fixture.ts";
+import {
+  codeOf,
+  newMember,
+  password,
+  signInWith,
+  turnOnTotp,
+  wrongCode,
+} from "../factors/second-factor.fixture.ts";
 import { problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
 
 let shop: Shop;
@@ -11,8 +18,10 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 
-const stepUp = (token: string | undefined, body: unknown) => shop.send("POST", "/api/v1/auth/step-up", token, body);
-const isLive = async (token: string): Promise<boolean> => (await shop.get("/api/v1/me/sessions", token)).status === 200;
+const stepUp = (token: string | undefined, body: unknown) =>
+  shop.send("POST", "/api/v1/auth/step-up", token, body);
+const isLive = async (token: string): Promise<boolean> =>
+  (await shop.get("/api/v1/me/sessions", token)).status === 200;
 /** A route that demands a fresh proof. */
 const guarded = (token: string) => shop.send("POST", "/api/v1/me/totp", token);
 const refused = { http: 401, code: "INVALID_CREDENTIALS" };
@@ -34,11 +43,17 @@ async function withPasskey(token: string) {
   const { challengeId, options } = (await (
     await shop.send("POST", "/api/v1/me/passkeys/options", token)
   ).json()) as Begun;
-  await shop.send("POST", "/api/v1/me/passkeys", token, { challengeId, name: "x", response: device.register(options) });
+  await shop.send("POST", "/api/v1/me/passkeys", token, {
+    challengeId,
+    name: "x",
+    response: device.register(options),
+  });
   return device;
 }
 async function passkeyProof(device: ReturnType<typeof authenticator>) {
-  const { challengeId, options } = (await (await shop.send("POST", "/api/v1/auth/passkey/options")).json()) as Begun;
+  const { challengeId, options } = (await (
+    await shop.send("POST", "/api/v1/auth/passkey/options")
+  ).json()) as Begun;
   return { passkey: { challengeId, response: device.signIn(options) } };
 }
 
@@ -75,7 +90,10 @@ test("a wrong password changes nothing, counts as at a sign-in, and delays the n
   for (let guess = 0; guess < 5; guess += 1) {
     expect(await problemOf(await stepUp(token, { password: "wrong" }))).toMatchObject(refused);
   }
-  expect(await problemOf(await stepUp(token, { password }))).toMatchObject({ http: 429, code: "TOO_MANY_REQUESTS" });
+  expect(await problemOf(await stepUp(token, { password }))).toMatchObject({
+    http: 429,
+    code: "TOO_MANY_REQUESTS",
+  });
   expect((await shop.login({ email, password })).status).toBe(429);
   expect(await isLive(token)).toBe(true);
   shop.advance(30_000);
@@ -127,7 +145,10 @@ test("a passkey of one's own steps up, once for a challenge; somebody else's doe
 
 test("nobody steps up without a session, with both proofs, or with none", async () => {
   const { token } = await newMember(shop);
-  expect(await problemOf(await stepUp(undefined, { password }))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
+  expect(await problemOf(await stepUp(undefined, { password }))).toMatchObject({
+    http: 401,
+    code: "UNAUTHENTICATED",
+  });
   for (const body of [
     {},
     { code: "123456" },

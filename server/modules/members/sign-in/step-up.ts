@@ -9,7 +9,9 @@ import { type PasskeyAnswer, passkeyProof, verifyPasskey } from "./passkey-sign-
 import { codeCounter, passwordCounter, verifyCode, verifyCredentials } from "./verify-credentials.ts";
 
 /** Who is signed in proves it again. */
-export type StepUp = { readonly password: string; readonly code?: string } | { readonly passkey: PasskeyAnswer };
+export type StepUp =
+  | { readonly password: string; readonly code?: string }
+  | { readonly passkey: PasskeyAnswer };
 
 /**
  * A new session in the place of the one that asks, just proven. Throws INVALID_CREDENTIALS; SECOND_FACTOR_REQUIRED when the
@@ -50,7 +52,10 @@ async function withPassword(
   const ofPassword = passwordCounter(members, email);
   if (!account.totp) {
     await refuseWeaker(members, account);
-    return { proven: account, proof: { methods: ["pwd"], whilePasswordUnchanged: true, clears: [ofPassword] } };
+    return {
+      proven: account,
+      proof: { methods: ["pwd"], whilePasswordUnchanged: true, clears: [ofPassword] },
+    };
   }
   if (code === undefined) {
     const { recoveryCodesLeft } = await getFactors(members.db, id);

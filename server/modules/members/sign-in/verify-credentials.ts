@@ -41,7 +41,9 @@ export async function verifyCredentials(
     refuseWhileThrottled(members, counters),
   ]);
   // Nothing but hashing, so that the few turns there are do not wait for the database.
-  const matches = await members.limitHashing(() => members.comparePassword(found?.passwordHash ?? null, password));
+  const matches = await members.limitHashing(() =>
+    members.comparePassword(found?.passwordHash ?? null, password),
+  );
   const [ofAccount] = counters;
   return members.serializedByKey(ofAccount.key, async () => {
     // Again, because the failures of those that came before count: guesses sent in parallel are judged one by one.
@@ -70,7 +72,12 @@ async function renewHash(
  * or used one, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many. What it counts is cleared by whoever
  * opens a session with it.
  */
-export async function verifyCode(members: Members, accountId: string, typed: string, origin: Origin): Promise<void> {
+export async function verifyCode(
+  members: Members,
+  accountId: string,
+  typed: string,
+  origin: Origin,
+): Promise<void> {
   const network = networkCounter(members, origin);
   await refuseWhileThrottled(members, [network]);
   await consumeAttempt(members, codeCounter(members, accountId));
@@ -80,7 +87,11 @@ export async function verifyCode(members: Members, accountId: string, typed: str
   throw new DomainError("INVALID_CREDENTIALS");
 }
 
-async function consumeCode({ db, clock, sealing }: Members, accountId: string, { kind, code }: Code): Promise<boolean> {
+async function consumeCode(
+  { db, clock, sealing }: Members,
+  accountId: string,
+  { kind, code }: Code,
+): Promise<boolean> {
   const now = clock.now();
   if (kind === "recovery") {
     const hash = recoveryHash({ sealing }, accountId, code);

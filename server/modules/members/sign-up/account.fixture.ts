@@ -24,7 +24,8 @@ const state = prepared<{ email: string }, AccountState>(
              FROM members.accounts WHERE email_key = lower(${p.email})`,
 );
 
-export const findState = (shop: Shop, email: string): Promise<AccountState | null> => shop.db.first(state, { email });
+export const findState = (shop: Shop, email: string): Promise<AccountState | null> =>
+  shop.db.first(state, { email });
 
 export const password = "조용한 강가의 돌멩이";
 
@@ -52,7 +53,10 @@ export async function linkTo(
   subject = member.email,
 ): Promise<string> {
   const clock = { now: shop.now };
-  const token = await issueToken({ db: shop.db, clock }, { purpose, accountId: member.id, subject, at: shop.now() });
+  const token = await issueToken(
+    { db: shop.db, clock },
+    { purpose, accountId: member.id, subject, at: shop.now() },
+  );
   if (token === null) throw new Error("there is a later link");
   return token;
 }
@@ -68,11 +72,15 @@ export async function linkOfQueued(
   const [message] = await shop.db.rows(queued, { type: `members.${event}` });
   if (!message) throw new Error(`nobody asked: there is no ${event}`);
   const at = new Date(message.occurredAt);
-  return issueToken({ db: shop.db, clock: { now: shop.now } }, { purpose, accountId: member.id, subject, at });
+  return issueToken(
+    { db: shop.db, clock: { now: shop.now } },
+    { purpose, accountId: member.id, subject, at },
+  );
 }
 
 const queued = prepared<{ type: string }, { occurredAt: string }>(
-  (p) => sql`SELECT message->>'occurredAt' AS "occurredAt" FROM platform.outbox WHERE message->>'type' = ${p.type}`,
+  (p) =>
+    sql`SELECT message->>'occurredAt' AS "occurredAt" FROM platform.outbox WHERE message->>'type' = ${p.type}`,
 );
 
 export const post = (shop: Shop, path: string, body: unknown, token?: string): Promise<Response> =>

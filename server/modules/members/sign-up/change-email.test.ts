@@ -43,13 +43,16 @@ describe("asking", () => {
   test("more than five times an hour: 429, so that nobody's mailbox is filled", async () => {
     const member = await newMember(shop);
     const statuses: number[] = [];
-    for (let round = 0; round < 6; round += 1) statuses.push((await ask(member, `victim-${round}@shop.test`)).status);
+    for (let round = 0; round < 6; round += 1)
+      statuses.push((await ask(member, `victim-${round}@shop.test`)).status);
     expect(statuses).toEqual([202, 202, 202, 202, 202, 429]);
   });
 
   test("without a sign-in: 401; with bad input: 400", async () => {
     const member = await newMember(shop);
-    expect((await post(shop, "/me/email", { email: "new@shop.test", password: member.password })).status).toBe(401);
+    expect(
+      (await post(shop, "/me/email", { email: "new@shop.test", password: member.password })).status,
+    ).toBe(401);
     for (const body of [
       { email: "new@shop.test" },
       { email: "new", password: "x" },
@@ -75,7 +78,9 @@ describe("the link", () => {
     expect((await shop.login({ email: "new.me@shop.test", password: member.password })).status).toBe(200);
     expect((await shop.login({ email: member.email, password: member.password })).status).toBe(401);
     expect((await shop.get("/api/v1/me/sessions", member.token)).status).toBe(200);
-    expect(await shop.announced("emailChanged")).toEqual([{ memberId: member.id, previousEmail: member.email }]);
+    expect(await shop.announced("emailChanged")).toEqual([
+      { memberId: member.id, previousEmail: member.email },
+    ]);
   });
 
   test("is good once, for a day, and not after a newer one", async () => {
@@ -101,7 +106,9 @@ describe("the link", () => {
 
   test("of two accounts that want one address at the same moment one gets it", async () => {
     const members = await Promise.all([newMember(shop), newMember(shop)]);
-    const tokens = await Promise.all(members.map((member) => linkTo(shop, member, "change_email", "wanted@shop.test")));
+    const tokens = await Promise.all(
+      members.map((member) => linkTo(shop, member, "change_email", "wanted@shop.test")),
+    );
     const statuses = (await Promise.all(tokens.map(confirm))).map(({ status }) => status);
     expect(statuses.sort()).toEqual([204, 410]);
   });
@@ -109,9 +116,12 @@ describe("the link", () => {
   test("makes links to the address before worthless: whoever reads it gets no new password", async () => {
     const member = await newMember(shop);
     const reset = await linkTo(shop, member, "reset_password");
-    expect((await confirm(await linkTo(shop, member, "change_email", `moved-${member.email}`))).status).toBe(204);
+    expect((await confirm(await linkTo(shop, member, "change_email", `moved-${member.email}`))).status).toBe(
+      204,
+    );
     expect(
-      (await post(shop, "/auth/password-reset/confirm", { token: reset, password: "quiet river stones" })).status,
+      (await post(shop, "/auth/password-reset/confirm", { token: reset, password: "quiet river stones" }))
+        .status,
     ).toBe(410);
   });
 
@@ -120,6 +130,7 @@ describe("the link", () => {
     const token = await linkTo(shop, member, "change_email", "never@shop.test");
     const reset = await linkTo(shop, member, "reset_password");
     await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE id = '${member.id}'`);
-    for (const each of [token, reset, "invented"]) expect(await problemOf(await confirm(each))).toEqual(expired);
+    for (const each of [token, reset, "invented"])
+      expect(await problemOf(await confirm(each))).toEqual(expired);
   });
 });

@@ -41,7 +41,12 @@ export async function confirmEmailChange({ db, clock }: Members, token: string):
     const taken = await consumeToken(trx, { token, purpose: "change_email", now });
     if (!taken?.accountId) throw new DomainError("LINK_EXPIRED");
     const { accountId, subject: email } = taken;
-    const changed = await trx.first(queries.changeEmail, { id: accountId, email, emailKey: emailKey(email), now });
+    const changed = await trx.first(queries.changeEmail, {
+      id: accountId,
+      email,
+      emailKey: emailKey(email),
+      now,
+    });
     if (!changed) throw new DomainError("LINK_EXPIRED");
     // What is on its way to the address before proves nothing any more.
     await revokeTokens(trx, { accountId, purposes: ["verify_email", "reset_password"], now });

@@ -15,7 +15,12 @@ beforeEach(async () => {
   count += 1;
   const email = `member-${count}@shop.test`;
   const agreements = { terms: true, privacy: true, over14: true, marketing: false };
-  const answer = await post(shop, "/auth/signup", { email, password: "quiet river stones", name: "손님", agreements });
+  const answer = await post(shop, "/auth/signup", {
+    email,
+    password: "quiet river stones",
+    name: "손님",
+    agreements,
+  });
   expect(answer.status).toBe(202);
   id = (await findState(shop, email))?.id ?? "";
 });
@@ -52,16 +57,17 @@ test("when the account is gone its consents lose their origin, keep what was sai
   await leave("UPDATE members.consents SET ip = NULL, user_agent = NULL");
   expect(await rows()).toHaveLength(6);
   expect((await rows()).every(({ ip, userAgent }) => ip === null && userAgent === null)).toBe(true);
-  await expect(shop.db.script(`UPDATE members.consents SET agreed = true WHERE account_id = '${id}'`)).rejects.toThrow(
-    "kept as they are",
-  );
+  await expect(
+    shop.db.script(`UPDATE members.consents SET agreed = true WHERE account_id = '${id}'`),
+  ).rejects.toThrow("kept as they are");
   await leave("DELETE FROM members.consents");
   expect(await rows()).toEqual([]);
 });
 
 test("there are six documents in both languages, three of them required; their words stay", async () => {
   const documents = prepared<object, { code: string; required: boolean; ko: string; en: string }>(
-    () => sql`SELECT code, required, body_ko AS ko, body_en AS en FROM members.consent_documents ORDER BY code`,
+    () =>
+      sql`SELECT code, required, body_ko AS ko, body_en AS en FROM members.consent_documents ORDER BY code`,
   );
   const found = await shop.db.rows(documents, {});
   expect(found.map(({ code, required }) => [code, required])).toEqual([
@@ -76,7 +82,9 @@ test("there are six documents in both languages, three of them required; their w
     expect(ko).toMatch(/[가-힣]{2}/);
     expect(en.replaceAll("(광고)", "")).not.toMatch(/[가-힣]/);
   }
-  await expect(shop.db.script("UPDATE members.consent_documents SET body_ko = '…'")).rejects.toThrow("keeps its words");
+  await expect(shop.db.script("UPDATE members.consent_documents SET body_ko = '…'")).rejects.toThrow(
+    "keeps its words",
+  );
 });
 
 test("a sign-up agrees to the version in effect, not to an earlier or a later one", async () => {

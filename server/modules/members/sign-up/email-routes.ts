@@ -21,7 +21,10 @@ export function emailRoutes(app: App, members: Members): void {
         tags: ["auth"],
         body: Closed({
           token: MailTokenInput,
-          password: Type.Optional({ ...PasswordInput, description: "of the account; not needed when signed in to it" }),
+          password: Type.Optional({
+            ...PasswordInput,
+            description: "of the account; not needed when signed in to it",
+          }),
         }),
         response: { 204: done, ...problems(400, 401, 403, 410, 413, 415, 429) },
       },

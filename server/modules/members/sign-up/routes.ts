@@ -4,7 +4,14 @@ import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { Members } from "../context.ts";
-import { CREDENTIALS_BODY_BYTES, EmailInput, LineInput, PasswordInput, PhoneInput, readLine } from "../inputs.ts";
+import {
+  CREDENTIALS_BODY_BYTES,
+  EmailInput,
+  LineInput,
+  PasswordInput,
+  PhoneInput,
+  readLine,
+} from "../inputs.ts";
 import { signUp } from "./sign-up.ts";
 
 const Agreed = Type.Boolean({ description: "must be true" });
@@ -19,7 +26,9 @@ const SignUp = Closed({
     terms: Agreed,
     privacy: Agreed,
     over14: Agreed,
-    marketing: Type.Optional(Type.Union([Type.Boolean(), Closed({ email: Optional, sms: Optional, push: Optional })])),
+    marketing: Type.Optional(
+      Type.Union([Type.Boolean(), Closed({ email: Optional, sms: Optional, push: Optional })]),
+    ),
   }),
 });
 
@@ -34,7 +43,9 @@ export function signUpRoutes(app: App, members: Members): void {
         body: SignUp,
         response: {
           202: Closed({
-            status: Type.Literal("verification_sent", { description: "also for an e-mail that has an account" }),
+            status: Type.Literal("verification_sent", {
+              description: "also for an e-mail that has an account",
+            }),
           }),
           ...problems(400, 403, 413, 415, 429),
         },

@@ -22,7 +22,11 @@ const signUp = (body: unknown, headers: Record<string, string> = {}) =>
   shop.send("POST", "/api/v1/auth/signup", undefined, body, headers);
 /** A body that JSON.stringify would not write. */
 const signUpWith = (body: string) =>
-  fetch(`${shop.url}/api/v1/auth/signup`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  fetch(`${shop.url}/api/v1/auth/signup`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  });
 
 interface Account {
   id: string;
@@ -65,7 +69,9 @@ test("whoever signs up has an account that signs in at once, with an address tha
   });
   expect(await shop.announced("signedUp")).toEqual([{ memberId: account?.id }]);
   const login = await shop.login({ email: kim.email, password: kim.password });
-  expect(await login.json()).toMatchObject({ member: { id: account?.id, emailVerified: false, permissions: [] } });
+  expect(await login.json()).toMatchObject({
+    member: { id: account?.id, emailVerified: false, permissions: [] },
+  });
 });
 
 test("consents are stored with version, time, address and channel; marketing as it was answered, per channel", async () => {
@@ -81,7 +87,11 @@ test("consents are stored with version, time, address and channel; marketing as 
   });
   expect(await consentsOf("all@shop.test")).toEqual({ ...required, ...marketing(true, true, true) });
   expect(await consentsOf("none@shop.test")).toEqual({ ...required, ...marketing(false, false, false) });
-  expect(await consentsOf("some@shop.test")).toEqual({ ...required, marketing_email: true, marketing_push: false });
+  expect(await consentsOf("some@shop.test")).toEqual({
+    ...required,
+    marketing_email: true,
+    marketing_push: false,
+  });
   expect(await consentsOf("unasked@shop.test")).toEqual(required);
   expect(await shop.db.rows(consents, { email: "unasked@shop.test" })).toContainEqual({
     code: "terms",
@@ -126,12 +136,15 @@ describe("an e-mail that has an account", () => {
   });
 
   test("gets a few mails about it, not as many as somebody likes", async () => {
-    for (let round = 0; round < 8; round += 1) expect((await signUp({ ...kim, email: owner.email })).status).toBe(202);
+    for (let round = 0; round < 8; round += 1)
+      expect((await signUp({ ...kim, email: owner.email })).status).toBe(202);
     expect(await shop.announced("signUpRepeated")).toHaveLength(5);
   });
 
   test("twenty sign-ups at the same moment make one account, and all are answered alike", async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => signUp({ ...kim, email: "race@shop.test" })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => signUp({ ...kim, email: "race@shop.test" })),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     expect(await shop.db.rows(accounts, { email: "race@shop.test" })).toHaveLength(1);
     expect(await shop.announced("signedUp")).toHaveLength(1);
@@ -142,7 +155,11 @@ describe("an e-mail that has an account", () => {
 describe("it is refused with 400 that points to what is wrong", () => {
   test.each<[string, unknown, string]>([
     ["without the terms", { ...kim, agreements: { ...kim.agreements, terms: false } }, "/agreements/terms"],
-    ["without an answer to privacy", { ...kim, agreements: { terms: true, over14: true } }, "/agreements/privacy"],
+    [
+      "without an answer to privacy",
+      { ...kim, agreements: { terms: true, over14: true } },
+      "/agreements/privacy",
+    ],
     ["too young", { ...kim, agreements: { ...kim.agreements, over14: false } }, "/agreements/over14"],
     [
       "with a word instead of an answer",
@@ -150,7 +167,11 @@ describe("it is refused with 400 that points to what is wrong", () => {
       "/agreements/terms",
     ],
     ["without agreements", { ...kim, agreements: undefined }, "/agreements"],
-    ["with an unknown agreement", { ...kim, agreements: { ...kim.agreements, all: true } }, "/agreements/all"],
+    [
+      "with an unknown agreement",
+      { ...kim, agreements: { ...kim.agreements, all: true } },
+      "/agreements/all",
+    ],
     ["with a short password", { ...kim, password: "short 12" }, "/password"],
     ["with a phone that is none", { ...kim, phone: "12345" }, "/phone"],
     ["without a name", { ...kim, name: "  " }, "/name"],
@@ -168,18 +189,23 @@ describe("it is refused with 400 that points to what is wrong", () => {
   ])("%s", async (_name, body, pointer) => {
     const problem = await problemOf(await signUp(body));
     expect(problem).toMatchObject({ http: 400, code: "INVALID_INPUT" });
-    expect(problem.errors).toContainEqual(expect.objectContaining({ pointer, message: expect.stringMatching(/./) }));
+    expect(problem.errors).toContainEqual(
+      expect.objectContaining({ pointer, message: expect.stringMatching(/./) }),
+    );
   });
 
   test("everything at once, in the language of the request", async () => {
-    const body = { ...kim, password: "1234567890", phone: "1", agreements: { ...kim.agreements, terms: false } };
+    const body = {
+      ...kim,
+      password: "1234567890",
+      phone: "1",
+      agreements: { ...kim.agreements, terms: false },
+    };
     const messages = async (language: string) => {
       const { errors } = await problemOf(await signUp(body, { "accept-language": language }));
-      return (errors as { pointer: string; code: string; message: string }[]).map(({ pointer, code, message }) => [
-        pointer,
-        code,
-        message,
-      ]);
+      return (errors as { pointer: string; code: string; message: string }[]).map(
+        ({ pointer, code, message }) => [pointer, code, message],
+      );
     };
     expect(await messages("ko")).toEqual([
       ["/agreements/terms", "REQUIRED", "동의해야 가입할 수 있습니다"],
@@ -199,7 +225,10 @@ test("a shop under audit asks for kinds of characters, and takes shorter passwor
   const codeFor = async (password: string) => {
     const body = { ...kim, email: "audited@shop.test", password };
     const problem = await problemOf(await audited.send("POST", "/api/v1/auth/signup", undefined, body));
-    return [problem.http, ...((problem.errors as { code: string }[] | undefined) ?? []).map(({ code }) => code)];
+    return [
+      problem.http,
+      ...((problem.errors as { code: string }[] | undefined) ?? []).map(({ code }) => code),
+    ];
   };
   expect(await codeFor("quietriverstones")).toEqual([400, "TOO_FEW_KINDS"]);
   expect(await codeFor("xk9mq2vl")).toEqual([400, "TOO_FEW_KINDS"]);
@@ -245,11 +274,13 @@ describe("unusual text", () => {
 
   test("e-mail and password typed decomposed sign in composed, and the other way round", async () => {
     const [email, password] = ["손님@가게.test", "비밀의 정원에서 만나요"];
-    expect((await signUp({ ...kim, email: email.normalize("NFD"), password: password.normalize("NFD") })).status).toBe(
-      202,
-    );
+    expect(
+      (await signUp({ ...kim, email: email.normalize("NFD"), password: password.normalize("NFD") })).status,
+    ).toBe(202);
     for (const form of ["NFC", "NFD"]) {
-      expect((await shop.login({ email: email.normalize(form), password: password.normalize(form) })).status).toBe(200);
+      expect(
+        (await shop.login({ email: email.normalize(form), password: password.normalize(form) })).status,
+      ).toBe(200);
     }
     await signUp({ ...kim, email });
     expect(await shop.announced("signUpRepeated")).toHaveLength(1);

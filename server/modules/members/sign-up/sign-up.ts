@@ -54,7 +54,12 @@ async function refuseBadInput(members: Members, given: SignUp, language: Languag
   const problems: (InputProblem | null)[] = [
     ...required.map((code) => (agreements[code] ? null : consentMissing(code, language))),
     phone !== undefined && parsePhone(phone) === null ? phoneProblem("/phone", language) : null,
-    await findPasswordProblem(members, { password, context: { email, name }, pointer: "/password", language }),
+    await findPasswordProblem(members, {
+      password,
+      context: { email, name },
+      pointer: "/password",
+      language,
+    }),
   ];
   const found = problems.filter((problem) => problem !== null);
   if (found.length > 0) throw inputError(found);
@@ -66,7 +71,11 @@ const consentMissing = (code: string, language: Language): InputProblem => ({
   message: language === "ko" ? "동의해야 가입할 수 있습니다" : "must be agreed to",
 });
 
-async function makeAccount(members: Members, given: SignUp, { ip, userAgent, language }: Origin): Promise<void> {
+async function makeAccount(
+  members: Members,
+  given: SignUp,
+  { ip, userAgent, language }: Origin,
+): Promise<void> {
   const { db, clock } = members;
   const key = emailKey(given.email);
   // Both always: the work of a sign-up must not tell whether the e-mail has an account.
@@ -102,9 +111,16 @@ async function mayTellOwner(members: Members, key: string): Promise<boolean> {
   }
 }
 
-function answersOf({ terms, privacy, over14, marketing }: SignUp["agreements"]): [code: string, agreed: boolean][] {
+function answersOf({
+  terms,
+  privacy,
+  over14,
+  marketing,
+}: SignUp["agreements"]): [code: string, agreed: boolean][] {
   const channels: Channels =
-    typeof marketing === "boolean" ? { email: marketing, sms: marketing, push: marketing } : (marketing ?? {});
+    typeof marketing === "boolean"
+      ? { email: marketing, sms: marketing, push: marketing }
+      : (marketing ?? {});
   const chosen = Object.entries(channels).map(([channel, agreed]): [string, boolean] => [
     `marketing_${channel}`,
     agreed,

@@ -53,7 +53,8 @@ test("a link is worth nothing when it is over, replaced, for another purpose, or
 });
 
 describe("reading the mailbox alone proves nothing, so that nobody confirms an account that somebody else made with their address:", () => {
-  const unproven = async (email: string) => expect(await findState(shop, email)).toMatchObject({ verified: false });
+  const unproven = async (email: string) =>
+    expect(await findState(shop, email)).toMatchObject({ verified: false });
 
   test("without a sign-in and without a password: 401, and the link stays good", async () => {
     const victim = await addMember(shop, "victim@shop.test");
@@ -147,7 +148,9 @@ test("the mail can be asked for again, five times an hour; for a proven address 
     expect([answer.status, await answer.json()]).toEqual([202, { status: "sent" }]);
   }
   expect(await problemOf(await ask())).toMatchObject({ http: 429, code: "TOO_MANY_REQUESTS" });
-  expect(await shop.announced("verificationAsked")).toEqual(Array.from({ length: 5 }, () => ({ memberId: jung.id })));
+  expect(await shop.announced("verificationAsked")).toEqual(
+    Array.from({ length: 5 }, () => ({ memberId: jung.id })),
+  );
   shop.advance(3_600_000);
   await verifyWith(await linkTo(shop, jung, "verify_email"), jung.password);
   const again = await shop.login({ email: jung.email, password: jung.password });

@@ -45,7 +45,8 @@ export async function verifyEmail(members: Members, proof: EmailProof, origin: O
 async function accountOf({ db, clock }: Members, token: string): Promise<{ readonly id: string }> {
   const found = await findToken(db, { token, purpose: "verify_email", now: clock.now() });
   const account = found?.accountId ? await db.first(findAccountById, { id: found.accountId }) : null;
-  const current = found && account && !account.emailVerified && emailKey(account.email) === emailKey(found.subject);
+  const current =
+    found && account && !account.emailVerified && emailKey(account.email) === emailKey(found.subject);
   if (!current) throw new DomainError("LINK_EXPIRED");
   return account;
 }

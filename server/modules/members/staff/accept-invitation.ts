@@ -43,7 +43,11 @@ export async function lookAtInvitation({ db, clock }: Members, token: string) {
 export async function acceptInvitation(members: Members, given: Acceptance, origin: Origin): Promise<void> {
   const { db, clock, revocations } = members;
   const { token } = given;
-  const seen = await getInvitation(db, await findToken(db, { token, purpose, now: clock.now() }), clock.now());
+  const seen = await getInvitation(
+    db,
+    await findToken(db, { token, purpose, now: clock.now() }),
+    clock.now(),
+  );
   // Hashing takes long: it is done before anything is locked.
   const person = await readPerson(members, seen, given, origin);
   const ended = await db.transaction(async (trx) => {
@@ -84,7 +88,11 @@ async function getInvitation(
   if (!invitation || invitation.account?.status === "disabled") throw new DomainError("LINK_EXPIRED");
   const held = permissionsOf(invitation.inviterRole ?? "member");
   const needed: Permission[] = ["role:write"];
-  const wanted = [...needed, ...permissionsOf(invitation.role), ...permissionsOf(invitation.account?.role ?? "member")];
+  const wanted = [
+    ...needed,
+    ...permissionsOf(invitation.role),
+    ...permissionsOf(invitation.account?.role ?? "member"),
+  ];
   if (!holdsAll(held, wanted)) throw new DomainError("LINK_EXPIRED");
   return invitation;
 }
@@ -116,7 +124,13 @@ async function readPerson(
     pointer: "/password",
     language,
   });
-  return { accountId: account?.id ?? null, wasProven: account?.verified ?? false, name, passwordHash, language };
+  return {
+    accountId: account?.id ?? null,
+    wasProven: account?.verified ?? false,
+    name,
+    passwordHash,
+    language,
+  };
 }
 
 /** Makes the newcomer's account, or makes the one that has the e-mail theirs alone. Answers who it is. */
@@ -137,7 +151,11 @@ async function takeAccount(
   if (!taken) throw again();
   if (account) {
     await removeFactors(trx, id);
-    await revokeTokens(trx, { accountId: id, purposes: ["change_email", "reset_password", "verify_email"], now });
+    await revokeTokens(trx, {
+      accountId: id,
+      purposes: ["change_email", "reset_password", "verify_email"],
+      now,
+    });
     if (!wasProven) await trx.rows(deleteUnprovenBelongings, { accountId: id });
   }
   return { id, name };

@@ -5,7 +5,14 @@ import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { Members } from "../context.ts";
-import { CREDENTIALS_BODY_BYTES, EmailInput, LineInput, MailTokenInput, PasswordInput, readLine } from "../inputs.ts";
+import {
+  CREDENTIALS_BODY_BYTES,
+  EmailInput,
+  LineInput,
+  MailTokenInput,
+  PasswordInput,
+  readLine,
+} from "../inputs.ts";
 import { acceptInvitation, lookAtInvitation } from "./accept-invitation.ts";
 import { invite, listInvitations, revokeInvitation } from "./invitations.ts";
 import { StaffRole } from "./routes.ts";
@@ -56,7 +63,8 @@ function manageInvitations(app: App, members: Members): void {
         response: { 202: Closed({ id: Uuid }), ...problems(400, 401, 403) },
       },
     },
-    async (request, reply) => reply.code(202).send({ id: await invite(members, callerOf(request), request.body) }),
+    async (request, reply) =>
+      reply.code(202).send({ id: await invite(members, callerOf(request), request.body) }),
   );
 
   app.delete(
@@ -91,7 +99,9 @@ function answerInvitations(app: App, members: Members): void {
           200: Closed({
             email: Type.String(),
             role: Type.String(),
-            hasAccount: Type.Boolean({ description: "false: accepting takes a name beside the new password" }),
+            hasAccount: Type.Boolean({
+              description: "false: accepting takes a name beside the new password",
+            }),
           }),
           ...problems(400, 403, 410, 413),
         },
@@ -112,7 +122,10 @@ function answerInvitations(app: App, members: Members): void {
           name: Type.Optional(LineInput(60)),
           password: Type.Optional(PasswordInput),
         }),
-        response: { 204: Type.Null({ description: "on the staff" }), ...problems(400, 403, 409, 410, 413, 429) },
+        response: {
+          204: Type.Null({ description: "on the staff" }),
+          ...problems(400, 403, 409, 410, 413, 429),
+        },
       },
     },
     async (request, reply) => {

@@ -75,7 +75,8 @@ describe("an invitation", () => {
     const email = someone();
     const { body } = await invite(owner, ` ${email.toUpperCase()} `, "support");
     expect(await shop.announced("staffInvited")).toContainEqual({ invitationId: body.id });
-    const list = () => shop.request<{ items: { id: string }[] }>("GET", "/admin/staff/invitations", manager.token);
+    const list = () =>
+      shop.request<{ items: { id: string }[] }>("GET", "/admin/staff/invitations", manager.token);
     expect((await list()).body.items).toContainEqual({
       id: body.id,
       email: email.toUpperCase(),
@@ -146,7 +147,12 @@ describe("an invitation", () => {
     const { token } = await invited(shopper.email, "support");
     expect((await look(token)).body).toMatchObject({ hasAccount: true });
     expect((await accept(token, { name: "다른 이름", password: own })).status).toBe(204);
-    expect(await left(shopper.id)).toMatchObject({ name: "김직원", role: "support", phone: true, addresses: 1 });
+    expect(await left(shopper.id)).toMatchObject({
+      name: "김직원",
+      role: "support",
+      phone: true,
+      addresses: 1,
+    });
   });
 
   test("always takes a new password: without one nothing changes, and the link stays good", async () => {
@@ -258,8 +264,14 @@ describe("an invitation", () => {
 
 describe("nobody gives by an invitation what they lack", () => {
   test("neither to a newcomer, nor by calling somebody away from a role above one's own: 403", async () => {
-    expect(await invite(manager, someone(), "owner")).toMatchObject({ status: 403, body: { code: "FORBIDDEN" } });
-    expect(await invite(manager, owner.email, "analyst")).toMatchObject({ status: 403, body: { code: "FORBIDDEN" } });
+    expect(await invite(manager, someone(), "owner")).toMatchObject({
+      status: 403,
+      body: { code: "FORBIDDEN" },
+    });
+    expect(await invite(manager, owner.email, "analyst")).toMatchObject({
+      status: 403,
+      body: { code: "FORBIDDEN" },
+    });
     const { id } = await invited(someone(), "owner");
     expect(await revoke(manager, id)).toMatchObject({ status: 403, body: { code: "FORBIDDEN" } });
     expect((await invite(manager, someone(), "manager")).status).toBe(202);
@@ -283,15 +295,23 @@ describe("nobody gives by an invitation what they lack", () => {
   });
 
   test("the last owner cannot accept another role: 409", async () => {
-    await shop.db.script(`UPDATE members.accounts SET role = 'analyst' WHERE role = 'owner' AND id <> '${owner.id}'`);
+    await shop.db.script(
+      `UPDATE members.accounts SET role = 'analyst' WHERE role = 'owner' AND id <> '${owner.id}'`,
+    );
     const { token } = await invited(owner.email, "support");
-    expect(await accept(token, { password: own })).toMatchObject({ status: 409, body: { code: "LAST_OWNER" } });
+    expect(await accept(token, { password: own })).toMatchObject({
+      status: 409,
+      body: { code: "LAST_OWNER" },
+    });
     expect((await shop.login({ email: owner.email, password })).status).toBe(200);
     expect((await shop.request("GET", "/admin/roles", owner.token)).status).toBe(200);
   });
 
-  test.each([{ role: "member" }, { role: "wizard" }, { email: "x" }, { more: 1 }])("%j: 400", async (more) => {
-    const body = { email: someone(), role: "analyst", ...more };
-    expect((await shop.request("POST", "/admin/staff/invitations", owner.token, body)).status).toBe(400);
-  });
+  test.each([{ role: "member" }, { role: "wizard" }, { email: "x" }, { more: 1 }])(
+    "%j: 400",
+    async (more) => {
+      const body = { email: someone(), role: "analyst", ...more };
+      expect((await shop.request("POST", "/admin/staff/invitations", owner.token, body)).status).toBe(400);
+    },
+  );
 });

@@ -65,7 +65,13 @@ export async function revokeInvitation({ db, clock }: Members, by: Caller, id: s
     const ended = await trx.first(queries.endInvitation, { id, accepted: false, now });
     if (!ended) throw new DomainError("NOT_FOUND");
     const before = { email: maskEmail(invitation.email), role: invitation.role };
-    await recordAction(trx, { ...by, action: "staff.revokeInvitation", subject: `invitation:${id}`, before, now });
+    await recordAction(trx, {
+      ...by,
+      action: "staff.revokeInvitation",
+      subject: `invitation:${id}`,
+      before,
+      now,
+    });
   });
 }
 

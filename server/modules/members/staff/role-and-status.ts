@@ -22,7 +22,11 @@ interface RoleOrStatusChange {
 }
 
 /** Throws NOT_FOUND, FORBIDDEN for what the actor's permissions do not cover, and LAST_OWNER. */
-export async function changeRoleOrStatus(members: Members, by: Caller, change: RoleOrStatusChange): Promise<void> {
+export async function changeRoleOrStatus(
+  members: Members,
+  by: Caller,
+  change: RoleOrStatusChange,
+): Promise<void> {
   const { db, clock, revocations } = members;
   const { accountId, decide, ends, ...entry } = change;
   const now = clock.now();
@@ -36,7 +40,14 @@ export async function changeRoleOrStatus(members: Members, by: Caller, change: R
     const which = { accountId, only: null, except: null, reason: ends, now };
     const sessions = await trx.rows(revokeSessions, which);
     const before = { role: account.role, status: account.status };
-    await recordAction(trx, { ...by, ...entry, subject: `member:${accountId}`, before, after: { role, status }, now });
+    await recordAction(trx, {
+      ...by,
+      ...entry,
+      subject: `member:${accountId}`,
+      before,
+      after: { role, status },
+      now,
+    });
     return sessions;
   });
   await revocations.add(ended.map(({ id }) => id));
@@ -51,7 +62,13 @@ export async function endSessionsOf(members: Members, by: Caller, accountId: str
     const which = { accountId, only: null, except: null, reason: "ended_by_staff", now };
     const sessions = await trx.rows(revokeSessions, which);
     const before = { sessions: sessions.length };
-    await recordAction(trx, { ...by, action: "member.endSessions", subject: `member:${accountId}`, before, now });
+    await recordAction(trx, {
+      ...by,
+      action: "member.endSessions",
+      subject: `member:${accountId}`,
+      before,
+      now,
+    });
     return sessions;
   });
   await revocations.add(ended.map(({ id }) => id));
@@ -64,7 +81,8 @@ async function lockJudged(trx: Transaction, { actor }: Caller, accountId: string
   const accounts = await trx.rows(queries.lockRolesAndStatuses, { ids: people });
   const account = accounts.find(({ id }) => id === accountId);
   const self = accounts.find(({ id }) => id === actor.id);
-  const held = actor.kind === "key" ? actor.permissions : self?.status === "active" ? permissionsOf(self.role) : [];
+  const held =
+    actor.kind === "key" ? actor.permissions : self?.status === "active" ? permissionsOf(self.role) : [];
   if (!account) throw new DomainError("NOT_FOUND");
   refuseBeyond(held, account.role);
   return { ...account, held, isLastOwner: isLastOwner(owners, accountId) };
@@ -86,6 +104,12 @@ export async function setRoleAndStatus(
   now: Date,
 ): Promise<void> {
   const previous = { previousRole: account.role, previousStatus: account.status };
-  const updated = await trx.first(queries.updateRoleAndStatus, { id: account.id, role, status, ...previous, now });
+  const updated = await trx.first(queries.updateRoleAndStatus, {
+    id: account.id,
+    role,
+    status,
+    ...previous,
+    now,
+  });
   if (!updated) throw new Error("an account changed under its lock");
 }

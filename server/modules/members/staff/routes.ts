@@ -32,7 +32,9 @@ export function staffRoutes(app: App, members: Members): void {
         tags,
         querystring: Closed({}),
         response: {
-          200: Closed({ items: Type.Array(Closed({ role: StaffRole, permissions: Type.Array(Type.String()) })) }),
+          200: Closed({
+            items: Type.Array(Closed({ role: StaffRole, permissions: Type.Array(Type.String()) })),
+          }),
           ...problems(400, 401, 403),
         },
       },
@@ -64,7 +66,8 @@ export function staffRoutes(app: App, members: Members): void {
         response: { 200: StaffMember, ...problems(400, 401, 403, 404, 409) },
       },
     },
-    async (request) => present(await changeRole(members, callerOf(request), request.params.id, request.body.role)),
+    async (request) =>
+      present(await changeRole(members, callerOf(request), request.params.id, request.body.role)),
   );
 
   app.delete(
@@ -74,7 +77,10 @@ export function staffRoutes(app: App, members: Members): void {
       schema: {
         tags,
         params: Closed({ id: Uuid }),
-        response: { 204: Type.Null({ description: "a plain member from now on" }), ...problems(401, 403, 404, 409) },
+        response: {
+          204: Type.Null({ description: "a plain member from now on" }),
+          ...problems(401, 403, 404, 409),
+        },
       },
     },
     async (request, reply) => {
@@ -84,4 +90,7 @@ export function staffRoutes(app: App, members: Members): void {
   );
 }
 
-const present = ({ lastSignInAt, ...row }: StaffRow) => ({ ...row, lastSignInAt: lastSignInAt?.toISOString() ?? null });
+const present = ({ lastSignInAt, ...row }: StaffRow) => ({
+  ...row,
+  lastSignInAt: lastSignInAt?.toISOString() ?? null,
+});

@@ -46,7 +46,12 @@ let people = 0;
 export async function startStaffShop(): Promise<StaffShop> {
   const shop = await startShop();
 
-  async function request<Body>(method: string, path: string, token?: string, body?: unknown): Promise<Answer<Body>> {
+  async function request<Body>(
+    method: string,
+    path: string,
+    token?: string,
+    body?: unknown,
+  ): Promise<Answer<Body>> {
     const answer = await shop.send(method, `/api/v1${path}`, token, body);
     const text = await answer.text();
     return { status: answer.status, body: JSON.parse(text === "" ? "{}" : text) as Body };

@@ -27,7 +27,11 @@ test("roles are sets of permissions; a shopper's is none of them", async () => {
 
 test("the staff are listed with what they are and when they last came; shoppers are not", async () => {
   const shopper = await shop.hire("member");
-  const { status, body } = await shop.request<{ items: { id: string }[] }>("GET", "/admin/staff", manager.token);
+  const { status, body } = await shop.request<{ items: { id: string }[] }>(
+    "GET",
+    "/admin/staff",
+    manager.token,
+  );
   expect(status).toBe(200);
   expect(body.items).toContainEqual({
     id: owner.id,
@@ -89,7 +93,9 @@ describe("another role", () => {
   });
 
   test.each(["wizard", "member", "", null])("%j is no role to give: 400", async (role) => {
-    expect((await shop.request("PATCH", `/admin/staff/${manager.id}`, owner.token, { role })).status).toBe(400);
+    expect((await shop.request("PATCH", `/admin/staff/${manager.id}`, owner.token, { role })).status).toBe(
+      400,
+    );
   });
 
   test("is not for shoppers or for nobody: 404", async () => {
@@ -138,8 +144,14 @@ describe("the last owner", () => {
   test("stays: no other role, not removed, not disabled: 409", async () => {
     const last = await shop.hire("owner");
     await alone([last], async () => {
-      const disable = shop.request("POST", `/admin/members/${last.id}/disable`, last.token, { reason: "going" });
-      for (const answer of [await changeRole(last, last.id, "manager"), await remove(last, last.id), await disable]) {
+      const disable = shop.request("POST", `/admin/members/${last.id}/disable`, last.token, {
+        reason: "going",
+      });
+      for (const answer of [
+        await changeRole(last, last.id, "manager"),
+        await remove(last, last.id),
+        await disable,
+      ]) {
         expect(answer).toMatchObject({ status: 409, body: { code: "LAST_OWNER" } });
       }
       expect((await roles(last)).status).toBe(200);
@@ -160,13 +172,19 @@ describe("the last owner", () => {
       const [a, b] = [await shop.hire("owner"), await shop.hire("owner")];
       const [first, second] = round % 2 ? [a, b] : [b, a];
       await alone([a, b], async () => {
-        const answers = await Promise.all([changeRole(a, first.id, "analyst"), changeRole(b, second.id, "analyst")]);
+        const answers = await Promise.all([
+          changeRole(a, first.id, "analyst"),
+          changeRole(b, second.id, "analyst"),
+        ]);
         expect(answers.map(({ status }) => status).filter((status) => status === 200)).toHaveLength(1);
         expect(
-          answers.filter(({ body }) => ["LAST_OWNER", "FORBIDDEN", "UNAUTHENTICATED"].includes(String(body.code))),
+          answers.filter(({ body }) =>
+            ["LAST_OWNER", "FORBIDDEN", "UNAUTHENTICATED"].includes(String(body.code)),
+          ),
         ).toHaveLength(1);
-        const { items } = (await shop.request<{ items: { role: string }[] }>("GET", "/admin/staff", manager.token))
-          .body;
+        const { items } = (
+          await shop.request<{ items: { role: string }[] }>("GET", "/admin/staff", manager.token)
+        ).body;
         expect(items.filter(({ role }) => role === "owner")).toHaveLength(1);
       });
     }

@@ -70,7 +70,11 @@ export interface Failures {
 }
 
 /** Milliseconds until the next try is let through; 0: now. */
-export function waitMs(rule: ThrottleRule, { failures, startedAt, lastFailedAt }: Failures, now: Date): number {
+export function waitMs(
+  rule: ThrottleRule,
+  { failures, startedAt, lastFailedAt }: Failures,
+  now: Date,
+): number {
   const forgottenAt = Math.min(lastFailedAt.getTime() + rule.quietMs, startedAt.getTime() + rule.windowMs);
   if (now.getTime() >= forgottenAt || failures < rule.allowed) return 0;
   const delayMs = Math.min(rule.firstDelayMs * 2 ** (failures - rule.allowed), rule.longestDelayMs);
@@ -97,7 +101,8 @@ export function networkOf(address: string): string {
   const [before = "", after] = (address.split("%")[0] ?? "").split("::");
   const head = before.split(":").filter(Boolean);
   const tail = (after ?? "").split(":").filter(Boolean);
-  const zeros = after === undefined ? [] : Array<string>(Math.max(0, 8 - head.length - tail.length)).fill("0");
+  const zeros =
+    after === undefined ? [] : Array<string>(Math.max(0, 8 - head.length - tail.length)).fill("0");
   const groups = [...head, ...zeros, ...tail].slice(0, 4);
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
 }

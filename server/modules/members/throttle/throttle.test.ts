@@ -9,7 +9,8 @@ const later = (ms: number): Date => new Date(began.getTime() + ms);
 test("the first failures cost nothing, then each wait is twice the one before, up to a quarter of an hour", () => {
   const waits = [1, 4, 5, 6, 7, 8, 9, 10, 1_000].map(
     (failures) =>
-      waitMs(defaultRules.passwordOfAccount, { failures, startedAt: began, lastFailedAt: began }, began) / 1_000,
+      waitMs(defaultRules.passwordOfAccount, { failures, startedAt: began, lastFailedAt: began }, began) /
+      1_000,
   );
   expect(waits).toEqual([0, 0, 30, 60, 120, 240, 480, 900, 900]);
 });
@@ -57,7 +58,8 @@ beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 
 async function fail(times: number, email: string, at: Shop = shop): Promise<number[]> {
   const statuses: number[] = [];
-  for (let time = 0; time < times; time += 1) statuses.push((await at.login({ email, password: "wrong" })).status);
+  for (let time = 0; time < times; time += 1)
+    statuses.push((await at.login({ email, password: "wrong" })).status);
   return statuses;
 }
 

@@ -4,7 +4,10 @@ import * as queries from "./queries.ts";
 import { type Counter, type Failures, waitMs } from "./rules.ts";
 
 /** Throws TOO_MANY_REQUESTS with `retryAfter` (seconds) while any of the counters demands a wait. */
-export async function refuseWhileThrottled({ db, clock }: Members, counters: readonly Counter[]): Promise<void> {
+export async function refuseWhileThrottled(
+  { db, clock }: Members,
+  counters: readonly Counter[],
+): Promise<void> {
   const known = await db.rows(queries.findFailures, { keys: counters.map(({ key }) => key) });
   refuse(counters, known, clock.now());
 }
@@ -47,7 +50,11 @@ function failureOf({ key, rule }: Counter, now: Date) {
   return { key, now, quietSince: ago(rule.quietMs), windowSince: ago(rule.windowMs) };
 }
 
-function refuse(counters: readonly Counter[], known: readonly (Failures & { key: string })[], now: Date): void {
+function refuse(
+  counters: readonly Counter[],
+  known: readonly (Failures & { key: string })[],
+  now: Date,
+): void {
   const waits = known.map((failures) => {
     const rule = counters.find(({ key }) => key === failures.key)?.rule;
     return rule ? waitMs(rule, failures, now) : 0;

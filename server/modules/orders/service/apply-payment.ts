@@ -54,7 +54,9 @@ export async function applyPayment(orders: Orders, context: ConfirmContext): Pro
     key: claim?.key ?? null,
     answer: claim && JSON.stringify(body),
   });
-  return moved ? { taken: true, answer: { status: 200, body, stored: claim !== null } } : lookAgain(orders, context);
+  return moved
+    ? { taken: true, answer: { status: 200, body, stored: claim !== null } }
+    : lookAgain(orders, context);
 }
 
 /** The order did not move: this very attempt has paid it already, or it cannot have the money. */

@@ -44,28 +44,40 @@ export async function confirmPayment(
   });
   const order = await getOrder(orders, attempt.orderId);
   const context = { order, attempt, language, memberId, claim };
-  if (!claimed) return answerFor(orders, { ...context, attempt: await waitFor(orders, attempt), claim: null });
+  if (!claimed)
+    return answerFor(orders, { ...context, attempt: await waitFor(orders, attempt), claim: null });
   if (order.status !== "pending_payment") return answerForClosed(orders, context);
   await makeSureOfStock(orders, order, attempt);
-  return answerFor(orders, { ...context, attempt: await orders.payments.confirm({ attemptId: attempt.attemptId }) });
+  return answerFor(orders, {
+    ...context,
+    attempt: await orders.payments.confirm({ attemptId: attempt.attemptId }),
+  });
 }
 
 /** The order is over: most likely given up, but perhaps this very payment has paid it since the attempt was marked. */
-async function answerForClosed(orders: Orders, context: ConfirmContext): Promise<IdempotentResult<ConfirmResult>> {
+async function answerForClosed(
+  orders: Orders,
+  context: ConfirmContext,
+): Promise<IdempotentResult<ConfirmResult>> {
   const { attemptId } = context.attempt;
   await orders.payments.cancelConfirm({ attemptId, code: "ORDER_CLOSED" });
   return answerFor(orders, { ...context, attempt: await orders.payments.getAttempt({ attemptId }) });
 }
 
 /** Refuses where the order's stock was given back and is gone by now. */
-async function makeSureOfStock(orders: Orders, order: queries.OrderRow, { attemptId }: AttemptView): Promise<void> {
+async function makeSureOfStock(
+  orders: Orders,
+  order: queries.OrderRow,
+  { attemptId }: AttemptView,
+): Promise<void> {
   const { payments, inventory, clock } = orders;
   // Until then the hold stands for certain: it outlives the order's time by more than a confirm takes.
   if (clock.now() < order.expiresAt) return;
   try {
     await inventory.extend({ orderId: order.id, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
   } catch (error) {
-    if (isDomainError(error, "OUT_OF_STOCK")) await payments.cancelConfirm({ attemptId, code: "OUT_OF_STOCK" });
+    if (isDomainError(error, "OUT_OF_STOCK"))
+      await payments.cancelConfirm({ attemptId, code: "OUT_OF_STOCK" });
     throw error;
   }
 }
@@ -110,7 +122,10 @@ async function answerFor(orders: Orders, context: ConfirmContext): Promise<Idemp
 
 /** Nothing was paid, or what was paid is given back. */
 function refuse(order: queries.OrderRow, { status, failure }: AttemptView): never {
-  if (order.status !== "pending_payment") throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
+  if (order.status !== "pending_payment")
+    throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
   if (failure?.code === "OUT_OF_STOCK") throw new DomainError("OUT_OF_STOCK");
-  throw new DomainError("PAYMENT_REFUSED", { reason: failure ?? { code: status.toUpperCase(), message: "" } });
+  throw new DomainError("PAYMENT_REFUSED", {
+    reason: failure ?? { code: status.toUpperCase(), message: "" },
+  });
 }

@@ -42,7 +42,13 @@ export async function placeOrder(
   if (claim.takenOver) await dropUnfinished(orders, claim.resume);
   const placedAt = clock.now();
   const expiresAt = after(clock, orders.paymentMs);
-  await holdStock(orders, orderId, request.cartId, quote, new Date(expiresAt.getTime() + RESERVATION_GRACE_MS));
+  await holdStock(
+    orders,
+    orderId,
+    request.cartId,
+    quote,
+    new Date(expiresAt.getTime() + RESERVATION_GRACE_MS),
+  );
 
   const number = newOrderNumber(placedAt);
   const attempt = payments.openAttempt({
@@ -65,7 +71,11 @@ export async function placeOrder(
   });
   const row = newOrder(request, quote, { id: orderId, memberId, number, language, placedAt, expiresAt });
   const guestToken = memberId === null ? newSecret() : null;
-  const body: PlacedOrder = { order: presentOrder(row, null, language), payment, ...(guestToken && { guestToken }) };
+  const body: PlacedOrder = {
+    order: presentOrder(row, null, language),
+    payment,
+    ...(guestToken && { guestToken }),
+  };
   const placed = await store(orders, row, guestToken, claim, body);
   // We were silent so long that a repeat took the key over: its order counts, and ours was never stored.
   if (!placed) throw new DomainError("REQUEST_IN_PROGRESS");
@@ -102,7 +112,13 @@ async function checkQuote({ cart }: Orders, cartId: string, quote: Quote): Promi
   if (quote.total.amount === 0) throw new DomainError("NOTHING_TO_PAY");
 }
 
-async function holdStock(orders: Orders, orderId: string, cartId: string, quote: Quote, until: Date): Promise<void> {
+async function holdStock(
+  orders: Orders,
+  orderId: string,
+  cartId: string,
+  quote: Quote,
+  until: Date,
+): Promise<void> {
   const lines = quote.lines.map(({ variant: { variantId }, quantity }) => ({ variantId, quantity }));
   const request = { orderId, lines, until: until.toISOString() };
   try {

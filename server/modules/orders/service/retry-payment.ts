@@ -11,8 +11,13 @@ import type { Orders } from "./orders.ts";
  * A new attempt for an order. The one before is ended: a window that was opened with it may have been left in any state,
  * and a provider takes each name of an attempt once.
  */
-export async function retryPayment({ payments }: Orders, order: OrderRow, language: Language): Promise<PaymentSession> {
-  if (order.status !== "pending_payment") throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
+export async function retryPayment(
+  { payments }: Orders,
+  order: OrderRow,
+  language: Language,
+): Promise<PaymentSession> {
+  if (order.status !== "pending_payment")
+    throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
   const { open } = await payments.closeAttempt({ orderId: order.id });
   if (open) throw new DomainError("REQUEST_IN_PROGRESS");
   return payments.openAttempt({

@@ -17,7 +17,12 @@ const shelfSize = 8;
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale] = await Promise.all([getTranslations("meta"), getLocale()]);
-  const { title, ...rest } = pageMetadata({ locale, path: "/", title: t("title"), description: t("description") });
+  const { title, ...rest } = pageMetadata({
+    locale,
+    path: "/",
+    title: t("title"),
+    description: t("description"),
+  });
   return { ...rest, title: { absolute: String(title) } };
 }
 

@@ -44,7 +44,10 @@ export function SignUpForm({ documents, sent }: Props) {
     if (await send(() => signUp(api, signUpRequest(values)))) sent(values.email);
   };
 
-  const titles = Object.fromEntries(documents.map(({ code, title }) => [code, title])) as Record<Code, string>;
+  const titles = Object.fromEntries(documents.map(({ code, title }) => [code, title])) as Record<
+    Code,
+    string
+  >;
   const labels: Record<Field, string> = {
     name: words("name"),
     email: words("email"),

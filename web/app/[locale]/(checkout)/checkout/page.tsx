@@ -14,7 +14,13 @@ type Props = { searchParams: Promise<{ cart?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale] = await Promise.all([getTranslations("checkout"), getLocale()]);
-  return pageMetadata({ locale, path: "/checkout", title: t("title"), description: t("title"), indexed: false });
+  return pageMetadata({
+    locale,
+    path: "/checkout",
+    title: t("title"),
+    description: t("title"),
+    indexed: false,
+  });
 }
 
 export default async function CheckoutPage({ searchParams }: Props) {

@@ -8,7 +8,13 @@ import { getMember } from "@/lib/session/member";
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale] = await Promise.all([getTranslations("cart"), getLocale()]);
-  return pageMetadata({ locale, path: "/cart", title: t("title"), description: t("emptyText"), indexed: false });
+  return pageMetadata({
+    locale,
+    path: "/cart",
+    title: t("title"),
+    description: t("emptyText"),
+    indexed: false,
+  });
 }
 
 export default async function CartPage() {

@@ -6,7 +6,13 @@ import { pageMetadata } from "@/lib/page-metadata";
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale] = await Promise.all([getTranslations("reset"), getLocale()]);
-  return pageMetadata({ locale, path: "/forgot-password", title: t("title"), description: t("text"), indexed: false });
+  return pageMetadata({
+    locale,
+    path: "/forgot-password",
+    title: t("title"),
+    description: t("text"),
+    indexed: false,
+  });
 }
 
 export default function ForgotPasswordPage() {

@@ -15,7 +15,13 @@ type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale] = await Promise.all([getTranslations("signIn"), getLocale()]);
-  return pageMetadata({ locale, path: "/sign-in", title: t("title"), description: t("title"), indexed: false });
+  return pageMetadata({
+    locale,
+    path: "/sign-in",
+    title: t("title"),
+    description: t("title"),
+    indexed: false,
+  });
 }
 
 export default async function SignInPage({ searchParams }: Props) {
@@ -37,13 +43,18 @@ export default async function SignInPage({ searchParams }: Props) {
     <NarrowPage title={t("title")}>
       {/* Whoever comes from another site may be signed in after all, which only their browser can find out. */}
       {visitor.state === "stale" ? (
-        <Revive meanwhile={<p className="animate-late py-10 text-soft">{words("checking")}</p>}>{form}</Revive>
+        <Revive meanwhile={<p className="animate-late py-10 text-soft">{words("checking")}</p>}>
+          {form}
+        </Revive>
       ) : (
         form
       )}
       <div className="mt-8 space-y-2 border-t border-line pt-6 text-[0.9375rem]">
         <p>
-          <ShopLink className="inline-flex min-h-11 items-center text-link md:min-h-6" href="/forgot-password">
+          <ShopLink
+            className="inline-flex min-h-11 items-center text-link md:min-h-6"
+            href="/forgot-password"
+          >
             {t("forgot")}
           </ShopLink>
         </p>

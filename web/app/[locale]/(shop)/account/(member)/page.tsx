@@ -45,7 +45,10 @@ async function LatestOrders() {
           {t("latest")}
         </h2>
         {latest.ok && latest.data.items.length > 0 && (
-          <ShopLink className="inline-flex min-h-11 items-center text-[0.9375rem] text-link" href="/account/orders">
+          <ShopLink
+            className="inline-flex min-h-11 items-center text-[0.9375rem] text-link"
+            href="/account/orders"
+          >
             {t("allOrders")}
           </ShopLink>
         )}

@@ -53,13 +53,24 @@ export default async function ProductPage({ params }: Props) {
       <Breadcrumbs label={t("breadcrumbs")} trail={trail} />
       <ClientWords of={["product", "buy", "price"]}>
         <SelectionProvider
-          product={{ id, slug, name, price, images, options, variants, ...(compareAtPrice ? { compareAtPrice } : {}) }}
+          product={{
+            id,
+            slug,
+            name,
+            price,
+            images,
+            options,
+            variants,
+            ...(compareAtPrice ? { compareAtPrice } : {}),
+          }}
         >
           <div className="grid gap-x-14 gap-y-7 md:grid-cols-2 md:pt-4 lg:grid-cols-[1.15fr_1fr]">
             <Gallery />
             <div className="min-w-0">
               {product.brand && <p className="text-[0.9375rem] font-medium text-soft">{product.brand}</p>}
-              <h1 className="mt-1.5 mb-4 text-[1.625rem] leading-tight font-bold md:text-[2rem]">{product.name}</h1>
+              <h1 className="mt-1.5 mb-4 text-[1.625rem] leading-tight font-bold md:text-[2rem]">
+                {product.name}
+              </h1>
               <BuyPanel />
               <Promises />
             </div>
@@ -71,7 +82,9 @@ export default async function ProductPage({ params }: Props) {
           <h2 className="text-xl font-bold" id="about">
             {t("about")}
           </h2>
-          <div className="max-w-[38rem] text-[1.0625rem] leading-[1.8] whitespace-pre-line">{product.description}</div>
+          <div className="max-w-[38rem] text-[1.0625rem] leading-[1.8] whitespace-pre-line">
+            {product.description}
+          </div>
         </div>
       </section>
     </div>

@@ -59,7 +59,9 @@ async function Agreed({ agreement }: { agreement: Agreement }) {
     <>
       <p className="font-semibold">{title}</p>
       <p className="mt-1 text-[0.9375rem] text-soft tabular-nums">
-        {agreed && at ? t("agreedAt", { at: formatDateTime(at, locale), version: version ?? 0 }) : t("notAgreed")}
+        {agreed && at
+          ? t("agreedAt", { at: formatDateTime(at, locale), version: version ?? 0 })
+          : t("notAgreed")}
       </p>
       {agreed && version !== null && version < currentVersion && (
         <p className="mt-1 text-[0.9375rem]">{t("newer", { version: currentVersion })}</p>

@@ -33,7 +33,10 @@ export default async function LeavePage() {
       <Panel id="kept" text={t("leave.keptText")} title={t("leave.kept")}>
         <dl className="divide-y divide-line">
           {leaving.kept.map(({ what, years, days, until }) => (
-            <div className="flex flex-wrap justify-between gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0" key={what}>
+            <div
+              className="flex flex-wrap justify-between gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0"
+              key={what}
+            >
               <dt>
                 <span className="font-semibold">{t(`leave.keeps.${what}`)}</span>
                 <span className="block text-[0.9375rem] text-soft">{t(`leave.why.${what}`)}</span>
@@ -53,7 +56,10 @@ export default async function LeavePage() {
 }
 
 async function OpenOrders({ orders }: { orders: Leaving["openOrders"] }) {
-  const [t, status] = await Promise.all([getTranslations("account.leave"), getTranslations("order.statuses")]);
+  const [t, status] = await Promise.all([
+    getTranslations("account.leave"),
+    getTranslations("order.statuses"),
+  ]);
   return (
     <section aria-labelledby="open-orders" className="rounded-lg bg-accent-wash p-5 md:p-7">
       <h2 className="text-lg font-bold text-accent-deep" id="open-orders">
@@ -63,7 +69,10 @@ async function OpenOrders({ orders }: { orders: Leaving["openOrders"] }) {
       <ul className="mt-3">
         {orders.map((order) => (
           <li key={order.id}>
-            <ShopLink className="inline-flex min-h-11 items-center gap-2 tabular-nums" href={`/orders/${order.id}`}>
+            <ShopLink
+              className="inline-flex min-h-11 items-center gap-2 tabular-nums"
+              href={`/orders/${order.id}`}
+            >
               <span className="text-link">{order.number}</span>
               <span className="text-[0.9375rem] text-soft">{status(order.status)}</span>
             </ShopLink>

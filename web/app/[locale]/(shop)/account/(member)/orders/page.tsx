@@ -30,7 +30,10 @@ export default async function OrdersPage({ searchParams }: Props) {
   return (
     <AccountPage title={t("pages.orders")}>
       {!fromStart && (
-        <ShopLink className="inline-flex min-h-11 items-center text-[0.9375rem] text-link" href={ordersPath(null)}>
+        <ShopLink
+          className="inline-flex min-h-11 items-center text-[0.9375rem] text-link"
+          href={ordersPath(null)}
+        >
           {t("orders.newest")}
         </ShopLink>
       )}

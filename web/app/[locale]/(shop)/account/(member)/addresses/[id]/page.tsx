@@ -24,7 +24,10 @@ export default async function AddressPage({ params }: Props) {
   const address = items.find((candidate) => candidate.id === id);
   if (!address) notFound();
   return (
-    <AccountPage title={t("addresses.editTitle")} up={{ name: t("pages.addresses"), path: "/account/addresses" }}>
+    <AccountPage
+      title={t("addresses.editTitle")}
+      up={{ name: t("pages.addresses"), path: "/account/addresses" }}
+    >
       <ClientWords of={["session", "account.form", "account.addresses"]}>
         <AddressForm address={address} memos={memos} />
       </ClientWords>

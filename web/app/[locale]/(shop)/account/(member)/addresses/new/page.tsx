@@ -14,7 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewAddressPage() {
   const [t, memos] = await Promise.all([getTranslations("account"), memoPresets(), requireMember()]);
   return (
-    <AccountPage title={t("addresses.addTitle")} up={{ name: t("pages.addresses"), path: "/account/addresses" }}>
+    <AccountPage
+      title={t("addresses.addTitle")}
+      up={{ name: t("pages.addresses"), path: "/account/addresses" }}
+    >
       <ClientWords of={["session", "account.form", "account.addresses"]}>
         <AddressForm memos={memos} />
       </ClientWords>
