@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "main",
-          include: ["{bench,server,sandbox,scripts,web,tests,recommender}/**/*.test.ts"],
+          include: ["{bench,demo,server,sandbox,scripts,web,tests,recommender}/**/*.test.ts"],
           exclude: [...excluded, "tests/chaos/**"],
         },
       },

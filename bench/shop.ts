@@ -5,7 +5,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { demoCatalogue } from "../scripts/demo/catalogue.ts";
+import { demoCatalogue } from "../demo/catalogue.ts";
 import { compose } from "../server/compose.ts";
 import { migrateAll } from "../server/migrations.ts";
 import { systemClock } from "../server/platform/clock.ts";

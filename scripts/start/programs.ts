@@ -52,7 +52,7 @@ const migrate = (input: PlanInput): Step => ({
 const seed = (input: PlanInput): Step => ({
   name: "seed",
   title: "데모 상점 준비 · preparing the demo shop",
-  args: ["scripts/seed.ts"],
+  args: ["demo/seed.ts"],
   cwd: input.settings.root,
   env: serverEnvironment(input),
 });

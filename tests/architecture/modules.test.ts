@@ -52,14 +52,14 @@ describe("the platform", () => {
 describe("production code", () => {
   test("imports no test, script, benchmark or stand-in", () => {
     const strange =
-      /^(sandbox|scripts|tests|bench|web)\/|^server\/testing\.ts$|^server\/platform\/testing\/|\.(test|fixture)\.ts$/;
+      /^(sandbox|demo|scripts|tests|bench|web)\/|^server\/testing\.ts$|^server\/platform\/testing\/|\.(test|fixture)\.ts$/;
     expect(forbidden((_, to) => strange.test(to))).toEqual([]);
   });
 
   test("of the web reaches the server through HTTP alone", () => {
-    expect(forbidden((_, to) => /^(server|sandbox|scripts|tests)\//.test(to), sourcesBelow("web"))).toEqual(
-      [],
-    );
+    expect(
+      forbidden((_, to) => /^(server|sandbox|demo|scripts|tests)\//.test(to), sourcesBelow("web")),
+    ).toEqual([]);
   });
 });
 

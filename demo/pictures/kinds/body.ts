@@ -1,4 +1,4 @@
-import { between, random } from "../../seed.ts";
+import { between, random } from "../../random.ts";
 import { type Canvas, clipped, linear } from "../canvas.ts";
 import { contrast, darker, lighter } from "../colour.ts";
 import type { Look } from "../look.ts";

@@ -1,5 +1,5 @@
 /** Wood grain over a box: long, nearly parallel lines and one eye. */
-import { between, random } from "../seed.ts";
+import { between, random } from "../random.ts";
 import { darker, lighter } from "./colour.ts";
 import type { Look } from "./look.ts";
 import { curve, type Point } from "./path.ts";

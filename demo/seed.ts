@@ -7,14 +7,8 @@ import { once } from "../server/platform/db/once.ts";
 import { createLog } from "../server/platform/log.ts";
 import type { Picture } from "../server/platform/schema.ts";
 import { localStorage, type Storage } from "../server/platform/storage/storage.ts";
-import {
-  type DemoCategory,
-  type DemoProduct,
-  demoCatalogue,
-  heroes,
-  type PictureSpec,
-} from "./demo/catalogue.ts";
-import { pictureOf, renderAll } from "./demo/pictures/render.ts";
+import { type DemoCategory, type DemoProduct, demoCatalogue, heroes, type PictureSpec } from "./catalogue.ts";
+import { pictureOf, renderAll } from "./pictures/render.ts";
 
 /** Products handed to the catalogue at a time. */
 const BATCH = 50;

@@ -4,7 +4,7 @@ import { type ColourId, colours, isColour } from "./colours.ts";
 import type { Kind, Line } from "./kind.ts";
 import { distance } from "./pictures/colour.ts";
 import { type Look, type Motif, motifs, type PictureSpec, type Placed, type Stage } from "./pictures/look.ts";
-import { pick, random } from "./seed.ts";
+import { pick, random } from "./random.ts";
 
 const stages: readonly Stage[] = ["sweep", "table", "sweep", "arch", "disc", "plinth", "window"];
 /** Too wide for a podium. */

@@ -1,5 +1,5 @@
 /** Patterns that fill a box; the caller cuts them to the outline of the thing. */
-import { between, pick, type Random, random } from "../seed.ts";
+import { between, pick, type Random, random } from "../random.ts";
 import { darker, lighter, mix } from "./colour.ts";
 import type { Look, Motif } from "./look.ts";
 import { curve, oval, type Point } from "./path.ts";

@@ -17,7 +17,7 @@ import { pantry } from "./kinds/pantry.ts";
 import { stationery } from "./kinds/stationery.ts";
 import { tableware } from "./kinds/tableware.ts";
 import { teaCoffee } from "./kinds/tea-coffee.ts";
-import { between, random } from "./seed.ts";
+import { between, random } from "./random.ts";
 import { categoryPicture, productPicture } from "./studio.ts";
 import type { DemoCategory, DemoProduct, DemoVariant } from "./types.ts";
 
