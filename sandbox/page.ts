@@ -1,6 +1,7 @@
 /** The frame that every page of the sandbox stands in. */
-import type { Language } from "./errors.ts";
+
 import { type Html, html, trusted } from "./html.ts";
+import type { Language } from "./language.ts";
 
 export interface Page {
   readonly language: Language;

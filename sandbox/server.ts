@@ -1,22 +1,23 @@
 /** Puts the sandbox together: `createSandbox` for a test in process, `main.ts` for a program of its own. */
 import Fastify, { type FastifyInstance } from "fastify";
-import { requireSecretKey } from "./authorization.ts";
-import { sendError } from "./calls.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
-import { registerControlRoutes } from "./control-routes.ts";
-import { languageOf, TossError } from "./errors.ts";
-import { createFaults } from "./faults.ts";
+import { languageOf } from "./language.ts";
 import { type Mailbox, openMailbox } from "./mailbox/mailbox.ts";
 import { registerMailboxRoutes } from "./mailbox/routes.ts";
 import { createMailServer } from "./mailbox/smtp.ts";
 import { createPauses } from "./pauses.ts";
-import { registerPaymentRoutes } from "./payment-routes.ts";
-import type { Sandbox } from "./sandbox.ts";
-import { expirePayments } from "./service.ts";
-import { openStore } from "./store.ts";
-import { createWebhooks } from "./webhooks.ts";
-import { registerWindowRoutes } from "./window-routes.ts";
+import { requireSecretKey } from "./toss/authorization.ts";
+import { sendError } from "./toss/calls.ts";
+import type { TossContext } from "./toss/context.ts";
+import { registerControlRoutes } from "./toss/control-routes.ts";
+import { TossError } from "./toss/errors.ts";
+import { createFaults } from "./toss/faults.ts";
+import { registerPaymentRoutes } from "./toss/payment-routes.ts";
+import { expirePayments } from "./toss/service.ts";
+import { openStore } from "./toss/store.ts";
+import { createWebhooks } from "./toss/webhooks.ts";
+import { registerWindowRoutes } from "./toss/window-routes.ts";
 
 export interface SandboxOptions extends Partial<Config> {
   readonly clock?: Clock;
@@ -56,7 +57,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
   const pauses = createPauses();
   const faults = createFaults();
   const settings = { hangMs, secretKey, clientKey, publicUrl, returnOrigins };
-  const sandbox: Sandbox = { store, faults, webhooks, pauses, clock, ...settings };
+  const sandbox: TossContext = { store, faults, webhooks, pauses, clock, ...settings };
   const app = buildApp(sandbox, mailbox, log);
   const sweep = setInterval(() => expirePayments(sandbox), EXPIRY_SWEEP_MS).unref();
 
@@ -94,7 +95,7 @@ async function closeConnections(app: FastifyInstance): Promise<void> {
   await app.close().finally(() => clearInterval(reaper));
 }
 
-function buildApp(sandbox: Sandbox, mailbox: Mailbox, log: (line: object) => void): FastifyInstance {
+function buildApp(sandbox: TossContext, mailbox: Mailbox, log: (line: object) => void): FastifyInstance {
   const app = Fastify({
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 300 },

@@ -1,9 +1,9 @@
 /** What the tests need around the sandbox: a shop's view of it over real HTTP, and a shop that receives webhooks. */
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { PaymentView } from "./payment-view.ts";
-import type { Movement } from "./payments.ts";
 import { createSandbox, type RunningSandbox, type SandboxOptions } from "./server.ts";
+import type { PaymentView } from "./toss/payment-view.ts";
+import type { Movement } from "./toss/payments.ts";
 
 export interface Reply<Body> {
   readonly status: number;
@@ -13,7 +13,7 @@ export interface Reply<Body> {
 
 export type Refusal = { code: string; message: string };
 type AuditedPayment = PaymentView & { held: number; ledger: Movement[] };
-export interface Approved {
+export interface ApprovedPayment {
   readonly paymentKey: string;
   readonly orderId: string;
   readonly amount: number;
@@ -49,8 +49,11 @@ export interface TestSandbox extends RunningSandbox {
   post<Body>(path: string, body: object, headers?: Record<string, string>): Promise<Reply<Body>>;
   get<Body>(path: string): Promise<Reply<Body>>;
   /** The shopper approves in the window. */
-  approve(orderId: string, choice?: { mode?: string; method?: string }): Promise<Approved>;
-  confirm<Body = PaymentView>(payment: Approved, headers?: Record<string, string>): Promise<Reply<Body>>;
+  approve(orderId: string, choice?: { mode?: string; method?: string }): Promise<ApprovedPayment>;
+  confirm<Body = PaymentView>(
+    payment: ApprovedPayment,
+    headers?: Record<string, string>,
+  ): Promise<Reply<Body>>;
   cancel<Body = PaymentView>(
     paymentKey: string,
     request: object,
@@ -88,7 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ action: "approve", ...choice }),
       });
-      return (await read<Approved>(response)).body;
+      return (await read<ApprovedPayment>(response)).body;
     },
     confirm: (payment, headers) => post("/v1/payments/confirm", payment, headers),
     cancel: (paymentKey, request, headers) => post(`/v1/payments/${paymentKey}/cancel`, request, headers),

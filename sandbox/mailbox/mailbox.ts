@@ -9,7 +9,7 @@ import { isTo, type Message } from "./message.ts";
 
 export const KEPT = 500;
 
-export interface Wanted {
+export interface MailFilter {
   /** The very address. */
   readonly to?: string | undefined;
   /** All of it, or a pattern it fits. */
@@ -32,7 +32,7 @@ export interface Mailbox {
    * The first mail that is wanted: one that is there, or the one to come. Rejects after `timeoutMs` (15 s), and says what
    * came instead.
    */
-  next(wanted: Wanted, timeoutMs?: number): Promise<Message>;
+  next(wanted: MailFilter, timeoutMs?: number): Promise<Message>;
   close(): Promise<void>;
 }
 
@@ -97,7 +97,7 @@ export async function openMailbox(dataDir: string | null): Promise<Mailbox> {
 const mentions = ({ to, from }: Message, part: string): boolean =>
   `${to}\n${from}`.toLowerCase().includes(part);
 
-function firstOf(messages: readonly Message[], { to, subject, afterId }: Wanted): Message | undefined {
+function firstOf(messages: readonly Message[], { to, subject, afterId }: MailFilter): Message | undefined {
   const start = afterId === undefined ? 0 : messages.findIndex(({ id }) => id === afterId) + 1;
   return messages.slice(start).find((message) => {
     if (to !== undefined && !isTo(message, to)) return false;
@@ -106,7 +106,7 @@ function firstOf(messages: readonly Message[], { to, subject, afterId }: Wanted)
   });
 }
 
-const describe = ({ to, subject, afterId }: Wanted): string =>
+const describe = ({ to, subject, afterId }: MailFilter): string =>
   JSON.stringify({ to, subject: subject === undefined ? undefined : String(subject), afterId });
 
 interface MailStore {

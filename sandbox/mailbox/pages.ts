@@ -4,8 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { kst } from "../clock.ts";
-import type { Language } from "../errors.ts";
 import { type Html, html, trusted } from "../html.ts";
+import type { Language } from "../language.ts";
 import { pageOf } from "../page.ts";
 import { splitAtLinks } from "./links.ts";
 import type { Message } from "./message.ts";

@@ -1,6 +1,6 @@
 /** `GET /mailbox` and what is below it: pages for people, `/mailbox/messages` for programs. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { languageOf } from "../errors.ts";
+import { languageOf } from "../language.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { listPage, mailboxPolicy, mailDocument, mailPage, mailPolicy, missingPage } from "./pages.ts";
 

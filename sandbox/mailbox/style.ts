@@ -1,4 +1,4 @@
-import { windowStyle } from "../window-style.ts";
+import { windowStyle } from "../toss/window-style.ts";
 
 /** The window's look, for lists and wide letters. */
 export const mailboxStyle = `${windowStyle}

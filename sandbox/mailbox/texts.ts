@@ -1,4 +1,4 @@
-import type { Language } from "../errors.ts";
+import type { Language } from "../language.ts";
 
 interface MailboxTexts {
   readonly title: string;

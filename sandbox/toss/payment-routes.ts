@@ -1,11 +1,11 @@
 /** The REST API under /v1, for the shop's server. */
 import type { FastifyInstance } from "fastify";
+import { parseKst } from "../clock.ts";
 import { createCalls } from "./calls.ts";
 import type { CancelRequest } from "./cancels.ts";
-import { parseKst } from "./clock.ts";
+import type { TossContext } from "./context.ts";
 import { TossError } from "./errors.ts";
 import { viewTransaction } from "./payment-view.ts";
-import type { Sandbox } from "./sandbox.ts";
 import { cancelPayment, confirmPayment, getPayment, getPaymentOfOrder } from "./service.ts";
 
 const amount = { type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER } as const;
@@ -63,7 +63,7 @@ const TransactionsQuerystring = {
   },
 } as const;
 
-export function registerPaymentRoutes(app: FastifyInstance, sandbox: Sandbox): void {
+export function registerPaymentRoutes(app: FastifyInstance, sandbox: TossContext): void {
   const calls = createCalls(sandbox);
 
   app.post<{ Body: { paymentKey: string; orderId: string; amount: number } }>(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Refusal, startSandbox, type TestSandbox, windowAddress } from "./testing.ts";
+import { type Refusal, startSandbox, type TestSandbox, windowAddress } from "../testing.ts";
 
 let sandbox: TestSandbox;
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import type { Receiver, TestSandbox } from "./testing.ts";
-import { createTestClock, startReceiver, startSandbox } from "./testing.ts";
+import type { Receiver, TestSandbox } from "../testing.ts";
+import { createTestClock, startReceiver, startSandbox } from "../testing.ts";
 
 let sandbox: TestSandbox;
 let receiver: Receiver;

@@ -1,11 +1,11 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
+import type { Pauses } from "../pauses.ts";
 import type { Faults } from "./faults.ts";
-import type { Pauses } from "./pauses.ts";
 import type { Store } from "./store.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 /** What the routes and use cases work with. */
-export interface Sandbox {
+export interface TossContext {
   readonly store: Store;
   readonly faults: Faults;
   readonly webhooks: Webhooks;

@@ -3,12 +3,13 @@
  * webhook → fault after the effect. Routes say what the effect is; everything that can go wrong on purpose is here.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type KnownCode, type Language, languageOf, messageOf, statusOf, TossError } from "./errors.ts";
+import { type Language, languageOf } from "../language.ts";
+import type { TossContext } from "./context.ts";
+import { type KnownCode, messageOf, statusOf, TossError } from "./errors.ts";
 import { type Fault, NO_FAULT, type Operation, parseFault, WRONG_BY } from "./faults.ts";
-import type { Answer, Slot } from "./idempotency.ts";
+import type { CallResult, Slot } from "./idempotency.ts";
 import { viewPayment } from "./payment-view.ts";
 import type { Payment } from "./payments.ts";
-import type { Sandbox } from "./sandbox.ts";
 
 /** What a call did: the payment as it stands now, and the code it is refused with, if it is. */
 export interface Effect {
@@ -29,7 +30,7 @@ export interface Calls {
   run(request: FastifyRequest, reply: FastifyReply, call: Call): Promise<FastifyReply>;
 }
 
-export function createCalls(sandbox: Sandbox): Calls {
+export function createCalls(sandbox: TossContext): Calls {
   const { store, faults, webhooks, pauses, clock } = sandbox;
   /** Payments with a call under way. A second call is told so, instead of overtaking one that hangs. */
   const busy = new Set<string>();
@@ -66,7 +67,7 @@ export function createCalls(sandbox: Sandbox): Calls {
 
   async function answerUnder(
     fault: Fault,
-    answer: Answer,
+    answer: CallResult,
     reply: FastifyReply,
     call: Call,
   ): Promise<FastifyReply> {
@@ -86,7 +87,7 @@ export function createCalls(sandbox: Sandbox): Calls {
   }
 
   /** Null when the connection is to be cut before anything happens. */
-  async function settle(slot: Slot, request: FastifyRequest, call: Call): Promise<Settled | null> {
+  async function settle(slot: Slot, request: FastifyRequest, call: Call): Promise<FinishedCall | null> {
     const lock = call.operation === "get" || slot.replay !== null ? null : call.paymentKey;
     if (lock !== null && busy.has(lock)) {
       slot.abandon();
@@ -127,7 +128,7 @@ function decide(
   fault: Fault,
   request: FastifyRequest,
   call: Call,
-): { answer: Answer; changed: Payment | null } {
+): { answer: CallResult; changed: Payment | null } {
   const language = languageOf(request.headers["accept-language"]);
   try {
     const { payment, refusal } = call.effect(fault);
@@ -140,9 +141,9 @@ function decide(
   }
 }
 
-interface Settled {
+interface FinishedCall {
   readonly fault: Fault;
-  readonly answer: Answer;
+  readonly answer: CallResult;
   /** The payment when this very call changed it; a replay changes nothing. */
   readonly changed: Payment | null;
 }

@@ -2,10 +2,10 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendError } from "./calls.ts";
+import type { TossContext } from "./context.ts";
 import { messageOf, TossError } from "./errors.ts";
 import { modeNotation, parseFault } from "./faults.ts";
 import { withParameters } from "./return-address.ts";
-import type { Sandbox } from "./sandbox.ts";
 import { approve, getPayment } from "./service.ts";
 import { contentSecurityPolicy, failedPage, receiptPage, windowPage } from "./window.ts";
 import { languageOfWindow, readMethod, readWindowRequest, type WindowRequest } from "./window-request.ts";
@@ -33,7 +33,7 @@ interface ChoiceBody {
 /** What the shop's browser code gets from the window: a payment to confirm, or a code why there is none. */
 type Outcome = { paymentKey: string; orderId: string; amount: number } | { code: string; message: string };
 
-function choose(sandbox: Sandbox, window: WindowRequest, choice: ChoiceBody): Outcome {
+function choose(sandbox: TossContext, window: WindowRequest, choice: ChoiceBody): Outcome {
   const mode = choice.mode ?? "ok";
   const fault = parseFault(mode);
   if (fault === null) throw new TossError("INVALID_REQUEST", `mode is one of ${modeNotation.join(", ")}`);
@@ -88,7 +88,7 @@ function sendPage(
 const isForm = (request: FastifyRequest): boolean =>
   request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
 
-export function registerWindowRoutes(app: FastifyInstance, sandbox: Sandbox): void {
+export function registerWindowRoutes(app: FastifyInstance, sandbox: TossContext): void {
   const read = (request: FastifyRequest<{ Querystring: Query }>): WindowRequest =>
     readWindowRequest(request.query, request.headers["accept-language"], sandbox);
 
@@ -139,7 +139,7 @@ export function registerWindowRoutes(app: FastifyInstance, sandbox: Sandbox): vo
 }
 
 /** In a browser a refusal is news for the shop, so it travels to its fail address; only nonsense gets an error page. */
-function chooseByForm(sandbox: Sandbox, window: WindowRequest, choice: ChoiceBody): Outcome {
+function chooseByForm(sandbox: TossContext, window: WindowRequest, choice: ChoiceBody): Outcome {
   try {
     return choose(sandbox, window, choice);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import type { Fresh } from "./payments.ts";
 
 /** The time, and identifiers cut from one draw of the system's generator (128 bits for each that must not be guessed). */

@@ -4,11 +4,11 @@
  * the same through retries and duplicates. What is not delivered when the program ends is lost.
  */
 import { randomUUID } from "node:crypto";
-import { type Clock, kst, kstWithoutOffset } from "./clock.ts";
+import { type Clock, kst, kstWithoutOffset } from "../clock.ts";
+import { createPoster } from "../http-post.ts";
 import type { Fault } from "./faults.ts";
 import { viewPayment } from "./payment-view.ts";
 import type { Payment } from "./payments.ts";
-import { createPoster } from "./post.ts";
 
 const MAX_RETRIES = 7;
 const ANSWER_WITHIN_MS = 10_000;

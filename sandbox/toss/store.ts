@@ -5,8 +5,8 @@
  *   {"kept": {id, at, answer}}               a key's answer, written out
  */
 import path from "node:path";
+import { type Journal, noJournal, openJournal, readJournal } from "../journal.ts";
 import { createIdempotency, type Idempotency, type KeptAnswer } from "./idempotency.ts";
-import { type Journal, noJournal, openJournal, readJournal } from "./journal.ts";
 import { type Movement, occupiesOrder, type Payment } from "./payments.ts";
 
 export interface Store {

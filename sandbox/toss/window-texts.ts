@@ -1,4 +1,4 @@
-import type { Language } from "./errors.ts";
+import type { Language } from "../language.ts";
 import type { Method } from "./payments.ts";
 
 interface WindowTexts {

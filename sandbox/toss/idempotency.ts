@@ -5,10 +5,12 @@
  * A successful answer is kept as the payment it showed. Payments are immutable and their view is deterministic, so the
  * replay is equal byte for byte and costs no copy.
  */
-import { type Language, TossError } from "./errors.ts";
+
+import type { Language } from "../language.ts";
+import { TossError } from "./errors.ts";
 import type { Payment } from "./payments.ts";
 
-export type Answer =
+export type CallResult =
   | { readonly kind: "payment"; readonly payment: Payment }
   | {
       readonly kind: "error";
@@ -20,13 +22,13 @@ export type Answer =
 export interface KeptAnswer {
   readonly id: string;
   readonly at: number;
-  readonly answer: Answer;
+  readonly answer: CallResult;
 }
 
 /** One use of a key. Whoever opens it must either finish or abandon it. */
 export interface Slot {
-  readonly replay: Answer | null;
-  finish(answer: Answer): void;
+  readonly replay: CallResult | null;
+  finish(answer: CallResult): void;
   abandon(): void;
 }
 

@@ -1,9 +1,10 @@
 /** The pages that a shopper sees: the payment window, its error page and the receipt. They need no script. */
 import { createHash } from "node:crypto";
-import { kst } from "./clock.ts";
-import { type Language, messageOf } from "./errors.ts";
-import { type Html, html, trusted } from "./html.ts";
-import { pageOf } from "./page.ts";
+import { kst } from "../clock.ts";
+import { type Html, html, trusted } from "../html.ts";
+import type { Language } from "../language.ts";
+import { pageOf } from "../page.ts";
+import { messageOf } from "./errors.ts";
 import { balanceOf, type Method, type Payment } from "./payments.ts";
 import type { WindowRequest } from "./window-request.ts";
 import { windowStyle } from "./window-style.ts";

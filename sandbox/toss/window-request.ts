@@ -1,8 +1,9 @@
-import type { Language } from "./errors.ts";
-import { languageOf, TossError } from "./errors.ts";
+import type { Language } from "../language.ts";
+import { languageOf } from "../language.ts";
+import type { TossContext } from "./context.ts";
+import { TossError } from "./errors.ts";
 import { type Method, methods } from "./payments.ts";
 import { readReturnAddress } from "./return-address.ts";
-import type { Sandbox } from "./sandbox.ts";
 
 /** What the shop asks the payment window to do, read from its address. */
 export interface WindowRequest {
@@ -40,7 +41,7 @@ export const languageOfWindow = (locale: unknown, acceptLanguage: string | undef
 export function readWindowRequest(
   query: Readonly<Record<string, unknown>>,
   acceptLanguage: string | undefined,
-  sandbox: Sandbox,
+  sandbox: TossContext,
 ): WindowRequest {
   // A parameter given twice arrives as a list and counts as missing.
   const text = (name: string): string => (typeof query[name] === "string" ? query[name] : "");

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { createTestClock } from "../testing.ts";
 import { cancel } from "./cancels.ts";
 import { TossError } from "./errors.ts";
-import { fresh } from "./fresh.ts";
+import { fresh } from "./identifiers.ts";
 import { balanceOf, confirm, type Payment } from "./payments.ts";
-import { createTestClock } from "./testing.ts";
 
 const clock = createTestClock();
 

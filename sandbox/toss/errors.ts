@@ -2,7 +2,7 @@
  * The error codes of the protocol with their HTTP status and texts. Toss answers a business refusal with 403 and a
  * malformed or untimely request with 400, so callers must go by the code.
  */
-export type Language = "ko" | "en";
+import type { Language } from "../language.ts";
 
 type Entry = readonly [status: number, ko: string, en: string];
 
@@ -165,7 +165,3 @@ export function messageOf(code: string, language: Language): string {
     return language === "ko" ? `요청이 거절되었어요. (${code})` : `The request was refused. (${code})`;
   return language === "ko" ? entry[1] : entry[2];
 }
-
-/** Korean unless English is what the caller asks for first. */
-export const languageOf = (acceptLanguage: string | undefined): Language =>
-  acceptLanguage !== undefined && /^\s*en\b/i.test(acceptLanguage) ? "en" : "ko";

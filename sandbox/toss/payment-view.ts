@@ -1,5 +1,5 @@
 /** The public shape of a payment, in the words of the API: every key is present, unused ones are null. */
-import { kst } from "./clock.ts";
+import { kst } from "../clock.ts";
 import { messageOf } from "./errors.ts";
 import {
   balanceOf,

@@ -1,10 +1,10 @@
 /** Routes that Toss does not have: faults, deposits, and the whole ledger for audits. They need the secret key too. */
 import type { FastifyInstance } from "fastify";
+import type { TossContext } from "./context.ts";
 import { TossError } from "./errors.ts";
 import { modeNotation, type Operation, operations, parseFault } from "./faults.ts";
 import { viewPayment } from "./payment-view.ts";
 import type { Payment } from "./payments.ts";
-import type { Sandbox } from "./sandbox.ts";
 import { expirePayments, receiveDeposit, returnDeposit } from "./service.ts";
 
 const FaultBody = {
@@ -24,7 +24,7 @@ function auditPayment(payment: Payment, publicUrl: string) {
   return { ...viewPayment(payment, publicUrl), held, ledger: payment.ledger };
 }
 
-export function registerControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
+export function registerControlRoutes(app: FastifyInstance, sandbox: TossContext): void {
   const { store, faults, publicUrl } = sandbox;
 
   app.get("/sandbox/payments", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Refusal, startSandbox, type TestSandbox } from "./testing.ts";
+import { type Refusal, startSandbox, type TestSandbox } from "../testing.ts";
 
 let sandbox: TestSandbox;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestClock, type Refusal, startSandbox, type TestSandbox } from "../testing.ts";
 import type { PaymentView } from "./payment-view.ts";
-import { createTestClock, type Refusal, startSandbox, type TestSandbox } from "./testing.ts";
 
 const MINUTE_MS = 60_000;
 const clock = createTestClock();

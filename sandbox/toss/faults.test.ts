@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Receiver, type Refusal, startReceiver, startSandbox, type TestSandbox } from "../testing.ts";
 import { parseFault } from "./faults.ts";
 import type { PaymentView } from "./payment-view.ts";
-import { type Receiver, type Refusal, startReceiver, startSandbox, type TestSandbox } from "./testing.ts";
 
 let sandbox: TestSandbox;
 let receiver: Receiver;

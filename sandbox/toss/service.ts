@@ -1,9 +1,10 @@
 /** The use cases of the sandbox: each finds a payment, asks the state machine, and saves what it says. */
 import type { Effect } from "./calls.ts";
 import { type CancelRequest, cancel } from "./cancels.ts";
+import type { TossContext } from "./context.ts";
 import { type KnownCode, TossError } from "./errors.ts";
 import { type Fault, NO_FAULT, WRONG_BY } from "./faults.ts";
-import { fresh, newPaymentKey } from "./fresh.ts";
+import { fresh, newPaymentKey } from "./identifiers.ts";
 import {
   abort,
   type ConfirmRequest,
@@ -15,7 +16,6 @@ import {
   type Payment,
   reverseDeposit,
 } from "./payments.ts";
-import type { Sandbox } from "./sandbox.ts";
 
 /** What the shopper approves in the window. */
 interface Approval {
@@ -31,7 +31,7 @@ interface Approval {
 }
 
 /** Applies the time limits. Every look at a payment goes through here, so that none is seen alive past its time. */
-function upToDate(sandbox: Sandbox, payment: Payment): Payment {
+function upToDate(sandbox: TossContext, payment: Payment): Payment {
   const current = expireIfDue(payment, sandbox.clock.now().getTime());
   if (current === payment) return payment;
   sandbox.store.save(current);
@@ -40,7 +40,7 @@ function upToDate(sandbox: Sandbox, payment: Payment): Payment {
 }
 
 export function getPayment(
-  sandbox: Sandbox,
+  sandbox: TossContext,
   paymentKey: string,
   missing: KnownCode = "NOT_FOUND_PAYMENT",
 ): Payment {
@@ -49,14 +49,14 @@ export function getPayment(
   return upToDate(sandbox, payment);
 }
 
-export function getPaymentOfOrder(sandbox: Sandbox, orderId: string): Payment {
+export function getPaymentOfOrder(sandbox: TossContext, orderId: string): Payment {
   const payment = sandbox.store.findByOrder(orderId);
   if (payment === undefined) throw new TossError("NOT_FOUND_PAYMENT");
   return upToDate(sandbox, payment);
 }
 
 /** Ends the payments that nobody confirmed in time, so that their webhooks do not wait for a look at them. */
-export function expirePayments(sandbox: Sandbox): void {
+export function expirePayments(sandbox: TossContext): void {
   for (const payment of sandbox.store.listInProgress()) upToDate(sandbox, payment);
 }
 
@@ -68,7 +68,7 @@ const minimumAmount: Readonly<Record<Method, number>> = {
 };
 
 /** The shopper's approval. Asked again from the same opening of the window, it is the same payment. */
-export function approve(sandbox: Sandbox, approval: Approval): Payment {
+export function approve(sandbox: TossContext, approval: Approval): Payment {
   const { store, clock } = sandbox;
   const earlier = store.findByOrder(approval.orderId);
   const current = earlier === undefined ? undefined : upToDate(sandbox, earlier);
@@ -97,7 +97,7 @@ export function approve(sandbox: Sandbox, approval: Approval): Payment {
 }
 
 export function confirmPayment(
-  sandbox: Sandbox,
+  sandbox: TossContext,
   request: ConfirmRequest & { paymentKey: string },
   fault: Fault,
 ): Effect {
@@ -118,7 +118,7 @@ export function confirmPayment(
 }
 
 export function cancelPayment(
-  sandbox: Sandbox,
+  sandbox: TossContext,
   paymentKey: string,
   request: CancelRequest,
   fault: Fault,
@@ -131,7 +131,7 @@ export function cancelPayment(
 }
 
 /** The customer transfers the money. In the mode `deposit-reversed` the bank takes it back right after. */
-export async function receiveDeposit(sandbox: Sandbox, paymentKey: string): Promise<Payment> {
+export async function receiveDeposit(sandbox: TossContext, paymentKey: string): Promise<Payment> {
   const { store, webhooks, clock } = sandbox;
   const deposited = deposit(getPayment(sandbox, paymentKey), fresh(clock));
   const reversing = deposited.mode === "deposit-reversed";
@@ -143,7 +143,7 @@ export async function receiveDeposit(sandbox: Sandbox, paymentKey: string): Prom
   return returnDeposit(sandbox, paymentKey);
 }
 
-export function returnDeposit(sandbox: Sandbox, paymentKey: string): Payment {
+export function returnDeposit(sandbox: TossContext, paymentKey: string): Payment {
   const reversed = reverseDeposit(getPayment(sandbox, paymentKey), fresh(sandbox.clock));
   sandbox.store.save(reversed);
   void sandbox.webhooks.announce(reversed, NO_FAULT);
