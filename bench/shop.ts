@@ -10,10 +10,10 @@ import { compose } from "../server/compose.ts";
 import { migrateAll } from "../server/migrations.ts";
 import { systemClock } from "../server/platform/clock.ts";
 import { readConfig } from "../server/platform/config.ts";
-import { freePorts } from "../server/platform/embedded-postgres/free-ports.ts";
 import { removeCluster } from "../server/platform/embedded-postgres/location.ts";
 import { startPostgres } from "../server/platform/embedded-postgres/start.ts";
 import { createLog } from "../server/platform/log.ts";
+import { freePorts } from "../server/platform/processes/free-ports.ts";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 

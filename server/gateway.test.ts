@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { passOn } from "./gateway.ts";
 import { systemClock } from "./platform/clock.ts";
-import { freePorts } from "./platform/embedded-postgres/free-ports.ts";
 import { createApp } from "./platform/http/app.ts";
 import { createLog } from "./platform/log.ts";
+import { freePorts } from "./platform/processes/free-ports.ts";
 import { problemTexts } from "./problems.ts";
 
 const peer = createServer((request, response) => {

@@ -7,8 +7,8 @@ import { createSandbox } from "../sandbox/server.ts";
 import { type ModuleName, moduleNames } from "./compose.ts";
 import type { Clock } from "./platform/clock.ts";
 import { readConfig } from "./platform/config.ts";
-import { freePorts } from "./platform/embedded-postgres/free-ports.ts";
 import { createLog } from "./platform/log.ts";
+import { freePorts } from "./platform/processes/free-ports.ts";
 import { cloneDatabase, type TestDatabase } from "./platform/testing/cluster.ts";
 import { type RunningProcess, startProcess } from "./process.ts";
 

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import type { Guard } from "../../server/platform/embedded-postgres/guard.ts";
+import type { Guard } from "../../server/platform/processes/guard.ts";
 
 /** A Node program and its surroundings. */
 export interface NodeProgram {

@@ -1,7 +1,7 @@
 /** One shop per data folder: a file says which process runs it. */
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { processIdentity } from "../../server/platform/embedded-postgres/process-identity.ts";
+import { processIdentity } from "../../server/platform/processes/identity.ts";
 
 interface Instance {
   readonly pid: number;

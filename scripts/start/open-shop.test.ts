@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { freePorts } from "../../server/platform/embedded-postgres/free-ports.ts";
 import { removeCluster } from "../../server/platform/embedded-postgres/location.ts";
 import { startPostgres } from "../../server/platform/embedded-postgres/start.ts";
+import { freePorts } from "../../server/platform/processes/free-ports.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // each starts real programs, on a machine that may be busy
 

@@ -1,9 +1,9 @@
 /** One run of the shop, from the command to the last process gone. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { freePorts } from "../../server/platform/embedded-postgres/free-ports.ts";
-import { type Guard, startGuard } from "../../server/platform/embedded-postgres/guard.ts";
 import { PostgresProblem } from "../../server/platform/embedded-postgres/problem.ts";
+import { freePorts } from "../../server/platform/processes/free-ports.ts";
+import { type Guard, startGuard } from "../../server/platform/processes/guard.ts";
 import { stopMs } from "./child.ts";
 import { requireUsableDatabase } from "./database.ts";
 import { findInstance, forgetInstance, recordInstance } from "./instance.ts";

@@ -1,4 +1,4 @@
-import { close, listen } from "../../server/platform/embedded-postgres/free-ports.ts";
+import { close, listen } from "../../server/platform/processes/free-ports.ts";
 import { StartProblem } from "./problem.ts";
 
 /** Refuses in plain words when somebody listens on the shop's port. `localhost` stands for both loopback addresses. */

@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Guard } from "../../server/platform/embedded-postgres/guard.ts";
 import { type RunningPostgres, startPostgres } from "../../server/platform/embedded-postgres/start.ts";
+import type { Guard } from "../../server/platform/processes/guard.ts";
 import { type Child, describeExit, type NodeProgram, startChild } from "./child.ts";
 import { lastLines, logFile, rotateLog } from "./log-file.ts";
 import { StartProblem } from "./problem.ts";

@@ -1,6 +1,6 @@
 /** Work that runs once and ends: migrations, demo data, the web build. */
 import { appendFileSync } from "node:fs";
-import type { Guard } from "../../server/platform/embedded-postgres/guard.ts";
+import type { Guard } from "../../server/platform/processes/guard.ts";
 import { describeExit, type NodeProgram, startChild } from "./child.ts";
 import { lastLines, logFile, rotateLog } from "./log-file.ts";
 import { StartProblem } from "./problem.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { inject } from "vitest";
 import { createSandbox } from "../../sandbox/server.ts";
-import { freePorts } from "../../server/platform/embedded-postgres/free-ports.ts";
+import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { cloneDatabase } from "../../server/platform/testing/cluster.ts";
 import { OWNER } from "../../server/testing.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";

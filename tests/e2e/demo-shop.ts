@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { freePorts } from "../../server/platform/embedded-postgres/free-ports.ts";
 import { removeCluster } from "../../server/platform/embedded-postgres/location.ts";
+import { freePorts } from "../../server/platform/processes/free-ports.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Initialising the database, drawing the demo shop and building the web, on two busy cores. */

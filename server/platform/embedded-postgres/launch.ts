@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
+import { type Guard, startGuard } from "../processes/guard.ts";
 import { cleanEnvironment } from "./account.ts";
 import { damaged } from "./cluster.ts";
-import { type Guard, startGuard } from "./guard.ts";
 import type { ClusterPlace } from "./location.ts";
 import { program } from "./native.ts";
 import { PostgresProblem } from "./problem.ts";

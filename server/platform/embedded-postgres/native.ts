@@ -1,7 +1,7 @@
 import { chmod, cp, lstat, mkdtemp, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
+import { processIdentity } from "../processes/identity.ts";
 import { PostgresProblem, systemCode } from "./problem.ts";
-import { processIdentity } from "./process-identity.ts";
 
 /** PostgreSQL's programs with their libraries, and the version of the package they came in. */
 export interface Native {

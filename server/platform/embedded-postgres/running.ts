@@ -6,8 +6,8 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { processCommand, processIdentity } from "../processes/identity.ts";
 import { PostgresProblem, systemCode } from "./problem.ts";
-import { processCommand, processIdentity } from "./process-identity.ts";
 
 export interface RunningServer {
   readonly pid: number;

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { processIdentity } from "../processes/identity.ts";
 import { clusterDirOf, removeCluster } from "./location.ts";
-import { processIdentity } from "./process-identity.ts";
 import { findRunningPostgres, type PostgresOptions, type RunningPostgres, startPostgres } from "./start.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // each starts real programs, on a machine that may be busy

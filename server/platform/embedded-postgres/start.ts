@@ -6,8 +6,8 @@
  */
 import { isAbsolute } from "node:path";
 import { Client, DatabaseError } from "pg";
+import { freePorts } from "../processes/free-ports.ts";
 import { createCluster, damaged, inspectCluster, readPassword, superuser } from "./cluster.ts";
-import { freePorts } from "./free-ports.ts";
 import { checkKoreanSearch } from "./korean-search.ts";
 import { type Exit, launch, type ServerProcess } from "./launch.ts";
 import { clusterDirOf, preparePlace } from "./location.ts";

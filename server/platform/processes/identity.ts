@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { systemCode } from "./problem.ts";
+import { systemCode } from "../embedded-postgres/problem.ts";
 
 const execFileResult = promisify(execFile);
 const linux = process.platform === "linux";
