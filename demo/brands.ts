@@ -1,4 +1,4 @@
-/** Invented makers. */
+/** The brands; all are invented. */
 export const brands = {
   sohwa: ["소화당", "Sohwadang"],
   ongyeol: ["온결", "Ongyeol"],

@@ -1,6 +1,4 @@
-/**
- * The demo shop: categories, products and the pictures to draw for them. Pure: two calls give equal answers.
- */
+/** The demo shop: categories, products and their pictures. Pure: two calls return equal values. */
 import { brands } from "./brands.ts";
 import { categories } from "./categories.ts";
 import { type ColourId, colours } from "./colours.ts";
@@ -55,7 +53,7 @@ export function demoCatalogue(): { categories: DemoCategory[]; products: DemoPro
   };
 }
 
-/** One value of one option, as a variant needs it. */
+/** One value of one option, with the data that a variant needs. */
 interface Choice {
   readonly option: Text;
   readonly value: Text;
@@ -98,7 +96,7 @@ const slugOf = (name: string): string =>
     .replaceAll("'", "")
     .replaceAll(/[^a-z0-9]+/g, "-");
 
-/** Initials and the first word's start: short enough for a label, and tells lines of a kind apart. */
+/** Two letters of each of the first two words, numbered where lines of the kind would share a code. */
 function lineCode(kind: Kind, line: Line): string {
   const codeOf = (name: string): string => {
     const [first = "", second = ""] = name.toUpperCase().replaceAll("'", "").split(" ");
@@ -109,7 +107,7 @@ function lineCode(kind: Kind, line: Line): string {
   return twins.length === 1 ? code : `${code}${twins.indexOf(line) + 1}`;
 }
 
-/** The first line of a kind is shown in each of its colours, the others in the first: drawing all would take minutes. */
+/** A kind's first line is shown in all its colours, the others in one: drawing all would take minutes. */
 const shownInAllColours = (kind: Kind, index: number): boolean =>
   kind.colourOption !== undefined && index === 0;
 
@@ -166,7 +164,7 @@ function variant(
   };
 }
 
-/** Mostly plenty, sometimes the last few, now and then none: the storefront has to show all three. */
+/** Plenty for most variants, few for some, none for a few: the storefront has to show all three cases. */
 function stockOf(sku: string): number {
   const next = random(`${sku} stock`);
   const luck = next();

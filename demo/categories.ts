@@ -5,10 +5,10 @@ export interface Category {
   readonly slug: string;
   readonly name: Text;
   readonly description: Text;
-  /** Wall and floor of its studio: products of one department look well side by side. */
+  /** Wall and floor of its studio. Products of one department share them, so that they match side by side. */
   readonly tones: readonly (readonly [wall: string, floor: string])[];
-  /** What stands in its own picture: kind, colour, motif and accent, x, y, scale. */
-  readonly scene: string;
+  /** The things in its own picture, as `arrange` reads them. */
+  readonly scene: readonly string[];
 }
 
 export const categories: readonly Category[] = [
@@ -21,8 +21,11 @@ export const categories: readonly Category[] = [
       ["#e3e5dd", "#c6cdbf"],
       ["#f0e0d6", "#dcbfae"],
     ],
-    scene:
-      "plate ivory botanical sage 20 -10 0.9 | mug clay dip ivory -190 60 0.86 | bowl celadon plain ivory 190 90 0.8",
+    scene: [
+      "plate ivory botanical sage 20 -10 0.9",
+      "mug clay dip ivory -190 60 0.86",
+      "bowl celadon plain ivory 190 90 0.8",
+    ],
   },
   {
     slug: "kitchen",
@@ -33,7 +36,7 @@ export const categories: readonly Category[] = [
       ["#f1e7d8", "#dcc7a9"],
       ["#e2e6e8", "#c3ced2"],
     ],
-    scene: "board oak plain ivory 150 -40 0.94 | kettle sage plain walnut -130 60 0.94",
+    scene: ["board oak plain ivory 150 -40 0.94", "kettle sage plain walnut -130 60 0.94"],
   },
   {
     slug: "tea-coffee",
@@ -44,7 +47,7 @@ export const categories: readonly Category[] = [
       ["#e2e6dc", "#c5cdb8"],
       ["#efdfd5", "#d9bca9"],
     ],
-    scene: "beans apricot hills clay 180 -30 0.8 | teapot celadon plain brown -120 70 0.96",
+    scene: ["beans apricot hills clay 180 -30 0.8", "teapot celadon plain brown -120 70 0.96"],
   },
   {
     slug: "pantry",
@@ -55,8 +58,11 @@ export const categories: readonly Category[] = [
       ["#e9ebdc", "#ccd3b4"],
       ["#f5e3d6", "#e4c2a8"],
     ],
-    scene:
-      "oil amber plain olive -200 -20 0.86 | preserve mustard dots sage 0 60 0.88 | honey butter plain oak 210 80 0.7",
+    scene: [
+      "oil amber plain olive -200 -20 0.86",
+      "preserve mustard dots sage 0 60 0.88",
+      "honey butter plain oak 210 80 0.7",
+    ],
   },
   {
     slug: "fabric",
@@ -67,7 +73,7 @@ export const categories: readonly Category[] = [
       ["#e6e6ea", "#cacad4"],
       ["#ece7d9", "#d3c8ae"],
     ],
-    scene: "cushion butter botanical moss 110 -60 0.8 | blanket clay stripe ivory -50 90 0.86",
+    scene: ["cushion butter botanical moss 110 -60 0.8", "blanket clay stripe ivory -50 90 0.86"],
   },
   {
     slug: "interior",
@@ -78,8 +84,11 @@ export const categories: readonly Category[] = [
       ["#efe5d8", "#d9c5ab"],
       ["#ece0de", "#d3bdb8"],
     ],
-    scene:
-      "frame oak hills sage 160 -50 0.78 | pot clay plain sand -150 60 0.76 | vase white speckle ash 70 110 0.66",
+    scene: [
+      "frame oak hills sage 160 -50 0.78",
+      "pot clay plain sand -150 60 0.76",
+      "vase white speckle ash 70 110 0.66",
+    ],
   },
   {
     slug: "light-scent",
@@ -90,8 +99,11 @@ export const categories: readonly Category[] = [
       ["#e2dcd3", "#c6b9a6"],
       ["#d9dfe2", "#b6c3c8"],
     ],
-    scene:
-      "lamp clay plain clay -110 0 1 1 | diffuser mint plain brass 170 70 0.72 | candle white plain sky 20 110 0.5",
+    scene: [
+      "lamp clay plain clay -110 0 1 1",
+      "diffuser mint plain brass 170 70 0.72",
+      "candle white plain sky 20 110 0.5",
+    ],
   },
   {
     slug: "stationery",
@@ -102,7 +114,7 @@ export const categories: readonly Category[] = [
       ["#efe7da", "#d8c8ad"],
       ["#e8e2ea", "#cdc2d3"],
     ],
-    scene: "headphonestand oak plain navy 150 -30 0.94 | pencilcase butter gingham moss -120 90 0.74",
+    scene: ["headphonestand oak plain navy 150 -30 0.94", "pencilcase butter gingham moss -120 90 0.74"],
   },
   {
     slug: "clothing",
@@ -113,7 +125,7 @@ export const categories: readonly Category[] = [
       ["#e3e7ea", "#c9d1d7"],
       ["#f1e6de", "#dfcabc"],
     ],
-    scene: "shirt sky pinstripe denim -170 0 0.8 | cardigan oatmeal plain brown 150 40 0.84",
+    scene: ["shirt sky pinstripe denim -170 0 0.8", "cardigan oatmeal plain brown 150 40 0.84"],
   },
   {
     slug: "bags-accessories",
@@ -124,8 +136,11 @@ export const categories: readonly Category[] = [
       ["#e2e8e6", "#c3d0cb"],
       ["#ebe6d8", "#d2c8ac"],
     ],
-    scene:
-      "backpack navy plain camel 150 -50 0.84 | tote ivory plain brick -150 20 0.72 | sneakers clay plain ivory 20 110 0.56",
+    scene: [
+      "backpack navy plain camel 150 -50 0.84",
+      "tote ivory plain brick -150 20 0.72",
+      "sneakers clay plain ivory 20 110 0.56",
+    ],
   },
   {
     slug: "body",
@@ -136,8 +151,11 @@ export const categories: readonly Category[] = [
       ["#f1e5df", "#dec6ba"],
       ["#e5e5ee", "#c8c9da"],
     ],
-    scene:
-      "bodywash celadon plain pine -120 -10 0.9 | handcream coral plain brick 110 20 0.72 | soap oatmeal speckle camel 130 110 0.56",
+    scene: [
+      "bodywash celadon plain pine -120 -10 0.9",
+      "handcream coral plain brick 110 20 0.72",
+      "soap oatmeal speckle camel 130 110 0.56",
+    ],
   },
   {
     slug: "outdoor-play",
@@ -148,6 +166,6 @@ export const categories: readonly Category[] = [
       ["#eef0d9", "#d0d5a8"],
       ["#f4e7d6", "#e1c9a4"],
     ],
-    scene: "campchair mustard stripe ivory 40 -30 0.96 | bottle sage plain ivory -240 80 0.7",
+    scene: ["campchair mustard stripe ivory 40 -30 0.96", "bottle sage plain ivory -240 80 0.7"],
   },
 ];

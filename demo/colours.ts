@@ -1,4 +1,4 @@
-/** The shop's colours: what a shopper reads, the code in a SKU, and what is painted. */
+/** The shop's colours: the names that a shopper reads, the code in a SKU, and the colour that is painted. */
 export const colours = {
   white: { ko: "화이트", en: "White", code: "WHT", paint: "#f6f2ea" },
   ivory: { ko: "아이보리", en: "Ivory", code: "IVR", paint: "#efe4d0" },

@@ -1,11 +1,11 @@
-/** What all products of one kind share, and the products themselves as the merchandiser writes them down. */
+/** A kind: the properties that its products share, and its products in the notation of the merchandiser. */
 import { type BrandId, brands } from "./brands.ts";
 import { type ColourId, isColour } from "./colours.ts";
 import { type Motif, motifs } from "./pictures/look.ts";
 
 export type Text = readonly [ko: string, en: string];
 
-/** An option besides the colour. `more` is what a value costs on top, in won. */
+/** An option besides the colour. `more` is the surcharge of a value, in won. */
 interface Axis {
   readonly name: Text;
   readonly values: readonly { readonly name: Text; readonly code: string; readonly more: number }[];
@@ -16,7 +16,7 @@ export interface Line {
   readonly brand: BrandId;
   readonly price: number;
   readonly was?: number;
-  /** The first one is on the main picture. */
+  /** The main picture shows the first one. */
   readonly colours: readonly ColourId[];
   readonly motif: Motif;
   readonly accent: ColourId;
@@ -33,10 +33,10 @@ export interface Kind {
   readonly scale: number;
   /** Photographed from above, without a floor. */
   readonly laid?: true;
-  /** What choosing a colour is called; without it the colour is no option. */
+  /** The name of the colour option. Without it the colour cannot be chosen. */
   readonly colourOption?: Text;
   readonly axes: readonly Axis[];
-  /** Material and size, then care or use: true of every product of the kind. */
+  /** Sentences that hold for every product of the kind: material and size, then care or use. */
   readonly about: readonly Text[];
   readonly lines: readonly Line[];
 }

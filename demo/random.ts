@@ -1,11 +1,11 @@
 /**
- * Repeatable chance: the same name gives the same numbers on every machine, so the demo shop is the same shop everywhere.
- * FNV-1a turns the name into a seed, mulberry32 turns the seed into a sequence.
+ * Repeatable random numbers: the same name yields the same numbers on every machine, so the demo shop is the
+ * same everywhere. FNV-1a turns the name into a seed, mulberry32 turns the seed into a sequence.
  */
 
 export type Random = () => number;
 
-/** Numbers in [0, 1), fixed by `name`. */
+/** Numbers in [0, 1), determined by `name`. */
 export function random(name: string): Random {
   let state = 0x811c9dc5;
   for (const char of name) state = Math.imul(state ^ (char.codePointAt(0) ?? 0), 0x01000193);

@@ -1,4 +1,4 @@
-/** Fills the demo shop, once in a database's life: draws the pictures into the storage and registers the products. */
+/** Fills the demo shop, once per database: draws the pictures into the storage and registers the products. */
 import { compose, type Shop } from "../server/compose.ts";
 import type { ImportedProduct } from "../server/modules/catalog/contract.ts";
 import { systemClock } from "../server/platform/clock.ts";
@@ -10,7 +10,7 @@ import { localStorage, type Storage } from "../server/platform/storage/storage.t
 import { type DemoCategory, type DemoProduct, demoCatalogue, heroes, type PictureSpec } from "./catalogue.ts";
 import { pictureOf, renderAll } from "./pictures/render.ts";
 
-/** Products handed to the catalogue at a time. */
+/** Products per call of the catalogue. */
 const BATCH = 50;
 
 async function main(): Promise<void> {
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 async function fill(shop: Shop, storageDir: string): Promise<void> {
   const { categories, products } = demoCatalogue();
   const specs = [...heroes, ...categories.map(({ picture }) => picture), ...products.flatMap(picturesOf)];
-  // Drawing keeps the processors busy, registering mostly waits for the disk.
+  // Drawing uses the processors, registering mostly waits for the disk: both run at the same time.
   await Promise.all([draw(specs, localStorage(storageDir)), register(shop, categories, products)]);
 }
 
@@ -57,7 +57,7 @@ async function register(
     categories: categories.map((category) => ({ ...category, picture: pictureOf(category.picture) })),
     products: [],
   });
-  // The lists show the newest first: registered category by category they would look like a stack of plates.
+  // The lists show the newest products first. Registered by category, they would begin with one category.
   const mixed = interleave(products);
   for (let at = 0; at < mixed.length; at += BATCH) {
     await catalog.import({ categories: [], products: mixed.slice(at, at + BATCH).map(toImport) });

@@ -1,13 +1,20 @@
-/** Decides how a product is photographed: look, studio, place. */
+/** Decides how a product is shown in its picture: its look, the studio, its place. */
 import { type Category, categories } from "./categories.ts";
 import { type ColourId, colours, isColour } from "./colours.ts";
 import type { Kind, Line } from "./kind.ts";
 import { distance } from "./pictures/colour.ts";
-import { type Look, type Motif, motifs, type PictureSpec, type Placed, type Stage } from "./pictures/look.ts";
+import {
+  type Look,
+  type Motif,
+  motifs,
+  type PictureSpec,
+  type PlacedThing,
+  type Stage,
+} from "./pictures/look.ts";
 import { pick, random } from "./random.ts";
 
 const stages: readonly Stage[] = ["sweep", "table", "sweep", "arch", "disc", "plinth", "window"];
-/** Too wide for a podium. */
+/** Kinds too wide for a podium. */
 const broad = new Set([
   "plate",
   "tray",
@@ -21,16 +28,16 @@ const broad = new Set([
   "cap",
   "blocks",
 ]);
-/** Flat on the floor: stood a little further back, so that the picture is not empty above them. */
+/** Kinds that lie flat on the floor. They stand further back, so that less of the picture is empty. */
 const low = new Set([...broad, "soap", "bowl", "towel", "pencilcase"]);
-/** Leans on a wall or is too tall for an arch. */
+/** Kinds that lean on a wall or are too tall for an arch. */
 const upright = new Set(["frame", "board", "lamp", "umbrella", "pot", "vase", "diffuser"]);
 
-/** The line's look in one of its colours; an accent that would vanish on that colour gives way to another. */
+/** The line's look in one of its colours. An accent too close to that colour is replaced. */
 function lookOf(line: Line, colour: ColourId, seed: string): Look {
   const base = colours[colour].paint;
-  const wanted = [line.accent, ...line.colours, "ivory", "navy"] as const;
-  const accent = wanted.find((id) => distance(colours[id].paint, base) > 0.22) ?? line.accent;
+  const candidates = [line.accent, ...line.colours, "ivory", "navy"] as const;
+  const accent = candidates.find((id) => distance(colours[id].paint, base) > 0.22) ?? line.accent;
   return { base, accent: colours[accent].paint, motif: line.motif, shape: line.shape, seed };
 }
 
@@ -53,7 +60,7 @@ export function productPicture(kind: Kind, line: Line, slug: string, colour: Col
   };
 }
 
-/** Things that lie flat are centred, not stood on the floor. */
+/** Things seen from above are centred; the others stand on the floor. */
 const laidOffset = (kind: Kind): number => 260 * (kind.scale - 1);
 
 function backdropFor(kind: Kind, slug: string, base: string): PictureSpec["backdrop"] {
@@ -69,20 +76,18 @@ function backdropFor(kind: Kind, slug: string, base: string): PictureSpec["backd
   return { stage: kind.laid ? "board" : pick(next, fitting), wall, floor };
 }
 
-/** Reads things written as `kind colour motif accent x y scale [shape]`, separated by `|`. */
-export function arrange(text: string): Placed[] {
-  return text.split("|").map((part) => {
-    const [kind = "", colour = "", motif = "", accent = "", x, y, scale, shape = "0"] = part
-      .trim()
-      .split(" ");
+/** Reads things, each written as `kind colour motif accent x y scale [shape]`. */
+export function arrange(things: readonly string[]): PlacedThing[] {
+  return things.map((text) => {
+    const [kind = "", colour = "", motif = "", accent = "", x, y, scale, shape = "0"] = text.split(" ");
     const pattern = motifs.find((name): name is Motif => name === motif);
-    if (!isColour(colour) || !isColour(accent) || pattern === undefined) throw new SyntaxError(part);
+    if (!isColour(colour) || !isColour(accent) || pattern === undefined) throw new SyntaxError(text);
     const look: Look = {
       base: colours[colour].paint,
       accent: colours[accent].paint,
       motif: pattern,
       shape: Number(shape),
-      seed: part.trim(),
+      seed: text,
     };
     return { kind, look, x: Number(x), y: Number(y), scale: Number(scale) };
   });

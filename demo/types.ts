@@ -1,4 +1,4 @@
-/** The demo shop's goods, ready to be put into a database. Prices are whole won. */
+/** The demo shop's goods, ready to be imported. Prices are whole won. */
 import type { PictureSpec } from "./pictures/look.ts";
 
 export interface DemoCategory {

@@ -1,6 +1,8 @@
 /**
- * The studio: wall, floor and light behind the things. Over a whole picture a radial gradient takes 8 ms, a vertical one
- * 0.4 ms: so wall and floor run from top to bottom, and the light is a circle no larger than it has to be.
+ * The studio: wall, floor and light behind the things.
+ *
+ * A radial gradient over a whole picture takes 8 ms, a vertical one 0.4 ms. Wall and floor therefore have
+ * vertical gradients, and the light is a circle that is as small as possible.
  */
 import { type Canvas, linear, radial } from "./canvas.ts";
 import { darker, lighter, mix } from "./colour.ts";
@@ -11,7 +13,7 @@ import { flat } from "./solids.ts";
 interface Room extends Backdrop {
   readonly width: number;
   readonly height: number;
-  /** Where the floor meets the wall. */
+  /** The y of the line between wall and floor. */
   readonly horizon: number;
 }
 
@@ -34,7 +36,10 @@ function wallOf(c: Canvas, { width, height, wall }: Room): string {
     [0.75, "#fffaf0", 0.08],
     [1, "#fffaf0", 0],
   ]);
-  return `<rect width="${width}" height="${height}" fill="${shade}"/><path d="${oval(width * 0.2, 130, width * 0.44, 430)}" fill="${light}"/>`;
+  return (
+    `<rect width="${width}" height="${height}" fill="${shade}"/>` +
+    `<path d="${oval(width * 0.2, 130, width * 0.44, 430)}" fill="${light}"/>`
+  );
 }
 
 /** Wall and floor run into each other, as on a paper roll. */
@@ -79,7 +84,8 @@ const stages: Record<Stage, (c: Canvas, room: Room) => string> = {
     const { width, horizon, wall, floor } = room;
     const [x, half] = [width * 0.5, 300];
     const arch = (spread: number): string =>
-      `M${x - half - spread} ${horizon}V${400 - spread * 0.4}a${half + spread} ${half + spread} 0 0 1 ${2 * (half + spread)} 0V${horizon}Z`;
+      `M${x - half - spread} ${horizon}V${400 - spread * 0.4}` +
+      `a${half + spread} ${half + spread} 0 0 1 ${2 * (half + spread)} 0V${horizon}Z`;
     const niche = linear(
       c,
       [
@@ -119,7 +125,8 @@ const stages: Record<Stage, (c: Canvas, room: Room) => string> = {
     return (
       sweep(c, { ...room, floor: mix(floor, wall, 0.3) }) +
       flat(oval(x + 70, 880, 470, 62), darker(floor, 0.5), 0.14) +
-      `<path d="M${x - 380} 760V850a380 74 0 0 0 760 0V760Z" fill="${side}"/><path d="${oval(x, 760, 380, 74)}" fill="${top}"/>`
+      `<path d="M${x - 380} 760V850a380 74 0 0 0 760 0V760Z" fill="${side}"/>` +
+      `<path d="${oval(x, 760, 380, 74)}" fill="${top}"/>`
     );
   },
   window: (c, room) => {

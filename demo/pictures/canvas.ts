@@ -1,6 +1,6 @@
 /**
- * An SVG under construction. Drawings return markup; what they refer to (gradients, clip paths) is collected here under
- * ids that are unique in the picture, so that drawings can be placed side by side in one scene.
+ * An SVG under construction. Drawings return markup. Their gradients and clip paths are collected here under
+ * ids that are unique in the picture, so that several drawings fit into one scene.
  */
 
 export interface Canvas {
@@ -34,12 +34,12 @@ const stopsOf = (stops: readonly Stop[]): string =>
     })
     .join("");
 
-/** From one corner of the painted box to another, in shares of the box: `[x1, y1, x2, y2]`; left to right by default. */
+/** A gradient from `[x1, y1]` to `[x2, y2]`, in shares of the painted box; from left to right by default. */
 export function linear(c: Canvas, stops: readonly Stop[], [x1, y1, x2, y2] = [0, 0, 1, 0]): string {
   return c.define("linearGradient", `x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"`, stopsOf(stops));
 }
 
-/** Round, in shares of the painted box. */
+/** A round gradient, in shares of the painted box. */
 export function radial(c: Canvas, stops: readonly Stop[], cx = 0.5, cy = 0.5, r = 0.5): string {
   return c.define("radialGradient", `cx="${cx}" cy="${cy}" r="${r}"`, stopsOf(stops));
 }

@@ -2,12 +2,12 @@
 import { backdrop } from "./backdrop.ts";
 import { canvas } from "./canvas.ts";
 import { drawings } from "./drawings.ts";
-import type { PictureSpec, Placed } from "./look.ts";
+import type { PictureSpec, PlacedThing } from "./look.ts";
 
-/** The units of the drawing; pixels are chosen when it is rendered. */
+/** In units of the drawing; the renderer chooses the pixels. */
 export const sizes = { square: { width: 960, height: 960 }, wide: { width: 1600, height: 900 } } as const;
 
-/** Where a thing's foot stands before it is moved. */
+/** The position of a thing's foot before the thing is moved. */
 const foot = { x: 480, y: 740 };
 
 export function drawPicture(spec: PictureSpec): string {
@@ -15,12 +15,18 @@ export function drawPicture(spec: PictureSpec): string {
   const c = canvas();
   const body =
     backdrop(c, spec.backdrop, width, height) + spec.things.map((thing) => place(thing, width)).join("");
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${c.definitions()}${body}</svg>`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" ` +
+    `width="${width}" height="${height}">${c.definitions()}${body}</svg>`
+  );
 
-  function place(thing: Placed, sceneWidth: number): string {
+  function place(thing: PlacedThing, sceneWidth: number): string {
     const draw = drawings[thing.kind];
     if (draw === undefined) throw new RangeError(`no drawing for ${thing.kind}`);
     const [x, y] = [sceneWidth / 2 + thing.x - foot.x * thing.scale, foot.y + thing.y - foot.y * thing.scale];
-    return `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${thing.scale})">${draw(c, thing.look)}</g>`;
+    return (
+      `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${thing.scale})">` +
+      `${draw(c, thing.look)}</g>`
+    );
   }
 }

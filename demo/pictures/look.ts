@@ -1,4 +1,4 @@
-/** What a drawing is told, and what a picture is made of. */
+/** The input of a drawing, and the parts of a picture. */
 
 export const motifs = [
   "plain",
@@ -19,19 +19,19 @@ export const motifs = [
 ] as const;
 export type Motif = (typeof motifs)[number];
 
-/** How one product looks, whatever its kind. */
+/** The look of one product, of any kind. */
 export interface Look {
   readonly base: string;
   readonly accent: string;
   readonly motif: Motif;
-  /** Which of the kind's silhouettes: 0, 1, 2… */
+  /** Number of the kind's silhouette: 0, 1, 2… */
   readonly shape: number;
-  /** Fixes where scattered things lie. */
+  /** Determines the places of scattered details. */
   readonly seed: string;
 }
 
-/** A thing standing in a picture: `x`, `y` move its foot from the middle of the floor, in the units of a 960-square. */
-export interface Placed {
+/** A thing in a picture. `x` and `y` move its foot from the middle of the floor, in units of the drawing. */
+export interface PlacedThing {
   readonly kind: string;
   readonly look: Look;
   readonly x: number;
@@ -55,6 +55,6 @@ export interface PictureSpec {
   /** 1:1 for products and categories, 16:9 for the home page. */
   readonly format: "square" | "wide";
   readonly backdrop: Backdrop;
-  /** Drawn in this order: what stands behind comes first. */
-  readonly things: readonly Placed[];
+  /** Drawn in this order, from the back to the front. */
+  readonly things: readonly PlacedThing[];
 }

@@ -15,7 +15,8 @@ export interface Box {
 type Painter = (area: Box, look: Look, next: Random) => string;
 
 const bar = (x: number, y: number, width: number, height: number, colour: string, opacity = 1): string =>
-  `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" fill="${colour}" fill-opacity="${opacity}"/>`;
+  `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" ` +
+  `height="${height.toFixed(1)}" fill="${colour}" fill-opacity="${opacity}"/>`;
 
 /** Calls `paint` at every step of a grid over the area. */
 function grid(
@@ -53,10 +54,21 @@ export function sprig(x: number, y: number, length: number, angle: number, colou
     const size = length * 0.17 * leaf * (1.15 - (0.55 * index) / pairs);
     for (const side of index === pairs ? [0] : [-1, 1]) {
       const turn = side * 48;
-      leaves += `<path d="M0 0C${size * 0.42} ${-size * 0.3} ${size * 0.4} ${-size * 1.1} 0 ${-size * 1.7}C${-size * 0.4} ${-size * 1.1} ${-size * 0.42} ${-size * 0.3} 0 0Z" fill="${colour}" transform="translate(0 ${-up.toFixed(1)}) rotate(${turn})"/>`;
+      leaves +=
+        `<path d="M0 0C${size * 0.42} ${-size * 0.3} ${size * 0.4} ${-size * 1.1} 0 ${-size * 1.7}` +
+        `C${-size * 0.4} ${-size * 1.1} ${-size * 0.42} ${-size * 0.3} 0 0Z" ` +
+        `fill="${colour}" transform="translate(0 ${-up.toFixed(1)}) rotate(${turn})"/>`;
     }
   }
-  return `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle})">${line(`M0 0C${length * 0.03} ${-length * 0.3} ${-length * 0.03} ${-length * 0.6} 0 ${-length * 0.97}`, colour, Math.max(2.5, length * 0.018))}${leaves}</g>`;
+  return (
+    `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle})">` +
+    line(
+      `M0 0C${length * 0.03} ${-length * 0.3} ${-length * 0.03} ${-length * 0.6} 0 ${-length * 0.97}`,
+      colour,
+      Math.max(2.5, length * 0.018),
+    ) +
+    `${leaves}</g>`
+  );
 }
 
 const painters: Record<Motif, Painter> = {
@@ -91,7 +103,10 @@ const painters: Record<Motif, Painter> = {
       const points = [0, 1, 2, 3, 4].map((corner) => {
         const turn = (corner / 5) * 6.28 + next();
         const reach = size * (0.6 + next() * 0.7);
-        return `${(x + next() * 14 + Math.cos(turn) * reach).toFixed(1)} ${(y + next() * 14 + Math.sin(turn) * reach).toFixed(1)}`;
+        return (
+          `${(x + next() * 14 + Math.cos(turn) * reach).toFixed(1)} ` +
+          `${(y + next() * 14 + Math.sin(turn) * reach).toFixed(1)}`
+        );
       });
       return `<path d="M${points.join("L")}Z" fill="${pick(next, shades)}"/>`;
     });
@@ -123,7 +138,10 @@ const painters: Record<Motif, Painter> = {
     const count = Math.min(130, Math.round((area.width * area.height) / 900));
     for (let index = 0; index < count; index += 1) {
       const size = 1.2 + next() ** 3 * 5;
-      markup += `<circle cx="${(area.x + next() * area.width).toFixed(1)}" cy="${(area.y + next() * area.height).toFixed(1)}" r="${size.toFixed(1)}" fill="${look.accent}" fill-opacity="${(0.35 + next() * 0.5).toFixed(2)}"/>`;
+      markup +=
+        `<circle cx="${(area.x + next() * area.width).toFixed(1)}" ` +
+        `cy="${(area.y + next() * area.height).toFixed(1)}" r="${size.toFixed(1)}" fill="${look.accent}" ` +
+        `fill-opacity="${(0.35 + next() * 0.5).toFixed(2)}"/>`;
     }
     return markup;
   },
@@ -134,7 +152,10 @@ const painters: Record<Motif, Painter> = {
       y + (next() - 0.5) * area.height * 0.09,
     ]);
     const edge = curve(points);
-    return `<path d="${edge}V${area.y + area.height + 60}H${area.x - 10}Z" fill="${look.accent}"/>${line(edge, lighter(look.accent, 0.35), 5, 0.8)}`;
+    return (
+      `<path d="${edge}V${area.y + area.height + 60}H${area.x - 10}Z" fill="${look.accent}"/>` +
+      line(edge, lighter(look.accent, 0.35), 5, 0.8)
+    );
   },
   wave: (area, look) => {
     const step = area.height / 6;
@@ -153,7 +174,8 @@ const painters: Record<Motif, Painter> = {
       const left = x + (row % 2) * size * 0.5;
       const ring = (share: number): string =>
         line(
-          `M${left - size * 0.5 * share} ${y}A${size * 0.5 * share} ${size * 0.5 * share} 0 0 1 ${left + size * 0.5 * share} ${y}`,
+          `M${left - size * 0.5 * share} ${y}` +
+            `A${size * 0.5 * share} ${size * 0.5 * share} 0 0 1 ${left + size * 0.5 * share} ${y}`,
           look.accent,
           size * 0.055,
           0.9,
@@ -167,7 +189,8 @@ const painters: Record<Motif, Painter> = {
     return (
       flat(oval(x, y, r), look.accent) +
       flat(
-        `M${x - r * 1.5} ${y + r * 0.34}h${r * 3}v${r * 0.14}h${-r * 3}ZM${x - r * 1.1} ${y + r * 0.66}h${r * 2.2}v${r * 0.12}h${-r * 2.2}Z`,
+        `M${x - r * 1.5} ${y + r * 0.34}h${r * 3}v${r * 0.14}h${-r * 3}Z` +
+          `M${x - r * 1.1} ${y + r * 0.66}h${r * 2.2}v${r * 0.12}h${-r * 2.2}Z`,
         look.base,
       )
     );
@@ -175,7 +198,13 @@ const painters: Record<Motif, Painter> = {
   hills: (area, look) => {
     const hill = (top: number, lean: number, colour: string): string =>
       flat(
-        `M${area.x} ${area.y + area.height * (top + 0.12)}C${area.x + area.width * 0.22} ${area.y + area.height * (top - lean)} ${area.x + area.width * 0.42} ${area.y + area.height * (top - lean)} ${area.x + area.width * 0.58} ${area.y + area.height * (top + 0.03)}S${area.x + area.width * 0.85} ${area.y + area.height * (top - lean * 0.6)} ${area.x + area.width} ${area.y + area.height * top}V${area.y + area.height + 80}H${area.x}Z`,
+        `M${area.x} ${area.y + area.height * (top + 0.12)}` +
+          `C${area.x + area.width * 0.22} ${area.y + area.height * (top - lean)} ` +
+          `${area.x + area.width * 0.42} ${area.y + area.height * (top - lean)} ` +
+          `${area.x + area.width * 0.58} ${area.y + area.height * (top + 0.03)}` +
+          `S${area.x + area.width * 0.85} ${area.y + area.height * (top - lean * 0.6)} ` +
+          `${area.x + area.width} ${area.y + area.height * top}` +
+          `V${area.y + area.height + 80}H${area.x}Z`,
         colour,
       );
     return (

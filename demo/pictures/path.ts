@@ -5,7 +5,7 @@ export type Point = readonly [x: number, y: number];
 const fix = (value: number): string => String(Math.round(value * 10) / 10);
 const at = (x: number, y: number): string => `${fix(x)} ${fix(y)}`;
 
-/** Curve commands through `points` (Catmull-Rom as Béziers), without the first move. A point given twice is a corner. */
+/** Curve commands through `points` (Catmull-Rom as Béziers) without the first move. A double point is a corner. */
 function through(points: readonly Point[]): string {
   let d = "";
   for (let index = 0; index < points.length - 1; index += 1) {
@@ -29,8 +29,8 @@ export function curve(points: readonly Point[]): string {
 export const blob = (points: readonly Point[]): string => `${curve([...points, points[0] as Point])}Z`;
 
 /**
- * A turned body seen from slightly above: `profile` lists radius and height from the top down; `tilt` is how round the
- * top and bottom edges look (ellipse height over width).
+ * A turned body seen from slightly above. `profile` lists radius and height from the top down. `tilt` is the
+ * height of the top and bottom ellipses over their width.
  */
 export function lathe(cx: number, profile: readonly Point[], tilt = 0.2): string {
   const left = profile.map(([radius, y]): Point => [cx - radius, y]);
@@ -51,7 +51,8 @@ export function box(x: number, y: number, width: number, height: number, r = 0):
   const turn = (dx: number, dy: number): string => (corner ? `a${corner} ${corner} 0 0 1 ${at(dx, dy)}` : "");
   return (
     `M${at(x + corner, y)}h${fix(width - 2 * corner)}${turn(corner, corner)}v${fix(height - 2 * corner)}` +
-    `${turn(-corner, corner)}h${fix(2 * corner - width)}${turn(-corner, -corner)}v${fix(2 * corner - height)}${turn(corner, -corner)}Z`
+    `${turn(-corner, corner)}h${fix(2 * corner - width)}${turn(-corner, -corner)}` +
+    `v${fix(2 * corner - height)}${turn(corner, -corner)}Z`
   );
 }
 

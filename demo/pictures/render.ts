@@ -1,4 +1,4 @@
-/** From SVG to the files a browser loads. */
+/** Renders an SVG into the files that a browser loads. */
 import sharp from "sharp";
 import { drawPicture, sizes } from "./draw.ts";
 import type { PictureSpec } from "./look.ts";
@@ -21,7 +21,7 @@ export interface RenderedPicture {
 
 const widths = { square: [880, 640, 320], wide: [1920, 1280, 640] } as const;
 
-/** What the database keeps of a picture; known before it is drawn. */
+/** The fields that the database stores of a picture. They are known before it is drawn. */
 export function pictureOf({ key, format, backdrop }: PictureSpec) {
   const [width] = widths[format];
   const { width: w, height: h } = sizes[format];
@@ -49,8 +49,8 @@ async function scaled(pixels: Pixels, width: number): Promise<Pixels> {
   return { data, width: info.width, height: info.height };
 }
 
-// Settings measured for speed: the whole set has to be ready while the first `npm start` is waiting. Tuning for SSIM takes
-// a quarter less time than the default.
+// The settings are the fastest measured, because the first `npm start` waits for all pictures. Tuning for
+// SSIM takes a quarter less time than the default.
 const encoders = {
   webp: (pixels: Pixels) => load(pixels).webp({ quality: 80, effort: 0 }).toBuffer(),
   avif: (pixels: Pixels) =>
@@ -58,8 +58,8 @@ const encoders = {
 } as const;
 
 /**
- * Rasterises once at the greatest width; each smaller size is made from the one above it. Browsers without AVIF, hardly
- * any, get a WebP of the middle width.
+ * Rasterises once at the greatest width; each smaller size is made from the next larger one. The few browsers
+ * without AVIF get a WebP of the middle width.
  */
 export async function renderPicture(spec: PictureSpec): Promise<RenderedPicture> {
   const [widest, middle] = widths[spec.format];
@@ -82,8 +82,8 @@ export async function renderPicture(spec: PictureSpec): Promise<RenderedPicture>
 type Rendered = Omit<RenderedPicture, "files">;
 
 /**
- * Renders every distinct key once, a few pictures at a time, and hands each file to `write`.
- * @returns what the database keeps of each picture, by key
+ * Renders every distinct key once, a few pictures at a time, and passes each file to `write`.
+ * @returns by key, the fields that the database stores of each picture
  */
 export async function renderAll(
   specs: readonly PictureSpec[],
@@ -93,10 +93,10 @@ export async function renderAll(
   const queue = [...new Map(specs.map((spec) => [spec.key, spec])).values()];
   const total = queue.length;
   const rendered = new Map<string, Rendered>();
-  // One thread per picture and several pictures at once: threads inside one small picture mostly wait for each other.
+  // One thread per picture, several pictures at once: the threads of one small picture mostly wait.
   const threads = sharp.concurrency();
   sharp.concurrency(1);
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (let spec = queue.shift(); spec !== undefined; spec = queue.shift()) {
       const { files, ...picture } = await renderPicture(spec);
       await Promise.all(files.map((file) => write(picture.key, file.name, file.bytes)));
@@ -105,7 +105,7 @@ export async function renderAll(
     }
   };
   try {
-    await Promise.all([lane(), lane(), lane()]);
+    await Promise.all([worker(), worker(), worker()]);
   } finally {
     sharp.concurrency(threads);
   }

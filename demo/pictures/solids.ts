@@ -87,7 +87,7 @@ const shadings: Record<Light, Shading> = {
 
 /** A filled outline with `light` on it; `inside` is decoration that the light falls on too. */
 export function form(c: Canvas, d: string, colour: string, light: Light = "flat", inside = ""): string {
-  // Pale things are modelled by shadow, dark things by highlights: the same depth on both looks dirty or flat.
+  // Shadow models pale things, highlights model dark ones. The same depth on both looks dirty or flat.
   const depth = brightness(colour) > 0.8 ? 0.72 : 1;
   const shade = shadings[light](c, darker(colour, 0.72), depth);
   const decoration = inside === "" ? "" : clipped(c, d, inside);
@@ -98,23 +98,26 @@ export const flat = (d: string, colour: string, opacity = 1): string =>
   `<path d="${d}" fill="${colour}"${opacity === 1 ? "" : ` fill-opacity="${opacity}"`}/>`;
 
 export const line = (d: string, colour: string, width: number, opacity = 1): string =>
-  `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"` +
+  `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" ` +
+  `stroke-linejoin="round"` +
   `${opacity === 1 ? "" : ` stroke-opacity="${opacity}"`}/>`;
 
 /** Sewing: a dashed line. */
 export const stitch = (d: string, colour: string, width = 2.5, dash = "9 7"): string =>
-  `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-dasharray="${dash}" stroke-opacity="0.6"/>`;
+  `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-dasharray="${dash}" ` +
+  `stroke-opacity="0.6"/>`;
 
 /** A handle, strap or cable: a line with a lit side and a shaded side. */
 export function tube(d: string, colour: string, width: number): string {
   return (
     line(d, darker(colour, 0.34), width) +
     `<g transform="translate(${-width * 0.07} ${-width * 0.07})">${line(d, colour, width * 0.8)}` +
-    `<g transform="translate(${-width * 0.12} ${-width * 0.12})">${line(d, lighter(colour, 0.5), width * 0.24, 0.7)}</g></g>`
+    `<g transform="translate(${-width * 0.12} ${-width * 0.12})">` +
+    `${line(d, lighter(colour, 0.5), width * 0.24, 0.7)}</g></g>`
   );
 }
 
-/** What clear glass adds to what is behind it: bright edges, one broad reflection, a shaded right side. */
+/** Clear glass over a drawing: bright edges, one broad reflection, a shaded right side. */
 export const glassy = (c: Canvas): string =>
   linear(c, [
     [0, "#ffffff", 0.2],
@@ -167,7 +170,7 @@ const fade = (c: Canvas, strength: number): string => {
   return radial(c, stops);
 };
 
-/** What a standing thing of half width `rx` throws on the floor: a dark seam under it and a soft shape to the lower right. */
+/** The shadow of a standing thing of half width `rx`: a dark seam and a soft shape to the lower right. */
 export function shadow(c: Canvas, cx: number, cy: number, rx: number, strength = 1): string {
   const cast = fade(c, 0.34 * strength);
   const seam = fade(c, 0.6 * strength);
@@ -178,8 +181,8 @@ export function shadow(c: Canvas, cx: number, cy: number, rx: number, strength =
 }
 
 /**
- * What a thing lying flat throws: its outline, repeated faintly ever further from the light. A blur filter would look
- * alike and take longer than the whole picture.
+ * The shadow of a thing that lies flat: its outline, repeated faintly and ever further from the light. A blur
+ * filter looks alike but takes longer than the whole picture.
  */
 export function drop(d: string, reach = 18): string {
   const layers = 13;
@@ -194,7 +197,7 @@ export function drop(d: string, reach = 18): string {
 /** A glint: a short white stroke along an edge. */
 export const glint = (d: string, width = 8, opacity = 0.55): string => line(d, white, width, opacity);
 
-/** A paper label with lines of "type" on it: a bold bar, a thin bar, a small mark. Letters are never drawn. */
+/** A paper label with a small mark, a bold bar and thin bars in place of type. Letters are never drawn. */
 export function label(
   x: number,
   y: number,
@@ -205,13 +208,18 @@ export function label(
   mark = "",
 ): string {
   const bar = (share: number, top: number, thickness: number, opacity: number): string =>
-    `<rect x="${x + (width * (1 - share)) / 2}" y="${y + height * top}" width="${width * share}" height="${thickness}" rx="${thickness / 2}" fill="${ink}" fill-opacity="${opacity}"/>`;
+    `<rect x="${x + (width * (1 - share)) / 2}" y="${y + height * top}" width="${width * share}" ` +
+    `height="${thickness}" rx="${thickness / 2}" fill="${ink}" fill-opacity="${opacity}"/>`;
   const sheet = `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="4" fill="${paper}"/>`;
   const symbol =
     mark === ""
       ? `<path d="${oval(x + width / 2, y + height * 0.3, height * 0.1)}" fill="${mix(ink, paper, 0.25)}"/>`
       : mark;
-  return `<g>${sheet}${symbol}${bar(0.6, 0.56, Math.max(5, height * 0.05), 0.9)}${bar(0.42, 0.7, Math.max(3, height * 0.025), 0.55)}${bar(0.3, 0.79, Math.max(3, height * 0.025), 0.4)}</g>`;
+  return (
+    `<g>${sheet}${symbol}${bar(0.6, 0.56, Math.max(5, height * 0.05), 0.9)}` +
+    bar(0.42, 0.7, Math.max(3, height * 0.025), 0.55) +
+    `${bar(0.3, 0.79, Math.max(3, height * 0.025), 0.4)}</g>`
+  );
 }
 
 export const turned = (degrees: number, content: string, cx = 480, cy = 480): string =>

@@ -9,7 +9,8 @@ import { flat, form, glassy, glint, label, line, shadow, tube } from "../solids.
 const print = (look: Look, x: number, y: number, width: number): string => {
   const ink = contrast(look.base);
   const bar = (share: number, top: number, height: number, opacity: number): string =>
-    `<rect x="${x - (width * share) / 2}" y="${y + top}" width="${width * share}" height="${height}" rx="${height / 2}" fill="${ink}" fill-opacity="${opacity}"/>`;
+    `<rect x="${x - (width * share) / 2}" y="${y + top}" width="${width * share}" height="${height}" ` +
+    `rx="${height / 2}" fill="${ink}" fill-opacity="${opacity}"/>`;
   return bar(0.8, 0, 11, 0.85) + bar(0.5, 26, 7, 0.5) + bar(0.36, 44, 6, 0.4);
 };
 
@@ -57,15 +58,34 @@ export function soap(c: Canvas, look: Look): string {
       look.shape % 2 === 0 ? box(262, y, 436, 96, 48) : `M262 ${y + 70}L330 ${y}H630L698 ${y + 70}Z`;
     const side =
       look.shape % 2 === 0
-        ? `M262 ${y + 48}a48 48 0 0 0 48 48H650a48 48 0 0 0 48 -48v76a48 48 0 0 1 -48 48H310a48 48 0 0 1 -48 -48Z`
-        : `M262 ${y + 70}H698V${y + 150}C698 ${y + 166} 690 ${y + 172} 676 ${y + 172}H284C270 ${y + 172} 262 ${y + 166} 262 ${y + 150}Z`;
-    return `<g transform="rotate(${lean} 480 ${y + 170})">${form(c, side, tone.base, "round", motif(250, y + 40, 460, 150, tone))}${form(c, top, lighter(tone.base, 0.2), "flat", motif(250, y, 460, 96, { ...tone, motif: tone.motif === "dip" ? "plain" : tone.motif }))}<path d="${oval(480, y + 46, 82, 22)}" fill="none" stroke="${darker(tone.base, 0.3)}" stroke-width="6" stroke-opacity="0.45"/>${line(`M446 ${y + 48}q34 -22 68 0`, darker(tone.base, 0.3), 5, 0.45)}</g>`;
+        ? `M262 ${y + 48}a48 48 0 0 0 48 48H650a48 48 0 0 0 48 -48v76a48 48 0 0 1 -48 48H310` +
+          "a48 48 0 0 1 -48 -48Z"
+        : `M262 ${y + 70}H698V${y + 150}C698 ${y + 166} 690 ${y + 172} 676 ${y + 172}H284` +
+          `C270 ${y + 172} 262 ${y + 166} 262 ${y + 150}Z`;
+    return (
+      `<g transform="rotate(${lean} 480 ${y + 170})">` +
+      form(c, side, tone.base, "round", motif(250, y + 40, 460, 150, tone)) +
+      form(
+        c,
+        top,
+        lighter(tone.base, 0.2),
+        "flat",
+        motif(250, y, 460, 96, { ...tone, motif: tone.motif === "dip" ? "plain" : tone.motif }),
+      ) +
+      `<path d="${oval(480, y + 46, 82, 22)}" fill="none" stroke="${darker(tone.base, 0.3)}" ` +
+      `stroke-width="6" stroke-opacity="0.45"/>` +
+      `${line(`M446 ${y + 48}q34 -22 68 0`, darker(tone.base, 0.3), 5, 0.45)}</g>`
+    );
   };
   const next = random(look.seed);
   let bubbles = "";
   for (let index = 0; index < 13; index += 1) {
     const [x, y, r] = [668 + next() * 130, 640 + next() * 120, 10 + next() * 26];
-    bubbles += `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="#ffffff" fill-opacity="0.4" stroke="#ffffff" stroke-width="3" stroke-opacity="0.75"/><circle cx="${(x - r * 0.35).toFixed(1)}" cy="${(y - r * 0.35).toFixed(1)}" r="${(r * 0.22).toFixed(1)}" fill="#ffffff"/>`;
+    bubbles +=
+      `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${r.toFixed(1)}" fill="#ffffff" ` +
+      `fill-opacity="0.4" stroke="#ffffff" stroke-width="3" stroke-opacity="0.75"/>` +
+      `<circle cx="${(x - r * 0.35).toFixed(1)}" cy="${(y - r * 0.35).toFixed(1)}" ` +
+      `r="${(r * 0.22).toFixed(1)}" fill="#ffffff"/>`;
   }
   return (
     shadow(c, 490, 744, 250) +
@@ -105,7 +125,8 @@ const pumpHead = (c: Canvas, colour: string): string =>
   ) +
   form(
     c,
-    "M344 236C346 222 356 216 372 216H516C530 216 538 226 538 242V262C538 272 530 276 520 276H440C420 276 400 258 372 262L350 272C344 262 342 246 344 236Z",
+    "M344 236C346 222 356 216 372 216H516C530 216 538 226 538 242V262C538 272 530 276 520 276H440" +
+      "C420 276 400 258 372 262L350 272C344 262 342 246 344 236Z",
     colour,
     "down",
   );
@@ -126,7 +147,8 @@ export function bodywash(c: Canvas, look: Look): string {
         ],
         0.16,
       )
-    : "M366 430C366 404 380 392 406 392H554C580 392 594 404 594 430V712C594 730 584 738 566 738H394C376 738 366 730 366 712Z";
+    : "M366 430C366 404 380 392 406 392H554C580 392 594 404 594 430V712C594 730 584 738 566 738H394" +
+      "C376 738 366 730 366 712Z";
   return (
     shadow(c, 490, 742, 150) +
     pumpHead(c, look.accent) +
@@ -170,14 +192,19 @@ export function bathsalt(c: Canvas, look: Look): string {
   );
   const next = random(look.seed);
   const crystal = (x: number, y: number, size: number): string =>
-    `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${size.toFixed(1)}" height="${size.toFixed(1)}" rx="2" fill="${next() > 0.4 ? lighter(look.base, 0.55) : next() > 0.5 ? look.base : look.accent}" transform="rotate(${between(next, 0, 80)} ${x.toFixed(1)} ${y.toFixed(1)})"/>`;
+    `<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${size.toFixed(1)}" ` +
+    `height="${size.toFixed(1)}" rx="2" ` +
+    `fill="${next() > 0.4 ? lighter(look.base, 0.55) : next() > 0.5 ? look.base : look.accent}" ` +
+    `transform="rotate(${between(next, 0, 80)} ${x.toFixed(1)} ${y.toFixed(1)})"/>`;
   let salt = "";
   for (let index = 0; index < 150; index += 1)
     salt += crystal(320 + next() * 320, 486 + next() * 260, 9 + next() * 10);
   let spill = "";
   for (let index = 0; index < 46; index += 1)
     spill += crystal(640 + (next() + next()) * 90, 742 - next() * 26 + next() * 22, 7 + next() * 8);
-  const filling = `<rect x="300" y="480" width="360" height="290" fill="${look.base}"/>${flat(oval(480, 482, 156, 24), lighter(look.base, 0.5))}${salt}`;
+  const filling =
+    `<rect x="300" y="480" width="360" height="290" fill="${look.base}"/>` +
+    `${flat(oval(480, 482, 156, 24), lighter(look.base, 0.5))}${salt}`;
   return (
     shadow(c, 490, 744, 165) +
     flat(jar, "#ffffff", 0.35) +

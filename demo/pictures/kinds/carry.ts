@@ -13,7 +13,10 @@ export function tote(c: Canvas, look: Look): string {
   const strap = darker(look.motif === "plain" ? look.accent : look.base, 0.05);
   const mark =
     look.motif === "plain"
-      ? `<rect x="430" y="560" width="100" height="11" rx="5" fill="${contrast(look.base)}" fill-opacity="0.7"/><rect x="448" y="586" width="64" height="7" rx="3" fill="${contrast(look.base)}" fill-opacity="0.45"/>`
+      ? `<rect x="430" y="560" width="100" height="11" rx="5" fill="${contrast(look.base)}" ` +
+        `fill-opacity="0.7"/>` +
+        `<rect x="448" y="586" width="64" height="7" rx="3" fill="${contrast(look.base)}" ` +
+        `fill-opacity="0.45"/>`
       : "";
   return (
     shadow(c, 490, 744, 250) +
@@ -45,11 +48,14 @@ export function tote(c: Canvas, look: Look): string {
 export function backpack(c: Canvas, look: Look): string {
   const roll = look.shape % 2 === 1;
   const d = roll
-    ? "M296 330C290 310 300 296 322 296H638C660 296 670 310 664 330L690 680C692 722 668 742 630 742H330C292 742 268 722 270 680Z"
-    : "M280 420C280 270 360 208 480 208S680 270 680 420V676C680 722 656 742 616 742H344C304 742 280 722 280 676Z";
+    ? "M296 330C290 310 300 296 322 296H638C660 296 670 310 664 330L690 680C692 722 668 742 630 742H330" +
+      "C292 742 268 722 270 680Z"
+    : "M280 420C280 270 360 208 480 208S680 270 680 420V676C680 722 656 742 616 742H344" +
+      "C304 742 280 722 280 676Z";
   const pocket = roll
     ? box(330, 500, 300, 196, 26)
-    : "M326 560C326 528 340 516 370 516H590C620 516 634 528 634 560V664C634 694 620 706 590 706H370C340 706 326 694 326 664Z";
+    : "M326 560C326 528 340 516 370 516H590C620 516 634 528 634 560V664C634 694 620 706 590 706H370" +
+      "C340 706 326 694 326 664Z";
   const top = roll
     ? form(c, box(290, 226, 380, 84, 30), darker(look.base, 0.1), "down") +
       form(c, box(452, 220, 40, 196, 6), look.accent, "flat") +
@@ -76,15 +82,26 @@ export function backpack(c: Canvas, look: Look): string {
 export function umbrella(c: Canvas, look: Look): string {
   if (look.shape % 2 === 1) {
     const closed =
-      "M470 190C500 190 506 210 512 250C540 420 548 540 530 640C512 664 452 664 434 640C416 540 424 420 452 250C456 210 458 190 470 190Z";
+      "M470 190C500 190 506 210 512 250C540 420 548 540 530 640C512 664 452 664 434 640" +
+      "C416 540 424 420 452 250C456 210 458 190 470 190Z";
     return (
       shadow(c, 500, 752, 110) +
-      `<g transform="rotate(9 480 740)">${line("M480 150V200", "#8d857c", 10)}${tube("M480 640V700C480 770 400 770 400 706", "#a8794f", 26)}${form(c, closed, look.base, "round", motif(420, 190, 130, 470, look))}` +
-      `${line("M470 200C462 380 470 520 486 650M500 240C514 400 516 540 508 650M456 260C446 420 446 540 458 646", darker(look.base, 0.5), 5, 0.3)}${form(c, box(436, 470, 94, 30, 8), look.accent, "round")}${flat(oval(512, 485, 7), "#f6efe2")}</g>`
+      `<g transform="rotate(9 480 740)">${line("M480 150V200", "#8d857c", 10)}` +
+      tube("M480 640V700C480 770 400 770 400 706", "#a8794f", 26) +
+      form(c, closed, look.base, "round", motif(420, 190, 130, 470, look)) +
+      line(
+        "M470 200C462 380 470 520 486 650M500 240C514 400 516 540 508 650M456 260C446 420 446 540 458 646",
+        darker(look.base, 0.5),
+        5,
+        0.3,
+      ) +
+      `${form(c, box(436, 470, 94, 30, 8), look.accent, "round")}${flat(oval(512, 485, 7), "#f6efe2")}` +
+      "</g>"
     );
   }
   const canopy =
-    "M110 480C130 270 300 150 480 150S830 270 850 480C806 440 742 440 704 480C660 436 590 436 556 480C524 440 436 440 404 480C370 436 300 436 256 480C218 440 154 440 110 480Z";
+    "M110 480C130 270 300 150 480 150S830 270 850 480C806 440 742 440 704 480C660 436 590 436 556 480" +
+    "C524 440 436 440 404 480C370 436 300 436 256 480C218 440 154 440 110 480Z";
   const panels =
     flat(
       "M480 150C330 210 268 340 256 480C218 440 154 440 110 480C130 270 300 150 480 150Z",
@@ -98,15 +115,29 @@ export function umbrella(c: Canvas, look: Look): string {
     );
   return (
     shadow(c, 540, 790, 130, 0.7) +
-    `<g transform="rotate(-10 480 480)">${line("M480 120V180", "#8d857c", 12)}<path d="M110 480C154 440 218 440 256 480C300 436 370 436 404 480C436 440 524 440 556 480C590 436 660 436 704 480C742 440 806 440 850 480C760 400 200 400 110 480Z" fill="${darker(look.base, 0.5)}"/>` +
-    `${tube("M480 440V760C480 840 390 840 390 770", "#a8794f", 22)}${line("M480 440V700", "#b7afa6", 12)}${form(c, canopy, look.base, "ball", motif(110, 150, 740, 340, look) + panels)}${line("M480 152C400 230 400 360 404 478M480 152C560 230 560 360 556 478M480 152C340 210 270 340 256 478M480 152C620 210 690 340 704 478", darker(look.base, 0.5), 4, 0.3)}${form(c, oval(480, 150, 15, 10), look.accent, "ball")}</g>`
+    `<g transform="rotate(-10 480 480)">${line("M480 120V180", "#8d857c", 12)}` +
+    `<path d="M110 480C154 440 218 440 256 480C300 436 370 436 404 480C436 440 524 440 556 480` +
+    `C590 436 660 436 704 480C742 440 806 440 850 480C760 400 200 400 110 480Z" ` +
+    `fill="${darker(look.base, 0.5)}"/>` +
+    tube("M480 440V760C480 840 390 840 390 770", "#a8794f", 22) +
+    line("M480 440V700", "#b7afa6", 12) +
+    form(c, canopy, look.base, "ball", motif(110, 150, 740, 340, look) + panels) +
+    line(
+      "M480 152C400 230 400 360 404 478M480 152C560 230 560 360 556 478M480 152C340 210 270 340 256 478" +
+        "M480 152C620 210 690 340 704 478",
+      darker(look.base, 0.5),
+      4,
+      0.3,
+    ) +
+    `${form(c, oval(480, 150, 15, 10), look.accent, "ball")}</g>`
   );
 }
 
 /** A pair of canvas trainers, the far one behind. */
 export function sneakers(c: Canvas, look: Look): string {
   const upper =
-    "M232 560C236 520 262 500 300 508C340 518 366 520 398 500C430 480 452 452 486 462C520 500 560 560 640 580C710 596 760 610 772 660H228C222 620 226 590 232 560Z";
+    "M232 560C236 520 262 500 300 508C340 518 366 520 398 500C430 480 452 452 486 462" +
+    "C520 500 560 560 640 580C710 596 760 610 772 660H228C222 620 226 590 232 560Z";
   const sole = "M218 648H782C796 648 800 664 796 684C792 706 776 714 752 714H252C226 714 212 700 214 676Z";
   const toe = "M640 600C710 606 764 620 774 660H648C632 642 630 616 640 600Z";
   const heel = "M232 560C236 528 256 508 288 506L300 660H228C222 620 226 590 232 560Z";
@@ -134,5 +165,9 @@ export function sneakers(c: Canvas, look: Look): string {
     (look.shape % 2 ? line("M340 630C420 580 520 580 600 640", look.accent, 14) : "") +
     `<path d="${sole}" fill="${rubber}"/>` +
     line("M226 668H786", look.accent, 6, 0.8);
-  return `<g transform="translate(118 -30) scale(0.9)">${shadow(c, 500, 716, 300, 0.8)}${shoe(darker(look.base, 0.12))}</g><g transform="translate(-54 40)">${shadow(c, 490, 716, 310)}${shoe(look.base)}</g>`;
+  return (
+    `<g transform="translate(118 -30) scale(0.9)">${shadow(c, 500, 716, 300, 0.8)}` +
+    `${shoe(darker(look.base, 0.12))}</g><g transform="translate(-54 40)">${shadow(c, 490, 716, 310)}` +
+    `${shoe(look.base)}</g>`
+  );
 }

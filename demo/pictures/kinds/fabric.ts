@@ -25,11 +25,16 @@ const fringe = (
 
 /** A fold of thick cloth seen from the front: rounded on the left, edges on the right. */
 function fold(c: Canvas, y: number, height: number, look: Look, decoration: string, inset = 0): string {
-  const d = `M${236 + inset} ${y}H${716 - inset}C${738 - inset} ${y} ${738 - inset} ${y + height} ${716 - inset} ${y + height}H${236 + inset}C${190 + inset} ${y + height} ${190 + inset} ${y} ${236 + inset} ${y}Z`;
+  const d =
+    `M${236 + inset} ${y}H${716 - inset}` +
+    `C${738 - inset} ${y} ${738 - inset} ${y + height} ${716 - inset} ${y + height}H${236 + inset}` +
+    `C${190 + inset} ${y + height} ${190 + inset} ${y} ${236 + inset} ${y}Z`;
   return (
     form(c, d, look.base, "down", decoration) +
     line(
-      `M${214 + inset} ${y + height * 0.5}C${260 + inset} ${y + height * 0.44} ${400} ${y + height * 0.54} ${706 - inset} ${y + height * 0.5}`,
+      `M${214 + inset} ${y + height * 0.5}` +
+        `C${260 + inset} ${y + height * 0.44} ${400} ${y + height * 0.54} ` +
+        `${706 - inset} ${y + height * 0.5}`,
       darker(look.base, 0.5),
       5,
       0.22,
@@ -69,8 +74,11 @@ export function blanket(c: Canvas, look: Look): string {
 export function cushion(c: Canvas, look: Look): string {
   const long = look.shape % 3 === 2;
   const d = long
-    ? "M150 470C200 488 250 478 480 470C710 462 770 476 812 452C800 520 804 640 822 716C760 724 700 744 480 742C260 744 190 738 140 722C158 640 160 540 150 470Z"
-    : "M236 292C300 316 380 304 480 300C590 296 670 308 738 280C722 350 728 420 730 510C732 610 724 670 744 734C670 722 590 742 480 742C370 744 300 728 224 744C244 660 236 600 234 510C232 420 250 350 236 292Z";
+    ? "M150 470C200 488 250 478 480 470C710 462 770 476 812 452C800 520 804 640 822 716" +
+      "C760 724 700 744 480 742C260 744 190 738 140 722C158 640 160 540 150 470Z"
+    : "M236 292C300 316 380 304 480 300C590 296 670 308 738 280C722 350 728 420 730 510" +
+      "C732 610 724 670 744 734C670 722 590 742 480 742C370 744 300 728 224 744C244 660 236 600 234 510" +
+      "C232 420 250 350 236 292Z";
   const creases = long
     ? line(
         "M170 490C220 530 240 540 290 556M806 478C750 520 730 536 690 548M160 706C200 670 230 660 280 650",
@@ -79,7 +87,8 @@ export function cushion(c: Canvas, look: Look): string {
         0.14,
       )
     : line(
-        "M252 312C290 360 310 380 350 400M722 304C690 350 660 376 620 396M244 726C280 690 310 660 340 640M728 716C700 690 670 660 640 640",
+        "M252 312C290 360 310 380 350 400M722 304C690 350 660 376 620 396" +
+          "M244 726C280 690 310 660 340 640M728 716C700 690 670 660 640 640",
         darker(look.base, 0.5),
         9,
         0.13,
@@ -139,7 +148,8 @@ export function rug(c: Canvas, look: Look): string {
 export function towel(c: Canvas, look: Look): string {
   const second = { ...look, base: mix(look.base, look.accent, 0.6) };
   const band = (y: number): string =>
-    `<rect x="560" y="${y}" width="22" height="110" fill="${look.accent}" fill-opacity="0.8"/><rect x="592" y="${y}" width="7" height="110" fill="${look.accent}" fill-opacity="0.8"/>`;
+    `<rect x="560" y="${y}" width="22" height="110" fill="${look.accent}" fill-opacity="0.8"/>` +
+    `<rect x="592" y="${y}" width="7" height="110" fill="${look.accent}" fill-opacity="0.8"/>`;
   const pile = (y: number, height: number): string => {
     let loops = "";
     for (let row = 0; row < 4; row += 1)

@@ -53,7 +53,8 @@ export function vase(c: Canvas, look: Look): string {
       topY + 10 - Math.cos((angle * Math.PI) / 180) * length,
     ];
     const stem = line(
-      `M${480 + angle * 0.4} ${topY + 12}Q${480 + angle * 0.8} ${topY - length * 0.5} ${x.toFixed(1)} ${y.toFixed(1)}`,
+      `M${480 + angle * 0.4} ${topY + 12}` +
+        `Q${480 + angle * 0.8} ${topY - length * 0.5} ${x.toFixed(1)} ${y.toFixed(1)}`,
       "#a58a63",
       5,
     );
@@ -81,7 +82,8 @@ export function vase(c: Canvas, look: Look): string {
 }
 
 const plume = (c: Canvas, x: number, y: number, angle: number): string =>
-  `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle})">${form(
+  `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle})">` +
+  form(
     c,
     blob([
       [0, -90],
@@ -94,7 +96,9 @@ const plume = (c: Canvas, x: number, y: number, angle: number): string =>
     ]),
     "#e2cda8",
     "cloth",
-  )}${[-12, -4, 5, 13].map((dx) => line(`M${dx} 50Q${dx * 1.6} 0 ${dx * 0.8} -60`, "#c3a677", 3, 0.6)).join("")}</g>`;
+  ) +
+  [-12, -4, 5, 13].map((dx) => line(`M${dx} 50Q${dx * 1.6} 0 ${dx * 0.8} -60`, "#c3a677", 3, 0.6)).join("") +
+  "</g>";
 
 /** A picture frame leaning on the wall. */
 export function frame(c: Canvas, look: Look): string {
@@ -105,9 +109,16 @@ export function frame(c: Canvas, look: Look): string {
   const paper = lighter(look.accent, 0.82);
   const print = motif(x + 76, y + 76, width - 152, height - 152, { ...look, base: paper });
   return (
-    `<g transform="rotate(-2 480 740)">${shadow(c, 500, 744, width / 2, 0.9)}${drop(outer, 24)}${form(c, outer, look.base, "flat", grain(x, y, width, height, look))}` +
-    `${line(box(x + 3, y + 3, width - 6, height - 6), lighter(look.base, 0.5), 4, 0.6)}${flat(box(x + 28, y + 28, width - 56, height - 56), darker(look.base, 0.4))}${flat(box(x + 33, y + 34, width - 64, height - 64), "#fcf9f3")}` +
-    `${form(c, art, paper, "flat", print)}<path d="M${x + 33} ${y + height * 0.62}L${x + width * 0.62} ${y + 34}H${x + width * 0.8}L${x + 33} ${y + height * 0.84}Z" fill="#ffffff" fill-opacity="0.16"/></g>`
+    `<g transform="rotate(-2 480 740)">${shadow(c, 500, 744, width / 2, 0.9)}${drop(outer, 24)}` +
+    form(c, outer, look.base, "flat", grain(x, y, width, height, look)) +
+    line(box(x + 3, y + 3, width - 6, height - 6), lighter(look.base, 0.5), 4, 0.6) +
+    flat(box(x + 28, y + 28, width - 56, height - 56), darker(look.base, 0.4)) +
+    flat(box(x + 33, y + 34, width - 64, height - 64), "#fcf9f3") +
+    form(c, art, paper, "flat", print) +
+    `<path d="M${x + 33} ${y + height * 0.62}L${x + width * 0.62} ${y + 34}H${x + width * 0.8}` +
+    `L${x + 33} ${y + height * 0.84}Z" ` +
+    `fill="#ffffff" fill-opacity="0.16"/>` +
+    "</g>"
   );
 }
 
@@ -118,7 +129,18 @@ const plants: readonly ((next: () => number) => string)[] = [
       .map((angle, index) => {
         const length = 190 + next() * 120;
         const green = mix("#4f7454", "#86a374", next());
-        return `<g transform="translate(480 500) rotate(${angle})">${line(`M0 0Q${index % 2 ? 14 : -14} ${-length * 0.5} 0 ${-length}`, darker(green, 0.2), 7)}<path d="M0 ${-length + 34}C64 ${-length + 10} 66 ${-length - 78} 0 ${-length - 130}C-66 ${-length - 78} -64 ${-length + 10} 0 ${-length + 34}Z" fill="${green}"/><path d="M0 ${-length + 30}V${-length - 116}" stroke="${lighter(green, 0.4)}" stroke-width="4"/><path d="M0 ${-length - 130}C66 ${-length - 78} 64 ${-length + 10} 0 ${-length + 34}Z" fill="#21382a" fill-opacity="0.16"/></g>`;
+        return (
+          `<g transform="translate(480 500) rotate(${angle})">` +
+          line(`M0 0Q${index % 2 ? 14 : -14} ${-length * 0.5} 0 ${-length}`, darker(green, 0.2), 7) +
+          `<path d="M0 ${-length + 34}C64 ${-length + 10} 66 ${-length - 78} 0 ${-length - 130}` +
+          `C-66 ${-length - 78} -64 ${-length + 10} 0 ${-length + 34}Z" ` +
+          `fill="${green}"/>` +
+          `<path d="M0 ${-length + 30}V${-length - 116}" stroke="${lighter(green, 0.4)}" ` +
+          `stroke-width="4"/>` +
+          `<path d="M0 ${-length - 130}C66 ${-length - 78} 64 ${-length + 10} 0 ${-length + 34}Z" ` +
+          `fill="#21382a" fill-opacity="0.16"/>` +
+          "</g>"
+        );
       })
       .join(""),
   // Fine, feathery branches.
@@ -130,7 +152,10 @@ const plants: readonly ((next: () => number) => string)[] = [
       .join(""),
   // A cactus pair.
   () =>
-    `<path d="M430 520V330a50 50 0 0 1 100 0V520Z" fill="#6c9270"/><path d="M526 470V410a32 32 0 0 1 64 0V440q0 50 -64 54Z" fill="#5d8263"/>${[448, 466, 484, 502].map((x) => line(`M${x} 306V510`, "#93b394", 4, 0.7)).join("")}<circle cx="480" cy="282" r="18" fill="#e58f7b"/><circle cx="558" cy="384" r="12" fill="#e58f7b"/>`,
+    `<path d="M430 520V330a50 50 0 0 1 100 0V520Z" fill="#6c9270"/>` +
+    `<path d="M526 470V410a32 32 0 0 1 64 0V440q0 50 -64 54Z" fill="#5d8263"/>` +
+    [448, 466, 484, 502].map((x) => line(`M${x} 306V510`, "#93b394", 4, 0.7)).join("") +
+    `<circle cx="480" cy="282" r="18" fill="#e58f7b"/><circle cx="558" cy="384" r="12" fill="#e58f7b"/>`,
 ];
 
 export function pot(c: Canvas, look: Look): string {
@@ -195,11 +220,16 @@ export function clock(c: Canvas, look: Look): string {
     const strong = hour % 3 === 0;
     marks +=
       look.shape % 3 === 2
-        ? `<circle cx="480" cy="276" r="${strong ? 11 : 6}" fill="${strong ? look.base : ink}" transform="rotate(${hour * 30} 480 480)"/>`
-        : `<rect x="${strong ? 474 : 477}" y="268" width="${strong ? 12 : 6}" height="${strong ? 40 : 24}" rx="3" fill="${ink}" transform="rotate(${hour * 30} 480 480)"/>`;
+        ? `<circle cx="480" cy="276" r="${strong ? 11 : 6}" fill="${strong ? look.base : ink}" ` +
+          `transform="rotate(${hour * 30} 480 480)"/>`
+        : `<rect x="${strong ? 474 : 477}" y="268" width="${strong ? 12 : 6}" ` +
+          `height="${strong ? 40 : 24}" rx="3" fill="${ink}" transform="rotate(${hour * 30} 480 480)"/>`;
   }
   const hand = (turn: number, length: number, width: number, colour: string): string =>
-    `<g transform="rotate(${turn} 480 480)"><rect x="${480 - width / 2}" y="${480 - length}" width="${width}" height="${length + 34}" rx="${width / 2}" fill="${colour}"/></g>`;
+    `<g transform="rotate(${turn} 480 480)">` +
+    `<rect x="${480 - width / 2}" y="${480 - length}" width="${width}" height="${length + 34}" ` +
+    `rx="${width / 2}" fill="${colour}"/>` +
+    "</g>";
   const shine = linear(
     c,
     [
@@ -215,7 +245,8 @@ export function clock(c: Canvas, look: Look): string {
     flat(face, darker(look.base, 0.35)) +
     `<g transform="translate(4 5)">${flat(face, dial)}</g>` +
     marks +
-    `<g transform="translate(7 9)" opacity="0.18">${hand(-56, 128, 16, "#2b1d1c")}${hand(62, 186, 11, "#2b1d1c")}</g>` +
+    `<g transform="translate(7 9)" opacity="0.18">${hand(-56, 128, 16, "#2b1d1c")}` +
+    `${hand(62, 186, 11, "#2b1d1c")}</g>` +
     hand(-56, 128, 16, ink) +
     hand(62, 186, 11, ink) +
     hand(210, 150, 4, look.accent) +

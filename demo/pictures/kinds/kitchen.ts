@@ -37,7 +37,8 @@ export function kettle(c: Canvas, look: Look): string {
   const dark = darker(look.accent, 0.1);
   const spout = tube("M316 664C216 664 246 520 208 470C192 448 172 442 148 446", look.base, 34);
   const handle = tube(
-    `M${480 + top - 20} ${topY + 16}C${480 + top + 190} ${topY - 30} ${480 + top + 190} ${topY + 170} ${480 + top + 90} ${topY + 216}`,
+    `M${480 + top - 20} ${topY + 16}` +
+      `C${480 + top + 190} ${topY - 30} ${480 + top + 190} ${topY + 170} ${480 + top + 90} ${topY + 216}`,
     dark,
     36,
   );
@@ -90,13 +91,16 @@ export function tray(c: Canvas, look: Look): string {
     [0, 0, 0.25, 1],
   );
   const side = `<g transform="translate(0 34)">${flat(outline, darker(look.base, 0.4))}</g>`;
-  const handles = `<path d="M180 596q-22 14 0 30M780 596q22 14 0 30" fill="none" stroke="${darker(look.base, 0.5)}" stroke-width="12" stroke-linecap="round"/>`;
+  const handles =
+    `<path d="M180 596q-22 14 0 30M780 596q22 14 0 30" fill="none" stroke="${darker(look.base, 0.5)}" ` +
+    `stroke-width="12" stroke-linecap="round"/>`;
   return (
     shadow(c, 490, 742, 330, 0.8) +
     side +
     form(c, outline, lighter(look.base, 0.1), "flat") +
     `<path d="${inner}" fill="${floor}"/>` +
-    `<g clip-path="${c.define("clipPath", "", `<path d="${inner}"/>`)}">${look.motif === "plain" ? grain(120, 470, 720, 280, look) : motif(120, 440, 720, 340, look)}</g>` +
+    `<g clip-path="${c.define("clipPath", "", `<path d="${inner}"/>`)}">` +
+    `${look.motif === "plain" ? grain(120, 470, 720, 280, look) : motif(120, 440, 720, 340, look)}</g>` +
     handles +
     cup(c, look.accent) +
     line(round ? "M150 560C210 480 330 452 470 452" : "M170 560C180 500 230 478 300 476", "#ffffff", 6, 0.55)
@@ -123,8 +127,10 @@ const cup = (c: Canvas, colour: string): string =>
 /** A cutting board leaning on the wall. */
 export function board(c: Canvas, look: Look): string {
   const shapes = [
-    "M330 300h96c14 0 24 -8 24 -24v-96a30 30 0 0 1 60 0v96c0 16 10 24 24 24h96a44 44 0 0 1 44 44v352a44 44 0 0 1 -44 44h-300a44 44 0 0 1 -44 -44v-352a44 44 0 0 1 44 -44Z",
-    "M480 130a36 36 0 0 1 36 36v84c0 18 12 26 30 32c92 30 150 108 150 214c0 138 -96 244 -216 244s-216 -106 -216 -244c0 -106 58 -184 150 -214c18 -6 30 -14 30 -32v-84a36 36 0 0 1 36 -36Z",
+    "M330 300h96c14 0 24 -8 24 -24v-96a30 30 0 0 1 60 0v96c0 16 10 24 24 24h96a44 44 0 0 1 44 44v352" +
+      "a44 44 0 0 1 -44 44h-300a44 44 0 0 1 -44 -44v-352a44 44 0 0 1 44 -44Z",
+    "M480 130a36 36 0 0 1 36 36v84c0 18 12 26 30 32c92 30 150 108 150 214c0 138 -96 244 -216 244" +
+      "s-216 -106 -216 -244c0 -106 58 -184 150 -214c18 -6 30 -14 30 -32v-84a36 36 0 0 1 36 -36Z",
     box(300, 190, 360, 550, 54),
   ];
   const d = shapes[look.shape % 3] ?? "";
@@ -133,7 +139,8 @@ export function board(c: Canvas, look: Look): string {
   const decoration =
     grain(250, 120, 460, 640, look) + (look.motif === "plain" ? "" : motif(250, 380, 460, 380, look));
   return (
-    `<g transform="rotate(-5 480 740)">${shadow(c, 540, 742, 210)}${drop(d, 26)}${edge}${form(c, d, look.base, "flat", decoration)}` +
+    `<g transform="rotate(-5 480 740)">${shadow(c, 540, 742, 210)}${drop(d, 26)}${edge}` +
+    form(c, d, look.base, "flat", decoration) +
     `${flat(hole, darker(look.base, 0.62))}${line(d, lighter(look.base, 0.5), 3, 0.5)}</g>`
   );
 }
@@ -141,14 +148,16 @@ export function board(c: Canvas, look: Look): string {
 /** An apron hanging on a peg. */
 export function apron(c: Canvas, look: Look): string {
   const bib =
-    "M372 300C420 316 540 316 588 300L604 440C640 470 690 486 712 492L722 800C640 836 320 836 238 800L248 492C270 486 320 470 356 440Z";
+    "M372 300C420 316 540 316 588 300L604 440C640 470 690 486 712 492L722 800C640 836 320 836 238 800" +
+    "L248 492C270 486 320 470 356 440Z";
   const band = lighter(look.accent, 0.05);
   const pocket =
     look.shape % 2 === 0
       ? box(356, 560, 248, 150, 16)
       : `${box(330, 570, 130, 150, 14)}${box(500, 570, 130, 150, 14)}`;
   const folds = line(
-    "M300 520C290 620 296 720 288 800M660 520C672 620 664 720 674 800M420 730C416 760 420 790 414 820M560 730C566 770 560 790 566 816",
+    "M300 520C290 620 296 720 288 800M660 520C672 620 664 720 674 800M420 730C416 760 420 790 414 820" +
+      "M560 730C566 770 560 790 566 816",
     darker(look.base, 0.5),
     7,
     0.14,

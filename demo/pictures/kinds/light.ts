@@ -77,6 +77,9 @@ export function lamp(c: Canvas, look: Look): string {
         "round",
       )
     : tube("M480 480V706", look.accent, 18) + lampFoot(c, look.accent);
+  const underside = mushroom
+    ? "M262 470C320 494 640 494 698 470C660 512 300 512 262 470Z"
+    : "M284 486C350 512 610 512 676 486C620 530 340 530 284 486Z";
   return (
     shadow(c, 490, 744, 130) +
     halo(c, 480, 470, 430, 0.7) +
@@ -91,14 +94,16 @@ export function lamp(c: Canvas, look: Look): string {
       ],
       [0, 0, 0, 1],
     )}"/>` +
-    `<path d="${mushroom ? "M262 470C320 494 640 494 698 470C660 512 300 512 262 470Z" : "M284 486C350 512 610 512 676 486C620 530 340 530 284 486Z"}" fill="${bulb}"/>` +
+    `<path d="${underside}" fill="${bulb}"/>` +
     (mushroom ? glint("M326 400C340 350 380 322 420 312", 12, 0.5) : "")
   );
 }
 
 const flame = (c: Canvas, x: number, y: number): string =>
   halo(c, x, y - 50, 200, 0.8) +
-  `<path d="M${x} ${y - 112}C${x + 34} ${y - 70} ${x + 34} ${y - 22} ${x} ${y - 16}C${x - 34} ${y - 22} ${x - 30} ${y - 66} ${x} ${y - 112}Z" fill="${linear(
+  `<path d="M${x} ${y - 112}C${x + 34} ${y - 70} ${x + 34} ${y - 22} ${x} ${y - 16}` +
+  `C${x - 34} ${y - 22} ${x - 30} ${y - 66} ${x} ${y - 112}Z" fill="` +
+  linear(
     c,
     [
       [0, "#ffd873"],
@@ -106,7 +111,9 @@ const flame = (c: Canvas, x: number, y: number): string =>
       [1, "#f08a3c"],
     ],
     [0, 0, 0, 1],
-  )}"/><path d="M${x} ${y - 74}C${x + 14} ${y - 52} ${x + 14} ${y - 28} ${x} ${y - 22}C${x - 14} ${y - 28} ${x - 13} ${y - 52} ${x} ${y - 74}Z" fill="#fff6d6"/>` +
+  ) +
+  `"/><path d="M${x} ${y - 74}C${x + 14} ${y - 52} ${x + 14} ${y - 28} ${x} ${y - 22}` +
+  `C${x - 14} ${y - 28} ${x - 13} ${y - 52} ${x} ${y - 74}Z" fill="#fff6d6"/>` +
   line(`M${x} ${y - 24}V${y + 8}`, "#4a372c", 5);
 
 /** A ribbed pillar on a metal dish. */
@@ -181,7 +188,8 @@ export function candle(c: Canvas, look: Look): string {
     ? form(c, jar, look.base, "metal", motif(330, 460, 300, 290, look)) +
       rim(c, 480, 450, 150, 30, look.base, 8, wax) +
       flat(oval(480, 466, 134, 20), wax)
-    : `<path d="${oval(480, 450, 150, 30)}" fill="#ffffff" fill-opacity="0.35"/>${clipped(c, jar, inner)}${flat(oval(480, 512, 146, 28), lighter(wax, 0.4))}<path d="${jar}" fill="${glassy(c)}"/>`;
+    : `<path d="${oval(480, 450, 150, 30)}" fill="#ffffff" fill-opacity="0.35"/>${clipped(c, jar, inner)}` +
+      `${flat(oval(480, 512, 146, 28), lighter(wax, 0.4))}<path d="${jar}" fill="${glassy(c)}"/>`;
   const front = tin ? "" : line(oval(480, 450, 150, 30), "#ffffff", 5, 0.8);
   return (
     shadow(c, 490, 744, 160) +

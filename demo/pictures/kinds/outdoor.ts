@@ -25,7 +25,8 @@ export function yogamat(c: Canvas, look: Look): string {
       .map((x) =>
         form(
           c,
-          `M${x} 520H${x + 34}C${x + 8} 580 ${x + 8} 680 ${x + 34} 738H${x}C${x - 26} 680 ${x - 26} 580 ${x} 520Z`,
+          `M${x} 520H${x + 34}C${x + 8} 580 ${x + 8} 680 ${x + 34} 738H${x}` +
+            `C${x - 26} 680 ${x - 26} 580 ${x} 520Z`,
           look.accent,
           "down",
         ),
@@ -100,7 +101,10 @@ export function bottle(c: Canvas, look: Look): string {
     steel +
     lid +
     form(c, body, look.base, "round", motif(350, 380, 260, 370, look)) +
-    `<rect x="440" y="560" width="80" height="10" rx="5" fill="${contrast(look.base)}" fill-opacity="0.7"/><rect x="456" y="582" width="48" height="6" rx="3" fill="${contrast(look.base)}" fill-opacity="0.45"/>` +
+    `<rect x="440" y="560" width="80" height="10" rx="5" fill="${contrast(look.base)}" ` +
+    `fill-opacity="0.7"/>` +
+    `<rect x="456" y="582" width="48" height="6" rx="3" fill="${contrast(look.base)}" ` +
+    `fill-opacity="0.45"/>` +
     glint(slim ? "M392 430V690" : "M376 400V690", 12, 0.5)
   );
 }
@@ -169,7 +173,8 @@ export function campchair(c: Canvas, look: Look): string {
   const back = "M604 190C650 196 716 214 742 232L690 560C640 540 600 530 560 528Z";
   const seat = "M250 520C360 560 560 560 690 560L640 600C520 620 360 610 220 556Z";
   const sling =
-    "M590 186C660 190 720 208 752 232C742 350 724 470 700 572C560 622 350 616 206 552L232 516C350 552 470 560 552 540C580 430 586 300 590 186Z";
+    "M590 186C660 190 720 208 752 232C742 350 724 470 700 572C560 622 350 616 206 552L232 516" +
+    "C350 552 470 560 552 540C580 430 586 300 590 186Z";
   return (
     shadow(c, 480, 748, 300, 0.8) +
     `<g opacity="0.9">${legs(300, darker(metal, 0.3))}</g>` +
@@ -287,7 +292,7 @@ export function blocks(c: Canvas, look: Look): string {
   const tone = (index: number): string => tones[index % tones.length] ?? look.base;
   const cube = (x: number, y: number, width: number, height: number, index: number): string =>
     cuboid(c, x, y, width, height, tone(index), `${look.seed}${index}`);
-  const ball = `${flat(oval(800, 748, 70, 13), "#3a2622", 0.22)}${form(c, oval(790, 690, 56), tone(2), "ball")}`;
+  const ball = flat(oval(800, 748, 70, 13), "#3a2622", 0.22) + form(c, oval(790, 690, 56), tone(2), "ball");
   const tall = look.shape % 2 === 1;
   return (
     shadow(c, 500, 746, 290) +

@@ -71,7 +71,9 @@ export function honey(c: Canvas, look: Look): string {
   const grooves = [0, 18, 36, 54]
     .map((y) => form(c, oval(0, y, 34 - Math.abs(y - 27) * 0.3, 12), "#c69a6b", "round"))
     .join("");
-  const dipper = `<g transform="translate(712 676) rotate(24)">${tube("M27 -210L27 0", "#c69a6b", 15)}<g transform="translate(27 -10)">${grooves}</g></g>`;
+  const dipper =
+    `<g transform="translate(712 676) rotate(24)">${tube("M27 -210L27 0", "#c69a6b", 15)}` +
+    `<g transform="translate(27 -10)">${grooves}</g></g>`;
   return (
     shadow(c, 490, 742, 170) +
     flat(jar, "#ffffff", 0.4) +
@@ -111,16 +113,24 @@ export function crackers(c: Canvas, look: Look): string {
     let sesame = "";
     for (let index = 0; index < 16; index += 1) {
       const [turn, reach] = [next() * 6.28, Math.sqrt(next()) * r * 0.72];
-      sesame += `<ellipse cx="${(x + Math.cos(turn) * reach).toFixed(1)}" cy="${(y + Math.sin(turn) * reach).toFixed(1)}" rx="6" ry="3.4" fill="${look.shape % 2 ? "#3b2a24" : "#fff4dc"}" transform="rotate(${between(next, 0, 90)} ${x} ${y})"/>`;
+      sesame +=
+        `<ellipse cx="${(x + Math.cos(turn) * reach).toFixed(1)}" ` +
+        `cy="${(y + Math.sin(turn) * reach).toFixed(1)}" rx="6" ry="3.4" ` +
+        `fill="${look.shape % 2 ? "#3b2a24" : "#fff4dc"}" ` +
+        `transform="rotate(${between(next, 0, 90)} ${x} ${y})"/>`;
     }
-    return `${flat(oval(x + 10, y + 14, r, r), "#3a2622", 0.2)}${form(c, oval(x, y, r), "#dcab6b", "ball")}${line(oval(x, y, r - 7), "#b67d3e", 4, 0.5)}${sesame}`;
+    return (
+      `${flat(oval(x + 10, y + 14, r, r), "#3a2622", 0.2)}${form(c, oval(x, y, r), "#dcab6b", "ball")}` +
+      `${line(oval(x, y, r - 7), "#b67d3e", 4, 0.5)}${sesame}`
+    );
   };
   const window = form(
     c,
     oval(435, 440, 86),
     lighter(look.base, 0.72),
     "flat",
-    `${flat(oval(405, 470, 62), "#dcab6b")}${flat(oval(470, 430, 56), "#e7bd82")}${line(oval(470, 430, 48), "#b67d3e", 3, 0.5)}`,
+    `${flat(oval(405, 470, 62), "#dcab6b")}${flat(oval(470, 430, 56), "#e7bd82")}` +
+      line(oval(470, 430, 48), "#b67d3e", 3, 0.5),
   );
   return (
     shadow(c, 490, 742, 220) +
@@ -129,7 +139,10 @@ export function crackers(c: Canvas, look: Look): string {
     `<path d="${top}" fill="${lighter(look.base, 0.32)}"/>` +
     window +
     line(oval(435, 440, 92), look.accent, 7) +
-    `<rect x="345" y="568" width="180" height="88" rx="6" fill="#fdf8ec"/><rect x="372" y="592" width="126" height="14" rx="7" fill="${darker(look.accent, 0.3)}"/><rect x="392" y="622" width="86" height="8" rx="4" fill="${darker(look.accent, 0.3)}" fill-opacity="0.5"/>` +
+    `<rect x="345" y="568" width="180" height="88" rx="6" fill="#fdf8ec"/>` +
+    `<rect x="372" y="592" width="126" height="14" rx="7" fill="${darker(look.accent, 0.3)}"/>` +
+    `<rect x="392" y="622" width="86" height="8" rx="4" fill="${darker(look.accent, 0.3)}" ` +
+    `fill-opacity="0.5"/>` +
     round(704, 690, 62) +
     round(604, 712, 58) +
     round(676, 752, 54)
@@ -202,7 +215,8 @@ export function oil(c: Canvas, look: Look): string {
 }
 
 const spoon = (c: Canvas, look: Look): string =>
-  `${flat(oval(690, 754, 110, 13), "#3a2622", 0.18)}${tube("M700 742L840 716", "#d8cfc2", 10)}${form(c, oval(660, 744, 58, 19), "#d8cfc2", "metal")}${flat(oval(660, 741, 46, 12), look.base)}`;
+  `${flat(oval(690, 754, 110, 13), "#3a2622", 0.18)}${tube("M700 742L840 716", "#d8cfc2", 10)}` +
+  `${form(c, oval(660, 744, 58, 19), "#d8cfc2", "metal")}${flat(oval(660, 741, 46, 12), look.base)}`;
 
 /** A preserve in a clip jar under a cloth cover: slices of fruit show through the glass. */
 export function preserve(c: Canvas, look: Look): string {
@@ -226,7 +240,18 @@ export function preserve(c: Canvas, look: Look): string {
       36 + next() * 14,
     ];
     const squash = 0.55 + next() * 0.45;
-    slices += `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${between(next, -40, 40)}) scale(1 ${squash.toFixed(2)})">${flat(oval(0, 0, r), look.base)}${flat(oval(0, 0, r - 6), lighter(look.base, 0.55))}${[0, 60, 120].map((turn) => `<path d="M${-r + 9} 0H${r - 9}" stroke="${look.base}" stroke-width="4" transform="rotate(${turn})"/>`).join("")}</g>`;
+    slices +=
+      `<g transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${between(next, -40, 40)}) ` +
+      `scale(1 ${squash.toFixed(2)})">` +
+      `${flat(oval(0, 0, r), look.base)}${flat(oval(0, 0, r - 6), lighter(look.base, 0.55))}` +
+      [0, 60, 120]
+        .map(
+          (turn) =>
+            `<path d="M${-r + 9} 0H${r - 9}" stroke="${look.base}" stroke-width="4" ` +
+            `transform="rotate(${turn})"/>`,
+        )
+        .join("") +
+      "</g>";
   }
   const syrup = `<rect x="290" y="470" width="380" height="290" fill="${linear(
     c,
@@ -236,15 +261,18 @@ export function preserve(c: Canvas, look: Look): string {
     ],
     [0, 0, 0.5, 1],
   )}"/>`;
-  const cloth = `${curve([
-    [310, 452],
-    [322, 400],
-    [372, 352],
-    [480, 340],
-    [588, 352],
-    [638, 400],
-    [650, 452],
-  ])}C630 474 610 444 588 462C566 478 546 446 522 464C502 478 478 448 454 464C432 478 412 446 388 462C366 476 346 446 310 452Z`;
+  const cloth =
+    curve([
+      [310, 452],
+      [322, 400],
+      [372, 352],
+      [480, 340],
+      [588, 352],
+      [638, 400],
+      [650, 452],
+    ]) +
+    "C630 474 610 444 588 462C566 478 546 446 522 464C502 478 478 448 454 464" +
+    "C432 478 412 446 388 462C366 476 346 446 310 452Z";
   return (
     shadow(c, 490, 742, 185) +
     clipped(c, jar, syrup + slices) +

@@ -9,7 +9,8 @@ import { flat, form, glassy, glint, halo, label, line, shadow } from "../solids.
 export function diffuser(c: Canvas, look: Look): string {
   const square = look.shape % 2 === 1;
   const bottle = square
-    ? "M374 520C374 500 386 490 406 490H430V450H530V490H554C574 490 586 500 586 520V714C586 730 576 738 560 738H400C384 738 374 730 374 714Z"
+    ? "M374 520C374 500 386 490 406 490H430V450H530V490H554C574 490 586 500 586 520V714" +
+      "C586 730 576 738 560 738H400C384 738 374 730 374 714Z"
     : lathe(
         480,
         [
@@ -22,18 +23,24 @@ export function diffuser(c: Canvas, look: Look): string {
         ],
         0.18,
       );
-  const liquid = `<rect x="340" y="590" width="280" height="170" fill="${linear(
+  const tint = linear(
     c,
     [
       [0, lighter(look.base, 0.3)],
       [1, darker(look.base, 0.12)],
     ],
     [0, 0, 0.6, 1],
-  )}"/>${square ? flat(box(370, 584, 220, 10), lighter(look.base, 0.5)) : flat(oval(480, 590, 130, 16), lighter(look.base, 0.5))}`;
+  );
+  const surface = square ? box(370, 584, 220, 10) : oval(480, 590, 130, 16);
+  const liquid =
+    `<rect x="340" y="590" width="280" height="170" fill="${tint}"/>` +
+    flat(surface, lighter(look.base, 0.5));
   const reeds = [-30, -17, -5, 8, 20, 33]
     .map(
       (angle, index) =>
-        `<g transform="rotate(${angle} 480 466)">${line(`M480 652V${150 + (index % 3) * 26}`, "#8a6a48", 9)}${line(`M477 652V${154 + (index % 3) * 26}`, "#d9bd94", 4)}</g>`,
+        `<g transform="rotate(${angle} 480 466)">` +
+        line(`M480 652V${150 + (index % 3) * 26}`, "#8a6a48", 9) +
+        `${line(`M477 652V${154 + (index % 3) * 26}`, "#d9bd94", 4)}</g>`,
     )
     .join("");
   return (
@@ -71,7 +78,12 @@ function incenseBox(c: Canvas, look: Look): string {
     motif(610, 440, 130, 226, { ...look, accent: lighter(look.accent, 0.45), base: look.accent }),
   );
   const ink = darker(look.accent, 0.4);
-  return `<g transform="translate(80 0)">${shadow(c, 676, 668, 66)}${pack}<rect x="634" y="490" width="82" height="96" rx="3" fill="#fdf9f1"/><rect x="648" y="522" width="54" height="8" rx="4" fill="${ink}"/><rect x="656" y="544" width="38" height="5" rx="2" fill="${ink}" fill-opacity="0.5"/></g>`;
+  return (
+    `<g transform="translate(80 0)">${shadow(c, 676, 668, 66)}${pack}` +
+    `<rect x="634" y="490" width="82" height="96" rx="3" fill="#fdf9f1"/>` +
+    `<rect x="648" y="522" width="54" height="8" rx="4" fill="${ink}"/>` +
+    `<rect x="656" y="544" width="38" height="5" rx="2" fill="${ink}" fill-opacity="0.5"/></g>`
+  );
 }
 
 /** An incense stick on its holder, smoking. */

@@ -20,15 +20,24 @@ export function notebook(c: Canvas, look: Look): string {
         line(`M298 ${y - 2}C264 ${y - 16} 254 ${y + 8} 280 ${y + 8}`, "#e8e3dc", 3);
   const spine = spiral
     ? ""
-    : `<path d="M280 190H338V770H280Z" fill="${darker(look.base, 0.5)}" fill-opacity="0.28"/>${line("M340 192V768", "#ffffff", 3, 0.22)}`;
+    : `<path d="M280 190H338V770H280Z" fill="${darker(look.base, 0.5)}" fill-opacity="0.28"/>` +
+      line("M340 192V768", "#ffffff", 3, 0.22);
   const elastic =
     look.shape % 3 === 0
-      ? `<rect x="640" y="188" width="17" height="584" fill="${darker(look.accent, 0.15)}"/><rect x="640" y="188" width="5" height="584" fill="#ffffff" fill-opacity="0.25"/>`
+      ? `<rect x="640" y="188" width="17" height="584" fill="${darker(look.accent, 0.15)}"/>` +
+        `<rect x="640" y="188" width="5" height="584" fill="#ffffff" fill-opacity="0.25"/>`
       : "";
   const plate =
     look.motif === "plain"
-      ? `<rect x="430" y="330" width="150" height="10" rx="5" fill="${contrast(look.base)}" fill-opacity="0.55"/><rect x="458" y="356" width="94" height="7" rx="3" fill="${contrast(look.base)}" fill-opacity="0.35"/>`
-      : `<rect x="400" y="560" width="190" height="104" rx="6" fill="#fdf9f1"/><rect x="426" y="590" width="138" height="9" rx="4" fill="${darker(look.base, 0.5)}" fill-opacity="0.6"/><rect x="448" y="616" width="94" height="7" rx="3" fill="${darker(look.base, 0.5)}" fill-opacity="0.35"/>`;
+      ? `<rect x="430" y="330" width="150" height="10" rx="5" fill="${contrast(look.base)}" ` +
+        `fill-opacity="0.55"/>` +
+        `<rect x="458" y="356" width="94" height="7" rx="3" fill="${contrast(look.base)}" ` +
+        `fill-opacity="0.35"/>`
+      : `<rect x="400" y="560" width="190" height="104" rx="6" fill="#fdf9f1"/>` +
+        `<rect x="426" y="590" width="138" height="9" rx="4" fill="${darker(look.base, 0.5)}" ` +
+        `fill-opacity="0.6"/>` +
+        `<rect x="448" y="616" width="94" height="7" rx="3" fill="${darker(look.base, 0.5)}" ` +
+        `fill-opacity="0.35"/>`;
   return turned(
     -8,
     drop(cover, 24) +
@@ -76,7 +85,8 @@ export function pen(c: Canvas, look: Look): string {
     drop(cap, 16) +
     form(c, cap, look.base, "down", motif(330, 440, 280, 80, look)) +
     ring(334) +
-    `<rect x="390" y="432" width="190" height="13" rx="6" fill="${gold}"/><circle cx="396" cy="440" r="11" fill="${gold}"/>` +
+    `<rect x="390" y="432" width="190" height="13" rx="6" fill="${gold}"/>` +
+    `<circle cx="396" cy="440" r="11" fill="${gold}"/>` +
     line("M360 462H560", "#ffffff", 7, 0.5);
   const ink = line(
     "M150 800C220 760 240 830 300 790S400 770 430 796S520 800 560 770",
@@ -84,16 +94,23 @@ export function pen(c: Canvas, look: Look): string {
     6,
     0.75,
   );
-  return `${ink + turned(-32, body, 480, 480)}<g transform="translate(96 190)">${turned(-32, clip, 480, 480)}</g>`;
+  return (
+    `${ink + turned(-32, body, 480, 480)}<g transform="translate(96 190)">${turned(-32, clip, 480, 480)}` +
+    "</g>"
+  );
 }
 
 /** A zipped pencil case, pencils looking out. */
 export function pencilcase(c: Canvas, look: Look): string {
   const pouch =
-    "M190 440C196 420 212 412 234 412H726C748 412 764 420 770 440L792 690C796 724 780 742 748 742H212C180 742 164 724 168 690Z";
+    "M190 440C196 420 212 412 234 412H726C748 412 764 420 770 440L792 690C796 724 780 742 748 742H212" +
+    "C180 742 164 724 168 690Z";
   const zip = "M204 452H756";
   const pencil = (x: number, lean: number, colour: string): string =>
-    `<g transform="translate(${x} 440) rotate(${lean})">${form(c, box(-15, -150, 30, 180), colour, "round")}<path d="M-15 -150L0 -204L15 -150Z" fill="#e8c79a"/><path d="M-5 -186L0 -204L5 -186Z" fill="#3b2f2c"/></g>`;
+    `<g transform="translate(${x} 440) rotate(${lean})">` +
+    form(c, box(-15, -150, 30, 180), colour, "round") +
+    `<path d="M-15 -150L0 -204L15 -150Z" fill="#e8c79a"/>` +
+    `<path d="M-5 -186L0 -204L5 -186Z" fill="#3b2f2c"/></g>`;
   return (
     shadow(c, 490, 744, 310, 0.9) +
     pencil(330, -8, "#d9a441") +
@@ -103,7 +120,9 @@ export function pencilcase(c: Canvas, look: Look): string {
     `<path d="M198 436H762L766 470H194Z" fill="${darker(look.base, 0.25)}"/>` +
     line(zip, "#d8cdbd", 11) +
     stitch(zip, "#6d6158", 11, "4 5") +
-    `<g transform="translate(694 452)"><rect x="-12" y="-10" width="26" height="22" rx="5" fill="#c9a15f"/><path d="M0 10L-8 70H10L4 10Z" fill="${look.accent}"/></g>` +
+    `<g transform="translate(694 452)">` +
+    `<rect x="-12" y="-10" width="26" height="22" rx="5" fill="#c9a15f"/>` +
+    `<path d="M0 10L-8 70H10L4 10Z" fill="${look.accent}"/></g>` +
     stitch("M190 690C190 716 200 722 220 722H740C762 722 772 712 770 690", contrast(look.base)) +
     form(c, box(166, 540, 22, 70, 5), look.accent, "flat")
   );
@@ -125,9 +144,12 @@ export function headphonestand(c: Canvas, look: Look): string {
       ? "M452 320C440 460 444 600 448 710H512C516 600 520 460 508 320Z"
       : "M462 320V710H498V320Z";
   const saddle =
-    "M370 300C400 262 560 262 590 300C596 330 580 344 560 340C520 326 440 326 400 340C380 344 364 330 370 300Z";
+    "M370 300C400 262 560 262 590 300C596 330 580 344 560 340C520 326 440 326 400 340" +
+    "C380 344 364 330 370 300Z";
   const cup = (x: number, flip: number): string =>
-    `<g transform="translate(${x} 520) scale(${flip} 1)">${form(c, box(-44, -84, 56, 168, 28), "#3b3735", "flat")}${form(c, box(-2, -92, 50, 184, 25), look.accent, "round")}</g>`;
+    `<g transform="translate(${x} 520) scale(${flip} 1)">` +
+    form(c, box(-44, -84, 56, 168, 28), "#3b3735", "flat") +
+    `${form(c, box(-2, -92, 50, 184, 25), look.accent, "round")}</g>`;
   return (
     shadow(c, 490, 744, 180) +
     form(c, base, look.base, "round", grain(300, 700, 360, 60, look)) +
@@ -146,7 +168,8 @@ export function headphonestand(c: Canvas, look: Look): string {
 export function phonecase(c: Canvas, look: Look): string {
   const d = box(330, 160, 300, 620, 58);
   const lens = (x: number, y: number): string =>
-    `${flat(oval(x, y, 34), "#1f2226")}${flat(oval(x, y, 24), "#34404c")}${flat(oval(x - 7, y - 8, 8), "#9fb4c4")}`;
+    `${flat(oval(x, y, 34), "#1f2226")}${flat(oval(x, y, 24), "#34404c")}` +
+    flat(oval(x - 7, y - 8, 8), "#9fb4c4");
   const behind = turned(
     12,
     drop(d, 22) +

@@ -34,7 +34,8 @@ export function mug(c: Canvas, look: Look): string {
   const [top, topY] = profile[0] ?? [158, 420];
   const d = lathe(480, profile, 0.2);
   const handle = tube(
-    `M${480 + top - 14} ${topY + 62}C${480 + top + 130} ${topY + 40} ${480 + top + 120} ${topY + 226} ${480 + top - 26} ${topY + 216}`,
+    `M${480 + top - 14} ${topY + 62}` +
+      `C${480 + top + 130} ${topY + 40} ${480 + top + 120} ${topY + 226} ${480 + top - 26} ${topY + 216}`,
     look.base,
     36,
   );
@@ -46,7 +47,8 @@ export function mug(c: Canvas, look: Look): string {
     flat(oval(480, topY + 16, top - 22, top * 0.2 - 13), "#5b3a2a") +
     flat(oval(452, topY + 13, top - 80, top * 0.07), "#8a5f45", 0.6) +
     glint(
-      `M${480 - top + 34} ${topY + 72}C${480 - top + 32} ${topY + 120} ${480 - top + 34} ${topY + 160} ${480 - top + 38} ${topY + 200}`,
+      `M${480 - top + 34} ${topY + 72}` +
+        `C${480 - top + 32} ${topY + 120} ${480 - top + 34} ${topY + 160} ${480 - top + 38} ${topY + 200}`,
       9,
       0.5,
     )
@@ -93,7 +95,9 @@ function dish(c: Canvas, look: Look, y: number, rx: number, decorated: boolean):
     [0.15, 0, 0.8, 1],
   );
   const pattern = look.motif === "botanical" ? wreath(rx, look) : motif(-rx, -rx, rx * 2, rx * 2, look);
-  const side = `M${480 - rx} ${y}a${rx} ${ry} 0 0 0 ${rx * 2} 0l-${rx * 0.18} 22a${rx * 0.82} ${ry * 0.9} 0 0 1 -${rx * 1.64} 0Z`;
+  const side =
+    `M${480 - rx} ${y}a${rx} ${ry} 0 0 0 ${rx * 2} 0l-${rx * 0.18} 22` +
+    `a${rx * 0.82} ${ry * 0.9} 0 0 1 -${rx * 1.64} 0Z`;
   return (
     form(c, side, darker(look.base, 0.1), "round") +
     `<path d="${face}" fill="${surface}"/>` +
@@ -159,13 +163,15 @@ export function bowl(c: Canvas, look: Look): string {
     form(c, lathe(480, profile, 0.24), look.base, "round", motif(480 - top, topY, top * 2, 250, look)) +
     rim(c, 480, topY, top, top * 0.27, look.base, 10, inside) +
     line(
-      `M${480 - top * 0.62} ${topY + top * 0.09}A${top * 0.7} ${top * 0.17} 0 0 0 ${480 + top * 0.5} ${topY + top * 0.14}`,
+      `M${480 - top * 0.62} ${topY + top * 0.09}` +
+        `A${top * 0.7} ${top * 0.17} 0 0 0 ${480 + top * 0.5} ${topY + top * 0.14}`,
       "#ffffff",
       8,
       0.35,
     ) +
     glint(
-      `M${480 - top + 32} ${topY + 70}C${480 - top + 40} ${topY + 110} ${480 - top + 58} ${topY + 136} ${480 - top + 74} ${topY + 156}`,
+      `M${480 - top + 32} ${topY + 70}` +
+        `C${480 - top + 40} ${topY + 110} ${480 - top + 58} ${topY + 136} ${480 - top + 74} ${topY + 156}`,
       9,
       0.5,
     )
@@ -218,7 +224,8 @@ export function glass(c: Canvas, look: Look): string {
   return (
     shadow(c, 490, 740, 140, 0.75) +
     `<path d="${oval(480, topY, top, top * 0.2)}" fill="${lighter(look.base, 0.4)}" fill-opacity="0.45"/>` +
-    `<g clip-path="${c.define("clipPath", "", `<path d="${d}"/>`)}">${drink}${ribs}<rect x="300" y="700" width="360" height="80" fill="#ffffff" fill-opacity="0.4"/></g>` +
+    `<g clip-path="${c.define("clipPath", "", `<path d="${d}"/>`)}">${drink}${ribs}` +
+    `<rect x="300" y="700" width="360" height="80" fill="#ffffff" fill-opacity="0.4"/></g>` +
     `<path d="${d}" fill="${wall}"/>` +
     line(oval(480, topY, top, top * 0.2), "#ffffff", 5, 0.85) +
     glint(`M${480 - top + 30} ${topY + 70}L${480 - top + 34} 660`, 12, 0.6) +

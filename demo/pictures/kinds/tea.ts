@@ -41,7 +41,8 @@ export function teapot(c: Canvas, look: Look): string {
     "flat",
   );
   const bail = tube(
-    `M${480 - top - 46} ${topY + 30}C${480 - top - 90} ${topY - 250} ${480 + top + 90} ${topY - 250} ${480 + top + 46} ${topY + 30}`,
+    `M${480 - top - 46} ${topY + 30}` +
+      `C${480 - top - 90} ${topY - 250} ${480 + top + 90} ${topY - 250} ${480 + top + 46} ${topY + 30}`,
     wood,
     24,
   );
@@ -83,7 +84,9 @@ export function dripper(c: Canvas, look: Look): string {
     ],
     0.16,
   );
-  const coffee = `<rect x="280" y="620" width="400" height="130" fill="#4a2a1c"/>${flat(oval(480, 620, 172, 24), "#7a4b33")}`;
+  const coffee =
+    `<rect x="280" y="620" width="400" height="130" fill="#4a2a1c"/>` +
+    flat(oval(480, 620, 172, 24), "#7a4b33");
   const walls = linear(c, [
     [0, "#8fa3a3", 0.55],
     [0.12, "#ffffff", 0.5],
@@ -164,7 +167,9 @@ export function tea(c: Canvas, look: Look): string {
   let loose = "";
   for (let index = 0; index < 34; index += 1) {
     const [x, y, turn] = [640 + next() * 150, 726 + next() * 34, between(next, -80, 80)];
-    loose += `<path d="M0 0q10 -9 26 -3q-10 10 -26 3Z" fill="${mix("#4d6b3c", "#8a7a4a", next())}" transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${turn})"/>`;
+    loose +=
+      `<path d="M0 0q10 -9 26 -3q-10 10 -26 3Z" fill="${mix("#4d6b3c", "#8a7a4a", next())}" ` +
+      `transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${turn})"/>`;
   }
   return (
     shadow(c, 490, 740, 150) +
@@ -197,7 +202,9 @@ export function beans(c: Canvas, look: Look): string {
   ]);
   const next = random(look.seed);
   const bean = (x: number, y: number, turn: number): string =>
-    `<g transform="translate(${x} ${y}) rotate(${turn})">${flat(oval(4, 8, 28, 19), "#3a2622", 0.2)}${form(c, oval(0, 0, 28, 20), "#6b4029", "ball")}${line("M-24 2C-8 -8 8 10 24 0", "#3a1f13", 4)}</g>`;
+    `<g transform="translate(${x} ${y}) rotate(${turn})">${flat(oval(4, 8, 28, 19), "#3a2622", 0.2)}` +
+    `${form(c, oval(0, 0, 28, 20), "#6b4029", "ball")}${line("M-24 2C-8 -8 8 10 24 0", "#3a1f13", 4)}` +
+    "</g>";
   const pile = [
     [690, 738],
     [748, 752],
@@ -225,4 +232,7 @@ export function beans(c: Canvas, look: Look): string {
 
 /** A cup-shaped mark for the bag's label. */
 const cupMark = (colour: string): string =>
-  `<g transform="translate(480 478)"><path d="M-30 -16h60c0 32 -12 50 -30 50s-30 -18 -30 -50Z" fill="${colour}"/><path d="M30 -8c18 -2 18 22 -4 22" fill="none" stroke="${colour}" stroke-width="6"/><path d="M-40 40h80" stroke="${colour}" stroke-width="5" stroke-linecap="round"/></g>`;
+  `<g transform="translate(480 478)">` +
+  `<path d="M-30 -16h60c0 32 -12 50 -30 50s-30 -18 -30 -50Z" fill="${colour}"/>` +
+  `<path d="M30 -8c18 -2 18 22 -4 22" fill="none" stroke="${colour}" stroke-width="6"/>` +
+  `<path d="M-40 40h80" stroke="${colour}" stroke-width="5" stroke-linecap="round"/></g>`;

@@ -10,7 +10,8 @@ export function cap(c: Canvas, look: Look): string {
   if (look.shape % 2 === 1) {
     const crown = "M320 420C330 350 400 330 480 330S630 350 640 420L670 590H290Z";
     const brim =
-      "M290 580C400 556 560 556 670 580C740 620 806 670 818 706C740 760 220 760 142 706C154 670 220 620 290 580Z";
+      "M290 580C400 556 560 556 670 580C740 620 806 670 818 706C740 760 220 760 142 706" +
+      "C154 670 220 620 290 580Z";
     return (
       shadow(c, 490, 742, 310) +
       form(c, brim, look.base, "down", motif(140, 560, 680, 200, look)) +
@@ -23,7 +24,8 @@ export function cap(c: Canvas, look: Look): string {
   }
   const crown = "M236 640C226 440 330 330 480 330S720 430 720 630C600 676 360 684 236 640Z";
   const bill =
-    "M424 664C540 668 650 652 716 612C800 640 872 684 886 716C862 738 700 748 560 726C492 714 436 696 424 664Z";
+    "M424 664C540 668 650 652 716 612C800 640 872 684 886 716C862 738 700 748 560 726" +
+    "C492 714 436 696 424 664Z";
   const seams = line(
     "M478 332C420 420 400 540 410 664M484 332C580 400 620 500 620 650",
     darker(look.base, 0.5),
@@ -50,7 +52,8 @@ export function scarf(c: Canvas, look: Look): string {
   const left = "M338 376C350 490 330 640 300 780H470C492 640 500 490 492 376Z";
   const right = "M512 376C528 480 560 600 620 720L770 660C700 540 666 450 648 376Z";
   const loop =
-    "M250 300C250 190 360 140 480 140S716 190 716 300C716 400 600 440 480 440S250 400 250 300ZM372 286C372 326 420 346 480 346S596 326 596 286S540 226 480 226S372 246 372 286Z";
+    "M250 300C250 190 360 140 480 140S716 190 716 300C716 400 600 440 480 440S250 400 250 300Z" +
+    "M372 286C372 326 420 346 480 346S596 326 596 286S540 226 480 226S372 246 372 286Z";
   let tassels = "";
   for (let x = 304; x <= 466; x += 14)
     tassels += line(`M${x} 780l${(x % 4) - 4} 52`, darker(look.base, 0.12), 7);
@@ -75,12 +78,15 @@ export function scarf(c: Canvas, look: Look): string {
 }
 
 const loopPattern = (c: Canvas, loop: string, look: Look): string =>
-  `<g clip-path="${c.define("clipPath", "", `<path clip-rule="evenodd" d="${loop}"/>`)}">${motif(240, 130, 490, 320, look)}<path d="${loop}" fill="#2b1d1c" fill-opacity="0.05"/><path d="M480 440C600 440 716 400 716 300L716 460H480Z" fill="#2b1d1c" fill-opacity="0.14"/></g>`;
+  `<g clip-path="${c.define("clipPath", "", `<path clip-rule="evenodd" d="${loop}"/>`)}">` +
+  `${motif(240, 130, 490, 320, look)}<path d="${loop}" fill="#2b1d1c" fill-opacity="0.05"/>` +
+  `<path d="M480 440C600 440 716 400 716 300L716 460H480Z" fill="#2b1d1c" fill-opacity="0.14"/></g>`;
 
 /** A pair of socks, laid flat. */
 export function socks(c: Canvas, look: Look): string {
   const sock =
-    "M300 180H452C456 320 446 430 456 510C470 560 560 600 612 650C650 690 640 756 590 776C540 792 470 760 410 720C350 680 306 640 300 560C296 440 304 320 300 180Z";
+    "M300 180H452C456 320 446 430 456 510C470 560 560 600 612 650C650 690 640 756 590 776" +
+    "C540 792 470 760 410 720C350 680 306 640 300 560C296 440 304 320 300 180Z";
   const one = (tone: Look): string =>
     drop(sock, 18) +
     form(
@@ -100,5 +106,9 @@ export function socks(c: Canvas, look: Look): string {
       .map((x) => line(`M${x} 184V250`, darker(tone.accent, 0.5), 4, 0.18))
       .join("") +
     line("M400 520C420 570 470 610 520 640", darker(tone.base, 0.5), 8, 0.12);
-  return `<g transform="translate(120 -26) rotate(5 480 480)">${one({ ...look, base: darker(look.base, 0.08) })}</g><g transform="translate(-70 30) rotate(-4 480 480)">${one(look)}</g>`;
+  return (
+    `<g transform="translate(120 -26) rotate(5 480 480)">` +
+    `${one({ ...look, base: darker(look.base, 0.08) })}</g>` +
+    `<g transform="translate(-70 30) rotate(-4 480 480)">${one(look)}</g>`
+  );
 }
