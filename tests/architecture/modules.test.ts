@@ -80,7 +80,11 @@ describe("within a module imports go down (module → routes, consumers → use 
   });
 
   test("queries know rules and contracts: they import nothing that runs a statement itself", () => {
-    const running = new Set(server.filter(({ imports }) => imports.some(isQueries)).map(({ path }) => path));
+    const running = new Set(
+      server
+        .filter(({ path, imports }) => imports.some(isQueries) && !isQueries(path))
+        .map(({ path }) => path),
+    );
     expect(forbidden((from, to) => own(from, to) && isQueries(from) && running.has(to))).toEqual([]);
   });
 
@@ -114,14 +118,25 @@ describe("within a module imports go down (module → routes, consumers → use 
   });
 });
 
+const PUBLISH = "server/platform/jobs/publish.ts";
+
 describe("SQL", () => {
   test("stands in queries files, migrations and the platform's database code", () => {
-    const home = /queries\.ts$|^server\/platform\/(db|embedded-postgres)\//;
+    const home =
+      /queries\.ts$|^server\/platform\/(db|embedded-postgres)\/|^server\/platform\/jobs\/publish\.ts$/;
     // Statements of a queries file may be run anywhere; types of the driver say nothing to the database.
     const speaks = /\bfrom "kysely"|import pg\b.*from "pg"|\bsql(\.raw|<|`)|\.query(<[^>]*>)?\(\s*["'`{]/;
     expect(
       server.filter((file) => speaks.test(file.text) && !home.test(file.path)).map(({ path }) => path),
     ).toEqual([]);
+  });
+
+  test("publishes events by publish() alone, so that an editor leads from an event to where it is published", () => {
+    const literal = server.filter(
+      ({ path, text }) =>
+        /platform\.publish\b/.test(text.replace(/^\s*(\/?\*|\/\/).*/gm, "")) && path !== PUBLISH,
+    );
+    expect(literal.map(({ path }) => path)).toEqual([]);
   });
 
   test("of a module names no other module's schema", () => {

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
+import { publish } from "../../platform/jobs/publish.ts";
 import type { Picture } from "../../platform/schema.ts";
+import { catalog } from "./contract.ts";
 
 export interface Texts {
   readonly name?: string;
@@ -128,10 +130,12 @@ export const insertProduct = prepared<
       INSERT INTO catalog.product_categories (product_id, category_id)
       SELECT product.id, wanted FROM product, unnest(${p.categoryIds}::uuid[]) AS wanted
     ), published AS (
-      SELECT platform.publish('catalog.productCreated', 1,
-        jsonb_build_object('productId', product.id, 'stock', (
+      SELECT ${publish(catalog.events.productCreated, {
+        productId: sql`product.id`,
+        stock: sql`(
           SELECT jsonb_agg(jsonb_build_object('variantId', each ->> 'id', 'sku', each ->> 'sku', 'quantity', each -> 'stock'))
-          FROM jsonb_array_elements(${p.variants}::jsonb) AS each)))
+          FROM jsonb_array_elements(${p.variants}::jsonb) AS each)`,
+      })}
       FROM product
     )
     SELECT product.id, (SELECT count(*) FROM published) AS published FROM product`,

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server.ts";
-import { eventMessage, type NamedEvent } from "../../platform/contract/contract.ts";
+import type { NamedEvent } from "../../platform/contract/contract.ts";
 import { connect, type Db } from "../../platform/db/db.ts";
 import { newId } from "../../platform/id.ts";
 import { createLog } from "../../platform/log.ts";
 import { type Mailer, noMailer, smtpMailer } from "../../platform/mail/mailer.ts";
 import { cloneDatabase, type TestDatabase } from "../../platform/testing/cluster.ts";
+import { eventMessage } from "../../platform/testing/event-message.ts";
 import { consumers } from "./consumers.ts";
 import { members as contract } from "./contract.ts";
 import type { MemberDataHolders } from "./leaving/leave.ts";

@@ -17,7 +17,13 @@ export const consumers = (orders: Orders): Consumers => ({
     ]);
     const applied = order.status === "paid" && !attempt.orphan;
     if (!applied)
-      await applyPayment(orders, { order, attempt, language: order.language, memberId: null, claim: null });
+      await applyPayment(orders, {
+        order,
+        attempt,
+        language: order.language,
+        memberId: null,
+        answerSlot: null,
+      });
     const { status } = applied ? order : await getOrder(orders, orderId);
     if (status !== "paid") return;
     await orders.inventory.commit({ orderId });

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
+import { type AnswerParameters, keepAnswer } from "../../platform/http/idempotency-queries.ts";
+import { publish } from "../../platform/jobs/publish.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { Picture } from "../../platform/schema.ts";
-import type { OrderStatus, PlaceOrder } from "./contract.ts";
+import { type OrderStatus, orders, type PlaceOrder } from "./contract.ts";
 
 export interface LineRow {
   readonly id: string;
@@ -53,18 +55,12 @@ export const insertOrder = prepared<
     guestTokenHash: Buffer | null;
     placedAt: Date;
     expiresAt: Date;
-    scope: string;
-    key: string;
-    lockedUntil: Date;
-    answer: string;
-  },
+  } & AnswerParameters,
   { earlier: string[] }
 >(
   (p) => sql`
     WITH answered AS (
-      UPDATE platform.idempotency_keys SET state = 'DONE', status = 201, body = ${p.answer}::jsonb
-      WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING' AND locked_until = ${p.lockedUntil}
-      RETURNING key
+      ${keepAnswer(p)} RETURNING key
     ), given AS (
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
         id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb, "shippingAddress" jsonb, currency text,
@@ -115,8 +111,9 @@ export const findOrderOf = prepared<
 );
 
 /**
- * Moves an order to another status, if it is in one of those it may come from; writes the event row; announces what
- * others want to hear; and keeps the answer for repeats when the caller has one. No row: it was in another status.
+ * Moves an order to another status, if it is in one of the statuses it may come from. Writes the event row, publishes
+ * `orders.paid` for an order that becomes paid, and stores the answer for repeats when the caller has one.
+ * No row: the order was in another status.
  */
 export const moveOrder = prepared<
   {
@@ -125,11 +122,7 @@ export const moveOrder = prepared<
     to: OrderStatus;
     now: Date;
     data: string;
-    announce: string | null;
-    scope: string | null;
-    key: string | null;
-    answer: string | null;
-  },
+  } & AnswerParameters,
   { id: string }
 >(
   (p) => sql`
@@ -142,10 +135,9 @@ export const moveOrder = prepared<
       INSERT INTO orders.events (order_id, seq, type, data, at)
       SELECT id, (SELECT max(seq) + 1 FROM orders.events WHERE order_id = moved.id), ${p.to}, ${p.data}::jsonb, ${p.now} FROM moved
     ), answered AS (
-      UPDATE platform.idempotency_keys SET state = 'DONE', status = 200, body = ${p.answer}::jsonb
-      FROM moved WHERE scope = ${p.scope} AND key = ${p.key}
+      ${keepAnswer(p)} AND EXISTS (SELECT FROM moved)
     ), published AS (
-      SELECT platform.publish(${p.announce}, 1, jsonb_build_object('orderId', id)) FROM moved WHERE ${p.announce}::text IS NOT NULL
+      SELECT ${publish(orders.events.paid, { orderId: sql`id` })} FROM moved WHERE ${p.to} = 'paid'
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM moved`,
 );

@@ -56,9 +56,11 @@ function placing(app: App, orders: Orders, idempotency: Idempotency): void {
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
-      return idempotency.run<Static<typeof Placed>>(request, reply, (claim) =>
-        placeOrder(orders, request.body, shopperOf(request), languageOf(request), claim),
-      );
+      return idempotency.run<Static<typeof Placed>>(request, reply, async (claim) => {
+        const place = { ...claim, status: 201 };
+        const body = await placeOrder(orders, request.body, shopperOf(request), languageOf(request), place);
+        return { status: 201, body, stored: true };
+      });
     },
   );
 }
@@ -85,9 +87,12 @@ function paying(app: App, orders: Orders, idempotency: Idempotency, currency: Cu
       reply.header("cache-control", "no-store");
       const { amount, ...rest } = request.body;
       const given = { ...rest, amount: asMoney(amount, currency), memberId: shopperOf(request) };
-      const body = await idempotency.run(request, reply, (claim) =>
-        confirmPayment(orders, given, languageOf(request), claim),
-      );
+      const body = await idempotency.run<object>(request, reply, async (claim) => {
+        const result = await confirmPayment(orders, given, languageOf(request), { ...claim, status: 200 });
+        if (result.kind === "confirming")
+          return { status: 202, body: { status: "confirming" }, final: false };
+        return { status: 200, body: { order: result.order }, stored: result.stored };
+      });
       return reply.send(body as never);
     },
   );

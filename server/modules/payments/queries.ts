@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
+import { publish } from "../../platform/jobs/publish.ts";
 import type { Attempt, AttemptState } from "./attempt.ts";
+import { payments } from "./contract.ts";
 
 export interface AttemptRow extends Attempt {
   readonly orderId: string;
@@ -140,7 +142,7 @@ export const storeOutcome = prepared<
       FROM changed, jsonb_to_recordset(${p.entries}::jsonb) AS entry (kind text, reference text, amount bigint, at timestamptz)
       ON CONFLICT DO NOTHING
     ), published AS (
-      SELECT platform.publish('payments.paid', 1, jsonb_build_object('attemptId', id, 'orderId', order_id), '1 second')
+      SELECT ${publish(payments.events.paid, { attemptId: sql`id`, orderId: sql`order_id` }, { delay: "1 second" })}
       FROM changed WHERE ${p.justPaid}
     )
     SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM changed AS attempts`,
@@ -199,7 +201,7 @@ export const requestRefund = prepared<
       SELECT ${p.id}, attempt_id, amount, ${p.reason}, 'REQUESTED', ${p.now} FROM reserved
       RETURNING id
     )
-    SELECT made.id, platform.publish('payments.refundRequested', 1, jsonb_build_object('refundId', made.id)) FROM made`,
+    SELECT made.id, ${publish(payments.events.refundRequested, { refundId: sql`made.id` })} FROM made`,
 );
 
 export interface RefundRow {
@@ -239,8 +241,7 @@ export const insertWebhook = prepared<
       INSERT INTO payments.webhook_inbox (provider, event_id, body) VALUES (${p.provider}, ${p.eventId}, to_jsonb(${p.body}::text))
       ON CONFLICT DO NOTHING RETURNING event_id
     )
-    SELECT event_id AS "eventId", platform.publish('payments.webhookReceived', 1,
-      jsonb_build_object('provider', ${p.provider}::text, 'providerOrderId', ${p.providerOrderId}::text)) FROM kept`,
+    SELECT event_id AS "eventId", ${publish(payments.events.webhookReceived, { provider: sql`${p.provider}::text`, providerOrderId: sql`${p.providerOrderId}::text` })} FROM kept`,
 );
 
 export const sumTotals = prepared<

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { type EventOf, eventMessage } from "../testing/event-message.ts";
 import { cloakroom, untyped } from "./contract.fixture.ts";
-import { type Consumers, type EventMessage, type EventOf, eventMessage, on, type Port } from "./contract.ts";
+import { type Consumers, type EventMessage, on, type Port } from "./contract.ts";
 
 const now = new Date("2026-03-01T09:00:00.000Z");
 

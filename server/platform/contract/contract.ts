@@ -1,6 +1,5 @@
 import type { Static, TSchema } from "typebox";
-import { type Id, newId } from "../id.ts";
-import { checked, readTolerantly } from "./validation.ts";
+import { readTolerantly } from "./validation.ts";
 
 /**
  * What modules may ask of one another, and what they tell. A contract holds schemas and promises, no code, so that
@@ -64,9 +63,6 @@ export interface EventMessage<Type extends string = string, Payload = unknown> {
   readonly payload: Payload;
 }
 
-/** The message of one event: `EventOf<typeof orders.events.paid>`. */
-export type EventOf<E extends NamedEvent> = EventMessage<E["type"], Static<E["payload"]>>;
-
 export type Consumer = (message: EventMessage) => Promise<void>;
 /** Reactions of one module, by event type. */
 export type Consumers = Readonly<Record<string, Consumer>>;
@@ -102,30 +98,15 @@ export function contract<
 }
 
 /**
- * A new message of this event, ready to be stored in the transaction that causes it.
- * Throws a plain Error when the payload does not fit, so that a wrong payload fails its producer and no consumer.
- */
-export function eventMessage<E extends NamedEvent>(
-  event: E,
-  payload: Static<E["payload"]>,
-  now: Date,
-): EventOf<E> {
-  return {
-    id: newId<"event">(now) satisfies Id<"event">,
-    type: event.type,
-    version: event.version,
-    occurredAt: now.toISOString(),
-    payload: checked(event.payload, payload, `payload of ${event.type}`) as Static<E["payload"]>,
-  };
-}
-
-/**
  * One entry of `Consumers`: `{ ...on(orders.events.paid, async (payload) => …) }`. The payload is checked first; fields
  * that a newer producer added are dropped. Another version is an error, which leaves the delivery to be tried again.
  */
 export function on<E extends NamedEvent>(
   event: E,
-  react: (payload: Static<E["payload"]>, message: EventOf<E>) => Promise<void>,
+  react: (
+    payload: Static<E["payload"]>,
+    message: EventMessage<E["type"], Static<E["payload"]>>,
+  ) => Promise<void>,
 ): { readonly [Type in E["type"]]: Consumer } {
   const consume: Consumer = async (message) => {
     if (message.type !== event.type || message.version !== event.version) {
@@ -133,8 +114,9 @@ export function on<E extends NamedEvent>(
         `a consumer of ${event.type} version ${event.version} was given ${message.type} version ${message.version}`,
       );
     }
-    const payload = readTolerantly(event.payload, message.payload, `payload of ${event.type}`);
-    await react(payload as Static<E["payload"]>, { ...message, type: event.type, payload } as EventOf<E>);
+    const named = `payload of ${event.type}`;
+    const payload = readTolerantly(event.payload, message.payload, named) as Static<E["payload"]>;
+    await react(payload, { ...message, type: event.type as E["type"], payload });
   };
   return { [event.type]: consume } as { readonly [Type in E["type"]]: Consumer };
 }

@@ -1,8 +1,9 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DomainError } from "../errors.ts";
+import { eventMessage } from "../testing/event-message.ts";
 import { attendant, cloakroom, key } from "./contract.fixture.ts";
-import { type EventMessage, eventMessage, on } from "./contract.ts";
+import { type EventMessage, on } from "./contract.ts";
 import { bindRemote, deliverRemote } from "./remote.ts";
 import { type ServeLog, serveConsumers, serveContract } from "./serve.ts";
 import { sign } from "./signature.ts";

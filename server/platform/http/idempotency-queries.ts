@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import { prepared } from "../db/prepared.ts";
+import { type RawBuilder, sql } from "kysely";
+import { type PlaceholdersOf, prepared } from "../db/prepared.ts";
 
 export interface KeyRow {
   readonly scope: string;
@@ -46,15 +46,44 @@ export const claimKeys = prepared<
     WHERE NOT EXISTS (SELECT FROM claim WHERE claim.scope = given.scope AND claim.key = given.key)`,
 );
 
-/** Keeps the final answer for replays. */
-export const finishKey = prepared<
-  { scope: string; key: string; lockedUntil: Date; status: number; body: string },
-  never
->(
-  (p) => sql`
-    UPDATE platform.idempotency_keys SET state = 'DONE', status = ${p.status}, body = ${p.body}::jsonb
-    WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING' AND locked_until = ${p.lockedUntil}`,
-);
+/** A claimed key and the status of the answer that is to be stored with it. */
+export interface AnswerSlot {
+  readonly scope: string;
+  readonly key: string;
+  readonly lockedUntil: Date;
+  readonly status: number;
+}
+
+/** The parameters of `keepAnswer`. `answer` is JSON. All null: the statement stores no answer. */
+export interface AnswerParameters {
+  readonly scope: string | null;
+  readonly key: string | null;
+  readonly lockedUntil: Date | null;
+  readonly status: number | null;
+  readonly answer: string | null;
+}
+
+export const answerParameters = (slot: AnswerSlot | null, body: unknown): AnswerParameters =>
+  slot === null
+    ? { scope: null, key: null, lockedUntil: null, status: null, answer: null }
+    : {
+        scope: slot.scope,
+        key: slot.key,
+        lockedUntil: slot.lockedUntil,
+        status: slot.status,
+        answer: JSON.stringify(body),
+      };
+
+/**
+ * Stores the answer that repeats of a request get. The fragment is an UPDATE for a statement of its own or a CTE of a larger
+ * one; a condition may follow it. It changes nothing when another request has taken the key over, or has answered it.
+ */
+export const keepAnswer = (p: PlaceholdersOf<AnswerParameters>): RawBuilder<unknown> => sql`
+  UPDATE platform.idempotency_keys SET state = 'DONE', status = ${p.status}, body = ${p.answer}::jsonb
+  WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING' AND locked_until = ${p.lockedUntil}`;
+
+/** Stores the final answer of a request whose result was stored before it. */
+export const finishKey = prepared<AnswerParameters, unknown>((p) => keepAnswer(p));
 
 /** Lets the next request with this key start at once: the answer was not final. */
 export const releaseKey = prepared<{ scope: string; key: string; lockedUntil: Date; now: Date }, never>(

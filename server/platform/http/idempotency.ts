@@ -12,6 +12,7 @@ import type { Db } from "../db/db.ts";
 import { DomainError, isDomainError } from "../errors.ts";
 import { newId } from "../id.ts";
 import {
+  answerParameters,
   claimKeys,
   deleteKeysOf,
   deleteOldKeys,
@@ -95,26 +96,23 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
       if (!row.claimed) return replay(reply, row);
       try {
         const { resume, lockedUntil, takenOver } = row;
-        const {
-          status,
-          body,
-          stored = false,
-          final = true,
-        } = await work({ scope, key, resume, lockedUntil, takenOver });
-        if (!final) await db.rows(releaseKey, { scope, key, lockedUntil: row.lockedUntil, now: clock.now() });
+        const result = await work({ scope, key, resume, lockedUntil, takenOver });
+        const { status, body, stored = false, final = true } = result;
+        if (!final) await db.rows(releaseKey, { scope, key, lockedUntil, now: clock.now() });
         else if (!stored)
-          await db.rows(finishKey, { scope, key, lockedUntil, status, body: JSON.stringify(body) });
+          await db.rows(finishKey, answerParameters({ scope, key, lockedUntil, status }, body));
         reply.code(status);
         return body;
       } catch (error) {
         const code = isDomainError(error) ? error.code : "INTERNAL";
         const status = texts[code]?.status ?? 500;
         const passing = status >= 500 || status === 429 || code === "REQUEST_IN_PROGRESS";
+        const { lockedUntil } = row;
         if (isDomainError(error) && !passing) {
-          const refusal = JSON.stringify({ code, details: error.details });
-          await db.rows(finishKey, { scope, key, lockedUntil: row.lockedUntil, status, body: refusal });
+          const refusal = { code, details: error.details };
+          await db.rows(finishKey, answerParameters({ scope, key, lockedUntil, status }, refusal));
         } else {
-          await db.rows(releaseKey, { scope, key, lockedUntil: row.lockedUntil, now: clock.now() });
+          await db.rows(releaseKey, { scope, key, lockedUntil, now: clock.now() });
         }
         throw error;
       }

@@ -1,6 +1,8 @@
 /** What changes an account: made, proven, another password, another e-mail. Each statement announces what it did. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import { members } from "../contract.ts";
 
 interface NewAccount {
   readonly id: string;
@@ -42,9 +44,10 @@ export const insertAccount = prepared<NewAccount, { id: string; isNew: boolean }
       FROM account, unnest(${p.codes}::text[], ${p.answers}::boolean[]) AS given (code, agreed) JOIN documents USING (code)
       WHERE account.is_new
     ), published AS (
-      SELECT platform.publish(CASE WHEN is_new THEN 'members.signedUp' ELSE 'members.signUpRepeated' END, 1,
-                              jsonb_build_object('memberId', id))
-      FROM account WHERE is_new OR ${p.tellOwner}::boolean
+      SELECT ${publish(members.events.signedUp, { memberId: sql`id` })} FROM account WHERE is_new
+      UNION ALL
+      SELECT ${publish(members.events.signUpRepeated, { memberId: sql`id` })}
+      FROM account WHERE NOT is_new AND ${p.tellOwner}::boolean
     )
     SELECT id, is_new AS "isNew", (SELECT count(*) FROM published) AS published FROM account`,
 );
@@ -58,7 +61,7 @@ export const verifyEmail = prepared<{ id: string; emailKey: string; now: Date },
       RETURNING id
     ), published AS (
       -- The law wants the answer to an advertising consent confirmed to its giver: now it is known who that is.
-      SELECT platform.publish('members.marketingChanged', 1, jsonb_build_object('memberId', id)) FROM verified
+      SELECT ${publish(members.events.marketingChanged, { memberId: sql`id` })} FROM verified
       WHERE EXISTS (SELECT FROM members.consents WHERE account_id = verified.id AND code LIKE 'marketing%' AND agreed)
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM verified`,
@@ -67,21 +70,19 @@ export const verifyEmail = prepared<{ id: string; emailKey: string; now: Date },
 /** Asks for another mail. Nothing is announced when the e-mail is proven already. */
 export const askForVerification = prepared<{ id: string }, never>(
   (p) => sql`
-    SELECT platform.publish('members.verificationAsked', 1, jsonb_build_object('memberId', id))
+    SELECT ${publish(members.events.verificationAsked, { memberId: sql`id` })}
     FROM members.accounts WHERE id = ${p.id} AND email_verified_at IS NULL AND status = 'active'`,
 );
 
 /** The same for every address: that nobody has it is found out where nobody waits for it. */
 export const askForPasswordReset = prepared<{ email: string; language: string }, never>(
   (p) => sql`
-    SELECT platform.publish('members.passwordResetAsked', 1,
-                            jsonb_build_object('email', ${p.email}::text, 'language', ${p.language}::text))`,
+    SELECT ${publish(members.events.passwordResetAsked, { email: sql`${p.email}::text`, language: sql`${p.language}::text` })}`,
 );
 
 export const askForEmailChange = prepared<{ id: string; email: string }, never>(
   (p) => sql`
-    SELECT platform.publish('members.emailChangeAsked', 1,
-                            jsonb_build_object('memberId', ${p.id}::uuid, 'email', ${p.email}::text))`,
+    SELECT ${publish(members.events.emailChangeAsked, { memberId: sql`${p.id}::uuid`, email: sql`${p.email}::text` })}`,
 );
 
 /** No row: the password changed meanwhile, or the account is gone or disabled. */
@@ -94,7 +95,7 @@ export const changePassword = prepared<
       UPDATE members.accounts SET password_hash = ${p.passwordHash}, updated_at = ${p.now}
       WHERE id = ${p.id} AND password_hash = ${p.previous} AND status = 'active' RETURNING id
     ), published AS (
-      SELECT platform.publish('members.passwordChanged', 1, jsonb_build_object('memberId', id, 'how', 'changed'))
+      SELECT ${publish(members.events.passwordChanged, { memberId: sql`id`, how: "changed" })}
       FROM changed
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM changed`,
@@ -117,7 +118,7 @@ export const resetPassword = prepared<
     ), forgiven AS (
       DELETE FROM members.throttles WHERE key = ANY (${p.throttleKeys}::text[]) AND EXISTS (SELECT FROM changed)
     ), published AS (
-      SELECT platform.publish('members.passwordChanged', 1, jsonb_build_object('memberId', id, 'how', 'reset'))
+      SELECT ${publish(members.events.passwordChanged, { memberId: sql`id`, how: "reset" })}
       FROM changed
     )
     SELECT id, first_proof AS "firstProof", (SELECT count(*) FROM published) AS published FROM changed`,
@@ -135,8 +136,7 @@ export const changeEmail = prepared<
       WHERE id = ${p.id} AND status = 'active'
       RETURNING id, old.email AS previous_email
     ), published AS (
-      SELECT platform.publish('members.emailChanged', 1,
-                              jsonb_build_object('memberId', id, 'previousEmail', previous_email))
+      SELECT ${publish(members.events.emailChanged, { memberId: sql`id`, previousEmail: sql`previous_email` })}
       FROM changed
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM changed`,

@@ -2,6 +2,8 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import type { Language } from "../../../platform/http/problem.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import { members } from "../contract.ts";
 
 export const agreementCodes = [
   "terms",
@@ -94,7 +96,7 @@ export const insertConsents = prepared<
          OR (wanted.agreed AND before.document_id <> current.id)
       RETURNING code
     ), published AS (
-      SELECT platform.publish('members.marketingChanged', 1, jsonb_build_object('memberId', ${p.accountId}::uuid))
+      SELECT ${publish(members.events.marketingChanged, { memberId: sql`${p.accountId}::uuid` })}
       WHERE EXISTS (SELECT FROM said)
     )
     SELECT code, (SELECT count(*) FROM published) AS published FROM said`,

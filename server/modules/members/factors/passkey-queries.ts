@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import { members } from "../contract.ts";
 
 export interface PasskeyRow {
   readonly id: string;
@@ -62,8 +64,7 @@ export const insertPasskey = prepared<NewPasskey, PasskeyRow>(
       ON CONFLICT (credential_id) DO NOTHING
       RETURNING *
     ), published AS (
-      SELECT platform.publish('members.secondFactorChanged', 1,
-                              jsonb_build_object('memberId', account_id, 'what', 'passkeyAdded')) FROM added
+      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "passkeyAdded" })} FROM added
     )
     SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM added`,
 );
@@ -80,8 +81,7 @@ export const deletePasskey = prepared<{ id: string; accountId: string }, { id: s
     WITH removed AS (
       DELETE FROM members.passkeys WHERE id = ${p.id} AND account_id = ${p.accountId} RETURNING id, account_id
     ), published AS (
-      SELECT platform.publish('members.secondFactorChanged', 1,
-                              jsonb_build_object('memberId', account_id, 'what', 'passkeyRemoved')) FROM removed
+      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "passkeyRemoved" })} FROM removed
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM removed`,
 );

@@ -1,6 +1,8 @@
 /** What an account has beside its password, and the statements of one-time codes. Those of passkeys: passkey-queries.ts. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import { members } from "../contract.ts";
 
 export interface FactorsRow {
   readonly totp: boolean;
@@ -76,8 +78,7 @@ export const confirmTotp = prepared<
       WHERE account_id = ${p.accountId} AND pending_secret = ${p.pendingSecret}
       RETURNING account_id
     ), published AS (
-      SELECT platform.publish('members.secondFactorChanged', 1,
-                              jsonb_build_object('memberId', account_id, 'what', 'totpOn')) FROM confirmed
+      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "totpOn" })} FROM confirmed
     )
     SELECT account_id AS "accountId", (SELECT count(*) FROM published) AS published FROM confirmed`,
 );
@@ -101,8 +102,7 @@ export const deleteTotp = prepared<{ accountId: string }, { accountId: string }>
     ), codes AS (
       DELETE FROM members.recovery_codes AS codes USING removed WHERE codes.account_id = removed.account_id
     ), published AS (
-      SELECT platform.publish('members.secondFactorChanged', 1,
-                              jsonb_build_object('memberId', account_id, 'what', 'totpOff')) FROM removed
+      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "totpOff" })} FROM removed
     )
     SELECT account_id AS "accountId", (SELECT count(*) FROM published) AS published FROM removed`,
 );
@@ -119,8 +119,7 @@ export const replaceRecoveryCodes = prepared<{ accountId: string; hashes: Buffer
 
 export const announceRecoveryCodes = prepared<{ accountId: string }, { published: unknown }>(
   (p) => sql`
-    SELECT platform.publish('members.secondFactorChanged', 1,
-                            jsonb_build_object('memberId', ${p.accountId}::text, 'what', 'recoveryCodesRenewed')) AS published`,
+    SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`${p.accountId}::text`, what: "recoveryCodesRenewed" })} AS published`,
 );
 
 /** Uses a recovery code up. No row: it is none, or was used. Of parallel tries one gets the row. */

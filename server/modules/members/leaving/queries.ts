@@ -1,6 +1,8 @@
 /** The end of an account. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import { members } from "../contract.ts";
 
 export interface LeaverRow {
   readonly id: string;
@@ -44,8 +46,7 @@ export const deleteAccount = prepared<
     ), forgotten AS (
       DELETE FROM members.throttles WHERE key = ANY (${p.throttleKeys}::text[])
     ), published AS (
-      SELECT platform.publish('members.left', 1,
-        jsonb_build_object('memberId', id, 'email', email, 'name', name, 'language', language)) FROM account
+      SELECT ${publish(members.events.left, { memberId: sql`id`, email: sql`email`, name: sql`name`, language: sql`language` })} FROM account
     )
     INSERT INTO members.departed AS known (email_fingerprint, left_at, retention_until, session_ids)
     SELECT ${p.emailFingerprint}::bytea, ${p.now}::timestamptz, ${p.retentionUntil}::timestamptz, ids

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import { members } from "../contract.ts";
 import type { Audience } from "../roles.ts";
 
 interface NewSession {
@@ -142,7 +144,7 @@ export const revokeReplayed = prepared<{ sessionId: string; now: Date }, { id: s
       UPDATE members.sessions SET revoked_at = ${p.now}, reason = 'replayed'
       WHERE id = ${p.sessionId} AND revoked_at IS NULL RETURNING id, account_id
     ), published AS (
-      SELECT platform.publish('members.refreshTokenReplayed', 1, jsonb_build_object('memberId', account_id)) FROM ended
+      SELECT ${publish(members.events.refreshTokenReplayed, { memberId: sql`account_id` })} FROM ended
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM ended`,
 );

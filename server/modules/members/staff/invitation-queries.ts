@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import { members } from "../contract.ts";
 
 interface NewInvitation {
   readonly id: string;
@@ -24,7 +26,7 @@ export const insertInvitation = prepared<NewInvitation, { id: string }>(
       VALUES (${p.id}, ${p.email}, ${p.emailKey}, ${p.role}, ${p.invitedBy}, ${p.now}, ${p.expiresAt})
       RETURNING id
     ), published AS (
-      SELECT platform.publish('members.staffInvited', 1, jsonb_build_object('invitationId', id)) FROM stored
+      SELECT ${publish(members.events.staffInvited, { invitationId: sql`id` })} FROM stored
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM stored`,
 );

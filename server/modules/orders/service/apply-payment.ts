@@ -1,9 +1,8 @@
 import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
-import type { Claim, IdempotentResult } from "../../../platform/http/idempotency.ts";
+import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import type { AttemptView } from "../../payments/contract.ts";
-import { orders as contract } from "../contract.ts";
 import { isPaid, sourcesOf } from "../order.ts";
 import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import * as queries from "../queries.ts";
@@ -17,21 +16,24 @@ export interface ConfirmContext {
   readonly language: Language;
   /** Who brings it: a member, or null for somebody who is not signed in, or for nobody who waits for an answer. */
   readonly memberId: string | null;
-  /** The request that brought it, if one did: its answer is stored with the order's move. */
-  readonly claim: Claim | null;
+  /** Of the request that brought the money, if one did: its answer is stored with the order's move. */
+  readonly answerSlot: AnswerSlot | null;
 }
 
-/** `taken` false: the order cannot have the money, which is given back. */
+/**
+ * `accepted` false: the order cannot take the money, which is refunded. `stored`: the answer for repeats of the
+ * request was stored with the order.
+ */
 export type PaymentApplication =
-  | { readonly taken: true; readonly answer: IdempotentResult<{ order: ConfirmedOrder }> }
-  | { readonly taken: false; readonly order: queries.OrderRow };
+  | { readonly accepted: true; readonly order: ConfirmedOrder; readonly stored: boolean }
+  | { readonly accepted: false; readonly order: queries.OrderRow };
 
 /**
  * Money for an order has arrived, through whatever door: the order becomes paid, once. Money that the order cannot take
  * any more (it is paid already, or its goods are gone) is given back. Safe to run twice and at the same time.
  */
 export async function applyPayment(orders: Orders, context: ConfirmContext): Promise<PaymentApplication> {
-  const { order, attempt, language, memberId, claim } = context;
+  const { order, attempt, language, memberId, answerSlot } = context;
   const { db, clock } = orders;
   const late = attempt.orphan || order.status !== "pending_payment" || clock.now() >= order.expiresAt;
   if (late && !(await takeLate(orders, order, attempt))) return lookAgain(orders, context);
@@ -42,21 +44,17 @@ export async function applyPayment(orders: Orders, context: ConfirmContext): Pro
     paidAt: now,
     events: [...order.events, { type: "paid", at: now.toISOString() }],
   };
-  const body = { order: presentConfirmed(paid, attempt, language, memberId) };
+  const confirmed = presentConfirmed(paid, attempt, language, memberId);
   const moved = await db.first(queries.moveOrder, {
     id: order.id,
     from: sourcesOf("paid"),
     to: "paid",
     now,
     data: JSON.stringify({ attemptId: attempt.attemptId }),
-    announce: contract.events.paid.type,
-    scope: claim?.scope ?? null,
-    key: claim?.key ?? null,
-    answer: claim && JSON.stringify(body),
+    ...answerParameters(answerSlot, { order: confirmed }),
   });
-  return moved
-    ? { taken: true, answer: { status: 200, body, stored: claim !== null } }
-    : lookAgain(orders, context);
+  if (!moved) return lookAgain(orders, context);
+  return { accepted: true, order: confirmed, stored: answerSlot !== null };
 }
 
 /** The order did not move: this very attempt has paid it already, or it cannot have the money. */
@@ -67,10 +65,9 @@ async function lookAgain(
   const current = await getOrder(orders, order.id);
   if (isRefundDue(current, attempt)) {
     await orders.payments.requestRefund({ attemptId: attempt.attemptId, reason: "LATE" });
-    return { taken: false, order: current };
+    return { accepted: false, order: current };
   }
-  const body = { order: presentConfirmed(current, attempt, language, memberId) };
-  return { taken: true, answer: { status: 200, body } };
+  return { accepted: true, order: presentConfirmed(current, attempt, language, memberId), stored: false };
 }
 
 /** Whether an order that was given up, or whose attempt was, can take the money after all. */

@@ -1,5 +1,6 @@
 import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
+import { answerParameters } from "../../../platform/http/idempotency-queries.ts";
 import { sourcesOf } from "../order.ts";
 import * as queries from "../queries.ts";
 import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
@@ -27,10 +28,7 @@ export async function closeUnpaid(
     to,
     now: clock.now(),
     data: JSON.stringify({ reason }),
-    announce: null,
-    scope: null,
-    key: null,
-    answer: null,
+    ...answerParameters(null, null),
   });
   if (!moved) return false;
   await inventory.release({ orderId });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
-import type { Claim, IdempotentResult } from "../../../platform/http/idempotency.ts";
+import type { AnswerSlot } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import type { Money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
@@ -19,7 +19,10 @@ export interface PaymentReturn {
   /** Who brings it; null for somebody who is not signed in. */
   readonly memberId: string | null;
 }
-export type ConfirmResult = { readonly order: ConfirmedOrder } | { readonly status: "confirming" };
+/** `stored`: the answer for repeats of the request was stored with the order. */
+export type ConfirmResult =
+  | { readonly kind: "paid"; readonly order: ConfirmedOrder; readonly stored: boolean }
+  | { readonly kind: "confirming" };
 
 /** How long a request waits for another one that confirms the same payment. */
 const PATIENCE_MS = 5_000;
@@ -33,8 +36,8 @@ export async function confirmPayment(
   orders: Orders,
   { provider, paymentKey, orderId: providerOrderId, amount, memberId }: PaymentReturn,
   language: Language,
-  claim: Claim,
-): Promise<IdempotentResult<ConfirmResult>> {
+  answerSlot: AnswerSlot,
+): Promise<ConfirmResult> {
   const { attempt, claimed } = await orders.payments.beginConfirm({
     provider,
     providerOrderId,
@@ -43,25 +46,22 @@ export async function confirmPayment(
     memberId,
   });
   const order = await getOrder(orders, attempt.orderId);
-  const context = { order, attempt, language, memberId, claim };
+  const context = { order, attempt, language, memberId, answerSlot };
   if (!claimed)
-    return answerFor(orders, { ...context, attempt: await waitFor(orders, attempt), claim: null });
-  if (order.status !== "pending_payment") return answerForClosed(orders, context);
+    return resultFor(orders, { ...context, attempt: await waitFor(orders, attempt), answerSlot: null });
+  if (order.status !== "pending_payment") return resultOfClosed(orders, context);
   await makeSureOfStock(orders, order, attempt);
-  return answerFor(orders, {
+  return resultFor(orders, {
     ...context,
     attempt: await orders.payments.confirm({ attemptId: attempt.attemptId }),
   });
 }
 
 /** The order is over: most likely given up, but perhaps this very payment has paid it since the attempt was marked. */
-async function answerForClosed(
-  orders: Orders,
-  context: ConfirmContext,
-): Promise<IdempotentResult<ConfirmResult>> {
+async function resultOfClosed(orders: Orders, context: ConfirmContext): Promise<ConfirmResult> {
   const { attemptId } = context.attempt;
   await orders.payments.cancelConfirm({ attemptId, code: "ORDER_CLOSED" });
-  return answerFor(orders, { ...context, attempt: await orders.payments.getAttempt({ attemptId }) });
+  return resultFor(orders, { ...context, attempt: await orders.payments.getAttempt({ attemptId }) });
 }
 
 /** Refuses where the order's stock was given back and is gone by now. */
@@ -97,21 +97,22 @@ async function waitFor({ payments }: Orders, attempt: AttemptView): Promise<Atte
   return current;
 }
 
-async function answerFor(orders: Orders, context: ConfirmContext): Promise<IdempotentResult<ConfirmResult>> {
+async function resultFor(orders: Orders, context: ConfirmContext): Promise<ConfirmResult> {
   const { order, attempt } = context;
   switch (attempt.status) {
     case "paid":
     case "partially_refunded":
     case "refunded": {
-      const accepted = await applyPayment(orders, context);
-      return accepted.taken ? accepted.answer : refuse(accepted.order, { ...attempt, status: "refunded" });
+      const applied = await applyPayment(orders, context);
+      if (!applied.accepted) return refuse(applied.order, { ...attempt, status: "refunded" });
+      return { kind: "paid", order: applied.order, stored: applied.stored };
     }
     case "confirming":
     case "awaiting_deposit":
-      return { status: 202, body: { status: "confirming" }, final: false };
+      return { kind: "confirming" };
     case "ready":
       // Reset by somebody else's try while we waited for it: the next one finds out.
-      if (!context.claim) return { status: 202, body: { status: "confirming" }, final: false };
+      if (!context.answerSlot) return { kind: "confirming" };
       throw new DomainError("PAYMENT_NOT_FOUND");
     case "failed":
     case "expired":

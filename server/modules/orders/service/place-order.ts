@@ -1,6 +1,7 @@
 import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
-import type { Claim, IdempotentResult } from "../../../platform/http/idempotency.ts";
+import type { Claim } from "../../../platform/http/idempotency.ts";
+import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import { newId, newSecret } from "../../../platform/id.ts";
 import { equal } from "../../../platform/money.ts";
@@ -32,8 +33,8 @@ export async function placeOrder(
   request: PlaceOrder,
   memberId: string | null,
   language: Language,
-  claim: Claim,
-): Promise<IdempotentResult<PlacedOrder>> {
+  claim: Claim & AnswerSlot,
+): Promise<PlacedOrder> {
   const { clock, cart, payments } = orders;
   const quote = await cart.quote({ cartId: request.cartId, memberId });
   await checkQuote(orders, request.cartId, quote);
@@ -80,7 +81,7 @@ export async function placeOrder(
   // We were silent so long that a repeat took the key over: its order counts, and ours was never stored.
   if (!placed) throw new DomainError("REQUEST_IN_PROGRESS");
   for (const id of placed.earlier) await closeUnpaid(orders, id, "canceled", "REPLACED");
-  return { status: 201, body, stored: true };
+  return body;
 }
 
 /** What an earlier holder of the request's key began and never stored as an order: its attempt and its hold have no owner. */
@@ -171,7 +172,7 @@ async function store(
   { db }: Orders,
   row: queries.OrderRow,
   guestToken: string | null,
-  claim: Claim,
+  slot: AnswerSlot,
   body: PlacedOrder,
 ) {
   const { lines, placedAt, expiresAt } = row;
@@ -181,9 +182,6 @@ async function store(
     guestTokenHash: guestToken === null ? null : hashToken(guestToken),
     placedAt,
     expiresAt,
-    scope: claim.scope,
-    key: claim.key,
-    lockedUntil: claim.lockedUntil,
-    answer: JSON.stringify(body),
+    ...answerParameters(slot, body),
   });
 }
