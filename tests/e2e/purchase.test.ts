@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { goToWindow, type Language, words } from "./shopping.ts";
+import { fillCheckout, goToWindow, type Language, putSomethingIntoTheCart, words } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -44,6 +44,36 @@ test("a declined payment keeps the cart and can be paid again", async () => {
   await page.getByRole("button", { name: words.ko.approve }).click();
   await page.waitForURL(/\/orders\//);
   await expect.poll(() => page.getByRole("main").innerText()).toMatch(words.ko.paid);
+  await context.close();
+});
+
+test("a checkout that is told to slow down says how many minutes to wait, and then orders", async () => {
+  const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
+  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await page.goto(`${shopUrl}/checkout`);
+  await fillCheckout(page, "ko");
+  const slowDown = {
+    type: "about:blank",
+    title: "",
+    status: 429,
+    code: "TOO_MANY_REQUESTS",
+    retryAfter: 150,
+  };
+  await page.route(
+    "**/api/v1/orders",
+    (route) =>
+      route.fulfill({
+        status: 429,
+        contentType: "application/problem+json",
+        body: JSON.stringify(slowDown),
+      }),
+    { times: 1 },
+  );
+  const pay = page.getByRole("button", { name: words.ko.pay }).filter({ visible: true }).first();
+  await pay.click();
+  await page.getByRole("main").getByText("3분쯤 뒤에 다시 시도해 주세요").waitFor();
+  await pay.click();
+  await page.waitForURL(/\/sandbox\/window/);
   await context.close();
 });
 

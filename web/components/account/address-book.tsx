@@ -6,9 +6,9 @@ import { useRef } from "react";
 import { deleteAddress, updateAddress } from "@/lib/account/calls";
 import type { Address } from "@/lib/account/types";
 import { useApi } from "@/lib/api/browser";
+import { Notice, Refusal } from "../form/notice";
+import { useChange } from "../form/use-change";
 import { AddressCard } from "./address-card";
-import { Notice, Refusal } from "./notice";
-import { useChange } from "./use-change";
 
 /** The addresses. The list takes the focus of buttons that go away with what they did. */
 export function AddressBook({ addresses }: { addresses: Address[] }) {
@@ -16,7 +16,7 @@ export function AddressBook({ addresses }: { addresses: Address[] }) {
   const api = useApi();
   const router = useRouter();
   const list = useRef<HTMLUListElement>(null);
-  const { busy, notice, trouble, change } = useChange();
+  const { busy, notice, errors, change } = useChange();
   const after = () => {
     router.refresh();
     list.current?.focus();
@@ -26,7 +26,7 @@ export function AddressBook({ addresses }: { addresses: Address[] }) {
     <>
       <div className="*:not-empty:mb-4">
         <Notice text={notice} />
-        <Refusal text={trouble.failure} />
+        <Refusal text={errors.failure} />
       </div>
       <ul aria-label={t("list")} className="space-y-4" ref={list} tabIndex={-1}>
         {addresses.map((address) => (

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { AddressField } from "@/lib/account/address";
-import { fieldId, TextField } from "../ui/text-field";
+import { fieldId, TextField } from "../form/text-field";
 
 type Props = {
   initial: Partial<Record<AddressField, string>> | undefined;

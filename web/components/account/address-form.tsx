@@ -15,10 +15,10 @@ import { insertAddress, updateAddress } from "@/lib/account/calls";
 import type { Address } from "@/lib/account/types";
 import { useApi } from "@/lib/api/browser";
 import { localePath } from "@/lib/paths";
+import { ChangeForm } from "../form/change-form";
+import { useChange } from "../form/use-change";
 import { ShopLink } from "../ui/shop-link";
 import { AddressFields } from "./address-fields";
-import { AccountForm } from "./form";
-import { useChange } from "./use-change";
 
 type Props = {
   /** The one to change; none for a new one. */
@@ -30,7 +30,7 @@ type Props = {
 export function AddressForm({ address, memos }: Props) {
   const t = useTranslations("account.addresses");
   const words = useTranslations("account.form");
-  const session = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const locale = useLocale();
   const router = useRouter();
@@ -47,7 +47,7 @@ export function AddressForm({ address, memos }: Props) {
     Object.fromEntries(
       Object.entries(addressComplaints(readAddress(values))).map(([field, complaint]) => [
         field,
-        complaint === "postcode" ? t("postcode") : session(`complaints.${complaint}`),
+        inputErrors(complaint),
       ]),
     );
   const send = (form: FormData) => {
@@ -66,7 +66,7 @@ export function AddressForm({ address, memos }: Props) {
   };
 
   return (
-    <AccountForm
+    <ChangeForm
       beside={
         <ShopLink className="button button-line" href="/account/addresses">
           {words("cancel")}
@@ -78,13 +78,13 @@ export function AddressForm({ address, memos }: Props) {
       state={state}
       submit={words("save")}
     >
-      <AddressFields errors={state.trouble.errors} initial={address} labels={labels} memos={memos} />
+      <AddressFields errors={state.errors.fields} initial={address} labels={labels} memos={memos} />
       {!address?.isDefault && (
         <label className="inline-flex min-h-11 items-center gap-3">
           <input className="size-5 accent-ink" name="isDefault" type="checkbox" />
           {t("asDefault")}
         </label>
       )}
-    </AccountForm>
+    </ChangeForm>
   );
 }

@@ -4,33 +4,33 @@ import { useTranslations } from "next-intl";
 import { askEmailChange } from "@/lib/account/calls";
 import { useApi } from "@/lib/api/browser";
 import { isEmail, tidy } from "@/lib/fields";
-import { PasswordField } from "../ui/password-field";
-import { TextField } from "../ui/text-field";
-import { AccountForm } from "./form";
-import { useChange } from "./use-change";
+import { ChangeForm } from "../form/change-form";
+import { PasswordField } from "../form/password-field";
+import { TextField } from "../form/text-field";
+import { useChange } from "../form/use-change";
 
 /** The address changes when the mail to the new one is answered, not here. */
 export function EmailForm() {
   const t = useTranslations("account.profile");
   const words = useTranslations("account.form");
-  const session = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const state = useChange({
     fields: { email: "newEmail", password: "emailPassword" },
     codes: { INVALID_CREDENTIALS: words("wrongPassword") },
     beside: { INVALID_CREDENTIALS: "emailPassword" },
   });
-  const { errors } = state.trouble;
+  const errors = state.errors.fields;
 
   const check = (values: FormData) => {
     const email = tidy(values.get("newEmail"));
     return {
       ...(email === ""
-        ? { newEmail: session("complaints.required") }
+        ? { newEmail: inputErrors("required") }
         : isEmail(email)
           ? {}
-          : { newEmail: session("complaints.email") }),
-      ...(values.get("emailPassword") === "" ? { emailPassword: session("complaints.required") } : {}),
+          : { newEmail: inputErrors("email") }),
+      ...(values.get("emailPassword") === "" ? { emailPassword: inputErrors("required") } : {}),
     };
   };
   const send = (values: FormData, form: HTMLFormElement) => {
@@ -44,7 +44,7 @@ export function EmailForm() {
   };
 
   return (
-    <AccountForm
+    <ChangeForm
       check={check}
       labels={{ newEmail: t("newEmail"), emailPassword: t("currentPassword") }}
       send={send}
@@ -66,12 +66,10 @@ export function EmailForm() {
       <PasswordField
         autoComplete="current-password"
         error={errors.emailPassword}
-        hide={session("hide")}
         label={t("currentPassword")}
         name="emailPassword"
         required
-        show={session("show")}
       />
-    </AccountForm>
+    </ChangeForm>
   );
 }

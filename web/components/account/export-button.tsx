@@ -4,14 +4,14 @@ import { useTranslations } from "next-intl";
 import { exportMyData } from "@/lib/account/calls";
 import { dataFileName, saveFile } from "@/lib/account/save-file";
 import { useApi } from "@/lib/api/browser";
-import { Notice, Refusal } from "./notice";
-import { useChange } from "./use-change";
+import { Notice, Refusal } from "../form/notice";
+import { useChange } from "../form/use-change";
 
 /** Fetched rather than linked, so that a session that has just ended is renewed instead of downloaded as an error. */
 export function ExportButton() {
   const t = useTranslations("account.data");
   const api = useApi();
-  const { busy, notice, trouble, change } = useChange();
+  const { busy, notice, errors, change } = useChange();
   const save = (data: object) =>
     saveFile(dataFileName(new Date()), "application/json", `${JSON.stringify(data, null, 2)}\n`);
   return (
@@ -25,7 +25,7 @@ export function ExportButton() {
         {busy ? t("collecting") : t("download")}
       </button>
       <Notice text={notice} />
-      <Refusal text={trouble.failure} />
+      <Refusal text={errors.failure} />
     </div>
   );
 }

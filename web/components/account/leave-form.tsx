@@ -6,11 +6,11 @@ import { leave } from "@/lib/account/calls";
 import { useApi } from "@/lib/api/browser";
 import { localePath } from "@/lib/paths";
 import { forgetVisitor } from "@/lib/session/sign-out";
-import { FormErrors } from "../session/form-errors";
+import { ErrorSummary } from "../form/error-summary";
+import { fieldId } from "../form/text-field";
+import { useChange } from "../form/use-change";
 import { useStepUp } from "../session/step-up";
 import { ShopLink } from "../ui/shop-link";
-import { fieldId } from "../ui/text-field";
-import { useChange } from "./use-change";
 
 /** @param props.blocked while orders are under way */
 export function LeaveForm({ blocked }: { blocked: boolean }) {
@@ -19,7 +19,7 @@ export function LeaveForm({ blocked }: { blocked: boolean }) {
   const locale = useLocale();
   const router = useRouter();
   const { guarded, dialog } = useStepUp();
-  const { busy, trouble, change, complain } = useChange({
+  const { busy, errors, change, setErrors } = useChange({
     fields: { understood: "understood" },
     codes: { LAST_OWNER: t("lastOwner") },
   });
@@ -56,14 +56,14 @@ export function LeaveForm({ blocked }: { blocked: boolean }) {
           event.preventDefault();
           if (busy) return;
           if (new FormData(event.currentTarget).get("understood") === "on") void go();
-          else complain({ understood: t("tickFirst") });
+          else setErrors({ understood: t("tickFirst") });
         }}
       >
-        <FormErrors labels={{ understood: t("confirmation") }} trouble={trouble} />
+        <ErrorSummary errors={errors} labels={{ understood: t("confirmation") }} />
         <label className="flex min-h-11 items-start gap-3 py-2">
           <input
-            aria-describedby={trouble.errors.understood && "understood-error"}
-            aria-invalid={trouble.errors.understood ? true : undefined}
+            aria-describedby={errors.fields.understood && "understood-error"}
+            aria-invalid={errors.fields.understood ? true : undefined}
             className="mt-0.5 size-5 shrink-0 accent-ink"
             id={fieldId("understood")}
             name="understood"
@@ -71,9 +71,9 @@ export function LeaveForm({ blocked }: { blocked: boolean }) {
           />
           <span>
             {t("understood")}
-            {trouble.errors.understood && (
+            {errors.fields.understood && (
               <span className="mt-1 block text-sm font-medium text-accent-deep" id="understood-error">
-                {trouble.errors.understood}
+                {errors.fields.understood}
               </span>
             )}
           </span>

@@ -8,8 +8,8 @@ import { chooseMarketing } from "@/lib/account/calls";
 import type { Agreement } from "@/lib/account/types";
 import { useApi } from "@/lib/api/browser";
 import { formatDateTime } from "@/lib/dates";
-import { Notice, Refusal } from "./notice";
-import { useChange } from "./use-change";
+import { Notice, Refusal } from "../form/notice";
+import { useChange } from "../form/use-change";
 
 /** A switch per channel. Each takes effect at once, and the result is said with its time, as the law wants it. */
 export function MarketingChoices({ drawn }: { drawn: Agreement[] }) {
@@ -18,7 +18,7 @@ export function MarketingChoices({ drawn }: { drawn: Agreement[] }) {
   const locale = useLocale();
   const [choices, setChoices] = useState(drawn);
   const [said, setSaid] = useState<string | null>(null);
-  const { busy, trouble, change } = useChange();
+  const { busy, errors, change } = useChange();
 
   const choose = (code: MarketingCode, agreed: boolean) => {
     setSaid(null);
@@ -54,7 +54,7 @@ export function MarketingChoices({ drawn }: { drawn: Agreement[] }) {
       </ul>
       <div className="*:not-empty:mt-3">
         <Notice text={said} />
-        <Refusal text={trouble.failure} />
+        <Refusal text={errors.failure} />
       </div>
     </>
   );

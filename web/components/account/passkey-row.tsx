@@ -9,10 +9,10 @@ import type { Passkey } from "@/lib/account/types";
 import { useApi } from "@/lib/api/browser";
 import { formatDateTime } from "@/lib/dates";
 import { tidy } from "@/lib/fields";
-import { TextField } from "../ui/text-field";
+import { ChangeForm } from "../form/change-form";
+import { TextField } from "../form/text-field";
+import { useChange } from "../form/use-change";
 import { ConfirmButton } from "./confirm-button";
-import { AccountForm } from "./form";
-import { useChange } from "./use-change";
 
 const action = "inline-flex min-h-11 items-center px-2 text-[0.9375rem] text-link";
 
@@ -72,7 +72,7 @@ export function PasskeyRow({ passkey, busy, remove }: Props) {
 function RenameForm({ passkey, close }: { passkey: Passkey; close: () => void }) {
   const t = useTranslations("account.security");
   const words = useTranslations("account.form");
-  const session = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const router = useRouter();
   const field = `name-${passkey.id}`;
@@ -80,14 +80,14 @@ function RenameForm({ passkey, close }: { passkey: Passkey; close: () => void })
   const typed = (values: FormData) => tidy(values.get(field));
   return (
     <div className="mt-3">
-      <AccountForm
+      <ChangeForm
         beside={
           <button className="button button-line" onClick={close} type="button">
             {words("cancel")}
           </button>
         }
         check={(values): Record<string, string> =>
-          typed(values) === "" ? { [field]: session("complaints.required") } : {}
+          typed(values) === "" ? { [field]: inputErrors("required") } : {}
         }
         labels={{ [field]: t("passkeyName") }}
         send={(values) =>
@@ -106,13 +106,13 @@ function RenameForm({ passkey, close }: { passkey: Passkey; close: () => void })
           autoComplete="off"
           autoFocus
           defaultValue={passkey.name}
-          error={state.trouble.errors[field]}
+          error={state.errors.fields[field]}
           label={t("passkeyName")}
           maxLength={60}
           name={field}
           required
         />
-      </AccountForm>
+      </ChangeForm>
     </div>
   );
 }

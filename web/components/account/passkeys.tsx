@@ -9,12 +9,12 @@ import { registerPasskey } from "@/lib/account/passkey";
 import type { Passkey } from "@/lib/account/types";
 import { useApi } from "@/lib/api/browser";
 import { tidy } from "@/lib/fields";
+import { ChangeForm } from "../form/change-form";
+import { Notice, Refusal } from "../form/notice";
+import { TextField } from "../form/text-field";
+import { useChange } from "../form/use-change";
 import { useStepUp } from "../session/step-up";
-import { TextField } from "../ui/text-field";
-import { AccountForm } from "./form";
-import { Notice, Refusal } from "./notice";
 import { PasskeyRow } from "./passkey-row";
-import { useChange } from "./use-change";
 
 /** The member's passkeys, and the way to one more. */
 export function Passkeys({ passkeys }: { passkeys: Passkey[] }) {
@@ -23,7 +23,7 @@ export function Passkeys({ passkeys }: { passkeys: Passkey[] }) {
   const router = useRouter();
   const list = useRef<HTMLDivElement>(null);
   const { guarded, dialog } = useStepUp();
-  const { busy, notice, trouble, change } = useChange();
+  const { busy, notice, errors, change } = useChange();
   const [possible, setPossible] = useState(true);
   // What the form below said about the device may be wrong after a removal, so it begins anew.
   const [removals, setRemovals] = useState(0);
@@ -57,7 +57,7 @@ export function Passkeys({ passkeys }: { passkeys: Passkey[] }) {
       )}
       <div className="*:not-empty:mt-3">
         <Notice text={notice} />
-        <Refusal text={trouble.failure} />
+        <Refusal text={errors.failure} />
       </div>
       <div className="mt-6">
         {possible ? <NewPasskey guarded={guarded} key={removals} /> : <p>{t("noWebAuthn")}</p>}
@@ -95,7 +95,7 @@ function NewPasskey({ guarded }: { guarded: ReturnType<typeof useStepUp>["guarde
   };
 
   return (
-    <AccountForm
+    <ChangeForm
       check={() => ({})}
       labels={{ passkeyName: t("passkeyName") }}
       send={send}
@@ -104,13 +104,13 @@ function NewPasskey({ guarded }: { guarded: ReturnType<typeof useStepUp>["guarde
     >
       <TextField
         autoComplete="off"
-        error={state.trouble.errors.passkeyName}
+        error={state.errors.fields.passkeyName}
         hint={t("passkeyNameHint")}
         label={t("passkeyName")}
         maxLength={60}
         name="passkeyName"
         placeholder={device || words("optional")}
       />
-    </AccountForm>
+    </ChangeForm>
   );
 }

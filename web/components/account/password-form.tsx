@@ -3,27 +3,27 @@
 import { useTranslations } from "next-intl";
 import { changePassword } from "@/lib/account/calls";
 import { useApi } from "@/lib/api/browser";
-import { PasswordField } from "../ui/password-field";
-import { AccountForm } from "./form";
-import { useChange } from "./use-change";
+import { ChangeForm } from "../form/change-form";
+import { PasswordField } from "../form/password-field";
+import { useChange } from "../form/use-change";
 
 /** @param props.email tells password managers whose password this is */
 export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations("account.password");
   const words = useTranslations("account.form");
   const session = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const state = useChange({
     fields: { currentPassword: "currentPassword", newPassword: "newPassword", password: "newPassword" },
     codes: { INVALID_CREDENTIALS: words("wrongPassword") },
     beside: { INVALID_CREDENTIALS: "currentPassword" },
   });
-  const { errors } = state.trouble;
-  const shared = { hide: session("hide"), show: session("show"), required: true };
+  const errors = state.errors.fields;
 
   const check = (values: FormData) => ({
-    ...(values.get("currentPassword") === "" ? { currentPassword: session("complaints.required") } : {}),
-    ...(values.get("newPassword") === "" ? { newPassword: session("complaints.required") } : {}),
+    ...(values.get("currentPassword") === "" ? { currentPassword: inputErrors("required") } : {}),
+    ...(values.get("newPassword") === "" ? { newPassword: inputErrors("required") } : {}),
   });
   const send = (values: FormData, form: HTMLFormElement) => {
     const currentPassword = String(values.get("currentPassword"));
@@ -36,7 +36,7 @@ export function PasswordForm({ email }: { email: string }) {
   };
 
   return (
-    <AccountForm
+    <ChangeForm
       check={check}
       labels={{ currentPassword: t("current"), newPassword: session("newPassword") }}
       send={send}
@@ -49,7 +49,7 @@ export function PasswordForm({ email }: { email: string }) {
         error={errors.currentPassword}
         label={t("current")}
         name="currentPassword"
-        {...shared}
+        required
       />
       <PasswordField
         autoComplete="new-password"
@@ -57,8 +57,8 @@ export function PasswordForm({ email }: { email: string }) {
         hint={session("passwordHint")}
         label={session("newPassword")}
         name="newPassword"
-        {...shared}
+        required
       />
-    </AccountForm>
+    </ChangeForm>
   );
 }

@@ -5,25 +5,26 @@ import { useTranslations } from "next-intl";
 import { updateProfile } from "@/lib/account/calls";
 import { useApi } from "@/lib/api/browser";
 import { isPhone, tidy } from "@/lib/fields";
-import { TextField } from "../ui/text-field";
-import { AccountForm } from "./form";
-import { useChange } from "./use-change";
+import { ChangeForm } from "../form/change-form";
+import { TextField } from "../form/text-field";
+import { useChange } from "../form/use-change";
 
 /** @param props.phone "" where there is none */
 export function ProfileForm({ name, phone }: { name: string; phone: string }) {
   const t = useTranslations("account.profile");
   const words = useTranslations("account.form");
   const session = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const router = useRouter();
   const state = useChange({ fields: { name: "name", phone: "phone" } });
-  const { errors } = state.trouble;
+  const errors = state.errors.fields;
 
   const check = (values: FormData) => {
     const typed = tidy(values.get("phone"));
     return {
-      ...(tidy(values.get("name")) === "" ? { name: session("complaints.required") } : {}),
-      ...(typed !== "" && !isPhone(typed) ? { phone: session("complaints.phone") } : {}),
+      ...(tidy(values.get("name")) === "" ? { name: inputErrors("required") } : {}),
+      ...(typed !== "" && !isPhone(typed) ? { phone: inputErrors("phone") } : {}),
     };
   };
   const send = (values: FormData) => {
@@ -36,7 +37,7 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
   };
 
   return (
-    <AccountForm
+    <ChangeForm
       check={check}
       labels={{ name: session("name"), phone: session("phone") }}
       send={send}
@@ -66,6 +67,6 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
           type="tel"
         />
       </div>
-    </AccountForm>
+    </ChangeForm>
   );
 }

@@ -10,10 +10,10 @@ import { useApi } from "@/lib/api/browser";
 import { formatDateTime } from "@/lib/dates";
 import { localePath } from "@/lib/paths";
 import { forgetVisitor } from "@/lib/session/sign-out";
+import { Notice, Refusal } from "../form/notice";
+import { useChange } from "../form/use-change";
 import { Icon } from "../ui/icon";
 import { ConfirmButton } from "./confirm-button";
-import { Notice, Refusal } from "./notice";
-import { useChange } from "./use-change";
 
 /** Where one is signed in, this device first, and the ways to end it. */
 export function SessionList({ sessions }: { sessions: Session[] }) {
@@ -21,7 +21,7 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
   const api = useApi();
   const locale = useLocale();
   const router = useRouter();
-  const { busy, notice, trouble, change } = useChange();
+  const { busy, notice, errors, change } = useChange();
   const list = useRef<HTMLUListElement>(null);
   // The focus of a button that goes away with its session goes to the list.
   const after = () => {
@@ -83,7 +83,7 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
         </div>
         <div className="*:not-empty:mt-3">
           <Notice text={notice} />
-          <Refusal text={trouble.failure} />
+          <Refusal text={errors.failure} />
         </div>
       </div>
     </>

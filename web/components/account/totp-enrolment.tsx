@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { confirmTotp } from "@/lib/account/calls";
 import { inFours, isCode, readCode } from "@/lib/account/one-time-code";
 import { useApi } from "@/lib/api/browser";
+import { ChangeForm } from "../form/change-form";
+import { TextField } from "../form/text-field";
+import { useChange } from "../form/use-change";
 import type { useStepUp } from "../session/step-up";
-import { TextField } from "../ui/text-field";
 import { CopyButton } from "./copy-button";
-import { AccountForm } from "./form";
 import { QrCode } from "./qr-code";
-import { useChange } from "./use-change";
 
 type Props = {
   secret: string;
@@ -53,7 +53,7 @@ export function TotpEnrolment({ secret, uri, guarded, confirmed, cancel }: Props
       </div>
       <div>
         <h3 className="mb-3 font-bold">{t("enterCode")}</h3>
-        <AccountForm
+        <ChangeForm
           beside={
             <button className="button button-line" onClick={cancel} type="button">
               {words("cancel")}
@@ -73,7 +73,7 @@ export function TotpEnrolment({ secret, uri, guarded, confirmed, cancel }: Props
           <div className="max-w-48">
             <TextField
               autoComplete="one-time-code"
-              error={state.trouble.errors.totpCode}
+              error={state.errors.fields.totpCode}
               inputMode="numeric"
               label={t("code")}
               maxLength={9}
@@ -82,7 +82,7 @@ export function TotpEnrolment({ secret, uri, guarded, confirmed, cancel }: Props
               required
             />
           </div>
-        </AccountForm>
+        </ChangeForm>
       </div>
     </div>
   );

@@ -5,13 +5,13 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { deleteTotp, renewRecoveryCodes, startTotp } from "@/lib/account/calls";
 import { useApi } from "@/lib/api/browser";
+import { Notice, Refusal } from "../form/notice";
+import { useChange } from "../form/use-change";
 import { useStepUp } from "../session/step-up";
 import { Icon } from "../ui/icon";
 import { ConfirmButton } from "./confirm-button";
-import { Notice, Refusal } from "./notice";
 import { RecoveryCodes } from "./recovery-codes";
 import { TotpEnrolment } from "./totp-enrolment";
-import { useChange } from "./use-change";
 
 type Props = { on: boolean; codesLeft: number };
 
@@ -32,7 +32,7 @@ export function Totp({ on, codesLeft }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const shown = useRef(stage);
   const { guarded, dialog } = useStepUp();
-  const { busy, notice, trouble, change } = useChange();
+  const { busy, notice, errors, change } = useChange();
 
   // Each stage takes the place of the button that led to it, and with it the focus.
   useEffect(() => {
@@ -107,7 +107,7 @@ export function Totp({ on, codesLeft }: Props) {
       )}
       <div className="*:not-empty:mt-3">
         <Notice text={notice} />
-        <Refusal text={trouble.failure} />
+        <Refusal text={errors.failure} />
       </div>
       {dialog}
     </div>

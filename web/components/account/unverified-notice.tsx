@@ -3,15 +3,15 @@
 import { useTranslations } from "next-intl";
 import { askVerification } from "@/lib/account/calls";
 import { useApi } from "@/lib/api/browser";
+import { Notice, Refusal } from "../form/notice";
+import { useChange } from "../form/use-change";
 import { Icon } from "../ui/icon";
-import { Notice, Refusal } from "./notice";
-import { useChange } from "./use-change";
 
 /** The address has not been confirmed: what that means, and another mail. */
 export function UnverifiedNotice({ email }: { email: string }) {
   const t = useTranslations("account.unverified");
   const api = useApi();
-  const { busy, notice, trouble, change } = useChange();
+  const { busy, notice, errors, change } = useChange();
   return (
     <section aria-labelledby="unverified" className="mt-6 rounded-lg bg-accent-wash p-5">
       <h2 className="flex items-center gap-2 font-bold text-accent-deep" id="unverified">
@@ -29,7 +29,7 @@ export function UnverifiedNotice({ email }: { email: string }) {
           {busy ? t("sending") : t("again")}
         </button>
         <Notice text={notice} />
-        <Refusal text={trouble.failure} />
+        <Refusal text={errors.failure} />
       </div>
     </section>
   );

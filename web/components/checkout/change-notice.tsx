@@ -5,9 +5,9 @@ import { useEffect, useRef } from "react";
 import type { Cart } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { Icon } from "../ui/icon";
-import type { Change } from "./use-place-order";
+import type { CartChange } from "./use-place-order";
 
-type Props = { change: Change; cart: Cart; accept: () => Promise<void> };
+type Props = { change: CartChange; cart: Cart; accept: () => Promise<void> };
 
 /** What is not as it was shown any more, with both values, and the way to go on. */
 export function ChangeNotice({ change, cart, accept }: Props) {

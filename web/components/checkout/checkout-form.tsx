@@ -5,13 +5,13 @@ import { useEffect, useRef } from "react";
 import type { Cart } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import { recallValues } from "@/lib/checkout/draft";
-import type { Values } from "@/lib/checkout/form";
+import { type Field, fields, type Values } from "@/lib/checkout/form";
 import { formatMoney } from "@/lib/money";
+import { ErrorSummary } from "../form/error-summary";
 import { Amounts } from "../order/amounts";
 import { OrderLines } from "../order/order-lines";
 import { Icon } from "../ui/icon";
 import { ChangeNotice } from "./change-notice";
-import { OrderErrors } from "./error-summary";
 import { ContactFields, DeliveryFields } from "./fields";
 import { usePlaceOrder } from "./use-place-order";
 
@@ -27,7 +27,12 @@ export function CheckoutForm({ drawn, kind, known }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale();
   const form = useRef<HTMLFormElement>(null);
-  const { cart, busy, errors, failure, change, place, acceptChange } = usePlaceOrder(drawn, kind);
+  const { cart, busy, errors, change, place, acceptChange } = usePlaceOrder(drawn, kind);
+
+  const labels = Object.fromEntries(fields.map((field) => [field, t(`fields.${field}`)])) as Record<
+    Field,
+    string
+  >;
 
   useEffect(() => {
     if (form.current) recallValues(form.current, sessionStorage);
@@ -45,13 +50,13 @@ export function CheckoutForm({ drawn, kind, known }: Props) {
       ref={form}
     >
       <div className="space-y-10">
-        <OrderErrors errors={errors} failure={failure} />
+        <ErrorSummary errors={errors} labels={labels} />
         {change && <ChangeNotice accept={acceptChange} cart={cart} change={change} />}
         <Part title={t("contact")}>
-          <ContactFields errors={errors} known={known} />
+          <ContactFields errors={errors.fields} known={known} />
         </Part>
         <Part title={t("address")}>
-          <DeliveryFields errors={errors} form={form} known={known} />
+          <DeliveryFields errors={errors.fields} form={form} known={known} />
         </Part>
         <Part title={t("method")}>
           <div className="flex items-center gap-3 rounded-md border border-edge/60 bg-white px-4 py-4">

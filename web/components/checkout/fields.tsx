@@ -2,13 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
-import type { Values } from "@/lib/checkout/form";
-import { fieldId, TextField } from "../ui/text-field";
-import type { FieldErrors } from "./use-place-order";
+import type { Field, Values } from "@/lib/checkout/form";
+import { fieldId, TextField } from "../form/text-field";
 
 const memos = ["door", "guard", "locker", "hand"] as const;
 
-type ContactProps = { errors: FieldErrors; known: Partial<Values> };
+type ContactProps = { errors: Partial<Record<Field, string>>; known: Partial<Values> };
 
 export function ContactFields({ errors, known }: ContactProps) {
   const t = useTranslations("checkout");

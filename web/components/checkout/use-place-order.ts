@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { findCart, removeItem, setQuantity } from "@/lib/api/carts";
 import type { Api } from "@/lib/api/client";
@@ -14,37 +14,25 @@ import { rememberValues } from "@/lib/checkout/draft";
 import {
   complaints,
   type Field,
-  fieldMessages,
+  orderFields,
   orderRequest,
   readValues,
   type Values,
 } from "@/lib/checkout/form";
 import { openWindow } from "@/lib/checkout/pay";
 import { rememberOrder } from "@/lib/checkout/placed-orders";
+import { useForm } from "../form/use-form";
 import { useReturned } from "./use-returned";
 
-export type FieldErrors = Partial<Record<Field, string>>;
-
 /** Why the order could not be placed as it was shown. */
-export type Change =
+export type CartChange =
   | { kind: "stock"; lines: NonNullable<Problem["lines"]> }
   | { kind: "price"; items: NonNullable<Problem["items"]> };
 
-/** What stands in the way of the order, at most one of the three. */
-type Trouble = { errors: FieldErrors; failure: string | null; change: Change | null };
-
-const none: Trouble = { errors: {}, failure: null, change: null };
-
-type Words = ReturnType<typeof useTranslations<"checkout">>;
-
-function troubleWith(problem: Problem, t: Words): Trouble {
-  if (isUncertain(problem)) return { ...none, failure: problem.status === 0 ? t("offline") : t("unsure") };
-  const { code, lines, items, errors = [], title } = problem;
-  if (code === "OUT_OF_STOCK" && lines) return { ...none, change: { kind: "stock", lines } };
-  if (code === "PRICE_CHANGED" && items) return { ...none, change: { kind: "price", items } };
-  const messages = fieldMessages(errors);
-  if (Object.keys(messages).length > 0) return { ...none, errors: messages };
-  return { ...none, failure: code === "CART_EMPTY" ? t("cartEmpty") : title };
+function cartChangeOf({ code, lines, items }: Problem): CartChange | null {
+  if (code === "OUT_OF_STOCK" && lines) return { kind: "stock", lines };
+  if (code === "PRICE_CHANGED" && items) return { kind: "price", items };
+  return null;
 }
 
 function leaveToPay({ order, payment, guestToken }: PlacedOrder, kind: CartKind): void {
@@ -59,7 +47,7 @@ function leaveToPay({ order, payment, guestToken }: PlacedOrder, kind: CartKind)
 }
 
 /** Takes what there is: fewer of a line, or none of it. */
-async function takeWhatIsLeft(api: Api, cart: Cart, change: Change): Promise<void> {
+async function takeWhatIsLeft(api: Api, cart: Cart, change: CartChange): Promise<void> {
   for (const { variantId, available } of change.kind === "stock" ? change.lines : []) {
     const item = cart.items.find((candidate) => candidate.variantId === variantId);
     if (!item) continue;
@@ -69,58 +57,57 @@ async function takeWhatIsLeft(api: Api, cart: Cart, change: Change): Promise<voi
 
 export function usePlaceOrder(drawn: Cart, kind: CartKind) {
   const t = useTranslations("checkout");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const [cart, setCart] = useState(drawn);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState(none);
-  // State is a render behind; two clicks within one frame must still be one order.
-  const running = useRef(false);
-
-  const run = (started: boolean) => {
-    running.current = started;
-    setBusy(started);
-  };
-  useReturned(() => run(false));
+  const [change, setChange] = useState<CartChange | null>(null);
+  const { busy, errors, send, setErrors, ready } = useForm<Field>({
+    fields: orderFields,
+    codes: { CART_EMPTY: t("cartEmpty") },
+    sentences: { offline: t("offline"), unsure: t("unsure") },
+    leaves: true,
+  });
+  useReturned(ready);
 
   const reload = async () => {
     const fresh = await findCart(api, cart.id);
     if (fresh.ok) setCart(fresh.data);
   };
 
-  const send = async (values: Values) => {
+  const order = async (values: Values) => {
     rememberValues(values, sessionStorage);
     const request = orderRequest(cart.id, values);
     const key = attemptKey(sessionStorage, attemptContent(request, cart), new Date());
-    const answer = await placeOrder(api, key, request);
-    if (answer.ok) return leaveToPay(answer.data, kind);
+    const result = await placeOrder(api, key, request);
+    if (result.ok) leaveToPay(result.data, kind);
     // Without a definite answer the order may stand: the key is kept, so that the next click asks for the same one.
-    if (!isUncertain(answer.problem)) attemptOver(sessionStorage);
-    const met = troubleWith(answer.problem, t);
-    if (met.change) await reload();
-    setTrouble(met);
-    run(false);
+    else if (!isUncertain(result.problem)) attemptOver(sessionStorage);
+    return result;
+  };
+
+  const showChange = async (problem: Problem): Promise<boolean> => {
+    const found = cartChangeOf(problem);
+    if (!found) return false;
+    await reload();
+    setChange(found);
+    return true;
   };
 
   const place = async (form: HTMLFormElement) => {
-    if (running.current) return;
+    if (busy) return;
     const values = readValues(new FormData(form));
-    const found = complaints(values).map(({ field, complaint }) => [field, t(`complaints.${complaint}`)]);
-    setTrouble({ ...none, errors: Object.fromEntries(found) });
-    if (found.length > 0) return;
-    run(true);
-    await send(values).catch((cause: unknown) => {
-      run(false);
-      setTrouble({ ...none, failure: t("unsure") });
-      throw cause;
-    });
+    const wrong = complaints(values).map(({ field, complaint }) => [field, inputErrors(complaint)]);
+    setChange(null);
+    setErrors(Object.fromEntries(wrong));
+    if (wrong.length === 0) await send(() => order(values), showChange);
   };
 
   /** New prices need no more than having been seen; the next click orders at them. */
   const acceptChange = async () => {
-    if (trouble.change) await takeWhatIsLeft(api, cart, trouble.change);
+    if (change) await takeWhatIsLeft(api, cart, change);
     await reload();
-    setTrouble(none);
+    setChange(null);
   };
 
-  return { cart, busy, ...trouble, place, acceptChange };
+  return { cart, busy, errors, change, place, acceptChange };
 }

@@ -36,7 +36,7 @@ function Reading() {
 
 function InvitationOf({ token }: { token: string }) {
   const t = useTranslations("links");
-  const words = useTranslations("session");
+  const form = useTranslations("form");
   const api = useApi();
   const [view, setView] = useState<View>({ state: "reading" });
 
@@ -56,7 +56,7 @@ function InvitationOf({ token }: { token: string }) {
     case "expired":
       return <LinkNotice why="expired" />;
     case "failed":
-      return <Outcome icon="alert" look="bad" text={words("trouble.unsure")} title={t("failed")} />;
+      return <Outcome icon="alert" look="bad" text={form("unsure")} title={t("failed")} />;
     case "done":
       return (
         <Outcome icon="check" look="good" text={t("invitation.doneText")} title={t("invitation.doneTitle")}>

@@ -5,12 +5,12 @@ import { type FormEvent, useState } from "react";
 import { askPasswordReset } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import { isEmail, tidy } from "@/lib/fields";
+import { ErrorSummary } from "../form/error-summary";
+import { TextField } from "../form/text-field";
+import { useForm } from "../form/use-form";
 import { ShopLink } from "../ui/shop-link";
-import { TextField } from "../ui/text-field";
-import { FormErrors } from "./form-errors";
 import { NarrowPage } from "./narrow-page";
 import { Outcome } from "./outcome";
-import { useForm } from "./use-form";
 
 const fields = { email: "email" } as const;
 
@@ -18,9 +18,10 @@ const fields = { email: "email" } as const;
 export function AskReset() {
   const t = useTranslations("reset");
   const words = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { busy, trouble, send, complain } = useForm({ fields });
+  const { busy, errors, send, setErrors } = useForm({ fields });
 
   const back = (
     <ShopLink className="button button-line w-full max-w-xs" href="/sign-in">
@@ -37,16 +38,16 @@ export function AskReset() {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const email = tidy(new FormData(event.currentTarget).get("email"));
-    if (!isEmail(email)) return complain({ email: words(`complaints.${email ? "email" : "required"}`) });
+    if (!isEmail(email)) return setErrors({ email: inputErrors(email ? "email" : "required") });
     if (await send(() => askPasswordReset(api, email))) setSentTo(email);
   };
   return (
     <NarrowPage text={t("text")} title={t("title")}>
       <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
-        <FormErrors labels={{ email: words("email") }} trouble={trouble} />
+        <ErrorSummary errors={errors} labels={{ email: words("email") }} />
         <TextField
           autoComplete="email"
-          error={trouble.errors.email}
+          error={errors.fields.email}
           inputMode="email"
           label={words("email")}
           maxLength={254}

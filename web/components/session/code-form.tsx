@@ -3,26 +3,27 @@
 import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
 import { tidy } from "@/lib/fields";
-import { TextField } from "../ui/text-field";
-import { FormErrors } from "./form-errors";
+import { ErrorSummary } from "../form/error-summary";
+import { TextField } from "../form/text-field";
 import type { CodeStep, useSignIn } from "./use-sign-in";
 
 type Props = { signingIn: ReturnType<typeof useSignIn>; step: CodeStep };
 
 /** The second step: the code of the moment, or one of the codes kept for the day the phone is gone. */
-export function CodeForm({ signingIn: { busy, trouble, complain, setStep, withCode }, step }: Props) {
+export function CodeForm({ signingIn: { busy, errors, setErrors, setStep, withCode }, step }: Props) {
   const t = useTranslations("signIn");
   const words = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const label = step.recovery ? t("recovery") : words("code");
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const code = tidy(new FormData(event.currentTarget).get("code"));
     if (code) void withCode(step, code);
-    else complain({ code: words("complaints.required") });
+    else setErrors({ code: inputErrors("required") });
   };
   const change = (to: CodeStep | null) => {
-    complain({});
+    setErrors({});
     setStep(to);
   };
 
@@ -32,15 +33,15 @@ export function CodeForm({ signingIn: { busy, trouble, complain, setStep, withCo
         <h2 className="text-lg font-bold">{t("codeTitle")}</h2>
         <p className="mt-1 text-[0.9375rem] text-soft">{step.recovery ? t("recoveryText") : t("codeText")}</p>
       </div>
-      <FormErrors
+      <ErrorSummary
+        errors={errors}
         labels={{ code: label, email: words("email"), password: words("password") }}
-        trouble={trouble}
       />
       <TextField
         autoCapitalize="none"
         autoComplete={step.recovery ? "off" : "one-time-code"}
         autoFocus
-        error={trouble.errors.code}
+        error={errors.fields.code}
         inputMode={step.recovery ? "text" : "numeric"}
         label={label}
         maxLength={32}

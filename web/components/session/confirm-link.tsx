@@ -5,14 +5,14 @@ import { type FormEvent, useState } from "react";
 import { confirmEmailChange, verifyEmail } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Problem } from "@/lib/api/problem";
-import { PasswordField } from "../ui/password-field";
+import { ErrorSummary } from "../form/error-summary";
+import { PasswordField } from "../form/password-field";
+import { useForm } from "../form/use-form";
 import { ShopLink } from "../ui/shop-link";
-import { FormErrors } from "./form-errors";
 import { LinkNotice } from "./link-notice";
 import { LinkToken } from "./link-token";
 import { NarrowPage } from "./narrow-page";
 import { Outcome } from "./outcome";
-import { useForm } from "./use-form";
 
 const fields = { password: "password" } as const;
 
@@ -35,10 +35,11 @@ export function ConfirmLink(props: Props) {
 function Confirmation({ of, signedIn, token }: Props & { token: string | null }) {
   const t = useTranslations("links");
   const words = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const [ended, setEnded] = useState<"done" | "expired" | null>(null);
   const [passwordDue, setPasswordDue] = useState(of === "verifyEmail" && !signedIn);
-  const { busy, trouble, send, complain } = useForm({ fields });
+  const { busy, errors, send, setErrors } = useForm({ fields });
 
   if (ended === "expired") return <LinkNotice why="expired" />;
   if (ended === "done") {
@@ -52,17 +53,17 @@ function Confirmation({ of, signedIn, token }: Props & { token: string | null })
   }
   const refused = ({ code }: Problem): boolean => {
     if (code === "LINK_EXPIRED") setEnded("expired");
-    else if (code === "INVALID_CREDENTIALS") complain({ password: t("verifyEmail.wrongPassword") });
+    else if (code === "INVALID_CREDENTIALS") setErrors({ password: t("verifyEmail.wrongPassword") });
     else if (code === "UNAUTHENTICATED" && !passwordDue) {
       setPasswordDue(true);
-      complain({}, t("verifyEmail.notSignedIn"));
+      setErrors({}, t("verifyEmail.notSignedIn"));
     } else return false;
     return true;
   };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const password = String(new FormData(event.currentTarget).get("password") ?? "");
-    if (passwordDue && password === "") return complain({ password: words("complaints.required") });
+    if (passwordDue && password === "") return setErrors({ password: inputErrors("required") });
     if (!token) return;
     const confirm = () =>
       of === "confirmEmail"
@@ -73,16 +74,14 @@ function Confirmation({ of, signedIn, token }: Props & { token: string | null })
   return (
     <NarrowPage text={t(passwordDue ? "verifyEmail.passwordText" : `${of}.text`)} title={t(`${of}.title`)}>
       <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
-        <FormErrors labels={{ password: words("password") }} trouble={trouble} />
+        <ErrorSummary errors={errors} labels={{ password: words("password") }} />
         {passwordDue && (
           <PasswordField
             autoComplete="current-password"
-            error={trouble.errors.password}
-            hide={words("hide")}
+            error={errors.fields.password}
             label={words("password")}
             name="password"
             required
-            show={words("show")}
           />
         )}
         <button aria-disabled={busy || !token} className="button button-accent w-full" type="submit">

@@ -6,11 +6,11 @@ import { acceptInvitation } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Invitation } from "@/lib/api/types";
 import { tidy } from "@/lib/fields";
-import { PasswordField } from "../ui/password-field";
-import { TextField } from "../ui/text-field";
-import { FormErrors } from "./form-errors";
+import { ErrorSummary } from "../form/error-summary";
+import { PasswordField } from "../form/password-field";
+import { TextField } from "../form/text-field";
+import { useForm } from "../form/use-form";
 import { NarrowPage } from "./narrow-page";
-import { useForm } from "./use-form";
 import { usePasswordCodes } from "./use-password-codes";
 
 type Props = { invitation: Invitation; token: string; accepted: () => void; expired: () => void };
@@ -21,8 +21,9 @@ const roles = ["owner", "manager", "catalogue", "orders", "support", "analyst"] 
 export function InvitationForm({ invitation: { email, role, hasAccount }, token, accepted, expired }: Props) {
   const t = useTranslations("links");
   const words = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
-  const { busy, trouble, send, complain } = useForm({ fields, codes: usePasswordCodes() });
+  const { busy, errors, send, setErrors } = useForm({ fields, codes: usePasswordCodes() });
   const known = roles.find((each) => each === role);
   const passwordLabel = words(hasAccount ? "newPassword" : "password");
 
@@ -33,7 +34,7 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
     const wanted = hasAccount ? (["password"] as const) : (["name", "password"] as const);
     const missing = wanted.filter((field) => given[field] === "");
     if (missing.length > 0)
-      return complain(Object.fromEntries(missing.map((field) => [field, words("complaints.required")])));
+      return setErrors(Object.fromEntries(missing.map((field) => [field, inputErrors("required")])));
     const answer = await send(
       () => acceptInvitation(api, hasAccount ? { token, password: given.password } : { token, ...given }),
       ({ code }) => {
@@ -50,7 +51,7 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
       title={t("invitation.title")}
     >
       <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
-        <FormErrors labels={{ name: words("name"), password: passwordLabel }} trouble={trouble} />
+        <ErrorSummary errors={errors} labels={{ name: words("name"), password: passwordLabel }} />
         <p className="text-[0.9375rem]">{hasAccount ? t("invitation.known") : t("invitation.fresh")}</p>
         {/* Read-only rather than text: a password manager files the new password under it. */}
         <TextField
@@ -64,7 +65,7 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
         {!hasAccount && (
           <TextField
             autoComplete="name"
-            error={trouble.errors.name}
+            error={errors.fields.name}
             label={words("name")}
             maxLength={50}
             name="name"
@@ -73,13 +74,11 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
         )}
         <PasswordField
           autoComplete="new-password"
-          error={trouble.errors.password}
-          hide={words("hide")}
+          error={errors.fields.password}
           hint={words("passwordHint")}
           label={passwordLabel}
           name="password"
           required
-          show={words("show")}
         />
         <button aria-disabled={busy} className="button button-accent w-full" type="submit">
           {busy ? t("sending") : t("invitation.submit")}

@@ -4,14 +4,14 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { resetPassword } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
-import { PasswordField } from "../ui/password-field";
+import { ErrorSummary } from "../form/error-summary";
+import { PasswordField } from "../form/password-field";
+import { useForm } from "../form/use-form";
 import { ShopLink } from "../ui/shop-link";
-import { FormErrors } from "./form-errors";
 import { LinkNotice } from "./link-notice";
 import { LinkToken } from "./link-token";
 import { NarrowPage } from "./narrow-page";
 import { Outcome } from "./outcome";
-import { useForm } from "./use-form";
 import { usePasswordCodes } from "./use-password-codes";
 
 const fields = { password: "password" } as const;
@@ -40,10 +40,11 @@ function NoLink({ why }: { why: "missing" | "expired" }) {
 function ResetForm({ token }: { token: string | null }) {
   const t = useTranslations("reset");
   const words = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const links = useTranslations("links");
   const api = useApi();
   const [ended, setEnded] = useState<"done" | "expired" | null>(null);
-  const { busy, trouble, send, complain } = useForm({ fields, codes: usePasswordCodes() });
+  const { busy, errors, send, setErrors } = useForm({ fields, codes: usePasswordCodes() });
 
   if (ended === "expired") return <NoLink why="expired" />;
   if (ended === "done") {
@@ -58,7 +59,7 @@ function ResetForm({ token }: { token: string | null }) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const password = String(new FormData(event.currentTarget).get("password") ?? "");
-    if (password === "") return complain({ password: words("complaints.required") });
+    if (password === "") return setErrors({ password: inputErrors("required") });
     if (!token) return;
     const answer = await send(
       () => resetPassword(api, token, password),
@@ -73,16 +74,14 @@ function ResetForm({ token }: { token: string | null }) {
   return (
     <NarrowPage text={t("newText")} title={t("newTitle")}>
       <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
-        <FormErrors labels={{ password: words("newPassword") }} trouble={trouble} />
+        <ErrorSummary errors={errors} labels={{ password: words("newPassword") }} />
         <PasswordField
           autoComplete="new-password"
-          error={trouble.errors.password}
-          hide={words("hide")}
+          error={errors.fields.password}
           hint={words("passwordHint")}
           label={words("newPassword")}
           name="password"
           required
-          show={words("show")}
         />
         <button aria-disabled={busy || !token} className="button button-accent w-full" type="submit">
           {busy ? t("sending") : t("save")}

@@ -4,19 +4,20 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useState } from "react";
 import { isEmail, tidy } from "@/lib/fields";
 import { passkeysPossible } from "@/lib/session/passkey";
+import { ErrorSummary } from "../form/error-summary";
+import { PasswordField } from "../form/password-field";
+import { TextField } from "../form/text-field";
 import { Icon } from "../ui/icon";
-import { PasswordField } from "../ui/password-field";
-import { TextField } from "../ui/text-field";
 import { CodeForm } from "./code-form";
-import { FormErrors } from "./form-errors";
 import { useSignIn } from "./use-sign-in";
 
 /** @param next a page of ours, already judged */
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations("signIn");
   const words = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const signingIn = useSignIn(next);
-  const { busy, trouble, complain, step, withPassword } = signingIn;
+  const { busy, errors, setErrors, step, withPassword } = signingIn;
   const [email, setEmail] = useState("");
 
   if (step) return <CodeForm signingIn={signingIn} step={step} />;
@@ -27,24 +28,24 @@ export function SignInForm({ next }: { next: string }) {
     const given = { email: tidy(form.get("email")), password: String(form.get("password") ?? "") };
     setEmail(given.email);
     const errors = {
-      ...(isEmail(given.email) ? {} : { email: words(`complaints.${given.email ? "email" : "required"}`) }),
-      ...(given.password ? {} : { password: words("complaints.required") }),
+      ...(isEmail(given.email) ? {} : { email: inputErrors(given.email ? "email" : "required") }),
+      ...(given.password ? {} : { password: inputErrors("required") }),
     };
-    if (Object.keys(errors).length > 0) return complain(errors);
+    if (Object.keys(errors).length > 0) return setErrors(errors);
     void withPassword(given.email, given.password);
   };
 
   return (
     <>
       <form className="space-y-5" method="post" noValidate onSubmit={submit}>
-        <FormErrors
+        <ErrorSummary
+          errors={errors}
           labels={{ email: words("email"), password: words("password"), code: words("code") }}
-          trouble={trouble}
         />
         <TextField
           autoComplete="username email"
           defaultValue={email}
-          error={trouble.errors.email}
+          error={errors.fields.email}
           inputMode="email"
           label={words("email")}
           maxLength={254}
@@ -55,12 +56,10 @@ export function SignInForm({ next }: { next: string }) {
         />
         <PasswordField
           autoComplete="current-password"
-          error={trouble.errors.password}
-          hide={words("hide")}
+          error={errors.fields.password}
           label={words("password")}
           name="password"
           required
-          show={words("show")}
         />
         <button aria-disabled={busy} className="button button-accent w-full" type="submit">
           {busy ? t("sending") : t("submit")}

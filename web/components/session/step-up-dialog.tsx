@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef } from "react";
 import { tidy } from "@/lib/fields";
-import { PasswordField } from "../ui/password-field";
-import { TextField } from "../ui/text-field";
-import { FormErrors } from "./form-errors";
+import { ErrorSummary } from "../form/error-summary";
+import { PasswordField } from "../form/password-field";
+import { TextField } from "../form/text-field";
 import { useProof } from "./use-proof";
 
 /** Asks for the password (and the code of those who have one), or for a passkey. */
@@ -24,7 +24,7 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
     dialog.current?.close();
     close(done);
   };
-  const { busy, trouble, withPassword, withPasskey, codeShown, codeDue, passkeyShown } = useProof(() =>
+  const { busy, errors, withPassword, withPasskey, codeShown, codeDue, passkeyShown } = useProof(() =>
     finish(true),
   );
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -45,21 +45,19 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
       </h2>
       <p className="mt-2 text-[0.9375rem] text-soft">{t("stepUp.text")}</p>
       <form className="mt-6 space-y-5" method="post" noValidate onSubmit={submit}>
-        <FormErrors labels={{ stepUpPassword: t("password"), stepUpCode: t("code") }} trouble={trouble} />
+        <ErrorSummary errors={errors} labels={{ stepUpPassword: t("password"), stepUpCode: t("code") }} />
         <PasswordField
           autoComplete="current-password"
-          error={trouble.errors.stepUpPassword}
-          hide={t("hide")}
+          error={errors.fields.stepUpPassword}
           label={t("password")}
           name="stepUpPassword"
           required
-          show={t("show")}
         />
         {codeShown && (
           <TextField
             autoComplete="one-time-code"
             autoFocus={codeDue}
-            error={trouble.errors.stepUpCode}
+            error={errors.fields.stepUpCode}
             hint={t("codeHint")}
             label={t("code")}
             maxLength={32}

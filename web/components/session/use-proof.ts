@@ -8,17 +8,18 @@ import type { Api } from "@/lib/api/client";
 import type { Problem } from "@/lib/api/problem";
 import type { Me } from "@/lib/api/types";
 import { passkeysPossible, withPasskeyProof } from "@/lib/session/passkey";
-import { useForm } from "./use-form";
+import { useForm } from "../form/use-form";
 
 const fields = { password: "stepUpPassword", code: "stepUpCode" } as const;
 
 /** What a member who is signed in proves once more who they are with. The API says what is missing, when it is. */
 export function useProof(proven: () => void) {
   const t = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const factors = useFactors(api);
   const [due, setDue] = useState<"code" | "passkey" | null>(null);
-  const { busy, trouble, send, complain } = useForm({
+  const { busy, errors, send, setErrors } = useForm({
     fields,
     codes: { INVALID_CREDENTIALS: t("stepUp.wrong") },
   });
@@ -29,13 +30,13 @@ export function useProof(proven: () => void) {
     if (code !== "SECOND_FACTOR_REQUIRED") return false;
     if (methods.includes("passkey")) {
       setDue("passkey");
-      complain({}, t(passkeysPossible() ? "stepUp.passkeyDue" : "stepUp.noPasskey"));
-    } else if (codeShown) complain({ stepUpCode: t("complaints.required") });
+      setErrors({}, t(passkeysPossible() ? "stepUp.passkeyDue" : "stepUp.noPasskey"));
+    } else if (codeShown) setErrors({ stepUpCode: inputErrors("required") });
     else setDue("code");
     return true;
   };
   const withPassword = async (password: string, code: string) => {
-    if (password === "") complain({ stepUpPassword: t("complaints.required") });
+    if (password === "") setErrors({ stepUpPassword: inputErrors("required") });
     else if (await send(() => stepUp(api, code ? { password, code } : { password }), moreDue)) proven();
   };
   const withPasskey = async () => {
@@ -43,7 +44,7 @@ export function useProof(proven: () => void) {
     if (answer?.data) proven();
   };
 
-  return { busy, trouble, withPassword, withPasskey, codeShown, codeDue: due === "code", passkeyShown };
+  return { busy, errors, withPassword, withPasskey, codeShown, codeDue: due === "code", passkeyShown };
 }
 
 /** What the member has; null until it is known. */

@@ -9,7 +9,7 @@ import type { SignedIn } from "@/lib/api/types";
 import { takeCartAlong } from "@/lib/cart/store";
 import { localePath } from "@/lib/paths";
 import { withPasskeyProof } from "@/lib/session/passkey";
-import { useForm } from "./use-form";
+import { useForm } from "../form/use-form";
 
 /** The second step that a sign-in asks for. */
 export type CodeStep = { challenge: string; recovery: boolean };
@@ -23,7 +23,7 @@ export function useSignIn(next: string) {
   const api = useApi();
   const [step, setStep] = useState<CodeStep | null>(null);
   const [leaving, setLeaving] = useState(false);
-  const { busy, trouble, send, complain } = useForm({ fields, codes: { INVALID_CREDENTIALS: t("wrong") } });
+  const { busy, errors, send, setErrors } = useForm({ fields, codes: { INVALID_CREDENTIALS: t("wrong") } });
 
   const goOn = async (signedIn: { data: SignedIn } | null) => {
     if (signedIn === null) return;
@@ -46,8 +46,8 @@ export function useSignIn(next: string) {
     const refused = (problem: Problem): boolean => {
       if (problem.code === "CHALLENGE_EXPIRED") {
         setStep(null);
-        complain({}, t("expired"));
-      } else if (problem.code === "INVALID_CREDENTIALS") complain({ code: t("wrongCode") });
+        setErrors({}, t("expired"));
+      } else if (problem.code === "INVALID_CREDENTIALS") setErrors({ code: t("wrongCode") });
       else return false;
       return true;
     };
@@ -58,12 +58,12 @@ export function useSignIn(next: string) {
   const withPasskey = async () => {
     const refused = (problem: Problem): boolean => {
       if (problem.code !== "INVALID_CREDENTIALS") return false;
-      complain({}, t("passkeyFailed"));
+      setErrors({}, t("passkeyFailed"));
       return true;
     };
     const answer = await send(() => withPasskeyProof(api, (proof) => signInWithPasskey(api, proof)), refused);
     if (answer?.data) await goOn({ data: answer.data });
   };
 
-  return { busy: busy || leaving, trouble, complain, step, setStep, withPassword, withCode, withPasskey };
+  return { busy: busy || leaving, errors, setErrors, step, setStep, withPassword, withCode, withPasskey };
 }

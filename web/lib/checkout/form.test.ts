@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { complaints, fieldMessages, orderRequest, readValues } from "./form.ts";
+import { formErrorsOf } from "../form-errors.ts";
+import { complaints, orderFields, orderRequest, readValues } from "./form.ts";
 
 const filled = {
   name: "김장터",
@@ -53,10 +54,14 @@ describe("orderRequest", () => {
   });
 });
 
-it("puts the API's complaints beside their fields", () => {
+it("puts the API's errors beside their fields", () => {
   const errors = [
     { pointer: "/contact/email", code: "FORMAT", message: "이메일 주소를 확인해 주세요." },
     { pointer: "/cartId", code: "FORMAT", message: "?" },
   ];
-  expect(fieldMessages(errors)).toEqual({ email: "이메일 주소를 확인해 주세요." });
+  const problem = { status: 400, code: "INVALID_INPUT", title: "", errors };
+  const words = { offline: "", unsure: "", wait: () => "" };
+  expect(formErrorsOf(problem, orderFields, {}, words).fields).toEqual({
+    email: "이메일 주소를 확인해 주세요.",
+  });
 });

@@ -1,4 +1,3 @@
-import type { FieldError } from "../api/problem.ts";
 import type { OrderRequest } from "../api/types.ts";
 import { isEmail, isPhone, isPostcode, tidy } from "../fields.ts";
 
@@ -53,23 +52,15 @@ export const orderRequest = (cartId: string, values: Values): OrderRequest => ({
   paymentMethod: "CARD",
 });
 
-const fieldOfPointer: Record<string, Field> = {
-  "/contact/name": "name",
-  "/contact/email": "email",
-  "/contact/phone": "phone",
-  "/shippingAddress/recipient": "recipient",
-  "/shippingAddress/phone": "recipientPhone",
-  "/shippingAddress/postcode": "postcode",
-  "/shippingAddress/address1": "address1",
-  "/shippingAddress/address2": "address2",
-  "/shippingAddress/memo": "memo",
+/** The form's fields by the API's names for them. */
+export const orderFields: Readonly<Record<string, Field>> = {
+  "contact/name": "name",
+  "contact/email": "email",
+  "contact/phone": "phone",
+  "shippingAddress/recipient": "recipient",
+  "shippingAddress/phone": "recipientPhone",
+  "shippingAddress/postcode": "postcode",
+  "shippingAddress/address1": "address1",
+  "shippingAddress/address2": "address2",
+  "shippingAddress/memo": "memo",
 };
-
-/** The API's complaints beside the fields they are about; those about no field the shopper sees are left out. */
-export const fieldMessages = (errors: FieldError[]): Partial<Record<Field, string>> =>
-  Object.fromEntries(
-    errors.flatMap(({ pointer, message }) => {
-      const field = fieldOfPointer[pointer.replace(/^\/body/, "")];
-      return field ? [[field, message]] : [];
-    }),
-  );

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { Agreement } from "@/lib/api/types";
 import type { Code } from "@/lib/session/sign-up";
+import { fieldId } from "../../form/text-field";
 import { Icon } from "../../ui/icon";
-import { fieldId } from "../../ui/text-field";
 
 type Chosen = ReadonlySet<Code>;
 

@@ -6,10 +6,10 @@ import { signUp } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Agreement } from "@/lib/api/types";
 import { type Code, complaintsAbout, readSignUp, signUpRequest } from "@/lib/session/sign-up";
-import { PasswordField } from "../../ui/password-field";
-import { TextField } from "../../ui/text-field";
-import { FormErrors } from "../form-errors";
-import { useForm } from "../use-form";
+import { ErrorSummary } from "../../form/error-summary";
+import { PasswordField } from "../../form/password-field";
+import { TextField } from "../../form/text-field";
+import { useForm } from "../../form/use-form";
 import { usePasswordCodes } from "../use-password-codes";
 import { Agreements } from "./agreements";
 
@@ -29,18 +29,19 @@ const fields: Record<string, Field> = {
 export function SignUpForm({ documents, sent }: Props) {
   const t = useTranslations("signUp");
   const words = useTranslations("session");
+  const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const [agreed, setAgreed] = useState<ReadonlySet<Code>>(new Set());
-  const { busy, trouble, send, complain } = useForm({ fields, codes: usePasswordCodes() });
+  const { busy, errors, send, setErrors } = useForm({ fields, codes: usePasswordCodes() });
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = readSignUp(new FormData(event.currentTarget), agreed);
     const wrong = complaintsAbout(values, documents).map(([field, complaint]) => [
       field,
-      complaint === "agree" ? t("agree") : words(`complaints.${complaint}`),
+      complaint === "agree" ? t("agree") : inputErrors(complaint),
     ]);
-    if (wrong.length > 0) return complain(Object.fromEntries(wrong));
+    if (wrong.length > 0) return setErrors(Object.fromEntries(wrong));
     if (await send(() => signUp(api, signUpRequest(values)))) sent(values.email);
   };
 
@@ -57,10 +58,10 @@ export function SignUpForm({ documents, sent }: Props) {
   };
   return (
     <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
-      <FormErrors labels={labels} trouble={trouble} />
+      <ErrorSummary errors={errors} labels={labels} />
       <TextField
         autoComplete="name"
-        error={trouble.errors.name}
+        error={errors.fields.name}
         label={words("name")}
         maxLength={50}
         name="name"
@@ -68,7 +69,7 @@ export function SignUpForm({ documents, sent }: Props) {
       />
       <TextField
         autoComplete="email"
-        error={trouble.errors.email}
+        error={errors.fields.email}
         inputMode="email"
         label={words("email")}
         maxLength={254}
@@ -79,17 +80,15 @@ export function SignUpForm({ documents, sent }: Props) {
       />
       <PasswordField
         autoComplete="new-password"
-        error={trouble.errors.password}
-        hide={words("hide")}
+        error={errors.fields.password}
         hint={words("passwordHint")}
         label={words("password")}
         name="password"
         required
-        show={words("show")}
       />
       <TextField
         autoComplete="tel"
-        error={trouble.errors.phone}
+        error={errors.fields.phone}
         inputMode="tel"
         label={t("optionalPhone")}
         maxLength={20}
@@ -97,7 +96,7 @@ export function SignUpForm({ documents, sent }: Props) {
         placeholder="010-0000-0000"
         type="tel"
       />
-      <Agreements agreed={agreed} choose={setAgreed} documents={documents} errors={trouble.errors} />
+      <Agreements agreed={agreed} choose={setAgreed} documents={documents} errors={errors.fields} />
       <button aria-disabled={busy} className="button button-accent w-full" type="submit">
         {busy ? t("sending") : t("submit")}
       </button>

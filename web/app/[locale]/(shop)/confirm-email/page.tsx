@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConfirmEmailPage() {
   return (
-    <ClientWords of={["session", "links"]}>
+    <ClientWords of={["session", "form", "links"]}>
       <ConfirmLink of="confirmEmail" signedIn={(await getMember()) !== null} />
     </ClientWords>
   );

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function ForgotPasswordPage() {
   return (
-    <ClientWords of={["session", "reset"]}>
+    <ClientWords of={["session", "form", "reset"]}>
       <AskReset />
     </ClientWords>
   );

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function InvitationPage() {
   return (
-    <ClientWords of={["session", "links"]}>
+    <ClientWords of={["session", "form", "links"]}>
       <AcceptInvitation />
     </ClientWords>
   );

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function ResetPasswordPage() {
   return (
-    <ClientWords of={["session", "reset", "links"]}>
+    <ClientWords of={["session", "form", "reset", "links"]}>
       <ResetPassword />
     </ClientWords>
   );

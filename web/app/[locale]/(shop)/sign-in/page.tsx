@@ -35,7 +35,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const next = nextAddress(asked, localePath(locale, "/"));
   if (visitor.state === "member") redirect(next);
   const form = (
-    <ClientWords of={["session", "signIn"]}>
+    <ClientWords of={["session", "form", "signIn"]}>
       <SignInForm next={next} />
     </ClientWords>
   );

@@ -24,7 +24,7 @@ export default async function SignUpPage({ searchParams }: Props) {
   if (member) redirect(next);
   const { items } = must(await listAgreements(await serverApi()));
   return (
-    <ClientWords of={["session", "signUp"]}>
+    <ClientWords of={["session", "form", "signUp"]}>
       <SignUp documents={items} next={next} />
     </ClientWords>
   );

@@ -40,7 +40,7 @@ export default async function AddressesPage() {
           {items.length >= mostAddresses && (
             <p className="rounded-lg bg-sand p-5">{t("addresses.full", { most: mostAddresses })}</p>
           )}
-          <ClientWords of={["session", "account.form", "account.addresses"]}>
+          <ClientWords of={["session", "form", "account.form", "account.addresses"]}>
             <div>
               <AddressBook addresses={defaultFirst(items)} />
             </div>

@@ -28,7 +28,7 @@ export default async function AddressPage({ params }: Props) {
       title={t("addresses.editTitle")}
       up={{ name: t("pages.addresses"), path: "/account/addresses" }}
     >
-      <ClientWords of={["session", "account.form", "account.addresses"]}>
+      <ClientWords of={["session", "form", "account.form", "account.addresses"]}>
         <AddressForm address={address} memos={memos} />
       </ClientWords>
     </AccountPage>

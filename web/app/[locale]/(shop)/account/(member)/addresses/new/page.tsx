@@ -18,7 +18,7 @@ export default async function NewAddressPage() {
       title={t("addresses.addTitle")}
       up={{ name: t("pages.addresses"), path: "/account/addresses" }}
     >
-      <ClientWords of={["session", "account.form", "account.addresses"]}>
+      <ClientWords of={["session", "form", "account.form", "account.addresses"]}>
         <AddressForm memos={memos} />
       </ClientWords>
     </AccountPage>

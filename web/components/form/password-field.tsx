@@ -1,16 +1,16 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type ComponentProps, useState } from "react";
 import { TextField } from "./text-field";
 
 type Props = Omit<ComponentProps<typeof TextField>, "type" | "aside" | "autoComplete"> & {
   autoComplete: "current-password" | "new-password";
-  show: string;
-  hide: string;
 };
 
-/** A password that can be looked at while it is typed. Pasting and password managers work as everywhere. */
-export function PasswordField({ show, hide, ...field }: Props) {
+/** A password that its owner can make visible. Pasting and password managers work as usual. Needs the words `form`. */
+export function PasswordField(field: Props) {
+  const t = useTranslations("form");
   const [visible, setVisible] = useState(false);
   const toggle = (
     <button
@@ -19,7 +19,7 @@ export function PasswordField({ show, hide, ...field }: Props) {
       onClick={() => setVisible(!visible)}
       type="button"
     >
-      {visible ? hide : show}
+      {visible ? t("hide") : t("show")}
     </button>
   );
   return (

@@ -2,29 +2,27 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { FormErrors } from "../session/form-errors";
+import { ErrorSummary } from "./error-summary";
 import { Notice } from "./notice";
 import type { useChange } from "./use-change";
-
-type Complaints<Field extends string> = Partial<Record<Field, string>>;
 
 type Props<Field extends string> = {
   /** Of useChange. */
   state: ReturnType<typeof useChange<Field>>;
   /** In the order of the form. */
   labels: Readonly<Record<Field, string>>;
-  /** What the browser can find wrong by itself. */
-  check: (values: FormData) => Complaints<Field>;
+  /** Returns the errors that the browser can find by itself. */
+  check: (values: FormData) => Partial<Record<Field, string>>;
   send: (values: FormData, form: HTMLFormElement) => Promise<void>;
-  /** What the button says. */
+  /** The label of the button. */
   submit: string;
   children: ReactNode;
   /** Beside the button. */
   beside?: ReactNode;
 };
 
-/** A form of the account: says what is wrong above and beside its fields, keeps what was typed, and sends once. */
-export function AccountForm<Field extends string>({
+/** A form of useChange: shows errors above and beside its fields, keeps the values, and sends once. */
+export function ChangeForm<Field extends string>({
   state,
   labels,
   check,
@@ -33,7 +31,7 @@ export function AccountForm<Field extends string>({
   children,
   beside,
 }: Props<Field>) {
-  const t = useTranslations("account.form");
+  const t = useTranslations("form");
   return (
     <form
       className="space-y-5"
@@ -43,12 +41,12 @@ export function AccountForm<Field extends string>({
         event.preventDefault();
         if (state.busy) return;
         const values = new FormData(event.currentTarget);
-        const found = check(values);
-        if (Object.keys(found).length > 0) state.complain(found);
+        const errors = check(values);
+        if (Object.keys(errors).length > 0) state.setErrors(errors);
         else void send(values, event.currentTarget);
       }}
     >
-      <FormErrors labels={labels} trouble={state.trouble} />
+      <ErrorSummary errors={state.errors} labels={labels} />
       {children}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3 pt-1">
         <button aria-disabled={state.busy} className="button button-ink min-w-32" type="submit">
