@@ -1,16 +1,59 @@
-import { expect, it } from "vitest";
-import { isEmail, isPhone, isPostcode, tidy } from "./fields.ts";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { findInputErrors, formats, isEmail, maxLengths, tidy } from "./fields.ts";
+import { isOrderPhone } from "./phone.ts";
 
 it("reads full-width digits and stray spaces as a shopper means them", () => {
   expect(tidy(" ０１０－１２３４ ")).toBe("010-1234");
   expect(tidy(null)).toBe("");
 });
 
-it("knows a phone number, an e-mail address and a postcode when it sees one", () => {
-  expect(["010-1234-5678", "+82 10 1234 5678", "0212345678"].every(isPhone)).toBe(true);
-  expect(["", "공일공", "010", "++8210"].some(isPhone)).toBe(false);
+it("knows an e-mail address and a postcode when it sees one", () => {
   expect(isEmail("kim@jangteo.test")).toBe(true);
   expect(["kim", "kim@", "kim@shop", "a b@c.de"].some(isEmail)).toBe(false);
-  expect(isPostcode("03187")).toBe(true);
-  expect(["3187", "031-87", "135-080"].some(isPostcode)).toBe(false);
+  expect(formats.postcode.accepts("03187")).toBe(true);
+  expect(["3187", "031-87", "135-080"].some(formats.postcode.accepts)).toBe(false);
+});
+
+it("finds the first error of each field, in the order of the rules", () => {
+  const rules = { email: { required: true, format: formats.email }, postcode: { format: formats.postcode } };
+  expect(findInputErrors({ postcode: "1", email: "" }, rules)).toEqual({
+    email: "required",
+    postcode: "postcode",
+  });
+  expect(findInputErrors({ email: "kim@", postcode: "" }, rules)).toEqual({ email: "email" });
+  expect(findInputErrors({ email: "kim@jangteo.test", postcode: "" }, rules)).toEqual({});
+});
+
+describe("the longest values", () => {
+  const openapi = JSON.parse(readFileSync(new URL("../../docs/openapi.json", import.meta.url), "utf8"));
+  const inputOf = (path: string) =>
+    openapi.paths[path].post.requestBody.content["application/json"].schema.properties;
+  const { contact, shippingAddress } = inputOf("/api/v1/orders");
+  const place = { recipient: maxLengths.recipient, address1: maxLengths.address1, memo: maxLengths.memo };
+
+  it("of an order are the API's", () => {
+    const { name, email } = maxLengths;
+    expect(contact.properties).toMatchObject({ name: { maxLength: name }, email: { maxLength: email } });
+    for (const [field, maxLength] of Object.entries({ ...place, address2: maxLengths.address2 }))
+      expect(shippingAddress.properties[field].maxLength).toBe(maxLength);
+    expect(isOrderPhone(`+${"1".repeat(maxLengths.orderPhone - 1)}`)).toBe(true);
+    expect(isOrderPhone(`+${"1".repeat(maxLengths.orderPhone)}`)).toBe(false);
+  });
+
+  it("of an address of the book are the API's", () => {
+    const input = inputOf("/api/v1/me/addresses");
+    for (const [field, maxLength] of Object.entries({
+      ...place,
+      address2: maxLengths.address2,
+      label: maxLengths.label,
+      phone: maxLengths.memberPhone,
+    }))
+      expect(input[field].maxLength).toBe(maxLength);
+  });
+
+  it("of a new member's name and phone are the API's", () => {
+    const { name, phone } = inputOf("/api/v1/auth/signup");
+    expect([name.maxLength, phone.maxLength]).toEqual([maxLengths.name, maxLengths.memberPhone]);
+  });
 });

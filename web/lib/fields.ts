@@ -1,11 +1,59 @@
-/** What every form of the shop agrees on about single values. The API decides in the end. */
+/** How every form reads and checks single values. The browser's checks are the API's; the API decides in the end. */
+import { isMemberPhone, isOrderPhone } from "./phone.ts";
 
 /** Full-width digits and letters (a Korean keyboard's other mode) are the same to a shopper. */
 export const tidy = (value: FormDataEntryValue | null): string =>
   typeof value === "string" ? value.normalize("NFKC").trim() : "";
 
-export const isPhone = (value: string): boolean => /^\+?[0-9][0-9 -]{7,18}$/.test(value);
-
 export const isEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
 
-export const isPostcode = (value: string): boolean => /^[0-9]{5}$/.test(value);
+/** The longest values that the API accepts. An order's phone is `+`, a digit and 18 digits, spaces or hyphens. */
+export const maxLengths = {
+  name: 60,
+  email: 254,
+  memberPhone: 40,
+  orderPhone: 20,
+  label: 20,
+  recipient: 60,
+  postcode: 5,
+  address1: 200,
+  address2: 200,
+  memo: 200,
+} as const;
+
+/** What the browser can find wrong with a value; the messages are `form.inputErrors`. */
+export type InputError = "required" | "email" | "phone" | "postcode";
+
+type Format = { error: InputError; accepts: (value: string) => boolean };
+export type FieldRule = { required?: boolean; format?: Format };
+
+export const formats = {
+  email: { error: "email", accepts: isEmail },
+  postcode: { error: "postcode", accepts: (value) => /^[0-9]{5}$/.test(value) },
+  memberPhone: { error: "phone", accepts: isMemberPhone },
+  orderPhone: { error: "phone", accepts: isOrderPhone },
+} satisfies Record<string, Format>;
+
+/** The fields that have rules, in the order of the form. */
+export const fieldsOf = <Field extends string>(rules: Readonly<Record<Field, FieldRule>>): Field[] =>
+  Object.keys(rules) as Field[];
+
+export const readFields = <Field extends string>(form: FormData, names: readonly Field[]) =>
+  Object.fromEntries(names.map((name) => [name, tidy(form.get(name))])) as Record<Field, string>;
+
+function inputError(value: string, { required, format }: FieldRule): InputError | null {
+  if (value === "") return required ? "required" : null;
+  return format && !format.accepts(value) ? format.error : null;
+}
+
+/** The error of each wrong field, in the order of the form. */
+export const findInputErrors = <Field extends string>(
+  values: Readonly<Record<Field, string>>,
+  rules: Readonly<Record<Field, FieldRule>>,
+): Partial<Record<Field, InputError>> =>
+  Object.fromEntries(
+    fieldsOf(rules).flatMap((field) => {
+      const error = inputError(values[field], rules[field]);
+      return error ? [[field, error]] : [];
+    }),
+  ) as Partial<Record<Field, InputError>>;

@@ -2,57 +2,50 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import {
-  type AddressField,
-  addressComplaints,
-  addressFields,
-  changedAddress,
-  mostAddresses,
-  newAddress,
-  readAddress,
-} from "@/lib/account/address";
 import { insertAddress, updateAddress } from "@/lib/account/calls";
 import type { Address } from "@/lib/account/types";
+import {
+  type AddressField,
+  addressErrors,
+  addressFields,
+  changedAddress,
+  maxAddresses,
+  newAddress,
+  readAddress,
+} from "@/lib/address";
 import { useApi } from "@/lib/api/browser";
+import { maxLengths } from "@/lib/fields";
 import { localePath } from "@/lib/paths";
+import { AddressFields } from "../address/address-fields";
 import { ChangeForm } from "../form/change-form";
+import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
+import { useInputMessages } from "../form/use-input-messages";
 import { ShopLink } from "../ui/shop-link";
-import { AddressFields } from "./address-fields";
 
-type Props = {
-  /** The one to change; none for a new one. */
-  address?: Address;
-  memos: string[];
-};
-
-/** The book's own page is where one goes afterwards: the address is seen in its place. */
-export function AddressForm({ address, memos }: Props) {
+/** @param props.address the address to change; none for a new one */
+export function AddressForm({ address }: { address?: Address }) {
   const t = useTranslations("account.addresses");
   const words = useTranslations("account.form");
-  const inputErrors = useTranslations("form.inputErrors");
+  const fieldNames = useTranslations("address.fields");
+  const inputMessages = useInputMessages();
   const api = useApi();
   const locale = useLocale();
   const router = useRouter();
   const state = useChange<AddressField>({
     fields: Object.fromEntries(addressFields.map((field) => [field, field])),
-    codes: { ADDRESS_LIMIT: t("full", { most: mostAddresses }) },
+    codes: { ADDRESS_LIMIT: t("full", { most: maxAddresses }) },
   });
-  const labels = Object.fromEntries(addressFields.map((field) => [field, t(`fields.${field}`)])) as Record<
+  const labels = Object.fromEntries(addressFields.map((field) => [field, fieldNames(field)])) as Record<
     AddressField,
     string
   >;
+  const errors = state.errors.fields;
 
-  const check = (values: FormData) =>
-    Object.fromEntries(
-      Object.entries(addressComplaints(readAddress(values))).map(([field, complaint]) => [
-        field,
-        inputErrors(complaint),
-      ]),
-    );
   const send = (form: FormData) => {
     const values = readAddress(form);
     const isDefault = form.get("isDefault") === "on";
+    // The book's own page follows, where the address is seen in its place.
     return state.change({
       call: () =>
         address
@@ -72,13 +65,38 @@ export function AddressForm({ address, memos }: Props) {
           {words("cancel")}
         </ShopLink>
       }
-      check={check}
+      check={(form) => inputMessages(addressErrors(readAddress(form)))}
       labels={labels}
       send={send}
       state={state}
       submit={words("save")}
     >
-      <AddressFields errors={state.errors.fields} initial={address} labels={labels} memos={memos} />
+      <AddressFields
+        errors={errors}
+        initial={address ?? {}}
+        memo="text"
+        phone={{
+          name: "phone",
+          label: labels.phone,
+          error: errors.phone,
+          defaultValue: address?.phone ?? "",
+          maxLength: maxLengths.memberPhone,
+          placeholder: "010-0000-0000",
+          required: true,
+        }}
+      >
+        <div className="md:col-span-2">
+          <TextField
+            defaultValue={address?.label ?? ""}
+            error={errors.label}
+            hint={t("labelHint")}
+            label={labels.label}
+            maxLength={maxLengths.label}
+            name="label"
+            placeholder={t("labelExample")}
+          />
+        </div>
+      </AddressFields>
       {!address?.isDefault && (
         <label className="inline-flex min-h-11 items-center gap-3">
           <input className="size-5 accent-ink" name="isDefault" type="checkbox" />

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { askEmailChange } from "@/lib/account/calls";
 import { useApi } from "@/lib/api/browser";
-import { isEmail, tidy } from "@/lib/fields";
+import { isEmail, maxLengths, tidy } from "@/lib/fields";
 import { ChangeForm } from "../form/change-form";
 import { PasswordField } from "../form/password-field";
 import { TextField } from "../form/text-field";
@@ -57,7 +57,7 @@ export function EmailForm() {
         hint={t("emailHint")}
         inputMode="email"
         label={t("newEmail")}
-        maxLength={254}
+        maxLength={maxLengths.email}
         name="newEmail"
         required
         spellCheck={false}

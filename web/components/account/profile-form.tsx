@@ -4,7 +4,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { updateProfile } from "@/lib/account/calls";
 import { useApi } from "@/lib/api/browser";
-import { isPhone, tidy } from "@/lib/fields";
+import { maxLengths, tidy } from "@/lib/fields";
+import { isMemberPhone } from "@/lib/phone";
 import { ChangeForm } from "../form/change-form";
 import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
@@ -24,7 +25,7 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
     const typed = tidy(values.get("phone"));
     return {
       ...(tidy(values.get("name")) === "" ? { name: inputErrors("required") } : {}),
-      ...(typed !== "" && !isPhone(typed) ? { phone: inputErrors("phone") } : {}),
+      ...(typed !== "" && !isMemberPhone(typed) ? { phone: inputErrors("phone") } : {}),
     };
   };
   const send = (values: FormData) => {
@@ -50,7 +51,7 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
           defaultValue={name}
           error={errors.name}
           label={session("name")}
-          maxLength={60}
+          maxLength={maxLengths.name}
           name="name"
           required
         />
@@ -61,7 +62,7 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
           hint={t("phoneHint")}
           inputMode="tel"
           label={session("phone")}
-          maxLength={20}
+          maxLength={maxLengths.memberPhone}
           name="phone"
           placeholder="010-0000-0000"
           type="tel"

@@ -5,21 +5,21 @@ import { useEffect, useRef } from "react";
 import type { Cart } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import { recallValues } from "@/lib/checkout/draft";
-import { type Field, fields, type Values } from "@/lib/checkout/form";
+import type { CheckoutValues } from "@/lib/checkout/form";
 import { formatMoney } from "@/lib/money";
 import { ErrorSummary } from "../form/error-summary";
 import { Amounts } from "../order/amounts";
 import { OrderLines } from "../order/order-lines";
 import { Icon } from "../ui/icon";
 import { ChangeNotice } from "./change-notice";
-import { ContactFields, DeliveryFields } from "./fields";
+import { ContactFields, DeliveryFields, useCheckoutLabels } from "./fields";
 import { usePlaceOrder } from "./use-place-order";
 
 type Props = {
   drawn: Cart;
   kind: CartKind;
   /** What the shopper's account knows of them. */
-  known: Partial<Values>;
+  known: Partial<CheckoutValues>;
 };
 
 /** Uncontrolled fields: what is typed before the script is there, or before a step back, is kept by the browser. */
@@ -29,10 +29,7 @@ export function CheckoutForm({ drawn, kind, known }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const { cart, busy, errors, change, place, acceptChange } = usePlaceOrder(drawn, kind);
 
-  const labels = Object.fromEntries(fields.map((field) => [field, t(`fields.${field}`)])) as Record<
-    Field,
-    string
-  >;
+  const labels = useCheckoutLabels();
 
   useEffect(() => {
     if (form.current) recallValues(form.current, sessionStorage);

@@ -2,12 +2,29 @@
 
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
-import type { Field, Values } from "@/lib/checkout/form";
-import { fieldId, TextField } from "../form/text-field";
+import type { CheckoutField, CheckoutValues } from "@/lib/checkout/form";
+import { maxLengths } from "@/lib/fields";
+import { AddressFields } from "../address/address-fields";
+import { TextField } from "../form/text-field";
 
-const memos = ["door", "guard", "locker", "hand"] as const;
+type ContactProps = { errors: Partial<Record<CheckoutField, string>>; known: Partial<CheckoutValues> };
 
-type ContactProps = { errors: Partial<Record<Field, string>>; known: Partial<Values> };
+/** The labels of all fields, in the order of the form. */
+export function useCheckoutLabels(): Record<CheckoutField, string> {
+  const t = useTranslations("checkout.fields");
+  const address = useTranslations("address.fields");
+  return {
+    name: t("name"),
+    email: t("email"),
+    phone: t("phone"),
+    recipient: address("recipient"),
+    recipientPhone: t("recipientPhone"),
+    postcode: address("postcode"),
+    address1: address("address1"),
+    address2: address("address2"),
+    memo: address("memo"),
+  };
+}
 
 export function ContactFields({ errors, known }: ContactProps) {
   const t = useTranslations("checkout");
@@ -18,7 +35,7 @@ export function ContactFields({ errors, known }: ContactProps) {
         defaultValue={known.name}
         error={errors.name}
         label={t("fields.name")}
-        maxLength={50}
+        maxLength={maxLengths.name}
         name="name"
         required
       />
@@ -28,7 +45,7 @@ export function ContactFields({ errors, known }: ContactProps) {
         error={errors.phone}
         inputMode="tel"
         label={t("fields.phone")}
-        maxLength={20}
+        maxLength={maxLengths.orderPhone}
         name="phone"
         placeholder="010-0000-0000"
         required
@@ -42,7 +59,7 @@ export function ContactFields({ errors, known }: ContactProps) {
           hint={t("emailHint")}
           inputMode="email"
           label={t("fields.email")}
-          maxLength={254}
+          maxLength={maxLengths.email}
           name="email"
           required
           spellCheck={false}
@@ -58,71 +75,24 @@ type DeliveryProps = ContactProps & { form: RefObject<HTMLFormElement | null> };
 export function DeliveryFields({ errors, form, known }: DeliveryProps) {
   const t = useTranslations("checkout");
   return (
-    <div className="grid gap-5 md:grid-cols-2">
-      <TextField
-        aside={<SameAsBuyer form={form} label={t("same")} />}
-        autoComplete="shipping name"
-        defaultValue={known.recipient}
-        error={errors.recipient}
-        label={t("fields.recipient")}
-        maxLength={50}
-        name="recipient"
-        required
-      />
-      <TextField
-        autoComplete="shipping tel"
-        defaultValue={known.recipientPhone}
-        error={errors.recipientPhone}
-        hint={t("recipientPhoneHint")}
-        inputMode="tel"
-        label={t("fields.recipientPhone")}
-        maxLength={20}
-        name="recipientPhone"
-        type="tel"
-      />
-      <div className="max-w-44">
-        <TextField
-          autoComplete="shipping postal-code"
-          defaultValue={known.postcode}
-          error={errors.postcode}
-          inputMode="numeric"
-          label={t("fields.postcode")}
-          maxLength={5}
-          name="postcode"
-          placeholder="00000"
-          required
-        />
-      </div>
-      <div className="md:col-span-2">
-        <TextField
-          autoComplete="shipping address-line1"
-          defaultValue={known.address1}
-          error={errors.address1}
-          label={t("fields.address1")}
-          maxLength={200}
-          name="address1"
-          placeholder={t("address1Example")}
-          required
-        />
-      </div>
-      <div className="md:col-span-2">
-        <TextField
-          autoComplete="shipping address-line2"
-          defaultValue={known.address2}
-          error={errors.address2}
-          hint={t("optional")}
-          label={t("fields.address2")}
-          maxLength={200}
-          name="address2"
-          placeholder={t("address2Example")}
-        />
-      </div>
-      <Memo known={known.memo} />
-    </div>
+    <AddressFields
+      errors={errors}
+      initial={known}
+      memo="select"
+      phone={{
+        name: "recipientPhone",
+        label: t("fields.recipientPhone"),
+        error: errors.recipientPhone,
+        defaultValue: known.recipientPhone,
+        hint: t("recipientPhoneHint"),
+        maxLength: maxLengths.orderPhone,
+      }}
+      recipientAside={<SameAsBuyer form={form} label={t("same")} />}
+    />
   );
 }
 
-/** Nothing typed twice: takes over the buyer's name, and the number if there is none. */
+/** Copies the buyer's name and phone number, so that the shopper types nothing twice. */
 function SameAsBuyer({ form, label }: { form: DeliveryProps["form"]; label: string }) {
   const copy = (from: string, to: string) => {
     const source = form.current?.elements.namedItem(from);
@@ -140,28 +110,5 @@ function SameAsBuyer({ form, label }: { form: DeliveryProps["form"]; label: stri
     >
       {label}
     </button>
-  );
-}
-
-function Memo({ known }: { known: string | undefined }) {
-  const t = useTranslations("checkout");
-  return (
-    <div className="md:col-span-2">
-      <label className="mb-1.5 block text-[0.9375rem] font-semibold" htmlFor={fieldId("memo")}>
-        {t("fields.memo")}
-      </label>
-      <select className="field" defaultValue={known ?? ""} id={fieldId("memo")} name="memo">
-        <option value="">{t("memos.none")}</option>
-        {/* A wish in the member's own words. */}
-        {known && memos.every((memo) => t(`memos.${memo}`) !== known) && (
-          <option value={known}>{known}</option>
-        )}
-        {memos.map((memo) => (
-          <option key={memo} value={t(`memos.${memo}`)}>
-            {t(`memos.${memo}`)}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

@@ -12,16 +12,17 @@ import type { CartKind } from "@/lib/cart/cookie";
 import { attemptContent, attemptKey, attemptOver, attemptPlaced } from "@/lib/checkout/attempt";
 import { rememberValues } from "@/lib/checkout/draft";
 import {
-  complaints,
-  type Field,
+  type CheckoutField,
+  type CheckoutValues,
+  checkoutErrors,
   orderFields,
   orderRequest,
-  readValues,
-  type Values,
+  readCheckout,
 } from "@/lib/checkout/form";
 import { openWindow } from "@/lib/checkout/pay";
 import { rememberOrder } from "@/lib/checkout/placed-orders";
 import { useForm } from "../form/use-form";
+import { useInputMessages } from "../form/use-input-messages";
 import { useReturned } from "./use-returned";
 
 /** Why the order could not be placed as it was shown. */
@@ -57,11 +58,11 @@ async function takeWhatIsLeft(api: Api, cart: Cart, change: CartChange): Promise
 
 export function usePlaceOrder(drawn: Cart, kind: CartKind) {
   const t = useTranslations("checkout");
-  const inputErrors = useTranslations("form.inputErrors");
+  const inputMessages = useInputMessages();
   const api = useApi();
   const [cart, setCart] = useState(drawn);
   const [change, setChange] = useState<CartChange | null>(null);
-  const { busy, errors, send, setErrors, ready } = useForm<Field>({
+  const { busy, errors, send, setErrors, ready } = useForm<CheckoutField>({
     fields: orderFields,
     codes: { CART_EMPTY: t("cartEmpty") },
     sentences: { offline: t("offline"), unsure: t("unsure") },
@@ -74,7 +75,7 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind) {
     if (fresh.ok) setCart(fresh.data);
   };
 
-  const order = async (values: Values) => {
+  const order = async (values: CheckoutValues) => {
     rememberValues(values, sessionStorage);
     const request = orderRequest(cart.id, values);
     const key = attemptKey(sessionStorage, attemptContent(request, cart), new Date());
@@ -95,11 +96,11 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind) {
 
   const place = async (form: HTMLFormElement) => {
     if (busy) return;
-    const values = readValues(new FormData(form));
-    const wrong = complaints(values).map(({ field, complaint }) => [field, inputErrors(complaint)]);
+    const values = readCheckout(new FormData(form));
+    const wrong = inputMessages(checkoutErrors(values));
     setChange(null);
-    setErrors(Object.fromEntries(wrong));
-    if (wrong.length === 0) await send(() => order(values), showChange);
+    setErrors(wrong);
+    if (Object.keys(wrong).length === 0) await send(() => order(values), showChange);
   };
 
   /** New prices need no more than having been seen; the next click orders at them. */

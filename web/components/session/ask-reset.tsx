@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { askPasswordReset } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
-import { isEmail, tidy } from "@/lib/fields";
+import { isEmail, maxLengths, tidy } from "@/lib/fields";
 import { ErrorSummary } from "../form/error-summary";
 import { TextField } from "../form/text-field";
 import { useForm } from "../form/use-form";
@@ -50,7 +50,7 @@ export function AskReset() {
           error={errors.fields.email}
           inputMode="email"
           label={words("email")}
-          maxLength={254}
+          maxLength={maxLengths.email}
           name="email"
           required
           spellCheck={false}

@@ -5,7 +5,7 @@ import type { FormEvent } from "react";
 import { acceptInvitation } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Invitation } from "@/lib/api/types";
-import { tidy } from "@/lib/fields";
+import { maxLengths, tidy } from "@/lib/fields";
 import { ErrorSummary } from "../form/error-summary";
 import { PasswordField } from "../form/password-field";
 import { TextField } from "../form/text-field";
@@ -67,7 +67,7 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
             autoComplete="name"
             error={errors.fields.name}
             label={words("name")}
-            maxLength={50}
+            maxLength={maxLengths.name}
             name="name"
             required
           />

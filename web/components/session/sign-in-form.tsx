@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useState } from "react";
-import { isEmail, tidy } from "@/lib/fields";
+import { isEmail, maxLengths, tidy } from "@/lib/fields";
 import { passkeysPossible } from "@/lib/session/passkey";
 import { ErrorSummary } from "../form/error-summary";
 import { PasswordField } from "../form/password-field";
@@ -48,7 +48,7 @@ export function SignInForm({ next }: { next: string }) {
           error={errors.fields.email}
           inputMode="email"
           label={words("email")}
-          maxLength={254}
+          maxLength={maxLengths.email}
           name="email"
           required
           spellCheck={false}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formErrorsOf } from "../form-errors.ts";
-import { complaints, orderFields, orderRequest, readValues } from "./form.ts";
+import { checkoutErrors, orderFields, orderRequest, readCheckout } from "./form.ts";
 
 const filled = {
   name: "김장터",
@@ -14,30 +14,30 @@ const filled = {
 function values(changes: Record<string, string> = {}) {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...filled, ...changes })) form.set(name, value);
-  return readValues(form);
+  return readCheckout(form);
 }
 
-const complained = (changes: Record<string, string>) => complaints(values(changes)).map(({ field }) => field);
+const wrongFields = (changes: Record<string, string>) => Object.keys(checkoutErrors(values(changes)));
 
-describe("complaints", () => {
+describe("the checkout's errors", () => {
   it("are none about a form that is filled in, with or without what is optional", () => {
-    expect(complained({})).toEqual([]);
-    expect(complained({ address2: "101호", memo: "문 앞", recipientPhone: "+82 10 1234 5678" })).toEqual([]);
+    expect(wrongFields({})).toEqual([]);
+    expect(wrongFields({ address2: "101호", memo: "문 앞", recipientPhone: "+82 10 1234 5678" })).toEqual([]);
   });
 
   it("name every field that is missing, in the order of the form", () => {
-    expect(complained({ address1: " ", name: "", email: "" })).toEqual(["name", "email", "address1"]);
+    expect(wrongFields({ address1: " ", name: "", email: "" })).toEqual(["name", "email", "address1"]);
   });
 
   it("are about postcodes that are not five digits, and accept full-width ones", () => {
-    expect(complained({ postcode: "123-456" })).toEqual(["postcode"]);
-    expect(complained({ postcode: "0315" })).toEqual(["postcode"]);
+    expect(wrongFields({ postcode: "123-456" })).toEqual(["postcode"]);
+    expect(wrongFields({ postcode: "0315" })).toEqual(["postcode"]);
     expect(values({ postcode: "０３１５４" }).postcode).toBe("03154");
-    expect(complained({ postcode: "０３１５４" })).toEqual([]);
+    expect(wrongFields({ postcode: "０３１５４" })).toEqual([]);
   });
 
-  it("are about addresses and numbers that reach nobody", () => {
-    expect(complained({ email: "kim@", phone: "전화" })).toEqual(["email", "phone"]);
+  it("are about e-mail addresses and phone numbers that cannot be right", () => {
+    expect(wrongFields({ email: "kim@", phone: "전화" })).toEqual(["email", "phone"]);
   });
 });
 

@@ -1,44 +1,25 @@
+import { placeRules, recipientRule } from "../address.ts";
 import type { OrderRequest } from "../api/types.ts";
-import { isEmail, isPhone, isPostcode, tidy } from "../fields.ts";
+import { type FieldRule, fieldsOf, findInputErrors, formats, readFields } from "../fields.ts";
 
-export const fields = [
-  "name",
-  "email",
-  "phone",
-  "recipient",
-  "recipientPhone",
-  "postcode",
-  "address1",
-  "address2",
-  "memo",
-] as const;
-export type Field = (typeof fields)[number];
-export type Values = Record<Field, string>;
+/** The checkout's fields, in the order of the form. */
+const checkoutRules = {
+  name: { required: true },
+  email: { required: true, format: formats.email },
+  phone: { required: true, format: formats.orderPhone },
+  recipient: recipientRule,
+  recipientPhone: { format: formats.orderPhone },
+  ...placeRules,
+} satisfies Record<string, FieldRule>;
+export type CheckoutField = keyof typeof checkoutRules;
+export type CheckoutValues = Record<CheckoutField, string>;
 
-/** What the browser can say by itself; the API decides in the end and says the rest in its own words. */
-export type Complaint = "required" | "email" | "phone" | "postcode";
+export const checkoutFields = fieldsOf(checkoutRules);
+export const readCheckout = (form: FormData): CheckoutValues => readFields(form, checkoutFields);
+export const checkoutErrors = (values: CheckoutValues) => findInputErrors(values, checkoutRules);
 
-const required: Field[] = ["name", "email", "phone", "recipient", "postcode", "address1"];
-
-export const readValues = (form: FormData): Values =>
-  Object.fromEntries(fields.map((field) => [field, tidy(form.get(field))])) as Values;
-
-function complaintAbout(field: Field, value: string): Complaint | null {
-  if (value === "") return required.includes(field) ? "required" : null;
-  if (field === "email") return isEmail(value) ? null : "email";
-  if (field === "phone" || field === "recipientPhone") return isPhone(value) ? null : "phone";
-  if (field === "postcode") return isPostcode(value) ? null : "postcode";
-  return null;
-}
-
-export const complaints = (values: Values): { field: Field; complaint: Complaint }[] =>
-  fields.flatMap((field) => {
-    const complaint = complaintAbout(field, values[field]);
-    return complaint ? [{ field, complaint }] : [];
-  });
-
-/** A parcel without a phone number of its own is announced to the one who ordered. */
-export const orderRequest = (cartId: string, values: Values): OrderRequest => ({
+/** A parcel without a phone number of its own is announced to the buyer. */
+export const orderRequest = (cartId: string, values: CheckoutValues): OrderRequest => ({
   cartId,
   contact: { name: values.name, email: values.email, phone: values.phone },
   shippingAddress: {
@@ -53,7 +34,7 @@ export const orderRequest = (cartId: string, values: Values): OrderRequest => ({
 });
 
 /** The form's fields by the API's names for them. */
-export const orderFields: Readonly<Record<string, Field>> = {
+export const orderFields: Readonly<Record<string, CheckoutField>> = {
   "contact/name": "name",
   "contact/email": "email",
   "contact/phone": "phone",

@@ -1,13 +1,13 @@
-import { defaultFirst } from "../account/address.ts";
 import { listAddresses } from "../account/calls.ts";
 import type { Address } from "../account/types.ts";
+import { defaultFirst } from "../address.ts";
 import { visitorApi } from "../api/server.ts";
 import type { Me } from "../api/types.ts";
 import { getMember } from "../session/member.ts";
-import type { Values } from "./form.ts";
+import type { CheckoutValues } from "./form.ts";
 
 /** What the checkout need not ask a member again: who they are, and where their things go. */
-export async function knownValues(): Promise<Partial<Values>> {
+export async function knownValues(): Promise<Partial<CheckoutValues>> {
   const member = await getMember();
   if (!member) return {};
   const listed = await listAddresses(await visitorApi());
@@ -15,13 +15,20 @@ export async function knownValues(): Promise<Partial<Values>> {
   return { ...contactOf(member), ...(address ? deliveryOf(address) : {}) };
 }
 
-const contactOf = ({ name, email, phone }: Me): Partial<Values> => ({
+const contactOf = ({ name, email, phone }: Me): Partial<CheckoutValues> => ({
   name,
   email,
   ...(phone ? { phone } : {}),
 });
 
-const deliveryOf = ({ recipient, phone, postcode, address1, address2, memo }: Address): Partial<Values> => ({
+const deliveryOf = ({
+  recipient,
+  phone,
+  postcode,
+  address1,
+  address2,
+  memo,
+}: Address): Partial<CheckoutValues> => ({
   recipient,
   recipientPhone: phone,
   postcode,

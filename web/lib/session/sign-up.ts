@@ -1,5 +1,6 @@
 import type { Agreement, SignUpRequest } from "../api/types.ts";
-import { isEmail, isPhone, tidy } from "../fields.ts";
+import { isEmail, tidy } from "../fields.ts";
+import { isMemberPhone } from "../phone.ts";
 
 export type Code = Agreement["code"];
 
@@ -32,7 +33,7 @@ export function complaintsAbout(
     ...(name ? [] : [["name", "required"] as [string, Complaint]]),
     ...(isEmail(email) ? [] : [["email", email ? "email" : "required"] as [string, Complaint]]),
     ...(password ? [] : [["password", "required"] as [string, Complaint]]),
-    ...(phone === "" || isPhone(phone) ? [] : [["phone", "phone"] as [string, Complaint]]),
+    ...(phone === "" || isMemberPhone(phone) ? [] : [["phone", "phone"] as [string, Complaint]]),
     ...documents
       .filter(({ code, required }) => required && !agreed.has(code))
       .map(({ code }) => [code, "agree"] as [string, Complaint]),

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { signUp } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Agreement } from "@/lib/api/types";
+import { maxLengths } from "@/lib/fields";
 import { type Code, complaintsAbout, readSignUp, signUpRequest } from "@/lib/session/sign-up";
 import { ErrorSummary } from "../../form/error-summary";
 import { PasswordField } from "../../form/password-field";
@@ -63,7 +64,7 @@ export function SignUpForm({ documents, sent }: Props) {
         autoComplete="name"
         error={errors.fields.name}
         label={words("name")}
-        maxLength={50}
+        maxLength={maxLengths.name}
         name="name"
         required
       />
@@ -72,7 +73,7 @@ export function SignUpForm({ documents, sent }: Props) {
         error={errors.fields.email}
         inputMode="email"
         label={words("email")}
-        maxLength={254}
+        maxLength={maxLengths.email}
         name="email"
         required
         spellCheck={false}
@@ -91,7 +92,7 @@ export function SignUpForm({ documents, sent }: Props) {
         error={errors.fields.phone}
         inputMode="tel"
         label={t("optionalPhone")}
-        maxLength={20}
+        maxLength={maxLengths.memberPhone}
         name="phone"
         placeholder="010-0000-0000"
         type="tel"

@@ -46,7 +46,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
         </p>
       )}
       {cart && cart.items.length > 0 ? (
-        <ClientWords of={["checkout", "form", "amounts"]}>
+        <ClientWords of={["checkout", "form", "address", "amounts"]}>
           <CheckoutForm drawn={cart} kind={kind} known={known} />
         </ClientWords>
       ) : (

@@ -6,9 +6,9 @@ import { ClientWords } from "@/components/client-words";
 import { Empty } from "@/components/ui/empty";
 import { Icon } from "@/components/ui/icon";
 import { ShopLink } from "@/components/ui/shop-link";
-import { defaultFirst, mostAddresses } from "@/lib/account/address";
 import { listAddresses } from "@/lib/account/calls";
 import { accountMetadata } from "@/lib/account/page-title";
+import { defaultFirst, maxAddresses } from "@/lib/address";
 import { must } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { requireMember } from "@/lib/session/member";
@@ -34,13 +34,13 @@ export default async function AddressesPage() {
       ) : (
         <>
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <p className="text-soft">{t("addresses.count", { count: items.length, most: mostAddresses })}</p>
-            {items.length < mostAddresses && add}
+            <p className="text-soft">{t("addresses.count", { count: items.length, most: maxAddresses })}</p>
+            {items.length < maxAddresses && add}
           </div>
-          {items.length >= mostAddresses && (
-            <p className="rounded-lg bg-sand p-5">{t("addresses.full", { most: mostAddresses })}</p>
+          {items.length >= maxAddresses && (
+            <p className="rounded-lg bg-sand p-5">{t("addresses.full", { most: maxAddresses })}</p>
           )}
-          <ClientWords of={["session", "form", "account.form", "account.addresses"]}>
+          <ClientWords of={["form", "account.form", "account.addresses"]}>
             <div>
               <AddressBook addresses={defaultFirst(items)} />
             </div>

@@ -5,7 +5,6 @@ import { AccountPage } from "@/components/account/account-page";
 import { AddressForm } from "@/components/account/address-form";
 import { ClientWords } from "@/components/client-words";
 import { listAddresses } from "@/lib/account/calls";
-import { memoPresets } from "@/lib/account/memos";
 import { must } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { requireMember } from "@/lib/session/member";
@@ -19,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AddressPage({ params }: Props) {
   await requireMember();
-  const [t, memos, { id }] = await Promise.all([getTranslations("account"), memoPresets(), params]);
+  const [t, { id }] = await Promise.all([getTranslations("account"), params]);
   const { items } = must(await listAddresses(await visitorApi()));
   const address = items.find((candidate) => candidate.id === id);
   if (!address) notFound();
@@ -28,8 +27,8 @@ export default async function AddressPage({ params }: Props) {
       title={t("addresses.editTitle")}
       up={{ name: t("pages.addresses"), path: "/account/addresses" }}
     >
-      <ClientWords of={["session", "form", "account.form", "account.addresses"]}>
-        <AddressForm address={address} memos={memos} />
+      <ClientWords of={["form", "address", "account.form", "account.addresses"]}>
+        <AddressForm address={address} />
       </ClientWords>
     </AccountPage>
   );

@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { AccountPage } from "@/components/account/account-page";
 import { AddressForm } from "@/components/account/address-form";
 import { ClientWords } from "@/components/client-words";
-import { memoPresets } from "@/lib/account/memos";
 import { requireMember } from "@/lib/session/member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,14 +11,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewAddressPage() {
-  const [t, memos] = await Promise.all([getTranslations("account"), memoPresets(), requireMember()]);
+  const [t] = await Promise.all([getTranslations("account"), requireMember()]);
   return (
     <AccountPage
       title={t("addresses.addTitle")}
       up={{ name: t("pages.addresses"), path: "/account/addresses" }}
     >
-      <ClientWords of={["session", "form", "account.form", "account.addresses"]}>
-        <AddressForm memos={memos} />
+      <ClientWords of={["form", "address", "account.form", "account.addresses"]}>
+        <AddressForm />
       </ClientWords>
     </AccountPage>
   );

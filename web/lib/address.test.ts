@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addressComplaints, defaultFirst, newAddress, readAddress } from "./address.ts";
+import { addressErrors, defaultFirst, newAddress, readAddress } from "./address.ts";
 
 const typed = (values: Record<string, string>): FormData => {
   const form = new FormData();
@@ -15,21 +15,21 @@ const complete = {
 };
 
 it("asks for what a parcel needs, and for nothing else", () => {
-  expect(addressComplaints(readAddress(typed({})))).toEqual({
+  expect(addressErrors(readAddress(typed({})))).toEqual({
     recipient: "required",
     phone: "required",
     postcode: "required",
     address1: "required",
   });
-  expect(addressComplaints(readAddress(typed(complete)))).toEqual({});
+  expect(addressErrors(readAddress(typed(complete)))).toEqual({});
 });
 
 it("takes full-width digits, and refuses the old six-digit postcodes", () => {
   expect(readAddress(typed({ ...complete, postcode: "０３１８７" })).postcode).toBe("03187");
-  expect(addressComplaints(readAddress(typed({ ...complete, postcode: "110-110" })))).toEqual({
+  expect(addressErrors(readAddress(typed({ ...complete, postcode: "110-110" })))).toEqual({
     postcode: "postcode",
   });
-  expect(addressComplaints(readAddress(typed({ ...complete, phone: "없음" })))).toEqual({ phone: "phone" });
+  expect(addressErrors(readAddress(typed({ ...complete, phone: "없음" })))).toEqual({ phone: "phone" });
 });
 
 it("leaves empty fields out of a new address", () => {
