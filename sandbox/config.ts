@@ -1,4 +1,4 @@
-/** The settings of the program, read once from the environment; all problems are reported together. */
+/** The settings of the program, read once from the environment. All problems are reported together. */
 export interface Config {
   readonly port: number;
   readonly smtpPort: number;
@@ -46,7 +46,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   function key(name: string, initial: string): string {
     const value = text(name) ?? initial;
-    // The value of a key is a secret and stays out of the message. A colon would end the user name in Basic auth.
+    // A key is a secret and stays out of the message. A colon would end the user name in Basic auth.
     if (!/^[A-Za-z0-9_-]+$/.test(value)) problems.push(`${name} must consist of letters, digits, - and _`);
     return value;
   }

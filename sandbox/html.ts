@@ -1,4 +1,4 @@
-/** Markup that is safe to send. Only `html` and constants of this program make it. */
+/** Markup that is safe to send. Only `html` and `trusted` make it. */
 export interface Html {
   readonly markup: string;
 }
@@ -23,10 +23,10 @@ function render(value: Value): string {
   return value.map((part) => part.markup).join("");
 }
 
-/** A template in which every value is escaped for text and for quoted attributes, unless it is `Html` itself. */
+/** Escapes every value for text and quoted attributes, except values that are `Html`. */
 export const html = (strings: TemplateStringsArray, ...values: readonly Value[]): Html => ({
   markup: strings.reduce((markup, string, index) => markup + string + render(values[index] ?? null), ""),
 });
 
-/** Text of this program that is markup already. Never give it anything from outside. */
+/** For constant markup of this program only, never for input. */
 export const trusted = (markup: string): Html => ({ markup });

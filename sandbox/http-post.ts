@@ -2,14 +2,14 @@ import { Agent as HttpAgent, request as httpRequest, type RequestOptions } from 
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 
 interface Poster {
-  /** HTTP status of the answer. Rejects when there is none within the time. The answer's body is not read. */
+  /** Resolves to the HTTP status. Rejects when there is no answer in time. The answer's body is not read. */
   post(body: string, headers: Record<string, string>): Promise<number>;
   close(): void;
 }
 
 /**
- * POSTs JSON to one address over kept-alive connections. Plain node:http, because the sandbox takes part in load
- * measurements and shares its processor with what is measured.
+ * POSTs JSON to one address over keep-alive connections. It uses plain node:http to save processor time: in
+ * load measurements the sandbox shares the processor with the measured program.
  */
 export function createPoster(url: string, timeoutMs: number): Poster {
   const target = new URL(url);

@@ -16,7 +16,7 @@ afterEach(() => rm(dataDir, { recursive: true }));
 
 const publicUrl = "http://localhost:3000/sandbox";
 
-test("payments, the ledger, order ids and kept answers survive restarts", async () => {
+test("payments, the ledger, order ids and stored answers survive restarts", async () => {
   const before = await startSandbox({ dataDir, publicUrl });
   const approved = await before.approve("kept-0001");
   const confirmed = await before.confirm(approved, { "idempotency-key": "kept" });
@@ -28,7 +28,7 @@ test("payments, the ledger, order ids and kept answers survive restarts", async 
   const transactions = await before.get(ever);
   await before.close();
 
-  // Twice, because the second start reads what the first has compacted.
+  // Twice, because the second start reads the file that the first has compacted.
   for (const round of [1, 2]) {
     const after = await startSandbox({ dataDir, publicUrl });
     expect(await after.audit(approved.paymentKey), `restart ${round}`).toEqual(audited);
@@ -53,7 +53,7 @@ test("a start compacts the file to one line per payment and answer", async () =>
   expect((await readFile(file, "utf8")).trim().split("\n")).toHaveLength(2);
 });
 
-test("a last line that a crash cut short is dropped, and everything before it is kept", async () => {
+test("a last line truncated by a crash is dropped, and everything before it is kept", async () => {
   const before = await startSandbox({ dataDir });
   const approved = await before.approve("crash-0001");
   await before.confirm(approved);
@@ -68,7 +68,7 @@ test("a last line that a crash cut short is dropped, and everything before it is
   await again.close();
 });
 
-test("a damaged line in the middle stops the start with its number, and the file is left as it is", async () => {
+test("a damaged line in the middle stops the start with its number; the file stays unchanged", async () => {
   await writeFile(file, "");
   await appendFile(file, '{"payment":\n{"payment":{}}\n');
   await expect(createSandbox({ dataDir })).rejects.toThrow(/line 1 is damaged/);

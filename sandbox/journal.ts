@@ -1,9 +1,11 @@
 /**
- * The append-only file that lets payments survive a restart: one JSON object a line.
+ * The append-only file that lets payments and mails survive a restart: one JSON object per line.
  *
- * Writers: lines are gathered and written in one go by a single write at a time, so that a request never waits for the
- * disk. A crash can therefore lose the last few milliseconds and cut the last line short; nothing else can be damaged.
- * Readers: at start the file is replayed, written anew without what is outdated, and put in place by a rename.
+ * Writers: lines are collected and written in batches, one write at a time, so that a request never waits for
+ * the disk. A crash can therefore lose the last few milliseconds and truncate the last line; nothing else can
+ * be damaged.
+ *
+ * Readers: at start the file is replayed, rewritten without outdated records, and replaced by a rename.
  */
 import { createReadStream } from "node:fs";
 import { mkdir, open, rename } from "node:fs/promises";
@@ -11,17 +13,17 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 
 export interface Journal {
-  /** Throws once the file could not be written: better no payment than one that is forgotten. */
+  /** Throws after a failed write: no payment is better than one that is lost at a restart. */
   append(record: object): void;
   /** Resolves when everything appended so far is in the file. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** For tests and demonstrations that need no memory. */
+/** For tests and demonstrations that need no file. */
 export const noJournal: Journal = { append: () => {}, flush: async () => {}, close: async () => {} };
 
-/** The records of the file in order, or none when there is no file. A damaged line before the last one is an error. */
+/** The records of the file in order; none without a file. A damaged line before the last one is an error. */
 export async function* readJournal(file: string): AsyncGenerator<unknown> {
   let damaged: { line: number; cause: unknown } | null = null;
   let line = 0;
@@ -55,18 +57,18 @@ const REWRITE_CHUNK_LINES = 1000;
 /** Replaces the file by `records` and opens it for appending. */
 export async function openJournal(file: string, records: Iterable<object>): Promise<Journal> {
   await mkdir(path.dirname(file), { recursive: true });
-  const fresh = await open(`${file}.new`, "w");
+  const rewritten = await open(`${file}.new`, "w");
   let lines: string[] = [];
   for (const record of records) {
     lines.push(`${JSON.stringify(record)}\n`);
     if (lines.length === REWRITE_CHUNK_LINES) {
-      await fresh.write(lines.join(""));
+      await rewritten.write(lines.join(""));
       lines = [];
     }
   }
-  if (lines.length > 0) await fresh.write(lines.join(""));
-  await fresh.sync();
-  await fresh.close();
+  if (lines.length > 0) await rewritten.write(lines.join(""));
+  await rewritten.sync();
+  await rewritten.close();
   await rename(`${file}.new`, file);
   return appendTo(await open(file, "a"));
 }
@@ -77,7 +79,7 @@ function appendTo(handle: Awaited<ReturnType<typeof open>>): Journal {
   let failure: Error | null = null;
 
   async function writeWaiting(): Promise<void> {
-    // One turn of the event loop gathers the lines of all requests that are answered in it.
+    // The batch contains the lines of all requests of one turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
       const lines = waiting;

@@ -1,6 +1,6 @@
-/** The languages that pages and errors of the sandbox speak. */
+/** The languages of the sandbox's pages and errors. */
 export type Language = "ko" | "en";
 
-/** Korean unless the caller asks for English first. */
+/** Korean unless the request prefers English. */
 export const languageOf = (acceptLanguage: string | undefined): Language =>
   acceptLanguage !== undefined && /^\s*en\b/i.test(acceptLanguage) ? "en" : "ko";

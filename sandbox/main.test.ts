@@ -29,7 +29,7 @@ function start(environment: Record<string, string>) {
 }
 
 test.each(["SIGTERM", "SIGINT"] as const)(
-  "starts, answers, and stops cleanly on %s with its payments kept",
+  "starts, answers, and stops cleanly on %s, also with a data folder",
   async (signal) => {
     const { child, exited, nextLine } = start({ DATA_DIR: path.join(dataDir, signal) });
     const ready = await nextLine();
@@ -58,7 +58,7 @@ test("reports all wrong settings together and exits with 1", async () => {
   expect(await exited).toEqual([1, null]);
 });
 
-test("says so when one of its ports is taken", async () => {
+test("reports a port that is in use", async () => {
   const first = start({});
   const { port, smtpUrl } = await first.nextLine();
   for (const taken of [{ PORT: String(port) }, { SMTP_PORT: new URL(smtpUrl).port }]) {
@@ -70,7 +70,7 @@ test("says so when one of its ports is taken", async () => {
   await first.exited;
 });
 
-test("needs no settings: it listens on this machine, keeps payments in memory, and uses the test keys", () => {
+test("needs no settings: by default it listens on this machine, in memory, with the test keys", () => {
   expect(readConfig({ PORT: "", DATA_DIR: "" })).toEqual({
     ...{
       port: 0,

@@ -1,4 +1,4 @@
-/** The frame that every page of the sandbox stands in. */
+/** The layout of every page of the sandbox. */
 
 import { type Html, html, trusted } from "./html.ts";
 import type { Language } from "./language.ts";
@@ -6,9 +6,9 @@ import type { Language } from "./language.ts";
 export interface Page {
   readonly language: Language;
   readonly title: string;
-  /** CSS; nothing is loaded from elsewhere. */
+  /** CSS, sent inline. */
   readonly style: string;
-  /** Says that this is no real bank, no real mailbox. */
+  /** States that this is no real bank or mailbox. */
   readonly banner: Html;
   readonly content: Html;
 }

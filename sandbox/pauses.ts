@@ -1,4 +1,4 @@
-/** Waits that a closing program can cut short, so that a hanging call never delays its end. */
+/** Waits that the closing program ends early, so that a hanging call never delays its end. */
 export interface Pauses {
   pause(ms: number): Promise<void>;
   endAll(): void;

@@ -1,4 +1,4 @@
-/** Puts the sandbox together: `createSandbox` for a test in process, `main.ts` for a program of its own. */
+/** Composes the sandbox. Tests call `createSandbox` in their process; `main.ts` runs it as a program. */
 import Fastify, { type FastifyInstance } from "fastify";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -21,7 +21,7 @@ import { registerWindowRoutes } from "./toss/window-routes.ts";
 
 export interface SandboxOptions extends Partial<Config> {
   readonly clock?: Clock;
-  /** Receives what an operator should see; nothing is printed without it. */
+  /** Receives the log lines. Without it nothing is printed. */
   readonly log?: (line: object) => void;
 }
 
@@ -29,13 +29,13 @@ export interface RunningSandbox {
   readonly app: FastifyInstance;
   /** Starts to listen on the configured host and port; resolves to the base address. */
   listen(): Promise<string>;
-  /** Where the program listens, e.g. `http://127.0.0.1:41234`; empty before `listen`. */
+  /** The base address, e.g. `http://127.0.0.1:41234`; empty before `listen`. */
   readonly url: string;
-  /** Where it takes mails, e.g. `smtp://127.0.0.1:41235`; empty before `listen`. */
+  /** The address of the mail server, e.g. `smtp://127.0.0.1:41235`; empty before `listen`. */
   readonly smtpUrl: string;
-  /** The mails that came. */
+  /** The received mails. */
   readonly mailbox: Mailbox;
-  /** Ends hanging calls, answers what is under way, drops waiting webhooks, and writes the journal out. */
+  /** Ends hanging calls, finishes running requests, drops waiting webhooks, and writes the journal. */
   close(): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
     mailbox,
     async listen() {
       url = await app.listen({ port: config.port, host: config.host });
-      // A program that cannot take mails ends; a server left open would keep it.
+      // Without its mail server the program ends. An open HTTP server would keep it running.
       smtpUrl = await mailServer.listen(config.smtpPort, config.host).catch(async (error: unknown) => {
         await app.close();
         throw error;
@@ -89,10 +89,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
   };
 }
 
-/** Closing ends only the connections that are idle at that moment; one that was answering would be kept alive after it. */
+/** Closing ends only the idle connections. A busy one would stay open after its answer. */
 async function closeConnections(app: FastifyInstance): Promise<void> {
-  const reaper = setInterval(() => app.server.closeIdleConnections(), 10);
-  await app.close().finally(() => clearInterval(reaper));
+  const closeIdle = setInterval(() => app.server.closeIdleConnections(), 10);
+  await app.close().finally(() => clearInterval(closeIdle));
 }
 
 function buildApp(sandbox: TossContext, mailbox: Mailbox, log: (line: object) => void): FastifyInstance {

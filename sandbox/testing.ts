@@ -1,4 +1,4 @@
-/** What the tests need around the sandbox: a shop's view of it over real HTTP, and a shop that receives webhooks. */
+/** For tests: a sandbox with the calls of a shop over real HTTP, and a server that receives webhooks. */
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSandbox, type RunningSandbox, type SandboxOptions } from "./server.ts";
@@ -13,7 +13,7 @@ export interface Reply<Body> {
 
 export type Refusal = { code: string; message: string };
 type AuditedPayment = PaymentView & { held: number; ledger: Movement[] };
-export interface ApprovedPayment {
+export interface WindowApproval {
   readonly paymentKey: string;
   readonly orderId: string;
   readonly amount: number;
@@ -49,9 +49,9 @@ export interface TestSandbox extends RunningSandbox {
   post<Body>(path: string, body: object, headers?: Record<string, string>): Promise<Reply<Body>>;
   get<Body>(path: string): Promise<Reply<Body>>;
   /** The shopper approves in the window. */
-  approve(orderId: string, choice?: { mode?: string; method?: string }): Promise<ApprovedPayment>;
+  approve(orderId: string, choice?: { mode?: string; method?: string }): Promise<WindowApproval>;
   confirm<Body = PaymentView>(
-    payment: ApprovedPayment,
+    payment: WindowApproval,
     headers?: Record<string, string>,
   ): Promise<Reply<Body>>;
   cancel<Body = PaymentView>(
@@ -72,9 +72,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
     body: object,
     headers: Record<string, string> = {},
   ): Promise<Reply<Body>> {
-    const sent = { authorization, "content-type": "application/json", ...headers };
+    const allHeaders = { authorization, "content-type": "application/json", ...headers };
     return read(
-      await fetch(sandbox.url + path, { method: "POST", headers: sent, body: JSON.stringify(body) }),
+      await fetch(sandbox.url + path, { method: "POST", headers: allHeaders, body: JSON.stringify(body) }),
     );
   }
   const get = async <Body>(path: string): Promise<Reply<Body>> =>
@@ -91,7 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ action: "approve", ...choice }),
       });
-      return (await read<ApprovedPayment>(response)).body;
+      return (await read<WindowApproval>(response)).body;
     },
     confirm: (payment, headers) => post("/v1/payments/confirm", payment, headers),
     cancel: (paymentKey, request, headers) => post(`/v1/payments/${paymentKey}/cancel`, request, headers),
@@ -112,7 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<TestSa
   };
 }
 
-interface Received {
+interface ReceivedWebhook {
   readonly headers: IncomingHttpHeaders;
   readonly body: {
     eventType?: string;
@@ -125,18 +125,18 @@ interface Received {
   };
 }
 
-export interface Receiver {
+export interface WebhookReceiver {
   readonly url: string;
-  readonly received: readonly Received[];
+  readonly received: readonly ReceivedWebhook[];
   /** Resolves once `count` webhooks have arrived in all. */
-  arrived(count: number): Promise<readonly Received[]>;
+  arrived(count: number): Promise<readonly ReceivedWebhook[]>;
   close(): Promise<void>;
 }
 
-/** A shop that answers its webhooks with the given statuses in turn, and then with 200. */
-export async function startReceiver(statuses: number[] = []): Promise<Receiver> {
-  const received: Received[] = [];
-  let waiting: { count: number; resolve: (all: readonly Received[]) => void }[] = [];
+/** Returns the given statuses to the webhooks in turn, and then 200. */
+export async function startWebhookReceiver(statuses: number[] = []): Promise<WebhookReceiver> {
+  const received: ReceivedWebhook[] = [];
+  let waiting: { count: number; resolve: (all: readonly ReceivedWebhook[]) => void }[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -163,7 +163,7 @@ export async function startReceiver(statuses: number[] = []): Promise<Receiver> 
   };
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until `advance`. */
 export function createTestClock(start = "2026-01-02T14:46:43+09:00") {
   let at = Date.parse(start);
   return {

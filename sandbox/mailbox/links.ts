@@ -9,11 +9,13 @@ const entities: Readonly<Record<string, string>> = {
   "&gt;": ">",
 };
 
-/** The http(s) addresses of a mail in order, once each: what its HTML links to, and what its text spells out. */
+/**
+ * The http(s) addresses of a mail in order, once each: the links of its HTML and the addresses in its text.
+ */
 export function linksOf(html: string, text: string): string[] {
   const targets = [...html.matchAll(HREF)].map(([, double, single]) => decode(double ?? single ?? ""));
-  const spelt = [...text.matchAll(ADDRESS)].map(([address]) => address.replace(SENTENCE_END, ""));
-  return [...new Set([...targets, ...spelt].filter(isWebAddress))];
+  const written = [...text.matchAll(ADDRESS)].map(([address]) => address.replace(SENTENCE_END, ""));
+  return [...new Set([...targets, ...written].filter(isWebAddress))];
 }
 
 const decode = (attribute: string): string =>
@@ -22,7 +24,7 @@ const decode = (attribute: string): string =>
 const isWebAddress = (address: string): boolean =>
   URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
 
-/** The text in pieces: what is an address, and what stands between. */
+/** Splits the text into addresses and the pieces between them. */
 export function splitAtLinks(text: string): { readonly text: string; readonly isLink: boolean }[] {
   const pieces: { text: string; isLink: boolean }[] = [];
   let end = 0;

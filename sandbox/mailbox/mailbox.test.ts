@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createSandbox, type RunningSandbox } from "../server.ts";
-import { KEPT, openMailbox } from "./mailbox.ts";
+import { MAX_MAILS, openMailbox } from "./mailbox.ts";
 import type { Message } from "./message.ts";
 import { sendMail } from "./testing.ts";
 
@@ -38,7 +38,7 @@ describe("over SMTP", () => {
     ]);
   });
 
-  test("whoever waits for a mail gets it, whether it is there or still to come", async () => {
+  test("a wait for a mail resolves, whether the mail is there or still to come", async () => {
     const coming = sandbox.mailbox.next({ to: "KIM@shop.test", subject: /재설정/ });
     await sendMail(sandbox.smtpUrl, { to: ["lee@shop.test"], subject: "비밀번호 재설정" });
     await sendMail(sandbox.smtpUrl, { subject: "다른 메일" });
@@ -51,20 +51,20 @@ describe("over SMTP", () => {
     expect((await second).subject).toBe("둘째");
   });
 
-  test("a mail that does not come is reported with those that did", async () => {
+  test("a missing mail is reported with the latest mails", async () => {
     await sendMail(sandbox.smtpUrl, { subject: "다른 메일" });
     await expect(sandbox.mailbox.next({ to: "nobody@shop.test" }, 1)).rejects.toThrow(
       /"to":"nobody@shop.test"[\s\S]*kim@shop.test: 다른 메일/,
     );
   });
 
-  test("a mail of a megabyte is refused, and the next one is taken", async () => {
+  test("a mail of a megabyte is refused, and the next one is accepted", async () => {
     expect(await sendMail(sandbox.smtpUrl, { text: "가".repeat(400_000) })).toMatch(/^552 /);
     expect(await sendMail(sandbox.smtpUrl, {})).toMatch(/^250 /);
     expect(sandbox.mailbox.list()).toHaveLength(1);
   });
 
-  test("what is no mail at all is kept as it can be read", async () => {
+  test("malformed data is kept as a mail", async () => {
     expect(
       await sendMail(sandbox.smtpUrl, {
         raw: "\u0000\u0001 not a mail\nContent-Type: ???\n\n=?utf-8?B?!!!?=",
@@ -84,7 +84,7 @@ describe("over SMTP", () => {
   });
 });
 
-describe("what is kept", () => {
+describe("stored mails", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "sandbox-mail-"));
@@ -96,19 +96,19 @@ describe("what is kept", () => {
     ...{ subject: `메일 ${id}`, text: "", html: "", links: [] },
   });
 
-  test("are the newest 500, over restarts, in a file that does not grow without end", async () => {
+  test("are the newest 500, also after restarts, in a file of bounded size", async () => {
     const dataDir = path.join(folder, "many");
     const mailbox = await openMailbox(dataDir);
-    const total = 3 * KEPT + 7;
+    const total = 3 * MAX_MAILS + 7;
     await Promise.all(Array.from({ length: total }, (_, id) => mailbox.add(mail(id))));
-    expect(mailbox.list()).toHaveLength(KEPT);
+    expect(mailbox.list()).toHaveLength(MAX_MAILS);
     await mailbox.close();
     const lines = (await readFile(path.join(dataDir, "mails.jsonl"), "utf8")).trim().split("\n");
-    expect(lines.length).toBeLessThanOrEqual(2 * KEPT);
+    expect(lines.length).toBeLessThanOrEqual(2 * MAX_MAILS);
 
     const again = await openMailbox(dataDir);
     expect(again.list().map(({ id }) => Number(id))).toEqual(
-      Array.from({ length: KEPT }, (_, at) => total - 1 - at),
+      Array.from({ length: MAX_MAILS }, (_, at) => total - 1 - at),
     );
     expect(again.list({ to: "1@shop.test", limit: 2 }).map(({ subject }) => subject)).toEqual([
       "메일 1505",
@@ -123,7 +123,7 @@ describe("what is kept", () => {
     await last.close();
   });
 
-  test("without a folder is gone with the program", async () => {
+  test("are lost with the program when there is no folder", async () => {
     const mailbox = await openMailbox(null);
     await mailbox.add(mail(1));
     await mailbox.close();

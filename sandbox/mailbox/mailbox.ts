@@ -1,26 +1,26 @@
 /**
- * The mails that came, newest last, at most `KEPT`. With a folder they survive a restart: each is a line of `mails.jsonl`,
- * and the file is written anew when it has grown to twice what is kept. A mail is in the file before its sender hears
- * that it arrived.
+ * The received mails, newest last, at most `MAX_MAILS`. With a folder they survive a restart: each is a line
+ * of `mails.jsonl`, which is rewritten when it has twice as many lines. A mail is in the file before the
+ * server confirms it to the sender.
  */
 import path from "node:path";
 import { type Journal, noJournal, openJournal, readJournal } from "../journal.ts";
 import { isTo, type Message } from "./message.ts";
 
-export const KEPT = 500;
+export const MAX_MAILS = 500;
 
 export interface MailFilter {
-  /** The very address. */
+  /** The whole address. */
   readonly to?: string | undefined;
-  /** All of it, or a pattern it fits. */
+  /** The whole subject, or a pattern for it. */
   readonly subject?: string | RegExp | undefined;
-  /** Only what came after this mail. */
+  /** Only mails after this one. */
   readonly afterId?: string | undefined;
 }
 
 export interface Mailbox {
   add(message: Message): Promise<void>;
-  /** The newest first. `part`: of an address in it. */
+  /** The newest first. `part` is a part of an address in the mail. */
   list(filter?: {
     to?: string | undefined;
     part?: string | undefined;
@@ -29,10 +29,10 @@ export interface Mailbox {
   find(id: string): Message | undefined;
   clear(): Promise<void>;
   /**
-   * The first mail that is wanted: one that is there, or the one to come. Rejects after `timeoutMs` (15 s), and says what
-   * came instead.
+   * The first mail that matches: one that is there, or the next to come. Rejects after `timeoutMs` (15 s)
+   * with a list of the latest mails.
    */
-  next(wanted: MailFilter, timeoutMs?: number): Promise<Message>;
+  next(filter: MailFilter, timeoutMs?: number): Promise<Message>;
   close(): Promise<void>;
 }
 
@@ -40,26 +40,27 @@ type MailRecord = { readonly message: Message } | { readonly cleared: true };
 
 export async function openMailbox(dataDir: string | null): Promise<Mailbox> {
   let messages: Message[] = [];
-  const arrivals = new Set<() => void>();
-  const keep = (message: Message): void => {
-    messages = [...messages, message].slice(-KEPT);
+  const waiting = new Set<() => void>();
+  const append = (message: Message): void => {
+    messages = [...messages, message].slice(-MAX_MAILS);
   };
   const store = await openMailStore(dataDir, (record) => {
-    if ("message" in record) keep(record.message);
+    if ("message" in record) append(record.message);
     else messages = [];
   });
 
   return {
     async add(message) {
-      keep(message);
+      append(message);
       await store.write({ message }, messages);
-      for (const look of [...arrivals]) look();
+      for (const check of [...waiting]) check();
     },
-    list({ to, part, limit = KEPT } = {}) {
-      const wanted = part?.trim().toLowerCase();
+    list({ to, part, limit = MAX_MAILS } = {}) {
+      const lowerPart = part?.trim().toLowerCase();
       return messages
         .filter(
-          (message) => (to === undefined || isTo(message, to)) && (!wanted || mentions(message, wanted)),
+          (message) =>
+            (to === undefined || isTo(message, to)) && (!lowerPart || mentions(message, lowerPart)),
         )
         .reverse()
         .slice(0, limit);
@@ -69,25 +70,25 @@ export async function openMailbox(dataDir: string | null): Promise<Mailbox> {
       messages = [];
       await store.write({ cleared: true }, messages);
     },
-    next(wanted, timeoutMs = 15_000) {
+    next(filter, timeoutMs = 15_000) {
       return new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = firstOf(messages, wanted);
+        const check = (): void => {
+          const found = findFirst(messages, filter);
           if (!found) return;
           end();
           resolve(found);
         };
         const timer = setTimeout(() => {
           end();
-          const others = messages.slice(-10).map(({ to, subject }) => `${to}: ${subject}`);
-          reject(new Error(`no such mail came: ${describe(wanted)}. The latest are:\n${others.join("\n")}`));
+          const latest = messages.slice(-10).map(({ to, subject }) => `${to}: ${subject}`);
+          reject(new Error(`no such mail came: ${describe(filter)}. The latest are:\n${latest.join("\n")}`));
         }, timeoutMs);
         const end = (): void => {
           clearTimeout(timer);
-          arrivals.delete(look);
+          waiting.delete(check);
         };
-        arrivals.add(look);
-        look();
+        waiting.add(check);
+        check();
       });
     },
     close: store.close,
@@ -97,7 +98,7 @@ export async function openMailbox(dataDir: string | null): Promise<Mailbox> {
 const mentions = ({ to, from }: Message, part: string): boolean =>
   `${to}\n${from}`.toLowerCase().includes(part);
 
-function firstOf(messages: readonly Message[], { to, subject, afterId }: MailFilter): Message | undefined {
+function findFirst(messages: readonly Message[], { to, subject, afterId }: MailFilter): Message | undefined {
   const start = afterId === undefined ? 0 : messages.findIndex(({ id }) => id === afterId) + 1;
   return messages.slice(start).find((message) => {
     if (to !== undefined && !isTo(message, to)) return false;
@@ -110,34 +111,34 @@ const describe = ({ to, subject, afterId }: MailFilter): string =>
   JSON.stringify({ to, subject: subject === undefined ? undefined : String(subject), afterId });
 
 interface MailStore {
-  /** `kept` is what there is after it, should the file be written anew. */
-  write(record: MailRecord, kept: readonly Message[]): Promise<void>;
+  /** `current` are all mails after the record, in case the file is rewritten. */
+  write(record: MailRecord, current: readonly Message[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Replays the file of `dataDir`, and goes on with it; without a folder there is nothing to replay or to keep. */
+/** Replays the file of `dataDir` and appends to it. Without a folder nothing is replayed or stored. */
 async function openMailStore(
   dataDir: string | null,
   replay: (record: MailRecord) => void,
 ): Promise<MailStore> {
   if (dataDir === null) return { write: () => Promise.resolve(), close: () => Promise.resolve() };
   const file = path.join(dataDir, "mails.jsonl");
-  const kept: Message[] = [];
+  const replayed: Message[] = [];
   for await (const record of readJournal(file)) {
     const known = record as MailRecord;
     replay(known);
-    if ("message" in known) kept.push(known.message);
-    else kept.length = 0;
+    if ("message" in known) replayed.push(known.message);
+    else replayed.length = 0;
   }
   const asRecords = (messages: readonly Message[]): MailRecord[] =>
-    messages.slice(-KEPT).map((message) => ({ message }));
-  let journal: Journal = await openJournal(file, asRecords(kept));
+    messages.slice(-MAX_MAILS).map((message) => ({ message }));
+  let journal: Journal = await openJournal(file, asRecords(replayed));
   let lines = 0;
   let writing: Promise<void> = Promise.resolve();
 
   async function write(record: MailRecord, current: readonly Message[]): Promise<void> {
     lines += 1;
-    if (lines < KEPT) {
+    if (lines < MAX_MAILS) {
       journal.append(record);
       return journal.flush();
     }
@@ -150,7 +151,7 @@ async function openMailStore(
   return {
     write(record, current) {
       const written = writing.then(() => write(record, current));
-      writing = written.catch(() => undefined); // who wrote it hears of it
+      writing = written.catch(() => undefined); // the caller of this write gets the error
       return written;
     },
     async close() {

@@ -4,20 +4,20 @@ import { linksOf } from "./links.ts";
 
 export interface Message {
   readonly id: string;
-  /** When it came, ISO 8601. */
+  /** Time of arrival, ISO 8601. */
   readonly at: string;
   readonly from: string;
-  /** Whom the mail server was told to bring it to, with commas between. */
+  /** The recipients of the SMTP envelope, separated by commas. */
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** Not to be trusted: shown in a sandboxed frame alone. */
+  /** Untrusted: shown in a sandboxed frame only. */
   readonly html: string;
   /** The http(s) addresses in it, in order, once each. */
   readonly links: readonly string[];
 }
 
-/** What the server heard, read as a mail. Throws when it is none. */
+/** Parses a received mail. Throws when it cannot be parsed. */
 export async function readMessage(
   raw: Uint8Array,
   envelope: { readonly id: string; readonly at: Date; readonly from: string; readonly to: readonly string[] },
@@ -40,6 +40,6 @@ export async function readMessage(
 const nameOf = ({ name, address }: Address): string =>
   name && address ? `${name} <${address}>` : (address ?? name);
 
-/** Whether the mail went to this very address. */
+/** Whether the whole address is among the recipients. */
 export const isTo = (message: Message, address: string): boolean =>
   message.to.toLowerCase().split(", ").includes(address.toLowerCase());

@@ -29,7 +29,7 @@ const newest = (): Message => {
 };
 
 describe("the list", () => {
-  test("shows the newest first with a way to each, in Korean, or in English when asked", async () => {
+  test("shows the newest first, each with its link, in Korean, or in English when preferred", async () => {
     const korean = await get("/mailbox");
     expect(korean.status).toBe(200);
     expect(korean.text).toContain(`href="mailbox/${newest().id}"`);
@@ -49,7 +49,7 @@ describe("the list", () => {
   });
 });
 
-describe("what a mail holds is never run:", () => {
+describe("the content of a mail is never run:", () => {
   test("its subject and text are escaped, and only web addresses become links", async () => {
     for (const address of ["/mailbox", `/mailbox/${newest().id}`]) {
       const { text, headers } = await get(address);
@@ -63,7 +63,7 @@ describe("what a mail holds is never run:", () => {
     expect(text).not.toMatch(/href="javascript/i);
   });
 
-  test("its HTML stands in a frame of its own without scripts, forms and origin, framed or opened by itself", async () => {
+  test("its HTML has no scripts, forms or origin, in its frame and opened directly", async () => {
     const { text } = await get(`/mailbox/${newest().id}`);
     const [frame = ""] = /<iframe[^>]*>/.exec(text) ?? [];
     expect(frame).toContain(`src="${newest().id}/body"`);
@@ -79,7 +79,7 @@ describe("what a mail holds is never run:", () => {
   });
 });
 
-test("a mail that is gone is a 404 with a way back", async () => {
+test("a deleted mail is a 404 with a link back", async () => {
   for (const address of ["/mailbox/0", "/mailbox/0/body"]) {
     const { status, text } = await get(address);
     expect(status).toBe(404);

@@ -1,6 +1,6 @@
 /**
- * The pages of the mailbox. They need no script, and mails run none: a mail's HTML is a document of its own, in a frame
- * that is sandboxed twice, by its attribute and by the header that the document itself is sent with.
+ * The pages of the mailbox. They need no script, and mails run none: a mail's HTML is a separate document in
+ * a frame that is sandboxed twice, by its attribute and by the document's own response header.
  */
 import { createHash } from "node:crypto";
 import { kst } from "../clock.ts";
@@ -14,13 +14,28 @@ import { mailboxTexts } from "./texts.ts";
 
 const styleHash = createHash("sha256").update(mailboxStyle).digest("base64");
 
-export const mailboxPolicy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+export const mailboxPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${styleHash}'`,
+  "img-src data:",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
 
-/** A link in a mail opens a window of its own, which is no longer sandboxed. */
-const FRAME_MAY = "allow-popups allow-popups-to-escape-sandbox";
+/** A link in a mail opens a new window, which is not sandboxed. */
+const FRAME_PERMISSIONS = "allow-popups allow-popups-to-escape-sandbox";
 
-/** For the mail's own document, also when somebody opens it by itself: no script, no form, nothing from anywhere, no origin. */
-export const mailPolicy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'; sandbox ${FRAME_MAY}`;
+/** For the mail's document, also when it is opened directly: no script, no form, no loading, no origin. */
+export const mailPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  `sandbox ${FRAME_PERMISSIONS}`,
+].join("; ");
 
 const page = (language: Language, title: string, content: Html): string =>
   pageOf({
@@ -32,23 +47,29 @@ const page = (language: Language, title: string, content: Html): string =>
   });
 
 const envelope = trusted(
-  '<svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round" aria-hidden="true"><path d="M3 6.5h18v12H3zm0 .5 9 6.5L21 7"/></svg>',
+  '<svg width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" ' +
+    'stroke-linejoin="round" aria-hidden="true"><path d="M3 6.5h18v12H3zm0 .5 9 6.5L21 7"/></svg>',
 );
-const clockFace = (at: string): string => kst(Date.parse(at)).slice(0, 16).replace("T", " ");
+const localTime = (at: string): string => kst(Date.parse(at)).slice(0, 16).replace("T", " ");
 
-/** Addresses are relative, because a proxy may show the pages below another path. */
+/** Links are relative, because a proxy may serve the pages below another path. */
 export function listPage(messages: readonly Message[], part: string, language: Language): string {
   const texts = mailboxTexts[language];
   const items = messages.map(
     ({ id, at, to, subject }) =>
-      html`<li><a href="mailbox/${id}"><b>${subject || texts.noSubject}</b><time datetime="${at}">${clockFace(at)}</time><span>${to}</span></a></li>`,
+      html`<li><a href="mailbox/${id}"><b>${subject || texts.noSubject}</b>
+<time datetime="${at}">${localTime(at)}</time><span>${to}</span></a></li>`,
   );
+  const list = html`<ul class="mails">${items}</ul>`;
+  const none = html`<p class="none">${part ? texts.nothingFound : texts.empty}</p>`;
   return page(
     language,
     texts.title,
     html`<header><span class="mark">${envelope}</span><b>${texts.title}</b></header>
-<form class="search" role="search"><input type="search" name="q" value="${part}" placeholder="${texts.search}" aria-label="${texts.search}"><button>${texts.find}</button></form>
-${items.length > 0 ? html`<ul class="mails">${items}</ul>` : html`<p class="none">${part ? texts.nothingFound : texts.empty}</p>`}`,
+<form class="search" role="search">
+<input type="search" name="q" value="${part}" placeholder="${texts.search}" aria-label="${texts.search}">
+<button>${texts.find}</button></form>
+${items.length > 0 ? list : none}`,
   );
 }
 
@@ -60,26 +81,30 @@ export function mailPage(message: Message, language: Language): string {
       ? html`<a href="${piece.text}" target="_blank" rel="noopener noreferrer">${piece.text}</a>`
       : html`${piece.text}`,
   );
-  const frame = html`<h2>${texts.html}</h2><iframe src="${id}/body" title="${texts.html}" sandbox="${FRAME_MAY}"></iframe>`;
+  const frame = html`<h2>${texts.html}</h2>
+<iframe src="${id}/body" title="${texts.html}" sandbox="${FRAME_PERMISSIONS}"></iframe>`;
   return page(
     language,
     subject || texts.noSubject,
     html`<p class="back"><a href="../mailbox">${texts.back}</a></p>
 <h1>${subject || texts.noSubject}</h1>
-<dl class="head"><dt>${texts.from}</dt><dd>${from}</dd><dt>${texts.to}</dt><dd>${to}</dd><dt>${texts.date}</dt><dd><time datetime="${at}">${clockFace(at)}</time></dd></dl>
+<dl class="head"><dt>${texts.from}</dt><dd>${from}</dd><dt>${texts.to}</dt><dd>${to}</dd>
+<dt>${texts.date}</dt><dd><time datetime="${at}">${localTime(at)}</time></dd></dl>
 ${message.html === "" ? null : frame}
 <h2>${texts.text}</h2><pre>${pieces}</pre>`,
   );
 }
 
-export const missingPage = (language: Language): string =>
-  page(
+export function missingPage(language: Language): string {
+  const texts = mailboxTexts[language];
+  return page(
     language,
-    mailboxTexts[language].title,
-    html`<p class="back"><a href="../mailbox">${mailboxTexts[language].back}</a></p><p class="none">${mailboxTexts[language].missing}</p>`,
+    texts.title,
+    html`<p class="back"><a href="../mailbox">${texts.back}</a></p><p class="none">${texts.missing}</p>`,
   );
+}
 
-/** The mail's own document; its links open outside of the frame. */
+/** The mail's document. Its links open outside the frame. */
 export function mailDocument({ html: markup }: Message): string {
   const base = '<base target="_blank">';
   const head = /<head(\s[^>]*)?>/i.exec(markup);

@@ -1,11 +1,11 @@
-/** `GET /mailbox` and what is below it: pages for people, `/mailbox/messages` for programs. */
+/** The routes below `/mailbox`: pages for people, `/mailbox/messages` for programs. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { languageOf } from "../language.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { listPage, mailboxPolicy, mailDocument, mailPage, mailPolicy, missingPage } from "./pages.ts";
 
-/** As many as a person looks through; who wants more searches. */
-const LISTED = 100;
+/** Enough to look through; the search finds older mails. */
+const DEFAULT_LIMIT = 100;
 
 const Search = { type: "object", properties: { q: { type: "string", maxLength: 254 } } } as const;
 const MessagesQuery = {
@@ -25,7 +25,11 @@ export function registerMailboxRoutes(app: FastifyInstance, mailbox: Mailbox): v
     { schema: { querystring: Search } },
     (request, reply) => {
       const part = request.query.q ?? "";
-      return sendPage(reply, 200, listPage(mailbox.list({ part, limit: LISTED }), part, language(request)));
+      return sendPage(
+        reply,
+        200,
+        listPage(mailbox.list({ part, limit: DEFAULT_LIMIT }), part, language(request)),
+      );
     },
   );
 
@@ -35,7 +39,7 @@ export function registerMailboxRoutes(app: FastifyInstance, mailbox: Mailbox): v
     (request, reply) => {
       const { to, limit } = request.query;
       reply.header("cache-control", "no-store");
-      return { items: mailbox.list({ to, limit: limit === undefined ? LISTED : Number(limit) }) };
+      return { items: mailbox.list({ to, limit: limit === undefined ? DEFAULT_LIMIT : Number(limit) }) };
     },
   );
 
@@ -57,7 +61,7 @@ export function registerMailboxRoutes(app: FastifyInstance, mailbox: Mailbox): v
   });
 }
 
-/** A link in a mail holds a secret in its fragment; the address of the mailbox is nobody's business either. */
+/** No referrer: a linked site must not learn the address of the mailbox. */
 const sendPage = (reply: FastifyReply, status: number, page: string, policy = mailboxPolicy): FastifyReply =>
   reply
     .code(status)

@@ -1,4 +1,4 @@
-/** The mail server of the sandbox: takes whatever it is given, for any address, and brings it nowhere. */
+/** The mail server of the sandbox: it accepts mails for any address and delivers none. */
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
@@ -8,7 +8,7 @@ import { readMessage } from "./message.ts";
 
 /** A mail of a shop has some 10 kB. */
 const MAX_BYTES = 512 * 1024;
-/** What a client gets to finish its mail when the program stops. */
+/** The time that a client has to finish its mail when the program stops. */
 const CLOSE_MS = 300;
 
 export interface MailServer {
@@ -33,7 +33,8 @@ export function createMailServer(mailbox: Mailbox, clock: Clock, log: (line: obj
       );
     },
   });
-  // Connections that break off are a client's business. What keeps the server from listening is reported by `listen`.
+  // A broken connection concerns only its client. `listen` reports errors that keep the server from
+  // listening.
   server.on("error", (error) => {
     if (listening) log({ level: "warn", msg: "mail server", error: error.message });
   });

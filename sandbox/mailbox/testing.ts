@@ -1,4 +1,4 @@
-/** A mail program for the tests: it speaks SMTP as it is, so that a mail can be as odd as a test wants. */
+/** A mail client for the tests. It speaks raw SMTP, so that a test can send malformed mails. */
 import { once } from "node:events";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
@@ -8,11 +8,11 @@ export interface SentMail {
   readonly subject?: string;
   readonly html?: string;
   readonly text?: string;
-  /** The whole mail, instead of what stands above. */
+  /** The whole mail, in place of the fields above. */
   readonly raw?: string;
 }
 
-/** Resolves to the server's last answer: `250 …` when it took the mail. */
+/** Resolves to the server's last answer: `250 …` when it accepted the mail. */
 export async function sendMail(smtpUrl: string, mail: SentMail): Promise<string> {
   const { hostname, port } = new URL(smtpUrl);
   const socket = connect(Number(port), hostname);

@@ -32,7 +32,7 @@ test.each([
   }
 });
 
-test("messages are Korean, or English for those who ask for it", async () => {
+test("messages are Korean, or English when the request prefers it", async () => {
   const message = async (language: string) =>
     (
       await sandbox.post<Refusal>(
@@ -45,7 +45,7 @@ test("messages are Korean, or English for those who ask for it", async () => {
   expect(await message("en-GB,en;q=0.9")).toBe("The payment session is unknown or has run out.");
 });
 
-test("an unknown address and a body that is no JSON are answered in the protocol's form", async () => {
+test("an unknown address and a body that is not JSON get answers in the protocol's form", async () => {
   expect(await sandbox.get("/v1/nothing/here")).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
   const response = await fetch(`${sandbox.url}/v1/payments/confirm`, {
     method: "POST",
@@ -55,7 +55,7 @@ test("an unknown address and a body that is no JSON are answered in the protocol
   expect([response.status, ((await response.json()) as Refusal).code]).toEqual([400, "INVALID_REQUEST"]);
 });
 
-test("the transactions of a day are paged in the order they happened", async () => {
+test("the transactions of a day are paged in the order of time", async () => {
   const keys: string[] = [];
   for (const orderId of ["ledger-1", "ledger-2"]) {
     const approved = await sandbox.approve(orderId);

@@ -5,8 +5,9 @@ import { TossError } from "./errors.ts";
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /**
- * A check of `Authorization: Basic base64(secretKey + ":")`: the key is the user name, the password is empty. Digests
- * are compared, so that neither the length nor the beginning of the key shows in the time it takes.
+ * Returns a check of `Authorization: Basic base64(secretKey + ":")`: the key is the user name, the password
+ * is empty. It compares digests, so that its duration reveals neither the length nor the beginning of the
+ * key.
  */
 export function requireSecretKey(secretKey: string): (request: FastifyRequest) => void {
   const expected = digest(`${secretKey}:`);

@@ -1,17 +1,17 @@
 /**
- * How one API call runs: idempotency key → fault before the effect → effect and answer in one turn of the event loop →
- * webhook → fault after the effect. Routes say what the effect is; everything that can go wrong on purpose is here.
+ * The steps of one API call: idempotency key → fault before the effect → effect and answer in one turn of the
+ * event loop → webhook → fault after the effect. The routes provide the effect; this file injects the faults.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Language, languageOf } from "../language.ts";
 import type { TossContext } from "./context.ts";
 import { type KnownCode, messageOf, statusOf, TossError } from "./errors.ts";
-import { type Fault, NO_FAULT, type Operation, parseFault, WRONG_BY } from "./faults.ts";
-import type { CallResult, Slot } from "./idempotency.ts";
+import { type Fault, NO_FAULT, type Operation, parseFault, WRONG_AMOUNT_OFFSET } from "./faults.ts";
+import type { CallResult, KeyUse } from "./idempotency.ts";
 import { viewPayment } from "./payment-view.ts";
 import type { Payment } from "./payments.ts";
 
-/** What a call did: the payment as it stands now, and the code it is refused with, if it is. */
+/** The effect of a call: the payment after it, and the code when the call is refused. */
 export interface Effect {
   readonly payment: Payment;
   readonly refusal: string | null;
@@ -20,7 +20,7 @@ export interface Effect {
 interface Call {
   readonly operation: Operation;
   readonly paymentKey: string | null;
-  /** Synchronous, so that no other call can come between its decision and its save. Throws `TossError` to refuse. */
+  /** Synchronous: no other call can run between its decision and its save. Throws `TossError` to refuse. */
   readonly effect: (fault: Fault) => Effect;
 }
 
@@ -32,16 +32,16 @@ export interface Calls {
 
 export function createCalls(sandbox: TossContext): Calls {
   const { store, faults, webhooks, pauses, clock } = sandbox;
-  /** Payments with a call under way. A second call is told so, instead of overtaking one that hangs. */
+  /** Payments with a running call. A second call is refused, so that it cannot overtake one that hangs. */
   const busy = new Set<string>();
 
-  function openSlot(request: FastifyRequest, operation: Operation): Slot {
+  function useKey(request: FastifyRequest, operation: Operation): KeyUse {
     const key = operation === "get" ? undefined : request.headers["idempotency-key"];
     const scope = `${sandbox.secretKey} ${request.method} ${request.url.split("?")[0]}`;
     return store.idempotency.open(typeof key === "string" ? key : undefined, scope, clock.now().getTime());
   }
 
-  /** The fault that the shopper chose applies once, to the confirm that follows; else the rules decide. */
+  /** The shopper's choice applies once, to the next confirm. Without a choice the rules decide. */
   function takeFault(call: Call): Fault {
     const chosen =
       call.operation === "confirm" && call.paymentKey !== null ? store.find(call.paymentKey) : undefined;
@@ -60,12 +60,12 @@ export function createCalls(sandbox: TossContext): Calls {
     if (fault.kind === "hang-then-effect") await pauses.pause(fault.ms ?? sandbox.hangMs);
   }
 
-  async function tellShop(payment: Payment, fault: Fault): Promise<void> {
-    const told = webhooks.announce(payment, fault);
-    if (fault.kind === "webhook-before-response") await told;
+  async function sendWebhook(payment: Payment, fault: Fault): Promise<void> {
+    const firstAttempt = webhooks.announce(payment, fault);
+    if (fault.kind === "webhook-before-response") await firstAttempt;
   }
 
-  async function answerUnder(
+  async function sendAnswer(
     fault: Fault,
     answer: CallResult,
     reply: FastifyReply,
@@ -80,33 +80,33 @@ export function createCalls(sandbox: TossContext): Calls {
     if (answer.kind === "error") return sendError(reply, answer);
     const view = viewPayment(answer.payment, sandbox.publicUrl());
     if (fault.kind === "wrong-amount") {
-      view.totalAmount += WRONG_BY;
-      view.balanceAmount += WRONG_BY;
+      view.totalAmount += WRONG_AMOUNT_OFFSET;
+      view.balanceAmount += WRONG_AMOUNT_OFFSET;
     }
     return reply.type(JSON_TYPE).send(JSON.stringify(view));
   }
 
-  /** Null when the connection is to be cut before anything happens. */
-  async function settle(slot: Slot, request: FastifyRequest, call: Call): Promise<FinishedCall | null> {
-    const lock = call.operation === "get" || slot.replay !== null ? null : call.paymentKey;
+  /** Returns null when the fault cuts the connection before the effect. */
+  async function execute(keyUse: KeyUse, request: FastifyRequest, call: Call): Promise<FinishedCall | null> {
+    const lock = call.operation === "get" || keyUse.replay !== null ? null : call.paymentKey;
     if (lock !== null && busy.has(lock)) {
-      slot.abandon();
+      keyUse.abandon();
       throw new TossError("ALREADY_PROCESSING_REQUEST");
     }
     if (lock !== null) busy.add(lock);
     try {
       const fault = takeFault(call);
       if (fault.kind === "reset-before-effect") {
-        slot.abandon();
+        keyUse.abandon();
         return null;
       }
       await beforeEffect(fault, request, call);
-      if (slot.replay !== null) return { fault, answer: slot.replay, changed: null };
+      if (keyUse.replay !== null) return { fault, answer: keyUse.replay, changed: null };
       const decided = decide(fault, request, call);
-      slot.finish(decided.answer);
+      keyUse.finish(decided.answer);
       return { fault, ...decided };
     } catch (error) {
-      slot.abandon();
+      keyUse.abandon();
       throw error;
     } finally {
       if (lock !== null) busy.delete(lock);
@@ -115,15 +115,15 @@ export function createCalls(sandbox: TossContext): Calls {
 
   return {
     async run(request, reply, call) {
-      const settled = await settle(openSlot(request, call.operation), request, call);
-      if (settled === null) return reset(reply);
-      if (settled.changed !== null) await tellShop(settled.changed, settled.fault);
-      return answerUnder(settled.fault, settled.answer, reply, call);
+      const finished = await execute(useKey(request, call.operation), request, call);
+      if (finished === null) return reset(reply);
+      if (finished.changed !== null) await sendWebhook(finished.changed, finished.fault);
+      return sendAnswer(finished.fault, finished.answer, reply, call);
     },
   };
 }
 
-/** Has the effect happen, or refused; either is an answer. */
+/** Runs the effect. Its refusal is an answer too. */
 function decide(
   fault: Fault,
   request: FastifyRequest,
@@ -144,14 +144,14 @@ function decide(
 interface FinishedCall {
   readonly fault: Fault;
   readonly answer: CallResult;
-  /** The payment when this very call changed it; a replay changes nothing. */
+  /** The payment, if this call changed it. A replay changes nothing. */
   readonly changed: Payment | null;
 }
 
 const internalError = (operation: Operation): KnownCode =>
   operation === "confirm" ? "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING" : "FAILED_INTERNAL_SYSTEM_PROCESSING";
 
-/** Cuts the connection with a TCP reset: the caller cannot know whether anything happened. */
+/** Cuts the connection with a TCP reset: the caller cannot know whether the effect happened. */
 function reset(reply: FastifyReply): FastifyReply {
   reply.hijack();
   reply.raw.socket?.resetAndDestroy();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createTestClock } from "../testing.ts";
 import { cancel } from "./cancels.ts";
 import { TossError } from "./errors.ts";
-import { fresh } from "./identifiers.ts";
+import { newTransaction } from "./identifiers.ts";
 import { balanceOf, confirm, type Payment } from "./payments.ts";
 
 const clock = createTestClock();
@@ -29,12 +29,12 @@ function donePayment(amount: number, taxFreeAmount: number): Payment {
     },
     ...{ session: null, mode: null },
   };
-  return confirm(approved, { orderId: "order-1", amount }, fresh(clock));
+  return confirm(approved, { orderId: "order-1", amount }, newTransaction(clock));
 }
 
 const held = (payment: Payment): number => payment.ledger.reduce((sum, movement) => sum + movement.amount, 0);
 
-test("whatever cancels are asked for, no more is given back than was paid, and ledger, balance and status agree", () => {
+test("any sequence of cancels refunds at most the paid amount; ledger, balance and status agree", () => {
   const requests = fc.array(
     fc.record(
       { cancelAmount: fc.integer({ min: 1, max: 1500 }), taxFreeAmount: fc.integer({ min: 0, max: 400 }) },
@@ -51,7 +51,7 @@ test("whatever cancels are asked for, no more is given back than was paid, and l
         let payment = donePayment(paid, free);
         for (const request of list) {
           try {
-            payment = cancel(payment, { cancelReason: "단순 변심", ...request }, fresh(clock));
+            payment = cancel(payment, { cancelReason: "단순 변심", ...request }, newTransaction(clock));
           } catch (error) {
             expect(error).toBeInstanceOf(TossError);
           }
@@ -68,11 +68,11 @@ test("whatever cancels are asked for, no more is given back than was paid, and l
 
 test("cancelling the taxable part cannot eat into the tax-free part", () => {
   const payment = donePayment(1000, 400);
-  expect(() => cancel(payment, { cancelReason: "변심", cancelAmount: 601 }, fresh(clock))).toThrow(
+  expect(() => cancel(payment, { cancelReason: "변심", cancelAmount: 601 }, newTransaction(clock))).toThrow(
     "NOT_CANCELABLE_AMOUNT",
   );
-  const rest = cancel(payment, { cancelReason: "변심", cancelAmount: 600 }, fresh(clock));
+  const rest = cancel(payment, { cancelReason: "변심", cancelAmount: 600 }, newTransaction(clock));
   expect(
-    cancel(rest, { cancelReason: "변심" }, fresh(clock)).cancels.map((entry) => entry.taxFreeAmount),
+    cancel(rest, { cancelReason: "변심" }, newTransaction(clock)).cancels.map((entry) => entry.taxFreeAmount),
   ).toEqual([0, 400]);
 });

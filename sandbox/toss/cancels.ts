@@ -1,10 +1,10 @@
-/** Cancelling a payment, whole or in part: which requests are refused, and what a cancel does to the payment. */
+/** Cancels a payment in whole or in part: the refusals, and the effect on the payment. */
 import { TossError } from "./errors.ts";
 import {
   balanceOf,
   type Cancel,
-  type Fresh,
   move,
+  type NewTransaction,
   type Payment,
   type RefundAccount,
   taxFreeBalanceOf,
@@ -12,7 +12,7 @@ import {
 
 export interface CancelRequest {
   readonly cancelReason: string;
-  /** Everything that is left when absent. */
+  /** When absent, the whole balance. */
   readonly cancelAmount?: number;
   readonly taxFreeAmount?: number;
   readonly refundableAmount?: number;
@@ -20,16 +20,16 @@ export interface CancelRequest {
   readonly refundReceiveAccount?: RefundAccount;
 }
 
-export function cancel(payment: Payment, request: CancelRequest, fresh: Fresh): Payment {
+export function cancel(payment: Payment, request: CancelRequest, transaction: NewTransaction): Payment {
   checkCancelable(payment, request);
   const balance = balanceOf(payment);
   const amount = request.cancelAmount ?? balance;
   const refundableAmount = balance - amount;
   const entry: Cancel = {
-    transactionKey: fresh.transactionKey,
+    transactionKey: transaction.transactionKey,
     amount,
     reason: request.cancelReason,
-    at: fresh.now,
+    at: transaction.now,
     taxFreeAmount: taxFreePart(payment, request, amount),
     refundableAmount,
   };
@@ -37,9 +37,12 @@ export function cancel(payment: Payment, request: CancelRequest, fresh: Fresh): 
   const moved = payment.status !== "WAITING_FOR_DEPOSIT";
   return move(payment, status, {
     cancels: [...payment.cancels, entry],
-    lastTransactionKey: fresh.transactionKey,
+    lastTransactionKey: transaction.transactionKey,
     ledger: moved
-      ? [...payment.ledger, { transactionKey: fresh.transactionKey, amount: -amount, at: fresh.now, status }]
+      ? [
+          ...payment.ledger,
+          { transactionKey: transaction.transactionKey, amount: -amount, at: transaction.now, status },
+        ]
       : payment.ledger,
     virtualAccount:
       payment.virtualAccount === null
@@ -68,7 +71,7 @@ function checkCancelable(payment: Payment, request: CancelRequest): void {
   if (payment.virtualAccount?.deposited) checkRefundAccount(request.refundReceiveAccount);
 }
 
-/** Money that came by bank transfer to a virtual account can only go back to an account that is named. */
+/** A deposit to a virtual account can only be refunded to an account that the request names. */
 function checkRefundAccount(account: RefundAccount | undefined): void {
   if (account === undefined) throw new TossError("INVALID_REFUND_ACCOUNT_INFO");
   if (!/^\d{1,20}$/.test(account.accountNumber)) throw new TossError("INVALID_REFUND_ACCOUNT_NUMBER");

@@ -1,4 +1,6 @@
-/** Routes that Toss does not have: faults, deposits, and the whole ledger for audits. They need the secret key too. */
+/**
+ * Routes that Toss does not have: faults, deposits, the whole ledger for audits. They need the secret key.
+ */
 import type { FastifyInstance } from "fastify";
 import type { TossContext } from "./context.ts";
 import { TossError } from "./errors.ts";
@@ -18,7 +20,7 @@ const FaultBody = {
   },
 } as const;
 
-/** A payment with every movement of its money. `held` is what the shop has of it now, in minor units. */
+/** A payment with every movement of its money. `held` is the amount that the shop has now, in minor units. */
 function auditPayment(payment: Payment, publicUrl: string) {
   const held = payment.ledger.reduce((sum, movement) => sum + movement.amount, 0);
   return { ...viewPayment(payment, publicUrl), held, ledger: payment.ledger };

@@ -1,13 +1,13 @@
 /**
- * The error codes of the protocol with their HTTP status and texts. Toss answers a business refusal with 403 and a
- * malformed or untimely request with 400, so callers must go by the code.
+ * The error codes of the protocol with their HTTP statuses and texts. Toss uses status 403 for a business
+ * refusal and 400 for a malformed or untimely request, so callers must decide by the code.
  */
 import type { Language } from "../language.ts";
 
 type Entry = readonly [status: number, ko: string, en: string];
 
 const catalogue = {
-  // Who is asking
+  // Authentication
   UNAUTHORIZED_KEY: [
     401,
     "인증되지 않은 시크릿 키 혹은 클라이언트 키예요.",
@@ -20,7 +20,7 @@ const catalogue = {
     "The Basic authorization header is malformed.",
   ],
 
-  // What is asked
+  // The request
   INVALID_REQUEST: [400, "요청이 올바르지 않아요.", "The request is not valid."],
   INVALID_IDEMPOTENCY_KEY: [
     400,
@@ -45,7 +45,7 @@ const catalogue = {
     "This order id already has a payment.",
   ],
 
-  // Where the payment stands
+  // The state of the payment
   NOT_FOUND_PAYMENT: [404, "존재하지 않는 결제 정보예요.", "There is no such payment."],
   NOT_FOUND_PAYMENT_SESSION: [
     404,
@@ -59,7 +59,7 @@ const catalogue = {
     "The payment is being processed right now.",
   ],
 
-  // The shopper or the card company says no
+  // Refused by the shopper or the card company
   PAY_PROCESS_CANCELED: [400, "사용자가 결제를 취소했어요.", "The shopper closed the payment window."],
   PAY_PROCESS_ABORTED: [400, "결제 진행이 중단되었어요.", "The payment was aborted."],
   REJECT_CARD_COMPANY: [403, "카드사에서 결제 승인을 거절했어요.", "The card company refused the payment."],
@@ -117,7 +117,7 @@ const catalogue = {
   ],
   REFUND_REJECTED: [400, "환불이 거절되었어요.", "The refund was refused."],
 
-  // Their fault: the outcome is unknown to the caller
+  // Errors of the provider: the caller does not know the outcome
   PROVIDER_ERROR: [
     400,
     "일시적인 오류가 발생했어요. 잠시 후 다시 시도해주세요.",
@@ -140,10 +140,10 @@ const catalogue = {
 
 const entries: Readonly<Record<string, Entry>> = catalogue;
 
-/** A code that this program uses by itself. Injected refusals may use any other code too. */
+/** A code that this program uses by itself. Injected refusals may use other codes too. */
 export type KnownCode = keyof typeof catalogue;
 
-/** An answer of the form `{code, message}`. `detail` says for a developer what is wrong, in the text's place. */
+/** Answered as `{code, message}`. `detail` explains the problem to a developer; the message ends with it. */
 export class TossError extends Error {
   readonly code: string;
   readonly detail: string | null;

@@ -1,14 +1,20 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Receiver, type Refusal, startReceiver, startSandbox, type TestSandbox } from "../testing.ts";
+import {
+  type Refusal,
+  startSandbox,
+  startWebhookReceiver,
+  type TestSandbox,
+  type WebhookReceiver,
+} from "../testing.ts";
 import { parseFault } from "./faults.ts";
 import type { PaymentView } from "./payment-view.ts";
 
 let sandbox: TestSandbox;
-let receiver: Receiver;
+let receiver: WebhookReceiver;
 
 beforeAll(async () => {
-  receiver = await startReceiver();
+  receiver = await startWebhookReceiver();
   sandbox = await startSandbox({ webhookUrl: receiver.url });
 });
 afterAll(async () => {
@@ -22,7 +28,7 @@ afterEach(async () => {
 
 const key = (value: string) => ({ "idempotency-key": value });
 
-describe("faults before the effect leave the ledger alone, and a retry with the same key goes through", () => {
+describe("faults before the effect do not change the ledger, and a retry with the key succeeds", () => {
   test.each([
     ["500-before-effect", 500, "FAILED_PAYMENT_INTERNAL_SYSTEM_PROCESSING"],
     ["429", 429, "TOO_MANY_REQUESTS"],
@@ -43,7 +49,7 @@ describe("faults before the effect leave the ledger alone, and a retry with the 
   });
 });
 
-describe("faults after the effect spoil only the answer, and a retry with the same key shows the truth", () => {
+describe("faults after the effect spoil only the answer, and a retry with the key shows the truth", () => {
   test("500-after-effect", async () => {
     const approved = await sandbox.approve("after-500", { mode: "500-after-effect" });
     expect((await sandbox.confirm(approved, key("a"))).status).toBe(500);
@@ -111,7 +117,7 @@ describe("refusals", () => {
   });
 });
 
-test("while a confirm hangs the same key is told to wait and another key cannot overtake it; then it takes effect", async () => {
+test("while a confirm hangs, its key gets 409 and no other key overtakes it; then it succeeds", async () => {
   const approved = await sandbox.approve("hanging-1", { mode: "hang-then-effect:300" });
   const before = receiver.received.length;
   const reached = once(sandbox.app.server, "request");
@@ -138,7 +144,7 @@ test("a closing sandbox does not wait out a hanging call, and its effect is not 
   await closing;
 });
 
-test("counted faults come in the order they were set, then the one for all calls, until they are deleted", async () => {
+test("counted faults apply in the order they were set, then the fault for all calls", async () => {
   await sandbox.fault("get", "429");
   await sandbox.fault("get", "500-before-effect", 2);
   await sandbox.fault("cancel", "garbage", 1);

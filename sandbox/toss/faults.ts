@@ -1,6 +1,7 @@
 /**
- * What can go wrong on purpose. A fault is chosen per payment in the window, for the next calls, or for all calls.
- * Modes before the effect leave the ledger as it was; modes after it change the ledger and spoil only the answer.
+ * The faults that can be injected. A fault is chosen per payment in the window, for the next calls, or for
+ * all calls. Faults before the effect leave the ledger unchanged. Faults after it change the ledger and spoil
+ * only the answer.
  */
 export type Fault =
   | { readonly kind: "ok" }
@@ -23,8 +24,8 @@ export type Fault =
 export const operations = ["confirm", "cancel", "get"] as const;
 export type Operation = (typeof operations)[number];
 
-/** What a wrong amount is wrong by, in minor units. */
-export const WRONG_BY = 100;
+/** Added to the true amount, in minor units. */
+export const WRONG_AMOUNT_OFFSET = 100;
 
 export const NO_FAULT: Fault = { kind: "ok" };
 
@@ -43,7 +44,7 @@ const plainKinds = [
   "deposit-reversed",
 ] as const;
 
-/** How modes are written, for messages and documentation. */
+/** The notation of all modes, for messages. */
 export const modeNotation = [
   ...plainKinds,
   "decline:<code>",
@@ -52,7 +53,7 @@ export const modeNotation = [
   "webhook-duplicate:<n>",
 ];
 
-/** Reads a mode such as `slow:300`; null when it is not one. */
+/** Reads a mode such as `slow:300`. Returns null for an unknown one. */
 export function parseFault(mode: string): Fault | null {
   const plain = plainKinds.find((kind) => kind === mode);
   if (plain !== undefined) return { kind: plain };
@@ -91,16 +92,16 @@ function wholeNumber(text: string | null, maximum: number): number | null {
 interface FaultRule {
   readonly operation: Operation;
   readonly mode: string;
-  /** Calls left; null means all calls. */
+  /** Number of calls left; null means all calls. */
   readonly times: number | null;
 }
 
 export interface Faults {
-  /** Rules with `times` are used up in the order they were set, before the rule for all calls. */
+  /** Rules with `times` apply in the order in which they were set, before the rule for all calls. */
   set(rule: FaultRule, fault: Fault): void;
   clear(): void;
   list(): FaultRule[];
-  /** The fault of the call that is made now, and one call less for its rule. */
+  /** Returns the fault of the current call and counts the call against its rule. */
   take(operation: Operation): Fault;
 }
 

@@ -1,9 +1,10 @@
 /**
- * Idempotency keys as Toss keeps them: the identity is key, API key, method and path, not the body; the first definite
- * answer is kept for 15 days. Faults injected before the effect are not kept, so that a retry can reach the payment.
+ * Idempotency keys with the rules of Toss. The identity is key, API key, method and path, not the body. The
+ * first definite answer is stored for 15 days. A fault before the effect is not stored, so that a retry can
+ * reach the payment.
  *
- * A successful answer is kept as the payment it showed. Payments are immutable and their view is deterministic, so the
- * replay is equal byte for byte and costs no copy.
+ * A successful answer is stored as the payment that it showed. Payments are immutable and their view is
+ * deterministic, so the replay is equal byte for byte and costs no copy.
  */
 
 import type { Language } from "../language.ts";
@@ -19,39 +20,39 @@ export type CallResult =
       readonly language: Language;
     };
 
-export interface KeptAnswer {
+export interface StoredAnswer {
   readonly id: string;
   readonly at: number;
   readonly answer: CallResult;
 }
 
-/** One use of a key. Whoever opens it must either finish or abandon it. */
-export interface Slot {
+/** One use of a key. The caller must finish or abandon it. */
+export interface KeyUse {
   readonly replay: CallResult | null;
   finish(answer: CallResult): void;
   abandon(): void;
 }
 
 const MAX_KEY_LENGTH = 300;
-const KEEP_MS = 15 * 24 * 60 * 60 * 1000;
+const RETENTION_MS = 15 * 24 * 60 * 60 * 1000;
 
 export interface Idempotency {
   /** Errors: INVALID_IDEMPOTENCY_KEY, IDEMPOTENT_REQUEST_PROCESSING. */
-  open(key: string | undefined, scope: string, now: number): Slot;
-  restore(kept: KeptAnswer): void;
-  list(): Iterable<KeptAnswer>;
+  open(key: string | undefined, scope: string, now: number): KeyUse;
+  restore(stored: StoredAnswer): void;
+  list(): Iterable<StoredAnswer>;
 }
 
-const unkeyed: Slot = { replay: null, finish: () => {}, abandon: () => {} };
+const unkeyed: KeyUse = { replay: null, finish: () => {}, abandon: () => {} };
 
-export function createIdempotency(keep: (kept: KeptAnswer) => void): Idempotency {
-  const answers = new Map<string, KeptAnswer>();
+export function createIdempotency(store: (stored: StoredAnswer) => void): Idempotency {
+  const answers = new Map<string, StoredAnswer>();
   const running = new Set<string>();
 
-  /** Answers are kept in the order of their time, so the outdated ones are in front. */
+  /** The map is ordered by time, so outdated answers come first. */
   function dropOutdated(now: number): void {
-    for (const [id, kept] of answers) {
-      if (now - kept.at < KEEP_MS) return;
+    for (const [id, stored] of answers) {
+      if (now - stored.at < RETENTION_MS) return;
       answers.delete(id);
     }
   }
@@ -63,8 +64,8 @@ export function createIdempotency(keep: (kept: KeptAnswer) => void): Idempotency
       const id = `${scope} ${key}`;
       if (running.has(id)) throw new TossError("IDEMPOTENT_REQUEST_PROCESSING");
       dropOutdated(now);
-      const kept = answers.get(id);
-      if (kept !== undefined) return { ...unkeyed, replay: kept.answer };
+      const stored = answers.get(id);
+      if (stored !== undefined) return { ...unkeyed, replay: stored.answer };
       running.add(id);
       return {
         replay: null,
@@ -72,15 +73,15 @@ export function createIdempotency(keep: (kept: KeptAnswer) => void): Idempotency
           running.delete(id);
           const entry = { id, at: now, answer };
           answers.set(id, entry);
-          keep(entry);
+          store(entry);
         },
         abandon: () => {
           running.delete(id);
         },
       };
     },
-    restore(kept) {
-      answers.set(kept.id, kept);
+    restore(stored) {
+      answers.set(stored.id, stored);
     },
     list: () => answers.values(),
   };

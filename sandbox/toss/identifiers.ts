@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../clock.ts";
-import type { Fresh } from "./payments.ts";
+import type { NewTransaction } from "./payments.ts";
 
-/** The time, and identifiers cut from one draw of the system's generator (128 bits for each that must not be guessed). */
-export function fresh(clock: Clock): Fresh {
+/** All identifiers come from one read of the system's generator; each secret one has 128 bits. */
+export function newTransaction(clock: Clock): NewTransaction {
   const random = randomBytes(40);
   return {
     now: clock.now().getTime(),
@@ -13,5 +13,5 @@ export function fresh(clock: Clock): Fresh {
   };
 }
 
-/** Unguessable, and far below the protocol's 200 characters. */
+/** Unguessable, and far shorter than the protocol's limit of 200 characters. */
 export const newPaymentKey = (): string => `tviva_sbx_${randomBytes(18).toString("base64url")}`;

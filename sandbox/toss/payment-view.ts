@@ -1,4 +1,4 @@
-/** The public shape of a payment, in the words of the API: every key is present, unused ones are null. */
+/** The public form of a payment, as in the API: every key is present, unused ones are null. */
 import { kst } from "../clock.ts";
 import { messageOf } from "./errors.ts";
 import {
@@ -14,7 +14,7 @@ import { splitVat } from "./vat.ts";
 const MERCHANT_ID = "jangteosandbox";
 const API_VERSION = "2022-11-16";
 
-/** The same payment always gives the same view, which is what makes idempotent replays equal byte for byte. */
+/** Equal payments have equal views: idempotent replays are equal byte for byte. */
 export function viewPayment(payment: Payment, publicUrl: string) {
   const balanceAmount = balanceOf(payment);
   const taxFreeAmount = taxFreeBalanceOf(payment);
@@ -121,7 +121,7 @@ const viewCancel = (cancel: Cancel) => ({
   cancelRequestId: null,
 });
 
-/** A row of `GET /v1/transactions`: the amount has no sign, the status tells which way the money went. */
+/** A row of `GET /v1/transactions`: the amount has no sign; the status shows the direction of the money. */
 export const viewTransaction = (payment: Payment, movement: Movement, publicUrl: string) => ({
   mId: MERCHANT_ID,
   transactionKey: movement.transactionKey,

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe("confirm", () => {
-  test("approve, confirm, query, cancel in part and cancel the rest tell one consistent story", async () => {
+  test("approve, confirm, query, a partial cancel and the final cancel are consistent", async () => {
     const approved = await sandbox.approve("story-0001");
     expect(approved).toEqual({
       paymentKey: expect.stringMatching(/^tviva.{20,190}$/),
@@ -92,7 +92,7 @@ describe("confirm", () => {
     },
   );
 
-  test("a payment that is not confirmed within ten minutes is gone, and its order id is free again", async () => {
+  test("a payment not confirmed within ten minutes expires, and its order id is free again", async () => {
     const approved = await sandbox.approve("late-0001");
     clock.advance(10 * MINUTE_MS - 1);
     expect((await sandbox.get<PaymentView>("/v1/payments/orders/late-0001")).body.status).toBe("IN_PROGRESS");
@@ -106,7 +106,7 @@ describe("confirm", () => {
 });
 
 describe("idempotency keys", () => {
-  test("the same key gives the same answer byte for byte, also after the payment has changed", async () => {
+  test("a repeated key returns the same bytes, also after the payment has changed", async () => {
     const approved = await sandbox.approve("replay-0001");
     const first = await sandbox.confirm(approved, { "idempotency-key": "replay-1" });
     await sandbox.cancel(approved.paymentKey, { cancelReason: "취소" });
@@ -116,7 +116,7 @@ describe("idempotency keys", () => {
     expect(afterwards.body.code).toBe("ALREADY_PROCESSED_PAYMENT");
   });
 
-  test("a refusal is kept as well, and the body takes no part in the identity", async () => {
+  test("a refusal is stored as well, and the body is no part of the identity", async () => {
     const approved = await sandbox.approve("replay-0002");
     const headers = { "idempotency-key": "replay-2" };
     const first = await sandbox.confirm<Refusal>({ ...approved, amount: 1 }, headers);
@@ -126,7 +126,7 @@ describe("idempotency keys", () => {
     expect(cancel.body.code).toBe("NOT_CANCELABLE_PAYMENT");
   });
 
-  test("twenty parallel cancels with one key give money back once", async () => {
+  test("twenty parallel cancels with one key refund once", async () => {
     const approved = await sandbox.approve("replay-0003");
     await sandbox.confirm(approved);
     const cancel = { cancelReason: "부분 취소", cancelAmount: 900 };
@@ -147,7 +147,7 @@ describe("idempotency keys", () => {
 });
 
 describe("cancel", () => {
-  test("what is not there, not paid, already cancelled or too much is refused by its own code", async () => {
+  test("an unknown, unpaid or cancelled payment and too much money have their own codes", async () => {
     const refused = async (paymentKey: string, request: object) =>
       (await sandbox.cancel<Refusal>(paymentKey, { cancelReason: "취소", ...request })).body.code;
     const { paymentKey, ...rest } = await sandbox.approve("cancel-0001");
@@ -196,7 +196,7 @@ describe("virtual accounts", () => {
     });
   });
 
-  test("an account without a deposit can be cancelled as a whole only, and moves no money", async () => {
+  test("an account without a deposit can only be cancelled as a whole, and no money moves", async () => {
     const approved = await sandbox.approve("account-0002", { method: "VIRTUAL_ACCOUNT" });
     await sandbox.confirm(approved);
     const part = await sandbox.cancel<Refusal>(approved.paymentKey, {

@@ -1,9 +1,9 @@
 /**
- * The payment state machine: pure decisions over immutable payments. Source: Toss Payments core API v1, version
- * 2022-11-16. READY does not occur here: a payment begins when the shopper approves it in the window.
+ * The payment state machine: pure decisions over immutable payments. Source: Toss Payments core API v1,
+ * version 2022-11-16. READY does not occur here: a payment begins when the shopper approves it in the window.
  *
- * The sum of `ledger` is the money that the shop holds at any time; amounts are integers in minor units, times are
- * Unix milliseconds.
+ * The sum of `ledger` is always the money that the shop has of the payment. Amounts are integers in minor
+ * units, times are Unix milliseconds.
  */
 import { TossError } from "./errors.ts";
 
@@ -19,7 +19,7 @@ export type Status =
 export const methods = ["카드", "간편결제", "계좌이체", "가상계좌"] as const;
 export type Method = (typeof methods)[number];
 
-/** One movement of money: positive into the shop's account, negative out of it. `status` is the payment's after it. */
+/** Money moved: positive into the shop's account, negative out of it. `status` is the payment's after it. */
 export interface Movement {
   readonly transactionKey: string;
   readonly amount: number;
@@ -33,7 +33,7 @@ export interface Cancel {
   readonly reason: string;
   readonly at: number;
   readonly taxFreeAmount: number;
-  /** What was left to cancel after this one. */
+  /** The amount left to cancel after this one. */
   readonly refundableAmount: number;
 }
 
@@ -47,7 +47,7 @@ export interface VirtualAccount {
   readonly accountNumber: string;
   readonly dueAt: number;
   readonly deposited: boolean;
-  /** The due date passed without a deposit. The payment keeps waiting in name: Toss sends no webhook for this. */
+  /** The due date passed without a deposit. The status stays: Toss sends no webhook for this. */
   readonly expired: boolean;
   readonly refundAccount: RefundAccount | null;
 }
@@ -73,12 +73,12 @@ export interface Payment {
   readonly ledger: readonly Movement[];
   /** Names one opening of the payment window, so that a double click approves once. */
   readonly session: string | null;
-  /** The fault that the shopper chose in the window, until a call has used it up. */
+  /** The fault that the shopper chose in the window, until a call uses it. */
   readonly mode: string | null;
 }
 
-/** What a decision needs from the world: the time and identifiers nobody has used before. */
-export interface Fresh {
+/** The time and unused identifiers, passed into each decision. */
+export interface NewTransaction {
   readonly now: number;
   readonly transactionKey: string;
   readonly secret: string;
@@ -98,7 +98,7 @@ const transitions: Readonly<Record<Status, readonly Status[]>> = {
   EXPIRED: [],
 };
 
-/** The only way to another status. An illegal move is a bug of this program, never an answer. */
+/** The only way to another status. An illegal move is a bug of this program, so it throws. */
 export function move(payment: Payment, status: Status, change: Partial<Payment>): Payment {
   if (!transitions[payment.status].includes(status)) {
     throw new Error(`payment ${payment.paymentKey} cannot go from ${payment.status} to ${status}`);
@@ -106,23 +106,31 @@ export function move(payment: Payment, status: Status, change: Partial<Payment>)
   return { ...payment, ...change, status };
 }
 
-const moneyMoved = (payment: Payment, amount: number, status: Status, fresh: Fresh): Partial<Payment> => ({
-  lastTransactionKey: fresh.transactionKey,
-  ledger: [...payment.ledger, { transactionKey: fresh.transactionKey, amount, at: fresh.now, status }],
+const moneyMoved = (
+  payment: Payment,
+  amount: number,
+  status: Status,
+  transaction: NewTransaction,
+): Partial<Payment> => ({
+  lastTransactionKey: transaction.transactionKey,
+  ledger: [
+    ...payment.ledger,
+    { transactionKey: transaction.transactionKey, amount, at: transaction.now, status },
+  ],
 });
 
-/** What can still be cancelled. */
+/** The amount that can still be cancelled. */
 export const balanceOf = (payment: Payment): number =>
   payment.cancels.reduce((left, cancel) => left - cancel.amount, payment.amount);
 
 export const taxFreeBalanceOf = (payment: Payment): number =>
   payment.cancels.reduce((left, cancel) => left - cancel.taxFreeAmount, payment.taxFreeAmount);
 
-/** True while the order id is taken: by a payment under way, or by one that went through, cancelled since or not. */
+/** True while the payment uses its order id: it is in progress, or it succeeded, even if cancelled later. */
 export const occupiesOrder = (payment: Payment): boolean =>
   payment.status !== "ABORTED" && payment.status !== "EXPIRED";
 
-/** The payment with its time limits applied: unconfirmed ten minutes after the shopper's approval it is gone. */
+/** Applies the time limits: a payment not confirmed within ten minutes of the approval expires. */
 export function expireIfDue(payment: Payment, now: number): Payment {
   if (payment.status === "IN_PROGRESS" && now >= payment.requestedAt + CONFIRM_WITHIN_MS) {
     return move(payment, "EXPIRED", {});
@@ -155,15 +163,15 @@ function checkConfirmable(payment: Payment, request: ConfirmRequest): void {
 }
 
 /** Captures the money, or opens the virtual account. */
-export function confirm(payment: Payment, request: ConfirmRequest, fresh: Fresh): Payment {
+export function confirm(payment: Payment, request: ConfirmRequest, transaction: NewTransaction): Payment {
   checkConfirmable(payment, request);
   if (payment.method === "가상계좌") {
     return move(payment, "WAITING_FOR_DEPOSIT", {
-      lastTransactionKey: fresh.transactionKey,
-      secret: fresh.secret,
+      lastTransactionKey: transaction.transactionKey,
+      secret: transaction.secret,
       virtualAccount: {
-        accountNumber: fresh.accountNumber,
-        dueAt: fresh.now + DEPOSIT_WITHIN_MS,
+        accountNumber: transaction.accountNumber,
+        dueAt: transaction.now + DEPOSIT_WITHIN_MS,
         deposited: false,
         expired: false,
         refundAccount: null,
@@ -171,8 +179,8 @@ export function confirm(payment: Payment, request: ConfirmRequest, fresh: Fresh)
     });
   }
   return move(payment, "DONE", {
-    approvedAt: fresh.now,
-    ...moneyMoved(payment, payment.amount, "DONE", fresh),
+    approvedAt: transaction.now,
+    ...moneyMoved(payment, payment.amount, "DONE", transaction),
   });
 }
 
@@ -182,20 +190,20 @@ export function abort(payment: Payment, request: ConfirmRequest, code: string): 
   return move(payment, "ABORTED", { failure: code });
 }
 
-export function deposit(payment: Payment, fresh: Fresh): Payment {
+export function deposit(payment: Payment, transaction: NewTransaction): Payment {
   const account = payment.virtualAccount;
   if (account === null || account.expired || payment.status !== "WAITING_FOR_DEPOSIT") {
     throw new TossError("INVALID_REQUEST", "the payment has no virtual account that waits for a deposit");
   }
   return move(payment, "DONE", {
-    approvedAt: fresh.now,
+    approvedAt: transaction.now,
     virtualAccount: { ...account, deposited: true },
-    ...moneyMoved(payment, payment.amount, "DONE", fresh),
+    ...moneyMoved(payment, payment.amount, "DONE", transaction),
   });
 }
 
-/** The bank takes a deposit back: rare, and the payment waits again. */
-export function reverseDeposit(payment: Payment, fresh: Fresh): Payment {
+/** The bank takes a deposit back, which is rare. The payment waits again. */
+export function reverseDeposit(payment: Payment, transaction: NewTransaction): Payment {
   const account = payment.virtualAccount;
   if (account === null || payment.status !== "DONE") {
     throw new TossError("INVALID_REQUEST", "the payment has no deposit to reverse");
@@ -203,6 +211,6 @@ export function reverseDeposit(payment: Payment, fresh: Fresh): Payment {
   return move(payment, "WAITING_FOR_DEPOSIT", {
     approvedAt: null,
     virtualAccount: { ...account, deposited: false },
-    ...moneyMoved(payment, -payment.amount, "WAITING_FOR_DEPOSIT", fresh),
+    ...moneyMoved(payment, -payment.amount, "WAITING_FOR_DEPOSIT", transaction),
   });
 }

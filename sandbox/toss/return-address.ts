@@ -1,8 +1,10 @@
-/** Where the window may send the shopper: only to the shop's own pages, or it would be an open redirect. */
+/**
+ * Addresses that the window may redirect to: only the shop's own pages, else it would be an open redirect.
+ */
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** The address when it is http(s), names no user, and its origin is allowed; else null. */
+/** Returns the address if it is http(s), names no user, and has an allowed origin; else null. */
 export function readReturnAddress(
   text: string,
   publicUrl: string,

@@ -1,10 +1,10 @@
-/** The use cases of the sandbox: each finds a payment, asks the state machine, and saves what it says. */
+/** The use cases of the sandbox. Each finds a payment, asks the state machine, and saves the result. */
 import type { Effect } from "./calls.ts";
 import { type CancelRequest, cancel } from "./cancels.ts";
 import type { TossContext } from "./context.ts";
 import { type KnownCode, TossError } from "./errors.ts";
-import { type Fault, NO_FAULT, WRONG_BY } from "./faults.ts";
-import { fresh, newPaymentKey } from "./identifiers.ts";
+import { type Fault, NO_FAULT, WRONG_AMOUNT_OFFSET } from "./faults.ts";
+import { newPaymentKey, newTransaction } from "./identifiers.ts";
 import {
   abort,
   type ConfirmRequest,
@@ -17,7 +17,7 @@ import {
   reverseDeposit,
 } from "./payments.ts";
 
-/** What the shopper approves in the window. */
+/** The data of the shopper's approval in the window. */
 interface Approval {
   readonly orderId: string;
   readonly orderName: string;
@@ -30,8 +30,8 @@ interface Approval {
   readonly session: string | null;
 }
 
-/** Applies the time limits. Every look at a payment goes through here, so that none is seen alive past its time. */
-function upToDate(sandbox: TossContext, payment: Payment): Payment {
+/** Every read of a payment goes through here, so that no read returns a payment past its time limit. */
+function applyTimeLimits(sandbox: TossContext, payment: Payment): Payment {
   const current = expireIfDue(payment, sandbox.clock.now().getTime());
   if (current === payment) return payment;
   sandbox.store.save(current);
@@ -46,18 +46,20 @@ export function getPayment(
 ): Payment {
   const payment = sandbox.store.find(paymentKey);
   if (payment === undefined) throw new TossError(missing);
-  return upToDate(sandbox, payment);
+  return applyTimeLimits(sandbox, payment);
 }
 
 export function getPaymentOfOrder(sandbox: TossContext, orderId: string): Payment {
   const payment = sandbox.store.findByOrder(orderId);
   if (payment === undefined) throw new TossError("NOT_FOUND_PAYMENT");
-  return upToDate(sandbox, payment);
+  return applyTimeLimits(sandbox, payment);
 }
 
-/** Ends the payments that nobody confirmed in time, so that their webhooks do not wait for a look at them. */
+/**
+ * Ends the payments that were not confirmed in time, so that their webhooks do not wait for the next read.
+ */
 export function expirePayments(sandbox: TossContext): void {
-  for (const payment of sandbox.store.listInProgress()) upToDate(sandbox, payment);
+  for (const payment of sandbox.store.listInProgress()) applyTimeLimits(sandbox, payment);
 }
 
 const minimumAmount: Readonly<Record<Method, number>> = {
@@ -67,11 +69,11 @@ const minimumAmount: Readonly<Record<Method, number>> = {
   가상계좌: 200,
 };
 
-/** The shopper's approval. Asked again from the same opening of the window, it is the same payment. */
+/** The shopper's approval. A repeat from the same opening of the window returns the same payment. */
 export function approve(sandbox: TossContext, approval: Approval): Payment {
   const { store, clock } = sandbox;
   const earlier = store.findByOrder(approval.orderId);
-  const current = earlier === undefined ? undefined : upToDate(sandbox, earlier);
+  const current = earlier === undefined ? undefined : applyTimeLimits(sandbox, earlier);
   if (current !== undefined && occupiesOrder(current)) {
     if (approval.session !== null && current.session === approval.session) return current;
     throw new TossError("DUPLICATED_ORDER_ID");
@@ -107,10 +109,10 @@ export function confirmPayment(
     sandbox.store.save(aborted);
     return { payment: aborted, refusal: fault.code };
   }
-  let confirmed = confirm(payment, request, fresh(sandbox.clock));
+  let confirmed = confirm(payment, request, newTransaction(sandbox.clock));
   if (fault.kind === "wrong-capture") {
-    const wrong = { ...payment, amount: payment.amount + WRONG_BY };
-    confirmed = confirm(wrong, { ...request, amount: wrong.amount }, fresh(sandbox.clock));
+    const wrong = { ...payment, amount: payment.amount + WRONG_AMOUNT_OFFSET };
+    confirmed = confirm(wrong, { ...request, amount: wrong.amount }, newTransaction(sandbox.clock));
   }
   if (fault.kind === "deposit-reversed") confirmed = { ...confirmed, mode: fault.kind };
   sandbox.store.save(confirmed);
@@ -125,26 +127,26 @@ export function cancelPayment(
 ): Effect {
   const payment = getPayment(sandbox, paymentKey);
   if (fault.kind === "decline") throw new TossError(fault.code);
-  const canceled = cancel(payment, request, fresh(sandbox.clock));
+  const canceled = cancel(payment, request, newTransaction(sandbox.clock));
   sandbox.store.save(canceled);
   return { payment: canceled, refusal: null };
 }
 
-/** The customer transfers the money. In the mode `deposit-reversed` the bank takes it back right after. */
+/** The customer transfers the money. In the mode `deposit-reversed` the bank takes it back at once. */
 export async function receiveDeposit(sandbox: TossContext, paymentKey: string): Promise<Payment> {
   const { store, webhooks, clock } = sandbox;
-  const deposited = deposit(getPayment(sandbox, paymentKey), fresh(clock));
+  const deposited = deposit(getPayment(sandbox, paymentKey), newTransaction(clock));
   const reversing = deposited.mode === "deposit-reversed";
   const done = reversing ? { ...deposited, mode: null } : deposited;
   store.save(done);
-  const told = webhooks.announce(done, NO_FAULT);
+  const firstAttempt = webhooks.announce(done, NO_FAULT);
   if (!reversing) return done;
-  await told;
+  await firstAttempt;
   return returnDeposit(sandbox, paymentKey);
 }
 
 export function returnDeposit(sandbox: TossContext, paymentKey: string): Payment {
-  const reversed = reverseDeposit(getPayment(sandbox, paymentKey), fresh(sandbox.clock));
+  const reversed = reverseDeposit(getPayment(sandbox, paymentKey), newTransaction(sandbox.clock));
   sandbox.store.save(reversed);
   void sandbox.webhooks.announce(reversed, NO_FAULT);
   return reversed;

@@ -1,12 +1,12 @@
 /**
- * Everything the sandbox remembers, in memory, and its form in the journal:
- *   {"payment": Payment}                     the payment from now on
- *   {"kept": {id, at}, "of": paymentKey}     a key's answer was this payment as it stood at this line
- *   {"kept": {id, at, answer}}               a key's answer, written out
+ * The state of the sandbox in memory, and its records in the journal:
+ *   {"payment": Payment}                     the new state of the payment
+ *   {"kept": {id, at}, "of": paymentKey}     the stored answer of a key: the payment as it is at this line
+ *   {"kept": {id, at, answer}}               the stored answer of a key, in full
  */
 import path from "node:path";
 import { type Journal, noJournal, openJournal, readJournal } from "../journal.ts";
-import { createIdempotency, type Idempotency, type KeptAnswer } from "./idempotency.ts";
+import { createIdempotency, type Idempotency, type StoredAnswer } from "./idempotency.ts";
 import { type Movement, occupiesOrder, type Payment } from "./payments.ts";
 
 export interface Store {
@@ -15,10 +15,10 @@ export interface Store {
   /** The payment that occupies the order id, else the latest attempt. */
   findByOrder(orderId: string): Payment | undefined;
   list(): Iterable<Payment>;
-  /** The payments that a confirm is awaited for. */
+  /** The payments that wait for their confirm. */
   listInProgress(): Payment[];
   save(payment: Payment): void;
-  /** Movements with `from ≤ at < to` in the order they happened, behind the one named `after`. */
+  /** Movements with `from ≤ at < to` in the order of time, after the one named `after`. */
   movements(
     from: number,
     to: number,
@@ -31,7 +31,7 @@ export interface Store {
 type JournalRecord =
   | { payment: Payment }
   | { kept: { id: string; at: number }; of: string }
-  | { kept: KeptAnswer; of?: undefined };
+  | { kept: StoredAnswer; of?: undefined };
 
 /** Opens the store in `dataDir`, or in memory alone when it is null. */
 export async function openStore(dataDir: string | null): Promise<Store> {
@@ -41,13 +41,13 @@ export async function openStore(dataDir: string | null): Promise<Store> {
   const ledger: { paymentKey: string; movement: Movement }[] = [];
   let journal: Journal = noJournal;
 
-  /** An answer that shows the payment as it stands need not repeat it. */
-  function keptRecord({ id, at, answer }: KeptAnswer): JournalRecord {
+  /** An answer that shows the current payment does not repeat it. */
+  function answerRecord({ id, at, answer }: StoredAnswer): JournalRecord {
     const current = answer.kind === "payment" && payments.get(answer.payment.paymentKey) === answer.payment;
     return current ? { kept: { id, at }, of: answer.payment.paymentKey } : { kept: { id, at, answer } };
   }
 
-  const idempotency = createIdempotency((kept) => journal.append(keptRecord(kept)));
+  const idempotency = createIdempotency((stored) => journal.append(answerRecord(stored)));
 
   function remember(payment: Payment): void {
     const known = payments.get(payment.paymentKey)?.ledger.length ?? 0;
@@ -72,7 +72,7 @@ export async function openStore(dataDir: string | null): Promise<Store> {
 
   function* records(): Generator<JournalRecord> {
     for (const payment of payments.values()) yield { payment };
-    for (const kept of idempotency.list()) yield keptRecord(kept);
+    for (const stored of idempotency.list()) yield answerRecord(stored);
   }
 
   if (dataDir !== null) {

@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from "vitest";
-import type { Receiver, TestSandbox } from "../testing.ts";
-import { createTestClock, startReceiver, startSandbox } from "../testing.ts";
+import type { TestSandbox, WebhookReceiver } from "../testing.ts";
+import { createTestClock, startSandbox, startWebhookReceiver } from "../testing.ts";
 
 let sandbox: TestSandbox;
-let receiver: Receiver;
+let receiver: WebhookReceiver;
 
 async function start(options: { statuses?: number[]; retryBaseMs?: number } = {}): Promise<void> {
-  receiver = await startReceiver(options.statuses);
+  receiver = await startWebhookReceiver(options.statuses);
   const clock = createTestClock("2026-01-02T14:46:59.653+09:00");
   sandbox = await startSandbox({
     webhookUrl: receiver.url,
@@ -23,7 +23,7 @@ const statuses = () => receiver.received.map(({ body }) => body.data?.status ?? 
 const transmissionIds = () =>
   receiver.received.map((each) => each.headers["tosspayments-webhook-transmission-id"]);
 
-test("a capture is told once with the payment, its transmission headers, and no secret", async () => {
+test("a capture sends one webhook with the payment, its transmission headers, and no secret", async () => {
   await start();
   const confirmed = await sandbox.confirm(await sandbox.approve("hook-0001"));
   const [webhook] = await receiver.arrived(1);
@@ -50,8 +50,8 @@ test("anything but 200 is sent again under the same transmission id until it is 
   ).toEqual(["0", "1", "2", "3"]);
 });
 
-test("after seven retries it is given up and reported", async () => {
-  receiver = await startReceiver(Array(20).fill(503));
+test("after seven retries a webhook is given up and reported", async () => {
+  receiver = await startWebhookReceiver(Array(20).fill(503));
   const reported = Promise.withResolvers<object>();
   sandbox = await startSandbox({ webhookUrl: receiver.url, webhookRetryBaseMs: 0, log: reported.resolve });
   await sandbox.confirm(await sandbox.approve("hook-0003"));
@@ -71,7 +71,7 @@ test("webhook-before-response: the webhook is answered before the confirm is", a
   expect(statuses()).toEqual(["DONE"]);
 });
 
-test("webhook-duplicate: the same webhook arrives as often as asked", async () => {
+test("webhook-duplicate: the same webhook arrives the given number of times", async () => {
   await start();
   await sandbox.confirm(await sandbox.approve("hook-0006", { mode: "webhook-duplicate:3" }));
   await receiver.arrived(3);
@@ -95,7 +95,7 @@ test("webhook-out-of-order: when nothing follows, the webhook comes late", async
   expect(statuses()).toEqual(["DONE"]);
 });
 
-test("a virtual account is also told by the flat callback that carries the secret", async () => {
+test("a virtual account also sends the flat callback that carries the secret", async () => {
   await start();
   const approved = await sandbox.approve("hook-0009", { method: "가상계좌" });
   const { secret } = (await sandbox.confirm(approved)).body;
@@ -112,7 +112,7 @@ test("a virtual account is also told by the flat callback that carries the secre
   ]);
 });
 
-test("deposit-reversed: the deposit is told, then taken back", async () => {
+test("deposit-reversed: the deposit is announced, then taken back", async () => {
   await start();
   const approved = await sandbox.approve("hook-0010", { method: "가상계좌", mode: "deposit-reversed" });
   await sandbox.confirm(approved);

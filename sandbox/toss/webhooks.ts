@@ -1,7 +1,8 @@
 /**
- * Webhooks as Toss sends them: unsigned, at least once, without any promise of order. Anything but 200 within ten
- * seconds is sent again after 1, 4, 16, 64, 256, 1024 and 4096 times the base, then given up. The transmission id stays
- * the same through retries and duplicates. What is not delivered when the program ends is lost.
+ * Webhooks as Toss sends them: unsigned, at least once, in no guaranteed order. A webhook without a 200
+ * within ten seconds is sent again after 1, 4, 16, 64, 256, 1024 and 4096 times the base, then given up.
+ * Retries and duplicates have the same transmission id. Webhooks that are not delivered when the program ends
+ * are lost.
  */
 import { randomUUID } from "node:crypto";
 import { type Clock, kst, kstWithoutOffset } from "../clock.ts";
@@ -24,8 +25,8 @@ interface WebhookSettings {
 
 export interface Webhooks {
   /**
-   * Tells the shop that the payment has a new status. Resolves after the first attempt, successful or not, or at once
-   * when the fault holds the webhook back behind the payment's next one.
+   * Sends the new status of the payment to the shop. Resolves after the first attempt, successful or not, or
+   * at once when the fault delays the webhook until after the payment's next one.
    */
   announce(payment: Payment, fault: Fault): Promise<void>;
   close(): void;
@@ -37,7 +38,7 @@ interface Delivery {
   readonly retried: number;
 }
 
-/** The bodies of one status change: the event, and for a virtual account the older flat callback beside it. */
+/** The bodies of one status change: the event, and for a virtual account the older flat callback too. */
 function bodiesOf(payment: Payment, now: number, publicUrl: string): string[] {
   const createdAt = kstWithoutOffset(now);
   const { secret, ...data } = viewPayment(payment, publicUrl);
@@ -54,12 +55,12 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
   const { clock, log, retryBaseMs } = settings;
   const poster = createPoster(settings.url, ANSWER_WITHIN_MS);
   const timers = new Set<NodeJS.Timeout>();
-  const held = new Map<string, () => void>();
+  const delayed = new Map<string, () => void>();
   const queue: (() => void)[] = [];
   let active = 0;
   let closed = false;
 
-  function later(ms: number, work: () => void): NodeJS.Timeout {
+  function schedule(ms: number, work: () => void): NodeJS.Timeout {
     const timer = setTimeout(() => {
       timers.delete(timer);
       work();
@@ -68,7 +69,7 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
     return timer;
   }
 
-  /** One attempt; a failed one puts the next on the clock. Never rejects. */
+  /** One attempt. A failed one schedules the next. Never rejects. */
   async function attempt(delivery: Delivery): Promise<void> {
     if (active >= CONCURRENT_DELIVERIES) await new Promise<void>((resolve) => queue.push(resolve));
     if (closed) return;
@@ -95,7 +96,7 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
       return;
     }
     const next = { ...delivery, retried: delivery.retried + 1 };
-    later(retryBaseMs * 4 ** delivery.retried, () => void attempt(next));
+    schedule(retryBaseMs * 4 ** delivery.retried, () => void attempt(next));
   }
 
   function copies(payment: Payment, fault: Fault): Delivery[] {
@@ -105,25 +106,25 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
     );
   }
 
-  function hold(paymentKey: string, deliveries: Delivery[]): void {
+  function delay(paymentKey: string, deliveries: Delivery[]): void {
     const release = () => {
       clearTimeout(timer);
       timers.delete(timer);
-      held.delete(paymentKey);
+      delayed.delete(paymentKey);
       for (const delivery of deliveries) void attempt(delivery);
     };
-    // A payment that nothing more happens to gets its webhook late instead of out of order.
-    const timer = later(retryBaseMs, release);
-    held.set(paymentKey, release);
+    // Without a next webhook this one arrives late instead of out of order.
+    const timer = schedule(retryBaseMs, release);
+    delayed.set(paymentKey, release);
   }
 
   return {
     async announce(payment, fault) {
       if (closed) return;
       const deliveries = copies(payment, fault);
-      const release = held.get(payment.paymentKey);
+      const release = delayed.get(payment.paymentKey);
       if (fault.kind === "webhook-out-of-order" && release === undefined) {
-        hold(payment.paymentKey, deliveries);
+        delay(payment.paymentKey, deliveries);
         return;
       }
       await Promise.all(deliveries.map(attempt));
@@ -133,7 +134,7 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
       closed = true;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
-      for (const proceed of queue.splice(0)) proceed();
+      for (const start of queue.splice(0)) start();
       poster.close();
     },
   };

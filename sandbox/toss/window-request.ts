@@ -5,7 +5,7 @@ import { TossError } from "./errors.ts";
 import { type Method, methods } from "./payments.ts";
 import { readReturnAddress } from "./return-address.ts";
 
-/** What the shop asks the payment window to do, read from its address. */
+/** The shop's request to the payment window, read from the window's address. */
 export interface WindowRequest {
   readonly orderId: string;
   readonly orderName: string;
@@ -37,7 +37,9 @@ const CURRENCIES = ["KRW", "JPY", "USD", "EUR"];
 export const languageOfWindow = (locale: unknown, acceptLanguage: string | undefined): Language =>
   typeof locale === "string" && locale !== "" ? languageOf(locale) : languageOf(acceptLanguage);
 
-/** Errors: INVALID_API_KEY (not this merchant's key), INVALID_REQUEST with the names of all parameters at fault. */
+/**
+ * Errors: INVALID_API_KEY (not this merchant's key), INVALID_REQUEST with the names of all wrong parameters.
+ */
 export function readWindowRequest(
   query: Readonly<Record<string, unknown>>,
   acceptLanguage: string | undefined,
@@ -48,29 +50,32 @@ export function readWindowRequest(
   if (text("clientKey") !== sandbox.clientKey) throw new TossError("INVALID_API_KEY");
 
   const problems: string[] = [];
-  const need = <Value>(name: string, value: Value | null): Value | null => {
+  const required = <Value>(name: string, value: Value | null): Value | null => {
     if (value === null) problems.push(name);
     return value;
   };
-  const when = (valid: boolean, value: string): string | null => (valid ? value : null);
+  const valueIf = (valid: boolean, value: string): string | null => (valid ? value : null);
   const address = (name: string): URL | null =>
-    need(name, readReturnAddress(text(name), sandbox.publicUrl(), sandbox.returnOrigins));
+    required(name, readReturnAddress(text(name), sandbox.publicUrl(), sandbox.returnOrigins));
 
-  const orderId = need("orderId", when(/^[A-Za-z0-9_=-]{6,64}$/.test(text("orderId")), text("orderId")));
+  const orderId = required(
+    "orderId",
+    valueIf(/^[A-Za-z0-9_=-]{6,64}$/.test(text("orderId")), text("orderId")),
+  );
   const nameLength = text("orderName").length;
-  const orderName = need("orderName", when(nameLength >= 1 && nameLength <= 100, text("orderName")));
+  const orderName = required("orderName", valueIf(nameLength >= 1 && nameLength <= 100, text("orderName")));
   const amount = Number(
-    need("amount", when(AMOUNT.test(text("amount")) && Number(text("amount")) > 0, text("amount"))),
+    required("amount", valueIf(AMOUNT.test(text("amount")) && Number(text("amount")) > 0, text("amount"))),
   );
   const taxFree = text("taxFreeAmount") || "0";
-  need("taxFreeAmount", when(AMOUNT.test(taxFree) && Number(taxFree) <= amount, taxFree));
-  const currency = need(
+  required("taxFreeAmount", valueIf(AMOUNT.test(taxFree) && Number(taxFree) <= amount, taxFree));
+  const currency = required(
     "currency",
-    when(CURRENCIES.includes(text("currency") || "KRW"), text("currency") || "KRW"),
+    valueIf(CURRENCIES.includes(text("currency") || "KRW"), text("currency") || "KRW"),
   );
-  need("customerName", when(text("customerName").length <= 100, ""));
-  need("customerEmail", when(text("customerEmail").length <= 100, ""));
-  const method = need("method", readMethod(text("method") || "CARD"));
+  required("customerName", valueIf(text("customerName").length <= 100, ""));
+  required("customerEmail", valueIf(text("customerEmail").length <= 100, ""));
+  const method = required("method", readMethod(text("method") || "CARD"));
   const successUrl = address("successUrl");
   const failUrl = address("failUrl");
 

@@ -1,4 +1,4 @@
-/** The payment window, for the shopper's browser: no secret key, and no trust in anything it is given. */
+/** The payment window, for the shopper's browser: it has no secret key and trusts none of its input. */
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { sendError } from "./calls.ts";
@@ -30,7 +30,7 @@ interface ChoiceBody {
   session?: string;
 }
 
-/** What the shop's browser code gets from the window: a payment to confirm, or a code why there is none. */
+/** The result for the shop's browser code: a payment to confirm, or the code of the refusal. */
 type Outcome = { paymentKey: string; orderId: string; amount: number } | { code: string; message: string };
 
 function choose(sandbox: TossContext, window: WindowRequest, choice: ChoiceBody): Outcome {
@@ -54,7 +54,7 @@ function choose(sandbox: TossContext, window: WindowRequest, choice: ChoiceBody)
   return { code, message: messageOf(code, window.language) };
 }
 
-/** The address that the browser returns to. A shopper who closed the window comes back without an order id. */
+/** The address that the browser returns to. After a closed window it has no order id. */
 function returnAddress(window: WindowRequest, outcome: Outcome): string {
   if ("paymentKey" in outcome) {
     return withParameters(window.successUrl, { ...outcome, amount: String(outcome.amount) });
@@ -66,7 +66,7 @@ function returnAddress(window: WindowRequest, outcome: Outcome): string {
   );
 }
 
-/** The window has its own status for a key that is not this merchant's. */
+/** The status of the window; it is 401 for a key that is not this merchant's. */
 const windowStatus = (error: TossError): number => (error.code === "INVALID_API_KEY" ? 401 : 400);
 
 function sendPage(
@@ -138,7 +138,7 @@ export function registerWindowRoutes(app: FastifyInstance, sandbox: TossContext)
   );
 }
 
-/** In a browser a refusal is news for the shop, so it travels to its fail address; only nonsense gets an error page. */
+/** A browser takes a refusal to the shop's fail address. Only an invalid request gets an error page. */
 function chooseByForm(sandbox: TossContext, window: WindowRequest, choice: ChoiceBody): Outcome {
   try {
     return choose(sandbox, window, choice);

@@ -100,7 +100,7 @@ export interface Scenario {
   readonly group: "refusal" | "network" | "answer" | "webhook" | null;
   readonly ko: string;
   readonly en: string;
-  /** Offered for this method alone. */
+  /** Offered for this method only. */
   readonly only?: Method;
 }
 

@@ -36,7 +36,7 @@ describe("the page", () => {
     expect(english).toContain("₩12,900");
   });
 
-  test("escapes what it is given", async () => {
+  test("escapes its input", async () => {
     const attack = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;`;
     const page = await (
       await fetch(windowAddress(sandbox, "page-0002", { orderName: attack, customerName: attack }))
@@ -83,7 +83,7 @@ describe("the page", () => {
     expect((await submit(address, { action: "cancel" })).status).toBe(400);
   });
 
-  test("returns to the public origin and to this machine, or to the listed origins alone", async () => {
+  test("returns to the public origin and this machine, or to the listed origins only", async () => {
     expect(
       (await fetch(windowAddress(sandbox, "page-0005", { successUrl: "https://shop.example/done" }))).status,
     ).toBe(200);
@@ -122,7 +122,7 @@ describe("a click in the browser", () => {
     });
   });
 
-  test("decline returns to failUrl with code, message and order id; closing the window without the order id", async () => {
+  test("decline returns to failUrl with code, message and order id; closing omits the id", async () => {
     const declined = await submit(windowAddress(sandbox, "click-0002"), { action: "decline" });
     expect(declined.status).toBe(303);
     expect(declined.location?.pathname).toBe("/checkout/fail");
@@ -135,7 +135,7 @@ describe("a click in the browser", () => {
     expect((await sandbox.get("/v1/payments/orders/click-0002")).status).toBe(404);
   });
 
-  test("a double click approves once; another opening of the window for the order is a duplicate", async () => {
+  test("a double click approves once; a second window for the order is a duplicate", async () => {
     const address = windowAddress(sandbox, "click-0003");
     const session = /name="session" value="([^"]+)"/.exec(await (await fetch(address)).text())?.[1] ?? "";
     const [first, second] = await Promise.all([
@@ -150,7 +150,7 @@ describe("a click in the browser", () => {
 });
 
 describe("the same choice in JSON", () => {
-  test("approve answers paymentKey, orderId and an integer amount; decline and cancel answer a code", async () => {
+  test("approve returns paymentKey, orderId and an integer amount; the others a code", async () => {
     const address = windowAddress(sandbox, "json-0001", { locale: "en" });
     expect(await choose(address, { action: "decline" })).toEqual({
       ...{
@@ -187,7 +187,7 @@ describe("the same choice in JSON", () => {
     expect(reply).toMatchObject({ status: 400, body: { code: "BELOW_MINIMUM_AMOUNT" } });
   });
 
-  test("the receipt of a payment shows what was paid", async () => {
+  test("the receipt of a payment shows method and amount", async () => {
     const approved = await sandbox.approve("receipt-0001", { method: "계좌이체" });
     await sandbox.confirm(approved);
     const receipt = await (await fetch(`${sandbox.url}/receipts/${approved.paymentKey}`)).text();

@@ -1,4 +1,4 @@
-/** The pages that a shopper sees: the payment window, its error page and the receipt. They need no script. */
+/** The pages for shoppers: the payment window, its error page and the receipt. They need no script. */
 import { createHash } from "node:crypto";
 import { kst } from "../clock.ts";
 import { type Html, html, trusted } from "../html.ts";
@@ -13,18 +13,26 @@ import { type Scenario, scenarios, windowTexts } from "./window-texts.ts";
 const styleHash = createHash("sha256").update(windowStyle).digest("base64");
 
 /**
- * Nothing loads but the style sheet that stands in the page. Browsers apply `form-action` to redirects as well, so the
- * shop's origins are named.
+ * Only the inline style sheet is allowed. Browsers apply `form-action` to redirects as well, so the policy
+ * names the shop's origins.
  */
 export function contentSecurityPolicy(returnTo: readonly URL[] = []): string {
   const targets = ["'self'", ...new Set(returnTo.map((url) => url.origin))].join(" ");
-  return `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; form-action ${targets}; base-uri 'none'; frame-ancestors 'none'`;
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    "img-src data:",
+    `form-action ${targets}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
 }
 
 const icon = (paths: string, size = 24): Html =>
   trusted(
-    `<svg width="${size}" height="${size}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" ` +
-      `stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${paths}</svg>`,
+    `<svg width="${size}" height="${size}" viewBox="0 0 24 24" fill="none" stroke="currentColor" ` +
+      'stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">' +
+      `${paths}</svg>`,
   );
 
 const methodIcons: Readonly<Record<Method, Html>> = {
@@ -70,7 +78,8 @@ function methodChoice(request: WindowRequest): Html {
   const options = offered.map((method) => {
     const [name, hint] = texts.methods[method];
     const checked = trusted(method === request.method ? " checked" : "");
-    return html`<label><input type="radio" name="method" value="${method}"${checked}>${methodIcons[method]}${name}<small>${hint}</small></label>`;
+    return html`<label><input type="radio" name="method" value="${method}"${checked}>
+${methodIcons[method]}${name}<small>${hint}</small></label>`;
   });
   const layout = offered.length === 4 ? "methods four" : "methods";
   return html`<fieldset><legend>${texts.method}</legend><div class="${layout}">${options}</div></fieldset>`;
@@ -83,26 +92,31 @@ function scenarioChoice(request: WindowRequest): Html {
   );
   const option = (scenario: Scenario): Html => {
     const checked = trusted(scenario.mode === "ok" ? " checked" : "");
-    return html`<label><input type="radio" name="mode" value="${scenario.mode}"${checked}><span>${scenario[request.language]}</span><code>${scenario.mode}</code></label>`;
+    return html`<label><input type="radio" name="mode" value="${scenario.mode}"${checked}>
+<span>${scenario[request.language]}</span><code>${scenario.mode}</code></label>`;
   };
   const groups = ([null, "refusal", "network", "answer", "webhook"] as const).map((group) => {
     const options = offered.filter((scenario) => scenario.group === group).map(option);
-    return html`<fieldset>${group === null ? null : html`<legend>${texts.scenarioGroups[group]}</legend>`}${options}</fieldset>`;
+    const legend = group === null ? null : html`<legend>${texts.scenarioGroups[group]}</legend>`;
+    return html`<fieldset>${legend}${options}</fieldset>`;
   });
-  return html`<details><summary>${texts.scenario}${chevron}</summary><p>${texts.scenarioHint}</p>${groups}</details>`;
+  return html`<details><summary>${texts.scenario}${chevron}</summary>
+<p>${texts.scenarioHint}</p>${groups}</details>`;
 }
 
 /** `session` names this opening of the window: a double click on its button approves once. */
 export function windowPage(request: WindowRequest, session: string): string {
   const texts = windowTexts[request.language];
+  const amount = formatAmount(request.amount, request.currency, request.language);
   const customer =
     request.customerName === null ? null : html`<dt>${texts.customer}</dt><dd>${request.customerName}</dd>`;
   return page(
     request.language,
     texts.title,
     html`${header(texts.title)}
-<section class="sum"><p>${texts.amount}</p><strong>${formatAmount(request.amount, request.currency, request.language)}</strong></section>
-<dl><dt>${texts.orderName}</dt><dd>${request.orderName}</dd>${customer}<dt>${texts.orderId}</dt><dd class="id">${request.orderId}</dd></dl>
+<section class="sum"><p>${texts.amount}</p><strong>${amount}</strong></section>
+<dl><dt>${texts.orderName}</dt><dd>${request.orderName}</dd>${customer}
+<dt>${texts.orderId}</dt><dd class="id">${request.orderId}</dd></dl>
 <form method="post">
 <input type="hidden" name="session" value="${session}">
 ${methodChoice(request)}
@@ -144,7 +158,10 @@ export function receiptPage(payment: Payment, language: Language): string {
     texts.receipt,
     html`${header(texts.receipt)}
 <section class="sum"><p>${texts.amount}</p><strong>${amount(payment.amount)}</strong></section>
-<dl><dt>${texts.orderName}</dt><dd>${payment.orderName}</dd><dt>${texts.method}</dt><dd>${texts.methods[payment.method][0]}</dd><dt>${texts.status}</dt><dd>${payment.status}</dd>${approved}${canceled}<dt>${texts.orderId}</dt><dd class="id">${payment.orderId}</dd></dl>
+<dl><dt>${texts.orderName}</dt><dd>${payment.orderName}</dd>
+<dt>${texts.method}</dt><dd>${texts.methods[payment.method][0]}</dd>
+<dt>${texts.status}</dt><dd>${payment.status}</dd>${approved}${canceled}
+<dt>${texts.orderId}</dt><dd class="id">${payment.orderId}</dd></dl>
 <p class="foot"></p>`,
   );
 }
