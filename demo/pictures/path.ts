@@ -5,7 +5,7 @@ export type Point = readonly [x: number, y: number];
 const fix = (value: number): string => String(Math.round(value * 10) / 10);
 const at = (x: number, y: number): string => `${fix(x)} ${fix(y)}`;
 
-/** Curve commands through `points` (Catmull-Rom as Béziers) without the first move. A double point is a corner. */
+/** Curve commands through `points` (Catmull-Rom as Béziers), without the move. A double point is a corner. */
 function through(points: readonly Point[]): string {
   let d = "";
   for (let index = 0; index < points.length - 1; index += 1) {
