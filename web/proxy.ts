@@ -4,7 +4,7 @@ import { apiUrl, isDevelopment, publicUrl } from "./lib/config.ts";
 import { pageHeaders } from "./lib/security-headers.ts";
 import { cookieValues, sessionCookies } from "./lib/session/cookies.ts";
 import { pageHeader } from "./lib/session/page-header.ts";
-import { renewSession } from "./lib/session/renew.ts";
+import { renewSession } from "./lib/session/server-renewal.ts";
 
 /** Runs before every page: its nonce and headers, and a session that is fresh when the page is drawn. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {

@@ -4,12 +4,12 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { leave } from "@/lib/account/calls";
 import { useApi } from "@/lib/api/browser";
+import { forgetVisitor } from "@/lib/auth/sign-out";
 import { localePath } from "@/lib/paths";
-import { forgetVisitor } from "@/lib/session/sign-out";
+import { useStepUp } from "../auth/step-up";
 import { ErrorSummary } from "../form/error-summary";
 import { fieldId } from "../form/text-field";
 import { useChange } from "../form/use-change";
-import { useStepUp } from "../session/step-up";
 import { ShopLink } from "../ui/shop-link";
 
 /** @param props.blocked while orders are under way */

@@ -9,11 +9,11 @@ import { registerPasskey } from "@/lib/account/passkey";
 import type { Passkey } from "@/lib/account/types";
 import { useApi } from "@/lib/api/browser";
 import { tidy } from "@/lib/fields";
+import { useStepUp } from "../auth/step-up";
 import { ChangeForm } from "../form/change-form";
 import { Notice, Refusal } from "../form/notice";
 import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
-import { useStepUp } from "../session/step-up";
 import { PasskeyRow } from "./passkey-row";
 
 /** The member's passkeys, and the way to one more. */

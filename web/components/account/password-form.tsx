@@ -11,7 +11,7 @@ import { useChange } from "../form/use-change";
 export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations("account.password");
   const words = useTranslations("account.form");
-  const session = useTranslations("session");
+  const auth = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const state = useChange({
@@ -38,7 +38,7 @@ export function PasswordForm({ email }: { email: string }) {
   return (
     <ChangeForm
       check={check}
-      labels={{ currentPassword: t("current"), newPassword: session("newPassword") }}
+      labels={{ currentPassword: t("current"), newPassword: auth("newPassword") }}
       send={send}
       state={state}
       submit={t("change")}
@@ -54,8 +54,8 @@ export function PasswordForm({ email }: { email: string }) {
       <PasswordField
         autoComplete="new-password"
         error={errors.newPassword}
-        hint={session("passwordHint")}
-        label={session("newPassword")}
+        hint={auth("passwordHint")}
+        label={auth("newPassword")}
         name="newPassword"
         required
       />

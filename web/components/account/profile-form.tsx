@@ -14,7 +14,7 @@ import { useChange } from "../form/use-change";
 export function ProfileForm({ name, phone }: { name: string; phone: string }) {
   const t = useTranslations("account.profile");
   const words = useTranslations("account.form");
-  const session = useTranslations("session");
+  const auth = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const router = useRouter();
@@ -40,7 +40,7 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
   return (
     <ChangeForm
       check={check}
-      labels={{ name: session("name"), phone: session("phone") }}
+      labels={{ name: auth("name"), phone: auth("phone") }}
       send={send}
       state={state}
       submit={words("save")}
@@ -50,7 +50,7 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
           autoComplete="name"
           defaultValue={name}
           error={errors.name}
-          label={session("name")}
+          label={auth("name")}
           maxLength={maxLengths.name}
           name="name"
           required
@@ -61,7 +61,7 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
           error={errors.phone}
           hint={t("phoneHint")}
           inputMode="tel"
-          label={session("phone")}
+          label={auth("phone")}
           maxLength={maxLengths.memberPhone}
           name="phone"
           placeholder="010-0000-0000"

@@ -7,9 +7,9 @@ import { endAllSessions, endOtherSessions, endSession } from "@/lib/account/call
 import { deviceWords, isHandheld } from "@/lib/account/device";
 import type { Session } from "@/lib/account/types";
 import { useApi } from "@/lib/api/browser";
+import { forgetVisitor } from "@/lib/auth/sign-out";
 import { formatDateTime } from "@/lib/dates";
 import { localePath } from "@/lib/paths";
-import { forgetVisitor } from "@/lib/session/sign-out";
 import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";
 import { Icon } from "../ui/icon";

@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { confirmTotp } from "@/lib/account/calls";
 import { inFours, isCode, readCode } from "@/lib/account/one-time-code";
 import { useApi } from "@/lib/api/browser";
+import type { useStepUp } from "../auth/step-up";
 import { ChangeForm } from "../form/change-form";
 import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
-import type { useStepUp } from "../session/step-up";
 import { CopyButton } from "./copy-button";
 import { QrCode } from "./qr-code";
 

@@ -6,7 +6,7 @@ import { useApi } from "@/lib/api/browser";
 import { getOrder } from "@/lib/api/orders";
 import type { Order } from "@/lib/api/types";
 import { orderPlacedHere, type PlacedHere } from "@/lib/checkout/placed-orders";
-import { SignInLink } from "../session/sign-in-link";
+import { SignInLink } from "../auth/sign-in-link";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { OrderDetails } from "./order-details";

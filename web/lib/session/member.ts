@@ -6,9 +6,9 @@ import { findMe } from "../api/auth.ts";
 import { ApiError, type Problem } from "../api/problem.ts";
 import { visitorApi } from "../api/server.ts";
 import type { Me } from "../api/types.ts";
+import { signInPath } from "../auth/next-address.ts";
 import { localePath } from "../paths.ts";
 import { access } from "./access.ts";
-import { signInPath } from "./next-address.ts";
 import { pageHeader } from "./page-header.ts";
 
 /**

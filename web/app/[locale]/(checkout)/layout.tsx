@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Footer } from "@/components/frame/footer";
-import { SkipLink } from "@/components/frame/skip-link";
-import { Wordmark } from "@/components/frame/wordmark";
+import { Footer } from "@/components/layout/footer";
+import { SkipLink } from "@/components/layout/skip-link";
+import { Wordmark } from "@/components/layout/wordmark";
 import { Icon } from "@/components/ui/icon";
 
 /** Paying wants a quiet page: the way home, and nothing else to click. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { Footer } from "@/components/frame/footer";
-import { Header } from "@/components/frame/header";
-import { SkipLink } from "@/components/frame/skip-link";
+import { Footer } from "@/components/layout/footer";
+import { Header } from "@/components/layout/header";
+import { SkipLink } from "@/components/layout/skip-link";
 
 export default function ShopLayout({ children }: { children: ReactNode }) {
   return (

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { SignInLink } from "@/components/auth/sign-in-link";
 import { CheckoutForm } from "@/components/checkout/checkout-form";
 import { ClientWords } from "@/components/client-words";
-import { SignInLink } from "@/components/session/sign-in-link";
 import { Empty } from "@/components/ui/empty";
 import { ShopLink } from "@/components/ui/shop-link";
 import { currentCart } from "@/lib/cart/server";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ConfirmLink } from "@/components/auth/confirm-link";
 import { ClientWords } from "@/components/client-words";
-import { ConfirmLink } from "@/components/session/confirm-link";
 import { getMember } from "@/lib/session/member";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ConfirmEmailPage() {
   return (
-    <ClientWords of={["session", "form", "links"]}>
+    <ClientWords of={["auth", "form", "links"]}>
       <ConfirmLink of="confirmEmail" signedIn={(await getMember()) !== null} />
     </ClientWords>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { AskReset } from "@/components/auth/ask-reset";
 import { ClientWords } from "@/components/client-words";
-import { AskReset } from "@/components/session/ask-reset";
 import { pageMetadata } from "@/lib/page-metadata";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function ForgotPasswordPage() {
   return (
-    <ClientWords of={["session", "form", "reset"]}>
+    <ClientWords of={["auth", "form", "reset"]}>
       <AskReset />
     </ClientWords>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { AcceptInvitation } from "@/components/auth/accept-invitation";
 import { ClientWords } from "@/components/client-words";
-import { AcceptInvitation } from "@/components/session/accept-invitation";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("links.invitation");
@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function InvitationPage() {
   return (
-    <ClientWords of={["session", "form", "links"]}>
+    <ClientWords of={["auth", "form", "links"]}>
       <AcceptInvitation />
     </ClientWords>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ResetPassword } from "@/components/auth/reset-password";
 import { ClientWords } from "@/components/client-words";
-import { ResetPassword } from "@/components/session/reset-password";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("reset");
@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default function ResetPasswordPage() {
   return (
-    <ClientWords of={["session", "form", "reset", "links"]}>
+    <ClientWords of={["auth", "form", "reset", "links"]}>
       <ResetPassword />
     </ClientWords>
   );

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { NarrowPage } from "@/components/auth/narrow-page";
+import { RenewSession } from "@/components/auth/renew-session";
+import { SignInForm } from "@/components/auth/sign-in-form";
 import { ClientWords } from "@/components/client-words";
-import { NarrowPage } from "@/components/session/narrow-page";
-import { Revive } from "@/components/session/revive";
-import { SignInForm } from "@/components/session/sign-in-form";
 import { ShopLink } from "@/components/ui/shop-link";
+import { nextAddress } from "@/lib/auth/next-address";
 import { pageMetadata } from "@/lib/page-metadata";
 import { localePath } from "@/lib/paths";
 import { getVisitor } from "@/lib/session/member";
-import { nextAddress } from "@/lib/session/next-address";
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: Props) {
   const [t, words, locale, visitor, { next: asked }] = await Promise.all([
     getTranslations("signIn"),
-    getTranslations("session"),
+    getTranslations("auth"),
     getLocale(),
     getVisitor(),
     searchParams,
@@ -35,7 +35,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const next = nextAddress(asked, localePath(locale, "/"));
   if (visitor.state === "member") redirect(next);
   const form = (
-    <ClientWords of={["session", "form", "signIn"]}>
+    <ClientWords of={["auth", "form", "signIn"]}>
       <SignInForm next={next} />
     </ClientWords>
   );
@@ -43,9 +43,9 @@ export default async function SignInPage({ searchParams }: Props) {
     <NarrowPage title={t("title")}>
       {/* Whoever comes from another site may be signed in after all, which only their browser can find out. */}
       {visitor.state === "stale" ? (
-        <Revive meanwhile={<p className="animate-late py-10 text-soft">{words("checking")}</p>}>
+        <RenewSession meanwhile={<p className="animate-late py-10 text-soft">{words("checking")}</p>}>
           {form}
-        </Revive>
+        </RenewSession>
       ) : (
         form
       )}

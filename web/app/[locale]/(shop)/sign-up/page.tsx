@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { SignUp } from "@/components/auth/sign-up/sign-up";
 import { ClientWords } from "@/components/client-words";
-import { SignUp } from "@/components/session/sign-up/sign-up";
 import { listAgreements } from "@/lib/api/auth";
 import { must } from "@/lib/api/problem";
 import { serverApi } from "@/lib/api/server";
+import { nextAddress } from "@/lib/auth/next-address";
 import { pageMetadata } from "@/lib/page-metadata";
 import { localePath } from "@/lib/paths";
 import { getMember } from "@/lib/session/member";
-import { nextAddress } from "@/lib/session/next-address";
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
 
@@ -24,7 +24,7 @@ export default async function SignUpPage({ searchParams }: Props) {
   if (member) redirect(next);
   const { items } = must(await listAgreements(await serverApi()));
   return (
-    <ClientWords of={["session", "form", "signUp"]}>
+    <ClientWords of={["auth", "form", "signUp"]}>
       <SignUp documents={items} next={next} />
     </ClientWords>
   );

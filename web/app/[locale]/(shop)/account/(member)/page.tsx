@@ -23,7 +23,7 @@ export default async function AccountOverview() {
       <h1 className="text-[1.75rem] font-bold md:text-4xl">{t("greeting", { name: member.name })}</h1>
       <p className="mt-2 text-soft">{member.email}</p>
       {!member.emailVerified && (
-        <ClientWords of={["session", "form", "account.form", "account.unverified"]}>
+        <ClientWords of={["form", "account.form", "account.unverified"]}>
           <UnverifiedNotice email={member.email} />
         </ClientWords>
       )}

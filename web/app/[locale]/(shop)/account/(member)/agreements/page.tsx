@@ -40,7 +40,7 @@ export default async function AgreementsPage() {
       </Panel>
       {marketing.length > 0 && (
         <Panel id="marketing" text={t("agreements.marketingText")} title={t("agreements.marketing")}>
-          <ClientWords of={["session", "form", "account.form", "account.agreements"]}>
+          <ClientWords of={["form", "account.form", "account.agreements"]}>
             <MarketingChoices drawn={marketing} />
           </ClientWords>
           {marketing.map(({ code }) => (

@@ -20,7 +20,7 @@ export default async function DataPage() {
             <li key={part}>{t(`data.parts.${part}`)}</li>
           ))}
         </ul>
-        <ClientWords of={["session", "form", "account.form", "account.data"]}>
+        <ClientWords of={["form", "account.form", "account.data"]}>
           <ExportButton />
         </ClientWords>
       </Panel>

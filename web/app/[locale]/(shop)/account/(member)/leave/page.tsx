@@ -48,7 +48,7 @@ export default async function LeavePage() {
           ))}
         </dl>
       </Panel>
-      <ClientWords of={["session", "form", "account.form", "account.leave"]}>
+      <ClientWords of={["auth", "form", "account.form", "account.leave"]}>
         <LeaveForm blocked={leaving.openOrders.length > 0} />
       </ClientWords>
     </AccountPage>

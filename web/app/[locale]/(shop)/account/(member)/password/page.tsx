@@ -12,7 +12,7 @@ export default async function PasswordPage() {
   const [t, member] = await Promise.all([getTranslations("account"), requireMember()]);
   return (
     <AccountPage intro={t("password.intro")} title={t("pages.password")}>
-      <ClientWords of={["session", "form", "account.form", "account.password"]}>
+      <ClientWords of={["auth", "form", "account.form", "account.password"]}>
         <Card>
           <PasswordForm email={member.email} />
         </Card>

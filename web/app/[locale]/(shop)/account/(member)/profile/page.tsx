@@ -14,7 +14,7 @@ export default async function ProfilePage() {
   const [t, member] = await Promise.all([getTranslations("account"), requireMember()]);
   return (
     <AccountPage title={t("pages.profile")}>
-      <ClientWords of={["session", "form", "account.form", "account.profile", "account.unverified"]}>
+      <ClientWords of={["auth", "form", "account.form", "account.profile", "account.unverified"]}>
         {!member.emailVerified && <UnverifiedNotice email={member.email} />}
         <Panel id="details" title={t("profile.details")}>
           <ProfileForm name={member.name} phone={member.phone ?? ""} />

@@ -18,7 +18,7 @@ export default async function SecurityPage() {
   const passkeys = must(await listPasskeys(await visitorApi()));
   return (
     <AccountPage intro={t("security.intro")} title={t("pages.security")}>
-      <ClientWords of={["session", "form", "account.form", "account.security"]}>
+      <ClientWords of={["auth", "form", "account.form", "account.security"]}>
         <Panel id="passkeys" text={t("security.passkeysText")} title={t("security.passkeys")}>
           <Passkeys passkeys={passkeys.items} />
         </Panel>

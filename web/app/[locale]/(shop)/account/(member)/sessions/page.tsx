@@ -17,7 +17,7 @@ export default async function SessionsPage() {
   const { items } = must(await listSessions(await visitorApi()));
   return (
     <AccountPage intro={t("sessions.intro")} title={t("pages.sessions")}>
-      <ClientWords of={["session", "form", "account.form", "account.sessions"]}>
+      <ClientWords of={["form", "account.form", "account.sessions"]}>
         <SessionList sessions={items.toSorted((a, b) => Number(b.current) - Number(a.current))} />
       </ClientWords>
     </AccountPage>

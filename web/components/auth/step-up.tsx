@@ -9,7 +9,7 @@ type Asked = { settle: (done: boolean) => void };
 /**
  * For calls that demand a sign-in of the last minutes. `guarded` makes the call; when it is answered
  * STEP_UP_REQUIRED it asks who is there, and makes the call again when that is known. Whoever would rather not gets the
- * first answer. `dialog` has to be rendered somewhere. Needs the words `session`.
+ * first answer. `dialog` has to be rendered somewhere. Needs the words `auth`.
  */
 export function useStepUp(): {
   guarded: <T>(call: () => Promise<Result<T>>) => Promise<Result<T>>;

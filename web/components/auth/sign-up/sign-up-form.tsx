@@ -5,8 +5,8 @@ import { type FormEvent, useState } from "react";
 import { signUp } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Agreement } from "@/lib/api/types";
+import { type Code, complaintsAbout, readSignUp, signUpRequest } from "@/lib/auth/sign-up";
 import { maxLengths } from "@/lib/fields";
-import { type Code, complaintsAbout, readSignUp, signUpRequest } from "@/lib/session/sign-up";
 import { ErrorSummary } from "../../form/error-summary";
 import { PasswordField } from "../../form/password-field";
 import { TextField } from "../../form/text-field";
@@ -29,7 +29,7 @@ const fields: Record<string, Field> = {
 
 export function SignUpForm({ documents, sent }: Props) {
   const t = useTranslations("signUp");
-  const words = useTranslations("session");
+  const words = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const [agreed, setAgreed] = useState<ReadonlySet<Code>>(new Set());

@@ -14,7 +14,7 @@ type Props = {
  * For a page drawn with an access token that had ended: renews in the browser, which has the refresh token that an
  * arrival from another site does not carry, and draws the page again: for the member, or for the guest they now are.
  */
-export function Revive({ meanwhile, children }: Props) {
+export function RenewSession({ meanwhile, children }: Props) {
   const router = useRouter();
   const [tried, setTried] = useState(false);
   useEffect(() => {

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useState } from "react";
+import { passkeysPossible } from "@/lib/auth/passkey";
 import { isEmail, maxLengths, tidy } from "@/lib/fields";
-import { passkeysPossible } from "@/lib/session/passkey";
 import { ErrorSummary } from "../form/error-summary";
 import { PasswordField } from "../form/password-field";
 import { TextField } from "../form/text-field";
@@ -14,7 +14,7 @@ import { useSignIn } from "./use-sign-in";
 /** @param next a page of ours, already judged */
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations("signIn");
-  const words = useTranslations("session");
+  const words = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const signingIn = useSignIn(next);
   const { busy, errors, setErrors, step, withPassword } = signingIn;

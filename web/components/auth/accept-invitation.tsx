@@ -6,11 +6,11 @@ import { findInvitation } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Invitation } from "@/lib/api/types";
 import { ShopLink } from "../ui/shop-link";
+import { FormOutcome } from "./form-outcome";
 import { InvitationForm } from "./invitation-form";
 import { LinkNotice } from "./link-notice";
 import { LinkToken } from "./link-token";
 import { NarrowPage } from "./narrow-page";
-import { Outcome } from "./outcome";
 
 type View = { state: "reading" | "done" | "expired" | "failed" } | { state: "shown"; invitation: Invitation };
 
@@ -56,14 +56,19 @@ function InvitationOf({ token }: { token: string }) {
     case "expired":
       return <LinkNotice why="expired" />;
     case "failed":
-      return <Outcome icon="alert" look="bad" text={form("unsure")} title={t("failed")} />;
+      return <FormOutcome icon="alert" look="bad" text={form("unsure")} title={t("failed")} />;
     case "done":
       return (
-        <Outcome icon="check" look="good" text={t("invitation.doneText")} title={t("invitation.doneTitle")}>
+        <FormOutcome
+          icon="check"
+          look="good"
+          text={t("invitation.doneText")}
+          title={t("invitation.doneTitle")}
+        >
           <ShopLink className="button button-ink w-full max-w-xs" href="/sign-in">
             {t("toSignIn")}
           </ShopLink>
-        </Outcome>
+        </FormOutcome>
       );
     case "shown":
       return (

@@ -20,7 +20,7 @@ const roles = ["owner", "manager", "catalogue", "orders", "support", "analyst"] 
 
 export function InvitationForm({ invitation: { email, role, hasAccount }, token, accepted, expired }: Props) {
   const t = useTranslations("links");
-  const words = useTranslations("session");
+  const words = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const { busy, errors, send, setErrors } = useForm({ fields, codes: usePasswordCodes() });

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { Agreement } from "@/lib/api/types";
-import type { Code } from "@/lib/session/sign-up";
+import type { Code } from "@/lib/auth/sign-up";
 import { fieldId } from "../../form/text-field";
 import { Icon } from "../../ui/icon";
 

@@ -9,10 +9,10 @@ import { ErrorSummary } from "../form/error-summary";
 import { PasswordField } from "../form/password-field";
 import { useForm } from "../form/use-form";
 import { ShopLink } from "../ui/shop-link";
+import { FormOutcome } from "./form-outcome";
 import { LinkNotice } from "./link-notice";
 import { LinkToken } from "./link-token";
 import { NarrowPage } from "./narrow-page";
-import { Outcome } from "./outcome";
 
 const fields = { password: "password" } as const;
 
@@ -34,7 +34,7 @@ export function ConfirmLink(props: Props) {
 /** @param token null until the address is read */
 function Confirmation({ of, signedIn, token }: Props & { token: string | null }) {
   const t = useTranslations("links");
-  const words = useTranslations("session");
+  const words = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const [ended, setEnded] = useState<"done" | "expired" | null>(null);
@@ -44,11 +44,11 @@ function Confirmation({ of, signedIn, token }: Props & { token: string | null })
   if (ended === "expired") return <LinkNotice why="expired" />;
   if (ended === "done") {
     return (
-      <Outcome icon="check" look="good" text={t(`${of}.doneText`)} title={t(`${of}.doneTitle`)}>
+      <FormOutcome icon="check" look="good" text={t(`${of}.doneText`)} title={t(`${of}.doneTitle`)}>
         <ShopLink className="button button-ink w-full max-w-xs" href={signedIn ? "/" : "/sign-in"}>
           {signedIn ? t("home") : t("toSignIn")}
         </ShopLink>
-      </Outcome>
+      </FormOutcome>
     );
   }
   const refused = ({ code }: Problem): boolean => {

@@ -9,15 +9,15 @@ import { ErrorSummary } from "../form/error-summary";
 import { TextField } from "../form/text-field";
 import { useForm } from "../form/use-form";
 import { ShopLink } from "../ui/shop-link";
+import { FormOutcome } from "./form-outcome";
 import { NarrowPage } from "./narrow-page";
-import { Outcome } from "./outcome";
 
 const fields = { email: "email" } as const;
 
 /** Says the same whether or not the address is a member's. */
 export function AskReset() {
   const t = useTranslations("reset");
-  const words = useTranslations("session");
+  const words = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -30,9 +30,9 @@ export function AskReset() {
   );
   if (sentTo) {
     return (
-      <Outcome icon="mail" look="plain" text={t("sentText", { email: sentTo })} title={t("sentTitle")}>
+      <FormOutcome icon="mail" look="plain" text={t("sentText", { email: sentTo })} title={t("sentTitle")}>
         {back}
-      </Outcome>
+      </FormOutcome>
     );
   }
   const submit = async (event: FormEvent<HTMLFormElement>) => {

@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Agreement } from "@/lib/api/types";
-import { signInPath } from "@/lib/session/next-address";
+import { signInPath } from "@/lib/auth/next-address";
 import { ShopLink } from "../../ui/shop-link";
+import { FormOutcome } from "../form-outcome";
 import { NarrowPage } from "../narrow-page";
-import { Outcome } from "../outcome";
 import { SignUpForm } from "./sign-up-form";
 
 type Props = { documents: Agreement[]; next: string };
@@ -14,13 +14,13 @@ type Props = { documents: Agreement[]; next: string };
 /** The form, and after it the same page whether or not the address was known. */
 export function SignUp({ documents, next }: Props) {
   const t = useTranslations("signUp");
-  const words = useTranslations("session");
+  const words = useTranslations("auth");
   const [sentTo, setSentTo] = useState<string | null>(null);
   const signIn = signInPath(next);
 
   if (sentTo) {
     return (
-      <Outcome icon="mail" look="plain" text={t("sentText", { email: sentTo })} title={t("sentTitle")}>
+      <FormOutcome icon="mail" look="plain" text={t("sentText", { email: sentTo })} title={t("sentTitle")}>
         <p className="mb-3 text-sm text-balance text-soft">{t("sentHint")}</p>
         <ShopLink className="button button-ink w-full max-w-xs" href={signIn}>
           {t("toSignIn")}
@@ -28,7 +28,7 @@ export function SignUp({ documents, next }: Props) {
         <button className="min-h-11 text-[0.9375rem] text-link" onClick={() => setSentTo(null)} type="button">
           {t("again")}
         </button>
-      </Outcome>
+      </FormOutcome>
     );
   }
   return (

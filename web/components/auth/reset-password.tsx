@@ -8,10 +8,10 @@ import { ErrorSummary } from "../form/error-summary";
 import { PasswordField } from "../form/password-field";
 import { useForm } from "../form/use-form";
 import { ShopLink } from "../ui/shop-link";
+import { FormOutcome } from "./form-outcome";
 import { LinkNotice } from "./link-notice";
 import { LinkToken } from "./link-token";
 import { NarrowPage } from "./narrow-page";
-import { Outcome } from "./outcome";
 import { usePasswordCodes } from "./use-password-codes";
 
 const fields = { password: "password" } as const;
@@ -39,7 +39,7 @@ function NoLink({ why }: { why: "missing" | "expired" }) {
 /** @param token null until the address is read */
 function ResetForm({ token }: { token: string | null }) {
   const t = useTranslations("reset");
-  const words = useTranslations("session");
+  const words = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const links = useTranslations("links");
   const api = useApi();
@@ -49,11 +49,11 @@ function ResetForm({ token }: { token: string | null }) {
   if (ended === "expired") return <NoLink why="expired" />;
   if (ended === "done") {
     return (
-      <Outcome icon="check" look="good" text={t("doneText")} title={t("doneTitle")}>
+      <FormOutcome icon="check" look="good" text={t("doneText")} title={t("doneTitle")}>
         <ShopLink className="button button-ink w-full max-w-xs" href="/sign-in">
           {links("toSignIn")}
         </ShopLink>
-      </Outcome>
+      </FormOutcome>
     );
   }
   const submit = async (event: FormEvent<HTMLFormElement>) => {

@@ -12,7 +12,7 @@ type Props = { signingIn: ReturnType<typeof useSignIn>; step: CodeStep };
 /** The second step: the code of the moment, or one of the codes kept for the day the phone is gone. */
 export function CodeForm({ signingIn: { busy, errors, setErrors, setStep, withCode }, step }: Props) {
   const t = useTranslations("signIn");
-  const words = useTranslations("session");
+  const words = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const label = step.recovery ? t("recovery") : words("code");
 

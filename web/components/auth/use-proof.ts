@@ -7,14 +7,14 @@ import { useApi } from "@/lib/api/browser";
 import type { Api } from "@/lib/api/client";
 import type { Problem } from "@/lib/api/problem";
 import type { Me } from "@/lib/api/types";
-import { passkeysPossible, withPasskeyProof } from "@/lib/session/passkey";
+import { passkeysPossible, withPasskeyProof } from "@/lib/auth/passkey";
 import { useForm } from "../form/use-form";
 
 const fields = { password: "stepUpPassword", code: "stepUpCode" } as const;
 
 /** What a member who is signed in proves once more who they are with. The API says what is missing, when it is. */
 export function useProof(proven: () => void) {
-  const t = useTranslations("session");
+  const t = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
   const api = useApi();
   const factors = useFactors(api);

@@ -10,7 +10,7 @@ import { useProof } from "./use-proof";
 
 /** Asks for the password (and the code of those who have one), or for a passkey. */
 export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
-  const t = useTranslations("session");
+  const t = useTranslations("auth");
   const dialog = useRef<HTMLDialogElement>(null);
 
   // The first thing in it is the switch beside the label, which nobody came for.

@@ -3,17 +3,17 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ShopLink } from "../ui/shop-link";
-import { Outcome } from "./outcome";
+import { FormOutcome } from "./form-outcome";
 
 /** Why a link from a mail leads no further. Needs the words `links`. */
 export function LinkNotice({ why, children }: { why: "missing" | "expired"; children?: ReactNode }) {
   const t = useTranslations("links");
   return (
-    <Outcome icon="alert" look="bad" text={t(`${why}Text`)} title={t(why)}>
+    <FormOutcome icon="alert" look="bad" text={t(`${why}Text`)} title={t(why)}>
       {children}
       <ShopLink className="button button-line w-full max-w-xs" href="/">
         {t("home")}
       </ShopLink>
-    </Outcome>
+    </FormOutcome>
   );
 }

@@ -6,9 +6,9 @@ import { sendCode, signIn, signInWithPasskey } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Problem } from "@/lib/api/problem";
 import type { SignedIn } from "@/lib/api/types";
+import { withPasskeyProof } from "@/lib/auth/passkey";
 import { takeCartAlong } from "@/lib/cart/store";
 import { localePath } from "@/lib/paths";
-import { withPasskeyProof } from "@/lib/session/passkey";
 import { useForm } from "../form/use-form";
 
 /** The second step that a sign-in asks for. */

@@ -1,12 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { localePath } from "@/lib/paths";
 import { getVisitor } from "@/lib/session/member";
-import { MenuPanel } from "../session/menu-panel";
-import { Revive } from "../session/revive";
-import { SignInLink } from "../session/sign-in-link";
-import { SignOut } from "../session/sign-out";
+import { RenewSession } from "../auth/renew-session";
+import { SignInLink } from "../auth/sign-in-link";
+import { SignOut } from "../auth/sign-out";
 import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
+import { MenuPanel } from "./menu-panel";
 
 const round = "grid min-h-11 min-w-11 place-items-center";
 const word = "hidden min-h-11 items-center px-2 text-sm font-medium text-soft hover:text-ink md:inline-flex";
@@ -14,11 +14,11 @@ const entry = "flex min-h-11 w-full items-center rounded-md px-4 text-[0.9375rem
 
 /** Who is signed in, or the way to sign in: drawn by the server with the page, so that it does not change under the eye. */
 export async function AccountMenu() {
-  const [t, visitor] = await Promise.all([getTranslations("session"), getVisitor()]);
+  const [t, visitor] = await Promise.all([getTranslations("auth"), getVisitor()]);
   if (visitor.state === "member") return <MemberMenu name={visitor.member.name} />;
   return (
     <>
-      {visitor.state === "stale" && <Revive />}
+      {visitor.state === "stale" && <RenewSession />}
       <SignInLink className={`${round} md:hidden`} label={t("signIn")} to="/sign-in">
         <Icon name="person" size={24} />
       </SignInLink>
@@ -34,7 +34,7 @@ export async function AccountMenu() {
 
 /** A native popover: it closes by Escape and by a click elsewhere, and works before any script has come. */
 async function MemberMenu({ name }: { name: string }) {
-  const [t, locale] = await Promise.all([getTranslations("session"), getLocale()]);
+  const [t, locale] = await Promise.all([getTranslations("auth"), getLocale()]);
   return (
     <>
       <button

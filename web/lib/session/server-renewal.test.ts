@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { renewSession } from "./renew.ts";
+import { renewSession } from "./server-renewal.ts";
 
 const now = 1_000_000_000_000;
 const tokenUntil = (end: number): string =>

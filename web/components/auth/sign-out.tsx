@@ -9,7 +9,7 @@ export function SignOut({ label, failed, home, className }: Props) {
   const leave = async () => {
     if (state === "leaving") return;
     setState("leaving");
-    const { signOut } = await import("@/lib/session/sign-out");
+    const { signOut } = await import("@/lib/auth/sign-out");
     if (!(await signOut(home))) setState("failed");
   };
   return (
