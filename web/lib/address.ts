@@ -1,5 +1,5 @@
 /** A delivery address, as the address book and the checkout ask for it. */
-import type { Address, AddressChange, AddressInput } from "./account/types.ts";
+import type { Address, AddressChange, AddressInput } from "./api/types.ts";
 import { type FieldRule, fieldsOf, findInputErrors, formats, readFields } from "./fields.ts";
 
 /** The API's own limit. */

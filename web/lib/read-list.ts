@@ -1,6 +1,6 @@
 import { listProducts } from "./api/catalog.ts";
 import type { Api } from "./api/client.ts";
-import { ApiError, must } from "./api/problem.ts";
+import { ApiError, unwrap } from "./api/problem.ts";
 import type { ProductList } from "./api/types.ts";
 import { type Listing, listingParams } from "./listing.ts";
 
@@ -15,7 +15,7 @@ export async function readList(api: Api, listing: Listing): Promise<ProductList>
   const read = async (cursor: string, missing: number): Promise<ProductList> => {
     const params = listingParams({ ...listing, cursor });
     params.set("limit", String(Math.min(missing, mostAtOnce)));
-    return must(await listProducts(api, params));
+    return unwrap(await listProducts(api, params));
   };
   // A cursor from an old link may mean nothing any more: then the list begins at its beginning.
   const list = await read(listing.cursor, listing.shown).catch((error: unknown) => {

@@ -3,9 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
-import { deleteAddress, updateAddress } from "@/lib/account/calls";
-import type { Address } from "@/lib/account/types";
+import { deleteAddress, updateAddress } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
+import type { Address } from "@/lib/api/types";
 import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";
 import { AddressCard } from "./address-card";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Address } from "@/lib/account/types";
+import type { Address } from "@/lib/api/types";
 import { ShopLink } from "../ui/shop-link";
 import { ConfirmButton } from "./confirm-button";
 

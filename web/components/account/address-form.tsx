@@ -2,8 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { insertAddress, updateAddress } from "@/lib/account/calls";
-import type { Address } from "@/lib/account/types";
 import {
   type AddressField,
   addressErrors,
@@ -13,7 +11,9 @@ import {
   newAddress,
   readAddress,
 } from "@/lib/address";
+import { insertAddress, updateAddress } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
+import type { Address } from "@/lib/api/types";
 import { maxLengths } from "@/lib/fields";
 import { localePath } from "@/lib/paths";
 import { AddressFields } from "../address/address-fields";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { askEmailChange } from "@/lib/account/calls";
+import { askEmailChange } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
 import { isEmail, maxLengths, tidy } from "@/lib/fields";
 import { ChangeForm } from "../form/change-form";

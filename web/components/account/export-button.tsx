@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { exportMyData } from "@/lib/account/calls";
 import { dataFileName, saveFile } from "@/lib/account/save-file";
+import { exportMyData } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
 import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { leave } from "@/lib/account/calls";
+import { leave } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
 import { forgetVisitor } from "@/lib/auth/sign-out";
 import { localePath } from "@/lib/paths";

@@ -4,15 +4,15 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { isMarketing, type MarketingCode, marketingChoice } from "@/lib/account/agreements";
-import { chooseMarketing } from "@/lib/account/calls";
-import type { Agreement } from "@/lib/account/types";
+import { chooseMarketing } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
+import type { MemberAgreement } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
 import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";
 
 /** A switch per channel. Each takes effect at once, and the result is said with its time, as the law wants it. */
-export function MarketingChoices({ drawn }: { drawn: Agreement[] }) {
+export function MarketingChoices({ drawn }: { drawn: MemberAgreement[] }) {
   const t = useTranslations("account.agreements");
   const api = useApi();
   const locale = useLocale();

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { getLocale, getTranslations } from "next-intl/server";
-import type { OrderSummary } from "@/lib/account/types";
+import type { OrderSummary } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { Icon } from "../ui/icon";

@@ -3,11 +3,11 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { deletePasskey } from "@/lib/account/calls";
 import { deviceWords } from "@/lib/account/device";
 import { registerPasskey } from "@/lib/account/passkey";
-import type { Passkey } from "@/lib/account/types";
+import { deletePasskey } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
+import type { Passkey } from "@/lib/api/types";
 import { tidy } from "@/lib/fields";
 import { useStepUp } from "../auth/step-up";
 import { ChangeForm } from "../form/change-form";

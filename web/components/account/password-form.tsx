@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { changePassword } from "@/lib/account/calls";
+import { changePassword } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
 import { ChangeForm } from "../form/change-form";
 import { PasswordField } from "../form/password-field";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { updateProfile } from "@/lib/account/calls";
+import { updateProfile } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
 import { maxLengths, tidy } from "@/lib/fields";
 import { isMemberPhone } from "@/lib/phone";

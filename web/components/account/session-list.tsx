@@ -3,10 +3,10 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
-import { endAllSessions, endOtherSessions, endSession } from "@/lib/account/calls";
 import { deviceWords, isHandheld } from "@/lib/account/device";
-import type { Session } from "@/lib/account/types";
+import { endAllSessions, endOtherSessions, endSession } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
+import type { Session } from "@/lib/api/types";
 import { forgetVisitor } from "@/lib/auth/sign-out";
 import { formatDateTime } from "@/lib/dates";
 import { localePath } from "@/lib/paths";

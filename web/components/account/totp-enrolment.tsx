@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { confirmTotp } from "@/lib/account/calls";
 import { inFours, isCode, readCode } from "@/lib/account/one-time-code";
+import { confirmTotp } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
 import type { useStepUp } from "../auth/step-up";
 import { ChangeForm } from "../form/change-form";

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { deleteTotp, renewRecoveryCodes, startTotp } from "@/lib/account/calls";
+import { deleteTotp, renewRecoveryCodes, startTotp } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
 import { useStepUp } from "../auth/step-up";
 import { Notice, Refusal } from "../form/notice";

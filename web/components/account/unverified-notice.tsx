@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { askVerification } from "@/lib/account/calls";
+import { askVerification } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
 import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { isStepUpDue, type Result } from "@/lib/api/problem";
+import { type ApiResult, isStepUpDue } from "@/lib/api/problem";
 import { StepUpDialog } from "./step-up-dialog";
 
 type Asked = { settle: (done: boolean) => void };
@@ -12,14 +12,14 @@ type Asked = { settle: (done: boolean) => void };
  * first answer. `dialog` has to be rendered somewhere. Needs the words `auth`.
  */
 export function useStepUp(): {
-  guarded: <T>(call: () => Promise<Result<T>>) => Promise<Result<T>>;
+  guarded: <T>(call: () => Promise<ApiResult<T>>) => Promise<ApiResult<T>>;
   dialog: ReactNode;
 } {
   const [asked, setAsked] = useState<Asked | null>(null);
 
   const confirmed = () => new Promise<boolean>((resolve) => setAsked({ settle: resolve }));
 
-  const guarded = async <T,>(call: () => Promise<Result<T>>): Promise<Result<T>> => {
+  const guarded = async <T,>(call: () => Promise<ApiResult<T>>): Promise<ApiResult<T>> => {
     const answer = await call();
     if (answer.ok || !isStepUpDue(answer.problem)) return answer;
     return (await confirmed()) ? call() : answer;

@@ -6,7 +6,7 @@ import { findMe, stepUp } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Api } from "@/lib/api/client";
 import type { Problem } from "@/lib/api/problem";
-import type { Me } from "@/lib/api/types";
+import type { Member } from "@/lib/api/types";
 import { passkeysPossible, withPasskeyProof } from "@/lib/auth/passkey";
 import { useForm } from "../form/use-form";
 
@@ -48,8 +48,8 @@ export function useProof(proven: () => void) {
 }
 
 /** What the member has; null until it is known. */
-function useFactors(api: Api): Me["secondFactor"] | null {
-  const [factors, setFactors] = useState<Me["secondFactor"] | null>(null);
+function useFactors(api: Api): Member["secondFactor"] | null {
+  const [factors, setFactors] = useState<Member["secondFactor"] | null>(null);
   useEffect(() => {
     let left = false;
     void findMe(api).then((me) => {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { sendCode, signIn, signInWithPasskey } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Problem } from "@/lib/api/problem";
-import type { SignedIn } from "@/lib/api/types";
+import type { SignInResponse } from "@/lib/api/types";
 import { withPasskeyProof } from "@/lib/auth/passkey";
 import { takeCartAlong } from "@/lib/cart/store";
 import { localePath } from "@/lib/paths";
@@ -25,7 +25,7 @@ export function useSignIn(next: string) {
   const [leaving, setLeaving] = useState(false);
   const { busy, errors, send, setErrors } = useForm({ fields, codes: { INVALID_CREDENTIALS: t("wrong") } });
 
-  const goOn = async (signedIn: { data: SignedIn } | null) => {
+  const goOn = async (signedIn: { data: SignInResponse } | null) => {
     if (signedIn === null) return;
     setLeaving(true);
     await takeCartAlong(api);

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Problem, Result } from "@/lib/api/problem";
+import type { ApiResult, Problem } from "@/lib/api/problem";
 import { useForm } from "./use-form";
 
 type ChangeOptions<Field extends string> = {
@@ -15,7 +15,7 @@ type ChangeOptions<Field extends string> = {
 };
 
 type ChangeRequest<T> = {
-  call: () => Promise<Result<T>>;
+  call: () => Promise<ApiResult<T>>;
   /** The notice after success. */
   done?: string;
   /** Runs after success; the form is busy until it ends. */

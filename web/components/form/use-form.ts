@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import type { Problem, Result } from "@/lib/api/problem";
+import type { ApiResult, Problem } from "@/lib/api/problem";
 import { type ErrorWords, type FormErrors, formErrorsOf, noErrors } from "@/lib/form-errors";
 
 type FormOptions<Field extends string> = {
@@ -45,7 +45,7 @@ export function useForm<Field extends string>({
   };
 
   async function send<T>(
-    work: () => Promise<Result<T>>,
+    work: () => Promise<ApiResult<T>>,
     handled: (problem: Problem) => boolean | Promise<boolean> = () => false,
   ): Promise<{ data: T } | null> {
     if (running.current) return null;

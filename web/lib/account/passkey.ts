@@ -2,10 +2,10 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   RegistrationResponseJSON,
 } from "@simplewebauthn/browser";
+import { insertPasskey, newPasskeyOptions } from "../api/account.ts";
 import type { Api } from "../api/client.ts";
-import type { Problem, Result } from "../api/problem.ts";
-import { insertPasskey, newPasskeyOptions } from "./calls.ts";
-import type { NewPasskey, Passkey } from "./types.ts";
+import type { ApiResult, Problem } from "../api/problem.ts";
+import type { Passkey, PasskeyInput } from "../api/types.ts";
 
 /** Why the device made no passkey: its owner thought better of it, it has one already, or it cannot. */
 export const declined = ["DEVICE_CANCELED", "DEVICE_KNOWN", "DEVICE_UNABLE"] as const;
@@ -31,7 +31,7 @@ const isCreation = (options: object): options is PublicKeyCredentialCreationOpti
   "challenge" in options && "rp" in options && "user" in options && "pubKeyCredParams" in options;
 
 /** What the API looks at of a browser's answer, which may hold more. */
-function answerOf({ id, rawId, type, response }: RegistrationResponseJSON): NewPasskey["response"] {
+function answerOf({ id, rawId, type, response }: RegistrationResponseJSON): PasskeyInput["response"] {
   const { clientDataJSON, attestationObject, transports } = response;
   const proof = { clientDataJSON, attestationObject, ...(transports ? { transports } : {}) };
   return { id, rawId, type, response: proof, clientExtensionResults: {} };
@@ -40,7 +40,7 @@ function answerOf({ id, rawId, type, response }: RegistrationResponseJSON): NewP
 /** The library is loaded when somebody wants a passkey, not before. */
 async function askDevice(
   optionsJSON: PublicKeyCredentialCreationOptionsJSON,
-): Promise<Result<RegistrationResponseJSON>> {
+): Promise<ApiResult<RegistrationResponseJSON>> {
   const { browserSupportsWebAuthn, startRegistration } = await import("@simplewebauthn/browser");
   if (!browserSupportsWebAuthn()) return noPasskey("DEVICE_UNABLE");
   try {
@@ -59,8 +59,8 @@ async function askDevice(
 export async function registerPasskey(
   api: Api,
   name: string,
-  sure: <T>(call: () => Promise<Result<T>>) => Promise<Result<T>>,
-): Promise<Result<Passkey>> {
+  sure: <T>(call: () => Promise<ApiResult<T>>) => Promise<ApiResult<T>>,
+): Promise<ApiResult<Passkey>> {
   const begun = await sure(() => newPasskeyOptions(api));
   if (!begun.ok) return begun;
   const { challengeId, options } = begun.data;

@@ -1,45 +1,45 @@
-import { type Api, answered } from "./client.ts";
-import type { InvitationAnswer, PasskeyRequest, SignUpRequest, StepUpRequest } from "./types.ts";
+import { type Api, resultOf } from "./client.ts";
+import type { InvitationAcceptance, PasskeyProof, SignUpRequest, StepUpRequest } from "./types.ts";
 
-export const findMe = (api: Api) => answered(api.GET("/api/v1/me"));
+export const findMe = (api: Api) => resultOf(api.GET("/api/v1/me"));
 
 /** The same answer whether or not the address was known. */
-export const signUp = (api: Api, body: SignUpRequest) => answered(api.POST("/api/v1/auth/signup", { body }));
+export const signUp = (api: Api, body: SignUpRequest) => resultOf(api.POST("/api/v1/auth/signup", { body }));
 
 export const signIn = (api: Api, email: string, password: string) =>
-  answered(api.POST("/api/v1/auth/login", { body: { email, password } }));
+  resultOf(api.POST("/api/v1/auth/login", { body: { email, password } }));
 
 /** The second step of a sign-in that was answered SECOND_FACTOR_REQUIRED. */
 export const sendCode = (api: Api, challenge: string, code: string) =>
-  answered(api.POST("/api/v1/auth/login/second-factor", { body: { challenge, code } }));
+  resultOf(api.POST("/api/v1/auth/login/second-factor", { body: { challenge, code } }));
 
-export const passkeyOptions = (api: Api) => answered(api.POST("/api/v1/auth/passkey/options"));
+export const passkeyOptions = (api: Api) => resultOf(api.POST("/api/v1/auth/passkey/options"));
 
-export const signInWithPasskey = (api: Api, body: PasskeyRequest) =>
-  answered(api.POST("/api/v1/auth/passkey", { body }));
+export const signInWithPasskey = (api: Api, body: PasskeyProof) =>
+  resultOf(api.POST("/api/v1/auth/passkey", { body }));
 
-export const stepUp = (api: Api, body: StepUpRequest) => answered(api.POST("/api/v1/auth/step-up", { body }));
+export const stepUp = (api: Api, body: StepUpRequest) => resultOf(api.POST("/api/v1/auth/step-up", { body }));
 
 /** @param password of the account; not needed by whoever is signed in to it */
 export const verifyEmail = (api: Api, token: string, password?: string) =>
-  answered(
+  resultOf(
     api.POST("/api/v1/auth/verify-email", { body: password === undefined ? { token } : { token, password } }),
   );
 
 export const confirmEmailChange = (api: Api, token: string) =>
-  answered(api.POST("/api/v1/auth/email-change/confirm", { body: { token } }));
+  resultOf(api.POST("/api/v1/auth/email-change/confirm", { body: { token } }));
 
 /** The same answer whether or not the address is known. */
 export const askPasswordReset = (api: Api, email: string) =>
-  answered(api.POST("/api/v1/auth/password-reset", { body: { email } }));
+  resultOf(api.POST("/api/v1/auth/password-reset", { body: { email } }));
 
 export const resetPassword = (api: Api, token: string, password: string) =>
-  answered(api.POST("/api/v1/auth/password-reset/confirm", { body: { token, password } }));
+  resultOf(api.POST("/api/v1/auth/password-reset/confirm", { body: { token, password } }));
 
 export const findInvitation = (api: Api, token: string) =>
-  answered(api.POST("/api/v1/auth/invitations/look", { body: { token } }));
+  resultOf(api.POST("/api/v1/auth/invitations/look", { body: { token } }));
 
-export const acceptInvitation = (api: Api, body: InvitationAnswer) =>
-  answered(api.POST("/api/v1/auth/invitations/accept", { body }));
+export const acceptInvitation = (api: Api, body: InvitationAcceptance) =>
+  resultOf(api.POST("/api/v1/auth/invitations/accept", { body }));
 
-export const listAgreements = (api: Api) => answered(api.GET("/api/v1/agreements"));
+export const listAgreements = (api: Api) => resultOf(api.GET("/api/v1/agreements"));

@@ -1,10 +1,10 @@
-import { type Api, answered } from "./client.ts";
+import { type Api, resultOf } from "./client.ts";
 
-export const listCategories = (api: Api) => answered(api.GET("/api/v1/categories"));
+export const listCategories = (api: Api) => resultOf(api.GET("/api/v1/categories"));
 
 /** @param query as lib/listing.ts writes it; option filters have the merchant's own names, which no schema can list */
 export const listProducts = (api: Api, query: URLSearchParams) =>
-  answered(api.GET("/api/v1/products", { querySerializer: () => query.toString() }));
+  resultOf(api.GET("/api/v1/products", { querySerializer: () => query.toString() }));
 
 export const findProduct = (api: Api, idOrSlug: string) =>
-  answered(api.GET("/api/v1/products/{idOrSlug}", { params: { path: { idOrSlug } } }));
+  resultOf(api.GET("/api/v1/products/{idOrSlug}", { params: { path: { idOrSlug } } }));

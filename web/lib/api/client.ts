@@ -1,6 +1,6 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { Locale } from "../../i18n/routing.ts";
-import { noAnswer, type Problem, type Result } from "./problem.ts";
+import { type ApiResult, noResponse, type Problem } from "./problem.ts";
 import type { paths } from "./schema.gen.ts";
 
 export type Api = Client<paths>;
@@ -17,21 +17,21 @@ export const createApi = (baseUrl: string, locale: Locale, token?: string, send?
     ...(send ? { fetch: (request) => send(request) } : {}),
   });
 
-type Answer<T> = { data?: T; error?: unknown; response: Response };
+type ApiResponse<T> = { data?: T; error?: unknown; response: Response };
 
-/** A proxy in between may answer with something that is no problem document. */
+/** A proxy in between may respond with something that is no problem document. */
 const isProblem = (error: unknown): error is Problem =>
   typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
 
-/** One call's answer, with silence and refusals as values: callers must look before they use it. */
-export async function answered<T>(call: Promise<Answer<T>>): Promise<Result<T>> {
+/** One call's result. Silence and refusals are values too: callers must look before they use it. */
+export async function resultOf<T>(call: Promise<ApiResponse<T>>): Promise<ApiResult<T>> {
   try {
     const { data, error, response } = await call;
-    // 204 says yes and nothing else.
+    // 204 is a success without a body.
     if (data !== undefined || response.status === 204) return { ok: true, data: data as T };
     const problem = isProblem(error) ? error : { code: "UNREADABLE", title: "", status: response.status };
     return { ok: false, problem };
   } catch (cause) {
-    return { ok: false, problem: noAnswer(cause) };
+    return { ok: false, problem: noResponse(cause) };
   }
 }

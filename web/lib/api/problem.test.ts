@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { ApiError, found, isUncertain, must, noAnswer, type Problem } from "./problem.ts";
+import { ApiError, isUncertain, noResponse, type Problem, unwrap, unwrapOrNull } from "./problem.ts";
 
 const problem = (status: number, code = "X"): Problem => ({ status, code, title: "" });
 
 it("only a definite answer says that a request did not take effect", () => {
   for (const open of [
-    noAnswer(new TypeError("lost")),
+    noResponse(new TypeError("lost")),
     problem(500),
     problem(503),
     problem(429),
@@ -23,8 +23,8 @@ it("only a definite answer says that a request did not take effect", () => {
 });
 
 it("a thing that is not there is null where it may miss, and every other failure is thrown", () => {
-  expect(found({ ok: false, problem: problem(404) })).toBeNull();
-  expect(() => found({ ok: false, problem: problem(503) })).toThrow(ApiError);
-  expect(() => must({ ok: false, problem: problem(404) })).toThrow(ApiError);
-  expect(must({ ok: true, data: 1 })).toBe(1);
+  expect(unwrapOrNull({ ok: false, problem: problem(404) })).toBeNull();
+  expect(() => unwrapOrNull({ ok: false, problem: problem(503) })).toThrow(ApiError);
+  expect(() => unwrap({ ok: false, problem: problem(404) })).toThrow(ApiError);
+  expect(unwrap({ ok: true, data: 1 })).toBe(1);
 });

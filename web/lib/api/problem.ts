@@ -24,9 +24,9 @@ export type Problem = {
 
 export type FieldError = { pointer: string; code: string; message: string };
 
-export type Result<T> = { ok: true; data: T } | { ok: false; problem: Problem };
+export type ApiResult<T> = { ok: true; data: T } | { ok: false; problem: Problem };
 
-export const noAnswer = (cause: unknown): Problem => ({ status: 0, code: "NETWORK", title: String(cause) });
+export const noResponse = (cause: unknown): Problem => ({ status: 0, code: "NETWORK", title: String(cause) });
 
 /** A problem that says nothing about whether the request took effect: asking again with the same key is right. */
 export const isUncertain = ({ status, code }: Problem): boolean =>
@@ -46,13 +46,13 @@ export class ApiError extends Error {
 }
 
 /** For reads a page cannot do without: the value, or an ApiError for the error page. */
-export function must<T>(result: Result<T>): T {
+export function unwrap<T>(result: ApiResult<T>): T {
   if (result.ok) return result.data;
   throw new ApiError(result.problem);
 }
 
 /** For pages about one thing: null when there is no such thing, an ApiError for everything else. */
-export function found<T>(result: Result<T>): T | null {
+export function unwrapOrNull<T>(result: ApiResult<T>): T | null {
   if (!result.ok && (result.problem.status === 404 || result.problem.status === 400)) return null;
-  return must(result);
+  return unwrap(result);
 }

@@ -1,16 +1,23 @@
-/** The shapes of the API that the shop speaks of, by their names; all come from docs/openapi.json. */
+/** The shapes of the API by the names that the shop gives them; all come from docs/openapi.json. */
 import type { paths } from "./schema.gen.ts";
 
-type Json<Response extends { content: { "application/json": unknown } }> =
-  Response["content"]["application/json"];
+type Json<Message extends { content: { "application/json": unknown } }> =
+  Message["content"]["application/json"];
 
-export type Category = Json<paths["/api/v1/categories"]["get"]["responses"][200]>["items"][number];
+type Output<Operation extends { responses: { 200: { content: { "application/json": unknown } } } }> = Json<
+  Operation["responses"][200]
+>;
+type Input<Operation extends { requestBody: { content: { "application/json": unknown } } }> = Json<
+  Operation["requestBody"]
+>;
 
-export type ProductList = Json<paths["/api/v1/products"]["get"]["responses"][200]>;
+export type Category = Output<paths["/api/v1/categories"]["get"]>["items"][number];
+
+export type ProductList = Output<paths["/api/v1/products"]["get"]>;
 export type ProductCard = ProductList["items"][number];
 export type Facets = ProductList["facets"];
 
-export type Product = Json<paths["/api/v1/products/{idOrSlug}"]["get"]["responses"][200]>;
+export type Product = Output<paths["/api/v1/products/{idOrSlug}"]["get"]>;
 export type ProductOption = Product["options"][number];
 export type Variant = Product["variants"][number];
 
@@ -18,28 +25,43 @@ export type Money = ProductCard["price"];
 export type Currency = Money["currency"];
 export type Image = NonNullable<ProductCard["image"]>;
 
-export type Cart = Json<paths["/api/v1/carts/{id}"]["get"]["responses"][200]>;
+export type Cart = Output<paths["/api/v1/carts/{id}"]["get"]>;
 export type CartItem = Cart["items"][number];
 
-export type OrderRequest = paths["/api/v1/orders"]["post"]["requestBody"]["content"]["application/json"];
+export type OrderRequest = Input<paths["/api/v1/orders"]["post"]>;
 export type PlacedOrder = Json<paths["/api/v1/orders"]["post"]["responses"][201]>;
 export type Order = PlacedOrder["order"];
 export type OrderItem = Order["items"][number];
+export type OrderSummary = Output<paths["/api/v1/orders"]["get"]>["items"][number];
 export type Payment = PlacedOrder["payment"];
 
-export type Confirmation =
-  paths["/api/v1/payments/confirm"]["post"]["requestBody"]["content"]["application/json"];
+export type Confirmation = Input<paths["/api/v1/payments/confirm"]["post"]>;
 export type PaymentProvider = Confirmation["provider"];
 
-export type Me = Json<paths["/api/v1/me"]["get"]["responses"][200]>;
-export type SignedIn = Json<paths["/api/v1/auth/login"]["post"]["responses"][200]>;
-export type SignUpRequest =
-  paths["/api/v1/auth/signup"]["post"]["requestBody"]["content"]["application/json"];
-export type Agreement = Json<paths["/api/v1/agreements"]["get"]["responses"][200]>["items"][number];
-export type Invitation = Json<paths["/api/v1/auth/invitations/look"]["post"]["responses"][200]>;
-export type InvitationAnswer =
-  paths["/api/v1/auth/invitations/accept"]["post"]["requestBody"]["content"]["application/json"];
-export type PasskeyRequest =
-  paths["/api/v1/auth/passkey"]["post"]["requestBody"]["content"]["application/json"];
-export type StepUpRequest =
-  paths["/api/v1/auth/step-up"]["post"]["requestBody"]["content"]["application/json"];
+export type SignUpRequest = Input<paths["/api/v1/auth/signup"]["post"]>;
+export type SignInResponse = Output<paths["/api/v1/auth/login"]["post"]>;
+export type PasskeyProof = Input<paths["/api/v1/auth/passkey"]["post"]>;
+export type StepUpRequest = Input<paths["/api/v1/auth/step-up"]["post"]>;
+export type Invitation = Output<paths["/api/v1/auth/invitations/look"]["post"]>;
+export type InvitationAcceptance = Input<paths["/api/v1/auth/invitations/accept"]["post"]>;
+
+/** The signed-in member. */
+export type Member = Output<paths["/api/v1/me"]["get"]>;
+export type ProfileChange = Input<paths["/api/v1/me"]["patch"]>;
+
+export type Address = Output<paths["/api/v1/me/addresses"]["get"]>["items"][number];
+export type AddressInput = Input<paths["/api/v1/me/addresses"]["post"]>;
+export type AddressChange = Input<paths["/api/v1/me/addresses/{id}"]["patch"]>;
+
+export type Session = Output<paths["/api/v1/me/sessions"]["get"]>["items"][number];
+export type Passkey = Output<paths["/api/v1/me/passkeys"]["get"]>["items"][number];
+export type PasskeyInput = Input<paths["/api/v1/me/passkeys"]["post"]>;
+
+/** A text that members agree to, and what one member said to it. */
+export type AgreementDocument = Output<paths["/api/v1/agreements"]["get"]>["items"][number];
+export type AgreementCode = AgreementDocument["code"];
+export type MemberAgreement = Output<paths["/api/v1/me/agreements"]["get"]>["items"][number];
+export type MarketingChoice = Input<paths["/api/v1/me/agreements"]["put"]>["marketing"];
+
+/** What happens to a member's data when the account is closed. */
+export type LeavingTerms = Output<paths["/api/v1/me/leaving"]["get"]>;

@@ -1,7 +1,7 @@
 import { passkeyOptions } from "../api/auth.ts";
 import type { Api } from "../api/client.ts";
-import type { Result } from "../api/problem.ts";
-import type { PasskeyRequest } from "../api/types.ts";
+import type { ApiResult } from "../api/problem.ts";
+import type { PasskeyProof } from "../api/types.ts";
 
 /** Cheap enough to decide whether to show a button. */
 export const passkeysPossible = (): boolean => typeof window.PublicKeyCredential === "function";
@@ -10,7 +10,7 @@ export const passkeysPossible = (): boolean => typeof window.PublicKeyCredential
  * Opens the browser's window for passkeys. The library for it comes when somebody uses one, and not before.
  * @returns the proof to send; null when the visitor closed the window, or the browser has none to offer
  */
-async function askForPasskey(api: Api): Promise<Result<PasskeyRequest | null>> {
+async function askForPasskey(api: Api): Promise<ApiResult<PasskeyProof | null>> {
   const asked = await passkeyOptions(api);
   if (!asked.ok) return asked;
   const { challengeId, options } = asked.data;
@@ -32,9 +32,9 @@ async function askForPasskey(api: Api): Promise<Result<PasskeyRequest | null>> {
  */
 export async function withPasskeyProof<T>(
   api: Api,
-  send: (proof: PasskeyRequest) => Promise<Result<T>>,
-): Promise<Result<T | null>> {
-  const attempt = async (): Promise<Result<T | null>> => {
+  send: (proof: PasskeyProof) => Promise<ApiResult<T>>,
+): Promise<ApiResult<T | null>> {
+  const attempt = async (): Promise<ApiResult<T | null>> => {
     const asked = await askForPasskey(api);
     if (!asked.ok) return asked;
     return asked.data ? send(asked.data) : { ok: true, data: null };

@@ -1,8 +1,8 @@
-import type { Agreement, SignUpRequest } from "../api/types.ts";
+import type { AgreementDocument, SignUpRequest } from "../api/types.ts";
 import { isEmail, tidy } from "../fields.ts";
 import { isMemberPhone } from "../phone.ts";
 
-export type Code = Agreement["code"];
+export type Code = AgreementDocument["code"];
 
 export type SignUpValues = {
   name: string;
@@ -26,7 +26,7 @@ export type Complaint = "required" | "email" | "phone" | "agree";
 /** What the browser finds wrong by itself, in the order of the form. */
 export function complaintsAbout(
   values: SignUpValues,
-  documents: readonly Agreement[],
+  documents: readonly AgreementDocument[],
 ): [field: string, Complaint][] {
   const { name, email, password, phone, agreed } = values;
   return [

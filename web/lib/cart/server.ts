@@ -1,16 +1,16 @@
 import { cookies } from "next/headers";
 import { cache } from "react";
 import { findCart, findMyCart } from "../api/carts.ts";
-import { found, type Result } from "../api/problem.ts";
+import { type ApiResult, unwrapOrNull } from "../api/problem.ts";
 import { serverApi, visitorApi } from "../api/server.ts";
 import type { Cart } from "../api/types.ts";
 import { accessToken } from "../session/access.ts";
 import { type CartKind, cartCookies } from "./cookie.ts";
 
-const statusOf = (answer: Result<Cart> | null): number | null =>
+const statusOf = (answer: ApiResult<Cart> | null): number | null =>
   answer && !answer.ok ? answer.problem.status : null;
 
-const readCart = cache(async (kind: CartKind): Promise<Result<Cart> | null> => {
+const readCart = cache(async (kind: CartKind): Promise<ApiResult<Cart> | null> => {
   const [cartId, api, token] = await Promise.all([cartIdOf(kind), visitorApi(), accessToken()]);
   const remembered = cartId ? await findCart(api, cartId) : null;
   if (!token) return remembered;
@@ -27,7 +27,7 @@ const cartIdOf = async (kind: CartKind) => (await cookies()).get(cartCookies[kin
 /** The shopper's cart; null when there is none or the API no longer knows it. @throws ApiError when it cannot say */
 export async function currentCart(kind: CartKind): Promise<Cart | null> {
   const answer = await readCart(kind);
-  return answer && found(answer);
+  return answer && unwrapOrNull(answer);
 }
 
 /** For the header, which must not take the page down with it: nothing is counted when the API cannot say. */

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import * as carts from "../api/carts.ts";
 import type { Api } from "../api/client.ts";
-import type { Result } from "../api/problem.ts";
+import type { ApiResult } from "../api/problem.ts";
 import type { Cart } from "../api/types.ts";
 import { type CartKind, forgetCart, rememberCart, rememberedCart } from "./cookie.ts";
 import { type CartAction, noCart, reduceCart } from "./state.ts";
@@ -41,7 +41,12 @@ export const useCartState = () =>
 
 export const showCart = (cart: Cart | null): void => dispatch({ type: "shown", cart });
 
-async function addTo(api: Api, kind: CartKind, variantId: string, quantity: number): Promise<Result<Cart>> {
+async function addTo(
+  api: Api,
+  kind: CartKind,
+  variantId: string,
+  quantity: number,
+): Promise<ApiResult<Cart>> {
   const known = kind === "basket" ? rememberedCart(kind) : null;
   if (known) {
     const added = await carts.addItem(api, known, variantId, quantity);
@@ -56,7 +61,7 @@ async function addTo(api: Api, kind: CartKind, variantId: string, quantity: numb
 }
 
 /** Puts a variant into the cart, which is made when there is none yet. */
-export const addToCart = (api: Api, variantId: string, quantity: number): Promise<Result<Cart>> =>
+export const addToCart = (api: Api, variantId: string, quantity: number): Promise<ApiResult<Cart>> =>
   inTurn(async () => {
     const added = await addTo(api, "basket", variantId, quantity);
     if (added.ok) showCart(added.data);
@@ -64,7 +69,7 @@ export const addToCart = (api: Api, variantId: string, quantity: number): Promis
   });
 
 /** Makes a cart of this variant alone, for the checkout to take up. */
-export const buyDirectly = (api: Api, variantId: string, quantity: number): Promise<Result<Cart>> =>
+export const buyDirectly = (api: Api, variantId: string, quantity: number): Promise<ApiResult<Cart>> =>
   inTurn(() => addTo(api, "direct", variantId, quantity));
 
 /**

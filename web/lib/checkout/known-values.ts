@@ -1,8 +1,7 @@
-import { listAddresses } from "../account/calls.ts";
-import type { Address } from "../account/types.ts";
 import { defaultFirst } from "../address.ts";
+import { listAddresses } from "../api/account.ts";
 import { visitorApi } from "../api/server.ts";
-import type { Me } from "../api/types.ts";
+import type { Address, Member } from "../api/types.ts";
 import { getMember } from "../session/member.ts";
 import type { CheckoutValues } from "./form.ts";
 
@@ -15,7 +14,7 @@ export async function knownValues(): Promise<Partial<CheckoutValues>> {
   return { ...contactOf(member), ...(address ? deliveryOf(address) : {}) };
 }
 
-const contactOf = ({ name, email, phone }: Me): Partial<CheckoutValues> => ({
+const contactOf = ({ name, email, phone }: Member): Partial<CheckoutValues> => ({
   name,
   email,
   ...(phone ? { phone } : {}),

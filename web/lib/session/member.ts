@@ -5,7 +5,7 @@ import { cache } from "react";
 import { findMe } from "../api/auth.ts";
 import { ApiError, type Problem } from "../api/problem.ts";
 import { visitorApi } from "../api/server.ts";
-import type { Me } from "../api/types.ts";
+import type { Member } from "../api/types.ts";
 import { signInPath } from "../auth/next-address.ts";
 import { localePath } from "../paths.ts";
 import { access } from "./access.ts";
@@ -17,7 +17,7 @@ import { pageHeader } from "./page-header.ts";
  */
 type Visitor =
   | { state: "guest" | "stale" }
-  | { state: "member"; member: Me }
+  | { state: "member"; member: Member }
   | { state: "unknown"; problem: Problem };
 
 /** One request for all who ask. */
@@ -30,7 +30,7 @@ export const getVisitor = cache(async (): Promise<Visitor> => {
 });
 
 /** Null for guests, and when the API cannot say: a page must not fail for the name in its header. */
-export async function getMember(): Promise<Me | null> {
+export async function getMember(): Promise<Member | null> {
   const visitor = await getVisitor();
   return visitor.state === "member" ? visitor.member : null;
 }
@@ -39,7 +39,7 @@ export async function getMember(): Promise<Me | null> {
  * For pages that are a member's: whoever is not signed in is sent to sign in, and comes back here.
  * @throws ApiError when the API cannot say: signing in again would not help
  */
-export async function requireMember(): Promise<Me> {
+export async function requireMember(): Promise<Member> {
   const visitor = await getVisitor();
   if (visitor.state === "member") return visitor.member;
   if (visitor.state === "unknown") throw new ApiError(visitor.problem);

@@ -6,7 +6,7 @@ import { Editorial } from "@/components/home/editorial";
 import { Hero } from "@/components/home/hero";
 import { Shelf } from "@/components/home/shelf";
 import { listProducts } from "@/lib/api/catalog";
-import { must } from "@/lib/api/problem";
+import { unwrap } from "@/lib/api/problem";
 import { categories, serverApi } from "@/lib/api/server";
 import type { ProductCard } from "@/lib/api/types";
 import { pageMetadata } from "@/lib/page-metadata";
@@ -29,11 +29,11 @@ export async function generateMetadata(): Promise<Metadata> {
 /** One small read per category; the API has them all in memory. */
 async function newestOf(category: string): Promise<ProductCard[]> {
   const query = new URLSearchParams({ category, sort: "newest", limit: String(shelfSize) });
-  return must(await listProducts(await serverApi(), query)).items;
+  return unwrap(await listProducts(await serverApi(), query)).items;
 }
 
 export default async function HomePage() {
-  const [t, { items }] = await Promise.all([getTranslations("home"), categories().then(must)]);
+  const [t, { items }] = await Promise.all([getTranslations("home"), categories().then(unwrap)]);
   const byCategory = await Promise.all(items.map(({ slug }) => newestOf(slug)));
   const fresh = freshShelf(byCategory, shelfSize);
   const featured = items.find(({ slug }) => slug === shop.bannerCategory);

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import type { Agreement } from "@/lib/api/types";
+import type { AgreementDocument } from "@/lib/api/types";
 import type { Code } from "@/lib/auth/sign-up";
 import { fieldId } from "../../form/text-field";
 import { Icon } from "../../ui/icon";
@@ -11,7 +11,7 @@ import { Icon } from "../../ui/icon";
 type Chosen = ReadonlySet<Code>;
 
 type Props = {
-  documents: Agreement[];
+  documents: AgreementDocument[];
   agreed: Chosen;
   choose: (agreed: Chosen) => void;
   errors: Partial<Record<Code, string>>;
@@ -98,7 +98,12 @@ function AllBox({ agreed, of, choose }: { agreed: number; of: number; choose: (a
   );
 }
 
-type EntryProps = { document: Agreement; agreed: boolean; error: string | undefined; toggle: () => void };
+type EntryProps = {
+  document: AgreementDocument;
+  agreed: boolean;
+  error: string | undefined;
+  toggle: () => void;
+};
 
 function Entry({ document: { code, required, title, body }, agreed, error, toggle }: EntryProps) {
   const t = useTranslations("signUp");

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { signUp } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
-import type { Agreement } from "@/lib/api/types";
+import type { AgreementDocument } from "@/lib/api/types";
 import { type Code, complaintsAbout, readSignUp, signUpRequest } from "@/lib/auth/sign-up";
 import { maxLengths } from "@/lib/fields";
 import { ErrorSummary } from "../../form/error-summary";
@@ -14,7 +14,7 @@ import { useForm } from "../../form/use-form";
 import { usePasswordCodes } from "../use-password-codes";
 import { Agreements } from "./agreements";
 
-type Props = { documents: Agreement[]; sent: (email: string) => void };
+type Props = { documents: AgreementDocument[]; sent: (email: string) => void };
 type Field = "name" | "email" | "password" | "phone" | Code;
 
 const fields: Record<string, Field> = {

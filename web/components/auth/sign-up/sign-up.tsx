@@ -2,14 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Agreement } from "@/lib/api/types";
+import type { AgreementDocument } from "@/lib/api/types";
 import { signInPath } from "@/lib/auth/next-address";
 import { ShopLink } from "../../ui/shop-link";
 import { FormOutcome } from "../form-outcome";
 import { NarrowPage } from "../narrow-page";
 import { SignUpForm } from "./sign-up-form";
 
-type Props = { documents: Agreement[]; next: string };
+type Props = { documents: AgreementDocument[]; next: string };
 
 /** The form, and after it the same page whether or not the address was known. */
 export function SignUp({ documents, next }: Props) {

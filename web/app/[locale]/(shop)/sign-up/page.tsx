@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { SignUp } from "@/components/auth/sign-up/sign-up";
 import { ClientWords } from "@/components/client-words";
 import { listAgreements } from "@/lib/api/auth";
-import { must } from "@/lib/api/problem";
+import { unwrap } from "@/lib/api/problem";
 import { serverApi } from "@/lib/api/server";
 import { nextAddress } from "@/lib/auth/next-address";
 import { pageMetadata } from "@/lib/page-metadata";
@@ -22,7 +22,7 @@ export default async function SignUpPage({ searchParams }: Props) {
   const [locale, member, { next: asked }] = await Promise.all([getLocale(), getMember(), searchParams]);
   const next = nextAddress(asked, localePath(locale, "/"));
   if (member) redirect(next);
-  const { items } = must(await listAgreements(await serverApi()));
+  const { items } = unwrap(await listAgreements(await serverApi()));
   return (
     <ClientWords of={["auth", "form", "signUp"]}>
       <SignUp documents={items} next={next} />

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ProductListing } from "@/components/catalog/product-listing";
 import { JsonLd } from "@/components/json-ld";
-import { must } from "@/lib/api/problem";
+import { unwrap } from "@/lib/api/problem";
 import { categories } from "@/lib/api/server";
 import { publicUrl } from "@/lib/config";
 import { filterCount, readListing, type SearchParams } from "@/lib/listing";
@@ -14,7 +14,7 @@ type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchPa
 
 async function categoryOf(params: Props["params"]) {
   const { slug } = await params;
-  const { items } = must(await categories());
+  const { items } = unwrap(await categories());
   return items.find((category) => category.slug === slug) ?? notFound();
 }
 

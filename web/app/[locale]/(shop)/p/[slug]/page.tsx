@@ -10,7 +10,7 @@ import { Promises } from "@/components/product/promises";
 import { SelectionProvider } from "@/components/product/selection";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { findProduct } from "@/lib/api/catalog";
-import { found } from "@/lib/api/problem";
+import { unwrapOrNull } from "@/lib/api/problem";
 import { serverApi } from "@/lib/api/server";
 import { publicUrl } from "@/lib/config";
 import { pageMetadata } from "@/lib/page-metadata";
@@ -19,7 +19,8 @@ import { breadcrumbs, productData } from "@/lib/structured-data";
 type Props = { params: Promise<{ slug: string }> };
 
 const productOf = cache(
-  async (slug: string) => found(await findProduct(await serverApi(), decodeURIComponent(slug))) ?? notFound(),
+  async (slug: string) =>
+    unwrapOrNull(await findProduct(await serverApi(), decodeURIComponent(slug))) ?? notFound(),
 );
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

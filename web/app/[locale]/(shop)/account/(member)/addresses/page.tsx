@@ -6,10 +6,10 @@ import { ClientWords } from "@/components/client-words";
 import { Empty } from "@/components/ui/empty";
 import { Icon } from "@/components/ui/icon";
 import { ShopLink } from "@/components/ui/shop-link";
-import { listAddresses } from "@/lib/account/calls";
 import { accountMetadata } from "@/lib/account/page-title";
 import { defaultFirst, maxAddresses } from "@/lib/address";
-import { must } from "@/lib/api/problem";
+import { listAddresses } from "@/lib/api/account";
+import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { requireMember } from "@/lib/session/member";
 
@@ -18,7 +18,7 @@ export const generateMetadata = (): Promise<Metadata> => accountMetadata("addres
 export default async function AddressesPage() {
   await requireMember();
   const t = await getTranslations("account");
-  const { items } = must(await listAddresses(await visitorApi()));
+  const { items } = unwrap(await listAddresses(await visitorApi()));
   const add = (
     <ShopLink className="button button-ink" href="/account/addresses/new">
       <Icon name="plus" size={18} />

@@ -4,12 +4,12 @@ import { AccountPage, Panel } from "@/components/account/account-page";
 import { MarketingChoices } from "@/components/account/marketing-choices";
 import { ClientWords } from "@/components/client-words";
 import { isMarketing } from "@/lib/account/agreements";
-import { listMyAgreements } from "@/lib/account/calls";
 import { accountMetadata } from "@/lib/account/page-title";
-import type { Agreement, AgreementDocument } from "@/lib/account/types";
+import { listMyAgreements } from "@/lib/api/account";
 import { listAgreements } from "@/lib/api/auth";
-import { must } from "@/lib/api/problem";
+import { unwrap } from "@/lib/api/problem";
 import { serverApi, visitorApi } from "@/lib/api/server";
+import type { AgreementDocument, MemberAgreement } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
 import { requireMember } from "@/lib/session/member";
 
@@ -19,10 +19,11 @@ export default async function AgreementsPage() {
   await requireMember();
   const t = await getTranslations("account");
   const [mine, documents] = await Promise.all([
-    visitorApi().then(listMyAgreements).then(must),
-    serverApi().then(listAgreements).then(must),
+    visitorApi().then(listMyAgreements).then(unwrap),
+    serverApi().then(listAgreements).then(unwrap),
   ]);
-  const textOf = (code: Agreement["code"]) => documents.items.find((document) => document.code === code);
+  const textOf = (code: MemberAgreement["code"]) =>
+    documents.items.find((document) => document.code === code);
   const marketing = mine.items.filter(({ code }) => isMarketing(code));
   return (
     <AccountPage intro={t("agreements.intro")} title={t("pages.agreements")}>
@@ -52,7 +53,7 @@ export default async function AgreementsPage() {
   );
 }
 
-async function Agreed({ agreement }: { agreement: Agreement }) {
+async function Agreed({ agreement }: { agreement: MemberAgreement }) {
   const [t, locale] = await Promise.all([getTranslations("account.agreements"), getLocale()]);
   const { title, agreed, version, currentVersion, at } = agreement;
   return (

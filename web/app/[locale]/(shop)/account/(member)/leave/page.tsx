@@ -4,11 +4,11 @@ import { AccountPage, Panel } from "@/components/account/account-page";
 import { LeaveForm } from "@/components/account/leave-form";
 import { ClientWords } from "@/components/client-words";
 import { ShopLink } from "@/components/ui/shop-link";
-import { getLeaving } from "@/lib/account/calls";
 import { accountMetadata } from "@/lib/account/page-title";
-import type { Leaving } from "@/lib/account/types";
-import { must } from "@/lib/api/problem";
+import { getLeavingTerms } from "@/lib/api/account";
+import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
+import type { LeavingTerms } from "@/lib/api/types";
 import { requireMember } from "@/lib/session/member";
 
 export const generateMetadata = (): Promise<Metadata> => accountMetadata("leave");
@@ -19,7 +19,7 @@ const deleted = ["profile", "addresses", "cart", "sessions", "passkeys"] as cons
 export default async function LeavePage() {
   await requireMember();
   const t = await getTranslations("account");
-  const leaving = must(await getLeaving(await visitorApi()));
+  const leaving = unwrap(await getLeavingTerms(await visitorApi()));
   return (
     <AccountPage intro={t("leave.intro")} title={t("pages.leave")}>
       {leaving.openOrders.length > 0 && <OpenOrders orders={leaving.openOrders} />}
@@ -55,7 +55,7 @@ export default async function LeavePage() {
   );
 }
 
-async function OpenOrders({ orders }: { orders: Leaving["openOrders"] }) {
+async function OpenOrders({ orders }: { orders: LeavingTerms["openOrders"] }) {
   const [t, status] = await Promise.all([
     getTranslations("account.leave"),
     getTranslations("order.statuses"),

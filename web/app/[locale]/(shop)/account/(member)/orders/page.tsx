@@ -4,10 +4,10 @@ import { AccountPage } from "@/components/account/account-page";
 import { OrderList } from "@/components/account/order-list";
 import { Empty } from "@/components/ui/empty";
 import { ShopLink } from "@/components/ui/shop-link";
-import { listMyOrders } from "@/lib/account/calls";
 import { cursorOf, ordersAtOnce, ordersPath } from "@/lib/account/order-page";
 import { accountMetadata } from "@/lib/account/page-title";
-import { must } from "@/lib/api/problem";
+import { listMyOrders } from "@/lib/api/account";
+import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { requireMember } from "@/lib/session/member";
 
@@ -19,8 +19,8 @@ export const generateMetadata = (): Promise<Metadata> => accountMetadata("orders
 async function readOrders(cursor: string | null) {
   const api = await visitorApi();
   const asked = cursor ? await listMyOrders(api, { limit: ordersAtOnce, cursor }) : null;
-  if (asked && (asked.ok || asked.problem.status !== 400)) return { ...must(asked), fromStart: false };
-  return { ...must(await listMyOrders(api, { limit: ordersAtOnce })), fromStart: true };
+  if (asked && (asked.ok || asked.problem.status !== 400)) return { ...unwrap(asked), fromStart: false };
+  return { ...unwrap(await listMyOrders(api, { limit: ordersAtOnce })), fromStart: true };
 }
 
 export default async function OrdersPage({ searchParams }: Props) {

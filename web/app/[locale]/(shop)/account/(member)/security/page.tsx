@@ -4,9 +4,9 @@ import { AccountPage, Panel } from "@/components/account/account-page";
 import { Passkeys } from "@/components/account/passkeys";
 import { Totp } from "@/components/account/totp";
 import { ClientWords } from "@/components/client-words";
-import { listPasskeys } from "@/lib/account/calls";
 import { accountMetadata } from "@/lib/account/page-title";
-import { must } from "@/lib/api/problem";
+import { listPasskeys } from "@/lib/api/account";
+import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { requireMember } from "@/lib/session/member";
 
@@ -15,7 +15,7 @@ export const generateMetadata = (): Promise<Metadata> => accountMetadata("securi
 export default async function SecurityPage() {
   const member = await requireMember();
   const t = await getTranslations("account");
-  const passkeys = must(await listPasskeys(await visitorApi()));
+  const passkeys = unwrap(await listPasskeys(await visitorApi()));
   return (
     <AccountPage intro={t("security.intro")} title={t("pages.security")}>
       <ClientWords of={["auth", "form", "account.form", "account.security"]}>

@@ -3,9 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { AccountPage } from "@/components/account/account-page";
 import { SessionList } from "@/components/account/session-list";
 import { ClientWords } from "@/components/client-words";
-import { listSessions } from "@/lib/account/calls";
 import { accountMetadata } from "@/lib/account/page-title";
-import { must } from "@/lib/api/problem";
+import { listSessions } from "@/lib/api/account";
+import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { requireMember } from "@/lib/session/member";
 
@@ -14,7 +14,7 @@ export const generateMetadata = (): Promise<Metadata> => accountMetadata("sessio
 export default async function SessionsPage() {
   await requireMember();
   const t = await getTranslations("account");
-  const { items } = must(await listSessions(await visitorApi()));
+  const { items } = unwrap(await listSessions(await visitorApi()));
   return (
     <AccountPage intro={t("sessions.intro")} title={t("pages.sessions")}>
       <ClientWords of={["form", "account.form", "account.sessions"]}>

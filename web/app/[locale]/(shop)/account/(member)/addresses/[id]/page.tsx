@@ -4,8 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { AccountPage } from "@/components/account/account-page";
 import { AddressForm } from "@/components/account/address-form";
 import { ClientWords } from "@/components/client-words";
-import { listAddresses } from "@/lib/account/calls";
-import { must } from "@/lib/api/problem";
+import { listAddresses } from "@/lib/api/account";
+import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { requireMember } from "@/lib/session/member";
 
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AddressPage({ params }: Props) {
   await requireMember();
   const [t, { id }] = await Promise.all([getTranslations("account"), params]);
-  const { items } = must(await listAddresses(await visitorApi()));
+  const { items } = unwrap(await listAddresses(await visitorApi()));
   const address = items.find((candidate) => candidate.id === id);
   if (!address) notFound();
   return (
