@@ -74,6 +74,22 @@ describe("within a module imports go down (module → routes, consumers → use 
     expect(forbidden((from, to) => own(from, to) && wiring(from, to))).toEqual([]);
   });
 
+  test("every module has its context.ts, and its use cases in service.ts, in service/ or in areas", () => {
+    const paths = new Set(server.map(({ path }) => path));
+    expect(moduleNames.filter((name) => !paths.has(`server/modules/${name}/context.ts`))).toEqual([]);
+    const inPlace = /^(service|consumers|audit|sweep|authenticate)\.ts$|\/|queries\.ts$/;
+    const strange = server.filter(({ path, text }) => {
+      const runsStatements = /^import (?!type )[^;]*queries\.ts";/m.test(text);
+      return moduleOf(path) !== undefined && runsStatements && !inPlace.test(role(path));
+    });
+    expect(strange.map(({ path }) => path)).toEqual([]);
+  });
+
+  test("routes run no statement", () => {
+    const running = server.filter(({ path, text }) => isRoutes(path) && /\bdb\.|\btrx\./.test(text));
+    expect(running.map(({ path }) => path)).toEqual([]);
+  });
+
   test("routes are imported by module.ts and other routes alone", () => {
     const above = (from: string) => role(from) === "module.ts" || isRoutes(from);
     expect(forbidden((from, to) => own(from, to) && isRoutes(to) && !above(from))).toEqual([]);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface SourceFile {
-  /** From the project's folder: `server/modules/cart/service.ts`. */
+  /** From the project's folder: `server/modules/cart/service/read-cart.ts`. */
   readonly path: string;
   readonly text: string;
   /** What it imports, types included: project files by path, packages by name. */

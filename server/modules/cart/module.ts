@@ -1,12 +1,13 @@
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
+import type { CartContext } from "./context.ts";
 import { cart as contract } from "./contract.ts";
-import { exportCart, forgetMember, removePurchased } from "./member-cart.ts";
 import { routes } from "./routes.ts";
-import { type Carts, quote, showPrices } from "./service.ts";
-import { removeStaleCarts } from "./sweep.ts";
+import { exportCart, forgetMember, removePurchased } from "./service/member-cart.ts";
+import { quote, showPrices } from "./service/read-cart.ts";
+import { removeStaleCarts } from "./service/remove-stale-carts.ts";
 
-export function cartModule(carts: Carts): Module<typeof contract> {
+export function cartModule(carts: CartContext): Module<typeof contract> {
   return {
     contract,
     port: {

@@ -6,9 +6,11 @@ import { languageOf, problems } from "../../platform/http/problem.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Quantity, Uuid } from "../../platform/schema.ts";
 import { shownVariantFields } from "../catalog/contract.ts";
-import { getMemberCart, mergeCart, openMemberCart } from "./member-cart.ts";
+import type { CartContext } from "./context.ts";
 import { type CartView, presentCart } from "./present.ts";
-import { addItem, type Carts, createCart, emptyCart, getCart, removeItem, setQuantity } from "./service.ts";
+import { addItem, removeItem, setQuantity } from "./service/change-items.ts";
+import { getMemberCart, mergeCart, openMemberCart } from "./service/member-cart.ts";
+import { createCart, emptyCart, getCart } from "./service/read-cart.ts";
 
 export const Cart = Closed({
   id: Uuid,
@@ -41,12 +43,12 @@ const ItemRef = Closed({ id: Uuid, itemId: Uuid });
 
 const tags = ["cart"];
 
-function answer(carts: Carts, request: FastifyRequest, reply: FastifyReply, view: CartView) {
+function answer(carts: CartContext, request: FastifyRequest, reply: FastifyReply, view: CartView) {
   reply.header("cache-control", "no-store");
   return presentCart(view, carts.delivery, languageOf(request));
 }
 
-export function routes(app: App, carts: Carts): void {
+export function routes(app: App, carts: CartContext): void {
   const config = { access: shopper() };
 
   app.post(
@@ -84,7 +86,7 @@ export function routes(app: App, carts: Carts): void {
   memberRoutes(app, carts);
 }
 
-function itemRoutes(app: App, carts: Carts): void {
+function itemRoutes(app: App, carts: CartContext): void {
   const config = { access: shopper() };
 
   app.post(
@@ -144,7 +146,7 @@ function itemRoutes(app: App, carts: Carts): void {
 }
 
 /** What a member finds without knowing its id. */
-function memberRoutes(app: App, carts: Carts): void {
+function memberRoutes(app: App, carts: CartContext): void {
   const config = { access: signedIn({ check: "token" }) };
 
   app.get(

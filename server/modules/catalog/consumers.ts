@@ -1,9 +1,10 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { inventory } from "../inventory/contract.ts";
+import type { CatalogContext } from "./context.ts";
 import { catalog as contract, productsChanged } from "./contract.ts";
-import { type Catalog, copyAvailability } from "./service.ts";
+import { copyAvailability } from "./service/copy-availability.ts";
 
-export const consumers = (catalog: Catalog): Consumers => ({
+export const consumers = (catalog: CatalogContext): Consumers => ({
   ...on(inventory.events.availabilityChanged, ({ variantIds }) => copyAvailability(catalog, variantIds)),
   /** Begins the stock of a product whose process died before it could, and tells who has not heard of it. */
   ...on(contract.events.productCreated, async ({ productId, stock }) => {

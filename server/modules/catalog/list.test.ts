@@ -3,9 +3,9 @@ import { type Client, client, type Problem } from "../../../tests/support/client
 import { connect, type Db, type Queryable } from "../../platform/db/db.ts";
 import { startTestShop, type TestShop } from "../../testing.ts";
 import { sumAvailable } from "../inventory/queries.ts";
-import { importCatalogue } from "./import.ts";
-import { listPage, productPage } from "./pages.ts";
-import type { Catalog } from "./service.ts";
+import type { CatalogContext } from "./context.ts";
+import { listPage, productPage } from "./service/cached-pages.ts";
+import { importCatalogue } from "./service/import-catalogue.ts";
 
 interface Card {
   readonly id: string;
@@ -48,7 +48,7 @@ beforeAll(async () => {
     changes: nothing,
     clock: { now: () => new Date() },
     currency: "KRW",
-  } as unknown as Catalog;
+  } as unknown as CatalogContext;
   const texts = (name: string) => ({
     description: "",
     translations: { en: { name, description: "" } },
@@ -309,7 +309,7 @@ test.each([1, 100])(
       availability: ({ variantIds }: { variantIds: string[] }) =>
         counted.rows(sumAvailable, { ids: variantIds }),
     };
-    const catalog = { db: counted, inventory, currency: "KRW" } as unknown as Catalog;
+    const catalog = { db: counted, inventory, currency: "KRW" } as unknown as CatalogContext;
     await listPage(catalog, { limit }, "ko");
     expect(statements).toBe(1);
     const { slug } = await api.createProduct({ variants: Array.from({ length: limit }, () => ({})) });

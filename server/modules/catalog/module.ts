@@ -9,11 +9,11 @@ import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, stockChanged } from "../inventory/contract.ts";
 import { consumers } from "./consumers.ts";
 import { catalog as contract, productsChanged } from "./contract.ts";
-import { importCatalogue } from "./import.ts";
-import { LISTS } from "./pages.ts";
 import { createResponseCache } from "./response-cache.ts";
 import { routes } from "./routes.ts";
-import { describe } from "./service.ts";
+import { LISTS } from "./service/cached-pages.ts";
+import { describe } from "./service/describe-variants.ts";
+import { importCatalogue } from "./service/import-catalogue.ts";
 
 export interface CatalogDependencies {
   readonly db: Db;

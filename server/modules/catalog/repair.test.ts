@@ -8,14 +8,16 @@ import { connect } from "../../platform/db/db.ts";
 import { createLog } from "../../platform/log.ts";
 import { startTestShop, type TestShop } from "../../testing.ts";
 import { inventoryModule } from "../inventory/module.ts";
-import { type Catalog, copyAvailability, createProduct } from "./service.ts";
+import type { CatalogContext } from "./context.ts";
+import { copyAvailability } from "./service/copy-availability.ts";
+import { createProduct } from "./service/create-product.ts";
 
 let shop: TestShop;
 let replica: Replica;
 let api: Client;
 let other: Client;
 /** The module in a process that does not serve: a test can stop it anywhere. */
-let catalog: Catalog;
+let catalog: CatalogContext;
 let close: () => Promise<void>;
 beforeAll(async () => {
   shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
@@ -46,7 +48,7 @@ const inStock = async (from: Client, name: string) =>
 test("a product whose process died before its stock was opened gets its stock, and is shown everywhere", async () => {
   await Promise.all([newest(api), newest(other)]);
   const died = new Error("killed");
-  const dying: Catalog = {
+  const dying: CatalogContext = {
     ...catalog,
     inventory: { ...catalog.inventory, openStock: () => Promise.reject(died) },
   };
@@ -70,7 +72,7 @@ test("lists end with what is true when an old figure is written after a new one"
   const asked = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
   let first = true;
-  const slow: Catalog = {
+  const slow: CatalogContext = {
     ...catalog,
     inventory: {
       ...catalog.inventory,

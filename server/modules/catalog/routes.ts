@@ -6,12 +6,14 @@ import type { App } from "../../platform/http/app.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
 import { Closed, MoneyInput, Nullable, Uuid } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
+import type { CatalogContext } from "./context.ts";
 import { NewProduct } from "./contract.ts";
 import { ListQuery } from "./listing.ts";
-import { categoriesPage, listPage, productPage } from "./pages.ts";
 import type { CachedResponse, CacheFill, ResponseCache } from "./response-cache.ts";
 import { CategoryList, Product, ProductList } from "./schemas.ts";
-import { type Catalog, changePrice, createProduct } from "./service.ts";
+import { categoriesPage, listPage, productPage } from "./service/cached-pages.ts";
+import { changePrice } from "./service/change-price.ts";
+import { createProduct } from "./service/create-product.ts";
 
 const ONE_YEAR = "public, max-age=31536000, immutable";
 const mediaTypes: Record<string, string> = {
@@ -23,12 +25,12 @@ const mediaTypes: Record<string, string> = {
 
 const tags = ["catalogue"];
 
-export function routes(app: App, catalog: Catalog, answers: ResponseCache, storage: Storage): void {
+export function routes(app: App, catalog: CatalogContext, answers: ResponseCache, storage: Storage): void {
   reading(app, catalog, answers, storage);
   editing(app, catalog);
 }
 
-function reading(app: App, catalog: Catalog, answers: ResponseCache, storage: Storage): void {
+function reading(app: App, catalog: CatalogContext, answers: ResponseCache, storage: Storage): void {
   /** Answers from memory; the key is the address and the language. */
   async function cached(request: FastifyRequest, reply: FastifyReply, fill: () => Promise<CacheFill>) {
     const key = `${languageOf(request)} ${request.url}`;
@@ -94,7 +96,7 @@ function reading(app: App, catalog: Catalog, answers: ResponseCache, storage: St
   );
 }
 
-function editing(app: App, catalog: Catalog): void {
+function editing(app: App, catalog: CatalogContext): void {
   app.post(
     "/api/v1/admin/products",
     {

@@ -11,7 +11,8 @@ import { subscribe } from "../../platform/jobs/events.ts";
 import { createLog } from "../../platform/log.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { audit } from "./audit.ts";
-import { createInventory, type Inventory, openStock } from "./service.ts";
+import type { InventoryContext } from "./context.ts";
+import { createInventory, openStock } from "./service.ts";
 
 /** Whoever counts the shelves. */
 export const clerk: ActingStaff = {
@@ -20,14 +21,14 @@ export const clerk: ActingStaff = {
 };
 
 export interface Stock {
-  readonly inventory: Inventory;
+  readonly inventory: InventoryContext;
   readonly db: Db;
   readonly databaseUrl: string;
   readonly clock: Clock;
   /** Moves the clock forward. */
   advance(ms: number): void;
   /** The same module in another process, as far as the database can tell. */
-  replica(): Promise<Inventory>;
+  replica(): Promise<InventoryContext>;
   /** A new variant with that many pieces at the location `main`, and at others. */
   variant(quantity: number, elsewhere?: Readonly<Record<string, number>>): Promise<Variant>;
   levels(variantId: string): Promise<Level[]>;
@@ -77,7 +78,7 @@ export async function startStock(): Promise<Stock> {
   const clock = { now: () => new Date(nowMs) };
   const closing: (() => Promise<void>)[] = [];
 
-  async function process(): Promise<Inventory> {
+  async function process(): Promise<InventoryContext> {
     const db = connect({ url: database.url, size: 10 });
     const changes = await listenForChanges(database.url, db.pool, createLog("silent", {}));
     closing.push(

@@ -3,11 +3,12 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/id.ts";
+import type { InventoryContext } from "./context.ts";
 import { clerk, type Stock, startStock, type Variant } from "./inventory.fixture.ts";
-import { adjust, commit, extend, type Inventory, release, sweep } from "./service.ts";
+import { adjust, commit, extend, release, sweep } from "./service.ts";
 
 let stock: Stock;
-let processes: Inventory[];
+let processes: InventoryContext[];
 beforeAll(async () => {
   stock = await startStock();
   processes = [stock.inventory, await stock.replica()];
@@ -51,7 +52,7 @@ type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 const refusals = new Set(["OUT_OF_STOCK", "UNKNOWN_HOLD", "STOCK_BELOW_RESERVED", "UNKNOWN_LOCATION"]);
 
 async function run(
-  inventory: Inventory,
+  inventory: InventoryContext,
   each: Step,
   orders: readonly string[],
   variants: readonly Variant[],
@@ -84,7 +85,12 @@ async function run(
   }
 }
 
-const attempt = (inventory: Inventory, each: Step, orders: readonly string[], variants: readonly Variant[]) =>
+const attempt = (
+  inventory: InventoryContext,
+  each: Step,
+  orders: readonly string[],
+  variants: readonly Variant[],
+) =>
   run(inventory, each, orders, variants).then(
     () => "done",
     (error: unknown) => {

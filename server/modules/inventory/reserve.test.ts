@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
 import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/id.ts";
+import type { InventoryContext } from "./context.ts";
 import { type Stock, startStock, type Variant } from "./inventory.fixture.ts";
-import { availability, type Inventory } from "./service.ts";
+import { availability } from "./service.ts";
 
 let stock: Stock;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ afterAll(() => stock.close());
 const until = (): string => new Date(stock.clock.now().getTime() + 900_000).toISOString();
 const line = ({ variantId }: Variant, quantity: number) => ({ variantId, quantity });
 const reserve = (
-  inventory: Inventory,
+  inventory: InventoryContext,
   lines: { variantId: string; quantity: number }[],
   orderId: string = newId(),
 ) => inventory.reserve({ orderId, lines, until: until() });

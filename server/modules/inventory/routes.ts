@@ -4,7 +4,8 @@ import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { problems } from "../../platform/http/problem.ts";
 import { Closed, Text, Uuid } from "../../platform/schema.ts";
-import { adjust, getLevels, type Inventory } from "./service.ts";
+import type { InventoryContext } from "./context.ts";
+import { adjust, getLevels } from "./service.ts";
 
 const Sku = Closed({ sku: Type.String({ minLength: 1, maxLength: 64 }) });
 const Level = Closed({
@@ -20,7 +21,7 @@ const withAvailable = <Row extends { onHand: number; reserved: number }>(row: Ro
   available: row.onHand - row.reserved,
 });
 
-export function routes(app: App, inventory: Inventory): void {
+export function routes(app: App, inventory: InventoryContext): void {
   const tags = ["stock"];
 
   app.get(

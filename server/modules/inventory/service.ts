@@ -5,24 +5,15 @@ import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint, retryConflicts } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
+import type { InventoryContext } from "./context.ts";
 import { type Reservation, type ReserveInput, stockChanged } from "./contract.ts";
 import { mergeLines } from "./lines.ts";
 import * as queries from "./queries.ts";
 
-/** What the use cases of this module need. */
-export interface Inventory {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly changes: Changes;
-  readonly reserve: (request: ReserveInput) => Promise<Reservation>;
-  /** Books out an order's hold; false when it had none. */
-  readonly commit: (orderId: string) => Promise<boolean>;
-}
-
-/** How many reserve statements one process runs at a time; what arrives meanwhile is batch. Two cores: two. */
+/** How many reserve statements one process runs at a time; what arrives meanwhile is batched. Two cores: two. */
 const RESERVE_CONCURRENCY = 2;
 
-export function createInventory(db: Db, clock: Clock, changes: Changes): Inventory {
+export function createInventory(db: Db, clock: Clock, changes: Changes): InventoryContext {
   const batchReserve = batchRequests(
     (requests: readonly BatchedReservation[]) => reserveBatch(db, requests),
     RESERVE_CONCURRENCY,
@@ -72,7 +63,11 @@ async function reserveBatch(db: Db, batch: readonly BatchedReservation[]) {
 }
 
 /** Keeps a hold until `until`; a hold that lapsed is taken again, which can fail with OUT_OF_STOCK. */
-export async function extend(inventory: Inventory, orderId: string, until: Date): Promise<Reservation> {
+export async function extend(
+  inventory: InventoryContext,
+  orderId: string,
+  until: Date,
+): Promise<Reservation> {
   const { db } = inventory;
   const kept = await retryConflicts(() => db.first(queries.extendReservation, { orderId, until }));
   if (kept) return { orderId, expiresAt: kept.expiresAt.toISOString() };
@@ -84,7 +79,7 @@ export async function extend(inventory: Inventory, orderId: string, until: Date)
   return inventory.reserve({ orderId, lines, until: until.toISOString() });
 }
 
-export async function release({ db, changes }: Inventory, orderIds: string[]): Promise<void> {
+export async function release({ db, changes }: InventoryContext, orderIds: string[]): Promise<void> {
   const closed = await closeReservations(db, orderIds, "RELEASED");
   changes.hint(stockChanged, closed);
 }
@@ -96,7 +91,7 @@ const RETAKEN_MS = 60_000;
  * Books out what a paid order held; stock of a hold that lapsed meanwhile is taken again first (UNKNOWN_HOLD,
  * OUT_OF_STOCK). What is available does not change otherwise, so nobody needs to be told.
  */
-export async function commit(inventory: Inventory, orderId: string): Promise<void> {
+export async function commit(inventory: InventoryContext, orderId: string): Promise<void> {
   if (await inventory.commit(orderId)) return;
   await extend(inventory, orderId, after(inventory.clock, RETAKEN_MS));
   await inventory.commit(orderId);
@@ -115,15 +110,16 @@ async function closeReservations(
 }
 
 const SWEEP_LIMIT = 200;
+
 /** However many holds lapse together, one run of the job ends. */
 const MAX_SWEEPS = 50;
 
-export async function sweepAll(inventory: Inventory): Promise<void> {
+export async function sweepAll(inventory: InventoryContext): Promise<void> {
   for (let sweeps = 0; sweeps < MAX_SWEEPS && (await sweep(inventory)) > 0; ) sweeps += 1;
 }
 
 /** Gives back the stock of holds that are over. Answers how many orders were found. Several sweepers may run at once. */
-export async function sweep({ db, clock, changes }: Inventory): Promise<number> {
+export async function sweep({ db, clock, changes }: InventoryContext): Promise<number> {
   const now = clock.now();
   const lapsed = await db.rows(queries.findLapsed, { now, limit: SWEEP_LIMIT });
   const orderIds = lapsed.map(({ orderId }) => orderId);
@@ -131,7 +127,7 @@ export async function sweep({ db, clock, changes }: Inventory): Promise<number> 
   return orderIds.length;
 }
 
-export async function availability({ db }: Inventory, variantIds: string[]) {
+export async function availability({ db }: InventoryContext, variantIds: string[]) {
   const known = new Map(
     (await db.lookUp(queries.sumAvailable, variantIds)).map((row) => [row.id, row.available]),
   );
@@ -145,7 +141,7 @@ interface StockOpening {
 }
 
 export async function openStock(
-  { db }: Inventory,
+  { db }: InventoryContext,
   reference: string,
   lines: readonly StockOpening[],
 ): Promise<void> {
@@ -157,7 +153,7 @@ export async function openStock(
   });
 }
 
-export async function getLevels({ db }: Inventory, sku: string): Promise<queries.LevelRow[]> {
+export async function getLevels({ db }: InventoryContext, sku: string): Promise<queries.LevelRow[]> {
   const levels = await db.rows(queries.findLevels, { sku });
   if (levels.length === 0) throw new DomainError("UNKNOWN_SKU");
   return levels;
@@ -171,7 +167,7 @@ export interface Adjustment {
 }
 
 export async function adjust(
-  inventory: Inventory,
+  inventory: InventoryContext,
   adjustment: Adjustment,
   by: ActingStaff,
 ): Promise<queries.LevelRow> {

@@ -3,7 +3,7 @@ import type { Check } from "../../platform/http/access.ts";
 import { findRole } from "./accounts/queries.ts";
 import { looksLikeApiKey } from "./api-keys/api-key.ts";
 import { findKeyHolder } from "./api-keys/service.ts";
-import type { Members } from "./context.ts";
+import type { MembersContext } from "./context.ts";
 import type { AuthenticatedActor } from "./contract.ts";
 import { audienceOf, permissionsOf } from "./roles.ts";
 import { isSecondFactorDue } from "./sessions/open-session.ts";
@@ -15,7 +15,7 @@ import type { AccessClaims } from "./sessions/tokens.ts";
  * counts at once; with `"token"` ended sessions count as soon as this process has heard of them. Throws UNAUTHENTICATED.
  */
 export async function authenticate(
-  members: Members,
+  members: MembersContext,
   token: string,
   check: Check,
   admin: boolean,
@@ -40,14 +40,17 @@ export async function authenticate(
   return { ...person, name: session.name, permissions, authenticatedAt: session.authTime.toISOString() };
 }
 
-async function getLiveSession({ db, clock }: Members, { sessionId, accountId, audience }: AccessClaims) {
+async function getLiveSession(
+  { db, clock }: MembersContext,
+  { sessionId, accountId, audience }: AccessClaims,
+) {
   const session = await db.first(findLiveSession, { sessionId, accountId, audience, now: clock.now() });
   if (!session) throw new DomainError("UNAUTHENTICATED");
   return session;
 }
 
 /** Somebody became staff after this storefront session began: the token is for another audience, so they sign in again. */
-async function refuseStaff({ db }: Members, { accountId }: AccessClaims): Promise<void> {
+async function refuseStaff({ db }: MembersContext, { accountId }: AccessClaims): Promise<void> {
   const account = await db.first(findRole, { id: accountId });
   if (!account || audienceOf(account.role) === "staff") throw new DomainError("UNAUTHENTICATED");
 }

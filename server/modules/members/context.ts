@@ -6,7 +6,6 @@ import type { Log } from "../../platform/log.ts";
 import type { Mailer } from "../../platform/mail/mailer.ts";
 import type { cart } from "../cart/contract.ts";
 import type { orders } from "../orders/contract.ts";
-import type { Settings } from "./contract.ts";
 import type { Sealing } from "./factors/sealing.ts";
 import type { ComparePassword } from "./passwords/hashing.ts";
 import type { Audience } from "./roles.ts";
@@ -17,14 +16,14 @@ import type { ConcurrencyLimiter, KeyedSerializer } from "./throttle/limiter.ts"
 import type { ThrottleRules } from "./throttle/rules.ts";
 
 /** What the use cases of this module need. */
-export interface Members {
+export interface MembersContext {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
   readonly changes: Changes;
   /** The shop's public address without a slash at its end: claim `iss` of tokens, and where mails lead to. */
   readonly issuer: string;
-  readonly settings: Settings;
+  readonly settings: MembersSettings;
   readonly keys: KeyRing;
   readonly sealing: Sealing;
   readonly tokens: TokenReader;
@@ -50,3 +49,13 @@ export const lifetimes: Record<Audience, { readonly idleMs: number; readonly abs
   staff: { idleMs: 30 * minutes, absoluteMs: 8 * 60 * minutes },
   member: { idleMs: 30 * days, absoluteMs: 90 * days },
 };
+
+/** How the shop treats its members; part of the process's settings. */
+export interface MembersSettings {
+  /** `isms`: two kinds of characters from 10, three from 8, beside the list of common passwords. */
+  readonly passwordPolicy: "modern" | "isms";
+  /** `required`: no admin route opens for a session without a second factor; setting one up is possible. */
+  readonly staffSecondFactor: "optional" | "required";
+  /** True when the shop is served over https. */
+  readonly secureCookies: boolean;
+}

@@ -16,16 +16,6 @@ const AuthenticatedActor = Closed({
 });
 export type AuthenticatedActor = Static<typeof AuthenticatedActor>;
 
-/** How the shop treats its members; part of the process's settings. */
-export interface Settings {
-  /** `isms`: two kinds of characters from 10, three from 8, beside the list of common passwords. */
-  readonly passwordPolicy: "modern" | "isms";
-  /** `required`: no admin route opens for a session without a second factor; setting one up is possible. */
-  readonly staffSecondFactor: "optional" | "required";
-  /** True when the shop is served over https. */
-  readonly secureCookies: boolean;
-}
-
 /** What others may ask of the members, and hear of them. */
 export const members = contract(
   "members",

@@ -15,7 +15,8 @@ import { noMailer } from "../../platform/mail/mailer.ts";
 import { nothing } from "../../platform/schema.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { problemTexts } from "../../problems.ts";
-import { members as contract, type Settings } from "./contract.ts";
+import type { MembersSettings } from "./context.ts";
+import { members as contract } from "./contract.ts";
 import { type MembersModule, type MembersOptions, membersModule } from "./module.ts";
 import { hashPassword, readPassword } from "./passwords/hashing.ts";
 
@@ -31,7 +32,7 @@ export interface Shop {
   /** Moves the shop's clock forward. */
   advance(ms: number): void;
   /** The same module in another process, as far as the database and the keys can tell. */
-  replica(settings?: Partial<Settings>): Promise<Shop>;
+  replica(settings?: Partial<MembersSettings>): Promise<Shop>;
   addMember(email: string, password: string): Promise<void>;
   login(body: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string, token?: string): Promise<Response>;
@@ -54,7 +55,7 @@ const outbox = prepared<{ type: string }, { payload: Record<string, unknown> }>(
     sql`SELECT message->'payload' AS payload FROM platform.outbox WHERE message->>'type' = ${p.type} ORDER BY id`,
 );
 
-export async function startShop(settings: Partial<Settings> = {}): Promise<Shop> {
+export async function startShop(settings: Partial<MembersSettings> = {}): Promise<Shop> {
   const folder = await mkdtemp(join(tmpdir(), "jangteo-members-"));
   const database = await cloneDatabase(inject("clusterUrl"));
   const shop = await open(database.url, join(folder, "keys"), { aheadMs: 0 }, { ...plain, ...settings });
@@ -74,7 +75,11 @@ export async function startShop(settings: Partial<Settings> = {}): Promise<Shop>
   };
 }
 
-const plain: Settings = { passwordPolicy: "modern", staffSecondFactor: "optional", secureCookies: false };
+const plain: MembersSettings = {
+  passwordPolicy: "modern",
+  staffSecondFactor: "optional",
+  secureCookies: false,
+};
 
 /** This shop sells nothing: nobody has an order or a cart. Whole shops are opened by `server/testing.ts`. */
 const emptyShelves: Pick<MembersOptions, "orders" | "cart"> = {
@@ -90,7 +95,7 @@ async function open(
   databaseUrl: string,
   keysDir: string,
   time: { aheadMs: number },
-  settings: Settings,
+  settings: MembersSettings,
 ): Promise<Shop> {
   const db = connect({ url: databaseUrl, size: 8 });
   const now = () => new Date(Date.now() + time.aheadMs);

@@ -10,8 +10,8 @@ import type { orders } from "../orders/contract.ts";
 import { audit } from "./audit.ts";
 import { authenticate } from "./authenticate.ts";
 import { consumers } from "./consumers.ts";
-import type { Members } from "./context.ts";
-import { members as contract, type Settings } from "./contract.ts";
+import type { MembersContext, MembersSettings } from "./context.ts";
+import { members as contract } from "./contract.ts";
 import { loadSealing } from "./factors/sealing.ts";
 import { purgeDeparted } from "./leaving/leave.ts";
 import { passwordComparer } from "./passwords/hashing.ts";
@@ -37,7 +37,7 @@ export interface MembersOptions {
   readonly issuer: string;
   /** Folder of the private signing keys and of the sealing key; the first ones are made when there are none. */
   readonly keysDir: string;
-  readonly settings: Settings;
+  readonly settings: MembersSettings;
   readonly signUpsPerHour: number;
   readonly throttle?: Partial<ThrottleRules>;
 }
@@ -72,7 +72,7 @@ async function readyMembers({
   signUpsPerHour,
   throttle,
   ...given
-}: MembersOptions): Promise<Members> {
+}: MembersOptions): Promise<MembersContext> {
   const { db, clock, changes, log } = given;
   const issuer = given.issuer.replace(/\/+$/, "");
   const [keys, sealing, verifyPassword, revocations] = await Promise.all([

@@ -6,7 +6,7 @@ import { apiKeyRoutes } from "./api-keys/routes.ts";
 import { auditLogRoutes } from "./back-office/audit-log-routes.ts";
 import { exportRoutes } from "./back-office/export-routes.ts";
 import { adminMemberRoutes } from "./back-office/routes.ts";
-import type { Members } from "./context.ts";
+import type { MembersContext } from "./context.ts";
 import { leavingRoutes } from "./leaving/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { passkeyRoutes } from "./sign-in/passkey-routes.ts";
@@ -19,7 +19,7 @@ import { signUpRoutes } from "./sign-up/routes.ts";
 import { invitationRoutes } from "./staff/invitation-routes.ts";
 import { staffRoutes } from "./staff/routes.ts";
 
-export function routes(app: App, members: Members): void {
+export function routes(app: App, members: MembersContext): void {
   signUpRoutes(app, members);
   signInRoutes(app, members);
   passwordRoutes(app, members);

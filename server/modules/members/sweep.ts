@@ -1,5 +1,5 @@
 import { after } from "../../platform/clock.ts";
-import { days, type Members } from "./context.ts";
+import { days, type MembersContext } from "./context.ts";
 import { sweepChallenges } from "./factors/challenges.ts";
 import { sweepTokens } from "./mails/tokens.ts";
 import * as queries from "./sessions/queries.ts";
@@ -8,7 +8,7 @@ import * as queries from "./sessions/queries.ts";
 const KEEP_ENDED_MS = 90 * days;
 
 /** Deletes what is of no use any more. Several may run at once. */
-export async function sweep(members: Members): Promise<void> {
+export async function sweep(members: MembersContext): Promise<void> {
   const { db, clock } = members;
   await Promise.all([sweepChallenges(members), sweepTokens(members)]);
   await db.rows(queries.deleteOld, {

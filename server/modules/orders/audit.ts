@@ -1,15 +1,15 @@
 import { findArchiveViolations } from "./archive-queries.ts";
+import type { OrdersContext } from "./context.ts";
 import { anonymousContact } from "./former-member.ts";
 import { isPaid } from "./order.ts";
 import * as queries from "./queries.ts";
-import type { Orders } from "./service/orders.ts";
 
 const PAGE = 500;
 const MAX_VIOLATIONS = 100;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Order invariants: totals, event rows, and paid ⇔ the money is there. */
-export async function audit(orders: Orders): Promise<string[]> {
+export async function audit(orders: OrdersContext): Promise<string[]> {
   const rows = await orders.db.rows(queries.findOrderViolations, { limit: MAX_VIOLATIONS });
   const violations = rows.map(
     ({ number, status, subtotal, total, sum, lines, lastEvent }) =>
@@ -23,7 +23,7 @@ export async function audit(orders: Orders): Promise<string[]> {
   return violations;
 }
 
-async function archiveViolations({ db }: Orders): Promise<string[]> {
+async function archiveViolations({ db }: OrdersContext): Promise<string[]> {
   const rows = await db.rows(findArchiveViolations, {
     contact: JSON.stringify(anonymousContact),
     limit: MAX_VIOLATIONS,
@@ -34,7 +34,7 @@ async function archiveViolations({ db }: Orders): Promise<string[]> {
 }
 
 /** Compares each order with what payments say, page by page. Money that is just being booked is seen here for a moment. */
-async function* compareMoney({ db, payments }: Orders): AsyncGenerator<string> {
+async function* compareMoney({ db, payments }: OrdersContext): AsyncGenerator<string> {
   for (let afterId = FIRST_ID; ; ) {
     const page = await db.rows(queries.pageOrders, { afterId, limit: PAGE });
     const last = page.at(-1);

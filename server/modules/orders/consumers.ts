@@ -1,11 +1,11 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { payments } from "../payments/contract.ts";
+import type { OrdersContext } from "./context.ts";
 import type { OrderRow } from "./queries.ts";
 import { applyPayment } from "./service/apply-payment.ts";
-import type { Orders } from "./service/orders.ts";
 import { getOrder } from "./service/read-order.ts";
 
-export const consumers = (orders: Orders): Consumers => ({
+export const consumers = (orders: OrdersContext): Consumers => ({
   /**
    * Whoever learns of the money first, a confirm, a webhook or the reconciler: the order hears of it here at the latest,
    * and the goods are booked out, of the shop and of the member's cart.
@@ -32,7 +32,7 @@ export const consumers = (orders: Orders): Consumers => ({
 });
 
 /** A guest's browser forgets the cart that was bought; a member's is found again on every device. */
-async function emptyCart({ cart }: Orders, { id, cartId, lines }: OrderRow): Promise<void> {
+async function emptyCart({ cart }: OrdersContext, { id, cartId, lines }: OrderRow): Promise<void> {
   await cart.removePurchased({
     cartId,
     orderId: id,

@@ -4,15 +4,15 @@ import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
 import { consumers } from "./consumers.ts";
+import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { exportOrders, openOrders } from "./service/member-orders.ts";
-import type { Orders } from "./service/orders.ts";
 
 export function ordersModule(
-  orders: Orders,
+  orders: OrdersContext,
   idempotency: Idempotency,
   currency: Currency,
 ): Module<typeof contract> {

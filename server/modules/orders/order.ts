@@ -42,3 +42,6 @@ export function orderNameOf(names: readonly string[], language: "ko" | "en"): st
   if (others <= 0) return first;
   return language === "ko" ? `${first} 외 ${others}건` : `${first} and ${others} more`;
 }
+
+/** How long stock stays held after an order's time to pay: longer than any confirm that began within it. */
+export const RESERVATION_GRACE_MS = 2 * 60_000;

@@ -6,11 +6,11 @@ import { languageOf, problems } from "../../platform/http/problem.ts";
 import type { Currency } from "../../platform/money.ts";
 import { asMoney, Closed, MoneyInput, Uuid } from "../../platform/schema.ts";
 import { PaymentSession, Provider } from "../payments/contract.ts";
+import type { OrdersContext } from "./context.ts";
 import { PlaceOrder } from "./contract.ts";
 import { ConfirmedOrder, Order, OrderPage, Placed } from "./schemas.ts";
 import { confirmPayment } from "./service/confirm-payment.ts";
 import { listOrders } from "./service/member-orders.ts";
-import type { Orders } from "./service/orders.ts";
 import { placeOrder } from "./service/place-order.ts";
 import { getOrderOf, showOrder } from "./service/read-order.ts";
 import { retryPayment } from "./service/retry-payment.ts";
@@ -36,13 +36,13 @@ const PageQuery = Closed({
 /** Buying and paying read the session: who was signed out buys nothing in a member's name. */
 const buyer = { access: shopper("session") };
 
-export function routes(app: App, orders: Orders, idempotency: Idempotency, currency: Currency): void {
+export function routes(app: App, orders: OrdersContext, idempotency: Idempotency, currency: Currency): void {
   placing(app, orders, idempotency);
   paying(app, orders, idempotency, currency);
   reading(app, orders);
 }
 
-function placing(app: App, orders: Orders, idempotency: Idempotency): void {
+function placing(app: App, orders: OrdersContext, idempotency: Idempotency): void {
   app.post(
     "/api/v1/orders",
     {
@@ -65,7 +65,7 @@ function placing(app: App, orders: Orders, idempotency: Idempotency): void {
   );
 }
 
-function paying(app: App, orders: Orders, idempotency: Idempotency, currency: Currency): void {
+function paying(app: App, orders: OrdersContext, idempotency: Idempotency, currency: Currency): void {
   const tags = ["payments"];
 
   app.post(
@@ -120,7 +120,7 @@ function paying(app: App, orders: Orders, idempotency: Idempotency, currency: Cu
   );
 }
 
-function reading(app: App, orders: Orders): void {
+function reading(app: App, orders: OrdersContext): void {
   const tags = ["orders"];
 
   app.get(

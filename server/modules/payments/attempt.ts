@@ -51,6 +51,16 @@ export const transitions: Readonly<Record<AttemptState, readonly AttemptState[]>
 };
 const dead: readonly AttemptState[] = ["FAILED", "EXPIRED", "CANCELED"];
 
+/** In these states an attempt is the one that its order has, unless its money is an orphan (`attempts_one_live`). */
+export const liveStates: readonly AttemptState[] = attemptStates.filter((state) => !dead.includes(state));
+
+/** In these states the provider took money, and gave back some or all of it. */
+export const capturedStates: readonly AttemptState[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
+
+/** Whether an attempt brings its order no money any more. An orphan's money, or what was refunded, keeps no order open. */
+export const isFinal = ({ state, orphan }: Pick<Attempt, "state" | "orphan">): boolean =>
+  orphan || state === "REFUNDED" || dead.includes(state);
+
 export interface Attempt {
   readonly id: string;
   readonly providerOrderId: string;

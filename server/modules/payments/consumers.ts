@@ -1,12 +1,13 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
+import type { PaymentsContext } from "./context.ts";
 import { payments as contract } from "./contract.ts";
-import { carryOutRefund, hearWebhook } from "./reconcile.ts";
-import type { Payments } from "./service.ts";
+import { carryOutRefund } from "./service/refund.ts";
+import { checkPayment } from "./service/webhook.ts";
 
 /** The module's own events: work that must go on after a crash. */
-export const consumers = (payments: Payments): Consumers => ({
+export const consumers = (payments: PaymentsContext): Consumers => ({
   ...on(contract.events.refundRequested, ({ refundId }) => carryOutRefund(payments, refundId)),
   ...on(contract.events.webhookReceived, ({ provider, providerOrderId }) =>
-    hearWebhook(payments, provider, providerOrderId),
+    checkPayment(payments, provider, providerOrderId),
   ),
 });

@@ -2,35 +2,41 @@ import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
 import { consumers } from "./consumers.ts";
+import type { PaymentsContext } from "./context.ts";
 import { payments as contract } from "./contract.ts";
-import { sumTotals } from "./queries.ts";
-import { reconcile, requestRefund } from "./reconcile.ts";
+import { presentAttempt } from "./present.ts";
 import { routes } from "./routes.ts";
-import * as service from "./service.ts";
+import { closeAttempt } from "./service/close-attempt.ts";
+import { beginConfirm, cancelConfirm, confirm } from "./service/confirm.ts";
+import { acceptLateMoney } from "./service/late-money.ts";
+import { openAttempt } from "./service/open-attempt.ts";
+import { getAttempt, latestAttempts, sumTotals } from "./service/read-attempts.ts";
+import { reconcile } from "./service/reconcile.ts";
+import { requestRefund } from "./service/refund.ts";
 
-export function paymentsModule(payments: service.Payments): Module<typeof contract> {
+export function paymentsModule(payments: PaymentsContext): Module<typeof contract> {
   return {
     contract,
     port: {
-      openAttempt: (input) => service.openAttempt(payments, input),
-      beginConfirm: (given) => service.beginConfirm(payments, given),
-      confirm: ({ attemptId }) => service.confirm(payments, attemptId),
+      openAttempt: (input) => openAttempt(payments, input),
+      beginConfirm: (given) => beginConfirm(payments, given),
+      confirm: ({ attemptId }) => confirm(payments, attemptId),
       cancelConfirm: async ({ attemptId, code }) => {
-        await service.cancelConfirm(payments, attemptId, code);
+        await cancelConfirm(payments, attemptId, code);
         return nothing;
       },
-      getAttempt: async ({ attemptId }) => service.viewOf(await service.getAttempt(payments, attemptId)),
-      latestAttempts: ({ orderIds }) => service.latest(payments, orderIds),
-      closeAttempt: async ({ orderId }) => ({ open: await service.closeAttempt(payments, orderId) }),
+      getAttempt: async ({ attemptId }) => presentAttempt(await getAttempt(payments, attemptId)),
+      latestAttempts: ({ orderIds }) => latestAttempts(payments, orderIds),
+      closeAttempt: async ({ orderId }) => ({ open: await closeAttempt(payments, orderId) }),
       acceptLateMoney: async ({ attemptId }) => {
-        await service.acceptLateMoney(payments, attemptId);
+        await acceptLateMoney(payments, attemptId);
         return nothing;
       },
       requestRefund: async ({ attemptId, reason }) => {
         await requestRefund(payments, attemptId, reason);
         return nothing;
       },
-      totals: ({ orderIds }) => payments.db.rows(sumTotals, { orderIds }),
+      totals: ({ orderIds }) => sumTotals(payments, orderIds),
     },
     consumers: consumers(payments),
     jobs: [{ name: "payments.reconcile", everyMs: 15_000, run: () => reconcile(payments) }],

@@ -13,6 +13,9 @@ export type ProviderAnswer =
   | { readonly kind: "absent"; readonly code: string; readonly message: string }
   | { readonly kind: "unclear"; readonly code: string; readonly message: string };
 
+/** Header fields of a request, by name in lower case. */
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
 export interface ConfirmRequest {
   readonly attemptId: string;
   readonly paymentKey: string;
@@ -34,6 +37,12 @@ export interface PaymentProvider {
     amount: number;
     reason: string;
   }): Promise<ProviderAnswer>;
-  /** Which of our payments a webhook speaks of; null when it is of no use. The body is a hint and proves nothing. */
-  readWebhook(body: unknown): { readonly providerOrderId: string } | null;
+  /**
+   * Which of our payments a webhook is about, and the id under which its repetitions are one event. Null: a kind that is
+   * of no use. Headers and body are a hint and prove nothing.
+   */
+  readWebhook(
+    headers: Headers,
+    body: unknown,
+  ): { readonly eventId: string; readonly providerOrderId: string } | null;
 }

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
-import type { Attempt, AttemptState } from "./attempt.ts";
+import { type Attempt, type AttemptState, capturedStates, liveStates } from "./attempt.ts";
 import { payments } from "./contract.ts";
 
 export interface AttemptRow extends Attempt {
@@ -44,7 +44,7 @@ export const insertAttempt = prepared<
     WITH live AS (
       SELECT * FROM payments.attempts
       WHERE order_id = ${p.orderId} AND NOT orphan
-        AND state IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED')
+        AND state = ANY (${[...liveStates]}::text[])
     ), made AS (
       INSERT INTO payments.attempts (id, order_id, owner_id, number, provider, provider_order_id, amount, currency, state, created_at)
       SELECT ${p.id}, ${p.orderId}, ${p.ownerId}::uuid, next.number, ${p.provider}, ${p.orderNumber} || '-' || next.number, ${p.amount}::bigint,
@@ -277,7 +277,7 @@ export const findLedgerViolations = prepared<
       FROM payments.ledger WHERE attempt_id = attempts.id) AS booked
     WHERE booked.captured <> attempts.captured OR booked.refunded <> attempts.refunded
        OR attempts.refunded > attempts.captured
-       OR (attempts.captured > 0) <> (attempts.state IN ('PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'))
+       OR (attempts.captured > 0) <> (attempts.state = ANY (${[...capturedStates]}::text[]))
     LIMIT ${p.limit}`,
 );
 
@@ -285,6 +285,6 @@ export const findLedgerViolations = prepared<
 export const findRivalAttempts = prepared<{ limit: number }, { orderId: string; names: string }>(
   (p) => sql`
     SELECT order_id AS "orderId", string_agg(provider_order_id, ', ' ORDER BY number) AS names FROM payments.attempts
-    WHERE state IN ('READY', 'CONFIRMING', 'AWAITING_DEPOSIT', 'PAID', 'PARTIALLY_REFUNDED', 'REFUNDED') AND NOT orphan
+    WHERE state = ANY (${[...liveStates]}::text[]) AND NOT orphan
     GROUP BY order_id HAVING count(*) > 1 LIMIT ${p.limit}`,
 );

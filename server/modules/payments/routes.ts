@@ -1,14 +1,12 @@
-import { createHash } from "node:crypto";
 import { Type } from "typebox";
-import { DomainError } from "../../platform/errors.ts";
 import { everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { problems } from "../../platform/http/problem.ts";
 import { Closed } from "../../platform/schema.ts";
-import { insertWebhook } from "./queries.ts";
-import type { Payments } from "./service.ts";
+import type { PaymentsContext } from "./context.ts";
+import { receiveWebhook } from "./service/webhook.ts";
 
-export function routes(app: App, { db, providers, log }: Payments): void {
+export function routes(app: App, payments: PaymentsContext): void {
   app.post(
     "/api/v1/payments/webhooks/:provider",
     {
@@ -21,23 +19,7 @@ export function routes(app: App, { db, providers, log }: Payments): void {
       },
     },
     async (request) => {
-      const provider = providers.get(request.params.provider);
-      if (!provider) throw new DomainError("NOT_FOUND");
-      const about = provider.readWebhook(request.body);
-      if (!about) {
-        log.info({ provider: provider.name }, "a webhook of a kind that is not used");
-        return {};
-      }
-      const body = JSON.stringify(request.body);
-      const header = request.headers["tosspayments-webhook-transmission-id"];
-      const eventId =
-        typeof header === "string" ? header.slice(0, 200) : createHash("sha256").update(body).digest("hex");
-      await db.rows(insertWebhook, {
-        provider: provider.name,
-        eventId,
-        body,
-        providerOrderId: about.providerOrderId,
-      });
+      await receiveWebhook(payments, request.params.provider, request.headers, request.body);
       return {};
     },
   );

@@ -220,6 +220,6 @@ describe("the provider", () => {
     [null, null],
     ["text", null],
   ])("reads the webhook %j as being about %s", (body, orderId) => {
-    expect(provider(done).toss.readWebhook(body)?.providerOrderId ?? null).toBe(orderId);
+    expect(provider(done).toss.readWebhook({}, body)?.providerOrderId ?? null).toBe(orderId);
   });
 });

@@ -2,6 +2,7 @@
  * Toss Payments core API v1 (API version 2022-11-16). The sandbox speaks the same protocol. Money moves only when our
  * server confirms; each confirm and cancel carries an idempotency key, so that asking again is safe.
  */
+import { createHash } from "node:crypto";
 import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { NoAnswer, type Send } from "../../platform/http/send.ts";
@@ -130,9 +131,13 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
         { cancelReason: reason, cancelAmount: amount },
         `cancel:${refundId}`,
       ),
-    readWebhook(body) {
+    readWebhook(headers, body) {
       if (!isWebhook.Check(body)) return null;
-      return { providerOrderId: "data" in body ? body.data.orderId : body.orderId };
+      const transmission = headers["tosspayments-webhook-transmission-id"];
+      return {
+        eventId: typeof transmission === "string" ? transmission.slice(0, 200) : sha256(JSON.stringify(body)),
+        providerOrderId: "data" in body ? body.data.orderId : body.orderId,
+      };
     },
   };
 }
@@ -185,6 +190,9 @@ function fromPayment(payment: Static<typeof Payment>): ProviderAnswer {
     },
   };
 }
+
+/** Names a webhook without a transmission id: the same body is the same event. */
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 function parseJson(text: string): unknown {
   try {

@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import * as queries from "./profile-queries.ts";
 
 /**
@@ -8,7 +8,7 @@ import * as queries from "./profile-queries.ts";
  * Throws UNAUTHENTICATED when the account is gone.
  */
 export function inAccount<Result>(
-  { db }: Pick<Members, "db">,
+  { db }: Pick<MembersContext, "db">,
   accountId: string,
   change: (trx: Transaction) => Promise<Result>,
 ): Promise<Result> {

@@ -1,9 +1,12 @@
 import { DomainError } from "../../../platform/errors.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import * as queries from "./profile-queries.ts";
 
 /** Throws UNAUTHENTICATED when the account is gone although its token is still good. */
-export async function getProfile({ db }: Pick<Members, "db">, id: string): Promise<queries.ProfileRow> {
+export async function getProfile(
+  { db }: Pick<MembersContext, "db">,
+  id: string,
+): Promise<queries.ProfileRow> {
   const [profile] = await db.lookUp(queries.findProfiles, [id]);
   if (!profile) throw new DomainError("UNAUTHENTICATED");
   return profile;
@@ -17,7 +20,7 @@ export interface ProfileChanges {
 }
 
 export async function updateProfile(
-  { db, clock }: Members,
+  { db, clock }: MembersContext,
   id: string,
   { name, phone }: ProfileChanges,
 ): Promise<queries.ProfileRow> {

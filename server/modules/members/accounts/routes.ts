@@ -3,7 +3,7 @@ import { memberOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf, problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { LineInput, OrNull, PhoneInput, readLine, readPhone } from "../inputs.ts";
 import { permissionsOf } from "../roles.ts";
 import { formatPhone } from "./phone.ts";
@@ -31,7 +31,7 @@ const ProfileChanges = Closed({
   phone: Type.Optional(OrNull(PhoneInput)),
 });
 
-export function profileRoutes(app: App, members: Members): void {
+export function profileRoutes(app: App, members: MembersContext): void {
   const tags = ["me"];
 
   app.get(

@@ -3,7 +3,7 @@ import { memberOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { type Language, languageOf, problems } from "../../../platform/http/problem.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { LineInput, OrNull, PhoneInput, readLine, readPhone } from "../inputs.ts";
 import { Address, presentAddress } from "./present.ts";
 import { addAddress, listAddresses, removeAddress, updateAddress } from "./service.ts";
@@ -33,7 +33,7 @@ const required = {
 const NewAddress = Closed({ ...required, ...optional });
 const AddressChanges = Type.Partial(Closed({ ...required, ...optional }), { additionalProperties: false });
 
-export function addressRoutes(app: App, members: Members): void {
+export function addressRoutes(app: App, members: MembersContext): void {
   const tags = ["me"];
   const config = { access: signedIn() };
 

@@ -2,7 +2,7 @@
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/id.ts";
 import { inAccount } from "../accounts/in-account.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
 
 /** More than a household needs, few enough for one page. */
@@ -20,13 +20,13 @@ export interface AddressFields {
 }
 
 export const listAddresses = (
-  { db }: Pick<Members, "db">,
+  { db }: Pick<MembersContext, "db">,
   accountId: string,
 ): Promise<queries.AddressRow[]> => db.rows(queries.listAddresses, { accountId, limit: MAX_ADDRESSES });
 
 /** Throws ADDRESS_LIMIT when the book is full. */
 export function addAddress(
-  members: Members,
+  members: MembersContext,
   accountId: string,
   fields: AddressFields,
   isDefault: boolean,
@@ -50,7 +50,7 @@ export function addAddress(
 
 /** What is undefined stays. Throws NOT_FOUND for an address that is not the member's. */
 export function updateAddress(
-  members: Members,
+  members: MembersContext,
   accountId: string,
   id: string,
   changes: { readonly [Name in keyof AddressFields]: AddressFields[Name] | undefined },
@@ -67,7 +67,7 @@ export function updateAddress(
 }
 
 /** In the place of the default one, the newest of those left becomes it. Throws NOT_FOUND as `updateAddress` does. */
-export function removeAddress(members: Members, accountId: string, id: string): Promise<void> {
+export function removeAddress(members: MembersContext, accountId: string, id: string): Promise<void> {
   return inAccount(members, accountId, async (trx) => {
     const removed = await trx.first(queries.deleteAddress, { id, accountId });
     if (!removed) throw new DomainError("NOT_FOUND");

@@ -5,7 +5,7 @@ import { can, everyone, memberOf, originOf, signedIn } from "../../../platform/h
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf, problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Text, Timestamp } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { LineInput, readLine } from "../inputs.ts";
 import { type AgreementRow, agreementCodes } from "./queries.ts";
 import { chooseMarketing, listAgreements, listDocuments, publishDocument } from "./service.ts";
@@ -37,7 +37,7 @@ const Published = Closed({
   effectiveAt: Timestamp,
 });
 
-export function agreementRoutes(app: App, members: Members): void {
+export function agreementRoutes(app: App, members: MembersContext): void {
   app.get(
     "/api/v1/agreements",
     {

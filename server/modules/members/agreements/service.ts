@@ -6,14 +6,16 @@ import type { Origin } from "../../../platform/http/access.ts";
 import { inputError, type Language } from "../../../platform/http/problem.ts";
 import { newId } from "../../../platform/id.ts";
 import { inAccount } from "../accounts/in-account.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
 
-export const listDocuments = ({ db, clock }: Members, language: Language): Promise<queries.DocumentRow[]> =>
-  db.rows(queries.findCurrentDocuments, { language, now: clock.now() });
+export const listDocuments = (
+  { db, clock }: MembersContext,
+  language: Language,
+): Promise<queries.DocumentRow[]> => db.rows(queries.findCurrentDocuments, { language, now: clock.now() });
 
 export const listAgreements = (
-  { db, clock }: Members,
+  { db, clock }: MembersContext,
   accountId: string,
   language: Language,
 ): Promise<queries.AgreementRow[]> =>
@@ -28,7 +30,7 @@ export interface MarketingChoice {
 
 /** Saying the same again leaves no trace. */
 export async function chooseMarketing(
-  members: Members,
+  members: MembersContext,
   accountId: string,
   choice: MarketingChoice,
   { ip, userAgent }: Origin,
@@ -67,7 +69,7 @@ export interface PublishedDocument {
 
 /** A new version of a document. Throws INVALID_INPUT when it would have been in effect before it was known. */
 export async function publishDocument(
-  { db, clock }: Members,
+  { db, clock }: MembersContext,
   given: NewDocument,
   by: ActingStaff,
 ): Promise<PublishedDocument> {

@@ -4,7 +4,7 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { LineInput, readLine } from "../inputs.ts";
 import { permissions } from "../roles.ts";
 import type { ApiKeyRow } from "./queries.ts";
@@ -28,7 +28,7 @@ const NewKey = Closed({
   key: Type.String({ description: "for `Authorization: Bearer`; shown here and never again" }),
 });
 
-export function apiKeyRoutes(app: App, members: Members): void {
+export function apiKeyRoutes(app: App, members: MembersContext): void {
   const tags = ["API keys"];
 
   app.get(

@@ -3,7 +3,7 @@ import { type Caller, recordAction } from "../../../platform/audit-log/audit-log
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId, newSecret } from "../../../platform/id.ts";
-import { days, type Members, minutes } from "../context.ts";
+import { days, type MembersContext, minutes } from "../context.ts";
 import type { AuthenticatedActor } from "../contract.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
 import { hashApiSecret, readApiKey, writeApiKey } from "./api-key.ts";
@@ -12,7 +12,7 @@ import * as queries from "./queries.ts";
 /** A shop with more shows the newest. */
 const MAX_KEYS = 500;
 
-export const listApiKeys = ({ db }: Members): Promise<queries.ApiKeyRow[]> =>
+export const listApiKeys = ({ db }: MembersContext): Promise<queries.ApiKeyRow[]> =>
   db.rows(queries.listApiKeys, { limit: MAX_KEYS });
 
 interface NewApiKey {
@@ -22,7 +22,11 @@ interface NewApiKey {
 }
 
 /** Makes a key; its text is answered here and never again. Throws FORBIDDEN for a scope that its maker lacks. */
-export async function createApiKey({ db, clock }: Members, { actor, origin }: Caller, wanted: NewApiKey) {
+export async function createApiKey(
+  { db, clock }: MembersContext,
+  { actor, origin }: Caller,
+  wanted: NewApiKey,
+) {
   const { name, permissions, expiresInDays } = wanted;
   if (!holdsAll(actor.permissions, permissions)) throw new DomainError("FORBIDDEN");
   const now = clock.now();
@@ -47,7 +51,7 @@ export async function createApiKey({ db, clock }: Members, { actor, origin }: Ca
 }
 
 /** The key is nobody's at once, in every process. Throws NOT_FOUND for a key that is not, or no longer, there. */
-export async function revokeApiKey({ db, clock }: Members, by: Caller, id: string): Promise<void> {
+export async function revokeApiKey({ db, clock }: MembersContext, by: Caller, id: string): Promise<void> {
   const now = clock.now();
   await db.transaction(async (trx) => {
     const before = await trx.first(queries.revokeApiKey, { id, now });
@@ -63,7 +67,7 @@ export async function revokeApiKey({ db, clock }: Members, by: Caller, id: strin
 }
 
 /** Who holds this key: one look-up by its id. Throws UNAUTHENTICATED for one that is not, or no longer, good. */
-export async function findKeyHolder(members: Members, text: string): Promise<AuthenticatedActor> {
+export async function findKeyHolder(members: MembersContext, text: string): Promise<AuthenticatedActor> {
   const { db, clock } = members;
   const given = readApiKey(text);
   const key = given && (await db.first(queries.findApiKey, { ...given, now: clock.now() }));
@@ -84,7 +88,7 @@ export async function findKeyHolder(members: Members, text: string): Promise<Aut
 const NOTE_USE_EVERY_MS = minutes;
 
 async function noteUse(
-  { db, clock }: Members,
+  { db, clock }: MembersContext,
   { id, lastUsedAt }: { id: string; lastUsedAt: Date | null },
 ): Promise<void> {
   const usedBefore = after(clock, -NOTE_USE_EVERY_MS);

@@ -2,7 +2,7 @@
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { maskEmail, maskName, maskPhone } from "../../../platform/masking.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { changeRoleOrStatus } from "../staff/role-and-status.ts";
 import { readSearch } from "./member-search.ts";
 import * as queries from "./queries.ts";
@@ -16,7 +16,7 @@ export interface MemberList {
 }
 
 /** One row more than `limit`, if there is one. */
-export async function listMembers({ db }: Members, list: MemberList): Promise<queries.MemberRow[]> {
+export async function listMembers({ db }: MembersContext, list: MemberList): Promise<queries.MemberRow[]> {
   const page = { status: list.status ?? null, before: list.before, limit: list.limit + 1 };
   const rows =
     list.q === undefined
@@ -25,7 +25,7 @@ export async function listMembers({ db }: Members, list: MemberList): Promise<qu
   return rows.map(mask);
 }
 
-export async function getMember({ db }: Members, id: string): Promise<queries.MemberRow> {
+export async function getMember({ db }: MembersContext, id: string): Promise<queries.MemberRow> {
   const member = await db.first(queries.findMember, { id });
   if (!member) throw new DomainError("NOT_FOUND");
   return mask(member);
@@ -40,7 +40,7 @@ const mask = (row: queries.MemberRow): queries.MemberRow => ({
 
 /** The member in clear. Nobody sees it before it is recorded who looked, and why. */
 export async function revealMember(
-  { db, clock }: Members,
+  { db, clock }: MembersContext,
   by: Caller,
   id: string,
   reason: string,
@@ -61,7 +61,7 @@ export async function revealMember(
 
 /** Who is disabled cannot sign in, and is signed out everywhere. Throws NOT_FOUND, FORBIDDEN and LAST_OWNER. */
 export const disableMember = (
-  members: Members,
+  members: MembersContext,
   by: Caller,
   accountId: string,
   reason: string,
@@ -76,7 +76,7 @@ export const disableMember = (
 
 /** Throws NOT_FOUND and FORBIDDEN. */
 export const enableMember = (
-  members: Members,
+  members: MembersContext,
   by: Caller,
   accountId: string,
   reason: string,

@@ -3,7 +3,7 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { Cursor, Limit, pageOf, readCursor } from "../lists.ts";
 import { listActions } from "./audit-log.ts";
 import type { AuditRow } from "./audit-log-queries.ts";
@@ -26,7 +26,7 @@ const Entry = Closed({
   requestId: Type.String(),
 });
 
-export function auditLogRoutes(app: App, members: Members): void {
+export function auditLogRoutes(app: App, members: MembersContext): void {
   app.get(
     "/api/v1/admin/audit-log",
     {

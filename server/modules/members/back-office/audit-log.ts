@@ -1,8 +1,11 @@
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import * as queries from "./audit-log-queries.ts";
 
 /** What staff did, newest first; one row more than `limit`, if there is one. */
-export function listActions({ db }: Members, filter: queries.AuditFilter): Promise<queries.AuditRow[]> {
+export function listActions(
+  { db }: MembersContext,
+  filter: queries.AuditFilter,
+): Promise<queries.AuditRow[]> {
   const { all, byAction, byActor, bySubject } = queries.listActions;
   if (filter.subject !== null) return db.rows(bySubject, filter);
   if (filter.actorId !== null) return db.rows(byActor, filter);

@@ -1,7 +1,7 @@
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../../platform/csv.ts";
 import { formatPhone } from "../accounts/phone.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
 
 const columns = [
@@ -21,7 +21,7 @@ const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /** All members in clear, as CSV in pieces. Nobody gets a line before it is recorded who asked, and why. */
 export async function exportMembers(
-  { db, clock }: Members,
+  { db, clock }: MembersContext,
   by: Caller,
   reason: string,
 ): Promise<AsyncGenerator<string, void>> {
@@ -41,7 +41,7 @@ export async function exportMembers(
 }
 
 /** A page at a time, as fast as it is read: memory does not grow with the shop. */
-async function* lines(db: Members["db"]): AsyncGenerator<string, void> {
+async function* lines(db: MembersContext["db"]): AsyncGenerator<string, void> {
   yield BYTE_ORDER_MARK + csvLine(columns);
   for (let after: string | undefined = FIRST; after !== undefined; ) {
     const page: queries.MemberRow[] = await db.rows(queries.exportMembers, { after, limit: PAGE });

@@ -5,10 +5,10 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Text } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { exportMembers } from "./export-members.ts";
 
-export function exportRoutes(app: App, members: Members): void {
+export function exportRoutes(app: App, members: MembersContext): void {
   app.post(
     "/api/v1/admin/exports",
     {

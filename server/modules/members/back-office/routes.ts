@@ -5,7 +5,7 @@ import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { formatPhone } from "../accounts/phone.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { Cursor, Limit, pageOf, readCursor } from "../lists.ts";
 import { endSessionsOf } from "../staff/role-and-status.ts";
 import * as service from "./admin-members.ts";
@@ -32,12 +32,12 @@ const Reasoned = Closed({ reason: Text(300) });
 const params = Closed({ id: Uuid });
 const tags = ["members"];
 
-export function adminMemberRoutes(app: App, members: Members): void {
+export function adminMemberRoutes(app: App, members: MembersContext): void {
   readMembers(app, members);
   changeMembers(app, members);
 }
 
-function readMembers(app: App, members: Members): void {
+function readMembers(app: App, members: MembersContext): void {
   app.get(
     "/api/v1/admin/members",
     {
@@ -107,7 +107,7 @@ function readMembers(app: App, members: Members): void {
   );
 }
 
-function changeMembers(app: App, members: Members): void {
+function changeMembers(app: App, members: MembersContext): void {
   const access = can("member:write");
   const uses = { disable: service.disableMember, enable: service.enableMember };
   for (const [verb, use] of Object.entries(uses)) {

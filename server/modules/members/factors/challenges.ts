@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { DomainError } from "../../../platform/errors.ts";
 import { newSecret } from "../../../platform/id.ts";
 import type { AccountRow } from "../accounts/queries.ts";
-import { type Members, minutes } from "../context.ts";
+import { type MembersContext, minutes } from "../context.ts";
 import * as queries from "./challenge-queries.ts";
 
 const LIFETIME_MS = 5 * minutes;
@@ -25,7 +25,7 @@ export const codeMethods = (recovery: boolean): readonly CodeMethod[] =>
 
 /** Null: the account may not sign in, or it changed while its password was checked. */
 export async function askForCode(
-  members: Members,
+  members: MembersContext,
   { id: accountId, passwordHash }: AccountRow,
 ): Promise<CodeChallenge | null> {
   const { challenge, row } = made(members);
@@ -40,7 +40,7 @@ export async function askForCode(
 }
 
 /** Counts a try before it is judged. Throws CHALLENGE_EXPIRED after five tries or five minutes. */
-export async function attemptChallenge({ db, clock }: Members, challenge: string) {
+export async function attemptChallenge({ db, clock }: MembersContext, challenge: string) {
   const row = await db.first(queries.attemptChallenge, {
     idHash: hashOf(challenge),
     maxTries: MAX_TRIES,
@@ -51,14 +51,17 @@ export async function attemptChallenge({ db, clock }: Members, challenge: string
 }
 
 /** Whether the password is still the one that was right when the challenge was made. */
-export const provesPassword = (members: Members, proof: Buffer, passwordHash: string): boolean =>
+export const provesPassword = (members: MembersContext, proof: Buffer, passwordHash: string): boolean =>
   proof.equals(proofOf(members, passwordHash));
 
-const proofOf = ({ sealing }: Members, passwordHash: string): Buffer =>
+const proofOf = ({ sealing }: MembersContext, passwordHash: string): Buffer =>
   sealing.fingerprint(`password:${passwordHash}`);
 
 /** A challenge for an authenticator to sign. `accountId`: whose new passkey; null: whoever has one. */
-export async function newPasskeyChallenge(members: Members, accountId: string | null): Promise<string> {
+export async function newPasskeyChallenge(
+  members: MembersContext,
+  accountId: string | null,
+): Promise<string> {
   const { challenge, row } = made(members);
   const purpose = accountId === null ? "passkey_sign_in" : "passkey_register";
   // One that a crash loses is asked for again.
@@ -68,7 +71,7 @@ export async function newPasskeyChallenge(members: Members, accountId: string | 
 
 /** Uses a challenge up, before what came with it is judged. Throws CHALLENGE_EXPIRED for one that is unknown, old or used. */
 export async function consumeChallenge(
-  { db, clock }: Members,
+  { db, clock }: MembersContext,
   challenge: string,
   purpose: queries.ChallengePurpose,
 ): Promise<{ accountId: string | null }> {
@@ -81,11 +84,11 @@ export async function consumeChallenge(
   return taken;
 }
 
-export async function sweepChallenges({ db, clock }: Pick<Members, "db" | "clock">): Promise<void> {
+export async function sweepChallenges({ db, clock }: Pick<MembersContext, "db" | "clock">): Promise<void> {
   await db.rows(queries.deleteOldChallenges, { now: clock.now() });
 }
 
-function made({ clock }: Members) {
+function made({ clock }: MembersContext) {
   const challenge = newSecret();
   const now = clock.now();
   return {

@@ -2,7 +2,7 @@ import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { type Actor, STEP_UP_SECONDS } from "../../../platform/http/access.ts";
 import { type AccountRow, touchAccount } from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { audienceOf } from "../roles.ts";
 import { isSecondFactorDue } from "../sessions/open-session.ts";
 import { revokeSessions } from "../sessions/queries.ts";
@@ -33,7 +33,7 @@ export async function removeFactors(trx: Queryable, accountId: string): Promise<
  * Staff who must have a factor, and have a passkey but no app, come in with it: with the password alone they, or whoever
  * learnt it, would get a session that can do less than it should and more than it must. Throws SECOND_FACTOR_REQUIRED.
  */
-export async function refuseWeaker(members: Members, { id, role }: AccountRow): Promise<void> {
+export async function refuseWeaker(members: MembersContext, { id, role }: AccountRow): Promise<void> {
   if (!isSecondFactorDue(members, { audience: audienceOf(role), methods: ["pwd"] })) return;
   const { passkeys } = await getFactors(members.db, id);
   if (passkeys > 0) throw new DomainError("SECOND_FACTOR_REQUIRED", { methods: ["passkey"] });
@@ -43,7 +43,7 @@ export async function refuseWeaker(members: Members, { id, role }: AccountRow): 
  * Staff of a shop that demands a factor may add their first one with the password alone. Once they have one, it must have
  * opened the session: else whoever learns the password would add a factor of their own. Throws STEP_UP_REQUIRED.
  */
-export async function refuseBypass({ db }: Members, { id, secondFactorDue }: Actor): Promise<void> {
+export async function refuseBypass({ db }: MembersContext, { id, secondFactorDue }: Actor): Promise<void> {
   if (!secondFactorDue) return;
   const { totp, passkeys } = await getFactors(db, id);
   if (totp || passkeys > 0) throw new DomainError("STEP_UP_REQUIRED", { maxAgeSeconds: STEP_UP_SECONDS });
@@ -54,7 +54,7 @@ export async function refuseBypass({ db }: Members, { id, secondFactorDue }: Act
  * came in with the password alone is out, and when a factor is removed, whoever holds it is.
  */
 export async function endOthersWith<Result>(
-  { db, clock, revocations }: Members,
+  { db, clock, revocations }: MembersContext,
   { id, sessionId }: SignedInMember,
   change: (trx: Transaction) => Promise<Result>,
 ): Promise<Result> {

@@ -3,7 +3,7 @@
  * knows) and recovery codes to write down.
  */
 import { randomCode } from "../../../platform/id.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 
 /** Loaded at first use: no start of the shop waits for it. */
 const library = () => import("otplib");
@@ -53,7 +53,7 @@ export const totpPlace = (accountId: string): string => `totp:${accountId}`;
  * and needs no code. So a wrong code costs no hashing that others would wait for. `code` as `readCode` gives it.
  */
 export const recoveryHash = (
-  { sealing }: Pick<Members, "sealing">,
+  { sealing }: Pick<MembersContext, "sealing">,
   accountId: string,
   code: string,
 ): Buffer => sealing.fingerprint(`recovery:${accountId}:${code}`);

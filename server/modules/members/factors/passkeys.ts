@@ -3,7 +3,7 @@ import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/id.ts";
 import { findAccountById } from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { consumeChallenge, newPasskeyChallenge } from "./challenges.ts";
 import { endOthersWith, type SignedInMember } from "./factors.ts";
 import * as queries from "./passkey-queries.ts";
@@ -11,11 +11,11 @@ import { creationOptions, readRegistration } from "./webauthn.ts";
 
 export const MAX_PASSKEYS = 20;
 
-export const listPasskeys = ({ db }: Members, accountId: string): Promise<queries.PasskeyRow[]> =>
+export const listPasskeys = ({ db }: MembersContext, accountId: string): Promise<queries.PasskeyRow[]> =>
   db.rows(queries.listPasskeys, { accountId, limit: MAX_PASSKEYS });
 
 /** What the browser needs to make a passkey. Throws PASSKEY_LIMIT for who has twenty. */
-export async function beginPasskey(members: Members, accountId: string) {
+export async function beginPasskey(members: MembersContext, accountId: string) {
   const { db, issuer } = members;
   const [account, known] = await Promise.all([
     db.first(findAccountById, { id: accountId }),
@@ -40,7 +40,7 @@ export interface NewPasskey {
  * INVALID_INPUT for an answer that does not fit it or a credential that is known, PASSKEY_LIMIT.
  */
 export async function addPasskey(
-  members: Members,
+  members: MembersContext,
   { id: accountId, sessionId }: SignedInMember,
   { challengeId, name, response }: NewPasskey,
 ): Promise<queries.PasskeyRow> {
@@ -63,7 +63,11 @@ export async function addPasskey(
   });
 }
 
-async function registrationOf({ issuer }: Members, challenge: string, response: RegistrationResponseJSON) {
+async function registrationOf(
+  { issuer }: MembersContext,
+  challenge: string,
+  response: RegistrationResponseJSON,
+) {
   try {
     return await readRegistration(issuer, challenge, response);
   } catch (error) {
@@ -82,7 +86,7 @@ const refused = (cause?: unknown): DomainError =>
 
 /** Throws NOT_FOUND for a passkey that is not the member's. */
 export async function renamePasskey(
-  { db }: Members,
+  { db }: MembersContext,
   accountId: string,
   id: string,
   name: string,
@@ -93,7 +97,7 @@ export async function renamePasskey(
 }
 
 /** Removes a passkey and ends the member's other sessions. Throws NOT_FOUND for one that is not the member's. */
-export async function removePasskey(members: Members, who: SignedInMember, id: string): Promise<void> {
+export async function removePasskey(members: MembersContext, who: SignedInMember, id: string): Promise<void> {
   await endOthersWith(members, who, async (trx) => {
     if (!(await trx.first(queries.deletePasskey, { id, accountId: who.id })))
       throw new DomainError("NOT_FOUND");

@@ -1,6 +1,6 @@
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { newRecoveryCodes, readCode, recoveryHash } from "./one-time-codes.ts";
 import * as queries from "./queries.ts";
 
@@ -8,7 +8,7 @@ import * as queries from "./queries.ts";
  * Ten new codes in the place of the old ones; they are shown once. Other sessions go on: nobody holds less than before.
  * Throws NOT_FOUND for an account without an app.
  */
-export const renewRecoveryCodes = (members: Members, accountId: string): Promise<string[]> =>
+export const renewRecoveryCodes = (members: MembersContext, accountId: string): Promise<string[]> =>
   members.db.transaction(async (trx) => {
     const totp = await trx.first(queries.lockTotp, { accountId });
     if (!totp?.secret) throw new DomainError("NOT_FOUND");
@@ -19,7 +19,7 @@ export const renewRecoveryCodes = (members: Members, accountId: string): Promise
 /** To be called by the holder of `lockTotp`: two sets at once would both be good. */
 export async function storeRecoveryCodes(
   trx: Transaction,
-  { clock, sealing }: Members,
+  { clock, sealing }: MembersContext,
   accountId: string,
 ): Promise<string[]> {
   const codes = newRecoveryCodes();

@@ -1,13 +1,13 @@
 /** The authenticator app of an account: set up, proven by a first code, taken off. */
 import { DomainError } from "../../../platform/errors.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { endOthersWith, type SignedInMember } from "./factors.ts";
 import { newTotpSecret, stepOf, totpPlace, totpUri } from "./one-time-codes.ts";
 import * as queries from "./queries.ts";
 import { storeRecoveryCodes } from "./recovery-codes.ts";
 
 /** A secret for the member's app. It counts once a code of it was given; until then an earlier app goes on. */
-export async function beginTotp({ db, clock, sealing }: Members, accountId: string) {
+export async function beginTotp({ db, clock, sealing }: MembersContext, accountId: string) {
   const secret = await newTotpSecret();
   const pendingSecret = sealing.seal(totpPlace(accountId), secret);
   const account = await db.first(queries.upsertPendingTotp, { accountId, pendingSecret, now: clock.now() });
@@ -19,7 +19,11 @@ export async function beginTotp({ db, clock, sealing }: Members, accountId: stri
  * Turns codes on with a first one, and ends the member's other sessions. Answers the recovery codes, which nobody can read
  * again. Throws INVALID_CREDENTIALS for a wrong code, NOT_FOUND when nothing was begun.
  */
-export async function confirmTotp(members: Members, who: SignedInMember, digits: string): Promise<string[]> {
+export async function confirmTotp(
+  members: MembersContext,
+  who: SignedInMember,
+  digits: string,
+): Promise<string[]> {
   const { clock, sealing } = members;
   const accountId = who.id;
   return endOthersWith(members, who, async (trx) => {
@@ -35,7 +39,7 @@ export async function confirmTotp(members: Members, who: SignedInMember, digits:
 }
 
 /** Takes the app off, with its recovery codes, and ends the member's other sessions. Throws NOT_FOUND when there is none. */
-export async function removeTotp(members: Members, who: SignedInMember): Promise<void> {
+export async function removeTotp(members: MembersContext, who: SignedInMember): Promise<void> {
   await endOthersWith(members, who, async (trx) => {
     if (!(await trx.first(queries.deleteTotp, { accountId: who.id }))) throw new DomainError("NOT_FOUND");
   });

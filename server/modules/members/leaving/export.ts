@@ -3,7 +3,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import { listAddresses } from "../addresses/service.ts";
 import { listConsents } from "../agreements/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { listPasskeys } from "../factors/passkey-queries.ts";
 import * as queries from "./export-queries.ts";
 
@@ -11,7 +11,7 @@ import * as queries from "./export-queries.ts";
 const MAX_ROWS = 10_000;
 
 /** Throws UNAUTHENTICATED when the account is gone, PEER_UNAVAILABLE when a part cannot be had now: no export is half of one. */
-export async function exportPerson(members: Members, memberId: string, language: Language) {
+export async function exportPerson(members: MembersContext, memberId: string, language: Language) {
   const { db, clock, orders, cart } = members;
   const ofAccount = { accountId: memberId, limit: MAX_ROWS };
   const [person, addresses, agreements, sessions, passkeys, bought, wanted] = await Promise.all([

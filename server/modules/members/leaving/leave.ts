@@ -3,7 +3,7 @@ import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
-import { days, type Members } from "../context.ts";
+import { days, type MembersContext } from "../context.ts";
 import { reauthenticate } from "../sign-in/reauthenticate.ts";
 import { codeCounter, passwordCounter } from "../sign-in/verify-credentials.ts";
 import { lockOwners } from "../staff/queries.ts";
@@ -16,7 +16,8 @@ export const FINGERPRINT_DAYS = 30;
 /** Contracts, payments, and what was agreed to. */
 export const RECORD_YEARS = 5;
 
-export const findOpenOrders = ({ orders }: Members, memberId: string) => orders.openOrders({ memberId });
+export const findOpenOrders = ({ orders }: MembersContext, memberId: string) =>
+  orders.openOrders({ memberId });
 
 /**
  * Deletes the account for good. Throws OPEN_ORDERS with `orders`, LAST_OWNER, INVALID_CREDENTIALS for a password that is given and
@@ -25,7 +26,7 @@ export const findOpenOrders = ({ orders }: Members, memberId: string) => orders.
  * An order that is placed at the same moment stays: orders take it for one of somebody who has left.
  */
 export async function leave(
-  members: Members,
+  members: MembersContext,
   { id, password }: { readonly id: string; readonly password?: string },
   origin: Origin,
 ): Promise<void> {
@@ -43,7 +44,7 @@ export async function leave(
 }
 
 async function deleteAccount(
-  members: Members,
+  members: MembersContext,
   trx: Transaction,
   { id, emailKey, name, role }: queries.LeaverRow,
   origin: Origin,
@@ -87,8 +88,8 @@ function yearsAfter(moment: Date, years: number): Date {
 
 /** The modules that hold something of a person. */
 export interface MemberDataHolders {
-  readonly orders: Pick<Members["orders"], "forgetMember">;
-  readonly cart: Pick<Members["cart"], "forgetMember">;
+  readonly orders: Pick<MembersContext["orders"], "forgetMember">;
+  readonly cart: Pick<MembersContext["cart"], "forgetMember">;
 }
 
 /** What lies with other modules goes after the account. May be done again. */
@@ -103,7 +104,7 @@ export async function purgeDeparted({
   db,
   clock,
   log,
-}: Pick<Members, "db" | "clock" | "log">): Promise<void> {
+}: Pick<MembersContext, "db" | "clock" | "log">): Promise<void> {
   const now = clock.now();
   const fingerprints = await db.rows(queries.deleteDeparted, { now, limit: PURGE_BATCH });
   const consents = await db.rows(queries.deleteOldConsents, { now, limit: PURGE_BATCH });

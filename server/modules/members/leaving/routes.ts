@@ -4,7 +4,7 @@ import type { App } from "../../../platform/http/app.ts";
 import { type Language, languageOf, problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable } from "../../../platform/schema.ts";
 import { orders } from "../../orders/contract.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { PasswordInput } from "../inputs.ts";
 import { clearSignInCookies } from "../sessions/sign-in-response.ts";
 import { exportPerson } from "./export.ts";
@@ -21,7 +21,7 @@ const Kept = Closed({
   days: Type.Optional(Type.Integer()),
 });
 
-export function leavingRoutes(app: App, members: Members): void {
+export function leavingRoutes(app: App, members: MembersContext): void {
   const tags = ["me"];
 
   app.get(

@@ -2,13 +2,15 @@
 
 import type { Language } from "../../../platform/http/problem.ts";
 import { type Mailer, NoSuchMailbox } from "../../../platform/mail/mailer.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { type Template, writeLetter } from "./letter.ts";
 import { type Addressee, findAddressee } from "./queries.ts";
 import { issueToken, type TokenRequest } from "./tokens.ts";
 
 /** What sending a mail needs of the module. */
-export type MailContext = Pick<Members, "db" | "clock" | "log" | "issuer"> & { readonly mailer: Mailer };
+export type MailContext = Pick<MembersContext, "db" | "clock" | "log" | "issuer"> & {
+  readonly mailer: Mailer;
+};
 
 /** The event that a mail follows. */
 export interface Cause {

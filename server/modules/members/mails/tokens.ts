@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { after } from "../../../platform/clock.ts";
 import type { Queryable } from "../../../platform/db/db.ts";
 import { newSecret } from "../../../platform/id.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { days, minutes } from "../context.ts";
 import * as queries from "./token-queries.ts";
 
@@ -32,7 +32,7 @@ export interface TokenRequest {
 
 /** A new token, in the place of the one before it. Null: a later mail was asked for, so this one must not be sent. */
 export async function issueToken(
-  { db, clock }: Pick<Members, "db" | "clock">,
+  { db, clock }: Pick<MembersContext, "db" | "clock">,
   asked: TokenRequest,
 ): Promise<string | null> {
   const token = newSecret();
@@ -93,7 +93,7 @@ export async function revokeTokens(
 }
 
 /** Deletes what has been of no use for a day. */
-export async function sweepTokens({ db, clock }: Pick<Members, "db" | "clock">): Promise<void> {
+export async function sweepTokens({ db, clock }: Pick<MembersContext, "db" | "clock">): Promise<void> {
   await db.rows(queries.deleteOldTokens, { expiredBefore: after(clock, -days) });
 }
 

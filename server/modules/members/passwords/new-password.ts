@@ -1,6 +1,6 @@
 import type { InputProblem } from "../../../platform/errors.ts";
 import { inputError, type Language } from "../../../platform/http/problem.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { commonPasswords } from "./common-passwords.ts";
 import { hashPassword } from "./hashing.ts";
 import { describeFault, findPasswordFault, type PasswordContext } from "./policy.ts";
@@ -16,7 +16,7 @@ export interface ChosenPassword {
 
 /** What is wrong with a new password, or null. */
 export async function findPasswordProblem(
-  { settings }: Pick<Members, "settings">,
+  { settings }: Pick<MembersContext, "settings">,
   { password, context, pointer, language }: ChosenPassword,
 ): Promise<InputProblem | null> {
   const policy = settings.passwordPolicy;
@@ -28,7 +28,7 @@ export async function findPasswordProblem(
 }
 
 /** The hash of a new password, made when its turn has come. Throws INVALID_INPUT when it is not good enough. */
-export async function judgeAndHash(members: Members, chosen: ChosenPassword): Promise<string> {
+export async function judgeAndHash(members: MembersContext, chosen: ChosenPassword): Promise<string> {
   const problem = await findPasswordProblem(members, chosen);
   if (problem) throw inputError([problem]);
   return hashNewPassword(members, chosen.password);
@@ -36,6 +36,6 @@ export async function judgeAndHash(members: Members, chosen: ChosenPassword): Pr
 
 /** For a password that was judged already. */
 export const hashNewPassword = (
-  { limitHashing: takeTurn }: Pick<Members, "limitHashing">,
+  { limitHashing: takeTurn }: Pick<MembersContext, "limitHashing">,
   password: string,
 ): Promise<string> => takeTurn(() => hashPassword(password.normalize("NFC")));

@@ -3,7 +3,7 @@ import { after } from "../../../platform/clock.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { newId, newSecret } from "../../../platform/id.ts";
 import type { AccountRow } from "../accounts/queries.ts";
-import { lifetimes, type Members } from "../context.ts";
+import { lifetimes, type MembersContext } from "../context.ts";
 import { audienceOf, permissionsOf } from "../roles.ts";
 import type { Counter } from "../throttle/rules.ts";
 import * as queries from "./queries.ts";
@@ -42,7 +42,7 @@ export interface AuthenticationProof {
 
 /** Null when the account may not sign in, or changed while its proof was checked. */
 export async function openSession(
-  members: Members,
+  members: MembersContext,
   account: AccountRow,
   proof: AuthenticationProof,
   { ip, userAgent }: Origin,
@@ -85,7 +85,7 @@ export async function openSession(
 
 /** The answer for a session that stands, with a fresh access token. */
 export async function signInResultOf(
-  members: Members,
+  members: MembersContext,
   account: Pick<AccountRow, "id" | "email" | "name" | "role" | "emailVerified">,
   claims: AccessClaims,
   { refreshToken, expiresAt }: { refreshToken: string; expiresAt: Date },
@@ -112,7 +112,7 @@ export async function signInResultOf(
 
 /** Staff of a shop that demands a second factor, in a session that was opened without one. */
 export const isSecondFactorDue = (
-  { settings }: Members,
+  { settings }: MembersContext,
   { audience, methods }: Pick<AccessClaims, "audience" | "methods">,
 ): boolean =>
   audience === "staff" &&

@@ -7,7 +7,7 @@ import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { newId } from "../../../platform/id.ts";
-import { lifetimes, type Members } from "../context.ts";
+import { lifetimes, type MembersContext } from "../context.ts";
 import { type SignInResult, signInResultOf } from "./open-session.ts";
 import * as queries from "./queries.ts";
 import { hashRefreshToken, isRefreshToken, successorOf } from "./refresh-token.ts";
@@ -15,7 +15,11 @@ import { hashRefreshToken, isRefreshToken, successorOf } from "./refresh-token.t
 const GRACE_MS = 20_000;
 
 /** Throws UNAUTHENTICATED for a token that is not, or no longer, good. */
-export async function refresh(members: Members, token: string | null, origin: Origin): Promise<SignInResult> {
+export async function refresh(
+  members: MembersContext,
+  token: string | null,
+  origin: Origin,
+): Promise<SignInResult> {
   if (token === null || !isRefreshToken(token)) throw new DomainError("UNAUTHENTICATED");
   const tokenHash = hashRefreshToken(token);
   const find = () => members.db.first(queries.findRefreshToken, { tokenHash, now: members.clock.now() });
@@ -33,7 +37,7 @@ export async function refresh(members: Members, token: string | null, origin: Or
 }
 
 async function rotate(
-  { db, clock }: Members,
+  { db, clock }: MembersContext,
   given: queries.RefreshRow,
   successor: string,
   { userAgent }: Origin,
@@ -50,14 +54,14 @@ async function rotate(
   return rotated !== null;
 }
 
-const idleEnd = ({ audience, absoluteExpiresAt }: queries.RefreshRow, clock: Members["clock"]): Date =>
+const idleEnd = ({ audience, absoluteExpiresAt }: queries.RefreshRow, clock: MembersContext["clock"]): Date =>
   new Date(Math.min(after(clock, lifetimes[audience].idleMs).getTime(), absoluteExpiresAt.getTime()));
 
 const isLostAnswer = ({ usedAt, usedBy }: queries.RefreshRow, { userAgent }: Origin, now: Date): boolean =>
   usedAt !== null && now.getTime() - usedAt.getTime() <= GRACE_MS && usedBy === userAgent;
 
 async function endReplayed(
-  { db, clock, log, revocations }: Members,
+  { db, clock, log, revocations }: MembersContext,
   { sessionId, accountId }: queries.RefreshRow,
 ): Promise<never> {
   const ended = await db.first(queries.revokeReplayed, { sessionId, now: clock.now() });
@@ -68,7 +72,11 @@ async function endReplayed(
   throw new DomainError("UNAUTHENTICATED");
 }
 
-function answer(members: Members, row: queries.RefreshRow, refreshToken: string): Promise<SignInResult> {
+function answer(
+  members: MembersContext,
+  row: queries.RefreshRow,
+  refreshToken: string,
+): Promise<SignInResult> {
   const { accountId, sessionId, audience, authTime, methods } = row;
   const claims = { accountId, sessionId, audience, authTime, methods };
   return signInResultOf(members, { ...row, id: accountId }, claims, {

@@ -3,7 +3,7 @@ import { memberOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { endSession, listSessions, revokeSessions } from "./sessions.ts";
 import { clearSignInCookies } from "./sign-in-response.ts";
 
@@ -18,7 +18,7 @@ const Session = Closed({
   current: Type.Boolean({ description: "the one that asks" }),
 });
 
-export function sessionRoutes(app: App, members: Members): void {
+export function sessionRoutes(app: App, members: MembersContext): void {
   const tags = ["me"];
 
   app.get(

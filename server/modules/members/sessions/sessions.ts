@@ -1,5 +1,5 @@
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
 import { hashRefreshToken } from "./refresh-token.ts";
 
@@ -24,7 +24,7 @@ interface SessionSelection {
 
 /** Ends sessions; every process refuses their tokens when this resolves. Answers how many had not ended before. */
 export async function revokeSessions(
-  members: Members,
+  members: MembersContext,
   { accountId, only, except, reason }: SessionSelection,
 ): Promise<number> {
   const { db, clock, revocations } = members;
@@ -39,7 +39,7 @@ export async function revokeSessions(
  * whoever signs out wants to be out, and is.
  */
 export async function signOut(
-  members: Members,
+  members: MembersContext,
   accessToken: string | null,
   refreshToken: string | null,
 ): Promise<void> {
@@ -56,7 +56,7 @@ export async function signOut(
     });
 }
 
-async function sessionOfAccessToken({ tokens, clock }: Members, token: string) {
+async function sessionOfAccessToken({ tokens, clock }: MembersContext, token: string) {
   try {
     return await tokens.read(token, clock.now());
   } catch (error) {
@@ -68,11 +68,18 @@ async function sessionOfAccessToken({ tokens, clock }: Members, token: string) {
 /** More than anybody uses; an account with more shows the ones used last. */
 const MAX_SHOWN = 100;
 
-export const listSessions = ({ db, clock }: Members, accountId: string): Promise<queries.SessionRow[]> =>
+export const listSessions = (
+  { db, clock }: MembersContext,
+  accountId: string,
+): Promise<queries.SessionRow[]> =>
   db.rows(queries.listSessions, { accountId, now: clock.now(), limit: MAX_SHOWN });
 
 /** Throws NOT_FOUND for a session that is not, or no longer, the member's. */
-export async function endSession(members: Members, accountId: string, sessionId: string): Promise<void> {
+export async function endSession(
+  members: MembersContext,
+  accountId: string,
+  sessionId: string,
+): Promise<void> {
   const ended = await revokeSessions(members, { accountId, only: sessionId, reason: "ended_by_member" });
   if (ended === 0) throw new DomainError("NOT_FOUND");
 }

@@ -3,7 +3,7 @@ import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { clearCookie, setCookie } from "../../../platform/http/cookies.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import type { SignInResult as Result } from "./open-session.ts";
 
 export const SignInResponse = Closed({
@@ -22,7 +22,7 @@ export const SignInResponse = Closed({
   }),
 });
 
-export function sendSignInResult(reply: FastifyReply, { settings }: Members, signedIn: Result) {
+export function sendSignInResult(reply: FastifyReply, { settings }: MembersContext, signedIn: Result) {
   const { refreshToken, refreshExpiresIn, ...answer } = signedIn;
   const secure = settings.secureCookies;
   // The access cookie stays as long as the other one, so that an old token arrives and is told to be renewed.
@@ -33,7 +33,7 @@ export function sendSignInResult(reply: FastifyReply, { settings }: Members, sig
   return answer;
 }
 
-export function clearSignInCookies(reply: FastifyReply, { settings }: Members): void {
+export function clearSignInCookies(reply: FastifyReply, { settings }: MembersContext): void {
   reply.header("set-cookie", [
     clearCookie("access", settings.secureCookies),
     clearCookie("refresh", settings.secureCookies),

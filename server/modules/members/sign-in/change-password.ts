@@ -1,7 +1,7 @@
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { changePassword as changePasswordStatement } from "../accounts/change-queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { revokeTokens } from "../mails/tokens.ts";
 import { judgeAndHash } from "../passwords/new-password.ts";
 import { revokeSessions } from "../sessions/queries.ts";
@@ -23,7 +23,7 @@ interface PasswordOwner {
  * wrong, which counts like a failed sign-in, and INVALID_INPUT for a weak new one.
  */
 export async function changePassword(
-  members: Members,
+  members: MembersContext,
   who: PasswordOwner,
   change: PasswordChange,
   origin: Origin,

@@ -3,7 +3,7 @@ import { actorOf, everyone, memberOf, originOf, signedIn } from "../../../platfo
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { refuseBypass } from "../factors/factors.ts";
 import { ChallengeInput, PasskeyInput, RegistrationInput } from "../factors/inputs.ts";
 import type { PasskeyRow } from "../factors/passkey-queries.ts";
@@ -40,7 +40,7 @@ const PasskeyName = Text(60);
 const params = Closed({ id: Uuid });
 const BODY_BYTES = 64 * 1024;
 
-export function passkeyRoutes(app: App, members: Members): void {
+export function passkeyRoutes(app: App, members: MembersContext): void {
   const stepUp = signedIn({ stepUp: true, whileFactorDue: true });
   signInRoutes(app, members);
   const tags = ["me"];
@@ -122,7 +122,7 @@ export function passkeyRoutes(app: App, members: Members): void {
   );
 }
 
-function signInRoutes(app: App, members: Members): void {
+function signInRoutes(app: App, members: MembersContext): void {
   const tags = ["auth"];
 
   app.post(

@@ -3,7 +3,7 @@ import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { type AccountRow, findAccountById } from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { consumeChallenge, newPasskeyChallenge } from "../factors/challenges.ts";
 import { findCredential, usePasskey } from "../factors/passkey-queries.ts";
 import { readAssertion, requestOptions } from "../factors/webauthn.ts";
@@ -13,7 +13,7 @@ import { consume, countFailure, refuseWhileThrottled } from "../throttle/throttl
 import { codeCounter, networkCounter, passwordCounter } from "./verify-credentials.ts";
 
 /** What the browser needs to ask for a passkey, the same for everybody. Throws TOO_MANY_REQUESTS beyond 60 a minute. */
-export async function askForPasskey(members: Members, { ip }: Origin) {
+export async function askForPasskey(members: MembersContext, { ip }: Origin) {
   await consume(members, counterOf(members.rules, "challenge", networkOf(ip)));
   const challenge = await newPasskeyChallenge(members, null);
   return { challengeId: challenge, options: await requestOptions(members.issuer, challenge) };
@@ -26,7 +26,7 @@ export interface PasskeyAnswer {
 
 /** Begins a session. Throws INVALID_CREDENTIALS, CHALLENGE_EXPIRED (old or used) or TOO_MANY_REQUESTS. */
 export async function signInWithPasskey(
-  members: Members,
+  members: MembersContext,
   answer: PasskeyAnswer,
   origin: Origin,
 ): Promise<SignInResult> {
@@ -40,7 +40,7 @@ export async function signInWithPasskey(
  * A passkey asks its holder for a finger or a PIN: something they have, and something they are or know (RFC 8176). The
  * password was no part of it, but its reset takes passkeys away, also from who is just signing in with one.
  */
-export const passkeyProof = (members: Members, { id, email }: AccountRow): AuthenticationProof => ({
+export const passkeyProof = (members: MembersContext, { id, email }: AccountRow): AuthenticationProof => ({
   methods: ["hwk", "user"],
   whilePasswordUnchanged: true,
   clears: [passwordCounter(members, email), codeCounter(members, id)],
@@ -48,7 +48,7 @@ export const passkeyProof = (members: Members, { id, email }: AccountRow): Authe
 
 /** The account whose passkey signed the challenge, as it was before. Throws as `signInWithPasskey`. */
 export async function verifyPasskey(
-  members: Members,
+  members: MembersContext,
   { challengeId, response }: PasskeyAnswer,
   origin: Origin,
 ): Promise<AccountRow> {

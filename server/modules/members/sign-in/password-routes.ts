@@ -3,12 +3,12 @@ import { everyone, memberOf, originOf, signedIn } from "../../../platform/http/a
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf, problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
 import { changePassword } from "./change-password.ts";
 import { askForPasswordReset, resetPassword } from "./reset-password.ts";
 
-export function passwordRoutes(app: App, members: Members): void {
+export function passwordRoutes(app: App, members: MembersContext): void {
   app.post(
     "/api/v1/auth/password-reset",
     {

@@ -1,7 +1,7 @@
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { type AccountRow, findAccountById } from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { deleteFailures } from "../throttle/queries.ts";
 import { passwordCounter, verifyCredentials } from "./verify-credentials.ts";
 
@@ -10,7 +10,7 @@ import { passwordCounter, verifyCredentials } from "./verify-credentials.ts";
  * counts it like a failed sign-in: whoever found a browser that was left open must not be able to guess at leisure.
  */
 export async function reauthenticate(
-  members: Members,
+  members: MembersContext,
   accountId: string,
   password: string,
   origin: Origin,

@@ -5,7 +5,7 @@ import type { Language } from "../../../platform/http/problem.ts";
 import * as queries from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
 import { findAccountById } from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { removeFactors } from "../factors/factors.ts";
 import { consumeToken, findToken, type GivenToken, revokeTokens, type TokenRow } from "../mails/tokens.ts";
 import { judgeAndHash } from "../passwords/new-password.ts";
@@ -19,7 +19,7 @@ import { passwordCounter } from "./verify-credentials.ts";
  * each counts, so TOO_MANY_REQUESTS tells nothing either.
  */
 export async function askForPasswordReset(
-  members: Members,
+  members: MembersContext,
   typed: string,
   { ip, language }: Origin,
 ): Promise<void> {
@@ -39,7 +39,7 @@ interface PasswordReset {
  * link that is unknown, used, over, or was replaced, and INVALID_INPUT for a weak password, which leaves the link good.
  */
 export async function resetPassword(
-  members: Members,
+  members: MembersContext,
   { token, password }: PasswordReset,
   language: Language,
 ): Promise<void> {
@@ -56,7 +56,7 @@ export async function resetPassword(
   await revocations.add(ended);
 }
 
-async function accountOf({ db }: Members, token: TokenRow | null) {
+async function accountOf({ db }: MembersContext, token: TokenRow | null) {
   const account = token?.accountId ? await db.first(findAccountById, { id: token.accountId }) : null;
   if (!account) throw new DomainError("LINK_EXPIRED");
   return account;
@@ -65,7 +65,7 @@ async function accountOf({ db }: Members, token: TokenRow | null) {
 /** Answers the sessions that end with the old password. */
 async function setPassword(
   trx: Transaction,
-  members: Members,
+  members: MembersContext,
   given: GivenToken,
   passwordHash: string,
 ): Promise<string[]> {

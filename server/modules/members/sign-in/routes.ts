@@ -4,7 +4,7 @@ import type { App } from "../../../platform/http/app.ts";
 import { readCookie } from "../../../platform/http/cookies.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, EmailInput, PasswordInput } from "../inputs.ts";
 import { JWKS_MAX_AGE_SECONDS } from "../sessions/keys.ts";
 import { refresh } from "../sessions/refresh.ts";
@@ -25,7 +25,7 @@ const Jwks = Closed({
   ),
 });
 
-export function signInRoutes(app: App, members: Members): void {
+export function signInRoutes(app: App, members: MembersContext): void {
   const tags = ["auth"];
 
   app.post(

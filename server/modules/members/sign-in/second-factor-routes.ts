@@ -3,7 +3,7 @@ import { actorOf, everyone, memberOf, originOf, signedIn } from "../../../platfo
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { refuseBypass } from "../factors/factors.ts";
 import { ChallengeInput, CodeInput } from "../factors/inputs.ts";
 import { RECOVERY_CODES } from "../factors/one-time-codes.ts";
@@ -20,7 +20,7 @@ const RecoveryCodes = Closed({
   }),
 });
 
-export function secondFactorRoutes(app: App, members: Members): void {
+export function secondFactorRoutes(app: App, members: MembersContext): void {
   const access = signedIn({ stepUp: true, whileFactorDue: true });
   const tags = ["me"];
 

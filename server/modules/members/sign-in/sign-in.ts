@@ -1,7 +1,7 @@
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { findAccountById } from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { askForCode, attemptChallenge, consumeChallenge, provesPassword } from "../factors/challenges.ts";
 import { refuseWeaker } from "../factors/factors.ts";
 import { openSession, type SignInResult } from "../sessions/open-session.ts";
@@ -21,7 +21,7 @@ import {
  * SECOND_FACTOR_REQUIRED with what `signInWithCode` takes, when the password alone is not enough.
  */
 export async function signIn(
-  members: Members,
+  members: MembersContext,
   credentials: Credentials,
   origin: Origin,
 ): Promise<SignInResult> {
@@ -52,7 +52,7 @@ interface CodeAnswer {
  * when the password changed since the first step, and TOO_MANY_REQUESTS with `retryAfter` (seconds).
  */
 export async function signInWithCode(
-  members: Members,
+  members: MembersContext,
   { challenge, code }: CodeAnswer,
   origin: Origin,
 ): Promise<SignInResult> {

@@ -3,13 +3,13 @@ import { memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { CodeInput, PasskeyInput } from "../factors/inputs.ts";
 import { PasswordInput } from "../inputs.ts";
 import { SignInResponse, sendSignInResult } from "../sessions/sign-in-response.ts";
 import { stepUp } from "./step-up.ts";
 
-export function stepUpRoutes(app: App, members: Members): void {
+export function stepUpRoutes(app: App, members: MembersContext): void {
   app.post(
     "/api/v1/auth/step-up",
     {

@@ -1,7 +1,7 @@
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { type AccountRow, findAccountById } from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { codeMethods } from "../factors/challenges.ts";
 import { getFactors, refuseWeaker, type SignedInMember } from "../factors/factors.ts";
 import { type AuthenticationProof, openSession, type SignInResult } from "../sessions/open-session.ts";
@@ -19,7 +19,7 @@ export type StepUp =
  * the session ended meanwhile.
  */
 export async function stepUp(
-  members: Members,
+  members: MembersContext,
   { id, sessionId }: SignedInMember,
   given: StepUp,
   origin: Origin,
@@ -42,7 +42,7 @@ interface Proven {
 }
 
 async function withPassword(
-  members: Members,
+  members: MembersContext,
   { id, email }: AccountRow,
   { password, code }: { readonly password: string; readonly code?: string },
   origin: Origin,
@@ -67,7 +67,7 @@ async function withPassword(
 }
 
 async function withPasskey(
-  members: Members,
+  members: MembersContext,
   { id }: AccountRow,
   answer: PasskeyAnswer,
   origin: Origin,

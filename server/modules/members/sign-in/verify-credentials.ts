@@ -3,7 +3,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { emailKey } from "../accounts/email.ts";
 import * as queries from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { type Code, readCode, recoveryHash, stepOf, totpPlace } from "../factors/one-time-codes.ts";
 import { consumeRecoveryCode, consumeStep, findTotp } from "../factors/queries.ts";
 import { hashPassword, isOutdated, readPassword } from "../passwords/hashing.ts";
@@ -16,13 +16,13 @@ export interface Credentials {
 }
 
 /** Failures with the password of an account, which may not exist. */
-export const passwordCounter = ({ rules }: Members, email: string): Counter =>
+export const passwordCounter = ({ rules }: MembersContext, email: string): Counter =>
   counterOf(rules, "passwordOfAccount", emailKey(email));
 
-export const codeCounter = ({ rules }: Members, accountId: string): Counter =>
+export const codeCounter = ({ rules }: MembersContext, accountId: string): Counter =>
   counterOf(rules, "secondFactor", accountId);
 
-export const networkCounter = ({ rules }: Members, { ip }: Origin): Counter =>
+export const networkCounter = ({ rules }: MembersContext, { ip }: Origin): Counter =>
   counterOf(rules, "passwordOfNetwork", networkOf(ip));
 
 /**
@@ -30,7 +30,7 @@ export const networkCounter = ({ rules }: Members, { ip }: Origin): Counter =>
  * work, whether the e-mail or the password is wrong, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures.
  */
 export async function verifyCredentials(
-  members: Members,
+  members: MembersContext,
   { email, password: typed }: Credentials,
   origin: Origin,
 ): Promise<queries.AccountRow> {
@@ -56,7 +56,7 @@ export async function verifyCredentials(
 
 /** A hash of earlier parameters is made anew while the password is at hand. */
 async function renewHash(
-  { db, limitHashing: takeTurn }: Members,
+  { db, limitHashing: takeTurn }: MembersContext,
   account: queries.AccountRow,
   password: string,
 ): Promise<queries.AccountRow> {
@@ -73,7 +73,7 @@ async function renewHash(
  * opens a session with it.
  */
 export async function verifyCode(
-  members: Members,
+  members: MembersContext,
   accountId: string,
   typed: string,
   origin: Origin,
@@ -88,7 +88,7 @@ export async function verifyCode(
 }
 
 async function consumeCode(
-  { db, clock, sealing }: Members,
+  { db, clock, sealing }: MembersContext,
   accountId: string,
   { kind, code }: Code,
 ): Promise<boolean> {

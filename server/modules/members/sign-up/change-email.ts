@@ -3,7 +3,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import * as queries from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { consumeToken, revokeTokens } from "../mails/tokens.ts";
 import { reauthenticate } from "../sign-in/reauthenticate.ts";
 import { counterOf } from "../throttle/rules.ts";
@@ -21,7 +21,7 @@ interface EmailChangeRequest {
  * nobody learns it. Throws INVALID_CREDENTIALS for a wrong password, and TOO_MANY_REQUESTS.
  */
 export async function askForEmailChange(
-  members: Members,
+  members: MembersContext,
   accountId: string,
   { email, password }: EmailChangeRequest,
   origin: Origin,
@@ -35,7 +35,7 @@ export async function askForEmailChange(
  * Makes the address that the link was sent to the account's. Throws LINK_EXPIRED for a link that is unknown, used, over, or was
  * replaced, and when another account has the address by now.
  */
-export async function confirmEmailChange({ db, clock }: Members, token: string): Promise<void> {
+export async function confirmEmailChange({ db, clock }: MembersContext, token: string): Promise<void> {
   const now = clock.now();
   const changing = db.transaction(async (trx) => {
     const taken = await consumeToken(trx, { token, purpose: "change_email", now });

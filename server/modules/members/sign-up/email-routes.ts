@@ -3,7 +3,7 @@ import { everyone, memberOf, originOf, shopper, shopperOf, signedIn } from "../.
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
 import { askForEmailChange, confirmEmailChange } from "./change-email.ts";
 import { askForVerification, verifyEmail } from "./verify-email.ts";
@@ -11,7 +11,7 @@ import { askForVerification, verifyEmail } from "./verify-email.ts";
 const Sent = Closed({ status: Type.Literal("sent") });
 const done = Type.Null({ description: "the address is the account's" });
 
-export function emailRoutes(app: App, members: Members): void {
+export function emailRoutes(app: App, members: MembersContext): void {
   app.post(
     "/api/v1/auth/verify-email",
     {

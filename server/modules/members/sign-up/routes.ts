@@ -3,7 +3,7 @@ import { everyone, originOf } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import {
   CREDENTIALS_BODY_BYTES,
   EmailInput,
@@ -32,7 +32,7 @@ const SignUp = Closed({
   }),
 });
 
-export function signUpRoutes(app: App, members: Members): void {
+export function signUpRoutes(app: App, members: MembersContext): void {
   app.post(
     "/api/v1/auth/signup",
     {

@@ -6,7 +6,7 @@ import { newId } from "../../../platform/id.ts";
 import { insertAccount } from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
 import { parsePhone, phoneProblem } from "../accounts/phone.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { findPasswordProblem, hashNewPassword } from "../passwords/new-password.ts";
 import { padResponseTime } from "../throttle/response-time.ts";
 import { counterOf, networkOf } from "../throttle/rules.ts";
@@ -41,14 +41,14 @@ const STEP_MS = 250;
  * told instead, and whoever asks cannot see the difference. Throws INVALID_INPUT, and TOO_MANY_REQUESTS for a network that
  * signs up too often.
  */
-export async function signUp(members: Members, given: SignUp, origin: Origin): Promise<void> {
+export async function signUp(members: MembersContext, given: SignUp, origin: Origin): Promise<void> {
   await refuseBadInput(members, given, origin.language);
   await consume(members, counterOf(members.rules, "signUp", networkOf(origin.ip)));
   await padResponseTime(STEP_MS, () => makeAccount(members, given, origin));
 }
 
 /** Everything that is wrong, at once; nothing of it depends on who has an account. */
-async function refuseBadInput(members: Members, given: SignUp, language: Language): Promise<void> {
+async function refuseBadInput(members: MembersContext, given: SignUp, language: Language): Promise<void> {
   const { email, name, password, phone, agreements } = given;
   const required = ["terms", "privacy", "over14"] as const;
   const problems: (InputProblem | null)[] = [
@@ -72,7 +72,7 @@ const consentMissing = (code: string, language: Language): InputProblem => ({
 });
 
 async function makeAccount(
-  members: Members,
+  members: MembersContext,
   given: SignUp,
   { ip, userAgent, language }: Origin,
 ): Promise<void> {
@@ -101,7 +101,7 @@ async function makeAccount(
 }
 
 /** Whoever knows an e-mail must not be able to fill its mailbox: after a few, nobody is told any more. */
-async function mayTellOwner(members: Members, key: string): Promise<boolean> {
+async function mayTellOwner(members: MembersContext, key: string): Promise<boolean> {
   try {
     await consume(members, counterOf(members.rules, "mail", `sign-up:${key}`));
     return true;

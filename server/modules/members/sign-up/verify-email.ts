@@ -3,7 +3,7 @@ import type { Origin } from "../../../platform/http/access.ts";
 import * as queries from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
 import { findAccountById } from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { consumeToken, findToken } from "../mails/tokens.ts";
 import { reauthenticate } from "../sign-in/reauthenticate.ts";
 import { counterOf } from "../throttle/rules.ts";
@@ -23,7 +23,7 @@ export interface EmailProof {
  * knows its password. Throws LINK_EXPIRED for a link that is unknown, used, over, or was replaced. The link stays good when it
  * throws UNAUTHENTICATED: neither of the two, or INVALID_CREDENTIALS and TOO_MANY_REQUESTS as a sign-in.
  */
-export async function verifyEmail(members: Members, proof: EmailProof, origin: Origin): Promise<void> {
+export async function verifyEmail(members: MembersContext, proof: EmailProof, origin: Origin): Promise<void> {
   const { db, clock } = members;
   const { token, password, signedInAs } = proof;
   const account = await accountOf(members, token);
@@ -42,7 +42,7 @@ export async function verifyEmail(members: Members, proof: EmailProof, origin: O
 }
 
 /** The account that a link would verify. */
-async function accountOf({ db, clock }: Members, token: string): Promise<{ readonly id: string }> {
+async function accountOf({ db, clock }: MembersContext, token: string): Promise<{ readonly id: string }> {
   const found = await findToken(db, { token, purpose: "verify_email", now: clock.now() });
   const account = found?.accountId ? await db.first(findAccountById, { id: found.accountId }) : null;
   const current =
@@ -52,7 +52,7 @@ async function accountOf({ db, clock }: Members, token: string): Promise<{ reado
 }
 
 /** Sends the link again; to an address that is proven already nothing is sent. Throws TOO_MANY_REQUESTS. */
-export async function askForVerification(members: Members, accountId: string): Promise<void> {
+export async function askForVerification(members: MembersContext, accountId: string): Promise<void> {
   await consume(members, counterOf(members.rules, "mail", accountId));
   await members.db.rows(queries.askForVerification, { id: accountId });
 }

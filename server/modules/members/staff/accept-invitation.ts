@@ -11,7 +11,7 @@ import type { Origin } from "../../../platform/http/access.ts";
 import { inputError } from "../../../platform/http/problem.ts";
 import { newId } from "../../../platform/id.ts";
 import { deleteUnprovenBelongings } from "../accounts/change-queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { removeFactors } from "../factors/factors.ts";
 import { consumeToken, findToken, revokeTokens } from "../mails/tokens.ts";
 import { judgeAndHash } from "../passwords/new-password.ts";
@@ -33,14 +33,18 @@ export interface Acceptance {
 }
 
 /** What an invitation offers. Its link stays good. Throws LINK_EXPIRED for a link that is not, or no longer, good. */
-export async function lookAtInvitation({ db, clock }: Members, token: string) {
+export async function lookAtInvitation({ db, clock }: MembersContext, token: string) {
   const now = clock.now();
   const { email, role, account } = await getInvitation(db, await findToken(db, { token, purpose, now }), now);
   return { email, role, hasAccount: account?.verified ?? false };
 }
 
 /** Throws LINK_EXPIRED, INVALID_INPUT without a good password, or for a newcomer without a name, and LAST_OWNER. */
-export async function acceptInvitation(members: Members, given: Acceptance, origin: Origin): Promise<void> {
+export async function acceptInvitation(
+  members: MembersContext,
+  given: Acceptance,
+  origin: Origin,
+): Promise<void> {
   const { db, clock, revocations } = members;
   const { token } = given;
   const seen = await getInvitation(
@@ -107,7 +111,7 @@ interface InvitedPerson {
 }
 
 async function readPerson(
-  members: Members,
+  members: MembersContext,
   { email, account }: Invitation,
   given: Acceptance,
   { language }: Origin,

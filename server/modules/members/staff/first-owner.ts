@@ -1,7 +1,7 @@
 import { newId } from "../../../platform/id.ts";
 import { emailKey, emailPattern } from "../accounts/email.ts";
 import * as queries from "../accounts/queries.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { hashPassword, readPassword } from "../passwords/hashing.ts";
 
 export interface FirstOwner {
@@ -13,7 +13,7 @@ export interface FirstOwner {
  * Makes the shop's first owner. A shop that has an owner, and an account that exists, are left as they are: an owner who
  * changed e-mail or password must not find the old ones working again after a restart. Safe in several processes at once.
  */
-export async function ensureOwner(members: Members, { email, password }: FirstOwner): Promise<void> {
+export async function ensureOwner(members: MembersContext, { email, password }: FirstOwner): Promise<void> {
   const { db, clock, log } = members;
   const key = emailKey(email);
   const owners = await db.rows(queries.findOwners, {});

@@ -4,7 +4,7 @@ import { can, everyone, originOf } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Timestamp, Uuid } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import {
   CREDENTIALS_BODY_BYTES,
   EmailInput,
@@ -26,12 +26,12 @@ const Invitation = Closed({
   expiresAt: Timestamp,
 });
 
-export function invitationRoutes(app: App, members: Members): void {
+export function invitationRoutes(app: App, members: MembersContext): void {
   manageInvitations(app, members);
   answerInvitations(app, members);
 }
 
-function manageInvitations(app: App, members: Members): void {
+function manageInvitations(app: App, members: MembersContext): void {
   const tags = ["staff"];
 
   app.get(
@@ -84,7 +84,7 @@ function manageInvitations(app: App, members: Members): void {
   );
 }
 
-function answerInvitations(app: App, members: Members): void {
+function answerInvitations(app: App, members: MembersContext): void {
   const tags = ["auth"];
 
   app.post(

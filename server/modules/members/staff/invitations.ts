@@ -6,7 +6,7 @@ import { newId } from "../../../platform/id.ts";
 import { maskEmail } from "../../../platform/masking.ts";
 import { emailKey } from "../accounts/email.ts";
 import { findAccount } from "../accounts/queries.ts";
-import { days, type Members } from "../context.ts";
+import { days, type MembersContext } from "../context.ts";
 import { tokenLifetimesMs } from "../mails/tokens.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
 import * as queries from "./invitation-queries.ts";
@@ -20,7 +20,11 @@ interface Invitee {
  * Invites; an earlier invitation of the same address ends. Throws FORBIDDEN for a role that the actor's permissions do not
  * cover, and for the address of somebody on the staff whose role they do not cover.
  */
-export async function invite(members: Members, by: Caller, { email: typed, role }: Invitee): Promise<string> {
+export async function invite(
+  members: MembersContext,
+  by: Caller,
+  { email: typed, role }: Invitee,
+): Promise<string> {
   const { db, clock } = members;
   const now = clock.now();
   const email = typed.normalize("NFC").trim();
@@ -52,11 +56,11 @@ const covers = ({ actor }: Caller, role: string): boolean => holdsAll(actor.perm
 /** A shop with more shows the newest. */
 const MAX_INVITATIONS = 500;
 
-export const listInvitations = ({ db, clock }: Members): Promise<queries.OpenInvitation[]> =>
+export const listInvitations = ({ db, clock }: MembersContext): Promise<queries.OpenInvitation[]> =>
   db.rows(queries.listInvitations, { now: clock.now(), limit: MAX_INVITATIONS });
 
 /** Throws NOT_FOUND for what is no open invitation, FORBIDDEN for a role that the actor's permissions do not cover. */
-export async function revokeInvitation({ db, clock }: Members, by: Caller, id: string): Promise<void> {
+export async function revokeInvitation({ db, clock }: MembersContext, by: Caller, id: string): Promise<void> {
   const now = clock.now();
   await db.transaction(async (trx) => {
     const invitation = await trx.first(queries.findInvitation, { id, now });
@@ -76,6 +80,6 @@ export async function revokeInvitation({ db, clock }: Members, by: Caller, id: s
 }
 
 /** Deletes what nobody answered, with the address, and what has ended. */
-export async function sweepInvitations({ db, clock }: Members): Promise<void> {
+export async function sweepInvitations({ db, clock }: MembersContext): Promise<void> {
   await db.rows(queries.deleteOldInvitations, { expiredBefore: after(clock, -30 * days) });
 }

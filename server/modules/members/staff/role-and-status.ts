@@ -5,7 +5,7 @@
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
 import { revokeSessions } from "../sessions/queries.ts";
 import * as queries from "./queries.ts";
@@ -23,7 +23,7 @@ interface RoleOrStatusChange {
 
 /** Throws NOT_FOUND, FORBIDDEN for what the actor's permissions do not cover, and LAST_OWNER. */
 export async function changeRoleOrStatus(
-  members: Members,
+  members: MembersContext,
   by: Caller,
   change: RoleOrStatusChange,
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function changeRoleOrStatus(
 }
 
 /** Ends the sessions of an account that the actor might also disable. Throws as `changeStanding`. */
-export async function endSessionsOf(members: Members, by: Caller, accountId: string): Promise<void> {
+export async function endSessionsOf(members: MembersContext, by: Caller, accountId: string): Promise<void> {
   const { db, clock, revocations } = members;
   const now = clock.now();
   const ended = await db.transaction(async (trx) => {

@@ -4,7 +4,7 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import { permissionsOf, staffRoles } from "../roles.ts";
 import type { StaffRow } from "./queries.ts";
 import { changeRole, listStaff, removeStaff } from "./staff.ts";
@@ -21,7 +21,7 @@ const StaffMember = Closed({
   lastSignInAt: Nullable(Timestamp),
 });
 
-export function staffRoutes(app: App, members: Members): void {
+export function staffRoutes(app: App, members: MembersContext): void {
   const tags = ["staff"];
 
   app.get(

@@ -1,18 +1,18 @@
 import type { Caller } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
 import { changeRoleOrStatus } from "./role-and-status.ts";
 
 /** A shop with more staff shows the first ones. */
 const MAX_STAFF = 500;
 
-export const listStaff = ({ db }: Members): Promise<queries.StaffRow[]> =>
+export const listStaff = ({ db }: MembersContext): Promise<queries.StaffRow[]> =>
   db.rows(queries.listStaff, { limit: MAX_STAFF });
 
 /** Gives a member of the staff another role. Throws NOT_FOUND for who is none, FORBIDDEN and LAST_OWNER. */
 export async function changeRole(
-  members: Members,
+  members: MembersContext,
   by: Caller,
   accountId: string,
   role: string,
@@ -29,7 +29,7 @@ export async function changeRole(
 }
 
 /** Makes a plain member of them. Throws as `changeRole`. */
-export const removeStaff = (members: Members, by: Caller, accountId: string): Promise<void> =>
+export const removeStaff = (members: MembersContext, by: Caller, accountId: string): Promise<void> =>
   changeRoleOrStatus(members, by, {
     accountId,
     decide: (account) => ({ ...demandStaff(account), role: "member" }),

@@ -1,11 +1,11 @@
 import { DomainError } from "../../../platform/errors.ts";
-import type { Members } from "../context.ts";
+import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
 import { type Counter, type Failures, waitMs } from "./rules.ts";
 
 /** Throws TOO_MANY_REQUESTS with `retryAfter` (seconds) while any of the counters demands a wait. */
 export async function refuseWhileThrottled(
-  { db, clock }: Members,
+  { db, clock }: MembersContext,
   counters: readonly Counter[],
 ): Promise<void> {
   const known = await db.rows(queries.findFailures, { keys: counters.map(({ key }) => key) });
@@ -13,7 +13,10 @@ export async function refuseWhileThrottled(
 }
 
 /** Counts a failure for each counter. */
-export async function countFailure({ db, clock }: Members, counters: readonly Counter[]): Promise<void> {
+export async function countFailure(
+  { db, clock }: MembersContext,
+  counters: readonly Counter[],
+): Promise<void> {
   const now = clock.now();
   await Promise.all(counters.map((counter) => db.rows(queries.countFailure, failureOf(counter, now))));
 }
@@ -22,7 +25,7 @@ export async function countFailure({ db, clock }: Members, counters: readonly Co
  * Counts one use of something that is had only so often, and throws TOO_MANY_REQUESTS when it was one too many. Counting
  * comes first, so that requests at the same moment cannot all pass.
  */
-export async function consume({ db, clock }: Members, counter: Counter): Promise<void> {
+export async function consume({ db, clock }: MembersContext, counter: Counter): Promise<void> {
   const now = clock.now();
   const known = await db.rows(queries.countFailure, failureOf(counter, now));
   // The count holds this use too: the last one allowed makes `failures` equal `allowed`.
@@ -34,7 +37,7 @@ export async function consume({ db, clock }: Members, counter: Counter): Promise
  * Counts a try as a failure before it is judged, so that guesses sent at the same moment are not all judged; a success
  * clears the counter. Throws TOO_MANY_REQUESTS while a wait is demanded, and when others were faster.
  */
-export async function consumeAttempt({ db, clock }: Members, counter: Counter): Promise<void> {
+export async function consumeAttempt({ db, clock }: MembersContext, counter: Counter): Promise<void> {
   const now = clock.now();
   const [before] = await db.rows(queries.findFailures, { keys: [counter.key] });
   refuse([counter], before ? [before] : [], now);

@@ -3,10 +3,10 @@ import { isDomainError } from "../../../platform/errors.ts";
 import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import type { AttemptView } from "../../payments/contract.ts";
-import { isPaid, sourcesOf } from "../order.ts";
+import type { OrdersContext } from "../context.ts";
+import { isPaid, RESERVATION_GRACE_MS, sourcesOf } from "../order.ts";
 import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import * as queries from "../queries.ts";
-import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
 import { getOrder } from "./read-order.ts";
 
 /** Money that arrived, and what is known of its order. */
@@ -32,7 +32,10 @@ export type PaymentApplication =
  * Money for an order has arrived, through whatever door: the order becomes paid, once. Money that the order cannot take
  * any more (it is paid already, or its goods are gone) is given back. Safe to run twice and at the same time.
  */
-export async function applyPayment(orders: Orders, context: ConfirmContext): Promise<PaymentApplication> {
+export async function applyPayment(
+  orders: OrdersContext,
+  context: ConfirmContext,
+): Promise<PaymentApplication> {
   const { order, attempt, language, memberId, answerSlot } = context;
   const { db, clock } = orders;
   const late = attempt.orphan || order.status !== "pending_payment" || clock.now() >= order.expiresAt;
@@ -59,7 +62,7 @@ export async function applyPayment(orders: Orders, context: ConfirmContext): Pro
 
 /** The order did not move: this very attempt has paid it already, or it cannot have the money. */
 async function lookAgain(
-  orders: Orders,
+  orders: OrdersContext,
   { order, attempt, language, memberId }: ConfirmContext,
 ): Promise<PaymentApplication> {
   const current = await getOrder(orders, order.id);
@@ -72,7 +75,7 @@ async function lookAgain(
 
 /** Whether an order that was given up, or whose attempt was, can take the money after all. */
 async function takeLate(
-  { inventory, payments, clock }: Orders,
+  { inventory, payments, clock }: OrdersContext,
   order: queries.OrderRow,
   attempt: AttemptView,
 ): Promise<boolean> {

@@ -1,16 +1,16 @@
 import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
 import { answerParameters } from "../../../platform/http/idempotency-queries.ts";
-import { sourcesOf } from "../order.ts";
+import type { OrdersContext } from "../context.ts";
+import { RESERVATION_GRACE_MS, sourcesOf } from "../order.ts";
 import * as queries from "../queries.ts";
-import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
 
 /**
  * Ends an unpaid order and gives its stock back. The payment is closed first: where money moved or may still move, the
  * order stays. Answers whether the order was ended. Safe to run twice.
  */
 export async function closeUnpaid(
-  orders: Orders,
+  orders: OrdersContext,
   orderId: string,
   to: "expired" | "canceled",
   reason: string,
@@ -36,7 +36,7 @@ export async function closeUnpaid(
 }
 
 /** The payment is not decided yet: the goods stay where they are. If they are gone already, money that comes is given back. */
-async function keepWhileOpen({ inventory, clock }: Orders, orderId: string): Promise<void> {
+async function keepWhileOpen({ inventory, clock }: OrdersContext, orderId: string): Promise<void> {
   try {
     await inventory.extend({ orderId, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
   } catch (error) {
@@ -52,7 +52,7 @@ const MAX_BATCHES = 50;
  * Gives up the orders whose time to pay is over. Goes on from page to page, because an order whose payment is still open
  * (a deposit may take days) stays due, and must not keep those behind it waiting.
  */
-export async function expireOrders(orders: Orders): Promise<void> {
+export async function expireOrders(orders: OrdersContext): Promise<void> {
   const now = orders.clock.now();
   let from = { afterExpiresAt: "-infinity", afterId: "00000000-0000-0000-0000-000000000000" };
   for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
@@ -64,7 +64,7 @@ export async function expireOrders(orders: Orders): Promise<void> {
   }
 }
 
-async function expire(orders: Orders, id: string): Promise<void> {
+async function expire(orders: OrdersContext, id: string): Promise<void> {
   try {
     await closeUnpaid(orders, id, "expired", "NOT_PAID");
   } catch (err) {

@@ -5,10 +5,11 @@ import type { AnswerSlot } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/http/problem.ts";
 import type { Money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
+import type { OrdersContext } from "../context.ts";
+import { RESERVATION_GRACE_MS } from "../order.ts";
 import type { ConfirmedOrder } from "../present.ts";
 import type * as queries from "../queries.ts";
 import { applyPayment, type ConfirmContext } from "./apply-payment.ts";
-import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
 import { getOrder } from "./read-order.ts";
 
 export interface PaymentReturn {
@@ -33,7 +34,7 @@ const PATIENCE_MS = 5_000;
  * pays for what is not there; only a definite answer changes the order.
  */
 export async function confirmPayment(
-  orders: Orders,
+  orders: OrdersContext,
   { provider, paymentKey, orderId: providerOrderId, amount, memberId }: PaymentReturn,
   language: Language,
   answerSlot: AnswerSlot,
@@ -58,7 +59,7 @@ export async function confirmPayment(
 }
 
 /** The order is over: most likely given up, but perhaps this very payment has paid it since the attempt was marked. */
-async function resultOfClosed(orders: Orders, context: ConfirmContext): Promise<ConfirmResult> {
+async function resultOfClosed(orders: OrdersContext, context: ConfirmContext): Promise<ConfirmResult> {
   const { attemptId } = context.attempt;
   await orders.payments.cancelConfirm({ attemptId, code: "ORDER_CLOSED" });
   return resultFor(orders, { ...context, attempt: await orders.payments.getAttempt({ attemptId }) });
@@ -66,7 +67,7 @@ async function resultOfClosed(orders: Orders, context: ConfirmContext): Promise<
 
 /** Refuses where the order's stock was given back and is gone by now. */
 async function makeSureOfStock(
-  orders: Orders,
+  orders: OrdersContext,
   order: queries.OrderRow,
   { attemptId }: AttemptView,
 ): Promise<void> {
@@ -83,7 +84,7 @@ async function makeSureOfStock(
 }
 
 /** Another request asks the provider: its answer is ours. */
-async function waitFor({ payments }: Orders, attempt: AttemptView): Promise<AttemptView> {
+async function waitFor({ payments }: OrdersContext, attempt: AttemptView): Promise<AttemptView> {
   let current = attempt;
   const until = performance.now() + PATIENCE_MS;
   for (
@@ -97,7 +98,7 @@ async function waitFor({ payments }: Orders, attempt: AttemptView): Promise<Atte
   return current;
 }
 
-async function resultFor(orders: Orders, context: ConfirmContext): Promise<ConfirmResult> {
+async function resultFor(orders: OrdersContext, context: ConfirmContext): Promise<ConfirmResult> {
   const { order, attempt } = context;
   switch (attempt.status) {
     case "paid":

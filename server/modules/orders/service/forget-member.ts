@@ -5,21 +5,21 @@
  */
 import { after } from "../../../platform/clock.ts";
 import * as queries from "../archive-queries.ts";
+import type { OrdersContext } from "../context.ts";
 import { anonymousAddress, anonymousContact } from "../former-member.ts";
 import { finishedStatuses } from "../order.ts";
-import type { Orders } from "./orders.ts";
 
 const BATCH = 200;
 const DAY_MS = 24 * 3_600_000;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Safe to run twice. */
-export async function forgetMember(orders: Orders, memberId: string): Promise<void> {
+export async function forgetMember(orders: OrdersContext, memberId: string): Promise<void> {
   await orders.db.rows(queries.insertFormerMember, { memberId, now: orders.clock.now() });
   await archiveFinished(orders, memberId);
 }
 
-async function archiveFinished({ db, clock }: Orders, memberId: string): Promise<number> {
+async function archiveFinished({ db, clock }: OrdersContext, memberId: string): Promise<number> {
   for (let archived = 0; ; ) {
     const moved = await db.rows(queries.archiveBuyers, {
       memberId,
@@ -35,13 +35,13 @@ async function archiveFinished({ db, clock }: Orders, memberId: string): Promise
 }
 
 /** A job: archives what has been finished since its member left, and deletes from the archive what need not be kept. */
-export async function tendArchive(orders: Orders): Promise<void> {
+export async function tendArchive(orders: OrdersContext): Promise<void> {
   const archived = await archiveSince(orders);
   const deleted = await deleteOld(orders);
   if (archived + deleted > 0) orders.log.info({ archived, deleted }, "the archive of orders was tended");
 }
 
-async function archiveSince(orders: Orders): Promise<number> {
+async function archiveSince(orders: OrdersContext): Promise<number> {
   const { db, clock } = orders;
   const before = after(clock, -DAY_MS);
   let archived = 0;
@@ -57,7 +57,7 @@ async function archiveSince(orders: Orders): Promise<number> {
   }
 }
 
-async function deleteOld({ db, clock }: Orders): Promise<number> {
+async function deleteOld({ db, clock }: OrdersContext): Promise<number> {
   for (let deleted = 0; ; ) {
     const gone = await db.rows(queries.deleteBuyers, { now: clock.now(), limit: BATCH });
     deleted += gone.length;

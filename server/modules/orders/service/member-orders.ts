@@ -2,12 +2,12 @@
 import type { Language } from "../../../platform/http/problem.ts";
 import { money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
+import type { OrdersContext } from "../context.ts";
 import type { ExportedOrder } from "../contract.ts";
 import * as queries from "../member-queries.ts";
 import { openStatuses } from "../order.ts";
 import { type OrderSummary, presentSummary } from "../present.ts";
 import type { OrderRow } from "../queries.ts";
-import type { Orders } from "./orders.ts";
 
 /** Behind every id. */
 const NEWEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
@@ -19,7 +19,7 @@ export interface OrderPage {
 
 /** `cursor` is what an earlier page answered. */
 export async function listOrders(
-  { db }: Orders,
+  { db }: OrdersContext,
   memberId: string,
   { limit, cursor }: { limit: number; cursor: string | undefined },
   language: Language,
@@ -38,7 +38,7 @@ const readCursor = (cursor: string): string => Buffer.from(cursor, "base64url").
 
 const MAX_OPEN = 100;
 
-export const openOrders = ({ db }: Orders, memberId: string) =>
+export const openOrders = ({ db }: OrdersContext, memberId: string) =>
   db.rows(queries.listInStatus, { memberId, statuses: [...openStatuses], limit: MAX_OPEN });
 
 const EXPORT_PAGE = 250;
@@ -46,7 +46,7 @@ const EXPORT_PAGE = 250;
 const MAX_EXPORTED = 5_000;
 
 export async function exportOrders(
-  { db, payments }: Orders,
+  { db, payments }: OrdersContext,
   memberId: string,
 ): Promise<{ orders: ExportedOrder[]; complete: boolean }> {
   const exported: ExportedOrder[] = [];

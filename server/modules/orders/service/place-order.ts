@@ -8,13 +8,13 @@ import { equal } from "../../../platform/money.ts";
 import type { Quote } from "../../cart/contract.ts";
 import { variantTexts } from "../../catalog/contract.ts";
 import type { PaymentSession } from "../../payments/contract.ts";
+import type { OrdersContext } from "../context.ts";
 import type { PlaceOrder } from "../contract.ts";
-import { newOrderNumber, orderNameOf } from "../order.ts";
+import { newOrderNumber, orderNameOf, RESERVATION_GRACE_MS } from "../order.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
 import { closeUnpaid } from "./close-unpaid.ts";
 import { hashToken } from "./guest-token.ts";
-import { type Orders, RESERVATION_GRACE_MS } from "./orders.ts";
 
 export interface PlacedOrder {
   readonly order: PresentedOrder;
@@ -29,7 +29,7 @@ export interface PlacedOrder {
  * begins anew, because the cart may have changed.
  */
 export async function placeOrder(
-  orders: Orders,
+  orders: OrdersContext,
   request: PlaceOrder,
   memberId: string | null,
   language: Language,
@@ -85,13 +85,13 @@ export async function placeOrder(
 }
 
 /** What an earlier holder of the request's key began and never stored as an order: its attempt and its hold have no owner. */
-async function dropUnfinished({ payments, inventory }: Orders, orderId: string): Promise<void> {
+async function dropUnfinished({ payments, inventory }: OrdersContext, orderId: string): Promise<void> {
   await payments.closeAttempt({ orderId });
   await inventory.release({ orderId });
 }
 
 /** The shopper must have seen the prices that the order will have. */
-async function checkQuote({ cart }: Orders, cartId: string, quote: Quote): Promise<void> {
+async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote): Promise<void> {
   if (quote.lines.length === 0) throw new DomainError("CART_EMPTY");
   const gone = quote.lines.filter(({ variant }) => !variant.forSale);
   if (gone.length > 0)
@@ -114,7 +114,7 @@ async function checkQuote({ cart }: Orders, cartId: string, quote: Quote): Promi
 }
 
 async function holdStock(
-  orders: Orders,
+  orders: OrdersContext,
   orderId: string,
   cartId: string,
   quote: Quote,
@@ -169,7 +169,7 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
 }
 
 async function store(
-  { db }: Orders,
+  { db }: OrdersContext,
   row: queries.OrderRow,
   guestToken: string | null,
   slot: AnswerSlot,

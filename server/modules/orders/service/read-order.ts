@@ -1,11 +1,11 @@
 import { DomainError } from "../../../platform/errors.ts";
 import type { Language } from "../../../platform/http/problem.ts";
+import type { OrdersContext } from "../context.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
 import { hashToken } from "./guest-token.ts";
-import type { Orders } from "./orders.ts";
 
-export async function getOrder({ db }: Pick<Orders, "db">, id: string): Promise<queries.OrderRow> {
+export async function getOrder({ db }: Pick<OrdersContext, "db">, id: string): Promise<queries.OrderRow> {
   const [order] = await db.lookUp(queries.findOrders, [id]);
   if (!order) throw new DomainError("NOT_FOUND");
   return order;
@@ -19,7 +19,11 @@ export interface OrderReader {
 }
 
 /** The order of a member, or of a guest with its token. Somebody else's and an unknown one are the same, also in work. */
-export async function getOrderOf({ db }: Orders, id: string, reader: OrderReader): Promise<queries.OrderRow> {
+export async function getOrderOf(
+  { db }: OrdersContext,
+  id: string,
+  reader: OrderReader,
+): Promise<queries.OrderRow> {
   const { memberId, guestToken } = reader;
   const tokenHash = guestToken ? hashToken(guestToken) : null;
   const order = await db.first(queries.findOrderOf, { id, memberId, tokenHash });
@@ -29,7 +33,7 @@ export async function getOrderOf({ db }: Orders, id: string, reader: OrderReader
 
 /** The order as the API shows it, with how its payment stands. */
 export async function showOrder(
-  { payments }: Orders,
+  { payments }: OrdersContext,
   order: queries.OrderRow,
   language: Language,
 ): Promise<PresentedOrder> {

@@ -3,16 +3,16 @@ import type { Language } from "../../../platform/http/problem.ts";
 import { money } from "../../../platform/money.ts";
 import { variantTexts } from "../../catalog/contract.ts";
 import type { PaymentSession } from "../../payments/contract.ts";
+import type { OrdersContext } from "../context.ts";
 import { orderNameOf } from "../order.ts";
 import type { OrderRow } from "../queries.ts";
-import type { Orders } from "./orders.ts";
 
 /**
  * A new attempt for an order. The one before is ended: a window that was opened with it may have been left in any state,
  * and a provider takes each name of an attempt once.
  */
 export async function retryPayment(
-  { payments }: Orders,
+  { payments }: OrdersContext,
   order: OrderRow,
   language: Language,
 ): Promise<PaymentSession> {

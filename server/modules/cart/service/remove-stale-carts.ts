@@ -1,8 +1,8 @@
 /** Removes what nobody asks for any more. A job; safe to run twice. */
-import { after } from "../../platform/clock.ts";
-import * as memberQueries from "./member-queries.ts";
-import * as queries from "./queries.ts";
-import type { Carts } from "./service.ts";
+import { after } from "../../../platform/clock.ts";
+import type { CartContext } from "../context.ts";
+import * as memberQueries from "../member-queries.ts";
+import * as queries from "../queries.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const STALE_AFTER_MS = 90 * DAY_MS;
@@ -12,7 +12,7 @@ const STALE_BATCH = 1_000;
 /** However many carts are stale, one run of the job ends. */
 const MAX_BATCHES = 200;
 
-export async function removeStaleCarts({ db, clock }: Carts): Promise<void> {
+export async function removeStaleCarts({ db, clock }: CartContext): Promise<void> {
   await db.rows(memberQueries.deletePurchases, { before: after(clock, -TAKEN_OUT_FOR_MS) });
   const before = after(clock, -STALE_AFTER_MS);
   for (let batches = 0; batches < MAX_BATCHES; batches += 1) {

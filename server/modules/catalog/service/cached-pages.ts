@@ -1,22 +1,24 @@
 /** Fills the cached answers: one SQL statement, and for a product page one question to inventory. */
-import { DomainError } from "../../platform/errors.ts";
-import type { Language } from "../../platform/http/problem.ts";
-import { listProducts } from "./list-queries.ts";
-import { type ListQuery, readListing, writeCursor } from "./listing.ts";
-import { presentCard, presentCategory, presentFacets, presentProduct } from "./present.ts";
-import * as queries from "./queries.ts";
-import type { CacheFill } from "./response-cache.ts";
-import type { Catalog } from "./service.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Language } from "../../../platform/http/problem.ts";
+import type { CatalogContext } from "../context.ts";
+import { listProducts } from "../list-queries.ts";
+import { type ListQuery, readListing, writeCursor } from "../listing.ts";
+import { presentCard, presentCategory, presentFacets, presentProduct } from "../present.ts";
+import * as queries from "../queries.ts";
+import type { CacheFill } from "../response-cache.ts";
 
 /** The tag of every answer that lists products or counts them. */
 export const LISTS = "lists";
 
 const LIST_AGE_MS = 60_000;
+
 /** Stock figures are told by hints that a dying process may not send: they are read anew after this time at the latest. */
 const PRODUCT_AGE_MS = 5_000;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export async function categoriesPage({ db }: Catalog, language: Language): Promise<CacheFill> {
+export async function categoriesPage({ db }: CatalogContext, language: Language): Promise<CacheFill> {
   const rows = await db.rows(queries.listCategories, {});
   return {
     body: { items: rows.map((row) => presentCategory(row, language)) },
@@ -26,7 +28,7 @@ export async function categoriesPage({ db }: Catalog, language: Language): Promi
 }
 
 export async function listPage(
-  { db, currency }: Catalog,
+  { db, currency }: CatalogContext,
   query: ListQuery,
   language: Language,
 ): Promise<CacheFill> {
@@ -47,7 +49,7 @@ export async function listPage(
 
 /** `everything`: also products that are not active, for staff. */
 export async function productPage(
-  { db, inventory }: Catalog,
+  { db, inventory }: CatalogContext,
   idOrSlug: string,
   language: Language,
   everything = false,

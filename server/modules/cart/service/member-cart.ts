@@ -1,16 +1,18 @@
 /** The one cart that a member has, on every device. */
-import type { Db } from "../../platform/db/db.ts";
-import { brokeConstraint } from "../../platform/db/failures.ts";
-import { DomainError } from "../../platform/errors.ts";
-import { newId } from "../../platform/id.ts";
-import type { ExportedCart } from "./contract.ts";
-import * as queries from "./member-queries.ts";
-import type { CartView } from "./present.ts";
-import { type Carts, emptyCart, getCart, MAX_LINES, viewOf } from "./service.ts";
+import type { Db } from "../../../platform/db/db.ts";
+import { brokeConstraint } from "../../../platform/db/failures.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/id.ts";
+import type { CartContext } from "../context.ts";
+import type { ExportedCart } from "../contract.ts";
+import * as queries from "../member-queries.ts";
+import type { CartView } from "../present.ts";
+import { MAX_LINES } from "./change-items.ts";
+import { emptyCart, getCart, viewOf } from "./read-cart.ts";
 
 /** The member's cart, made when there is none yet; asked for twice at once, it is made once. */
 export async function openMemberCart(
-  carts: Carts,
+  carts: CartContext,
   memberId: string,
 ): Promise<{ cart: CartView; made: boolean }> {
   const now = carts.clock.now();
@@ -21,7 +23,7 @@ export async function openMemberCart(
   return { cart: made ? emptyCart(carts, row.id) : await getCart(carts, row.id, memberId), made };
 }
 
-export async function getMemberCart(carts: Carts, memberId: string): Promise<CartView> {
+export async function getMemberCart(carts: CartContext, memberId: string): Promise<CartView> {
   const [found] = await carts.db.lookUp(queries.findMemberCarts, [memberId]);
   if (!found) throw new DomainError("NOT_FOUND");
   return viewOf(carts, found.cartId, found.items, []);
@@ -32,7 +34,7 @@ export async function getMemberCart(carts: Carts, memberId: string): Promise<Car
  * (merged already, perhaps) or another member's is NOT_FOUND, and the member's own is as it was; the member's own is
  * answered as it is.
  */
-export async function mergeCart(carts: Carts, memberId: string, cartId: string): Promise<CartView> {
+export async function mergeCart(carts: CartContext, memberId: string, cartId: string): Promise<CartView> {
   const into = await mergeOnce(carts, memberId, cartId).catch((error: unknown) => {
     // The member got a cart between our look and our gift: now there are two to merge.
     if (brokeConstraint(error, "carts_one_per_member")) return mergeOnce(carts, memberId, cartId);
@@ -43,7 +45,7 @@ export async function mergeCart(carts: Carts, memberId: string, cartId: string):
 
 /** Answers the id of the cart that is the member's then. */
 function mergeOnce(
-  { db, clock }: Pick<Carts, "db" | "clock">,
+  { db, clock }: Pick<CartContext, "db" | "clock">,
   memberId: string,
   cartId: string,
 ): Promise<string> {
@@ -72,7 +74,7 @@ interface Purchase {
 
 /** What was bought leaves the cart, once per order; what was put in since stays. */
 export async function removePurchased(
-  { db, clock }: Carts,
+  { db, clock }: CartContext,
   { cartId, orderId, lines }: Purchase,
 ): Promise<void> {
   await db.transaction(async (trx) => {
@@ -86,7 +88,10 @@ export async function removePurchased(
   });
 }
 
-export async function exportCart({ db, catalog }: Carts, memberId: string): Promise<ExportedCart | null> {
+export async function exportCart(
+  { db, catalog }: CartContext,
+  memberId: string,
+): Promise<ExportedCart | null> {
   const [found] = await db.lookUp(queries.findMemberCarts, [memberId]);
   if (!found) return null;
   const variantIds = found.items.map(({ variantId }) => variantId);

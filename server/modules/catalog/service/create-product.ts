@@ -1,37 +1,19 @@
-import type { Static } from "typebox";
-import { type ActingStaff, recordAction } from "../../platform/audit-log/audit-log.ts";
-import type { Clock } from "../../platform/clock.ts";
-import type { Port } from "../../platform/contract/contract.ts";
-import type { Changes } from "../../platform/db/changes.ts";
-import type { Db, Queryable } from "../../platform/db/db.ts";
-import { brokeConstraint } from "../../platform/db/failures.ts";
-import { DomainError } from "../../platform/errors.ts";
-import { inputError } from "../../platform/http/problem.ts";
-import { newId, randomCode } from "../../platform/id.ts";
-import type { Currency } from "../../platform/money.ts";
-import { asMoney, type MoneyInput, type Picture } from "../../platform/schema.ts";
-import type { inventory } from "../inventory/contract.ts";
-import { type NewProduct, productsChanged, type VariantCard } from "./contract.ts";
-import { presentVariant } from "./present.ts";
-import { priceProblems, problemsOf, slugify } from "./product.ts";
-import * as queries from "./queries.ts";
-import { searchText } from "./search-text.ts";
+import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import type { Clock } from "../../../platform/clock.ts";
+import type { Db, Queryable } from "../../../platform/db/db.ts";
+import { brokeConstraint } from "../../../platform/db/failures.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { inputError } from "../../../platform/http/problem.ts";
+import { newId, randomCode } from "../../../platform/id.ts";
+import type { Currency } from "../../../platform/money.ts";
+import { asMoney, type Picture } from "../../../platform/schema.ts";
+import type { CatalogContext } from "../context.ts";
+import { type NewProduct, productsChanged } from "../contract.ts";
+import { problemsOf, slugify } from "../product.ts";
+import * as queries from "../queries.ts";
+import { searchText } from "../search-text.ts";
 
-/** What the use cases of this module need. */
-export interface Catalog {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly changes: Changes;
-  readonly inventory: Port<typeof inventory>;
-  /** The shop's currency. */
-  readonly currency: Currency;
-}
-
-export async function describe({ db }: Catalog, variantIds: string[]): Promise<VariantCard[]> {
-  return (await db.lookUp(queries.describeVariants, variantIds)).map(presentVariant);
-}
-
-export interface Pictures {
+export interface ProductPictures {
   readonly product: readonly Picture[];
   /** By SKU. */
   readonly variants: Readonly<Record<string, Picture>>;
@@ -39,10 +21,10 @@ export interface Pictures {
 
 /** Registers a product and begins its stock. When this returns, every process shows it. `by` is null for an import. */
 export async function createProduct(
-  catalog: Catalog,
+  catalog: CatalogContext,
   input: NewProduct,
   by: ActingStaff | null,
-  pictures?: Pictures,
+  pictures?: ProductPictures,
 ): Promise<string> {
   const { clock, changes, inventory, currency } = catalog;
   const problems = problemsOf(input, currency);
@@ -80,7 +62,7 @@ function toVariants(
 }
 
 async function insert(
-  catalog: Catalog,
+  catalog: CatalogContext,
   id: string,
   input: NewProduct,
   by: ActingStaff | null,
@@ -156,70 +138,4 @@ async function freeSlug(db: Db, input: NewProduct): Promise<string> {
     slugify(input.variants[0]?.sku ?? "");
   const taken = await db.rows(queries.findTakenSlugs, { slugs: [wanted] });
   return wanted && taken.length === 0 ? wanted : `${wanted || "product"}-${randomCode(6).toLowerCase()}`;
-}
-
-/** Changes what a variant costs from now on. Orders keep the price they were placed at. */
-export async function changePrice(
-  { db, clock, changes, currency }: Catalog,
-  variantId: string,
-  price: Static<typeof MoneyInput>,
-  compareAtPrice: Static<typeof MoneyInput> | null,
-  by: ActingStaff,
-): Promise<void> {
-  const problems = priceProblems({ price, compareAtPrice }, currency);
-  if (problems.length > 0) throw inputError(problems);
-  const amounts = {
-    price: asMoney(price, currency).amount,
-    compareAtPrice: compareAtPrice === null ? null : asMoney(compareAtPrice, currency).amount,
-  };
-  const now = clock.now();
-  const productId = await db.transaction(async (trx) => {
-    await trx.rows(queries.lockProductsOf, { variantIds: [variantId] });
-    const changed = await trx.first(queries.updatePrice, { variantId, ...amounts, now });
-    if (!changed) throw new DomainError("UNKNOWN_VARIANT");
-    const { before, after } = changed;
-    await recordAction(trx, {
-      ...by,
-      action: "price.change",
-      subject: `variant:${variantId}`,
-      before,
-      after,
-      now,
-    });
-    return changed.productId;
-  });
-  await changes.publish(productsChanged, [productId]);
-}
-
-/**
- * Copies into the lists what inventory says of these variants now. Safe to run in any order and twice: inventory is asked
- * again after the writing, so that whoever writes last has written what is true.
- */
-export async function copyAvailability(catalog: Catalog, variantIds: string[]): Promise<void> {
-  const { changes } = catalog;
-  let soldOut = await findSoldOut(catalog, variantIds);
-  for (let written: string | null = null; written !== soldOut.join(); ) {
-    written = soldOut.join();
-    const productIds = await writeAvailability(catalog, variantIds, soldOut);
-    await changes.publish(productsChanged, productIds);
-    soldOut = await findSoldOut(catalog, variantIds);
-  }
-}
-
-async function findSoldOut({ inventory }: Catalog, variantIds: string[]): Promise<string[]> {
-  const levels = await inventory.availability({ variantIds });
-  return levels.filter(({ available }) => available <= 0).map(({ variantId }) => variantId);
-}
-
-async function writeAvailability(
-  { db }: Catalog,
-  variantIds: string[],
-  soldOut: string[],
-): Promise<string[]> {
-  const inStock = variantIds.filter((id) => !soldOut.includes(id));
-  const touched = await db.transaction(async (trx) => {
-    await trx.rows(queries.lockProductsOf, { variantIds });
-    return trx.rows(queries.updateInStock, { inStock, soldOut });
-  });
-  return touched.map(({ productId }) => productId);
 }

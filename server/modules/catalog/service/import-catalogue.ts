@@ -1,14 +1,15 @@
-import { newId } from "../../platform/id.ts";
-import type { ImportedCategory, ImportedProduct } from "./contract.ts";
-import * as queries from "./queries.ts";
-import { type Catalog, createProduct } from "./service.ts";
+import { newId } from "../../../platform/id.ts";
+import type { CatalogContext } from "../context.ts";
+import type { ImportedCategory, ImportedProduct } from "../contract.ts";
+import * as queries from "../queries.ts";
+import { createProduct } from "./create-product.ts";
 
 /** How many products are inserted at a time. */
 const PARALLEL = 4;
 
 /** Makes the categories and products that are not there yet. Running it again after a crash finishes the work. */
 export async function importCatalogue(
-  catalog: Catalog,
+  catalog: CatalogContext,
   categories: readonly ImportedCategory[],
   products: readonly ImportedProduct[],
 ): Promise<void> {

@@ -1,0 +1,20 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Port } from "../../platform/contract/contract.ts";
+import type { Db } from "../../platform/db/db.ts";
+import type { Currency } from "../../platform/money.ts";
+import type { catalog } from "../catalog/contract.ts";
+import type { inventory } from "../inventory/contract.ts";
+import type { DeliveryRule } from "./delivery.ts";
+
+/** What the use cases of this module need. */
+export interface CartContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly catalog: Port<typeof catalog>;
+  readonly inventory: Port<typeof inventory>;
+  readonly currency: Currency;
+  readonly delivery: DeliveryRule;
+}
+
+/** The id of the member who is signed in; null for a guest, who proves a cart by its id. */
+export type Shopper = string | null;

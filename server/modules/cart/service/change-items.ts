@@ -1,0 +1,81 @@
+import { brokeConstraint } from "../../../platform/db/failures.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/id.ts";
+import type { CartContext, Shopper } from "../context.ts";
+import type { CartView } from "../present.ts";
+import * as queries from "../queries.ts";
+import { getCart, viewOf } from "./read-cart.ts";
+
+/** More lines than any shopper needs, few enough that an order stays one quick statement. */
+export const MAX_LINES = 100;
+
+/** A line as a shopper names it. */
+export interface ItemRef {
+  readonly cartId: string;
+  readonly itemId: string;
+}
+
+/** Stock is not checked here: a cart holds nothing, and shows what is left. */
+export async function addItem(
+  carts: CartContext,
+  cartId: string,
+  { variantId, quantity }: { variantId: string; quantity: number },
+  shopper: Shopper,
+): Promise<CartView> {
+  const { db, clock, catalog } = carts;
+  const [variant] = await catalog.describe({ variantIds: [variantId] });
+  if (!variant?.forSale) throw new DomainError("UNKNOWN_VARIANT");
+  const now = clock.now();
+  const { amount: price, currency } = variant.price;
+  const added = await db.relaxed
+    .first(queries.addItem, {
+      cartId,
+      memberId: shopper,
+      itemId: newId<"cartItem">(now),
+      variantId,
+      quantity,
+      price,
+      currency,
+      mostLines: MAX_LINES,
+      now,
+    })
+    .catch(refuseQuantity);
+  if (!added) throw new DomainError("NOT_FOUND");
+  if (!added.stored) throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
+  return viewOf(carts, cartId, added.items, [variant]);
+}
+
+export async function setQuantity(
+  carts: CartContext,
+  { cartId, itemId }: ItemRef,
+  quantity: number,
+  shopper: Shopper,
+): Promise<CartView> {
+  const now = carts.clock.now();
+  const changed = await carts.db.first(queries.updateQuantity, {
+    cartId,
+    memberId: shopper,
+    itemId,
+    quantity,
+    now,
+  });
+  if (!changed) throw new DomainError("NOT_FOUND");
+  return getCart(carts, cartId, shopper);
+}
+
+export async function removeItem(
+  carts: CartContext,
+  { cartId, itemId }: ItemRef,
+  shopper: Shopper,
+): Promise<CartView> {
+  const now = carts.clock.now();
+  const removed = await carts.db.first(queries.deleteItem, { cartId, memberId: shopper, itemId, now });
+  if (!removed) throw new DomainError("NOT_FOUND");
+  return getCart(carts, cartId, shopper);
+}
+
+function refuseQuantity(error: unknown): never {
+  if (brokeConstraint(error, "items_quantity_range"))
+    throw new DomainError("QUANTITY_LIMIT", { most: 999 }, { cause: error });
+  throw error;
+}

@@ -1,0 +1,87 @@
+import { DomainError } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/id.ts";
+import { MAX_AMOUNT, type Money } from "../../../platform/money.ts";
+import type { VariantCard } from "../../catalog/contract.ts";
+import type { CartContext, Shopper } from "../context.ts";
+import type { Quote } from "../contract.ts";
+import type { CartView } from "../present.ts";
+import * as queries from "../queries.ts";
+import { quoteOf } from "../quote.ts";
+
+export async function createCart({ db, clock }: CartContext): Promise<string> {
+  const now = clock.now();
+  const id = newId<"cart">(now);
+  await db.relaxed.rows(queries.insertCart, { id, now });
+  return id;
+}
+
+export const emptyCart = ({ delivery, currency }: CartContext, id: string): CartView => ({
+  id,
+  items: [],
+  quote: quoteOf([], new Map(), delivery, currency),
+  available: new Map(),
+});
+
+export async function getCart(carts: CartContext, id: string, shopper: Shopper): Promise<CartView> {
+  return viewOf(carts, id, await getItems(carts, id, shopper), []);
+}
+
+/** `known` are variants that were described just now and need not be asked for again. */
+export async function viewOf(
+  carts: CartContext,
+  id: string,
+  items: readonly queries.ItemRow[],
+  known: readonly VariantCard[],
+): Promise<CartView> {
+  const variantIds = items.map(({ variantId }) => variantId);
+  const [quote, levels] = await Promise.all([
+    quoteItems(carts, items, known),
+    variantIds.length > 0 ? carts.inventory.availability({ variantIds }) : [],
+  ]);
+  return {
+    id,
+    items,
+    quote,
+    available: new Map(levels.map(({ variantId, available }) => [variantId, available])),
+  };
+}
+
+/** What the cart costs now; prices come from the catalogue, never from the shopper. */
+export async function quote(carts: CartContext, cartId: string, shopper: Shopper): Promise<Quote> {
+  const quoted = await quoteItems(carts, await getItems(carts, cartId, shopper), []);
+  const dearest = Math.max(quoted.total.amount, ...quoted.lines.map(({ lineTotal }) => lineTotal.amount));
+  if (dearest > MAX_AMOUNT) throw new DomainError("AMOUNT_LIMIT");
+  return quoted;
+}
+
+/** Another member's cart and an unknown one are the same to the outside. */
+async function getItems({ db }: CartContext, id: string, shopper: Shopper): Promise<queries.ItemRow[]> {
+  const [found] = await db.lookUp(queries.findCarts, [id]);
+  if (!found || (found.memberId !== null && found.memberId !== shopper)) throw new DomainError("NOT_FOUND");
+  return found.items;
+}
+
+async function quoteItems(
+  { catalog, delivery, currency }: CartContext,
+  items: readonly queries.ItemRow[],
+  known: readonly VariantCard[],
+): Promise<Quote> {
+  const variants = new Map(known.map((card) => [card.variantId, card]));
+  const variantIds = items.map(({ variantId }) => variantId).filter((id) => !variants.has(id));
+  const cards = variantIds.length > 0 ? await catalog.describe({ variantIds }) : [];
+  for (const card of cards) variants.set(card.variantId, card);
+  return quoteOf(items, variants, delivery, currency);
+}
+
+export async function showPrices(
+  { db }: CartContext,
+  cartId: string,
+  prices: readonly { variantId: string; price: Money }[],
+): Promise<void> {
+  await db.rows(queries.updateShownPrices, {
+    cartId,
+    variantIds: prices.map(({ variantId }) => variantId),
+    prices: prices.map(({ price }) => price.amount),
+    currencies: prices.map(({ price }) => price.currency),
+  });
+}

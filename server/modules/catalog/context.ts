@@ -1,0 +1,16 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Port } from "../../platform/contract/contract.ts";
+import type { Changes } from "../../platform/db/changes.ts";
+import type { Db } from "../../platform/db/db.ts";
+import type { Currency } from "../../platform/money.ts";
+import type { inventory } from "../inventory/contract.ts";
+
+/** What the use cases of this module need. */
+export interface CatalogContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly changes: Changes;
+  readonly inventory: Port<typeof inventory>;
+  /** The shop's currency. */
+  readonly currency: Currency;
+}

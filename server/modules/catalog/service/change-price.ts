@@ -1,0 +1,42 @@
+import type { Static } from "typebox";
+import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { inputError } from "../../../platform/http/problem.ts";
+import { asMoney, type MoneyInput } from "../../../platform/schema.ts";
+import type { CatalogContext } from "../context.ts";
+import { productsChanged } from "../contract.ts";
+import { priceProblems } from "../product.ts";
+import * as queries from "../queries.ts";
+
+/** Changes what a variant costs from now on. Orders keep the price they were placed at. */
+export async function changePrice(
+  { db, clock, changes, currency }: CatalogContext,
+  variantId: string,
+  price: Static<typeof MoneyInput>,
+  compareAtPrice: Static<typeof MoneyInput> | null,
+  by: ActingStaff,
+): Promise<void> {
+  const problems = priceProblems({ price, compareAtPrice }, currency);
+  if (problems.length > 0) throw inputError(problems);
+  const amounts = {
+    price: asMoney(price, currency).amount,
+    compareAtPrice: compareAtPrice === null ? null : asMoney(compareAtPrice, currency).amount,
+  };
+  const now = clock.now();
+  const productId = await db.transaction(async (trx) => {
+    await trx.rows(queries.lockProductsOf, { variantIds: [variantId] });
+    const changed = await trx.first(queries.updatePrice, { variantId, ...amounts, now });
+    if (!changed) throw new DomainError("UNKNOWN_VARIANT");
+    const { before, after } = changed;
+    await recordAction(trx, {
+      ...by,
+      action: "price.change",
+      subject: `variant:${variantId}`,
+      before,
+      after,
+      now,
+    });
+    return changed.productId;
+  });
+  await changes.publish(productsChanged, [productId]);
+}

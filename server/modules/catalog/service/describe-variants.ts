@@ -1,0 +1,8 @@
+import type { CatalogContext } from "../context.ts";
+import type { VariantCard } from "../contract.ts";
+import { presentVariant } from "../present.ts";
+import * as queries from "../queries.ts";
+
+export async function describe({ db }: CatalogContext, variantIds: string[]): Promise<VariantCard[]> {
+  return (await db.lookUp(queries.describeVariants, variantIds)).map(presentVariant);
+}

@@ -1,0 +1,14 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Changes } from "../../platform/db/changes.ts";
+import type { Db } from "../../platform/db/db.ts";
+import type { Reservation, ReserveInput } from "./contract.ts";
+
+/** What the use cases of this module need. */
+export interface InventoryContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly changes: Changes;
+  readonly reserve: (request: ReserveInput) => Promise<Reservation>;
+  /** Books out an order's hold; false when it had none. */
+  readonly commit: (orderId: string) => Promise<boolean>;
+}

@@ -1,0 +1,19 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Port } from "../../platform/contract/contract.ts";
+import type { Db } from "../../platform/db/db.ts";
+import type { Log } from "../../platform/log.ts";
+import type { cart } from "../cart/contract.ts";
+import type { inventory } from "../inventory/contract.ts";
+import type { payments } from "../payments/contract.ts";
+
+/** What the use cases of this module need. */
+export interface OrdersContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly cart: Port<typeof cart>;
+  readonly inventory: Port<typeof inventory>;
+  readonly payments: Port<typeof payments>;
+  /** How long an order waits for its payment, milliseconds. */
+  readonly paymentMs: number;
+}

@@ -1,0 +1,21 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db/db.ts";
+import { DomainError } from "../../platform/errors.ts";
+import type { Log } from "../../platform/log.ts";
+import type { PaymentProvider } from "./provider.ts";
+
+/** What the use cases of this module need. */
+export interface PaymentsContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** By name; the first is the one that new attempts use. */
+  readonly providers: ReadonlyMap<string, PaymentProvider>;
+}
+
+/** Throws PAYMENT_NOT_FOUND for a provider that the settings do not name. */
+export function providerOf({ providers }: PaymentsContext, name: string): PaymentProvider {
+  const provider = providers.get(name);
+  if (!provider) throw new DomainError("PAYMENT_NOT_FOUND");
+  return provider;
+}

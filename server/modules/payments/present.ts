@@ -1,0 +1,19 @@
+/** How a payment attempt looks to other modules. Pure. */
+import type { AttemptView } from "./contract.ts";
+import type { AttemptRow } from "./queries.ts";
+
+export function presentAttempt(row: AttemptRow): AttemptView {
+  return {
+    attemptId: row.id,
+    orderId: row.orderId,
+    provider: row.provider,
+    status: row.state.toLowerCase() as AttemptView["status"],
+    amount: { amount: row.amount, currency: row.currency },
+    captured: row.captured,
+    refunded: row.refunded,
+    orphan: row.orphan,
+    method: row.method,
+    approvedAt: row.approvedAt?.toISOString() ?? null,
+    failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
+  };
+}

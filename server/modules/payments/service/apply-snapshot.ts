@@ -1,0 +1,53 @@
+import { type AttemptState, applySnapshot, type Snapshot } from "../attempt.ts";
+import { nextCheck } from "../check-schedule.ts";
+import { type PaymentsContext, providerOf } from "../context.ts";
+import * as queries from "../queries.ts";
+import { getAttempt } from "./read-attempts.ts";
+
+/** Applies evidence to an attempt; decides again when somebody else changed it meanwhile. */
+export async function storeSnapshot(
+  payments: PaymentsContext,
+  attempt: queries.AttemptRow,
+  snapshot: Snapshot,
+): Promise<queries.AttemptRow> {
+  const { db, clock, log } = payments;
+  let current = attempt;
+  for (let tries = 0; tries < 10; tries += 1) {
+    const outcome = applySnapshot(current, snapshot);
+    const paid = outcome.captured > 0;
+    const waiting = !paid && ["CONFIRMING", "AWAITING_DEPOSIT"].includes(outcome.state);
+    // Should a crash of the database lose this, the attempt is CONFIRMING again, and the reconciler asks the provider.
+    const stored = await db.relaxed.first(queries.storeOutcome, {
+      id: current.id,
+      version: current.version,
+      state: outcome.state,
+      captured: outcome.captured,
+      refunded: outcome.refunded,
+      orphan: outcome.orphan,
+      paymentKey: paid ? snapshot.paymentKey : null,
+      method: snapshot.method,
+      approvedAt: snapshot.approvedAt,
+      failureCode: outcome.failure?.code ?? null,
+      failureMessage: outcome.failure?.message ?? null,
+      nextCheckAt: waiting ? nextCheck(clock, current.checks) : null,
+      entries: JSON.stringify(outcome.entries),
+      justPaid: paid && current.captured === 0,
+    });
+    if (outcome.failure?.code === "AMOUNT_MISMATCH")
+      log.error({ attempt: current.id }, "a provider captured another amount than agreed");
+    if (stored) return stored;
+    current = await getAttempt(payments, current.id);
+  }
+  throw new Error(`attempt ${attempt.id} is being changed without end`);
+}
+
+/** Asks the provider how a payment stands and applies the answer. Answers the state after it; UNCLEAR: nobody can tell now. */
+export async function askProvider(
+  payments: PaymentsContext,
+  attempt: queries.AttemptRow,
+): Promise<AttemptState | "UNCLEAR"> {
+  const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
+  if (answer.kind === "snapshot") return (await storeSnapshot(payments, attempt, answer.snapshot)).state;
+  if (answer.kind === "unclear") return "UNCLEAR";
+  return attempt.state;
+}

@@ -1,0 +1,59 @@
+import { newId } from "../../../platform/id.ts";
+import { type PaymentsContext, providerOf } from "../context.ts";
+import * as queries from "../queries.ts";
+import { askProvider, storeSnapshot } from "./apply-snapshot.ts";
+import { getAttempt } from "./read-attempts.ts";
+
+/** Asks for the refund of what is left of an attempt's money; once per reason. */
+export async function requestRefund(
+  { db, clock }: PaymentsContext,
+  attemptId: string,
+  reason: string,
+): Promise<void> {
+  const now = clock.now();
+  await db.rows(queries.requestRefund, { id: newId<"refund">(now), attemptId, reason, now });
+}
+
+/** Carries out a refund. Throws while the provider's answer is not definite, so that the job comes again. */
+export async function carryOutRefund(payments: PaymentsContext, refundId: string): Promise<void> {
+  const { db } = payments;
+  const refund = await db.first(queries.findRefund, { id: refundId });
+  if (refund?.state !== "REQUESTED") return;
+  const attempt = await getAttempt(payments, refund.attemptId);
+  if (attempt.paymentKey === null)
+    throw new Error(`attempt ${attempt.id} was captured without a payment key`);
+  const { id, amount, reason } = refund;
+  const answer = await providerOf(payments, attempt.provider).cancel({
+    refundId: id,
+    paymentKey: attempt.paymentKey,
+    amount,
+    reason,
+  });
+  if (answer.kind === "snapshot") {
+    await storeSnapshot(payments, attempt, answer.snapshot);
+    await db.rows(queries.endRefund, { id, state: "SUCCEEDED", failure: null });
+  } else if (answer.kind === "unclear") {
+    throw new Error(`refund ${id} is unclear: ${answer.code}`);
+  } else {
+    await endRefused(payments, refund, attempt, answer.code);
+  }
+}
+
+/** The provider will not give the money back: either it has done so already, or staff must see to it. */
+async function endRefused(
+  payments: PaymentsContext,
+  { id }: queries.RefundRow,
+  attempt: queries.AttemptRow,
+  code: string,
+): Promise<void> {
+  const { db, log } = payments;
+  const state = await askProvider(payments, attempt);
+  if (state === "UNCLEAR") throw new Error(`refund ${id} is unclear: ${code}`);
+  if (state === "REFUNDED") {
+    // Somebody gave it back by another way, perhaps at the provider's own desk.
+    await db.rows(queries.endRefund, { id, state: "SUCCEEDED", failure: null });
+  } else {
+    log.error({ refund: id, code }, "a refund was refused: staff must see to it");
+    await db.rows(queries.endRefund, { id, state: "FAILED", failure: code });
+  }
+}
