@@ -1,6 +1,6 @@
 /**
- * `npm run audit`: proves the shop's invariants on its database, or lists what breaks them. It only reads, and the shop
- * may be open meanwhile. `-- --json` prints the report for programs. Exit code 0: sound, 1: violations, 2: could not run.
+ * `npm run audit`: checks the shop's invariants on its database and lists the violations. It only reads, and the shop
+ * may be open meanwhile. `-- --json` prints the report as JSON. Exit code 0: no violation, 1: violations, 2: no audit.
  */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,12 +11,12 @@ import { openDatabase } from "./audit/database.ts";
 import { inWords, violationsOf } from "./audit/report.ts";
 import { runAudit } from "./audit/run.ts";
 import { requireUsableDatabase } from "./start/database.ts";
-import { StartProblem } from "./start/problem.ts";
+import { explainPostgres, StartProblem } from "./start/problem.ts";
 import { readStartSettings } from "./start/settings.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** SQLSTATEs of a schema, table, column or function that is not there. */
+/** SQLSTATEs of a missing schema, table, column and function. */
 const MISSING = ["3F000", "42P01", "42703", "42883"];
 
 try {
@@ -44,10 +44,13 @@ async function audit(json: boolean): Promise<number> {
 }
 
 function whyNot(error: unknown): string {
-  if (error instanceof StartProblem || error instanceof PostgresProblem || error instanceof ConfigError)
-    return error.message;
+  if (error instanceof PostgresProblem) return explainPostgres(error).message;
+  if (error instanceof StartProblem || error instanceof ConfigError) return error.message;
   if (error instanceof pg.DatabaseError && MISSING.includes(error.code ?? "")) {
-    return `This database was not prepared by this version of Jangteo (${error.message}). Starting the shop brings it up to date.`;
+    return (
+      `This database was not prepared by this version of Jangteo (${error.message}). ` +
+      "Starting the shop brings it up to date."
+    );
   }
   return `The audit failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`;
 }

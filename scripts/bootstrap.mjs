@@ -1,7 +1,7 @@
 /**
- * `npm start`, `npm test` and the others begin here, on whatever Node the machine has. Installs the packages of
- * package-lock.json when they are not there, then runs the command on the Node that the project pins.
- * Only Node's own modules may be imported: this file runs before anything is installed.
+ * The first program of every npm command, on the Node that the machine has. It installs the packages of
+ * package-lock.json when they are missing, then runs the command on the Node that the project pins. It
+ * imports only Node's own modules, because it runs before anything is installed. Its texts are in texts.json.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -35,56 +35,65 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
 const stampFile = join(modules, ".jangteo-installed");
 const lockFile = join(root, ".data", "install.lock");
+const texts = JSON.parse(readFileSync(join(root, "scripts", "texts.json"), "utf8"));
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+const isTerminal = process.stdout.isTTY === true && process.env.TERM !== "dumb";
+/** Characters of a step's output that are shown when it fails. */
+const outputLimit = 20_000;
 const [command, ...rest] = process.argv.slice(2);
 
 if (Number(process.versions.node.split(".")[0]) < 20) {
-  fail(
-    `Jangteo needs Node 20 or newer to begin; this is Node ${process.versions.node}. See https://nodejs.org`,
-  );
+  fail("nodeTooOld", { version: process.versions.node });
 }
-if (!Object.hasOwn(commands, command ?? "")) {
-  fail(`Usage: node scripts/bootstrap.mjs <${Object.keys(commands).join("|")}> [arguments]`);
-}
+if (!Object.hasOwn(commands, command ?? "")) fail("usage", { commands: Object.keys(commands).join("|") });
 const script = join(root, commands[command]);
-if (!existsSync(script)) fail(`${commands[command]} is missing from this copy of Jangteo.`);
+if (!existsSync(script)) fail("scriptMissing", { script: commands[command] });
 
 if (!isInstalled()) await withInstallLock(install);
 run(await pinnedNode(), [script, ...rest]);
 
-/** Reports a problem that a person has to solve, and ends. */
-function fail(message) {
-  console.error(message);
+/** Reports a problem that the person at the terminal has to solve, and exits. */
+function fail(key, values) {
+  console.error(inBothLanguages(key, values).join("\n"));
   process.exit(1);
 }
 
-function say(message) {
-  console.log(`jangteo: ${message}`);
+/**
+ * The text with its `{placeholders}` filled in, Korean first. `start/texts.ts` does the same for the other
+ * programs.
+ */
+function inBothLanguages(key, values = {}) {
+  const { ko, en } = texts[key];
+  return [ko, en].map((template) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]));
 }
 
-/** What the folder node_modules must have been made from. Another system or processor needs other packages. */
-function wantedStamp() {
+function oneLine(key, values) {
+  return inBothLanguages(key, values).join(" · ");
+}
+
+/** The lock file's hash and the machine's kind: another system or processor needs other packages. */
+function expectedStamp() {
   const lock = readFileSync(join(root, "package-lock.json"));
   return `${createHash("sha256").update(lock).digest("hex")} ${process.platform}-${process.arch}`;
 }
 
 function isInstalled() {
-  const wanted = wantedStamp();
+  const expected = expectedStamp();
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, "utf8").trim() : undefined;
-  if (stamp === wanted) return true;
-  const otherSystem = stamp !== undefined && stamp.split(" ")[1] !== wanted.split(" ")[1];
+  if (stamp === expected) return true;
+  const otherSystem = stamp !== undefined && stamp.split(" ")[1] !== expected.split(" ")[1];
   if (otherSystem || !agreesWithLock()) return false;
-  writeFileSync(stampFile, `${wanted}\n`);
+  writeFileSync(stampFile, `${expected}\n`);
   return true;
 }
 
-/** Whether npm, run by hand, has already installed what the lock file names; npm's own list tells. */
+/** Compares npm's own list of installed packages with the lock file: npm may have been run by hand. */
 function agreesWithLock() {
   const list = join(modules, ".package-lock.json");
   if (!existsSync(list)) return false;
   const installed = JSON.parse(readFileSync(list, "utf8")).packages;
-  const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
-  return Object.entries(wanted).every(([path, entry]) => {
+  const locked = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+  return Object.entries(locked).every(([path, entry]) => {
     if (!path.startsWith("node_modules/")) return true;
     const found = installed[path];
     return found === undefined
@@ -95,56 +104,86 @@ function agreesWithLock() {
 
 async function install() {
   if (isInstalled()) return;
-  const flags = ["--include=dev", "--no-audit", "--no-fund"];
-  const done =
-    (await step("installing packages (npm ci)", npmCommand(["ci", ...flags]), { cwd: root })) ||
-    // A registry without the packages of other systems makes npm ci refuse the lock file; this keeps to its versions.
-    (await step("installing packages (npm install)", npmCommand(["install", "--no-save", ...flags]), {
-      cwd: root,
-    }));
-  if (!done) fail("The installation failed; npm says why above. Then start again.");
-  writeFileSync(stampFile, `${wantedStamp()}\n`);
+  const outputs = [];
+  // A registry without the packages of other systems makes `npm ci` refuse the lock file. `npm install`
+  // accepts that and still installs the locked versions.
+  for (const args of [["ci"], ["install", "--no-save"]]) {
+    const npm = npmCommand([...args, "--include=dev", "--no-audit", "--no-fund", "--no-progress"]);
+    const title = oneLine("installingPackages", { command: `npm ${args[0]}` });
+    const { passed, output } = await step(title, npm, { cwd: root });
+    if (passed) return writeFileSync(stampFile, `${expectedStamp()}\n`);
+    outputs.push(output);
+  }
+  console.error(outputs.join("\n"));
+  fail("installFailed");
 }
 
-/** npm as it was started, or the one on PATH when this was started by something else. */
+/** The npm that started this process, or the one on PATH. */
 function npmCommand(args) {
   const own = process.env.npm_execpath ?? "";
   if (own.endsWith("npm-cli.js")) return [process.execPath, [own, ...args]];
   return [process.platform === "win32" ? "npm.cmd" : "npm", args];
 }
 
-/** Runs one long step with its output shown and a sign of life every ten seconds. Gives whether it succeeded. */
+/** Runs one long step. Returns whether it passed, and the end of its output. */
 async function step(title, [program, args], options) {
-  const begun = Date.now();
-  const seconds = () => Math.round((Date.now() - begun) / 1000);
-  say(`${title} …`);
-  const alive = setInterval(() => say(`${title}: ${seconds()} s`), 10_000);
-  const child = spawn(program, args, { ...options, stdio: "inherit", shell: process.platform === "win32" });
+  const endLine = showStep(title);
+  const stdio = ["ignore", "pipe", "pipe"];
+  const child = spawn(program, args, { ...options, stdio, shell: process.platform === "win32" });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (part) => {
+      output = (output + part).slice(-outputLimit);
+    });
+  }
   const stop = (signal) => {
     child.kill(signal);
+    endLine(false);
     process.exit(128 + constants.signals[signal]);
   };
   for (const signal of signals) process.on(signal, stop);
   const code = await new Promise((resolve) => {
-    child.once("error", (error) => fail(`${program} could not be run (${error.message}). Is npm installed?`));
+    child.once("error", ({ message }) => {
+      endLine(false);
+      fail("programNotRun", { program, message });
+    });
     child.once("close", (code) => resolve(code ?? 1));
   });
-  clearInterval(alive);
   for (const signal of signals) process.off(signal, stop);
-  say(`${title}: ${code === 0 ? "done" : "failed"} after ${seconds()} s`);
-  return code === 0;
+  endLine(code === 0);
+  return { passed: code === 0, output };
 }
 
 /**
- * Two commands that start together must not install at once. The lock file holds its owner's pid, and its time is
- * renewed while the owner lives; one that is neither alive nor renewed is stale.
+ * Shows a step as `start/line-writer.ts` does: one line that is rewritten on a terminal, else a line at the
+ * beginning and one at the end. Returns the function that ends it.
+ */
+function showStep(title) {
+  const begun = Date.now();
+  const line = (mark, digits) =>
+    `${mark} ${((Date.now() - begun) / 1000).toFixed(digits).padStart(5)} s  ${title}`;
+  // Without automatic wrapping (DECAWM) the terminal itself cuts a line that is too long for it.
+  const rewrite = (text) => process.stdout.write(`\r\u001b[2K\u001b[?7l${text}\u001b[?7h`);
+  if (!isTerminal) console.log(`${title} …`);
+  else rewrite(line("·", 0));
+  const timer = isTerminal ? setInterval(() => rewrite(line("·", 0)), 1_000) : undefined;
+  return (passed) => {
+    clearInterval(timer);
+    if (isTerminal) process.stdout.write("\r\u001b[2K");
+    console.log(line(passed ? "✓" : "✗", 1));
+  };
+}
+
+/**
+ * Prevents two commands from installing at the same time. The lock file holds its owner's pid, and the owner
+ * renews the file's time. The lock is stale when its owner has ended or no longer renews it.
  */
 async function withInstallLock(work) {
   mkdirSync(dirname(lockFile), { recursive: true });
   let waiting = false;
   while (!tryLock()) {
     removeIfStale();
-    if (!waiting) say("another command is installing the packages: waiting for it …");
+    if (!waiting) console.log(`${oneLine("installWaiting")} …`);
     waiting = true;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
@@ -172,8 +211,8 @@ function removeIfStale() {
     const { mtimeMs } = statSync(lockFile);
     const renewed = Date.now() - mtimeMs < 60_000;
     const owner = Number(readFileSync(lockFile, "utf8"));
-    if (renewed && (owner === 0 || isAlive(owner))) return; // 0: made, and about to be filled
-    // Moved aside first: of several who find it stale, one gets it.
+    if (renewed && (owner === 0 || isAlive(owner))) return; // 0: the file is new and still empty
+    // Only one of several processes that find the lock stale can rename it.
     const aside = `${lockFile}.stale.${process.pid}`;
     renameSync(lockFile, aside);
     rmSync(aside);
@@ -190,44 +229,52 @@ function isAlive(pid) {
   }
 }
 
-/** The Node that package.json pins. npm may have been told to run no install scripts; then its script runs here. */
+/**
+ * The Node that package.json pins. If npm may run no install scripts, this function runs the package's
+ * script.
+ */
 async function pinnedNode() {
   const home = join(modules, "node");
   const binary = join(home, "bin", process.platform === "win32" ? "node.exe" : "node");
   const { version } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
   const runs = () => spawnSync(binary, ["--version"], { encoding: "utf8" }).stdout?.trim() === `v${version}`;
   if (runs()) return binary;
-  const otherwise = `Node ${version} could not be installed into ${home}. Does the npm registry answer?`;
   await withInstallLock(async () => {
     if (runs()) return;
-    // npm hands its project folder down to its scripts; the package's own folder is meant here.
+    // npm passes its project folder to its scripts; this script needs the package's own folder.
     const { npm_config_local_prefix: _, ...env } = process.env;
     const install = [process.execPath, ["installArchSpecificPackage"]];
-    await step(`installing Node ${version}`, install, { cwd: home, env });
+    const { passed, output } = await step(oneLine("installingNode", { version }), install, {
+      cwd: home,
+      env,
+    });
+    if (!passed) console.error(output);
   });
   if (runs()) return binary;
   const major = (text) => text.split(".")[0];
-  if (major(process.versions.node) === major(version)) return process.execPath;
-  return fail(
-    `${otherwise} Another way out: use Node ${major(version)} yourself (this is ${process.versions.node}).`,
-  );
+  const current = process.versions.node;
+  if (major(current) === major(version)) return process.execPath;
+  return fail("nodeNotInstalled", { version, home, major: major(version), current });
 }
 
-/** Runs the command, hands signals on to it, and ends as it ends. */
+/** Runs the command, passes signals to it, and exits with its exit code. */
 function run(node, args) {
   const path = [dirname(node), join(modules, ".bin"), process.env.PATH ?? ""].join(delimiter);
-  // The fourth channel tells the command when this process is gone, however it went.
+  // The fourth channel closes when this process ends for any reason, and the command notices.
   const child = spawn(node, args, {
     env: { ...process.env, PATH: path },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of signals) process.on(signal, () => child.kill(signal));
   if (process.env.npm_lifecycle_event !== undefined) endWithNpm(child);
-  child.once("error", (error) => fail(`${node} could not be run: ${error.message}`));
+  child.once("error", ({ message }) => fail("programNotRun", { program: node, message }));
   child.once("close", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 
-/** npm that is killed tells nobody: notice that another parent took over its child, which is us or a shell between. */
+/**
+ * Ends the command when npm was killed. Another parent then has npm's child: this process, or a shell in
+ * between.
+ */
 function endWithNpm(child) {
   const viaShell = commandOf(process.ppid).startsWith("sh -c ");
   const parent = () => (viaShell ? parentOf(process.ppid) : process.ppid);
@@ -245,7 +292,10 @@ function commandOf(pid) {
   return existsSync(file) ? readFileSync(file, "utf8").replaceAll("\0", " ") : "";
 }
 
-/** The parent's pid (proc(5): the second field after the bracketed name); undefined when the process is gone. */
+/**
+ * The parent's pid (proc(5): the second field after the bracketed name), or undefined when the process has
+ * ended.
+ */
 function parentOf(pid) {
   const file = `/proc/${pid}/stat`;
   if (!existsSync(file)) return undefined;

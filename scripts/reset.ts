@@ -1,4 +1,4 @@
-/** `npm run reset`: clears everything the shop has kept on this machine, so that the next start is a first start. */
+/** `npm run reset`: deletes all data of the shop on this machine, so that the next start is a first start. */
 import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -8,13 +8,14 @@ import { findRunningPostgres } from "../server/platform/embedded-postgres/start.
 import { findInstance } from "./start/instance.ts";
 import { StartProblem } from "./start/problem.ts";
 import { readStartSettings } from "./start/settings.ts";
+import { oneLine, text } from "./start/texts.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 try {
   const { dataDir } = readStartSettings(root, process.env);
   await reset(dataDir);
-  console.log(`비웠습니다 · cleared: ${dataDir}`);
+  console.log(`${oneLine(text("resetDone"))}: ${dataDir}`);
 } catch (error) {
   if (!(error instanceof StartProblem)) throw error;
   console.error(error.message);
@@ -26,13 +27,11 @@ async function reset(dataDir: string): Promise<void> {
   await requireOurs(dataDir);
   const running = (await findInstance(dataDir)) ?? (await findRunningPostgres(postgresDir));
   if (running !== undefined) {
-    throw new StartProblem(
-      `The shop of ${dataDir} is open (pid ${running.pid}). Stop it first (Ctrl-C where it runs).`,
-    );
+    throw new StartProblem(text("resetWhileOpen", { dataDir, pid: running.pid }));
   }
   try {
     await removeCluster(postgresDir);
-    // The lock belongs to a command that is installing packages just now.
+    // The lock belongs to a command that may be installing packages at the moment.
     const entries = existsSync(dataDir)
       ? (await readdir(dataDir)).filter((entry) => entry !== "install.lock")
       : [];
@@ -40,18 +39,16 @@ async function reset(dataDir: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM")))
       throw error;
-    throw new StartProblem(
-      `${dataDir} belongs to another user (it was first used as that user). Reset as that user.`,
-    );
+    throw new StartProblem(text("resetOtherUser", { dataDir }), { cause: error });
   }
 }
 
-/** DATA_DIR may name any folder: only one that a start has made is deleted. */
+/** DATA_DIR may name any folder. Only a folder that a start has made is deleted. */
 async function requireOurs(dataDir: string): Promise<void> {
   if (dataDir === join(root, ".data") || !existsSync(dataDir)) return;
   const marks = ["secrets", "start.json", "postgres", "postgres.location"];
   const entries = await readdir(dataDir);
   if (entries.length > 0 && !entries.some((entry) => marks.includes(entry))) {
-    throw new StartProblem(`${dataDir} does not look like a data folder of Jangteo. Nothing was deleted.`);
+    throw new StartProblem(text("resetForeignFolder", { dataDir }));
   }
 }

@@ -1,6 +1,7 @@
-/** `npm start`: the whole shop on this machine, with its database, until Ctrl-C. */
+/** `npm start`: runs the whole shop with its database on this machine, until Ctrl-C. */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createLineWriter } from "./start/line-writer.ts";
 import { openShop } from "./start/open-shop.ts";
 import { StartProblem } from "./start/problem.ts";
 import { shopPlan } from "./start/programs.ts";
@@ -8,8 +9,10 @@ import { readStartSettings } from "./start/settings.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+const lines = createLineWriter(process.stdout, process.env);
+
 try {
-  process.exit(await openShop(readStartSettings(root, process.env), shopPlan, console.log));
+  process.exit(await openShop(readStartSettings(root, process.env), shopPlan, lines));
 } catch (error) {
   if (!(error instanceof StartProblem)) throw error;
   console.error(error.message);

@@ -1,14 +1,18 @@
-/** Finds the database to audit: the one of DATABASE_URL, the open shop's, or the closed shop's, started for the audit. */
+/**
+ * Finds the database to audit: the one of DATABASE_URL, or the open shop's, or the closed shop's, which is started for
+ * the audit.
+ */
 import { join } from "node:path";
 import { inspectCluster } from "../../server/platform/embedded-postgres/cluster.ts";
 import { clusterDirOf } from "../../server/platform/embedded-postgres/location.ts";
 import { findRunningPostgres, startPostgres } from "../../server/platform/embedded-postgres/start.ts";
 import { StartProblem } from "../start/problem.ts";
 import type { StartSettings } from "../start/settings.ts";
+import { text } from "../start/texts.ts";
 
 export interface AuditDatabase {
   readonly url: string;
-  /** Host and name, or the folder: for people. */
+  /** Host and name, or the folder, for the report. */
   readonly name: string;
   close(): Promise<void>;
 }
@@ -16,8 +20,7 @@ export interface AuditDatabase {
 export async function openDatabase({ databaseUrl, dataDir }: StartSettings): Promise<AuditDatabase> {
   const close = async (): Promise<void> => undefined;
   if (databaseUrl !== undefined) {
-    if (!URL.canParse(databaseUrl))
-      throw new StartProblem("DATABASE_URL is not an address like postgres://user:password@host/database.");
+    if (!URL.canParse(databaseUrl)) throw new StartProblem(text("databaseUrlMalformed"));
     const { host, pathname } = new URL(databaseUrl);
     return { url: databaseUrl, name: `${host}${pathname}`, close };
   }
@@ -25,9 +28,7 @@ export async function openDatabase({ databaseUrl, dataDir }: StartSettings): Pro
   const running = await findRunningPostgres(folder);
   if (running) return { url: running.url, name: folder, close };
   if ((await inspectCluster(await clusterDirOf(folder))) === "absent") {
-    throw new StartProblem(
-      `There is no shop in ${dataDir} yet. Open one with npm start, or name a database: DATABASE_URL=postgres://… npm run audit`,
-    );
+    throw new StartProblem(text("auditNoShop", { dataDir }));
   }
   const started = await startPostgres({ dataDir: folder });
   return { url: started.url, name: folder, close: started.stop };

@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Guard } from "../../server/platform/processes/guard.ts";
+import { type Bilingual, text } from "./texts.ts";
 
-/** A Node program and its surroundings. */
+/** A Node program and the environment that it runs in. */
 export interface NodeProgram {
   readonly name: string;
   /** Arguments of `node`: the script first. */
   readonly args: readonly string[];
   readonly cwd: string;
-  /** On top of our own environment; `undefined` takes a variable away. */
+  /** Added to our own environment; `undefined` removes a variable. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -19,17 +20,18 @@ export interface Exit {
 
 export interface Child {
   readonly exited: Promise<Exit>;
-  /** Asks it to end, and ends it after `stopMs`. */
+  /** Asks the program to end, and kills it after `stopMs`. */
   stop(): Promise<void>;
   kill(): void;
 }
 
-/** What a program gets to finish its work: the API ends within 10 s. */
+/** The time a program has to finish its work. The API ends within 10 s. */
 export const stopMs = 12_000;
 
 /**
- * Starts a program as the leader of its own process group, its output in `file`. A Ctrl-C in the terminal thus reaches
- * us alone; and when the program ends, whatever it started is ended with it.
+ * Starts a program as the leader of its own process group, with its output in `file`. A Ctrl-C in the
+ * terminal thus reaches us alone. When the program ends, the programs that it started are killed with its
+ * group.
  */
 export function startChild(guard: Guard, program: NodeProgram, file: string): Child {
   const log = openSync(file, "a");
@@ -68,11 +70,11 @@ function killGroup(leader: number): void {
   try {
     process.kill(-leader, "SIGKILL");
   } catch (error) {
-    // ESRCH: nobody is left. EPERM: macOS says so of a group of zombies.
+    // ESRCH: the group is empty. EPERM: macOS reports it for a group of zombies.
     if (!(error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM")))
       throw error;
   }
 }
 
-export const describeExit = ({ code, signal }: Exit): string =>
-  signal === null ? `exit code ${code}` : `${signal}`;
+export const describeExit = ({ code, signal }: Exit): Bilingual =>
+  signal === null ? text("exitCode", { code: String(code) }) : { ko: signal, en: signal };

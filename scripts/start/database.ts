@@ -1,11 +1,12 @@
 import { Client } from "pg";
 import { checkKoreanSearch } from "../../server/platform/embedded-postgres/korean-search.ts";
 import { StartProblem } from "./problem.ts";
+import { type Bilingual, text } from "./texts.ts";
 
-/** The oldest server that has what the shop uses (`uuidv7()`). */
+/** The oldest version that has `uuidv7()`. */
 const oldest = 18;
 
-/** Proves that a database of the person's own can carry the shop, or says in plain words why not. */
+/** Throws a problem in plain words when the shop cannot run on the database at this address. */
 export async function requireUsableDatabase(url: string): Promise<void> {
   const place = withoutPassword(url);
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
@@ -16,14 +17,13 @@ export async function requireUsableDatabase(url: string): Promise<void> {
     throw new StartProblem(explain(error, place), { cause: error });
   }
   try {
-    const { rows } = await client.query<{ version: number; text: string }>(
-      "SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS text",
+    const { rows } = await client.query<{ number: number; version: string }>(
+      `SELECT current_setting('server_version_num')::int AS number,
+              current_setting('server_version') AS version`,
     );
     const [server] = rows;
-    if (server === undefined || server.version < oldest * 10_000) {
-      throw new StartProblem(
-        `The database ${place} is PostgreSQL ${server?.text}. Jangteo needs ${oldest} or newer.`,
-      );
+    if (server === undefined || server.number < oldest * 10_000) {
+      throw new StartProblem(text("databaseTooOld", { place, version: server?.version ?? "?", oldest }));
     }
     await checkKoreanSearch(client);
   } finally {
@@ -31,26 +31,21 @@ export async function requireUsableDatabase(url: string): Promise<void> {
   }
 }
 
-function explain(error: unknown, place: string): string {
+function explain(error: unknown, place: string): Bilingual {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const words = error instanceof Error ? error.message : String(error);
-  const otherwise = "Correct DATABASE_URL, or leave it out to use the database that comes with Jangteo.";
-  if (code === "28P01" || code === "28000") {
-    return `The database ${place} does not accept the user or the password. ${otherwise}`;
-  }
-  if (code === "3D000")
-    return `The database ${place} does not exist on that server (${words}). Create it, or: ${otherwise}`;
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN")
-    return `The host of the database ${place} is not known. ${otherwise}`;
-  return `The database ${place} does not answer (${[code, words].filter(Boolean).join(": ")}). ${otherwise}`;
+  const message = error instanceof Error ? error.message : String(error);
+  const remedy = text("databaseRemedy");
+  if (code === "28P01" || code === "28000") return text("databaseRefusesUser", { place, remedy });
+  if (code === "3D000") return text("databaseAbsent", { place, reason: message, remedy });
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return text("databaseHostUnknown", { place, remedy });
+  const reason = code === "" ? message : `${code}: ${message}`;
+  return text("databaseSilent", { place, reason, remedy });
 }
 
+/** Host and database of an address, for messages. */
 function withoutPassword(url: string): string {
-  if (!URL.canParse(url))
-    throw new StartProblem("DATABASE_URL is not an address like postgres://user:password@host/database.");
-  const parsed = new URL(url);
-  if (!/^postgres(ql)?:$/.test(parsed.protocol)) {
-    throw new StartProblem(`DATABASE_URL must begin with postgres://, not ${parsed.protocol}//`);
-  }
-  return `${parsed.host}${parsed.pathname}`;
+  if (!URL.canParse(url)) throw new StartProblem(text("databaseUrlMalformed"));
+  const { protocol, host, pathname } = new URL(url);
+  if (!/^postgres(ql)?:$/.test(protocol)) throw new StartProblem(text("databaseUrlProtocol", { protocol }));
+  return `${host}${pathname}`;
 }

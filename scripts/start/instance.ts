@@ -1,4 +1,4 @@
-/** One shop per data folder: a file says which process runs it. */
+/** One shop per data folder: a file there names the process that runs the shop. */
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { processIdentity } from "../../server/platform/processes/identity.ts";
@@ -11,7 +11,7 @@ interface Instance {
 
 const fileOf = (dataDir: string): string => join(dataDir, "start.json");
 
-/** The living process that runs the shop of this folder. */
+/** Finds the running process of this folder's shop. */
 export async function findInstance(dataDir: string): Promise<Instance | undefined> {
   try {
     const instance: Instance = JSON.parse(await readFile(fileOf(dataDir), "utf8"));

@@ -1,10 +1,10 @@
-/** npm and the terminal each deliver one and the same Ctrl-C: what follows this soon is no second wish. */
-const sameWishMs = 1_000;
+/** npm and the terminal each deliver the same Ctrl-C: signals within this time count as one interrupt. */
+const sameInterruptMs = 1_000;
 
 export interface Interrupts {
-  /** The first wish to end. */
+  /** Resolves at the first interrupt: the shop stops. */
   readonly first: Promise<string>;
-  /** The second wish: at once, please. */
+  /** Resolves at the second interrupt: the programs are killed. */
   readonly second: Promise<string>;
 }
 
@@ -12,14 +12,14 @@ export interface Interrupts {
 export function listenForInterrupts(): Interrupts {
   const [first, second] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
   let firstAt: number | undefined;
-  const wish = (reason: string): void => {
+  const interrupt = (reason: string): void => {
     firstAt ??= Date.now();
     first.resolve(reason);
-    if (Date.now() - firstAt > sameWishMs) second.resolve(reason);
+    if (Date.now() - firstAt > sameInterruptMs) second.resolve(reason);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => wish(signal));
-  if (process.connected) process.once("disconnect", () => wish("disconnect"));
-  // A closed terminal or a finished pipe must not end us before our programs have ended.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupt(signal));
+  if (process.connected) process.once("disconnect", () => interrupt("disconnect"));
+  // A closed terminal or a finished pipe must not end this process before its programs have ended.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   return { first: first.promise, second: second.promise };
 }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 
 export const logFile = (logsDir: string, name: string): string => join(logsDir, `${name}.log`);
 
-/** Puts the log of the run before aside (`<name>.previous.log`); of earlier ones nothing is kept. */
+/** Renames the previous run's log to `<name>.previous.log`, which replaces the one of the run before. */
 export function rotateLog(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   const previous = file.replace(/\.log$/, ".previous.log");

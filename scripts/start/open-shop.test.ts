@@ -10,7 +10,8 @@ import { removeCluster } from "../../server/platform/embedded-postgres/location.
 import { startPostgres } from "../../server/platform/embedded-postgres/start.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // each starts real programs, on a machine that may be busy
+// Each test starts real programs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const program = fileURLToPath(new URL("./stand-ins.ts", import.meta.url));
 const children: ChildProcess[] = [];
@@ -72,7 +73,7 @@ async function leftBehind(): Promise<string[]> {
   return found;
 }
 
-test("opens everything, tells where it is, and closes it on SIGTERM with nothing left behind", async () => {
+test("opens the shop, prints its addresses, and closes it on SIGTERM without a process left", async () => {
   const shop = open();
   await says(shop, "Jangteo is open");
   expect(shop.output()).toContain(`http://localhost:${port}/api/docs`);
@@ -84,7 +85,8 @@ test("opens everything, tells where it is, and closes it on SIGTERM with nothing
   expect(await leftBehind()).toEqual([]);
 });
 
-test("builds the web once, and again when a source changed; keeps the password and the previous log", async () => {
+test("builds the web once per change of its sources; keeps the password and the previous log", async () => {
+  const passwords = new Set<string | undefined>();
   for (const [change, builds] of [
     [false, true],
     [false, false],
@@ -94,13 +96,15 @@ test("builds the web once, and again when a source changed; keeps the password a
     const shop = open();
     await says(shop, "Jangteo is open");
     expect(shop.output().includes("building")).toBe(builds);
+    passwords.add(/@jangteo\.test {2}\/ {2}(\S+)/.exec(shop.output())?.[1]);
     shop.process.kill("SIGINT");
     expect(await shop.ended).toEqual([0, null]);
   }
+  expect([...passwords]).toEqual([expect.stringMatching(/^[0-9A-Z-]{14}$/)]);
   expect((await readdir(join(root, ".data/logs"))).sort()).toContain("api.previous.log");
 });
 
-test("a program that dies is named with its last words and started again", async () => {
+test("a program that ends is named with its last lines and started again", async () => {
   const shop = open();
   await says(shop, "Jangteo is open");
   const before = await askApi();
@@ -123,7 +127,7 @@ test("the database comes back on the same address when it is killed", async () =
   expect(await readFile(join(root, ".data/logs/migrate.log"), "utf8")).toContain(`127.0.0.1:${port}/`);
 });
 
-test("a program that cannot start ends everything with exit code 1 and its last words", async () => {
+test("a program that cannot start ends everything with exit code 1 and its last lines", async () => {
   const shop = open({ TRAITS_API: "broken" });
   expect(await shop.ended).toEqual([1, null]);
   expect(shop.output()).toMatch(
@@ -134,14 +138,14 @@ test("a program that cannot start ends everything with exit code 1 and its last 
 
 test("SIGTERM in the middle of a step ends the step too", async () => {
   const shop = open({ MIGRATE: "hang" });
-  await says(shop, "PostgreSQL:");
+  await says(shop, "migrating …");
   await expect.poll(leftBehind).toContainEqual(expect.stringContaining("MIGRATE"));
   shop.process.kill("SIGTERM");
   expect(await shop.ended).toEqual([0, null]);
   expect(await leftBehind()).toEqual([]);
 });
 
-test("kill -9 of the supervisor leaves nothing behind, and the next start works", {
+test("kill -9 of the start leaves no process, and the next start works", {
   timeout: 60_000,
 }, async () => {
   const shop = open();
@@ -153,7 +157,7 @@ test("kill -9 of the supervisor leaves nothing behind, and the next start works"
   await says(next, "Jangteo is open");
 });
 
-test("a program that ignores SIGTERM is killed in the end, or at once on a second wish", {
+test("a program that ignores SIGTERM is killed at its deadline, or at once on a second interrupt", {
   timeout: 60_000,
 }, async () => {
   const shop = open({ TRAITS_WEB: "deaf" });
@@ -173,8 +177,10 @@ test("a second start is refused: by its port, and by its folder", async () => {
   await says(shop, "Jangteo is open");
   const samePort = open({ DATA_DIR: join(root, "other") });
   expect(await samePort.ended).toEqual([1, null]);
+  const command = `PORT=${port + 1} npm start`;
   expect(samePort.output()).toBe(
-    `Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start\n`,
+    `${port}번 포트를 다른 프로그램이 쓰고 있습니다. 그 프로그램을 멈추거나 다른 포트를 고르세요: ${command}\n` +
+      `Port ${port} is taken by another program. Stop it, or choose another port: ${command}\n`,
   );
   const [otherPort = 0] = await freePorts(1);
   const sameFolder = open({ PORT: String(otherPort) });
@@ -186,17 +192,17 @@ test("a second start is refused: by its port, and by its folder", async () => {
 });
 
 test("says in plain words what is wrong with DATABASE_URL", async () => {
-  const [nobody = 0] = await freePorts(1);
-  const silent = open({ DATABASE_URL: `postgres://jangteo:secret@127.0.0.1:${nobody}/jangteo` });
+  const [unused = 0] = await freePorts(1);
+  const silent = open({ DATABASE_URL: `postgres://jangteo:secret@127.0.0.1:${unused}/jangteo` });
   expect(await silent.ended).toEqual([1, null]);
-  expect(silent.output()).toContain(`The database 127.0.0.1:${nobody}/jangteo does not answer (ECONNREFUSED`);
+  expect(silent.output()).toContain(`The database 127.0.0.1:${unused}/jangteo does not answer (ECONNREFUSED`);
   expect(silent.output()).not.toContain("secret");
   const nonsense = open({ DATABASE_URL: "mysql://localhost/shop" });
   expect(await nonsense.ended).toEqual([1, null]);
   expect(nonsense.output()).toContain("DATABASE_URL must begin with postgres://, not mysql://");
 });
 
-test("uses a database of one's own, and says what it refuses", async () => {
+test("uses the database of DATABASE_URL, and says why it refuses one", async () => {
   const own = join(root, "own");
   const postgres = await startPostgres({ dataDir: own, durable: false });
   try {
@@ -217,7 +223,7 @@ test("uses a database of one's own, and says what it refuses", async () => {
   }
 });
 
-test("a database that takes the connection and stays silent is reported, not waited for", async () => {
+test("a database that accepts the connection and stays silent is reported", async () => {
   const silent: Server = createServer().listen(0, "127.0.0.1");
   await once(silent, "listening");
   const address = silent.address();

@@ -1,4 +1,4 @@
-/** One run of the shop, from the command to the last process gone. */
+/** One run of the shop, from the command until its last process has ended. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PostgresProblem } from "../../server/platform/embedded-postgres/problem.ts";
@@ -8,18 +8,18 @@ import { stopMs } from "./child.ts";
 import { requireUsableDatabase } from "./database.ts";
 import { findInstance, forgetInstance, recordInstance } from "./instance.ts";
 import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
+import type { LineWriter } from "./line-writer.ts";
 import { requireFreePort } from "./ports.ts";
-import { StartProblem } from "./problem.ts";
+import { explainPostgres, StartProblem } from "./problem.ts";
 import type { Plan, PlanInput } from "./programs.ts";
 import { keepSecrets } from "./secrets.ts";
 import { postgresService, programService } from "./services.ts";
 import type { StartSettings } from "./settings.ts";
 import { runStep, type Step } from "./steps.ts";
-import { summary } from "./summary.ts";
+import { firstSteps, summary } from "./summary.ts";
 import { createSupervisor, type RunningService, type Supervisor } from "./supervisor.ts";
+import { oneLine, text } from "./texts.ts";
 import { ensureWebBuild } from "./web-build.ts";
-
-type Say = (line: string) => void;
 
 interface ShopOpening {
   readonly settings: StartSettings;
@@ -29,32 +29,32 @@ interface ShopOpening {
   readonly steps: Set<RunningService>;
   readonly closing: AbortController;
   readonly logsDir: string;
-  readonly say: Say;
+  readonly lines: LineWriter;
 }
 
-/** Opens the shop, keeps it open until it is told to end or cannot go on, and closes it. Gives the exit code. */
-export async function openShop(settings: StartSettings, plan: Plan, say: Say): Promise<number> {
+/** Opens the shop, keeps it open until an interrupt or a failure, and closes it. Returns the exit code. */
+export async function openShop(settings: StartSettings, plan: Plan, lines: LineWriter): Promise<number> {
   const interrupts = listenForInterrupts();
   try {
     await requireFreePort(settings.port, settings.host);
     await requireAlone(settings);
   } catch (error) {
-    say(inWords(error));
+    lines.print(inWords(error));
     return 1;
   }
   const opening: ShopOpening = {
     settings,
     plan,
-    supervisor: createSupervisor(say),
+    supervisor: createSupervisor(lines.print),
     guard: startGuard({ first: "TERM", last: "KILL", graceSeconds: stopMs / 1000 }),
     steps: new Set(),
     closing: new AbortController(),
     logsDir: join(settings.dataDir, "logs"),
-    say,
+    lines,
   };
   const opened = open(opening).then(() => opening.supervisor.failure);
   const broken = opened.catch((error: unknown) => {
-    if (!opening.closing.signal.aborted) say(`\n${inWords(error)}`);
+    if (!opening.closing.signal.aborted) lines.print(`\n${inWords(error)}`);
     return 1;
   });
   const code = await Promise.race([interrupts.first.then(() => 0), broken]);
@@ -62,28 +62,28 @@ export async function openShop(settings: StartSettings, plan: Plan, say: Say): P
 }
 
 async function open(opening: ShopOpening): Promise<void> {
-  const { settings, plan, supervisor, say } = opening;
+  const { settings, plan, supervisor, lines } = opening;
   const begun = Date.now();
   const secrets = keepSecrets(settings.dataDir);
   const [web = 0, sandbox = 0, smtp = 0, apiOps = 0, workerOps = 0] = await freePorts(5);
   const base = { settings, secrets, ports: { web, sandbox, smtp, apiOps, workerOps } };
   const building = ensureWebBuild(settings.root, () => run(opening, plan.build(settings.root)));
   const [input] = await Promise.all([prepareDatabase(opening, base), building]);
-  say("프로그램 시작 · starting the programs");
-  for (const batch of plan.batches(input)) {
-    await supervisor.start(batch.map((program) => programService(opening.guard, program, opening.logsDir)));
-  }
-  say(summary(settings, secrets, (Date.now() - begun) / 1000));
+  await lines.step(oneLine(text("startingPrograms")), async (detail) => {
+    for (const batch of plan.batches(input)) {
+      detail(batch.map(({ name }) => name).join(", "));
+      await supervisor.start(batch.map((program) => programService(opening.guard, program, opening.logsDir)));
+    }
+  });
+  lines.print(`${summary(settings, secrets, (Date.now() - begun) / 1000)}\n${firstSteps(settings)}`);
 }
 
 async function requireAlone(settings: StartSettings): Promise<void> {
   await mkdir(settings.dataDir, { recursive: true });
   const other = await findInstance(settings.dataDir);
   if (other !== undefined) {
-    throw new StartProblem(
-      `The shop of ${settings.dataDir} is already open at ${other.publicUrl} (pid ${other.pid}). ` +
-        "Stop it first, or use another folder: DATA_DIR=.data-2 npm start",
-    );
+    const { publicUrl: url, pid } = other;
+    throw new StartProblem(text("alreadyOpen", { dataDir: settings.dataDir, url, pid }));
   }
   await recordInstance(settings.dataDir, settings.publicUrl);
 }
@@ -97,46 +97,47 @@ async function prepareDatabase(
   return input;
 }
 
-async function databaseUrl({ settings, supervisor, logsDir, say }: ShopOpening): Promise<string> {
+async function databaseUrl({ settings, supervisor, logsDir, lines }: ShopOpening): Promise<string> {
   if (settings.databaseUrl !== undefined) {
     await requireUsableDatabase(settings.databaseUrl);
     return settings.databaseUrl;
   }
-  const begun = Date.now();
   const postgres = postgresService(join(settings.dataDir, "postgres"), logsDir);
-  await supervisor.start([postgres]);
-  say(`PostgreSQL: ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  await lines.step(oneLine(text("startingPostgres")), () => supervisor.start([postgres]));
   return postgres.url();
 }
 
-async function run({ guard, steps, closing, logsDir, say }: ShopOpening, step: Step): Promise<void> {
+async function run({ guard, steps, closing, logsDir, lines }: ShopOpening, step: Step): Promise<void> {
   closing.signal.throwIfAborted();
-  await runStep(guard, step, logsDir, say, (running) => {
+  await runStep(guard, step, logsDir, lines, (running) => {
     steps.add(running);
     running.exited.then(() => steps.delete(running));
   });
 }
 
-/** Ends everything, patiently, or at once on a second wish. Gives whether it was done patiently. */
+/** Stops everything; a second interrupt kills it. Returns whether everything stopped by itself. */
 async function close(opening: ShopOpening, interrupts: Interrupts): Promise<boolean> {
-  const { supervisor, steps, guard, settings, say } = opening;
+  const { supervisor, steps, guard, settings, lines } = opening;
   opening.closing.abort();
-  say("멈추는 중 · stopping …");
-  const patiently = Promise.all([...steps].map((step) => step.stop())).then(() => supervisor.stop());
-  const done = await Promise.race([patiently.then(() => true), interrupts.second.then(() => false)]);
-  if (!done) {
-    say("바로 끝냅니다 · ending everything at once");
+  const stoppedByItself = await lines.step(oneLine(text("stopping")), async () => {
+    const stopped = Promise.all([...steps].map((step) => step.stop())).then(() => supervisor.stop());
+    const inTime = await Promise.race([stopped.then(() => true), interrupts.second.then(() => false)]);
+    if (inTime) return true;
+    lines.print(oneLine(text("stoppingAtOnce")));
     for (const step of steps) step.kill();
     supervisor.kill();
-    await patiently;
-  }
+    await stopped;
+    return false;
+  });
   guard.end();
   await forgetInstance(settings.dataDir);
-  say("멈췄습니다 · stopped");
-  return done;
+  lines.end();
+  lines.print(oneLine(text("stopped")));
+  return stoppedByItself;
 }
 
 function inWords(error: unknown): string {
-  if (error instanceof StartProblem || error instanceof PostgresProblem) return error.message;
+  if (error instanceof StartProblem) return error.message;
+  if (error instanceof PostgresProblem) return explainPostgres(error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

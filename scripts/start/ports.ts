@@ -1,7 +1,8 @@
 import { close, listen } from "../../server/platform/processes/free-ports.ts";
 import { StartProblem } from "./problem.ts";
+import { type Bilingual, text } from "./texts.ts";
 
-/** Refuses in plain words when somebody listens on the shop's port. `localhost` stands for both loopback addresses. */
+/** Throws when another program listens on the shop's port. `localhost` stands for both loopback addresses. */
 export async function requireFreePort(port: number, host: string): Promise<void> {
   for (const address of host === "localhost" ? ["127.0.0.1", "::1"] : [host]) {
     try {
@@ -14,11 +15,8 @@ export async function requireFreePort(port: number, host: string): Promise<void>
   }
 }
 
-function explain(port: number, host: string, code: string): string {
-  if (code === "EADDRINUSE") {
-    return `Port ${port} is taken by another program. Stop it, or choose another port: PORT=${port + 1} npm start`;
-  }
-  if (code === "EACCES")
-    return `Port ${port} may not be opened by this user. Choose one above 1023: PORT=3000 npm start`;
-  return `The address ${host}:${port} cannot be opened (${code}). HOST must be an address of this machine.`;
+function explain(port: number, host: string, code: string): Bilingual {
+  if (code === "EADDRINUSE") return text("portTaken", { port, next: port + 1 });
+  if (code === "EACCES") return text("portForbidden", { port });
+  return text("addressUnusable", { host, port, code });
 }

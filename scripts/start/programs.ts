@@ -1,15 +1,16 @@
-/** The shop's programs: what runs, with which settings. */
+/** The shop's programs and their settings. */
 import { join } from "node:path";
 import type { Secrets } from "./secrets.ts";
 import type { Program } from "./services.ts";
 import type { StartSettings } from "./settings.ts";
 import type { Step } from "./steps.ts";
+import { text } from "./texts.ts";
 
 /** Ports of 127.0.0.1 behind the public one. */
 export interface InternalPorts {
   readonly web: number;
   readonly sandbox: number;
-  /** Where the sandbox takes mails. */
+  /** The sandbox's mail server. */
   readonly smtp: number;
   readonly apiOps: number;
   readonly workerOps: number;
@@ -22,13 +23,16 @@ export interface PlanInput {
   readonly databaseUrl: string;
 }
 
-/** All that is run to open a shop. Tests put stand-ins here. */
+/** The programs that open a shop. Tests use stand-ins. */
 export interface Plan {
-  /** Builds the web; left out when the build is current. */
+  /** Builds the web. The start skips this step when the build is current. */
   build(root: string): Step;
-  /** Before anything serves, one after the other. */
+  /** Steps that run one after the other before the first program starts. */
   prepare(input: PlanInput): readonly Step[];
-  /** Started batch by batch, stopped in the opposite order: the API may use the web and the sandbox to its last request. */
+  /**
+   * Batches start in this order and stop in the opposite one: the API needs the web and the sandbox to its
+   * end.
+   */
   batches(input: PlanInput): readonly (readonly Program[])[];
 }
 
@@ -43,7 +47,7 @@ export const shopPlan: Plan = {
 
 const migrate = (input: PlanInput): Step => ({
   name: "migrate",
-  title: "데이터베이스 준비 · migrating the database",
+  title: text("migrating"),
   args: ["server/main.ts", "migrate"],
   cwd: input.settings.root,
   env: serverEnvironment(input),
@@ -51,7 +55,7 @@ const migrate = (input: PlanInput): Step => ({
 
 const seed = (input: PlanInput): Step => ({
   name: "seed",
-  title: "데모 상점 준비 · preparing the demo shop",
+  title: text("seeding"),
   args: ["demo/seed.ts"],
   cwd: input.settings.root,
   env: serverEnvironment(input),
@@ -81,7 +85,9 @@ const worker = (input: PlanInput): Program => ({
   readyAt: [`http://127.0.0.1:${input.ports.workerOps}/readyz`],
 });
 
-/** Where the API answers on this machine: an address of its own when HOST names one. */
+/**
+ * The API's address on this machine. A HOST that names one address is the only one that the API listens on.
+ */
 function apiUrl({ host, port }: StartSettings): string {
   const everywhere = ["localhost", "0.0.0.0", "::"].includes(host);
   return `http://${everywhere ? "127.0.0.1" : host}:${port}`;
@@ -130,7 +136,7 @@ const nextEnvironment = { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", 
 function webBuild(root: string): Step {
   return {
     name: "web-build",
-    title: "웹 화면 빌드 · building the web",
+    title: text("buildingWeb"),
     args: [next(root), "build"],
     cwd: join(root, "web"),
     env: nextEnvironment,
@@ -142,6 +148,6 @@ const web = ({ settings, ports }: PlanInput): Program => ({
   args: [next(settings.root), "start", "-H", "127.0.0.1", "-p", String(ports.web)],
   cwd: join(settings.root, "web"),
   env: { ...nextEnvironment, API_URL: apiUrl(settings), PUBLIC_URL: settings.publicUrl },
-  // Pages need the API, which starts later; a file needs nothing.
+  // A page needs the API, which starts later. A static file does not.
   readyAt: [`http://127.0.0.1:${ports.web}/icon.svg`],
 });

@@ -1,14 +1,20 @@
-/** How a program that ended by itself is brought back: a little later each time, and not for ever. */
+/**
+ * How a program that ended by itself is started again: a little later each time, and a limited number of
+ * times.
+ */
 export interface RestartPolicy {
   readonly windowMs: number;
-  /** This many ends within the window are answered with a restart; the next one is not. */
+  /** Restarts within the window. The next end is final. */
   readonly restarts: number;
   readonly firstDelayMs: number;
 }
 
 export const patient: RestartPolicy = { windowMs: 60_000, restarts: 4, firstDelayMs: 500 };
 
-/** Milliseconds to wait before the restart, doubling with each recent end; `undefined` to give up. `ends` includes now. */
+/**
+ * Returns the milliseconds to wait before the restart; they double with each recent end. Returns `undefined`
+ * after the last restart. `ends` includes the end that is being handled.
+ */
 export function restartDelay(
   policy: RestartPolicy,
   ends: readonly number[],

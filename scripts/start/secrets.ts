@@ -2,7 +2,10 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { dirname } from "node:path";
 import { newSecret, randomCode } from "../../server/platform/id.ts";
 
-/** Secrets of this installation: made at the first start, kept in files that only their owner can read. */
+/**
+ * Secrets of this installation. The first start makes them and stores them in files that only their owner can
+ * read.
+ */
 export interface Secrets {
   readonly ownerPassword: string;
   readonly internalKey: string;
@@ -19,10 +22,13 @@ export function keepSecrets(dataDir: string): Secrets {
   };
 }
 
-/** 60 random bits in three groups, easy to type from a screen. */
+/** A password of 60 random bits in three groups, which is easy to type. */
 const readablePassword = (): string => [4, 4, 4].map(randomCode).join("-");
 
-/** The secret in `file`, made when absent. The file appears with its content or not at all. */
+/**
+ * Returns the secret in `file`, and makes it when the file is missing. The file never exists without its
+ * content.
+ */
 export function keepSecret(file: string, make: () => string): string {
   mkdirSync(dirname(file), { recursive: true });
   const fresh = `${file}.new-${process.pid}`;

@@ -6,13 +6,14 @@ import { type Child, describeExit, type NodeProgram, startChild } from "./child.
 import { lastLines, logFile, rotateLog } from "./log-file.ts";
 import { StartProblem } from "./problem.ts";
 import type { RunningService, Service } from "./supervisor.ts";
+import { text } from "./texts.ts";
 
 export interface Program extends NodeProgram {
-  /** Serves once each of these addresses answers, with whatever but a 5xx. */
+  /** The program serves as soon as each of these addresses returns a status below 500. */
   readonly readyAt: readonly string[];
 }
 
-/** How long a program may take until it serves; on a busy machine Next.js alone needs half a minute. */
+/** Limit for the time until a program serves. On a busy machine Next.js alone needs half a minute. */
 const readyMs = 120_000;
 
 export function programService(guard: Guard, program: Program, logsDir: string): Service {
@@ -38,26 +39,28 @@ async function becomesReady(program: Program, child: Child, file: string): Promi
     if (waitingFor === undefined) return;
     const how = await Promise.race([ended, wait(100, undefined)]);
     if (how === undefined && Date.now() < deadline) continue;
-    const end = how === undefined ? `in ${readyMs / 1000} s: ${waitingFor}` : `(${how})`;
-    throw new StartProblem(
-      `${program.name} could not start ${end}. Its last lines:\n${await lastLines(file)}`,
-    );
+    const { name } = program;
+    const problem =
+      how === undefined
+        ? text("programNotReady", { name, seconds: readyMs / 1000, reason: waitingFor })
+        : text("programNotStarted", { name, how });
+    throw new StartProblem(problem, { detail: await lastLines(file) });
   }
 }
 
-/** Why a program does not serve at this address yet; nothing when it does. */
+/** Returns why a program does not serve at this address yet, or nothing when it serves. */
 async function whyNot(url: string): Promise<string | undefined> {
   try {
     const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
     await answer.body?.cancel();
-    return answer.status < 500 ? undefined : `${url} answers ${answer.status}`;
+    return answer.status < 500 ? undefined : `${url}: HTTP ${answer.status}`;
   } catch (error) {
-    return `${url} does not answer (${error instanceof Error ? error.message : error})`;
+    return `${url}: ${error instanceof Error ? error.message : error}`;
   }
 }
 
 export interface DatabaseService extends Service {
-  /** The address of the database, from the first start on. It stays the same over restarts. */
+  /** Resolves to the database's address at the first start. A restart keeps the address. */
   url(): Promise<string>;
 }
 
@@ -97,7 +100,7 @@ function asRunning(postgres: Promise<RunningPostgres>): RunningService {
         (running) => running.stop(),
         () => undefined, // nothing runs
       ),
-    // PostgreSQL's own word for "at once": what was committed is recovered at the next start.
+    // SIGQUIT is PostgreSQL's immediate shutdown. The next start recovers all committed work.
     kill: () => void postgres.then(({ pid }) => process.kill(pid, "SIGQUIT")).catch(() => undefined),
   };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { displayWidth } from "./display-width.ts";
 import { shopPlan } from "./programs.ts";
 import { readStartSettings } from "./settings.ts";
-import { displayWidth, summary } from "./summary.ts";
+import { summary } from "./summary.ts";
 
 const secrets = {
   ownerPassword: "AAAA-BBBB-CCCC",
@@ -27,7 +28,7 @@ test("without any variable the shop opens at localhost:3000 with its data in .da
   });
 });
 
-test("who chooses how often somebody may sign up is heard, and a shop that is no demo has the server's own bound", () => {
+test("SIGN_UPS_PER_HOUR is obeyed, and a shop that is no demo has the server's own limit", () => {
   expect(readStartSettings("/shop", { SIGN_UPS_PER_HOUR: "7" }).signUpsPerHour).toBe("7");
   expect(readStartSettings("/shop", { DEMO: "off" }).signUpsPerHour).toBeUndefined();
 });
@@ -68,12 +69,12 @@ test("every path handed to the programs is absolute, and PORT decides the addres
   });
 });
 
-test("a mail server of one's own takes the mails of all programs, and the summary then names no mailbox", () => {
+test("SMTP_URL takes the mails of all programs, and the summary then names no mailbox", () => {
   const SMTP_URL = "smtps://user:hunter2@mail.example";
   const settings = readStartSettings("/shop", { SMTP_URL });
   const programs = shopPlan.batches({ settings, secrets, ports, databaseUrl: "postgres://d" }).flat();
-  const told = programs.filter(({ env }) => env.SMTP_URL === SMTP_URL).map(({ name }) => name);
-  expect(told).toEqual(["api", "worker"]);
+  const senders = programs.filter(({ env }) => env.SMTP_URL === SMTP_URL).map(({ name }) => name);
+  expect(senders).toEqual(["api", "worker"]);
   expect(summary(readStartSettings("/shop", {}), secrets, 1)).toContain(
     "http://localhost:3000/sandbox/mailbox",
   );
@@ -93,7 +94,7 @@ test("DEMO=off leaves the demo shop out", () => {
   expect([steps("off"), steps("")]).toEqual([["migrate"], ["migrate", "seed"]]);
 });
 
-test("the summary lines up although Hangul is two columns wide, and a password of one's own is not repeated", () => {
+test("the summary lines up although Hangul is two columns wide, and does not show OWNER_PASSWORD", () => {
   const rows = summary(readStartSettings("/shop", { OWNER_PASSWORD: "a long secret" }), secrets, 1)
     .split("\n")
     .filter((line) => line.startsWith("  "));

@@ -1,19 +1,20 @@
 import { isAbsolute, join } from "node:path";
 import { StartProblem } from "./problem.ts";
+import { text } from "./texts.ts";
 
-/** What a person may choose when starting the shop. */
+/** The settings of `npm start`, from the environment. */
 export interface StartSettings {
-  /** The clone's folder, absolute. */
+  /** The folder of this copy of Jangteo, absolute. */
   readonly root: string;
-  /** Everything that is kept between runs, absolute. */
+  /** Folder of all data that stays between runs, absolute. */
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
-  /** How browsers reach the shop. */
+  /** The shop's address in a browser. */
   readonly publicUrl: string;
-  /** A server of the person's own, instead of the embedded one. */
+  /** Another PostgreSQL server than the embedded one. */
   readonly databaseUrl: string | undefined;
-  /** A mail server of the person's own, instead of the sandbox's mailbox. */
+  /** Another mail server than the sandbox's mailbox. */
   readonly smtpUrl: string | undefined;
   readonly demo: boolean;
   readonly ownerEmail: string;
@@ -27,7 +28,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readStartSettings(root: string, environment: Environment): StartSettings {
   const port = Number(environment.PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new StartProblem(`PORT must be a number from 1 to 65535, not "${environment.PORT}".`);
+    throw new StartProblem(text("portInvalid", { value: environment.PORT ?? "" }));
   }
   const dataDir = environment.DATA_DIR || ".data";
   const demo = environment.DEMO?.toLowerCase() !== "off";
@@ -42,7 +43,7 @@ export function readStartSettings(root: string, environment: Environment): Start
     demo,
     ownerEmail: environment.OWNER_EMAIL || "owner@jangteo.test",
     ownerPassword: environment.OWNER_PASSWORD || undefined,
-    // A demo shop is for trying things out, by many people at one desk.
+    // In a demo shop one person signs up many times, from one network.
     signUpsPerHour: environment.SIGN_UPS_PER_HOUR || (demo ? "1000" : undefined),
   };
 }

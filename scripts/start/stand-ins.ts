@@ -1,23 +1,30 @@
 /**
- * A shop of stand-ins for tests of the supervisor: the same start, real PostgreSQL, small programs instead of the shop's.
- * Run as a program it opens that shop; what it is told stands in its environment.
+ * A shop of stand-ins for tests of the start: the real start and PostgreSQL, with small programs instead of
+ * the shop's. Run as a program, this file opens that shop with the settings of its environment.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createLineWriter } from "./line-writer.ts";
 import { openShop } from "./open-shop.ts";
 import type { Plan } from "./programs.ts";
 import { readStartSettings } from "./settings.ts";
 
-/** A program that answers every request with its pid. `/die` ends it; with `deaf` it ignores SIGTERM. */
+/** A program that returns its pid for every request. `/die` ends it; with `deaf` it ignores SIGTERM. */
 const server = `
   const http = require("node:http");
   if (process.argv.includes("deaf")) process.on("SIGTERM", () => console.log("no"));
   if (process.argv.includes("broken")) { console.log("cannot read my settings"); process.exit(3); }
-  if (process.argv.includes("parent")) require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  if (process.argv.includes("parent")) {
+    require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  }
   http.createServer((request, answer) => {
     if (request.url === "/die") { console.log("I was told to die"); process.exit(7); }
     answer.end(String(process.pid));
   }).listen(Number(process.argv[1]), "127.0.0.1");`;
+
+const migration = `
+  console.log(process.env.DATABASE_URL);
+  if (process.env.MIGRATE === "hang") setInterval(() => {}, 1000);`;
 
 const program = (name: string, port: number, traits: readonly string[]) => ({
   name,
@@ -30,19 +37,16 @@ const program = (name: string, port: number, traits: readonly string[]) => ({
 export const standIns: Plan = {
   build: (root) => ({
     name: "web-build",
-    title: "building",
-    args: ["-e", 'require("node:fs").mkdirSync(".next", { recursive: true }); console.log("built")'],
+    title: { ko: "빌드", en: "building" },
+    args: ["-e", `require("node:fs").mkdirSync(".next", { recursive: true }); console.log("built")`],
     cwd: join(root, "web"),
     env: {},
   }),
   prepare: (input) => [
     {
       name: "migrate",
-      title: "migrating",
-      args: [
-        "-e",
-        "console.log(process.env.DATABASE_URL); if (process.env.MIGRATE === 'hang') setInterval(() => {}, 1000)",
-      ],
+      title: { ko: "준비", en: "migrating" },
+      args: ["-e", migration],
       cwd: "/",
       env: { DATABASE_URL: input.databaseUrl },
     },
@@ -57,5 +61,5 @@ const traitsOf = (name: string): string[] => (process.env[`TRAITS_${name}`] ?? "
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const settings = readStartSettings(process.env.ROOT ?? "", process.env);
-  process.exit(await openShop(settings, standIns, (line) => console.log(line)));
+  process.exit(await openShop(settings, standIns, createLineWriter(process.stdout, process.env)));
 }

@@ -1,30 +1,47 @@
 import { relative } from "node:path";
+import { displayWidth } from "./display-width.ts";
 import type { Secrets } from "./secrets.ts";
 import type { StartSettings } from "./settings.ts";
+import { oneLine, type TextKey, text } from "./texts.ts";
 
-/** What a person wants to know when the shop is open. */
+/** The addresses, the owner's account and the folders of the open shop, in both languages. */
 export function summary(settings: StartSettings, secrets: Secrets, seconds: number): string {
   const { publicUrl, ownerEmail, ownerPassword } = settings;
   const dataDir = relative(settings.root, settings.dataDir) || settings.dataDir;
   const password = ownerPassword === undefined ? secrets.ownerPassword : "(OWNER_PASSWORD)";
   const mailbox = settings.smtpUrl === undefined ? `${publicUrl}/sandbox/mailbox` : "(SMTP_URL)";
-  const rows: [string, string][] = [
-    ["상점 · shop", publicUrl],
-    ["운영자 · owner", `${ownerEmail}  /  ${password}`],
-    ["메일함 · mailbox", mailbox],
-    ["API 문서 · API docs", `${publicUrl}/api/docs`],
-    ["데이터 · data", `${dataDir}  (npm run reset)`],
-    ["로그 · logs", `${dataDir}/logs`],
-    ["끝내기 · stop", "Ctrl-C"],
+  const values: [TextKey, string][] = [
+    ["labelShop", publicUrl],
+    ["labelOwner", `${ownerEmail}  /  ${password}`],
+    ["labelMailbox", mailbox],
+    ["labelApiDocs", `${publicUrl}/api/docs`],
+    ["labelData", `${dataDir}  (npm run reset)`],
+    ["labelLogs", `${dataDir}/logs`],
+    ["labelStop", "Ctrl-C"],
   ];
-  const width = Math.max(...rows.map(([label]) => displayWidth(label))) + 3;
-  const lines = rows.map(([label, value]) => `  ${label}${" ".repeat(width - displayWidth(label))}${value}`);
-  return ["", `장터가 열렸습니다 · Jangteo is open (${seconds.toFixed(1)} s)`, "", ...lines, ""].join("\n");
+  const rows = values.map(([key, value]) => ({ label: oneLine(text(key)), value }));
+  const width = Math.max(...rows.map(({ label }) => displayWidth(label))) + 3;
+  const lines = rows.map(
+    ({ label, value }) => `  ${label}${" ".repeat(width - displayWidth(label))}${value}`,
+  );
+  return ["", `${oneLine(text("open"))} (${seconds.toFixed(1)} s)`, "", ...lines, ""].join("\n");
 }
 
-/** Columns on a terminal: Hangul takes two. */
-export const displayWidth = (text: string): number =>
-  [...text].reduce(
-    (width, char) => width + (/[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/.test(char) ? 2 : 1),
-    0,
+/** What to try first in the open shop. A shop without the demo has no product to buy yet. */
+export function firstSteps({ demo, publicUrl }: StartSettings): string {
+  const owner = firstStep("tryOwner", [`${publicUrl}/sign-in`, `${publicUrl}/api/docs`]);
+  const steps = demo
+    ? [firstStep("tryGuest", [`${publicUrl}/products`]), firstStep("tryFault"), owner]
+    : [owner];
+  return [oneLine(text("tryFirst")), "", ...steps.flatMap((lines, at) => numbered(lines, at + 1)), ""].join(
+    "\n",
   );
+}
+
+function firstStep(key: TextKey, addresses: readonly string[] = []): string[] {
+  const { ko, en } = text(key);
+  return [ko, en, ...addresses];
+}
+
+const numbered = (lines: readonly string[], number: number): string[] =>
+  lines.map((line, at) => `  ${at === 0 ? `${number}.` : "  "} ${line}`);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Exit } from "./child.ts";
 import { createSupervisor, type RunningService, type Service } from "./supervisor.ts";
 
-/** A service made of promises, so that its life is in the test's hands. */
+/** A service made of promises; the test decides when it ends. */
 function service(name: string, events: string[]) {
   const lives: { end(exit: Exit): void }[] = [];
   const start = (): RunningService => {
@@ -35,9 +35,9 @@ test("batches stop in the opposite order of their start", async () => {
 
 test("a service that keeps ending is given up", async () => {
   const events: string[] = [];
-  const words: string[] = [];
+  const printed: string[] = [];
   const api = service("api", events);
-  const supervisor = createSupervisor((line) => words.push(line), {
+  const supervisor = createSupervisor((text) => printed.push(text), {
     windowMs: 60_000,
     restarts: 2,
     firstDelayMs: 1,
@@ -47,13 +47,16 @@ test("a service that keeps ending is given up", async () => {
     api.end();
     await expect.poll(() => events.length).toBe(starts);
   }
-  await expect.poll(() => words.filter((line) => line === "api is back.").length).toBe(2);
+  await expect.poll(() => printed.filter((text) => text.endsWith("\napi is back.")).length).toBe(2);
   api.end();
   await expect(supervisor.failure).rejects.toThrow("api keeps ending");
-  expect(words[0]).toBe("api ended by itself (exit code 1). Its last lines:\n    goodbye");
+  expect(printed[0]).toBe(
+    "api 프로그램이 저절로 끝났습니다 (종료 코드 1). 마지막 출력은 아래와 같습니다.\n" +
+      "api ended by itself (exit code 1). Its last lines:\n    goodbye",
+  );
 });
 
-test("nothing is started again once the end has begun", async () => {
+test("nothing is started again after the stop has begun", async () => {
   const events: string[] = [];
   const api = service("api", events);
   const supervisor = createSupervisor(() => undefined, {

@@ -1,19 +1,20 @@
 /**
- * Keeps services running. Services are started in batches and stopped batch by batch in the opposite order, so that
- * each may use those started before it to its last moment. One that ends by itself is started again; one that keeps
- * ending, or does not become ready at its first start, ends everything.
+ * Keeps services running. Services start in batches and stop batch by batch in the opposite order, so that a
+ * service can use the earlier batches until it has stopped. A service that ends by itself is started again. A
+ * service that keeps ending, or does not become ready at its first start, ends everything.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { describeExit, type Exit } from "./child.ts";
 import { StartProblem } from "./problem.ts";
 import { patient, type RestartPolicy, restartDelay } from "./restarts.ts";
+import { text, twoLines } from "./texts.ts";
 
 export interface RunningService {
-  /** Fails when the service ends, or takes too long, before it can serve. */
+  /** Rejects when the service ends or exceeds its time limit before it can serve. */
   readonly ready: Promise<void>;
   readonly exited: Promise<Exit>;
   stop(): Promise<void>;
-  /** At once, whatever is lost. */
+  /** Ends the service at once; it loses its unfinished work. */
   kill(): void;
 }
 
@@ -26,56 +27,66 @@ export interface Service {
 export interface Supervisor {
   /** Starts the services of a batch together and waits until all are ready. */
   start(batch: readonly Service[]): Promise<void>;
-  /** Never fulfilled; rejects when a service cannot be kept running. */
+  /** Never resolves; rejects when a service cannot be kept running. */
   readonly failure: Promise<never>;
   stop(): Promise<void>;
   kill(): void;
 }
 
-interface Kept {
+interface SupervisedService {
   readonly service: Service;
+  /** Times at which the service ended by itself. */
   readonly ends: number[];
   running: RunningService;
 }
 
-export function createSupervisor(say: (line: string) => void, policy: RestartPolicy = patient): Supervisor {
-  const batches: Kept[][] = [];
+export function createSupervisor(print: (text: string) => void, policy: RestartPolicy = patient): Supervisor {
+  const batches: SupervisedService[][] = [];
   const stopping = new AbortController();
   const failed = Promise.withResolvers<never>();
-  failed.promise.catch(() => undefined); // whoever asks for `failure` sees it; nobody has to
+  failed.promise.catch(() => undefined); // a caller that does not use `failure` is no unhandled rejection
 
   async function start(batch: readonly Service[]): Promise<void> {
-    if (stopping.signal.aborted) throw new StartProblem("The shop is stopping.");
-    const kept = batch.map((service): Kept => ({ service, ends: [], running: service.start() }));
-    batches.push(kept);
-    await Promise.all(kept.map(({ running }) => running.ready));
-    for (const one of kept) keep(one);
+    if (stopping.signal.aborted) throw new StartProblem(text("shopStopping"));
+    const services = batch.map(
+      (service): SupervisedService => ({ service, ends: [], running: service.start() }),
+    );
+    batches.push(services);
+    await Promise.all(services.map(({ running }) => running.ready));
+    for (const supervised of services) watch(supervised);
   }
 
-  function keep(one: Kept): void {
-    one.running.exited
-      .then((exit) => (stopping.signal.aborted ? undefined : revive(one, describeExit(exit))))
+  function watch(supervised: SupervisedService): void {
+    supervised.running.exited
+      .then((exit) => (stopping.signal.aborted ? undefined : reportEnd(supervised, exit)))
       .catch((error: unknown) => failed.reject(error));
   }
 
-  async function revive(one: Kept, how: string): Promise<void> {
-    const { name } = one.service;
-    say(`${name} ended by itself (${how}). Its last lines:\n${await one.service.lastWords()}`);
-    one.ends.push(Date.now());
-    const delayMs = restartDelay(policy, one.ends, Date.now());
-    if (delayMs === undefined) throw new StartProblem(`${name} keeps ending. Everything is stopped now.`);
-    say(`${name} is started again in ${delayMs / 1000} s.`);
+  async function reportEnd(supervised: SupervisedService, exit: Exit): Promise<void> {
+    const { name, lastWords } = supervised.service;
+    print(`${twoLines(text("programEnded", { name, how: describeExit(exit) }))}\n${await lastWords()}`);
+    await restart(supervised);
+  }
+
+  async function restart(supervised: SupervisedService): Promise<void> {
+    const { service, ends } = supervised;
+    const { name } = service;
+    ends.push(Date.now());
+    const delayMs = restartDelay(policy, ends, Date.now());
+    if (delayMs === undefined) throw new StartProblem(text("programKeepsEnding", { name }));
+    print(twoLines(text("programRestarts", { name, seconds: delayMs / 1000 })));
     if (!(await waited(delayMs, stopping.signal))) return;
-    one.running = one.service.start();
+    supervised.running = service.start();
     try {
-      await one.running.ready;
+      await supervised.running.ready;
     } catch (error) {
       if (stopping.signal.aborted) return;
-      await one.running.stop();
-      return revive(one, error instanceof Error ? error.message : String(error));
+      await supervised.running.stop();
+      print(error instanceof Error ? error.message : String(error));
+      return restart(supervised);
     }
-    say(`${name} is back.`);
-    keep(one);
+    print(twoLines(text("programIsBack", { name })));
+    watch(supervised);
   }
 
   return {
@@ -92,7 +103,7 @@ export function createSupervisor(say: (line: string) => void, policy: RestartPol
   };
 }
 
-/** Whether the time passed; `false` when the signal came first. */
+/** Returns `true` when the time has passed, `false` when the signal came first. */
 async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
   await Promise.race([
     wait(ms),

@@ -1,6 +1,7 @@
 /**
- * The web is built when its build is missing or was made from other sources. A record of the sources' hash stands inside
- * the build folder, which Next.js empties when it builds: a broken build therefore never counts.
+ * Builds the web when its build is missing or was made from other sources. The hash of the sources is
+ * recorded inside the build folder. Next.js empties that folder at the start of a build, so a failed build
+ * leaves no record.
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -12,7 +13,7 @@ const isSource = (name: string): boolean =>
 
 const recordOf = (root: string): string => join(root, "web", ".next", "jangteo-build.json");
 
-/** A hash of everything the web is built from: its files, the installed packages, the runtime. */
+/** A hash of all inputs of the build: the web's files, the locked packages, the Node version. */
 async function fingerprint(root: string): Promise<string> {
   const hash = createHash("sha256").update(process.version);
   const files = [...(await listSources(join(root, "web"))), join(root, "package-lock.json")];
@@ -34,17 +35,17 @@ async function listSources(dir: string): Promise<string[]> {
   return (await Promise.all(lists)).flat();
 }
 
-/** Runs `build` when the build at hand was not made from today's sources. */
+/** Runs `build` unless the existing build was made from the current sources. */
 export async function ensureWebBuild(root: string, build: () => Promise<void>): Promise<void> {
-  const wanted = await fingerprint(root);
-  if (await isBuilt(root, wanted)) return;
+  const current = await fingerprint(root);
+  if (await isBuilt(root, current)) return;
   await build();
-  await writeFile(recordOf(root), `${JSON.stringify({ fingerprint: wanted }, null, 2)}\n`);
+  await writeFile(recordOf(root), `${JSON.stringify({ fingerprint: current }, null, 2)}\n`);
 }
 
-async function isBuilt(root: string, wanted: string): Promise<boolean> {
+async function isBuilt(root: string, current: string): Promise<boolean> {
   try {
-    return JSON.parse(await readFile(recordOf(root), "utf8")).fingerprint === wanted;
+    return JSON.parse(await readFile(recordOf(root), "utf8")).fingerprint === current;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
     throw error;
