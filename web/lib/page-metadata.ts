@@ -3,7 +3,7 @@ import { defaultLocale, type Locale, locales } from "../i18n/routing.ts";
 import type { Image } from "./api/types.ts";
 import { localePath } from "./paths.ts";
 
-type Page = {
+type PageDescription = {
   locale: Locale;
   /** Without language and without query: lists filtered, sorted or read on are the same page to a search engine. */
   path: string;
@@ -15,7 +15,14 @@ type Page = {
 };
 
 /** Title, canonical address, both languages, and what a shared link shows. */
-export function pageMetadata({ locale, path, title, description, image, indexed = true }: Page): Metadata {
+export function pageMetadata({
+  locale,
+  path,
+  title,
+  description,
+  image,
+  indexed = true,
+}: PageDescription): Metadata {
   const languages = Object.fromEntries(locales.map((each) => [each, localePath(each, path)]));
   return {
     title,

@@ -3,7 +3,7 @@
  * may run too ('strict-dynamic'). Style sheets are files; only the attribute `style`, which colours a picture's place
  * before it is there, is inline.
  */
-type Page = {
+type PageRequest = {
   /** Random and used once. */
   nonce: string;
   /** The public path, with or without language. */
@@ -43,7 +43,7 @@ export function pageHeaders({
   https,
   personal,
   development,
-}: Page): [name: string, value: string][] {
+}: PageRequest): [name: string, value: string][] {
   const secret = secretPages.test(path);
   return [
     ["Content-Security-Policy", contentSecurityPolicy(nonce, development)],

@@ -16,12 +16,12 @@ import { TotpEnrolment } from "./totp-enrolment";
 type Props = { on: boolean; codesLeft: number };
 
 /** Where one stands: off, setting it up, looking at the codes (once), on. */
-type Stage =
+type TotpStage =
   | { name: "rest" }
   | { name: "enrolling"; secret: string; uri: string }
   | { name: "codes"; codes: string[] };
 
-const rest: Stage = { name: "rest" };
+const rest: TotpStage = { name: "rest" };
 
 /** Codes from an app at each sign-in, and the recovery codes for the day the app is gone. */
 export function Totp({ on, codesLeft }: Props) {

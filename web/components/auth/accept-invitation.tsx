@@ -12,7 +12,9 @@ import { LinkNotice } from "./link-notice";
 import { LinkToken } from "./link-token";
 import { NarrowPage } from "./narrow-page";
 
-type View = { state: "reading" | "done" | "expired" | "failed" } | { state: "shown"; invitation: Invitation };
+type InvitationView =
+  | { state: "reading" | "done" | "expired" | "failed" }
+  | { state: "shown"; invitation: Invitation };
 
 /** Who was invited to what, and the way to accept. Looking uses the link up as little as opening it did. */
 export function AcceptInvitation() {
@@ -38,7 +40,7 @@ function InvitationOf({ token }: { token: string }) {
   const t = useTranslations("links");
   const form = useTranslations("form");
   const api = useApi();
-  const [view, setView] = useState<View>({ state: "reading" });
+  const [view, setView] = useState<InvitationView>({ state: "reading" });
 
   useEffect(() => {
     let left = false;

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { type ApiResult, isStepUpDue } from "@/lib/api/problem";
 import { StepUpDialog } from "./step-up-dialog";
 
-type Asked = { settle: (done: boolean) => void };
+type PendingStepUp = { resolve: (done: boolean) => void };
 
 /**
  * For calls that demand a sign-in of the last minutes. `guarded` makes the call; when it is answered
@@ -15,9 +15,9 @@ export function useStepUp(): {
   guarded: <T>(call: () => Promise<ApiResult<T>>) => Promise<ApiResult<T>>;
   dialog: ReactNode;
 } {
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [pending, setPending] = useState<PendingStepUp | null>(null);
 
-  const confirmed = () => new Promise<boolean>((resolve) => setAsked({ settle: resolve }));
+  const confirmed = () => new Promise<boolean>((resolve) => setPending({ resolve }));
 
   const guarded = async <T,>(call: () => Promise<ApiResult<T>>): Promise<ApiResult<T>> => {
     const answer = await call();
@@ -26,8 +26,8 @@ export function useStepUp(): {
   };
 
   const close = (done: boolean) => {
-    asked?.settle(done);
-    setAsked(null);
+    pending?.resolve(done);
+    setPending(null);
   };
-  return { guarded, dialog: asked && <StepUpDialog close={close} /> };
+  return { guarded, dialog: pending && <StepUpDialog close={close} /> };
 }

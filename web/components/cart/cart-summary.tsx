@@ -11,12 +11,12 @@ import { FreeDelivery } from "./free-delivery";
 type Props = {
   cart: Cart;
   member: boolean;
-  settled: boolean;
+  upToDate: boolean;
   ask: (itemId: string, quantity: number) => void;
 };
 
 /** What it comes to, and the way on, or what is in it. Amounts that are a moment old are dimmed. */
-export function CartSummary({ cart, member, settled, ask }: Props) {
+export function CartSummary({ cart, member, upToDate, ask }: Props) {
   const t = useTranslations("cart");
   const blocked = blockedItems(cart);
   return (
@@ -25,7 +25,7 @@ export function CartSummary({ cart, member, settled, ask }: Props) {
         {t("summary")}
       </h2>
       <FreeDelivery remaining={cart.freeDeliveryRemaining} subtotal={cart.subtotal} />
-      <div aria-busy={!settled} className={clsx("transition-opacity", !settled && "opacity-50")}>
+      <div aria-busy={!upToDate} className={clsx("transition-opacity", !upToDate && "opacity-50")}>
         <Amounts deliveryFee={cart.deliveryFee} subtotal={cart.subtotal} total={cart.total} />
       </div>
       {blocked.length > 0 ? (

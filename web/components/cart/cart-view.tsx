@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useApi } from "@/lib/api/browser";
 import type { Cart } from "@/lib/api/types";
-import { isSettled, shownItems } from "@/lib/cart/state";
-import { refreshCart, showCart, useCartState, wish } from "@/lib/cart/store";
+import { isUpToDate, shownItems } from "@/lib/cart/state";
+import { changeQuantity, refreshCart, showCart, useCartState } from "@/lib/cart/store";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { CartLine } from "./cart-line";
@@ -32,7 +32,7 @@ export function CartView({ drawn, member }: Props) {
     return () => window.removeEventListener("pageshow", restored);
   }, []);
 
-  const items = cart ? shownItems(cart, state.wishes) : [];
+  const items = cart ? shownItems(cart, state.pending) : [];
   if (!cart || items.length === 0) {
     return (
       <Empty text={t("emptyText")} title={t("empty")}>
@@ -43,7 +43,7 @@ export function CartView({ drawn, member }: Props) {
     );
   }
 
-  const ask = (itemId: string, quantity: number) => void wish(api, cart.id, itemId, quantity);
+  const ask = (itemId: string, quantity: number) => void changeQuantity(api, cart.id, itemId, quantity);
   return (
     <div className="mt-8 gap-14 lg:grid lg:grid-cols-[1fr_22rem]">
       <ul className="divide-y divide-line border-y border-line">
@@ -53,12 +53,12 @@ export function CartView({ drawn, member }: Props) {
             item={item}
             key={item.id}
             refusal={state.refusal?.itemId === item.id ? state.refusal.problem : null}
-            waiting={state.wishes[item.id] !== undefined}
+            waiting={state.pending[item.id] !== undefined}
           />
         ))}
       </ul>
       <div className="mt-8 lg:mt-0">
-        <CartSummary ask={ask} cart={cart} member={member} settled={isSettled(state)} />
+        <CartSummary ask={ask} cart={cart} member={member} upToDate={isUpToDate(state)} />
       </div>
     </div>
   );

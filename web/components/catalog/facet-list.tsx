@@ -109,9 +109,9 @@ function Facet({
   );
 }
 
-type ValueProps = { chosen: boolean; count: number; href: string; name: string };
+type FacetValueProps = { chosen: boolean; count: number; href: string; name: string };
 
-function Value({ chosen, count, href, name }: ValueProps) {
+function Value({ chosen, count, href, name }: FacetValueProps) {
   const t = useTranslations("listing");
   if (count === 0 && !chosen) {
     return (

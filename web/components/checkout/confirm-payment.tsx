@@ -30,8 +30,8 @@ export function ConfirmPayment() {
     if (outcome.state !== "paid") return;
     attemptOver(sessionStorage);
     forgetValues(sessionStorage);
-    if (!outcome.placed) return;
-    emptyAfterPurchase(outcome.placed.cart);
+    if (!outcome.localOrder) return;
+    emptyAfterPurchase(outcome.localOrder.cart);
     router.replace(localePath(locale, `/orders/${outcome.orderId}`));
   }, [outcome, locale, router]);
 
@@ -40,7 +40,7 @@ export function ConfirmPayment() {
       <StatusPanel look="failed" text={t(`reasons.${outcome.reason}`)} title={t("failedTitle")}>
         <p className="mb-6 text-sm text-soft">{t("nothingTaken")}</p>
         <div className="flex w-full flex-col gap-3">
-          {outcome.placed && <PayAgain order={outcome.placed} />}
+          {outcome.localOrder && <PayAgain order={outcome.localOrder} />}
           <ShopLink className="button button-line" href="/cart">
             {t("backToCart")}
           </ShopLink>
@@ -49,7 +49,7 @@ export function ConfirmPayment() {
     );
   }
   // Paid, but ordered on another device: there is no order page to go to from here.
-  if (outcome.state === "paid" && !outcome.placed) {
+  if (outcome.state === "paid" && !outcome.localOrder) {
     return (
       <StatusPanel look="done" text={t("paidElsewhere", { number: outcome.number })} title={t("paidTitle")}>
         <ShopLink className="button button-ink" href="/">

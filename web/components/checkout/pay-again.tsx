@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
+import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { payAgain } from "@/lib/checkout/pay";
-import type { PlacedHere } from "@/lib/checkout/placed-orders";
 import { useReturned } from "./use-returned";
 
 /** Opens the payment window once more for an order that stands. */
-export function PayAgain({ order }: { order: PlacedHere }) {
+export function PayAgain({ order }: { order: LocalOrder }) {
   const t = useTranslations("payment");
   const api = useApi();
   const key = useRef<string | null>(null);

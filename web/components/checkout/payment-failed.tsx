@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { attemptOver } from "@/lib/checkout/attempt";
 import type { FailureReason } from "@/lib/checkout/failure";
-import { orderOfAttempt, type PlacedHere } from "@/lib/checkout/placed-orders";
+import { findOrderOfAttempt, type LocalOrder } from "@/lib/checkout/local-orders";
 import { ShopLink } from "../ui/shop-link";
 import { PayAgain } from "./pay-again";
 import { StatusPanel } from "./status-panel";
@@ -14,10 +14,10 @@ type Props = { reason: FailureReason; attempt: string | null };
 /** Why nothing was paid, in words, and the two ways on. The cart is as it was. */
 export function PaymentFailed({ reason, attempt }: Props) {
   const t = useTranslations("payment");
-  const [order, setOrder] = useState<PlacedHere | null>(null);
+  const [order, setOrder] = useState<LocalOrder | null>(null);
 
   useEffect(() => {
-    setOrder(orderOfAttempt(attempt));
+    setOrder(findOrderOfAttempt(attempt));
     attemptOver(sessionStorage);
   }, [attempt]);
 

@@ -4,12 +4,12 @@ import { useEffect, useState } from "react";
 import type { Api } from "@/lib/api/client";
 import { confirmPayment, getOrder } from "@/lib/api/orders";
 import { isUncertain } from "@/lib/api/problem";
-import { type Outcome, outcomeOf, refusedBy } from "@/lib/checkout/outcome";
-import { attemptMadeHere, orderOfAttempt, type PlacedHere } from "@/lib/checkout/placed-orders";
+import { findOrderOfAttempt, findPaymentAttempt, type LocalOrder } from "@/lib/checkout/local-orders";
+import { outcomeOf, type PaymentOutcome, refusedBy } from "@/lib/checkout/outcome";
 
-export type Returned = { paymentKey: string; orderId: string; amount: number };
+export type PaymentReturn = { paymentKey: string; orderId: string; amount: number };
 
-export type Confirmed = { state: "waiting"; long: boolean } | Outcome;
+export type ConfirmationState = { state: "waiting"; long: boolean } | PaymentOutcome;
 
 const firstPauseMs = 800;
 const longestPauseMs = 8000;
@@ -26,9 +26,9 @@ const pause = (ms: number, signal: AbortSignal) =>
   });
 
 /** An old return address, opened again, is refused; the order it was about may be paid all the same. */
-async function paidAnyway(api: Api, placed: PlacedHere | null): Promise<Outcome | undefined> {
-  const read = placed && (await getOrder(api, placed.orderId, placed.guestToken));
-  const outcome = read?.ok ? outcomeOf(read.data, placed) : undefined;
+async function paidAnyway(api: Api, localOrder: LocalOrder | null): Promise<PaymentOutcome | undefined> {
+  const read = localOrder && (await getOrder(api, localOrder.orderId, localOrder.guestToken));
+  const outcome = read?.ok ? outcomeOf(read.data, localOrder) : undefined;
   return outcome?.state === "paid" ? outcome : undefined;
 }
 
@@ -36,26 +36,31 @@ async function paidAnyway(api: Api, placed: PlacedHere | null): Promise<Outcome 
  * Confirms, and keeps at it until there is an answer. The key says which return this is, so that a reload, a second
  * tab or a lost answer repeats the same confirmation instead of making another.
  */
-async function follow(api: Api, returned: Returned, signal: AbortSignal, tell: (outcome: Confirmed) => void) {
+async function follow(
+  api: Api,
+  returned: PaymentReturn,
+  signal: AbortSignal,
+  tell: (outcome: ConfirmationState) => void,
+) {
   const started = Date.now();
-  const placed = orderOfAttempt(returned.orderId);
-  const provider = attemptMadeHere(returned.orderId)?.provider ?? "sandbox";
+  const localOrder = findOrderOfAttempt(returned.orderId);
+  const provider = findPaymentAttempt(returned.orderId)?.provider ?? "sandbox";
   const key = `confirm-${returned.paymentKey}-${returned.amount}`;
   let accepted = false;
   for (let wait = firstPauseMs; !signal.aborted; wait = Math.min(wait * 1.6, longestPauseMs)) {
     // Once the API has taken it over, the order says how it ends; without its token only asking again does.
-    if (accepted && placed) {
-      const read = await getOrder(api, placed.orderId, placed.guestToken);
-      const outcome = read.ok ? outcomeOf(read.data, placed) : undefined;
+    if (accepted && localOrder) {
+      const read = await getOrder(api, localOrder.orderId, localOrder.guestToken);
+      const outcome = read.ok ? outcomeOf(read.data, localOrder) : undefined;
       if (outcome) return tell(outcome);
     } else {
       const answer = await confirmPayment(api, key, { provider, ...returned });
       if (answer.ok) {
         accepted = true;
-        const outcome = "order" in answer.data ? outcomeOf(answer.data.order, placed) : undefined;
+        const outcome = "order" in answer.data ? outcomeOf(answer.data.order, localOrder) : undefined;
         if (outcome) return tell(outcome);
       } else if (!isUncertain(answer.problem)) {
-        return tell((await paidAnyway(api, placed)) ?? refusedBy(answer.problem, placed));
+        return tell((await paidAnyway(api, localOrder)) ?? refusedBy(answer.problem, localOrder));
       }
     }
     if (Date.now() - started > longAfterMs) tell({ state: "waiting", long: true });
@@ -63,16 +68,16 @@ async function follow(api: Api, returned: Returned, signal: AbortSignal, tell: (
   }
 }
 
-export function useConfirmation(api: Api, { paymentKey, orderId, amount }: Returned): Confirmed {
-  const [outcome, setOutcome] = useState<Confirmed>({ state: "waiting", long: false });
+export function useConfirmation(api: Api, { paymentKey, orderId, amount }: PaymentReturn): ConfirmationState {
+  const [outcome, setOutcome] = useState<ConfirmationState>({ state: "waiting", long: false });
   useEffect(() => {
     const leaving = new AbortController();
-    const tell = (next: Confirmed) => {
+    const tell = (next: ConfirmationState) => {
       if (!leaving.signal.aborted) setOutcome(next);
     };
     if (paymentKey && orderId && Number.isSafeInteger(amount))
       void follow(api, { paymentKey, orderId, amount }, leaving.signal, tell);
-    else tell({ state: "failed", reason: "unknown", placed: null });
+    else tell({ state: "failed", reason: "unknown", localOrder: null });
     return () => leaving.abort();
   }, [api, paymentKey, orderId, amount]);
   return outcome;

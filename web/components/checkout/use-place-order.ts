@@ -19,8 +19,8 @@ import {
   orderRequest,
   readCheckout,
 } from "@/lib/checkout/form";
+import { rememberOrder } from "@/lib/checkout/local-orders";
 import { openWindow } from "@/lib/checkout/pay";
-import { rememberOrder } from "@/lib/checkout/placed-orders";
 import { useForm } from "../form/use-form";
 import { useInputMessages } from "../form/use-input-messages";
 import { useReturned } from "./use-returned";

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { Order } from "@/lib/api/types";
-import type { PlacedHere } from "@/lib/checkout/placed-orders";
+import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { formatDateTime } from "@/lib/dates";
 import { maskedName, maskedPhone, maskedStreet } from "@/lib/masking";
 import { PayAgain } from "../checkout/pay-again";
@@ -13,14 +13,14 @@ import { Timeline } from "./timeline";
 
 const bought: Order["status"][] = ["paid", "preparing", "shipped", "delivered", "completed"];
 
-export function OrderDetails({ order, placed }: { order: Order; placed: PlacedHere }) {
+export function OrderDetails({ order, localOrder }: { order: Order; localOrder: LocalOrder }) {
   const t = useTranslations("order");
   const locale = useLocale();
   return (
     <div className="pt-10 md:pt-16">
       <p className="text-sm font-semibold text-accent">{t(`statuses.${order.status}`)}</p>
       <h1 className="mt-2 text-[1.875rem] font-bold whitespace-pre-line md:text-[2.5rem]">
-        {bought.includes(order.status) ? t("thanks") : t(`headings.${order.status as Unbought}`)}
+        {bought.includes(order.status) ? t("thanks") : t(`headings.${order.status as UnpaidStatus}`)}
       </h1>
       <p className="mt-3 text-soft">
         {t("number")} <strong className="text-ink tabular-nums">{order.number}</strong>
@@ -31,7 +31,7 @@ export function OrderDetails({ order, placed }: { order: Order; placed: PlacedHe
       </p>
       {order.status === "pending_payment" && (
         <div className="mt-6 max-w-sm">
-          <PayAgain order={placed} />
+          <PayAgain order={localOrder} />
         </div>
       )}
       <Timeline order={order} />
@@ -72,7 +72,7 @@ export function OrderDetails({ order, placed }: { order: Order; placed: PlacedHe
   );
 }
 
-type Unbought = "pending_payment" | "canceled" | "expired";
+type UnpaidStatus = "pending_payment" | "canceled" | "expired";
 
 function DeliveryPart({ address }: { address: Order["shippingAddress"] }) {
   const t = useTranslations("order");

@@ -5,15 +5,15 @@ import { useEffect, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { getOrder } from "@/lib/api/orders";
 import type { Order } from "@/lib/api/types";
-import { orderPlacedHere, type PlacedHere } from "@/lib/checkout/placed-orders";
+import { findLocalOrder, type LocalOrder } from "@/lib/checkout/local-orders";
 import { SignInLink } from "../auth/sign-in-link";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { OrderDetails } from "./order-details";
 
-type View =
+type OrderViewState =
   | { state: "loading" | "elsewhere" | "failed" }
-  | { state: "shown"; order: Order; placed: PlacedHere };
+  | { state: "shown"; order: Order; localOrder: LocalOrder };
 
 type Props = { orderId: string; member: boolean };
 
@@ -21,19 +21,23 @@ type Props = { orderId: string; member: boolean };
 export function OrderView({ orderId, member }: Props) {
   const t = useTranslations("order");
   const api = useApi();
-  const [view, setView] = useState<View>({ state: "loading" });
+  const [view, setView] = useState<OrderViewState>({ state: "loading" });
   const [tries, setTries] = useState(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` is how the shopper asks again
   useEffect(() => {
     let left = false;
-    const read = async (): Promise<View> => {
-      const placed = orderPlacedHere(orderId);
-      if (!placed && !member) return { state: "elsewhere" };
-      const answer = await getOrder(api, orderId, placed?.guestToken);
+    const read = async (): Promise<OrderViewState> => {
+      const localOrder = findLocalOrder(orderId);
+      if (!localOrder && !member) return { state: "elsewhere" };
+      const answer = await getOrder(api, orderId, localOrder?.guestToken);
       if (answer.ok) {
         const { number } = answer.data;
-        return { state: "shown", order: answer.data, placed: placed ?? { orderId, number, cart: "basket" } };
+        return {
+          state: "shown",
+          order: answer.data,
+          localOrder: localOrder ?? { orderId, number, cart: "basket" },
+        };
       }
       return { state: [401, 404].includes(answer.problem.status) ? "elsewhere" : "failed" };
     };
@@ -45,7 +49,7 @@ export function OrderView({ orderId, member }: Props) {
     };
   }, [api, orderId, member, tries]);
 
-  if (view.state === "shown") return <OrderDetails order={view.order} placed={view.placed} />;
+  if (view.state === "shown") return <OrderDetails order={view.order} localOrder={view.localOrder} />;
   if (view.state === "loading") return <OrderSkeleton label={t("loading")} />;
   return (
     <Empty

@@ -20,14 +20,14 @@ import { useSelection } from "./selection";
 const fewLeft = 5;
 const mostAtOnce = 99;
 
-type Outcome = { kind: "added"; at: number } | { kind: "failed"; problem: Problem } | null;
+type BuyOutcome = { kind: "added"; at: number } | { kind: "failed"; problem: Problem } | null;
 
 function useBuying(variant: Variant | undefined, quantity: number) {
   const api = useApi();
   const locale = useLocale();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>(null);
+  const [outcome, setOutcome] = useState<BuyOutcome>(null);
 
   const buy = async (directly: boolean) => {
     if (!variant || busy) return;

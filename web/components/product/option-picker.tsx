@@ -46,7 +46,7 @@ export function OptionPicker({ option, missing }: Props) {
   );
 }
 
-type ValueProps = {
+type OptionValueProps = {
   name: string;
   label: string;
   image: Image | undefined;
@@ -55,7 +55,7 @@ type ValueProps = {
   pick: () => void;
 };
 
-function OptionValue({ name, label, image, state, chosen, pick }: ValueProps) {
+function OptionValue({ name, label, image, state, chosen, pick }: OptionValueProps) {
   const t = useTranslations("buy");
   const soldOut = state === "soldOut";
   return (

@@ -5,17 +5,21 @@ import type { Product } from "@/lib/api/types";
 import { choose, initialSelection, type Selection } from "@/lib/options";
 
 /** What the client parts of a product page need of the product. */
-export type Buyable = Pick<
+export type BuyableProduct = Pick<
   Product,
   "id" | "slug" | "name" | "price" | "compareAtPrice" | "images" | "options" | "variants"
 >;
 
-type Shared = { product: Buyable; selection: Selection; pick: (option: string, value: string) => void };
+type SelectionState = {
+  product: BuyableProduct;
+  selection: Selection;
+  pick: (option: string, value: string) => void;
+};
 
-const SelectionContext = createContext<Shared | null>(null);
+const SelectionContext = createContext<SelectionState | null>(null);
 
 /** The chosen options, which the gallery shows and the buying panel buys. */
-export function SelectionProvider({ product, children }: { product: Buyable; children: ReactNode }) {
+export function SelectionProvider({ product, children }: { product: BuyableProduct; children: ReactNode }) {
   const [selection, setSelection] = useState(() => initialSelection(product));
   const shared = useMemo(
     () => ({
@@ -29,7 +33,7 @@ export function SelectionProvider({ product, children }: { product: Buyable; chi
   return <SelectionContext value={shared}>{children}</SelectionContext>;
 }
 
-export function useSelection(): Shared {
+export function useSelection(): SelectionState {
   const shared = useContext(SelectionContext);
   if (!shared) throw new Error("useSelection needs a SelectionProvider around it");
   return shared;

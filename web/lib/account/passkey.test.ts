@@ -1,21 +1,21 @@
 import { expect, it } from "vitest";
-import { declinedBecause } from "./passkey.ts";
+import { deviceRefusalOf } from "./passkey.ts";
 
 const thrown = (name: string, code?: string) => Object.assign(new Error("…"), { name }, code ? { code } : {});
 
 it("tells a device whose owner changed their mind from one that has a passkey or can have none", () => {
-  expect(declinedBecause(thrown("NotAllowedError", "ERROR_PASSTHROUGH_SEE_CAUSE_PROPERTY"))).toBe(
+  expect(deviceRefusalOf(thrown("NotAllowedError", "ERROR_PASSTHROUGH_SEE_CAUSE_PROPERTY"))).toBe(
     "DEVICE_CANCELED",
   );
-  expect(declinedBecause(thrown("AbortError", "ERROR_CEREMONY_ABORTED"))).toBe("DEVICE_CANCELED");
-  expect(declinedBecause(thrown("InvalidStateError", "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED"))).toBe(
+  expect(deviceRefusalOf(thrown("AbortError", "ERROR_CEREMONY_ABORTED"))).toBe("DEVICE_CANCELED");
+  expect(deviceRefusalOf(thrown("InvalidStateError", "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED"))).toBe(
     "DEVICE_KNOWN",
   );
-  expect(declinedBecause(thrown("SecurityError", "ERROR_INVALID_RP_ID"))).toBe("DEVICE_UNABLE");
-  expect(declinedBecause(thrown("NotSupportedError"))).toBe("DEVICE_UNABLE");
+  expect(deviceRefusalOf(thrown("SecurityError", "ERROR_INVALID_RP_ID"))).toBe("DEVICE_UNABLE");
+  expect(deviceRefusalOf(thrown("NotSupportedError"))).toBe("DEVICE_UNABLE");
 });
 
 it("does not take a fault of ours for an answer of the device", () => {
-  expect(declinedBecause(new TypeError("x is not a function"))).toBeNull();
-  expect(declinedBecause("no error at all")).toBeNull();
+  expect(deviceRefusalOf(new TypeError("x is not a function"))).toBeNull();
+  expect(deviceRefusalOf("no error at all")).toBeNull();
 });

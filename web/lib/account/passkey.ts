@@ -8,11 +8,11 @@ import type { ApiResult, Problem } from "../api/problem.ts";
 import type { Passkey, PasskeyInput } from "../api/types.ts";
 
 /** Why the device made no passkey: its owner thought better of it, it has one already, or it cannot. */
-export const declined = ["DEVICE_CANCELED", "DEVICE_KNOWN", "DEVICE_UNABLE"] as const;
-export type Declined = (typeof declined)[number];
+const deviceRefusals = ["DEVICE_CANCELED", "DEVICE_KNOWN", "DEVICE_UNABLE"] as const;
+export type DeviceRefusal = (typeof deviceRefusals)[number];
 
 /** @returns null for an error that is no answer of the device, but a fault of ours */
-export function declinedBecause(cause: unknown): Declined | null {
+export function deviceRefusalOf(cause: unknown): DeviceRefusal | null {
   if (!(cause instanceof Error)) return null;
   const code = "code" in cause ? cause.code : null;
   if (code === "ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED") return "DEVICE_KNOWN";
@@ -21,7 +21,7 @@ export function declinedBecause(cause: unknown): Declined | null {
   return typeof code === "string" || cause.name === "NotSupportedError" ? "DEVICE_UNABLE" : null;
 }
 
-const noPasskey = (code: Declined): { ok: false; problem: Problem } => ({
+const noPasskey = (code: DeviceRefusal): { ok: false; problem: Problem } => ({
   ok: false,
   problem: { status: 400, code, title: "" },
 });
@@ -46,7 +46,7 @@ async function askDevice(
   try {
     return { ok: true, data: await startRegistration({ optionsJSON }) };
   } catch (cause) {
-    const reason = declinedBecause(cause);
+    const reason = deviceRefusalOf(cause);
     if (!reason) throw cause;
     return noPasskey(reason);
   }

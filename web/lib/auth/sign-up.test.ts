@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { type Code, complaintsAbout, readSignUp, signUpRequest } from "./sign-up.ts";
+import type { AgreementCode } from "../api/types.ts";
+import { missingAgreements, readSignUp, signUpErrors, signUpRequest } from "./sign-up.ts";
 
-const codes: Code[] = ["terms", "privacy", "over14", "marketing_email", "marketing_sms", "marketing_push"];
+const codes: AgreementCode[] = [
+  "terms",
+  "privacy",
+  "over14",
+  "marketing_email",
+  "marketing_sms",
+  "marketing_push",
+];
 const documents = codes.map((code) => ({
   code,
   version: 1,
@@ -17,30 +25,27 @@ const form = (values: Record<string, string>): FormData => {
   for (const [name, value] of Object.entries(values)) data.set(name, value);
   return data;
 };
-const needed: ReadonlySet<Code> = new Set(["terms", "privacy", "over14"]);
+const needed: ReadonlySet<AgreementCode> = new Set(["terms", "privacy", "over14"]);
 
 describe("signing up", () => {
-  test("nothing is complained about when what is needed is there, without anything optional", () => {
-    expect(complaintsAbout(readSignUp(form(filled), needed), documents)).toEqual([]);
+  test("a form with everything that is needed, and nothing optional, has no errors", () => {
+    const values = readSignUp(form(filled), needed);
+    expect([signUpErrors(values), missingAgreements(values, documents)]).toEqual([{}, []]);
   });
 
-  test("an empty form is complained about in the order of its fields", () => {
-    expect(complaintsAbout(readSignUp(form({}), new Set()), documents)).toEqual([
+  test("an empty form has its errors in the order of its fields", () => {
+    const values = readSignUp(form({}), new Set());
+    expect(Object.entries(signUpErrors(values))).toEqual([
       ["name", "required"],
       ["email", "required"],
       ["password", "required"],
-      ["terms", "agree"],
-      ["privacy", "agree"],
-      ["over14", "agree"],
     ]);
+    expect(missingAgreements(values, documents)).toEqual(["terms", "privacy", "over14"]);
   });
 
   test("a wrong address and a wrong number are told from missing ones", () => {
     const values = readSignUp(form({ ...filled, email: "kim@", phone: "공일공" }), needed);
-    expect(complaintsAbout(values, documents)).toEqual([
-      ["email", "email"],
-      ["phone", "phone"],
-    ]);
+    expect(signUpErrors(values)).toEqual({ email: "email", phone: "phone" });
   });
 
   test("full-width digits are read as digits, and a password is left as it was typed", () => {
@@ -51,7 +56,9 @@ describe("signing up", () => {
   });
 
   test("what was not ticked is sent as a no, and no number is sent for none", () => {
-    const request = signUpRequest(readSignUp(form(filled), new Set([...needed, "marketing_sms"] as Code[])));
+    const request = signUpRequest(
+      readSignUp(form(filled), new Set([...needed, "marketing_sms"] as AgreementCode[])),
+    );
     expect(request.agreements).toEqual({
       terms: true,
       privacy: true,
@@ -62,8 +69,8 @@ describe("signing up", () => {
   });
 
   test("no request is made of a form whose required agreements are missing", () => {
-    expect(() => signUpRequest(readSignUp(form(filled), new Set(["terms", "privacy"] as Code[])))).toThrow(
-      "over14",
-    );
+    expect(() =>
+      signUpRequest(readSignUp(form(filled), new Set(["terms", "privacy"] as AgreementCode[]))),
+    ).toThrow("over14");
   });
 });

@@ -1,19 +1,16 @@
-import type { AgreementDocument, SignUpRequest } from "../api/types.ts";
-import { isEmail, tidy } from "../fields.ts";
-import { isMemberPhone } from "../phone.ts";
-
-export type Code = AgreementDocument["code"];
+import type { AgreementCode, AgreementDocument, SignUpRequest } from "../api/types.ts";
+import { findInputErrors, formats, tidy } from "../fields.ts";
 
 export type SignUpValues = {
   name: string;
   email: string;
   password: string;
   phone: string;
-  agreed: ReadonlySet<Code>;
+  agreed: ReadonlySet<AgreementCode>;
 };
 
 /** A password is taken as it was typed. */
-export const readSignUp = (form: FormData, agreed: ReadonlySet<Code>): SignUpValues => ({
+export const readSignUp = (form: FormData, agreed: ReadonlySet<AgreementCode>): SignUpValues => ({
   name: tidy(form.get("name")),
   email: tidy(form.get("email")),
   password: String(form.get("password") ?? ""),
@@ -21,26 +18,24 @@ export const readSignUp = (form: FormData, agreed: ReadonlySet<Code>): SignUpVal
   agreed,
 });
 
-export type Complaint = "required" | "email" | "phone" | "agree";
+const signUpRules = {
+  name: { required: true },
+  email: { required: true, format: formats.email },
+  password: { required: true },
+  phone: { format: formats.memberPhone },
+};
 
-/** What the browser finds wrong by itself, in the order of the form. */
-export function complaintsAbout(
-  values: SignUpValues,
+/** The errors that the browser finds by itself, in the order of the form. */
+export const signUpErrors = ({ name, email, password, phone }: SignUpValues) =>
+  findInputErrors({ name, email, password, phone }, signUpRules);
+
+export const missingAgreements = (
+  { agreed }: SignUpValues,
   documents: readonly AgreementDocument[],
-): [field: string, Complaint][] {
-  const { name, email, password, phone, agreed } = values;
-  return [
-    ...(name ? [] : [["name", "required"] as [string, Complaint]]),
-    ...(isEmail(email) ? [] : [["email", email ? "email" : "required"] as [string, Complaint]]),
-    ...(password ? [] : [["password", "required"] as [string, Complaint]]),
-    ...(phone === "" || isMemberPhone(phone) ? [] : [["phone", "phone"] as [string, Complaint]]),
-    ...documents
-      .filter(({ code, required }) => required && !agreed.has(code))
-      .map(({ code }) => [code, "agree"] as [string, Complaint]),
-  ];
-}
+): AgreementCode[] =>
+  documents.filter(({ code, required }) => required && !agreed.has(code)).map(({ code }) => code);
 
-/** @throws when a required agreement is missing: the form complains first */
+/** @throws when a required agreement is missing: the form checks first */
 export function signUpRequest({ name, email, password, phone, agreed }: SignUpValues): SignUpRequest {
   for (const code of ["terms", "privacy", "over14"] as const) {
     if (!agreed.has(code)) throw new Error(`${code} is not agreed to`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../api/problem.ts";
 import type { Cart, CartItem } from "../api/types.ts";
-import { blockedItems, type CartAction, isSettled, noCart, reduceCart, shownItems } from "./state.ts";
+import { blockedItems, type CartAction, isUpToDate, noCart, reduceCart, shownItems } from "./state.ts";
 
 const won = (amount: number) => ({ amount, currency: "KRW" as const });
 const item = (id: string, quantity: number, more: Partial<CartItem> = {}): CartItem => ({
@@ -31,62 +31,62 @@ const cart = (...items: CartItem[]): Cart => ({
 const problem: Problem = { status: 409, code: "OUT_OF_STOCK", title: "" };
 
 const after = (...actions: CartAction[]) =>
-  actions.reduce(reduceCart, reduceCart(noCart, { type: "shown", cart: cart(item("a", 1), item("b", 2)) }));
+  actions.reduce(reduceCart, reduceCart(noCart, { type: "loaded", cart: cart(item("a", 1), item("b", 2)) }));
 
 const quantities = (state: ReturnType<typeof after>) =>
   state.cart
-    ? Object.fromEntries(shownItems(state.cart, state.wishes).map(({ id, quantity }) => [id, quantity]))
+    ? Object.fromEntries(shownItems(state.cart, state.pending).map(({ id, quantity }) => [id, quantity]))
     : {};
 
-describe("a wish", () => {
-  it("shows at once, before the API has answered", () => {
-    const state = after({ type: "wished", itemId: "a", quantity: 3 });
+describe("a pending change", () => {
+  it("shows at once, before the API has responded", () => {
+    const state = after({ type: "requested", itemId: "a", quantity: 3 });
     expect(quantities(state)).toEqual({ a: 3, b: 2 });
-    expect(isSettled(state)).toBe(false);
+    expect(isUpToDate(state)).toBe(false);
   });
 
-  it("for none takes the line away", () => {
-    expect(quantities(after({ type: "wished", itemId: "a", quantity: 0 }))).toEqual({ b: 2 });
+  it("to zero takes the line away", () => {
+    expect(quantities(after({ type: "requested", itemId: "a", quantity: 0 }))).toEqual({ b: 2 });
   });
 
-  it("is settled by the answer, whose quantity is the truth", () => {
+  it("ends with the response, and the quantity is then the API's", () => {
     const state = after(
-      { type: "wished", itemId: "a", quantity: 3 },
-      { type: "granted", itemId: "a", granted: 3, cart: cart(item("a", 3), item("b", 2)) },
+      { type: "requested", itemId: "a", quantity: 3 },
+      { type: "accepted", itemId: "a", quantity: 3, cart: cart(item("a", 3), item("b", 2)) },
     );
     expect(quantities(state)).toEqual({ a: 3, b: 2 });
-    expect(isSettled(state)).toBe(true);
+    expect(isUpToDate(state)).toBe(true);
   });
 
-  it("made while an older one was on its way is not undone by the older one's answer", () => {
+  it("made after an older one is not undone by the response to the older one", () => {
     const state = after(
-      { type: "wished", itemId: "a", quantity: 2 },
-      { type: "wished", itemId: "a", quantity: 5 },
-      { type: "granted", itemId: "a", granted: 2, cart: cart(item("a", 2), item("b", 2)) },
+      { type: "requested", itemId: "a", quantity: 2 },
+      { type: "requested", itemId: "a", quantity: 5 },
+      { type: "accepted", itemId: "a", quantity: 2, cart: cart(item("a", 2), item("b", 2)) },
     );
     expect(quantities(state)).toEqual({ a: 5, b: 2 });
   });
 
-  it("that is refused brings the old quantity back and says why", () => {
+  it("that is refused brings the old quantity back, with the reason", () => {
     const state = after(
-      { type: "wished", itemId: "a", quantity: 99 },
+      { type: "requested", itemId: "a", quantity: 99 },
       { type: "refused", itemId: "a", problem },
     );
     expect(quantities(state)).toEqual({ a: 1, b: 2 });
     expect(state.refusal).toEqual({ itemId: "a", problem });
   });
 
-  it("for one line leaves the others' wishes alone", () => {
+  it("of one line leaves the changes of other lines alone", () => {
     const state = after(
-      { type: "wished", itemId: "a", quantity: 4 },
-      { type: "wished", itemId: "b", quantity: 0 },
+      { type: "requested", itemId: "a", quantity: 4 },
+      { type: "requested", itemId: "b", quantity: 0 },
       { type: "refused", itemId: "a", problem },
     );
     expect(quantities(state)).toEqual({ a: 1 });
   });
 });
 
-it("names the lines that stand in the way of ordering", () => {
+it("lists the lines that would make the order fail", () => {
   const blocked = item("c", 3, { available: 1, problem: "NOT_ENOUGH_STOCK" });
   expect(blockedItems(cart(item("a", 1), blocked))).toEqual([blocked]);
 });

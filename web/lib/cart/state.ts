@@ -2,61 +2,62 @@ import type { Problem } from "../api/problem.ts";
 import type { Cart, CartItem } from "../api/types.ts";
 
 /**
- * The last cart the API answered, and what the shopper has asked for since. A wish is shown at once and forgotten when
- * it is answered: by the API's cart if it was granted, by the old cart and a message if it was refused. Amounts of
- * money are never worked out here; while wishes are open they are simply a moment old.
+ * The last cart that the API returned, and the changes that the shopper has made since. A pending change is shown at
+ * once. It ends with the response: with the API's cart if it was accepted, with the old cart and a message if it was
+ * refused. Amounts of money are never computed here; while changes are pending the amounts are a moment old.
  */
 export type CartState = {
-  /** undefined until this page has heard of it; null when there is none. */
+  /** undefined until this page has read it; null when there is none. */
   cart: Cart | null | undefined;
-  /** Item id → quantity asked for; 0 asks for its removal. */
-  wishes: Record<string, number>;
+  /** Item id → the quantity of a change without a response; 0 removes the item. */
+  pending: Record<string, number>;
   refusal: { itemId: string; problem: Problem } | null;
 };
 
 export type CartAction =
-  | { type: "shown"; cart: Cart | null }
-  | { type: "wished"; itemId: string; quantity: number }
-  /** `granted` is the quantity the request carried: the shopper may have asked for another one since. */
-  | { type: "granted"; itemId: string; granted: number; cart: Cart }
+  | { type: "loaded"; cart: Cart | null }
+  | { type: "requested"; itemId: string; quantity: number }
+  /** `quantity` is that of the request: the shopper may have asked for another one since. */
+  | { type: "accepted"; itemId: string; quantity: number; cart: Cart }
   | { type: "refused"; itemId: string; problem: Problem };
 
-export const noCart: CartState = { cart: undefined, wishes: {}, refusal: null };
+export const noCart: CartState = { cart: undefined, pending: {}, refusal: null };
 
-const without = (wishes: CartState["wishes"], itemId: string): CartState["wishes"] =>
-  Object.fromEntries(Object.entries(wishes).filter(([id]) => id !== itemId));
+const without = (pending: CartState["pending"], itemId: string): CartState["pending"] =>
+  Object.fromEntries(Object.entries(pending).filter(([id]) => id !== itemId));
 
 export function reduceCart(state: CartState, action: CartAction): CartState {
   switch (action.type) {
-    case "shown":
+    case "loaded":
       return { ...state, cart: action.cart };
-    case "wished":
-      return { ...state, wishes: { ...state.wishes, [action.itemId]: action.quantity }, refusal: null };
-    case "granted":
+    case "requested":
+      return { ...state, pending: { ...state.pending, [action.itemId]: action.quantity }, refusal: null };
+    case "accepted":
       return {
         ...state,
         cart: action.cart,
-        wishes:
-          state.wishes[action.itemId] === action.granted
-            ? without(state.wishes, action.itemId)
-            : state.wishes,
+        pending:
+          state.pending[action.itemId] === action.quantity
+            ? without(state.pending, action.itemId)
+            : state.pending,
       };
     case "refused":
       return {
         ...state,
-        wishes: without(state.wishes, action.itemId),
+        pending: without(state.pending, action.itemId),
         refusal: { itemId: action.itemId, problem: action.problem },
       };
   }
 }
 
-/** The lines as the shopper wants them. */
-export const shownItems = (cart: Cart, wishes: CartState["wishes"]): CartItem[] =>
+/** The lines with the pending quantities. */
+export const shownItems = (cart: Cart, pending: CartState["pending"]): CartItem[] =>
   cart.items
-    .map((item) => ({ ...item, quantity: wishes[item.id] ?? item.quantity }))
+    .map((item) => ({ ...item, quantity: pending[item.id] ?? item.quantity }))
     .filter((item) => item.quantity > 0);
 
-export const isSettled = (state: CartState): boolean => Object.keys(state.wishes).length === 0;
+/** Whether the cart is the API's, amounts included. */
+export const isUpToDate = (state: CartState): boolean => Object.keys(state.pending).length === 0;
 
 /** Lines that would make the order fail. */
 export const blockedItems = (cart: Cart): CartItem[] =>

@@ -39,7 +39,7 @@ export const useCartState = () =>
     () => noCart,
   );
 
-export const showCart = (cart: Cart | null): void => dispatch({ type: "shown", cart });
+export const showCart = (cart: Cart | null): void => dispatch({ type: "loaded", cart });
 
 async function addTo(
   api: Api,
@@ -84,16 +84,16 @@ export async function takeCartAlong(api: Api): Promise<void> {
   else if (mine.problem.status === 404) forgetCart("basket");
 }
 
-/** Shows the wish at once and asks for it; a wish that a later click has replaced is not sent any more. */
-export function wish(api: Api, cartId: string, itemId: string, quantity: number): Promise<void> {
-  dispatch({ type: "wished", itemId, quantity });
+/** Shows the new quantity at once, then asks for it. A change that a later click has replaced is not sent any more. */
+export function changeQuantity(api: Api, cartId: string, itemId: string, quantity: number): Promise<void> {
+  dispatch({ type: "requested", itemId, quantity });
   return inTurn(async () => {
-    if (state.wishes[itemId] !== quantity) return;
+    if (state.pending[itemId] !== quantity) return;
     const answer =
       quantity === 0
         ? await carts.removeItem(api, cartId, itemId)
         : await carts.setQuantity(api, cartId, itemId, quantity);
-    if (answer.ok) dispatch({ type: "granted", itemId, granted: quantity, cart: answer.data });
+    if (answer.ok) dispatch({ type: "accepted", itemId, quantity, cart: answer.data });
     else dispatch({ type: "refused", itemId, problem: answer.problem });
   });
 }

@@ -7,13 +7,13 @@ import type { Cart, OrderRequest } from "../api/types.ts";
  */
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-type Attempt = { content: string; key: string; usableUntil: string | null };
+type OrderAttempt = { content: string; key: string; usableUntil: string | null };
 
 const name = "jangteo.attempt";
 
-function read(store: Store): Attempt | null {
+function read(store: Store): OrderAttempt | null {
   const stored = store.getItem(name);
-  return stored ? (JSON.parse(stored) as Attempt) : null;
+  return stored ? (JSON.parse(stored) as OrderAttempt) : null;
 }
 
 /**
@@ -36,14 +36,14 @@ export function attemptKey(store: Store, content: string, now: Date): string {
   const usable = !earlier?.usableUntil || new Date(earlier.usableUntil) > now;
   if (earlier?.content === content && usable) return earlier.key;
   const key = crypto.randomUUID();
-  store.setItem(name, JSON.stringify({ content, key, usableUntil: null } satisfies Attempt));
+  store.setItem(name, JSON.stringify({ content, key, usableUntil: null } satisfies OrderAttempt));
   return key;
 }
 
 /** The order was placed; until it expires, asking again leads to it. */
 export function attemptPlaced(store: Store, usableUntil: string | null): void {
   const attempt = read(store);
-  if (attempt) store.setItem(name, JSON.stringify({ ...attempt, usableUntil } satisfies Attempt));
+  if (attempt) store.setItem(name, JSON.stringify({ ...attempt, usableUntil } satisfies OrderAttempt));
 }
 
 /** A definite no, a purchase or a payment that failed: the next request is a new one, even if it says the same. */

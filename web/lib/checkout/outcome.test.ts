@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { outcomeOf, refusedBy } from "./outcome.ts";
+import { type OrderPayment, outcomeOf, refusedBy } from "./outcome.ts";
 
-type Judged = Parameters<typeof outcomeOf>[0];
-
-const order = (changes: Partial<Judged>): Judged => ({
+const order = (changes: Partial<OrderPayment>): OrderPayment => ({
   id: "order",
   number: "261122-ABCDEFG",
   status: "pending_payment",

@@ -6,18 +6,18 @@ const doneName = "jangteo.renewed";
 const lockName = "jangteo.renewal";
 
 /** `member`: go on as before. `guest`: the session is over, and its cookies are gone. `unchanged`: nobody could say. */
-export type Renewed = "member" | "guest" | "unchanged";
+export type RenewalResult = "member" | "guest" | "unchanged";
 
-let underWay: Promise<Renewed> | null = null;
+let underWay: Promise<RenewalResult> | null = null;
 
-export function renew(): Promise<Renewed> {
+export function renew(): Promise<RenewalResult> {
   underWay ??= inTurn(Date.now()).finally(() => {
     underWay = null;
   });
   return underWay;
 }
 
-async function inTurn(asked: number): Promise<Renewed> {
+async function inTurn(asked: number): Promise<RenewalResult> {
   if (!("locks" in navigator)) return ask();
   return navigator.locks.request(lockName, async () => {
     const done = Number(localStorage.getItem(doneName));
@@ -28,7 +28,7 @@ async function inTurn(asked: number): Promise<Renewed> {
   });
 }
 
-async function ask(): Promise<Renewed> {
+async function ask(): Promise<RenewalResult> {
   const answer = await post("/api/v1/auth/refresh");
   if (answer?.ok) return "member";
   if (answer?.status !== 401) return "unchanged";

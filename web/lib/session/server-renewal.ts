@@ -7,7 +7,7 @@ const deadlineMs = 3000;
 /** What the shopper's request becomes, and what the browser is told to keep. */
 export type Renewal = { cookie: string; setCookies: string[] };
 
-type Asked = {
+type RenewalRequest = {
   apiUrl: string;
   https: boolean;
   /** The browser's, from which the API tells devices apart. */
@@ -20,7 +20,7 @@ type Asked = {
  * for new ones. Several pages may do this with one token at once: the API answers all of them with the same successor.
  * @returns null when there is nothing to do, or when the API cannot say (the page is then a guest's, the cookies stay)
  */
-export async function renewSession({ apiUrl, https, headers, now }: Asked): Promise<Renewal | null> {
+export async function renewSession({ apiUrl, https, headers, now }: RenewalRequest): Promise<Renewal | null> {
   const names = sessionCookies(https);
   const cookie = headers.get("cookie") ?? "";
   const held = cookieValues(cookie.split("; "));

@@ -3,18 +3,17 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import type { AgreementDocument } from "@/lib/api/types";
-import type { Code } from "@/lib/auth/sign-up";
+import type { AgreementCode, AgreementDocument } from "@/lib/api/types";
 import { fieldId } from "../../form/text-field";
 import { Icon } from "../../ui/icon";
 
-type Chosen = ReadonlySet<Code>;
+type AgreementCodes = ReadonlySet<AgreementCode>;
 
 type Props = {
   documents: AgreementDocument[];
-  agreed: Chosen;
-  choose: (agreed: Chosen) => void;
-  errors: Partial<Record<Code, string>>;
+  agreed: AgreementCodes;
+  choose: (agreed: AgreementCodes) => void;
+  errors: Partial<Record<AgreementCode, string>>;
 };
 
 /**
@@ -23,7 +22,7 @@ type Props = {
  */
 export function Agreements({ documents, agreed, choose, errors }: Props) {
   const t = useTranslations("signUp");
-  const toggle = (code: Code) => {
+  const toggle = (code: AgreementCode) => {
     const next = new Set(agreed);
     if (!next.delete(code)) next.add(code);
     choose(next);

@@ -4,20 +4,21 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { signUp } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
-import type { AgreementDocument } from "@/lib/api/types";
-import { type Code, complaintsAbout, readSignUp, signUpRequest } from "@/lib/auth/sign-up";
+import type { AgreementCode, AgreementDocument } from "@/lib/api/types";
+import { missingAgreements, readSignUp, signUpErrors, signUpRequest } from "@/lib/auth/sign-up";
 import { maxLengths } from "@/lib/fields";
 import { ErrorSummary } from "../../form/error-summary";
 import { PasswordField } from "../../form/password-field";
 import { TextField } from "../../form/text-field";
 import { useForm } from "../../form/use-form";
+import { useInputMessages } from "../../form/use-input-messages";
 import { usePasswordCodes } from "../use-password-codes";
 import { Agreements } from "./agreements";
 
 type Props = { documents: AgreementDocument[]; sent: (email: string) => void };
-type Field = "name" | "email" | "password" | "phone" | Code;
+type SignUpField = "name" | "email" | "password" | "phone" | AgreementCode;
 
-const fields: Record<string, Field> = {
+const fields: Record<string, SignUpField> = {
   name: "name",
   email: "email",
   password: "password",
@@ -30,27 +31,27 @@ const fields: Record<string, Field> = {
 export function SignUpForm({ documents, sent }: Props) {
   const t = useTranslations("signUp");
   const words = useTranslations("auth");
-  const inputErrors = useTranslations("form.inputErrors");
+  const inputMessages = useInputMessages();
   const api = useApi();
-  const [agreed, setAgreed] = useState<ReadonlySet<Code>>(new Set());
+  const [agreed, setAgreed] = useState<ReadonlySet<AgreementCode>>(new Set());
   const { busy, errors, send, setErrors } = useForm({ fields, codes: usePasswordCodes() });
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = readSignUp(new FormData(event.currentTarget), agreed);
-    const wrong = complaintsAbout(values, documents).map(([field, complaint]) => [
-      field,
-      complaint === "agree" ? t("agree") : inputErrors(complaint),
-    ]);
-    if (wrong.length > 0) return setErrors(Object.fromEntries(wrong));
+    const wrong = {
+      ...inputMessages(signUpErrors(values)),
+      ...Object.fromEntries(missingAgreements(values, documents).map((code) => [code, t("agree")])),
+    };
+    if (Object.keys(wrong).length > 0) return setErrors(wrong);
     if (await send(() => signUp(api, signUpRequest(values)))) sent(values.email);
   };
 
   const titles = Object.fromEntries(documents.map(({ code, title }) => [code, title])) as Record<
-    Code,
+    AgreementCode,
     string
   >;
-  const labels: Record<Field, string> = {
+  const labels: Record<SignUpField, string> = {
     name: words("name"),
     email: words("email"),
     password: words("password"),

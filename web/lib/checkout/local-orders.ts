@@ -5,7 +5,7 @@ import type { CartKind } from "../cart/cookie.ts";
  * Orders placed on this device. A guest's order is read with its token, which is nowhere else; the payment window
  * comes back with the name of the payment attempt alone, so each attempt points to its order.
  */
-export type PlacedHere = {
+export type LocalOrder = {
   orderId: string;
   number: string;
   /** Missing for a member's order. */
@@ -13,7 +13,7 @@ export type PlacedHere = {
   cart: CartKind;
 };
 
-type Attempt = { orderId: string; provider: PaymentProvider };
+type PaymentAttempt = { orderId: string; provider: PaymentProvider };
 
 const orderName = (orderId: string) => `jangteo.order.${orderId}`;
 const attemptName = (paymentOrderId: string) => `jangteo.payment.${paymentOrderId}`;
@@ -24,21 +24,21 @@ function read<T>(name: string): T | null {
   return stored ? (JSON.parse(stored) as T) : null;
 }
 
-export function rememberOrder(order: PlacedHere): void {
+export function rememberOrder(order: LocalOrder): void {
   localStorage.setItem(orderName(order.orderId), JSON.stringify(order));
   localStorage.setItem(lastName, JSON.stringify(order.orderId));
 }
 
-export const rememberAttempt = (paymentOrderId: string, attempt: Attempt): void =>
+export const rememberAttempt = (paymentOrderId: string, attempt: PaymentAttempt): void =>
   localStorage.setItem(attemptName(paymentOrderId), JSON.stringify(attempt));
 
-export const orderPlacedHere = (orderId: string): PlacedHere | null => read<PlacedHere>(orderName(orderId));
+export const findLocalOrder = (orderId: string): LocalOrder | null => read<LocalOrder>(orderName(orderId));
 
-export const attemptMadeHere = (paymentOrderId: string): Attempt | null =>
-  read<Attempt>(attemptName(paymentOrderId));
+export const findPaymentAttempt = (paymentOrderId: string): PaymentAttempt | null =>
+  read<PaymentAttempt>(attemptName(paymentOrderId));
 
 /** A window that the shopper closed does not say which order it was about: it was the last one. */
-export function orderOfAttempt(paymentOrderId: string | null): PlacedHere | null {
-  const orderId = paymentOrderId ? attemptMadeHere(paymentOrderId)?.orderId : read<string>(lastName);
-  return orderId ? orderPlacedHere(orderId) : null;
+export function findOrderOfAttempt(paymentOrderId: string | null): LocalOrder | null {
+  const orderId = paymentOrderId ? findPaymentAttempt(paymentOrderId)?.orderId : read<string>(lastName);
+  return orderId ? findLocalOrder(orderId) : null;
 }
