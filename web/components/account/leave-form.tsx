@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { leave } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
-import { forgetVisitor } from "@/lib/auth/sign-out";
+import { forgetVisitor } from "@/lib/forget-visitor";
 import { localePath } from "@/lib/paths";
 import { useStepUp } from "../auth/step-up";
 import { ErrorSummary } from "../form/error-summary";

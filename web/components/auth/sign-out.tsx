@@ -9,8 +9,15 @@ export function SignOut({ label, failed, home, className }: Props) {
   const leave = async () => {
     if (state === "leaving") return;
     setState("leaving");
-    const { signOut } = await import("@/lib/auth/sign-out");
-    if (!(await signOut(home))) setState("failed");
+    // Loaded on the click: the button is on every page.
+    const [{ signOut }, { forgetVisitor }] = await Promise.all([
+      import("@/lib/auth/sign-out"),
+      import("@/lib/forget-visitor"),
+    ]);
+    if (!(await signOut())) return setState("failed");
+    forgetVisitor();
+    // A new document: nothing that was drawn for the member stays on the screen.
+    window.location.replace(home);
   };
   return (
     <>
