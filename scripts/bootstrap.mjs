@@ -109,7 +109,7 @@ async function install() {
   // accepts that and still installs the locked versions.
   for (const args of [["ci"], ["install", "--no-save"]]) {
     const npm = npmCommand([...args, "--include=dev", "--no-audit", "--no-fund", "--no-progress"]);
-    const title = oneLine("installingPackages", { command: `npm ${args[0]}` });
+    const title = `${oneLine("installingPackages")} (npm ${args[0]})`;
     const { passed, output } = await step(title, npm, { cwd: root });
     if (passed) return writeFileSync(stampFile, `${expectedStamp()}\n`);
     outputs.push(output);
@@ -162,15 +162,29 @@ function showStep(title) {
   const begun = Date.now();
   const line = (mark, digits) =>
     `${mark} ${((Date.now() - begun) / 1000).toFixed(digits).padStart(5)} s  ${title}`;
-  // Without automatic wrapping (DECAWM) the terminal itself cuts a line that is too long for it.
-  const rewrite = (text) => process.stdout.write(`\r\u001b[2K\u001b[?7l${text}\u001b[?7h`);
-  if (!isTerminal) console.log(`${title} …`);
-  else rewrite(line("·", 0));
-  const timer = isTerminal ? setInterval(() => rewrite(line("·", 0)), 1_000) : undefined;
+  const end = (passed) => line(passed ? "✓" : "✗", 1);
+  if (!isTerminal) {
+    console.log(`${title} …`);
+    return (passed) => console.log(end(passed));
+  }
+  let drawnColumns = 0;
+  const erase = () => {
+    // A terminal that has become narrower has wrapped the line into this many rows.
+    const rows = Math.ceil(drawnColumns / process.stdout.columns);
+    return `\r${rows > 1 ? `\u001b[${rows - 1}A` : ""}\u001b[J`;
+  };
+  const draw = () => {
+    const text = line("·", 0);
+    // Without automatic wrapping (DECAWM) the terminal itself cuts a line that is too long for it.
+    process.stdout.write(`${erase()}\u001b[?7l${text}\u001b[?7h`);
+    const hangulColumns = text.match(/[가-힣]/g)?.length ?? 0;
+    drawnColumns = Math.min(text.length + hangulColumns, process.stdout.columns);
+  };
+  draw();
+  const timer = setInterval(draw, 1_000);
   return (passed) => {
     clearInterval(timer);
-    if (isTerminal) process.stdout.write("\r\u001b[2K");
-    console.log(line(passed ? "✓" : "✗", 1));
+    process.stdout.write(`${erase()}${end(passed)}\n`);
   };
 }
 

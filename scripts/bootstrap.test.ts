@@ -48,8 +48,8 @@ test("installs the packages once, with a line at the beginning and one at the en
   const { stdout, status } = run(npm, "start", "x");
   expect(status).toBe(0);
   const [begin, end, ...rest] = stdout.split("\n");
-  expect(begin).toBe("패키지 설치 (npm ci) · installing packages (npm ci) …");
-  expect(end).toMatch(/^✓ +\d+\.\d s {2}패키지 설치 \(npm ci\) · installing packages \(npm ci\)$/);
+  expect(begin).toBe("패키지 설치 · installing packages (npm ci) …");
+  expect(end).toMatch(/^✓ +\d+\.\d s {2}패키지 설치 · installing packages \(npm ci\)$/);
   expect(rest).toEqual(["open with x", ""]);
   expect(run(npm, "start", "y").stdout).toBe("open with y\n");
 });

@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { newSecret, randomCode } from "../../server/platform/id.ts";
+import { newSecret, randomCode } from "../../server/platform/ids.ts";
 
 /**
  * Secrets of this installation. The first start makes them and stores them in files that only their owner can
