@@ -18,7 +18,7 @@ interface Entry {
   readonly subject: string;
 }
 
-/** What the audit log says of a subject, the oldest first; a subject is named by its beginning. */
+/** The entries of a subject, the oldest first. */
 async function entriesOf(action: string, subject: string): Promise<Entry[]> {
   const path = `/api/v1/admin/audit-log?limit=100&action=${action}`;
   const { items } = (await api.request<{ items: Entry[] }>("GET", path, undefined, owner)).body;
@@ -31,13 +31,13 @@ const byOwner = () => ({
   requestId: expect.any(String),
 });
 
-test("who made a product stands in the audit log, with what it costs", async () => {
-  const given = productOf({
+test("the audit log names the maker of a product, with its prices", async () => {
+  const input = productOf({
     name: "백자 접시",
     slug: "plate",
     variants: [{ sku: "PLATE-1", price: 12_000 }],
   });
-  const { body } = await api.request<{ id: string }>("POST", "/api/v1/admin/products", given, owner);
+  const { body } = await api.request<{ id: string }>("POST", "/api/v1/admin/products", input, owner);
   const after = {
     name: "백자 접시",
     slug: "plate",
@@ -61,7 +61,7 @@ test("a product that is refused leaves no entry", async () => {
   expect(await count()).toBe(before);
 });
 
-test("who changed a price stands in the audit log, with the price before and after", async () => {
+test("the audit log names the author of a price change, with both prices", async () => {
   const [variant] = (await api.createProduct({ variants: [{ sku: "CUP-1", price: 10_000 }] })).variants;
   const path = `/api/v1/admin/variants/${variant?.id}`;
   await api.request("PATCH", path, { price: 9_000, compareAtPrice: 10_000 }, owner);
@@ -74,7 +74,7 @@ test("who changed a price stands in the audit log, with the price before and aft
   ]);
 });
 
-test("who adjusted stock stands in the audit log, with the quantity before and after and the reason", async () => {
+test("the audit log names the author of a stock change, with both quantities and the reason", async () => {
   await api.createProduct({ variants: [{ sku: "BOWL-1", stock: 10 }] });
   const path = "/api/v1/admin/stock/BOWL-1/adjust";
   await api.request("POST", path, { delta: -3, reason: "깨짐" }, owner);

@@ -1,10 +1,13 @@
-/** Every route of every module behind real HTTP in one process, and people of every role, made without signing in. */
+/**
+ * All routes of all modules behind real HTTP in one process, with tokens for every role made without a
+ * sign-in.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { compose } from "../../server/compose.ts";
-import { hashApiSecret, writeApiKey } from "../../server/modules/members/api-keys/api-key.ts";
+import { writeApiKey } from "../../server/modules/members/api-keys/api-key.ts";
 import { audienceOf, permissions } from "../../server/modules/members/roles.ts";
 import { loadKeys } from "../../server/modules/members/sessions/keys.ts";
 import { signAccessToken } from "../../server/modules/members/sessions/tokens.ts";
@@ -13,7 +16,7 @@ import { readConfig } from "../../server/platform/config.ts";
 import { connect } from "../../server/platform/db/db.ts";
 import type { Access } from "../../server/platform/http/access.ts";
 import { createApp } from "../../server/platform/http/app.ts";
-import { newId, newSecret } from "../../server/platform/id.ts";
+import { hashSecret, newId, newSecret } from "../../server/platform/ids.ts";
 import { createLog } from "../../server/platform/log.ts";
 import { cloneDatabase } from "../../server/platform/testing/cluster.ts";
 import { problemTexts } from "../../server/problems.ts";
@@ -24,24 +27,26 @@ export interface Route {
   readonly access: Access;
 }
 
-export interface Person {
+export interface Identity {
   readonly role: string;
-  /** When they last proved who they are. */
-  readonly provenMsAgo?: number;
+  /** Time since the last sign-in. */
+  readonly signedInMsAgo?: number;
   readonly withKey?: boolean;
 }
 
-export interface World {
+export interface AccessWorld {
   readonly url: string;
   readonly routes: readonly Route[];
-  /** What was logged at level warn and above. */
+  /** The log lines of level warn and above. */
   readonly warnings: Record<string, unknown>[];
-  /** A proof for each: an access token, or an API key with every scope whose maker has the role. Each has an account of its own. */
-  prove(people: readonly Person[]): Promise<string[]>;
+  /**
+   * For each an access token, or an API key with every scope made by the role. Each has a separate account.
+   */
+  issueTokens(identities: readonly Identity[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
-export async function openWorld(): Promise<World> {
+export async function openAccessWorld(): Promise<AccessWorld> {
   const database = await cloneDatabase(inject("clusterUrl"));
   const folder = await mkdtemp(join(tmpdir(), "jangteo-access-"));
   const warnings: Record<string, unknown>[] = [];
@@ -67,19 +72,19 @@ export async function openWorld(): Promise<World> {
     url,
     routes,
     warnings,
-    async prove(people) {
-      const made = people.map((person) => ({
-        ...person,
+    async issueTokens(identities) {
+      const stored = identities.map((identity) => ({
+        ...identity,
         accountId: newId(),
         sessionId: newId(),
         secret: newSecret(),
       }));
-      await db.script(made.map(insertPerson).join(";"));
+      await db.script(stored.map(insertIdentity).join(";"));
       return Promise.all(
-        made.map(({ role, withKey = false, provenMsAgo = 0, accountId, sessionId, secret }) => {
+        stored.map(({ role, withKey = false, signedInMsAgo = 0, accountId, sessionId, secret }) => {
           if (withKey) return writeApiKey(sessionId, secret);
           const now = systemClock.now();
-          const authTime = new Date(now.getTime() - provenMsAgo);
+          const authTime = new Date(now.getTime() - signedInMsAgo);
           const claims = { accountId, sessionId, audience: audienceOf(role), authTime, methods: ["pwd"] };
           return signAccessToken(keys, publicUrl, claims, now);
         }),
@@ -95,23 +100,34 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-type Made = Person & { readonly accountId: string; readonly sessionId: string; readonly secret: string };
+type StoredIdentity = Identity & {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly secret: string;
+};
 
-function insertPerson({
+function insertIdentity({
   role,
   withKey = false,
-  provenMsAgo = 0,
+  signedInMsAgo = 0,
   accountId,
   sessionId,
   secret,
-}: Made): string {
-  const account = `INSERT INTO members.accounts (id, email, email_key, name, password_hash, role, email_verified_at, created_at, updated_at)
-    VALUES ('${accountId}', '${accountId}@shop.test', '${accountId}@shop.test', '아무개', '$argon2id$', '${role}', now(), now(), now())`;
-  const key = `INSERT INTO members.api_keys (id, name, permissions, secret_hash, created_by, created_at, expires_at)
-    VALUES ('${sessionId}', 'key', '{${permissions.join()}}', '\\x${hashApiSecret(secret).toString("hex")}', '${accountId}',
+}: StoredIdentity): string {
+  const email = `${accountId}@shop.test`;
+  const hash = hashSecret(secret).toString("hex");
+  const account = `
+    INSERT INTO members.accounts (id, email, email_key, name, password_hash, role,
+                                  email_verified_at, created_at, updated_at)
+    VALUES ('${accountId}', '${email}', '${email}', '아무개', '$argon2id$', '${role}', now(), now(), now())`;
+  const key = `
+    INSERT INTO members.api_keys (id, name, permissions, secret_hash, created_by, created_at, expires_at)
+    VALUES ('${sessionId}', 'key', '{${permissions.join()}}', '\\x${hash}', '${accountId}',
             now(), now() + interval '1 hour')`;
-  const session = `INSERT INTO members.sessions (id, account_id, audience, created_at, last_used_at, idle_expires_at, absolute_expires_at, auth_time)
+  const session = `
+    INSERT INTO members.sessions (id, account_id, audience, created_at, last_used_at,
+                                  idle_expires_at, absolute_expires_at, auth_time)
     VALUES ('${sessionId}', '${accountId}', '${audienceOf(role)}', now(), now(), now() + interval '1 hour',
-            now() + interval '1 hour', now() - interval '${provenMsAgo} milliseconds')`;
+            now() + interval '1 hour', now() - interval '${signedInMsAgo} milliseconds')`;
   return `${account}; ${withKey ? key : session}`;
 }

@@ -1,9 +1,16 @@
-/** `kill -9` at any moment of a purchase: afterwards nothing is lost and nothing is doubled. */
+/** `kill -9` at any moment of a purchase: afterwards nothing is lost or doubled. */
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ChildShop } from "../support/child-shop.ts";
 import type { Client } from "../support/client.ts";
-import { buyStubbornly, clientsOf, openWorld, type Purchase, randomFrom, type World } from "./world.ts";
+import {
+  buyStubbornly,
+  type ChaosWorld,
+  clientsOf,
+  openChaosWorld,
+  type Purchase,
+  randomFrom,
+} from "./world.ts";
 
 const SEED = Number(process.env.CHAOS_SEED ?? 20261122);
 const PROGRAMS = 2;
@@ -11,15 +18,15 @@ const KILLS_EACH = 13;
 /** Between two shoppers' arrivals. */
 const ARRIVAL_MS = 150;
 const PIECES = 100_000;
-/** From ready to the kill, at most. */
+/** At most, from ready to the kill. */
 const LIFE_MS = 700;
-/** How long the last shoppers may take once the killing is over. */
+/** Time for the last shoppers after the last kill. */
 const PATIENCE_MS = 30_000;
 
 const random = randomFrom(SEED);
-let world: World;
+let world: ChaosWorld;
 beforeAll(async () => {
-  world = await openWorld(PROGRAMS);
+  world = await openChaosWorld(PROGRAMS);
 });
 afterAll(() => world.close());
 
@@ -49,10 +56,10 @@ async function stockProduct([door]: readonly Client[]): Promise<string> {
   return variant.id;
 }
 
-/** Whoever was interrupted waits until the lock of the dead process is over; others keep coming meanwhile. */
+/** An interrupted shopper waits until the dead process's lock ends. Others keep coming. */
 function receiveShoppers(doors: readonly Client[], variantId: string) {
   let closing = false;
-  let hopeless = false;
+  let givesUp = false;
   function door(): Client {
     const chosen = doors[Math.floor(random() * doors.length)];
     if (!chosen) throw new Error("the shop has doors");
@@ -61,7 +68,7 @@ function receiveShoppers(doors: readonly Client[], variantId: string) {
   async function receive(): Promise<Purchase[]> {
     const shoppers: Promise<Purchase>[] = [];
     while (!closing) {
-      shoppers.push(buyStubbornly(door, world.sandboxUrl, variantId, () => hopeless));
+      shoppers.push(buyStubbornly(door, world.sandboxUrl, variantId, () => givesUp));
       await wait(ARRIVAL_MS);
     }
     return Promise.all(shoppers);
@@ -71,16 +78,16 @@ function receiveShoppers(doors: readonly Client[], variantId: string) {
     async close(): Promise<Purchase[]> {
       closing = true;
       const patience = setTimeout(() => {
-        hopeless = true;
+        givesUp = true;
       }, PATIENCE_MS);
       return all.finally(() => clearTimeout(patience));
     },
   };
 }
 
-/** The last one stays dead. */
-async function killRepeatedly(begun: ChildShop, at: number): Promise<void> {
-  let child = begun;
+/** After its last kill the program stays dead. */
+async function killRepeatedly(started: ChildShop, at: number): Promise<void> {
+  let child = started;
   for (let kills = 0; kills < KILLS_EACH; kills += 1) {
     await wait(random() * LIFE_MS);
     expect(await child.end("SIGKILL")).toBeNull();
@@ -88,10 +95,11 @@ async function killRepeatedly(begun: ChildShop, at: number): Promise<void> {
   }
 }
 
-/** While nobody is there: what a dead process held may be taken over then. */
+/** Moves deadlines while no program runs, so that the locks of dead processes have ended. */
 async function passOneMinute(): Promise<void> {
   await world.backstage.rows(`
-    UPDATE platform.idempotency_keys SET locked_until = locked_until - interval '1 minute' WHERE state = 'RUNNING'`);
+    UPDATE platform.idempotency_keys SET locked_until = locked_until - interval '1 minute'
+    WHERE state = 'RUNNING'`);
   await world.backstage.rows(`
     UPDATE payments.attempts SET confirm_started_at = confirm_started_at - interval '1 minute',
       next_check_at = next_check_at - interval '1 minute'`);
@@ -111,7 +119,7 @@ async function expectNothingLostOrDoubled(purchases: readonly Purchase[]): Promi
   for (const { ledger } of captured) expect(ledger).toHaveLength(1);
 }
 
-/** What died in between holds stock only until its time is over; everything else was sold. */
+/** An abandoned order reserves stock only until it expires. Everything else was sold. */
 async function expectStockExact(variantId: string): Promise<void> {
   const { backstage } = world;
   await backstage.rows(`
@@ -120,7 +128,7 @@ async function expectStockExact(variantId: string): Promise<void> {
     UPDATE inventory.reservations SET expires_at = now() - interval '1 second' WHERE state = 'HELD'`);
   await backstage.run("orders.expire");
   await backstage.run("inventory.sweep");
-  // A cart's line that was added again after a lost answer is there twice, as the shopper sees: pieces, not purchases.
+  // Pieces, not purchases: after a lost answer a shopper may have added the line twice.
   const [sold] = await backstage.rows<{ pieces: number }>(`
     SELECT sum(quantity)::int AS pieces FROM orders.lines
     JOIN orders.orders ON orders.id = order_id WHERE status = 'paid'`);

@@ -1,13 +1,13 @@
-/** SIGTERM under load: whoever was let in is served, nobody is let in any more, and the program ends in time. */
+/** SIGTERM under load: accepted requests are finished, new ones are refused, and the program ends in time. */
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startBalancer } from "../support/balancer.ts";
 import { client, newKey, type Product } from "../support/client.ts";
-import { openWorld, type World } from "./world.ts";
+import { type ChaosWorld, openChaosWorld } from "./world.ts";
 
-let world: World;
+let world: ChaosWorld;
 beforeAll(async () => {
-  world = await openWorld(2);
+  world = await openChaosWorld(2);
 });
 afterAll(() => world.close());
 
@@ -16,11 +16,11 @@ const variantOf = ({ variants: [variant] }: Product): string => {
   return variant.id;
 };
 
-test("a program that is told to stop is not ready at once, finishes what it began, and ends with 0 within ten seconds", async () => {
+test("after SIGTERM a program is not ready, finishes its requests, and ends with 0 within 10 s", async () => {
   const program = await world.start(0, { SHUTDOWN_DELAY_MS: "1500" });
   const shopper = client(program.url);
   const variantId = variantOf(await shopper.createProduct());
-  // Payments that take a while: they are in flight when the program is told to stop.
+  // These payments are slow, so that they are in flight when the program gets the signal.
   await world.backstage.fault("confirm", "slow:2500", 10);
   const payments = await Promise.all(
     Array.from({ length: 10 }, async () => {
@@ -96,9 +96,9 @@ test("programs that are restarted in turn behind a balancer fail no request", {
     if (!old) throw new Error("there are two programs");
     expect(await old.end("SIGTERM")).toBe(0);
     balancer.remove(old);
-    const fresh = await world.start(at, environment);
-    await balancer.add(fresh);
-    programs[at] = fresh;
+    const successor = await world.start(at, environment);
+    await balancer.add(successor);
+    programs[at] = successor;
     await wait(200);
   }
   closing = true;

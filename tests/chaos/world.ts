@@ -1,4 +1,4 @@
-/** A shop of real programs on one database, and shoppers who do not give up: what the tests of disasters need. */
+/** For the chaos tests: a shop of real programs on one database, and shoppers that repeat each request. */
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,18 +11,18 @@ import { cloneDatabase } from "../../server/platform/testing/cluster.ts";
 import { OWNER } from "../../server/testing.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
 import { type ChildShop, startChildShop } from "../support/child-shop.ts";
-import { type Approved, type Client, client, newKey } from "../support/client.ts";
+import { type ApprovedPayment, type Client, client, newKey } from "../support/client.ts";
 
-export interface World {
+export interface ChaosWorld {
   readonly backstage: Backstage;
   readonly sandboxUrl: string;
-  /** One port for each program of the shop: a program that is started again listens where its predecessor did. */
+  /** One port per program of the shop. A restarted program listens on the port of its predecessor. */
   readonly ports: readonly number[];
   start(at: number, environment?: Readonly<Record<string, string>>): Promise<ChildShop>;
   close(): Promise<void>;
 }
 
-export async function openWorld(programs: number): Promise<World> {
+export async function openChaosWorld(programs: number): Promise<ChaosWorld> {
   const database = await cloneDatabase(inject("clusterUrl"));
   const folder = await mkdtemp(join(tmpdir(), "jangteo-chaos-"));
   const sandbox = await createSandbox({ webhookRetryBaseMs: 20 });
@@ -60,7 +60,7 @@ export async function openWorld(programs: number): Promise<World> {
   };
 }
 
-/** Numbers from 0 to 1 that a seed determines (mulberry32), so that a failure can be repeated. */
+/** Numbers from 0 to 1, determined by a seed (mulberry32), so that a failure can be repeated. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -73,17 +73,17 @@ export function randomFrom(seed: number): () => number {
 
 export interface Purchase {
   readonly orderId: string;
-  readonly approved: Approved;
-  /** The last word about the payment: its status, and the code of a refusal. */
+  readonly approved: ApprovedPayment;
+  /** The final answer to the confirm: its status, and the code of a refusal. */
   readonly end: string;
 }
 
-/** Pauses between tries grow from the first to the second number. */
+/** The pause between attempts grows from the first to the second number. */
 const RETRY_MS = [20, 400] as const;
 
 /**
- * One purchase by a shopper whose program repeats each step, with its key, until the answer is definite. `door` names a
- * process for each try; `isOver` ends the patience.
+ * One purchase by a shopper's program that repeats each step, with its key, until the answer is definite.
+ * `door` selects a process for each attempt. It ends without an answer once `isOver` is true.
  */
 export async function buyStubbornly(
   door: () => Client,
@@ -98,7 +98,7 @@ export async function buyStubbornly(
   if (status !== 201) throw new Error(`the order was refused: ${JSON.stringify(placed)}`);
   const window = new URL(placed.payment.windowUrl ?? "");
   const approval = `${sandboxUrl}${window.pathname.replace("/sandbox", "")}${window.search}`;
-  const { body: approved } = await door().request<Approved>("POST", approval, { action: "approve" });
+  const { body: approved } = await door().request<ApprovedPayment>("POST", approval, { action: "approve" });
   const confirmKey = newKey();
   const confirmed = await insist(() => door().confirm(approved, confirmKey), isOver);
   return {
@@ -122,7 +122,7 @@ async function insist<Reply extends { status: number; body: unknown }>(
     if (answer && isDefinite(answer)) return answer;
     if (isOver())
       throw new Error(
-        `no definite answer: ${answer ? `${answer.status} ${JSON.stringify(answer.body)}` : "connection lost"}`,
+        `no definite answer: ${answer ? `${answer.status} ${JSON.stringify(answer.body)}` : "no connection"}`,
       );
     await wait(pauseMs);
   }

@@ -1,4 +1,4 @@
-/** JSON that is too deep, too much, in another alphabet, or more than JSON: refused, and fast enough to try many. */
+/** JSON that is too deep, too large, in another charset, or malformed: refused, fast enough to try many. */
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { OWNER, startTestShop, type TestShop } from "../../server/testing.ts";
 
@@ -18,7 +18,7 @@ async function post(body: string | Buffer, type = "application/json"): Promise<s
 }
 const good = JSON.stringify(OWNER);
 
-test("the body that these tests spoil is good as it is, whatever the case of its charset", async () => {
+test("the unspoilt body is accepted, with any spelling of its charset", async () => {
   for (const type of [
     "application/json",
     "application/json; charset=utf-8",
@@ -45,13 +45,13 @@ test.each([
   expect(await post(body)).toBe("400 INVALID_INPUT");
 });
 
-test("more than the route can mean is not read: a million keys, twenty megabytes: 413", async () => {
+test("a body beyond the route's limit is not read: a million keys, twenty megabytes: 413", async () => {
   const keys = `{${Array.from({ length: 1_000_000 }, (_, at) => `"k${at}":1`).join()}}`;
   expect(await post(keys)).toBe("413 BODY_TOO_LARGE");
   expect(await post(Buffer.alloc(20_000_000, "x"))).toBe("413 BODY_TOO_LARGE");
 });
 
-test("ten thousand levels are refused where a body may be so large, before anybody is looked up", async () => {
+test("ten thousand levels are refused where a body may be that large, before any look-up", async () => {
   for (const body of [
     "[".repeat(10_000) + "]".repeat(10_000),
     `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`,
@@ -62,7 +62,7 @@ test("ten thousand levels are refused where a body may be so large, before anybo
   }
 });
 
-test("a chunked body that never says how long it is, is cut off at the bound: 413", async () => {
+test("a chunked body without a length is cut off at the limit: 413", async () => {
   const stream = new ReadableStream({
     pull(controller) {
       controller.enqueue(new TextEncoder().encode("x".repeat(10_000)));
@@ -84,7 +84,7 @@ test.each(["euc-kr", "utf-16", "iso-8859-1", "x-unknown"])(
   },
 );
 
-test("bytes that are no UTF-8 are not guessed at: 400", async () => {
+test("bytes that are not UTF-8 are refused: 400", async () => {
   const cp949 = Buffer.concat([
     Buffer.from('{"email":"a@b.c","password":"'),
     Buffer.from([0xb0, 0xa1]),
@@ -94,11 +94,11 @@ test("bytes that are no UTF-8 are not guessed at: 400", async () => {
   expect(await post(Buffer.from(good, "utf16le"))).toBe("400 INVALID_INPUT");
 });
 
-test("a byte order mark is no JSON: 400", async () => {
+test("a byte order mark is not JSON: 400", async () => {
   expect(await post(`\ufeff${good}`)).toBe("400 INVALID_INPUT");
 });
 
-test("of two fields with one name the last counts and is judged like any other", async () => {
+test("of two fields with one name the last counts, and is validated", async () => {
   expect(await post(`{"email":"a@b.c",${good.slice(1)}`)).toBe("200 ok");
   expect(await post(`${good.slice(0, -1)},"password":5}`)).toBe("400 INVALID_INPUT");
 });

@@ -1,4 +1,4 @@
-/** Guessing passwords from one place, from many places, and with more than a machine can hash. */
+/** Guessing passwords from one address, from many, and faster than a machine can hash. */
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { connect, type Db } from "../../server/platform/db/db.ts";
 import { OWNER, startTestShop, type TestShop } from "../../server/testing.ts";
@@ -9,7 +9,7 @@ let shop: TestShop;
 let api: Client;
 let db: Db;
 beforeAll(async () => {
-  // The balancer in front is this machine: what it says of the client's address counts.
+  // The balancer is this machine, so its `X-Forwarded-For` is believed.
   const environment = { TRUSTED_PROXIES: "127.0.0.1" };
   shop = await startTestShop({ clusterUrl: inject("clusterUrl"), clock: { now: () => now }, environment });
   api = client(shop.url);
@@ -27,7 +27,7 @@ const from = (address: string): HeaderFields => ({ "x-forwarded-for": address })
 const wrong = { email: OWNER.email, password: "not the password" };
 
 describe("guesses at one account", () => {
-  test("from a hundred places are slowed down after five, and the owner is let in after the wait", async () => {
+  test("from a hundred addresses are throttled after five; the owner gets in after the wait", async () => {
     const statuses: number[] = [];
     for (let at = 0; at < 100; at += 1) statuses.push((await login(wrong, from(`198.51.100.${at}`))).status);
     expect(statuses.slice(0, 5)).toEqual(Array(5).fill(401));
@@ -39,7 +39,7 @@ describe("guesses at one account", () => {
     expect((await login(OWNER, from("192.0.2.1"))).status).toBe(200);
   });
 
-  test("however long they go on, the wait is never longer than a quarter of an hour", async () => {
+  test("never cause a wait longer than a quarter of an hour", async () => {
     let longest = 0;
     for (let day = 0; day < 60; day += 1) {
       const { status, body } = await login(wrong, from(`198.51.100.${day}`));
@@ -54,7 +54,7 @@ describe("guesses at one account", () => {
   });
 });
 
-test("guesses from one place at many accounts are stopped, and other places are served", async () => {
+test("guesses from one address at many accounts are stopped, and other addresses are served", async () => {
   const statuses: number[] = [];
   for (let at = 0; at < 40; at += 1) {
     statuses.push((await login({ ...wrong, email: `victim${at}@shop.test` }, from("203.0.113.7"))).status);
@@ -63,7 +63,7 @@ test("guesses from one place at many accounts are stopped, and other places are 
   expect((await login(OWNER, from("203.0.113.8"))).status).toBe(200);
 });
 
-test("the client's address is what the last trusted proxy saw, not what the client wrote before it", async () => {
+test("the client's address is the one that the last trusted proxy saw, not a forged one", async () => {
   for (let at = 0; at < 30; at += 1) {
     const spoofed = from(`10.0.0.${at}, 203.0.113.9`);
     expect((await login({ ...wrong, email: `victim${at}@shop.test` }, spoofed)).status).toBe(401);
@@ -75,14 +75,14 @@ describe("a flood", () => {
   test("of five hundred sign-ins with a megabyte of password each is refused unread", async () => {
     const body = JSON.stringify({ email: OWNER.email, password: "x".repeat(1_000_000) });
     const answers = await Promise.allSettled(Array.from({ length: 500 }, () => login(body)));
-    // A server that has answered may hang up before all is sent: the client then sees a broken pipe.
+    // The server may close after its answer, before all is sent: the client then sees a broken pipe.
     const statuses = answers.flatMap((each) => (each.status === "fulfilled" ? [each.value.status] : []));
     expect(statuses.length).toBeGreaterThan(50);
     for (const status of statuses) expect([413, 429]).toContain(status);
     expect((await login(OWNER)).status).toBe(200);
   });
 
-  test("of five hundred sign-ins of ordinary size is judged as far as it can be hashed, and the rest is told to wait", async () => {
+  test("of five hundred ordinary sign-ins is hashed as far as possible, and the rest gets 429", async () => {
     const answers = await Promise.all(
       Array.from({ length: 500 }, (_, at) =>
         login({ ...wrong, email: `flood${at}@shop.test` }, from(`2001:db8:${at}::1`)),

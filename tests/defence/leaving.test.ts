@@ -1,6 +1,7 @@
 /**
- * What the shop knows of a person: all of it comes out in their export, and when they have left it is nowhere but where this
- * file says. The search asks the database which columns there are, so that a new table is searched too.
+ * A member's data: the export contains all of it, and after the member has left, only the columns listed in
+ * this file still contain it. The search reads the list of columns from the database, so that it includes new
+ * tables.
  */
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { ModuleName } from "../../server/compose.ts";
@@ -24,7 +25,7 @@ async function closeShop(): Promise<void> {
   await shop.stop();
 }
 
-/** What nobody else in the database is called, lives at, or answers to. */
+/** Values that occur nowhere else in the database. */
 const person = {
   email: "Hong.Yuilmui@somewhere.test",
   name: "홍유일무이",
@@ -40,7 +41,7 @@ const person = {
   contactPhone: "010-8642-9753",
   userAgent: "HongBrowser/7.77",
 };
-/** However it may be written: folded, with or without hyphens, with the country code. */
+/** In every notation: lower case, with or without hyphens, with the country code. */
 const traces = [
   ...Object.values(person),
   person.email.toLowerCase(),
@@ -50,8 +51,8 @@ const traces = [
   }),
 ];
 
-/** Every column of every table in which one of the traces stands. */
-async function places(): Promise<string[]> {
+/** Every column of every table that contains one of the traces. */
+async function columnsWithTraces(): Promise<string[]> {
   const columns = await backstage.rows<{ schema: string; name: string; column: string }>(
     `SELECT table_schema AS schema, table_name AS name, column_name AS column
      FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
@@ -76,8 +77,8 @@ const request = async <Body>(by: Client, method: string, path: string, body?: un
   return answer.body;
 };
 
-/** Somebody who has used everything there is. */
-async function becomeKnown(): Promise<{ member: Member; orderId: string }> {
+/** Signs up a member and uses every feature that stores personal data. */
+async function leaveTraces(): Promise<{ member: Member; orderId: string }> {
   const { email, name } = person;
   const member = await api.signUp({ email, name, password: "유일한 사람의 긴 비밀번호" });
   await request(member, "PATCH", "/api/v1/me", { phone: person.phone });
@@ -114,10 +115,10 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
   beforeAll(() => openShop(apart));
   afterAll(closeShop);
 
-  test("who leaves gets all of their data first, and is nowhere afterwards but in the archive of orders", async () => {
-    const { member, orderId } = await becomeKnown();
+  test("a leaving member can export all data, which then exists only in the archive of orders", async () => {
+    const { member, orderId } = await leaveTraces();
 
-    const before = await places();
+    const before = await columnsWithTraces();
     expect(before).toEqual(
       expect.arrayContaining([
         "members.accounts.email_key",
@@ -159,7 +160,7 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
       }),
     );
     expect(agreements).toContainEqual(expect.objectContaining({ code: "terms", agreed: true }));
-    // The one that was signed out too.
+    // The signed-out session is among them.
     expect(sessions).toHaveLength(2);
 
     const open = [{ id: orderId, number: expect.any(String), status: "paid" }];
@@ -171,7 +172,7 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
       status: 409,
       body: { code: "OPEN_ORDERS", orders: open },
     });
-    expect(await places()).toEqual(before);
+    expect(await columnsWithTraces()).toEqual(before);
 
     await finish(orderId);
     expect((await member.request("DELETE", "/api/v1/me")).status).toBe(204);
@@ -183,8 +184,8 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
       text: expect.stringContaining(person.name),
     });
 
-    expect(await places()).toEqual([
-      // What the E-Commerce Act makes a shop keep for five years, away from what it works with.
+    expect(await columnsWithTraces()).toEqual([
+      // The E-Commerce Act requires these for five years, apart from the working data.
       "orders_archive.buyers.address1",
       "orders_archive.buyers.address2",
       "orders_archive.buyers.email",
@@ -197,7 +198,7 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
     await backstage.expectSound();
   });
 
-  test("what belongs to others stays when somebody leaves", async () => {
+  test("the data of others stays when a member leaves", async () => {
     const [staying, leaving] = [await api.signUp(), await api.signUp()];
     for (const each of [staying, leaving]) await each.buy(variantId);
     await backstage.delivered();

@@ -1,4 +1,4 @@
-/** What belongs to one person is kept by nobody, and what belongs to the shop's inside is not there. */
+/** No cache stores personal answers, and internal addresses are not public. */
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { startTestShop, type TestShop } from "../../server/testing.ts";
@@ -15,10 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-const mayBeKept = (headers: Headers): boolean => !/no-store|private/.test(headers.get("cache-control") ?? "");
+const isCacheable = (headers: Headers): boolean =>
+  !/no-store|private/.test(headers.get("cache-control") ?? "");
 
 describe("a cache in between", () => {
-  test("may keep nothing that belongs to one person, whatever ending its address is given", async () => {
+  test("may store no personal answer, with any suffix of its address", async () => {
     for (const path of [
       "/api/v1/me",
       "/api/v1/me/sessions",
@@ -27,11 +28,11 @@ describe("a cache in between", () => {
       "/api/v1/me/;x.css",
     ]) {
       const { headers } = await api.request("GET", path, undefined, owner);
-      expect([path, mayBeKept(headers)]).toEqual([path, false]);
+      expect([path, isCacheable(headers)]).toEqual([path, false]);
     }
   });
 
-  test("finds no answer that a header it does not know could change", async () => {
+  test("finds no answer that an unknown header could change", async () => {
     const plain = await api.request("GET", "/api/v1/products");
     const poisoned = await api.request("GET", "/api/v1/products", undefined, {
       "x-forwarded-host": "evil.example",
@@ -44,7 +45,7 @@ describe("a cache in between", () => {
   });
 });
 
-test("answers are data: nothing in them is run, framed, or taken for another type", async () => {
+test("answers are data: browsers neither run nor frame them, nor guess another type", async () => {
   const { headers } = await api.request("GET", "/api/v1/products");
   expect(headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
   expect(headers.get("x-content-type-options")).toBe("nosniff");
@@ -52,7 +53,7 @@ test("answers are data: nothing in them is run, framed, or taken for another typ
   expect(headers.get("server")).toBeNull();
 });
 
-test("over https every answer tells browsers to stay there", async () => {
+test("over https every answer makes browsers stay on https", async () => {
   const environment = { ...shop.environment, PUBLIC_URL: "https://shop.example", ROLES: "api" };
   const secure = await startChildShop(environment);
   try {
@@ -82,7 +83,7 @@ test.each([
   expect((await api.request("GET", path)).status).toBe(404);
 });
 
-test("the log of a person's whole visit names no password, token, key, mail address, name, phone or address", async () => {
+test("the log of a visit contains no password, token, key, e-mail, name, phone or address", async () => {
   const lines: string[] = [];
   const environment = { ...shop.environment, ROLES: "api,worker", LOG_LEVEL: "debug" };
   const child = await startChildShop(environment, { logLevel: "debug", onLine: (line) => lines.push(line) });

@@ -1,4 +1,4 @@
-/** What a proxy in front could read in another way than we do, and what only proxies may say. */
+/** Requests that a proxy could read differently, and headers that only proxies may set. */
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { OWNER, startTestShop, type TestShop } from "../../server/testing.ts";
 import { client, contact, newKey, shippingAddress } from "../support/client.ts";
@@ -13,10 +13,11 @@ afterAll(() => shop.stop());
 const login = JSON.stringify({ email: "nobody@shop.test", password: "not the password" });
 const hidden = "GET /api/v1/categories HTTP/1.1\r\nHost: x\r\n\r\n";
 const post = (headers: string, body: string): string =>
-  `POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${headers}\r\n\r\n${body}`;
+  "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" +
+  `${headers}\r\n\r\n${body}`;
 const chunked = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n0\r\n\r\n`;
 
-describe("a body whose length can be read in two ways is refused, and nothing after it is taken for a request", () => {
+describe("a body of ambiguous length is refused, and nothing after it becomes a request", () => {
   test.each([
     [
       "Content-Length and Transfer-Encoding",
@@ -54,7 +55,7 @@ describe("a body whose length can be read in two ways is refused, and nothing af
     expect(statuses).toEqual([400]);
   });
 
-  test("chunk extensions are no part of the body", async () => {
+  test("chunk extensions are not part of the body", async () => {
     const extended = `${login.length.toString(16)};a="\r\n0\r\n\r\n"\r\n${login}\r\n0\r\n\r\n`;
     const statuses = statusesOf(await exchange(shop.url, post("Transfer-Encoding: chunked", extended)));
     expect(statuses).toHaveLength(1);
@@ -64,7 +65,7 @@ describe("a body whose length can be read in two ways is refused, and nothing af
   });
 });
 
-describe("what a client says of itself in headers of proxies does not count", () => {
+describe("a client cannot claim by headers of proxies", () => {
   const guest = {
     "x-user-id": "1",
     "x-forwarded-user": "owner",
@@ -72,12 +73,12 @@ describe("what a client says of itself in headers of proxies does not count", ()
     "x-remote-user": OWNER.email,
   };
 
-  test("neither who it is", async () => {
+  test("an identity", async () => {
     const { status } = await client(shop.url).request("GET", "/api/v1/admin/stock/x", undefined, guest);
     expect(status).toBe(401);
   });
 
-  test("nor which method it means", async () => {
+  test("another method", async () => {
     const api = client(shop.url);
     const owner = await api.signInOwner();
     const sku = (await api.createProduct()).variants[0]?.sku ?? "";
@@ -92,7 +93,7 @@ describe("what a client says of itself in headers of proxies does not count", ()
     expect(status).toBe(204);
   });
 
-  test("nor which address its payments and mails lead to", async () => {
+  test("the host of its payments and mails", async () => {
     const api = client(shop.url);
     const evil = { host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
     const variantId = (await api.createProduct()).variants[0]?.id ?? "";
@@ -112,7 +113,7 @@ describe("what a client says of itself in headers of proxies does not count", ()
     expect(text + html).not.toContain("evil.example");
   });
 
-  test("nor which address it has: thirty guesses under thirty names are one guesser", async () => {
+  test("another address: thirty guesses under thirty addresses count as one client's", async () => {
     const api = client(shop.url);
     const guess = (at: number) =>
       api.request(
@@ -127,7 +128,7 @@ describe("what a client says of itself in headers of proxies does not count", ()
       );
     const statuses: number[] = [];
     for (let at = 0; at < 31; at += 1) statuses.push((await guess(at)).status);
-    // A test above may have failed to sign in from here too.
+    // Failed sign-ins of the tests above may count too.
     expect(statuses.slice(0, 25)).toEqual(Array(25).fill(401));
     expect(statuses.at(-1)).toBe(429);
   });

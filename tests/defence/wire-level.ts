@@ -1,7 +1,7 @@
-/** Requests written by hand, byte for byte, as no well-behaved client would. */
+/** Raw requests, byte for byte, that no correct client would send. */
 import { connect } from "node:net";
 
-/** Sends the bytes and answers all that comes back until the server hangs up, or `quietMs` after the last byte came. */
+/** Sends the bytes and returns the answer: all bytes until the server closes or is silent for `quietMs`. */
 export function exchange(url: string, bytes: string | Buffer, quietMs = 300): Promise<string> {
   const { hostname, port } = new URL(url);
   const { promise, resolve } = Promise.withResolvers<string>();
@@ -18,7 +18,7 @@ export function exchange(url: string, bytes: string | Buffer, quietMs = 300): Pr
     clearTimeout(quiet);
     quiet = setTimeout(done, quietMs);
   });
-  // A connection that the server breaks is an answer too: an empty one.
+  // A connection reset by the server is an empty answer.
   socket.on("error", done);
   socket.on("close", done);
   return promise;

@@ -1,4 +1,4 @@
-/** The pages of the account: addresses, the e-mail address, one's own data, all of it in English, and on small screens. */
+/** The pages of the account: addresses, e-mail, data export, in English, and on small screens. */
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
@@ -26,7 +26,7 @@ async function typeAddress(page: Page, values: Record<string, string>): Promise<
 test("addresses are added, changed, made the default and deleted on a phone", async () => {
   const { context, page, errors } = await open("phone");
   await newMember(page, shopUrl, "/account/addresses");
-  // Who has no cart yet is answered 404 at the sign-in, which the browser notes.
+  // Without a cart the sign-in gets a 404, which the browser logs.
   errors.length = 0;
   const card = (name: string) => page.getByRole("article", { name });
   const add = async (values: Record<string, string>) => {
@@ -55,12 +55,12 @@ test("addresses are added, changed, made the default and deleted on a phone", as
   await context.close();
 });
 
-test("the e-mail address changes when the mail to the new one is confirmed, and signs in from then on", async () => {
+test("the e-mail address changes by the link in the mail to the new one, which then signs in", async () => {
   const { context, page } = await open("desktop");
-  const person = await newMember(page, shopUrl, "/account/profile");
-  const email = `new-${person.email}`;
+  const account = await newMember(page, shopUrl, "/account/profile");
+  const email = `new-${account.email}`;
   await page.getByLabel("새 이메일", { exact: true }).fill(email);
-  await page.getByLabel("현재 비밀번호", { exact: true }).fill(person.password);
+  await page.getByLabel("현재 비밀번호", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "확인 메일 받기" }).click();
   await page.getByText(`${email}로 보낸 메일의 링크`).waitFor();
   await page.goto(await linkInMail(shopUrl, email, "/confirm-email"));
@@ -68,13 +68,13 @@ test("the e-mail address changes when the mail to the new one is confirmed, and 
   await page.getByRole("button", { name: "이메일 바꾸기" }).click();
   await page.getByRole("heading", { name: "이메일을 바꿨어요" }).waitFor();
   await context.clearCookies();
-  await signIn(page, shopUrl, { ...person, email }, "/account/profile");
+  await signIn(page, shopUrl, { ...account, email }, "/account/profile");
   await page.waitForURL(`${shopUrl}/account/profile`);
   await page.getByText(`지금은 ${email} 주소로`).waitFor();
   await context.close();
 });
 
-test("one's own data comes as a file that says who one is, and holds no password", async () => {
+test("the data export is a file with the profile and without a password", async () => {
   const { context, page } = await open("desktop");
   const { email, name } = await newMember(page, shopUrl, "/account/data");
   const started = page.waitForEvent("download");
@@ -87,7 +87,7 @@ test("one's own data comes as a file that says who one is, and holds no password
   await context.close();
 });
 
-test("every page of the account speaks English, and fits a screen of 320 pixels", async () => {
+test("every page of the account is in English, and fits a screen of 320 pixels", async () => {
   const { context, page, errors } = await open("phone");
   await newMember(page, shopUrl);
   errors.length = 0;
@@ -106,7 +106,7 @@ test("every page of the account speaks English, and fits a screen of 320 pixels"
     await page.goto(`${shopUrl}/en/account${path}`);
     const main = page.getByRole("main");
     await main.getByRole("heading", { level: 1 }).waitFor();
-    // The name that was given at the sign-up, and what is no word of the shop's.
+    // Except the member's own name, no Korean text is left.
     const korean = (await main.innerText()).replaceAll("김장터", "").match(/[가-힣]+/g);
     const width = await page.evaluate<number>("document.documentElement.scrollWidth");
     expect({ path, korean, width }).toEqual({ path, korean: null, width: 320 });
@@ -115,7 +115,7 @@ test("every page of the account speaks English, and fits a screen of 320 pixels"
   await context.close();
 });
 
-test("the pages of guests and the shop's own fit a screen of 320 pixels in both languages", async () => {
+test("the public pages fit a screen of 320 pixels in both languages", async () => {
   const { context, page } = await open("phone");
   await page.setViewportSize({ width: 320, height: 640 });
   for (const language of ["", "/en"]) {

@@ -1,4 +1,4 @@
-/** What a member does with the account in the browser, and what its pages give to nobody else. */
+/** A member's account in the browser, and the privacy of its pages. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
@@ -16,13 +16,13 @@ afterAll(() => browser.close());
 const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
 const main = (page: Page) => page.getByRole("main");
 
-test("a member buys, finds the order under my orders, and an empty cart on every device", async () => {
+test("a member buys, finds the order in the list, and has an empty cart", async () => {
   const { context, page, outside, errors } = await open("phone");
   await putSomethingIntoTheCart(page, shopUrl, "ko");
-  const person = await newMember(page, shopUrl, "/cart");
+  const account = await newMember(page, shopUrl, "/cart");
   await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
   await page.waitForURL(/\/checkout/);
-  expect(await page.getByLabel("이메일", { exact: true }).inputValue()).toBe(person.email);
+  expect(await page.getByLabel("이메일", { exact: true }).inputValue()).toBe(account.email);
   await fillCheckout(page, "ko");
   await page.getByRole("button", { name: words.ko.pay }).filter({ visible: true }).first().click();
   await page.waitForURL(/\/sandbox\/window/);
@@ -44,14 +44,14 @@ test("a member buys, finds the order under my orders, and an empty cart on every
   await context.close();
 });
 
-test("whoever forgot the password gets a link, and every other device is signed out", async () => {
+test("a forgotten password is reset by a link, and every other device is signed out", async () => {
   const [{ context, page }, other] = [await open("desktop"), await open("phone")];
-  const person = await newMember(other.page, shopUrl);
+  const account = await newMember(other.page, shopUrl);
   await page.goto(`${shopUrl}/forgot-password`);
-  await page.getByLabel("이메일", { exact: true }).fill(person.email);
+  await page.getByLabel("이메일", { exact: true }).fill(account.email);
   await page.getByRole("button", { name: "링크 받기" }).click();
   await page.getByRole("heading", { name: "메일을 확인해 주세요" }).waitFor();
-  await page.goto(await linkInMail(shopUrl, person.email, "/reset-password"));
+  await page.goto(await linkInMail(shopUrl, account.email, "/reset-password"));
   await page.waitForLoadState("networkidle");
   const password = "다른 계절의 긴 산책길";
   await page.getByLabel("새 비밀번호", { exact: true }).fill(password);
@@ -59,13 +59,13 @@ test("whoever forgot the password gets a link, and every other device is signed 
   await page.getByRole("heading", { name: "비밀번호를 바꿨어요" }).waitFor();
   await other.page.goto(`${shopUrl}/account`);
   await other.page.waitForURL(/\/sign-in/);
-  await signIn(page, shopUrl, { ...person, password }, "/account");
+  await signIn(page, shopUrl, { ...account, password }, "/account");
   await page.waitForURL(`${shopUrl}/account`);
   await context.close();
   await other.context.close();
 });
 
-test("a passkey signs in without a password, also when the first challenge was left lying too long", async () => {
+test("a passkey signs in without a password, also after the first challenge has expired", async () => {
   const { context, page } = await open("desktop");
   const device = await context.newCDPSession(page);
   await device.send("WebAuthn.enable");
@@ -89,7 +89,7 @@ test("a passkey signs in without a password, also when the first challenge was l
     return attempts === 1 ? route.fulfill(problem(401, "CHALLENGE_EXPIRED")) : route.continue();
   });
   await page.goto(`${shopUrl}/sign-in?next=/account`);
-  // Where the browser offers the passkey by itself, the click is not needed.
+  // If the browser offers the passkey itself, the click is not needed.
   await page
     .getByRole("button", { name: "패스키로 로그인" })
     .click({ timeout: 5_000 })
@@ -100,19 +100,19 @@ test("a passkey signs in without a password, also when the first challenge was l
   await context.close();
 });
 
-test("leaving takes one confirmation, and then the shop knows nobody of that name", async () => {
+test("leaving takes one confirmation, and then the account does not exist", async () => {
   const { context, page } = await open("phone");
-  const person = await newMember(page, shopUrl, "/account/leave");
+  const account = await newMember(page, shopUrl, "/account/leave");
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "탈퇴하기" }).click();
   await page.waitForURL(/\/account\/goodbye/);
   expect((await context.cookies()).map(({ name }) => name)).not.toContain("access");
-  await signIn(page, shopUrl, person, "/account");
+  await signIn(page, shopUrl, account, "/account");
   await page.getByText("이메일 또는 비밀번호가 맞지 않아요").first().waitFor();
   await context.close();
 });
 
-test("an order of a guest is not shown to a member who finds its address", async () => {
+test("a guest's order is not shown to a member with its address", async () => {
   const [guest, stranger] = [await open("desktop"), await open("desktop")];
   await goToWindow(guest.page, shopUrl, "ko");
   await guest.page.getByRole("button", { name: words.ko.approve }).click();
@@ -127,7 +127,7 @@ test("an order of a guest is not shown to a member who finds its address", async
 });
 
 describe("the pages", () => {
-  test("carry a nonce of their own each time, and name no source that an attacker could use", async () => {
+  test("have a new nonce each time, and allow no source that an attacker could use", async () => {
     const answers = await Promise.all([fetch(shopUrl), fetch(shopUrl)]);
     const [first = "", second = ""] = answers.map(
       ({ headers }) => headers.get("content-security-policy") ?? "",
@@ -140,7 +140,7 @@ describe("the pages", () => {
     expect(/script-src[^;]*/.exec(first)?.[0]).not.toMatch(/unsafe-inline|unsafe-eval|https?:/);
   });
 
-  test("of a member are kept by no cache, whatever ending their address is given", async () => {
+  test("of a member are stored by no cache, with any suffix of their address", async () => {
     const { context, page } = await open("desktop");
     await newMember(page, shopUrl);
     for (const path of ["/account", "/account/x.css", "/account/profile/x.js", "/", "/cart"]) {
@@ -150,7 +150,7 @@ describe("the pages", () => {
     await context.close();
   });
 
-  test("ship no secret, no source map, and no name of a machine inside", async () => {
+  test("contain no secret, no source map, and no name of an internal machine", async () => {
     const html = await (await fetch(shopUrl)).text();
     const scripts = [...new Set([...html.matchAll(/\/_next\/static\/[\w./~-]+\.js/g)].map(([path]) => path))];
     expect(scripts.length).toBeGreaterThan(3);

@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.ts";
 
-/** Chromium itself calls home unless told not to; as root it cannot use its own sandbox. */
+/** Chromium itself makes requests unless they are disabled; as root it cannot use its own sandbox. */
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
@@ -21,7 +21,7 @@ export const screens = {
 } as const;
 export type Screen = keyof typeof screens;
 
-/** A fresh visitor. Requests to any other host than the shop's, and errors in the page, are collected. */
+/** A new visitor. Collects requests to other hosts than the shop's, and errors in the page. */
 export async function visitor(browser: Browser, screen: Screen, locale: "ko-KR" | "en-US", shopUrl: string) {
   const context: BrowserContext = await browser.newContext({
     ...screens[screen],

@@ -1,4 +1,4 @@
-/** The shop as `npm start` opens it, in a folder and on a port of its own. */
+/** The shop as `npm start` opens it, in a separate folder and on a free port. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
@@ -10,18 +10,18 @@ import { removeCluster } from "../../server/platform/embedded-postgres/location.
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** Initialising the database, drawing the demo shop and building the web, on two busy cores. */
+/** For initialising the database, drawing the demo shop and building the web on two busy cores. */
 const START_LIMIT_MS = 300_000;
 
 export interface DemoShop {
   readonly url: string;
-  /** Ends it with SIGTERM; throws when it does not end cleanly. */
+  /** Sends SIGTERM. Throws when the shop does not end cleanly. */
   stop(): Promise<void>;
 }
 
 export async function startDemoShop(): Promise<DemoShop> {
   const dataDir = await mkdtemp(join(tmpdir(), "jangteo-demo-"));
-  // As root the database runs under another account, which must be able to enter the folder.
+  // As root the database runs under another account, which needs access to the folder.
   await chmod(dataDir, 0o755);
   const [port = 0] = await freePorts(1);
   const url = `http://localhost:${port}`;
@@ -32,9 +32,9 @@ export async function startDemoShop(): Promise<DemoShop> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(shop, "exit");
-  let said = "";
+  let output = "";
   shop.stdout.on("data", (text) => {
-    said += text;
+    output += text;
     process.stdout.write(text);
   });
 
@@ -52,8 +52,8 @@ export async function startDemoShop(): Promise<DemoShop> {
     Date.now() < until && shop.exitCode === null;
     await wait(200)
   ) {
-    if (said.includes(url)) return { url, stop };
+    if (output.includes(url)) return { url, stop };
   }
   if (shop.exitCode === null) await stop();
-  throw new Error(`the shop did not start:\n${said}`);
+  throw new Error(`the shop did not start:\n${output}`);
 }

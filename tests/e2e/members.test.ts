@@ -1,4 +1,6 @@
-/** Somebody becomes a member in the browser; from then on each page is drawn for them, until they sign out. */
+/**
+ * A visitor signs up in the browser. From then on each page is rendered for the member, until the sign-out.
+ */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { launchBrowser, visitor } from "./browser.ts";
@@ -6,7 +8,7 @@ import { accountMenu, becomeMember, signIn, somebody } from "./members.ts";
 import { putSomethingIntoTheCart } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
-const person = somebody();
+const account = somebody();
 let browser: Browser;
 
 const open = (screen: "phone" | "desktop") => visitor(browser, screen, "ko-KR", shopUrl);
@@ -14,21 +16,21 @@ const open = (screen: "phone" | "desktop") => visitor(browser, screen, "ko-KR", 
 beforeAll(async () => {
   browser = await launchBrowser();
   const { context, page, errors } = await open("phone");
-  await becomeMember(page, shopUrl, person);
+  await becomeMember(page, shopUrl, account);
   expect(page.url()).toBe(`${shopUrl}/verify-email`);
   expect(errors).toEqual([]);
   await context.close();
 });
 afterAll(() => browser.close());
 
-test("the cart of a guest who signs in is the member's, on the phone and then on the desktop", async () => {
+test("a guest's cart becomes the member's at sign-in, on the phone and then on the desktop", async () => {
   const phone = await open("phone");
   await putSomethingIntoTheCart(phone.page, shopUrl, "ko");
-  await signIn(phone.page, shopUrl, person, "/cart");
+  await signIn(phone.page, shopUrl, account, "/cart");
   await phone.page.waitForURL(`${shopUrl}/cart`);
   await phone.page.getByRole("link", { name: "주문하기" }).waitFor();
   const desktop = await open("desktop");
-  await signIn(desktop.page, shopUrl, person, "/cart");
+  await signIn(desktop.page, shopUrl, account, "/cart");
   await desktop.page.waitForURL(`${shopUrl}/cart`);
   await desktop.page.getByRole("link", { name: "주문하기" }).waitFor();
   expect([...phone.errors, ...desktop.errors, ...phone.outside, ...desktop.outside]).toEqual([]);
@@ -36,47 +38,47 @@ test("the cart of a guest who signs in is the member's, on the phone and then on
   await desktop.context.close();
 });
 
-test("a page says who is signed in before any script has run, also when the access token has ended", async () => {
+test("a page shows the member before any script runs, also after the access token has expired", async () => {
   const { context, page } = await open("desktop");
-  await signIn(page, shopUrl, person, "/products");
+  await signIn(page, shopUrl, account, "/products");
   await page.waitForURL(`${shopUrl}/products`);
   await context.clearCookies({ name: "access" });
   const drawn = await context.request.get(`${shopUrl}/`);
-  expect(await drawn.text()).toContain(`${person.name} 님`);
+  expect(await drawn.text()).toContain(`${account.name} 님`);
   expect(drawn.headers()["cache-control"]).toBe("private, no-store");
   expect((await context.cookies()).map(({ name }) => name)).toContain("access");
   await context.close();
 });
 
-test("whoever comes from another site with a token that has ended is known again without signing in", async () => {
+test("a link from another site renews an expired token without a sign-in", async () => {
   const { context, page } = await open("desktop");
-  await signIn(page, shopUrl, person, "/products");
+  await signIn(page, shopUrl, account, "/products");
   await page.waitForURL(`${shopUrl}/products`);
   const access = (await context.cookies()).find(({ name }) => name === "access");
-  const over = Buffer.from(JSON.stringify({ exp: 1 })).toString("base64url");
-  await context.addCookies([{ ...access, name: "access", value: `e30.${over}.c2ln` }]);
+  const expired = Buffer.from(JSON.stringify({ exp: 1 })).toString("base64url");
+  await context.addCookies([{ ...access, name: "access", value: `e30.${expired}.c2ln` }]);
   await page.goto("about:blank");
   await page.setContent(`<a href="${shopUrl}/account">the shop</a>`);
   await page.getByRole("link").click();
   await page.waitForURL(`${shopUrl}/account`);
-  await accountMenu(page, person).waitFor();
+  await accountMenu(page, account).waitFor();
   await context.close();
 });
 
-test("a form that is sent before any script has come puts no password into an address", async () => {
+test("a form that is sent before any script runs puts no password into an address", async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
+  const requestedUrls: string[] = [];
+  page.on("request", (request) => requestedUrls.push(request.url()));
   await page.goto(`${shopUrl}/sign-in?next=/account`);
-  await page.getByLabel("이메일", { exact: true }).fill(person.email);
-  await page.getByLabel("비밀번호", { exact: true }).fill(person.password);
+  await page.getByLabel("이메일", { exact: true }).fill(account.email);
+  await page.getByLabel("비밀번호", { exact: true }).fill(account.password);
   const sent = page.waitForResponse((response) => response.request().method() === "POST");
   await page.getByRole("main").getByRole("button", { name: "로그인", exact: true }).click();
   expect((await sent).status()).toBe(200);
   await page.getByRole("heading", { name: "로그인" }).waitFor();
   expect(page.url()).toBe(`${shopUrl}/sign-in?next=/account`);
-  expect(asked.filter((url) => /password=|email=/.test(url))).toEqual([]);
+  expect(requestedUrls.filter((url) => /password=|email=/.test(url))).toEqual([]);
   for (const path of ["/sign-in", "/sign-up", "/forgot-password", "/reset-password"]) {
     await page.goto(`${shopUrl}${path}`);
     const methods = await page
@@ -89,25 +91,26 @@ test("a form that is sent before any script has come puts no password into an ad
 
 test("signing in leads to no other site, and signing out leaves no cookie", async () => {
   const { context, page } = await open("desktop");
-  await signIn(page, shopUrl, person, "//evil.example");
+  await signIn(page, shopUrl, account, "//evil.example");
   await page.waitForURL(`${shopUrl}/`);
-  await accountMenu(page, person).click();
+  await accountMenu(page, account).click();
   await page.getByRole("button", { name: "로그아웃" }).click();
   await page.getByRole("link", { name: "로그인" }).filter({ visible: true }).waitFor();
   expect(await context.cookies()).toEqual([]);
   await context.close();
 });
 
-test("markup that found its way into a page runs nothing", async () => {
+test("markup injected into a page runs nothing", async () => {
   const { context, page } = await open("desktop");
   const mark = (how: string) => `document.documentElement.dataset.ran = '${how}'`;
-  // As if a text of the shop had not been escaped.
+  // As if the shop had not escaped a text.
   await page.route(`${shopUrl}/`, async (route) => {
     const answer = await route.fetch();
-    const markup = `<script>${mark("a script")}</script><img alt="" src="/nothing" onerror="${mark("an attribute")}">`;
+    const script = `<script>${mark("a script")}</script>`;
+    const image = `<img alt="" src="/nothing" onerror="${mark("an attribute")}">`;
     await route.fulfill({
       response: answer,
-      body: (await answer.text()).replace("<body>", `<body>${markup}`),
+      body: (await answer.text()).replace("<body>", `<body>${script}${image}`),
     });
   });
   await page.goto(shopUrl);

@@ -1,22 +1,22 @@
-/** What somebody with an account does in the browser, by the Korean words that stand on the page. */
+/** Steps of a member in the browser, found by the Korean texts of the page. */
 import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { vi } from "vitest";
 
-export interface Person {
+export interface TestAccount {
   readonly name: string;
   readonly email: string;
   readonly password: string;
 }
 
-export const somebody = (): Person => ({
+export const somebody = (): TestAccount => ({
   name: "김장터",
   email: `kim-${randomUUID().slice(0, 8)}@jangteo.test`,
   password: "따뜻한 찻잔과 긴 겨울밤",
 });
 
-/** Fills in the sign-up that is open; only what is needed is agreed to. */
-export async function fillSignUp(page: Page, { name, email, password }: Person): Promise<void> {
+/** Fills in the open sign-up form, with the required agreements only. */
+export async function fillSignUp(page: Page, { name, email, password }: TestAccount): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page.getByLabel("이름", { exact: true }).fill(name);
   await page.getByLabel("이메일", { exact: true }).fill(email);
@@ -24,13 +24,13 @@ export async function fillSignUp(page: Page, { name, email, password }: Person):
   for (const box of await page.locator("input[type=checkbox][required]").all()) await box.check();
 }
 
-export async function signUp(page: Page, person: Person): Promise<void> {
-  await fillSignUp(page, person);
+export async function signUp(page: Page, account: TestAccount): Promise<void> {
+  await fillSignUp(page, account);
   await page.getByRole("button", { name: "가입하기" }).click();
   await page.getByRole("heading", { name: "메일을 확인해 주세요" }).waitFor();
 }
 
-/** The link to a page of the shop in the newest mail to somebody; undefined while there is none. */
+/** The link to a page of the shop in the newest mail to an address; undefined while there is none. */
 export async function findLinkInMail(shopUrl: string, to: string, path: string): Promise<string | undefined> {
   const address = `${shopUrl}/sandbox/mailbox/messages?to=${encodeURIComponent(to)}`;
   const { items } = (await (await fetch(address)).json()) as { items: { links: string[] }[] };
@@ -49,43 +49,43 @@ export async function linkInMail(shopUrl: string, to: string, path: string): Pro
   );
 }
 
-/** Opens the sign-in page that leads on to `next`, and signs in by password. */
-export async function signIn(page: Page, shopUrl: string, person: Person, next: string): Promise<void> {
+/** Opens the sign-in page with `next`, and signs in by password. */
+export async function signIn(page: Page, shopUrl: string, account: TestAccount, next: string): Promise<void> {
   await page.goto(`${shopUrl}/sign-in?next=${encodeURIComponent(next)}`);
   await page.waitForLoadState("networkidle");
-  await page.getByLabel("이메일", { exact: true }).fill(person.email);
-  await page.getByLabel("비밀번호", { exact: true }).fill(person.password);
+  await page.getByLabel("이메일", { exact: true }).fill(account.email);
+  await page.getByLabel("비밀번호", { exact: true }).fill(account.password);
   await page.getByRole("main").getByRole("button", { name: "로그인", exact: true }).click();
 }
 
-/** Somebody new who is signed in, on the page `next`; the address is not proven yet. */
-export async function newMember(page: Page, shopUrl: string, next = "/account"): Promise<Person> {
-  const person = somebody();
+/** Signs a new member up and in, on the page `next`. The e-mail address is not verified yet. */
+export async function newMember(page: Page, shopUrl: string, next = "/account"): Promise<TestAccount> {
+  const account = somebody();
   await page.goto(`${shopUrl}/sign-up`);
-  await signUp(page, person);
-  await signIn(page, shopUrl, person, next);
+  await signUp(page, account);
+  await signIn(page, shopUrl, account, next);
   await page.waitForURL(`${shopUrl}${next}`);
   await page.waitForLoadState("networkidle");
-  return person;
+  return account;
 }
 
-/** For `page.route`: what the API would answer, had the time for it come. */
+/** For `page.route`: an answer of the API. */
 export const problem = (status: number, code: string, details: Record<string, unknown> = {}) => ({
   status,
   contentType: "application/problem+json",
   body: JSON.stringify({ type: "about:blank", title: code, status, code, ...details }),
 });
 
-export const accountMenu = (page: Page, { name }: Person) =>
+export const accountMenu = (page: Page, { name }: TestAccount) =>
   page.getByRole("button", { name: `${name} 님 메뉴` });
 
-/** Signs up, and confirms the address by the link of the mail. */
-export async function becomeMember(page: Page, shopUrl: string, person: Person): Promise<void> {
+/** Signs up, and verifies the address by the link in the mail. */
+export async function becomeMember(page: Page, shopUrl: string, account: TestAccount): Promise<void> {
   await page.goto(`${shopUrl}/sign-up`);
-  await signUp(page, person);
-  await page.goto(await linkInMail(shopUrl, person.email, "/verify-email"));
+  await signUp(page, account);
+  await page.goto(await linkInMail(shopUrl, account.email, "/verify-email"));
   await page.waitForLoadState("networkidle");
-  await page.getByLabel("비밀번호", { exact: true }).fill(person.password);
+  await page.getByLabel("비밀번호", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "이메일 확인하기" }).click();
   await page.getByRole("heading", { name: "이메일을 확인했어요" }).waitFor();
 }

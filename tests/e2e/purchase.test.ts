@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { fillCheckout, goToWindow, type Language, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { fillCheckout, goToWindow, type PageLanguage, putSomethingIntoTheCart, words } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-describe.each<[Screen, Language]>([
+describe.each<[Screen, PageLanguage]>([
   ["phone", "ko"],
   ["desktop", "ko"],
   ["desktop", "en"],
@@ -47,7 +47,7 @@ test("a declined payment keeps the cart and can be paid again", async () => {
   await context.close();
 });
 
-test("a checkout that is told to slow down says how many minutes to wait, and then orders", async () => {
+test("a throttled checkout shows how many minutes to wait, and then orders", async () => {
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   await putSomethingIntoTheCart(page, shopUrl, "ko");
   await page.goto(`${shopUrl}/checkout`);
@@ -77,14 +77,14 @@ test("a checkout that is told to slow down says how many minutes to wait, and th
   await context.close();
 });
 
-test("the page that confirms a payment survives being reloaded", async () => {
+test("the page that confirms a payment survives a reload", async () => {
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   await goToWindow(page, shopUrl, "ko");
-  let held = true;
+  let blocked = true;
   // The answer to the first confirm is lost on its way to the browser.
   await page.route("**/api/v1/payments/confirm", async (route) => {
-    if (!held) return route.continue();
-    held = false;
+    if (!blocked) return route.continue();
+    blocked = false;
     await route.fetch();
     await route.abort("connectionreset");
   });

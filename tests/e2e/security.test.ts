@@ -1,9 +1,9 @@
-/** How a member proves in the browser who is there: codes, recovery codes, step-up, and ending what other devices may. */
+/** Authentication in the browser: codes, recovery codes, step-up, and ending sessions of other devices. */
 import { generate } from "otplib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { newMember, type Person, problem, signIn } from "./members.ts";
+import { newMember, problem, signIn, type TestAccount } from "./members.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -16,19 +16,19 @@ afterAll(() => browser.close());
 const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
-/** What an app shows, now or some steps of 30 s later. Each step's code counts once. */
+/** The code of an app, now or some steps of 30 s later. Each step's code is valid once. */
 const codeOf = (secret: string, steps = 0) =>
   generate({ secret, epoch: Math.floor(Date.now() / 1000) + 30 * steps });
 
-async function signInAs(page: Page, person: Person): Promise<void> {
+async function signInAs(page: Page, account: TestAccount): Promise<void> {
   await page.context().clearCookies();
-  await signIn(page, shopUrl, person, "/account");
+  await signIn(page, shopUrl, account, "/account");
   await page.getByRole("heading", { name: "인증 코드를 입력해 주세요" }).waitFor();
 }
 
-test("codes of an app are asked for once they are turned on, and a recovery code works in their place, once", async () => {
+test("after setup the sign-in asks for an app's code, and a recovery code replaces it once", async () => {
   const { context, page } = await open("phone");
-  const person = await newMember(page, shopUrl, "/account/security");
+  const account = await newMember(page, shopUrl, "/account/security");
   await button(page, "2단계 인증 켜기").click();
   const uri = await page.getByRole("link", { name: "이 기기의 앱에서 열기" }).getAttribute("href");
   const secret = new URL(uri ?? "").searchParams.get("secret") ?? "";
@@ -40,30 +40,30 @@ test("codes of an app are asked for once they are turned on, and a recovery code
   await button(page, "보관했어요").click();
   await page.getByText("남은 복구 코드 10개").waitFor();
 
-  await signInAs(page, person);
+  await signInAs(page, account);
   await page.getByLabel("인증 코드", { exact: true }).fill(await codeOf(secret, 1));
   await button(page, "확인").click();
   await page.waitForURL(`${shopUrl}/account`);
 
-  const [kept = ""] = recovery;
-  await signInAs(page, person);
+  const [code = ""] = recovery;
+  await signInAs(page, account);
   await button(page, "인증 앱을 쓸 수 없어요").click();
-  await page.getByLabel("복구 코드", { exact: true }).fill(kept.toLowerCase());
+  await page.getByLabel("복구 코드", { exact: true }).fill(code.toLowerCase());
   await button(page, "확인").click();
   await page.waitForURL(`${shopUrl}/account`);
 
-  await signInAs(page, person);
+  await signInAs(page, account);
   await button(page, "인증 앱을 쓸 수 없어요").click();
-  await page.getByLabel("복구 코드", { exact: true }).fill(kept);
+  await page.getByLabel("복구 코드", { exact: true }).fill(code);
   await button(page, "확인").click();
   await page.getByText("코드가 맞지 않거나 이미 쓴 코드예요").first().waitFor();
   expect(page.url()).toContain("/sign-in");
   await context.close();
 });
 
-test("what needs a recent sign-in asks for the password, and then goes on by itself", async () => {
+test("an action that needs a recent sign-in asks for the password, and then continues", async () => {
   const { context, page } = await open("desktop");
-  const person = await newMember(page, shopUrl, "/account/security");
+  const account = await newMember(page, shopUrl, "/account/security");
   const old = problem(403, "STEP_UP_REQUIRED", { maxAgeSeconds: 600 });
   await page.route("**/api/v1/me/totp", (route) => route.fulfill(old), { times: 1 });
   await button(page, "2단계 인증 켜기").click();
@@ -72,16 +72,16 @@ test("what needs a recent sign-in asks for the password, and then goes on by its
   await password.fill("아닌 것 같은 비밀번호");
   await dialog.getByRole("button", { name: "확인", exact: true }).click();
   await dialog.getByText("비밀번호나 인증 코드가 맞지 않아요").first().waitFor();
-  await password.fill(person.password);
+  await password.fill(account.password);
   await dialog.getByRole("button", { name: "확인", exact: true }).click();
   await page.getByRole("heading", { name: "1. 인증 앱에 등록해 주세요" }).waitFor();
   await dialog.waitFor({ state: "detached" });
   await context.close();
 });
 
-test("whoever has to confirm with a passkey is told so, and closing the dialog changes nothing", async () => {
+test("a required passkey is named in the dialog, and closing the dialog changes nothing", async () => {
   const { context, page } = await open("phone");
-  const person = await newMember(page, shopUrl, "/account/security");
+  const account = await newMember(page, shopUrl, "/account/security");
   await page.route("**/api/v1/me/totp", (route) => route.fulfill(problem(403, "STEP_UP_REQUIRED")), {
     times: 1,
   });
@@ -89,7 +89,7 @@ test("whoever has to confirm with a passkey is told so, and closing the dialog c
   await page.route("**/api/v1/auth/step-up", (route) => route.fulfill(more));
   await button(page, "2단계 인증 켜기").click();
   const dialog = page.getByRole("dialog", { name: "본인인지 확인할게요" });
-  await dialog.getByLabel("비밀번호", { exact: true }).fill(person.password);
+  await dialog.getByLabel("비밀번호", { exact: true }).fill(account.password);
   await dialog.getByRole("button", { name: "확인", exact: true }).click();
   await dialog.getByText("‘패스키로 확인’을 눌러 주세요").waitFor();
   await dialog.getByRole("button", { name: "패스키로 확인" }).waitFor();
@@ -101,8 +101,8 @@ test("whoever has to confirm with a passkey is told so, and closing the dialog c
 
 test("the list of devices signs another one out", async () => {
   const [mine, other] = [await open("desktop"), await open("phone")];
-  const person = await newMember(other.page, shopUrl);
-  await signIn(mine.page, shopUrl, person, "/account/sessions");
+  const account = await newMember(other.page, shopUrl);
+  await signIn(mine.page, shopUrl, account, "/account/sessions");
   await mine.page.waitForURL(`${shopUrl}/account/sessions`);
   await mine.page.waitForLoadState("networkidle");
   const devices = mine.page.getByRole("list", { name: "로그인된 기기" }).getByRole("listitem");

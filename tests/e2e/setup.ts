@@ -11,7 +11,7 @@ interface Project {
   provide(key: "shopUrl", value: string): void;
 }
 
-/** Opens a shop for the run; `SHOP_URL` names one that is open already, to try a test again quickly. */
+/** Opens a shop for the run. `SHOP_URL` names one that is already open, to repeat a test quickly. */
 export default async function setup({ provide }: Project): Promise<() => Promise<void>> {
   const { SHOP_URL } = process.env;
   const shop = SHOP_URL ? { url: SHOP_URL, stop: async () => {} } : await startDemoShop();

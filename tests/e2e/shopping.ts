@@ -1,4 +1,4 @@
-/** What a shopper does in the browser, by the words that stand on the page. */
+/** Steps of a shopper in the browser, found by the texts of the page. */
 import type { Page } from "playwright-core";
 
 export const words = {
@@ -39,19 +39,19 @@ export const words = {
     again: /again/i,
   },
 } as const;
-export type Language = keyof typeof words;
+export type PageLanguage = keyof typeof words;
 
-/** Opens the newest product that is in stock, chooses the first possible value of each option, puts it into the cart. */
+/** Puts the newest product in stock into the cart, with the first possible value of each option. */
 export async function putSomethingIntoTheCart(
   page: Page,
   shopUrl: string,
-  language: Language,
+  language: PageLanguage,
 ): Promise<void> {
   const { path, add, added } = words[language];
   await page.goto(`${shopUrl}${path}/products?inStock=true`);
   await page.getByRole("main").locator('a[href*="/p/"]').first().click();
   await page.waitForURL(/\/p\//);
-  // A product whose options have one value each has them chosen already.
+  // Options with one value are already chosen.
   for (const group of await page.locator("main fieldset").all()) {
     await group.locator("label:has(input:enabled)").first().click();
   }
@@ -59,7 +59,7 @@ export async function putSomethingIntoTheCart(
   await page.getByRole("link", { name: added }).filter({ visible: true }).first().waitFor();
 }
 
-export async function fillCheckout(page: Page, language: Language): Promise<void> {
+export async function fillCheckout(page: Page, language: PageLanguage): Promise<void> {
   const say = words[language];
   await page.getByLabel(say.name, { exact: true }).fill("김장터");
   await page.getByLabel(say.email, { exact: true }).fill("kim@example.com");
@@ -71,7 +71,7 @@ export async function fillCheckout(page: Page, language: Language): Promise<void
 }
 
 /** From an empty cart to the payment window. */
-export async function goToWindow(page: Page, shopUrl: string, language: Language): Promise<void> {
+export async function goToWindow(page: Page, shopUrl: string, language: PageLanguage): Promise<void> {
   const say = words[language];
   await putSomethingIntoTheCart(page, shopUrl, language);
   await page.goto(`${shopUrl}${say.path}/cart`);

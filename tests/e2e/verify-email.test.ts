@@ -1,4 +1,4 @@
-/** The link of the first mail: it counts for the account's own person, and shows everybody else the way on. */
+/** The link of the first mail: it works for the account's owner, and other visitors get directions. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { launchBrowser, visitor } from "./browser.ts";
@@ -14,12 +14,12 @@ afterAll(() => browser.close());
 const submit = "이메일 확인하기";
 const done = "이메일을 확인했어요";
 
-test("a guest is asked for the password at once; after a wrong one the link is still good", async () => {
-  const person = somebody();
+test("the link asks a guest for the password, and is still valid after a wrong one", async () => {
+  const account = somebody();
   const { context, page } = await visitor(browser, "phone", "ko-KR", shopUrl);
   await page.goto(`${shopUrl}/sign-up`);
-  await signUp(page, person);
-  await page.goto(await linkInMail(shopUrl, person.email, "/verify-email"));
+  await signUp(page, account);
+  await page.goto(await linkInMail(shopUrl, account.email, "/verify-email"));
   await page.waitForLoadState("networkidle");
   await page.getByRole("button", { name: submit }).click();
   await page.getByText("입력해 주세요.", { exact: true }).first().waitFor();
@@ -30,16 +30,16 @@ test("a guest is asked for the password at once; after a wrong one the link is s
   expect(await page.getByRole("link", { name: "비밀번호 재설정하기" }).getAttribute("href")).toBe(
     "/forgot-password",
   );
-  await password.fill(person.password);
+  await password.fill(account.password);
   await page.getByRole("button", { name: submit }).click();
   await page.getByRole("heading", { name: done }).waitFor();
   await context.close();
 });
 
-test("whoever is signed in to the account only clicks; whoever is signed in to another is asked for the password", async () => {
+test("a member of the account only clicks; a member of another one needs the password", async () => {
   const owner = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  const person = await newMember(owner.page, shopUrl);
-  const link = await linkInMail(shopUrl, person.email, "/verify-email");
+  const account = await newMember(owner.page, shopUrl);
+  const link = await linkInMail(shopUrl, account.email, "/verify-email");
   const other = await visitor(browser, "desktop", "ko-KR", shopUrl);
   await newMember(other.page, shopUrl);
   await other.page.goto(link);
@@ -52,7 +52,7 @@ test("whoever is signed in to the account only clicks; whoever is signed in to a
   await owner.page.waitForLoadState("networkidle");
   await owner.page.getByRole("button", { name: submit }).click();
   await owner.page.getByRole("heading", { name: done }).waitFor();
-  // Nothing was refused on the way; that there is no cart yet is a 404.
+  // The only error is the 404 of the missing cart.
   expect(owner.errors.filter((error) => !error.includes("404"))).toEqual([]);
   await owner.context.close();
   await other.context.close();

@@ -16,18 +16,18 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-/** Not `fetch`, which always names the host it asks. */
+/** Not `fetch`, which does not let a test set the `Host` header. */
 function post(
   path: string,
   body: object,
   headers: Record<string, string> = {},
 ): Promise<{ status: number; text: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>();
-  const sent = { "content-type": "application/json", ...headers };
-  const asked = request(`${shop.url}/api/v1${path}`, { method: "POST", headers: sent }, (answer) => {
+  const allHeaders = { "content-type": "application/json", ...headers };
+  const outgoing = request(`${shop.url}/api/v1${path}`, { method: "POST", headers: allHeaders }, (answer) => {
     text(answer).then((all) => resolve({ status: answer.statusCode ?? 0, text: all }), reject);
   });
-  asked.on("error", reject).end(JSON.stringify(body));
+  outgoing.on("error", reject).end(JSON.stringify(body));
   return promise;
 }
 
@@ -44,7 +44,7 @@ const signUp = (email: string, headers: Record<string, string> = {}) =>
 const tokenOf = (links: readonly string[], page: string): string =>
   links.find((link) => link.startsWith(`${PUBLIC_URL}/${page}#token=`))?.split("#token=")[1] ?? "";
 
-test("a sign-up brings a mail, and its link verifies the address once, for whoever knows the password", async () => {
+test("a sign-up sends a mail whose link verifies the address once, with the password", async () => {
   expect((await signUp("one@shop.test")).status).toBe(202);
   const mail = await shop.mailbox.next({ to: "one@shop.test" });
   expect(mail.subject).toBe("[장터] 이메일 주소를 인증해 주십시오");
@@ -54,7 +54,7 @@ test("a sign-up brings a mail, and its link verifies the address once, for whoev
   expect((await post("/auth/verify-email", { token, password })).status).toBe(410);
 });
 
-test("signing up again brings the owner of the address another mail", async () => {
+test("a second sign-up sends the owner of the address another mail", async () => {
   const again = await signUp("one@shop.test");
   expect(again.status).toBe(202);
   expect((await shop.mailbox.next({ to: "one@shop.test", subject: /이미 가입된/ })).links).toContain(
@@ -62,15 +62,15 @@ test("signing up again brings the owner of the address another mail", async () =
   );
 });
 
-test("whoever asks for a reset does not decide where its link leads to, and nobody learns who has an account", async () => {
-  const elsewhere = {
+test("a reset request cannot choose its link's host, and reveals no existing account", async () => {
+  const forgedHeaders = {
     host: "evil.test",
     "x-forwarded-host": "evil.test",
     forwarded: "host=evil.test",
     "x-forwarded-proto": "https",
   };
-  const known = await post("/auth/password-reset", { email: "one@shop.test" }, elsewhere);
-  const unknown = await post("/auth/password-reset", { email: "nobody@shop.test" }, elsewhere);
+  const known = await post("/auth/password-reset", { email: "one@shop.test" }, forgedHeaders);
+  const unknown = await post("/auth/password-reset", { email: "nobody@shop.test" }, forgedHeaders);
   expect(known).toEqual(unknown);
   expect(known.status).toBe(202);
   const mail = await shop.mailbox.next({ to: "one@shop.test", subject: /비밀번호/ });

@@ -1,14 +1,14 @@
-/** The provider fails in every way it can. Whatever was answered, in the end order, stock and money agree. */
+/** The provider fails in every possible way. In the end order, stock and money agree. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { newKey } from "../support/client.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type PurchaseStage } from "./stage.ts";
 
 const clock = createTestClock(new Date().toISOString());
 const TIMEOUT_MS = 250;
 const AFTER_FIRST_CHECK_MS = 61_000;
 
-let stage: Stage;
+let stage: PurchaseStage;
 beforeAll(async () => {
   stage = await openStage({ clock, environment: { PAYMENT_TIMEOUT_MS: String(TIMEOUT_MS) } });
 });
@@ -24,9 +24,9 @@ async function reconcile(): Promise<void> {
 const providerView = async (paymentKey: string) =>
   (await stage.backstage.providerPayments()).find((payment) => payment.paymentKey === paymentKey);
 
-describe("a confirm whose answer is spoilt after the money moved", () => {
+describe("a confirm with a spoilt answer after the capture", () => {
   test.each(["500-after-effect", "garbage", "wrong-amount"])(
-    "by %s is paid at once, because the provider is asked again",
+    "by %s is paid at once, because the shop queries the provider",
     async (mode) => {
       const { approved, order } = await stage.approve((await stage.stock(3)).id, { mode });
       const answer = await stage.shopper.confirm(approved);
@@ -36,7 +36,7 @@ describe("a confirm whose answer is spoilt after the money moved", () => {
   );
 
   test.each(["reset-after-effect", `slow:${TIMEOUT_MS * 3}`])(
-    "by %s is 202 until the reconciler has asked",
+    "by %s is 202 until the reconciler has queried the provider",
     async (mode) => {
       const variant = await stage.stock(3);
       const { approved, ...placed } = await stage.approve(variant.id, { mode });
@@ -50,7 +50,7 @@ describe("a confirm whose answer is spoilt after the money moved", () => {
       await reconcile();
       expect(await stage.read(placed)).toMatchObject({ status: "paid", payment: { status: "paid" } });
       expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
-      // The return page asks again with its key: "ask later" was not the last word.
+      // The return page repeats the confirm with its key: the stored 202 was not final.
       expect(await stage.shopper.confirm(approved, key)).toMatchObject({
         status: 200,
         body: { order: { status: "paid" } },
@@ -59,7 +59,7 @@ describe("a confirm whose answer is spoilt after the money moved", () => {
     },
   );
 
-  test("by a hanging connection is 202, and paid when the reconciler has asked", async () => {
+  test("by a hanging connection is 202, and paid after the reconciler", async () => {
     const { approved, ...placed } = await stage.approve((await stage.stock(3)).id, {
       mode: `hang-then-effect:${TIMEOUT_MS * 3}`,
     });
@@ -72,12 +72,12 @@ describe("a confirm whose answer is spoilt after the money moved", () => {
     await stage.backstage.expectSound();
   });
 
-  test("and whose shopper insists while the provider still works on it is captured once", async () => {
+  test("and repeated while the provider still works on it is captured once", async () => {
     const { approved, ...placed } = await stage.approve((await stage.stock(3)).id, {
       mode: `hang-then-effect:${TIMEOUT_MS * 4}`,
     });
     expect((await stage.shopper.confirm(approved)).status).toBe(202);
-    // Longer than a confirm can take: the next request may take it over.
+    // Longer than a confirm can take, so that the next request may take it over.
     clock.advance(41_000);
     expect((await stage.shopper.confirm(approved)).status).toBe(202);
     await expect
@@ -92,14 +92,14 @@ describe("a confirm whose answer is spoilt after the money moved", () => {
 });
 
 describe("a confirm that never reached the provider", () => {
-  test.each(["500-before-effect", "429"])("by one %s is tried again at once with its key", async (mode) => {
+  test.each(["500-before-effect", "429"])("by one %s is retried at once with its key", async (mode) => {
     const { approved } = await stage.approve((await stage.stock(3)).id, { mode });
     expect((await stage.shopper.confirm(approved)).status).toBe(200);
     await stage.backstage.expectSound();
   });
 
   test.each(["500-before-effect", "429", "reset-before-effect"])(
-    "by lasting %s is 202, captures nothing, and can be tried again later",
+    "by lasting %s is 202, captures nothing, and can be retried later",
     async (mode) => {
       const { approved, ...placed } = await stage.approve((await stage.stock(3)).id);
       await stage.backstage.fault("confirm", mode);
@@ -116,7 +116,7 @@ describe("a confirm that never reached the provider", () => {
     },
   );
 
-  test("nor could the provider be asked stays open, also past the order's time, until it can be", async () => {
+  test("while the provider cannot be queried stays open, also after the order's deadline", async () => {
     const variant = await stage.stock(1);
     const { approved, ...placed } = await stage.approve(variant.id, { mode: "500-after-effect" });
     await stage.backstage.fault("get", "500-before-effect");
@@ -156,7 +156,7 @@ describe("a definite refusal", () => {
     },
   );
 
-  test("in the window is not heard of by the shop: the same attempt can be approved after it", async () => {
+  test("in the window does not reach the shop: the same attempt can be approved later", async () => {
     const placed = await stage.place((await stage.stock(1)).id);
     const { pathname, search } = new URL(placed.payment.windowUrl ?? "");
     const declined = await stage.shopper.request<{ code: string }>("POST", `${pathname}${search}`, {
@@ -169,8 +169,8 @@ describe("a definite refusal", () => {
   });
 });
 
-describe("a provider that takes another sum than agreed", () => {
-  test("pays nothing: the money is given back, and the order can be paid again", async () => {
+describe("a provider that captures another amount", () => {
+  test("does not pay the order: the money is refunded, and the order can be paid again", async () => {
     const variant = await stage.stock(2);
     const { approved, ...placed } = await stage.approve(variant.id, { mode: "wrong-capture" });
     const answer = await stage.shopper.confirm(approved);
@@ -201,7 +201,7 @@ describe("a provider that takes another sum than agreed", () => {
     await stage.backstage.expectSound();
   });
 
-  test("keeps no order open: it expires, and its stock is free", async () => {
+  test("does not keep the order open: it expires, and its stock is free", async () => {
     const variant = await stage.stock(1);
     const { approved, ...placed } = await stage.approve(variant.id, { mode: "wrong-capture" });
     await stage.shopper.confirm(approved);
@@ -220,7 +220,7 @@ describe("a provider that takes another sum than agreed", () => {
     "garbage",
     "429",
     `slow:${TIMEOUT_MS * 3}`,
-  ])("gives it back once although the answer to the refund is lost by %s", async (mode) => {
+  ])("is refunded once although the answer to the refund is lost by %s", async (mode) => {
     const { approved } = await stage.approve((await stage.stock(2)).id, { mode: "wrong-capture" });
     await stage.backstage.fault("cancel", mode, 1);
     await stage.shopper.confirm(approved);

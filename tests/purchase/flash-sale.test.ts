@@ -1,15 +1,15 @@
-/** Many shoppers at once want more than there is. Real parallel HTTP. */
+/** Many shoppers at once order more than there is. Real parallel HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ChildShop, startChildShop } from "../support/child-shop.ts";
-import type { Answer, Client, Placed } from "../support/client.ts";
+import type { ApiResponse, Client, PlacedOrder } from "../support/client.ts";
 import { client } from "../support/client.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type PurchaseStage } from "./stage.ts";
 
 const GUESTS = 200;
 const PIECES = 50;
 
-describe("200 guests who want 50 pieces", () => {
-  let stage: Stage;
+describe("200 guests for 50 pieces", () => {
+  let stage: PurchaseStage;
   let second: ChildShop;
   beforeAll(async () => {
     stage = await openStage();
@@ -20,20 +20,26 @@ describe("200 guests who want 50 pieces", () => {
     await stage.close();
   });
 
-  async function rush(doors: readonly Client[], variantIds: readonly string[]): Promise<Answer<Placed>[]> {
+  async function rush(
+    doors: readonly Client[],
+    variantIds: readonly string[],
+  ): Promise<ApiResponse<PlacedOrder>[]> {
     const carts = await Promise.all(
       Array.from({ length: GUESTS }, async (_, at) => {
         const door = doors[at % doors.length] as Client;
         const { id } = await door.createCart();
-        const wanted = at % 2 === 0 ? variantIds : variantIds.toReversed();
-        for (const variantId of wanted) await door.addItem(id, variantId);
+        const order = at % 2 === 0 ? variantIds : variantIds.toReversed();
+        for (const variantId of order) await door.addItem(id, variantId);
         return { door, id };
       }),
     );
     return Promise.all(carts.map(({ door, id }) => door.placeOrder(id)));
   }
 
-  async function expectFifty(answers: readonly Answer<Placed>[], skus: readonly string[]): Promise<void> {
+  async function expectFifty(
+    answers: readonly ApiResponse<PlacedOrder>[],
+    skus: readonly string[],
+  ): Promise<void> {
     const outcomes = Object.groupBy(answers, ({ status, body }) =>
       `${status} ${"code" in body ? body.code : ""}`.trim(),
     );
@@ -57,7 +63,7 @@ describe("200 guests who want 50 pieces", () => {
     await expectFifty(await rush([stage.shopper, client(second.url)], [variant.id]), [variant.sku]);
   });
 
-  test("get 50 orders when each wants two products, half of them in the other order", async () => {
+  test("get 50 orders of two products each, half of them in the other sequence", async () => {
     const [one, other] = [await stage.stock(PIECES), await stage.stock(PIECES)];
     await expectFifty(await rush([stage.shopper, client(second.url)], [one.id, other.id]), [
       one.sku,

@@ -1,4 +1,4 @@
-/** What the shop tells of a member's orders and cart, and what is left of them when the member has gone. */
+/** The export of a member's orders and cart, and their state after the member has left. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { cart as cartContract } from "../../server/modules/cart/contract.ts";
@@ -6,17 +6,17 @@ import { orderStatuses, orders as ordersContract } from "../../server/modules/or
 import type { Port } from "../../server/platform/contract/contract.ts";
 import { contact, type Member, newKey, shippingAddress } from "../support/client.ts";
 import { buyAs, payAgain, placeAs } from "./member-shopping.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type PurchaseStage } from "./stage.ts";
 
 const clock = createTestClock(new Date().toISOString());
 const YEAR_MS = 365.25 * 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
 
-let people = 0;
-/** Somebody whose every word occurs nowhere else. */
-function somebody() {
-  people += 1;
-  const number = String(1_000 + people);
+let buyers = 0;
+/** Contact and address in words that occur nowhere else. */
+function newBuyer() {
+  buyers += 1;
+  const number = String(1_000 + buyers);
   return {
     contact: { name: `한떠남${number}`, email: `leaver-${number}@gone.test`, phone: `010-9999-${number}` },
     shippingAddress: {
@@ -30,13 +30,13 @@ function somebody() {
   };
 }
 
-let stage: Stage;
+let stage: PurchaseStage;
 let orders: Port<typeof ordersContract>;
 let cart: Port<typeof cartContract>;
 let variant: { id: string; sku: string };
 let member: Member;
 let memberId: string;
-let buyer: ReturnType<typeof somebody>;
+let buyer: ReturnType<typeof newBuyer>;
 beforeAll(async () => {
   stage = await openStage({ clock });
   orders = stage.backstage.port(ordersContract);
@@ -46,32 +46,32 @@ beforeAll(async () => {
 beforeEach(async () => {
   member = await stage.shopper.signUp();
   memberId = member.id;
-  buyer = somebody();
+  buyer = newBuyer();
 });
 afterAll(() => stage.close());
 
 const rows = <Row extends object>(statement: string, values?: unknown[]) =>
   stage.backstage.rows<Row>(statement, values);
 
-const settled: readonly string[] = ["paid", "preparing", "shipped", "delivered", "completed"];
+const paidStatuses: readonly string[] = ["paid", "preparing", "shipped", "delivered", "completed"];
 
-/** An order of this buyer. What the shop does not do by itself yet is written as if it had. */
+/** An order of this buyer. Statuses that the shop does not set itself yet are written directly. */
 async function order(status: (typeof orderStatuses)[number]): Promise<{ id: string; number: string }> {
-  // Ids carry the time.
+  // Ids contain the time, so each order gets another.
   clock.advance(1_000);
   const { id: cartId } = await member.createCart();
   await member.addItem(cartId, variant.id);
   const { order: placed, payment } = (await member.placeOrder(cartId, buyer)).body;
   const { id, number } = placed;
-  if (settled.includes(status)) {
+  if (paidStatuses.includes(status)) {
     await member.confirm(await member.approve(payment.windowUrl));
     await stage.backstage.delivered();
   }
-  if (status !== "pending_payment" && status !== "paid") await become(id, status);
+  if (status !== "pending_payment" && status !== "paid") await setStatus(id, status);
   return { id, number };
 }
 
-async function become(id: string, status: string): Promise<void> {
+async function setStatus(id: string, status: string): Promise<void> {
   await rows("UPDATE orders.orders SET status = $2 WHERE id = $1", [id, status]);
   await rows(
     `INSERT INTO orders.events (order_id, seq, type, at)
@@ -80,22 +80,22 @@ async function become(id: string, status: string): Promise<void> {
   );
 }
 
-/** Tables in which one of the buyer's words stands; a postcode alone is no word. */
-async function tablesThatTell(): Promise<string[]> {
-  const { postcode: _, ...where } = buyer.shippingAddress;
-  const personal = [...Object.values(buyer.contact), ...Object.values(where)];
+/** The tables that contain one of the buyer's words. A postcode alone does not count. */
+async function tablesNamingBuyer(): Promise<string[]> {
+  const { postcode: _, ...address } = buyer.shippingAddress;
+  const personal = [...Object.values(buyer.contact), ...Object.values(address)];
   const tables = await rows<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
      WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
   );
-  const telling = [];
+  const naming = [];
   for (const { name } of tables) {
     const found = await rows(`SELECT FROM ${name} AS row WHERE row::text LIKE ANY ($1) LIMIT 1`, [
       personal.map((word) => `%${word}%`),
     ]);
-    if (found.length > 0) telling.push(name);
+    if (found.length > 0) naming.push(name);
   }
-  return telling;
+  return naming;
 }
 
 const forget = async () => {
@@ -103,8 +103,8 @@ const forget = async () => {
   await cart.forgetMember({ memberId });
 };
 
-describe("orders that stand in the way of leaving", () => {
-  test("are those for which goods or money are on their way, the oldest first", async () => {
+describe("orders that prevent leaving", () => {
+  test("are those with goods or money in transit, the oldest first", async () => {
     const placed = [];
     // A new order of a cart replaces the unpaid one before it.
     for (const status of orderStatuses.toReversed()) placed.push({ ...(await order(status)), status });
@@ -115,26 +115,28 @@ describe("orders that stand in the way of leaving", () => {
     expect(await orders.openOrders({ memberId })).toEqual(open);
   });
 
-  test("are none of a member who bought nothing", async () => {
+  test("do not exist for a member without orders", async () => {
     await order("pending_payment");
     expect(await orders.openOrders({ memberId: (await stage.shopper.signUp()).id })).toEqual([]);
   });
 });
 
 describe("the export", () => {
-  test("has all of a member's orders, however many, and nobody else's", async () => {
+  test("has all of a member's orders, in any number, and no others", async () => {
     const paid = await buyAs(member, [[variant.id, 2]]);
     await rows(
       `WITH copies AS (
-         INSERT INTO orders.orders (id, number, status, cart_id, member_id, language, contact, shipping_address, currency,
-           subtotal, delivery_fee, total, placed_at, expires_at)
-         SELECT uuidv7(), number || '-' || copy, 'expired', uuidv7(), member_id, language, contact, shipping_address, currency,
-           subtotal, delivery_fee, total, placed_at, expires_at
+         INSERT INTO orders.orders (id, number, status, cart_id, member_id, language, contact,
+           shipping_address, currency, subtotal, delivery_fee, total, placed_at, expires_at)
+         SELECT uuidv7(), number || '-' || copy, 'expired', uuidv7(), member_id, language, contact,
+           shipping_address, currency, subtotal, delivery_fee, total, placed_at, expires_at
          FROM orders.orders, generate_series(1, 600) AS copy WHERE id = $1 RETURNING id, expires_at
        ), events AS (
          INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'expired', expires_at FROM copies)
-       INSERT INTO orders.lines SELECT uuidv7(), copies.id, position, variant_id, product_id, product_slug, sku, name, options,
-         translations, picture, quantity, unit_price FROM copies, orders.lines WHERE order_id = $1`,
+       INSERT INTO orders.lines
+       SELECT uuidv7(), copies.id, position, variant_id, product_id, product_slug, sku, name, options,
+         translations, picture, quantity, unit_price
+       FROM copies, orders.lines WHERE order_id = $1`,
       [paid.order.id],
     );
     const other = await stage.shopper.signUp();
@@ -154,7 +156,7 @@ describe("the export", () => {
     expect((await orders.exportOf({ memberId: other.id })).orders).toHaveLength(1);
   });
 
-  test("has the cart, also a line whose variant is gone", async () => {
+  test("has the cart, also a line with a deleted variant", async () => {
     expect(await cart.exportOf({ memberId })).toBeNull();
     const { id } = await member.createCart();
     await member.addItem(id, variant.id, 3);
@@ -173,36 +175,38 @@ describe("the export", () => {
   });
 });
 
-describe("a member who left", () => {
-  test("is named in the archive alone, with what the law asks for, five years long", async () => {
+describe("a former member", () => {
+  test("is named only in the archive, with the data that the law requires, for five years", async () => {
     const { id } = await order("completed");
     await order("expired");
-    expect(await tablesThatTell()).toEqual(["orders.orders", "platform.idempotency_keys"]);
+    expect(await tablesNamingBuyer()).toEqual(["orders.orders", "platform.idempotency_keys"]);
 
     await forget();
-    expect(await tablesThatTell()).toEqual(["orders_archive.buyers"]);
-    const [kept] = await rows<{ retention_until: Date; placed_at: Date }>(
-      `SELECT buyers.*, orders.placed_at FROM orders_archive.buyers JOIN orders.orders ON id = order_id WHERE id = $1`,
+    expect(await tablesNamingBuyer()).toEqual(["orders_archive.buyers"]);
+    const [archived] = await rows<{ retention_until: Date; placed_at: Date }>(
+      `SELECT buyers.*, orders.placed_at FROM orders_archive.buyers JOIN orders.orders ON id = order_id
+       WHERE id = $1`,
       [id],
     );
-    const { contact: who, shippingAddress: where } = buyer;
-    expect(kept).toMatchObject({
+    const { contact: buyerContact, shippingAddress: address } = buyer;
+    expect(archived).toMatchObject({
       order_id: id,
       member_id: memberId,
-      ...who,
-      recipient: where.recipient,
-      recipient_phone: where.phone,
-      postcode: where.postcode,
-      address1: where.address1,
-      address2: where.address2,
-      memo: where.memo,
+      ...buyerContact,
+      recipient: address.recipient,
+      recipient_phone: address.phone,
+      postcode: address.postcode,
+      address1: address.address1,
+      address2: address.address2,
+      memo: address.memo,
     });
-    const years = Number(kept?.retention_until.getUTCFullYear()) - Number(kept?.placed_at.getUTCFullYear());
+    const years =
+      Number(archived?.retention_until.getUTCFullYear()) - Number(archived?.placed_at.getUTCFullYear());
     expect(years).toBe(5);
     expect(await cart.exportOf({ memberId })).toBeNull();
   });
 
-  test("is forgotten once, however often that is asked for, also at the same time", async () => {
+  test("is forgotten once, also by repeated and parallel requests", async () => {
     const { id } = await order("completed");
     await Promise.all([forget(), forget(), forget()]);
     await forget();
@@ -220,7 +224,7 @@ describe("a member who left", () => {
     });
   });
 
-  test("is kept for no order that was never paid: it was no contract", async () => {
+  test("is not archived for an order that was never paid: it was no contract", async () => {
     const { id } = await order("expired");
     await forget();
     expect(await rows("SELECT FROM orders_archive.buyers WHERE order_id = $1", [id])).toEqual([]);
@@ -232,21 +236,21 @@ describe("a member who left", () => {
     await stage.backstage.expectSound();
   });
 
-  test("stays named in an order that is on its way until it has arrived", async () => {
+  test("stays named in an order in transit until it has arrived", async () => {
     const { id } = await order("paid");
     await forget();
     await stage.backstage.run("orders.tendArchive");
-    expect(await tablesThatTell()).toContain("orders.orders");
-    await become(id, "delivered");
+    expect(await tablesNamingBuyer()).toContain("orders.orders");
+    await setStatus(id, "delivered");
     await stage.backstage.run("orders.tendArchive");
-    expect(await tablesThatTell()).not.toContain("orders.orders");
-    // Nothing is left to do for them a day later.
+    expect(await tablesNamingBuyer()).not.toContain("orders.orders");
+    // A day later no work is left for this member.
     clock.advance(25 * HOUR_MS);
     await stage.backstage.run("orders.tendArchive");
     expect(await rows("SELECT FROM orders.former_members WHERE member_id = $1", [memberId])).toEqual([]);
   });
 
-  test("leaves others' orders and carts as they are", async () => {
+  test("leaves the orders and carts of others unchanged", async () => {
     const guest = await stage.place(variant.id);
     const other = await stage.shopper.signUp();
     const theirs = await placeAs(other, [[variant.id, 1]]);
@@ -269,7 +273,7 @@ describe("a member who left", () => {
     await stage.backstage.expectSound();
   });
 
-  test("is deleted from the archive when the five years are over, not before", async () => {
+  test("is deleted from the archive after the five years, not before", async () => {
     const { id } = await order("completed");
     await forget();
     const archived = () => rows("SELECT FROM orders_archive.buyers WHERE order_id = $1", [id]);

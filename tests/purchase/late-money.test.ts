@@ -1,15 +1,15 @@
-/** Orders whose time is over, and money that comes when nobody waits for it any more. Time is passed in. */
+/** Expired orders, and money that arrives after the shop has stopped waiting. Time is passed in. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { sandboxDesk } from "../support/sandbox-desk.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type PurchaseStage } from "./stage.ts";
 
 const clock = createTestClock(new Date().toISOString());
 const PAST_ORDER_MS = 16 * 60_000;
-/** Events are delivered by the worker, in its own time. */
+/** The worker delivers events asynchronously. */
 const WITHIN = { timeout: 15_000, interval: 50 };
 
-let stage: Stage;
+let stage: PurchaseStage;
 let desk: ReturnType<typeof sandboxDesk>;
 beforeAll(async () => {
   stage = await openStage({ clock, webhooks: true });
@@ -26,7 +26,7 @@ async function expire(): Promise<void> {
 }
 
 describe("an order that is not paid in time", () => {
-  test("expires, gives its stock back, and refuses a late confirm without asking for money", async () => {
+  test("expires, releases its stock, and refuses a late confirm without a capture", async () => {
     const variant = await stage.stock(2);
     const { approved, ...placed } = await stage.approve(variant.id);
     await expire();
@@ -66,7 +66,7 @@ describe("an order that is not paid in time", () => {
     await stage.backstage.expectSound();
   });
 
-  test("is either paid or expired, never both, when its confirm and the sweeper meet", async () => {
+  test("is either paid or expired, never both, when confirm and sweeper race", async () => {
     const rounds = 12;
     const variant = await stage.stock(rounds);
     const ends: string[] = [];
@@ -96,7 +96,7 @@ describe("an order that is not paid in time", () => {
 });
 
 describe("money that arrives for an expired order", () => {
-  /** The provider captures although the shop gave up: a confirm of ours that was lost on the way for very long. */
+  /** The provider captures after the order expired, as by a confirm of ours that was delayed for long. */
   async function captureLate(pieces: number) {
     const variant = await stage.stock(pieces);
     const placed = await stage.place(variant.id);
@@ -106,7 +106,7 @@ describe("money that arrives for an expired order", () => {
     return { variant, placed, approved, capture: () => desk.confirm(approved) };
   }
 
-  test("is taken when the goods are still there", async () => {
+  test("is accepted when the goods are still there", async () => {
     const { variant, placed, capture } = await captureLate(1);
     await capture();
     await stage.backstage.delivered();
@@ -115,7 +115,7 @@ describe("money that arrives for an expired order", () => {
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 0, reserved: 0 });
   });
 
-  test("is given back by itself when the goods are gone, and the shopper is told that the order is closed", async () => {
+  test("is refunded when the goods are gone, and a confirm gets 409 ORDER_CLOSED", async () => {
     const { variant, placed, approved, capture } = await captureLate(1);
     await stage.shopper.buy(variant.id);
     await capture();
@@ -130,13 +130,14 @@ describe("money that arrives for an expired order", () => {
     await stage.backstage.expectSound();
   });
 
-  test("stays on its way back although the goods come back meanwhile", async () => {
+  test("is still refunded although the goods come back meanwhile", async () => {
     const { variant, placed, approved, capture } = await captureLate(1);
     await stage.shopper.buy(variant.id);
     await stage.backstage.fault("cancel", "500-before-effect", 1);
     await capture();
-    const refunds =
-      "SELECT refunds.id FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id WHERE order_id = $1";
+    const refunds = `
+      SELECT refunds.id FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
+      WHERE order_id = $1`;
     await expect
       .poll(async () => (await stage.backstage.rows(refunds, [placed.order.id])).length, WITHIN)
       .toBe(1);
@@ -147,7 +148,7 @@ describe("money that arrives for an expired order", () => {
     await stage.backstage.expectSound();
   });
 
-  test("is heard of although the provider could not be asked when its webhook came", async () => {
+  test("is accepted although the provider could not be queried when its webhook came", async () => {
     const { placed, capture } = await captureLate(1);
     await stage.backstage.fault("get", "500-before-effect", 1);
     await capture();
@@ -155,7 +156,7 @@ describe("money that arrives for an expired order", () => {
     await stage.backstage.expectSound();
   });
 
-  test("is given back when the shopper replaced the order", async () => {
+  test("is refunded when the shopper replaced the order", async () => {
     const variant = await stage.stock(5);
     const placed = await stage.place(variant.id);
     expect((await stage.shopper.placeOrder(placed.cartId)).status).toBe(201);
@@ -168,7 +169,7 @@ describe("money that arrives for an expired order", () => {
 });
 
 describe("two payments for one order", () => {
-  test("cannot both be kept: the second sum goes back", async () => {
+  test("cannot both be kept: the second one is refunded", async () => {
     const variant = await stage.stock(3);
     const { approved, ...placed } = await stage.approve(variant.id, { mode: "decline:REJECT_CARD_COMPANY" });
     expect((await stage.shopper.confirm(approved)).status).toBe(402);
@@ -184,7 +185,7 @@ describe("two payments for one order", () => {
     expect(
       (await stage.shopper.confirm(await stage.shopper.approve(again.body.payment.windowUrl))).status,
     ).toBe(200);
-    // The first window is still open in another tab, and the provider takes the money there too.
+    // The first window is still open in another tab, and the provider captures that payment too.
     const stray = await stage.shopper.approve(placed.payment.windowUrl);
     await desk.confirm(stray);
     await expect.poll(async () => (await providerView(stray.paymentKey))?.held, WITHIN).toBe(0);

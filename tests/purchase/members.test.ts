@@ -1,8 +1,11 @@
-/** Members buy: their orders are theirs on every device, and nobody else's. */
+/** Members buy: an order belongs to its member on every device, and to no other shopper. */
+
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ModuleName } from "../../server/compose.ts";
+import { writeCursor } from "../../server/platform/http/cursor.ts";
+import { LAST_ID } from "../../server/platform/ids.ts";
 import {
-  type Approved,
+  type ApprovedPayment,
   type Client,
   contact,
   type Member,
@@ -11,9 +14,9 @@ import {
   shippingAddress,
 } from "../support/client.ts";
 import { buyAs, listOf, payAgain, placeAs, read } from "./member-shopping.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type PurchaseStage } from "./stage.ts";
 
-const NOBODY = "019aa000-0000-7000-8000-000000000000";
+const UNKNOWN_ID = "019aa000-0000-7000-8000-000000000000";
 
 const shapes: { shape: string; apart: ModuleName[][] }[] = [
   { shape: "one process", apart: [] },
@@ -21,20 +24,20 @@ const shapes: { shape: string; apart: ModuleName[][] }[] = [
 ];
 
 describe.each(shapes)("a member's purchase with $shape", ({ apart }) => {
-  let stage: Stage;
+  let stage: PurchaseStage;
   beforeAll(async () => {
     stage = await openStage({ apart });
   });
   afterAll(() => stage.close());
 
-  test("ends with an order of theirs, without a token, and with a cart that has room for the next", async () => {
+  test("ends with the member's order, without a token; the bought pieces leave the cart", async () => {
     const { backstage, shopper } = stage;
     const member = await shopper.signUp();
     const [bought, added] = [await stage.stock(9), await stage.stock(9)];
     const { cartId, ...placed } = await placeAs(member, [[bought.id, 2]]);
     expect(placed).not.toHaveProperty("guestToken");
     const approved = await member.approve(placed.payment.windowUrl);
-    // While the window is open, somebody shops on in another tab.
+    // While the window is open, the member continues shopping in another tab.
     await member.addItem(cartId, bought.id, 1);
     await member.addItem(cartId, added.id, 4);
     const confirmed = await member.confirm(approved);
@@ -56,7 +59,7 @@ describe.each(shapes)("a member's purchase with $shape", ({ apart }) => {
 });
 
 describe("in one shop", () => {
-  let stage: Stage;
+  let stage: PurchaseStage;
   let member: Member;
   let other: Member;
   let variant: { id: string; sku: string };
@@ -67,19 +70,19 @@ describe("in one shop", () => {
   });
   afterAll(() => stage.close());
 
-  const attemptOf = async ({ orderId }: Approved) => {
+  const attemptOf = async ({ orderId }: ApprovedPayment) => {
     const statement = "SELECT state FROM payments.attempts WHERE provider_order_id = $1";
     const [attempt] = await stage.backstage.rows<{ state: string }>(statement, [orderId]);
     return attempt?.state;
   };
-  const heldOf = async ({ paymentKey }: Approved) =>
+  const heldOf = async ({ paymentKey }: ApprovedPayment) =>
     (await stage.backstage.providerPayments()).find((each) => each.paymentKey === paymentKey)?.held;
 
-  describe("an order is read and paid again by its member alone:", () => {
-    test("anybody else, with whatever token, is told what is told of an order that never was", async () => {
+  describe("only its member can read an order and pay it again:", () => {
+    test("other callers, with any token, get the same 404 as for an unknown order", async () => {
       const { order } = await placeAs(member, [[variant.id, 1]]);
       const guests = await stage.place(variant.id);
-      const unknown = (await read(other, NOBODY)).body as object;
+      const unknown = (await read(other, UNKNOWN_ID)).body as object;
       const strangers: [Client, Record<string, string>][] = [
         [stage.shopper, {}],
         [other, {}],
@@ -100,7 +103,7 @@ describe("in one shop", () => {
       });
     });
 
-    test("a guest's order needs its token, whoever is signed in", async () => {
+    test("a guest's order needs its token, also from a signed-in member", async () => {
       const { order, guestToken } = await stage.place(variant.id);
       expect((await read(member, order.id)).status).toBe(404);
       expect((await read(member, order.id, { "x-guest-token": "wrong" })).status).toBe(404);
@@ -111,7 +114,7 @@ describe("in one shop", () => {
       expect((await payAgain(member, order.id, { "x-guest-token": guestToken })).status).toBe(201);
     });
 
-    test("a new payment of theirs pays it", async () => {
+    test("a new payment by the member pays it", async () => {
       const { order } = await placeAs(member, [[variant.id, 1]]);
       const again = await payAgain(member, order.id);
       expect(again.status).toBe(201);
@@ -124,7 +127,7 @@ describe("in one shop", () => {
       });
     });
 
-    test("with a token that is not good everybody is told to sign in, and nothing is placed", async () => {
+    test("an invalid access token gets 401, and nothing is placed", async () => {
       const { id: cartId } = await stage.shopper.createCart();
       await stage.shopper.addItem(cartId, variant.id);
       const { order, guestToken } = await stage.place(variant.id);
@@ -143,7 +146,7 @@ describe("in one shop", () => {
     });
   });
 
-  test("who signed out places nothing in their name any more", async () => {
+  test("a signed-out member can place no order", async () => {
     const leaver = await stage.shopper.signUp();
     const { id: cartId } = await leaver.createCart();
     await leaver.addItem(cartId, variant.id);
@@ -162,7 +165,7 @@ describe("in one shop", () => {
       ['"guestToken":"mine"', "/guestToken"],
       ['"__proto__":{"paid":true}', ""],
       ['"constructor":{"prototype":{"paid":true}}', ""],
-    ])("with %s it is refused with its place", async (field, pointer) => {
+    ])("with %s it is refused with its pointer", async (field, pointer) => {
       const { id: cartId } = await member.createCart();
       await member.addItem(cartId, variant.id);
       const good = JSON.stringify({ cartId, contact, shippingAddress });
@@ -174,7 +177,7 @@ describe("in one shop", () => {
     });
   });
 
-  test("a cart that a guest filled can be ordered by a member who holds it, another member's cannot", async () => {
+  test("a member can order a guest's cart by its id, but not the cart of another member", async () => {
     const { id: cartId } = await stage.shopper.createCart();
     await stage.shopper.addItem(cartId, variant.id);
     const placed = await other.placeOrder(cartId);
@@ -185,7 +188,7 @@ describe("in one shop", () => {
   });
 
   describe("an Idempotency-Key", () => {
-    test("in twenty requests at once is one order with one answer", async () => {
+    test("in twenty parallel requests is one order with one answer", async () => {
       const shopper = await stage.shopper.signUp();
       const { id: cartId } = await shopper.createCart();
       await shopper.addItem(cartId, variant.id);
@@ -197,7 +200,7 @@ describe("in one shop", () => {
       expect(await listOf(shopper)).toHaveLength(1);
     });
 
-    test("of one member says nothing to another, nor to a guest", async () => {
+    test("of one member has no meaning for another, nor for a guest", async () => {
       const key = newKey();
       const { id: cartId } = await stage.shopper.createCart();
       await stage.shopper.addItem(cartId, variant.id);
@@ -212,21 +215,21 @@ describe("in one shop", () => {
   });
 
   describe("a payment of a member's order", () => {
-    test("is not confirmed for another member, who is told 404 before anybody is asked for money", async () => {
+    test("is not confirmed for another member: 404 before the provider is called", async () => {
       const { order, payment } = await placeAs(member, [[variant.id, 1]]);
       const approved = await member.approve(payment.windowUrl);
-      for (const given of [
+      for (const input of [
         approved,
         { ...approved, amount: 1 },
         { ...approved, paymentKey: "tgen_invented" },
       ])
-        expect(await other.confirm(given)).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
+        expect(await other.confirm(input)).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
       expect([await attemptOf(approved), await heldOf(approved)]).toEqual(["READY", 0]);
       expect((await member.confirm(approved)).body.order).toMatchObject({ id: order.id, status: "paid" });
       expect(await other.confirm(approved)).toMatchObject({ status: 404 });
     });
 
-    test("is confirmed where they are not signed in, by key and amount, and shows nobody's name there", async () => {
+    test("is confirmed without a sign-in, by key and amount, and then shows no personal data", async () => {
       const { order, payment } = await placeAs(member, [[variant.id, 1]]);
       const approved = await member.approve(payment.windowUrl);
       const key = newKey();
@@ -238,9 +241,9 @@ describe("in one shop", () => {
         expect(answer).toMatchObject({ status: 200, body: { order: { id: order.id, status: "paid" } } });
         expect(answer.body.order).not.toHaveProperty("contact");
         expect(answer.body.order).not.toHaveProperty("shippingAddress");
-        const said = JSON.stringify(answer.body);
+        const text = JSON.stringify(answer.body);
         for (const secret of [contact.name, contact.email, contact.phone, shippingAddress.address1])
-          expect(said).not.toContain(secret);
+          expect(text).not.toContain(secret);
       }
       expect((await member.confirm(approved)).body.order).toMatchObject({
         id: order.id,
@@ -250,7 +253,7 @@ describe("in one shop", () => {
       expect((await stage.shopper.confirm({ ...approved, amount: 1 })).status).toBe(422);
     });
 
-    test("confirmed thirty times at once, signed in and not, is captured once, and each is shown what is theirs to see", async () => {
+    test("confirmed thirty times at once is captured once, and each caller sees only own data", async () => {
       const { order, payment } = await placeAs(member, [[variant.id, 1]]);
       const approved = await member.approve(payment.windowUrl);
       const callers = Array.from({ length: 30 }, (_, at) => [member, stage.shopper, other][at % 3] ?? other);
@@ -268,7 +271,7 @@ describe("in one shop", () => {
       await stage.backstage.expectSound();
     });
 
-    test("a guest's can be confirmed by whoever is signed in", async () => {
+    test("a guest's payment can be confirmed by a signed-in member", async () => {
       const { approved, order } = await stage.approve(variant.id);
       expect((await member.confirm(approved)).body.order).toMatchObject({ id: order.id, contact });
     });
@@ -306,7 +309,7 @@ describe("in one shop", () => {
       expect(await listOf(await stage.shopper.signUp())).toEqual([]);
     });
 
-    test("speaks the reader's language", async () => {
+    test("is in the language of the request", async () => {
       const [socks] = (
         await stage.shopper.createProduct({
           name: "양말",
@@ -330,20 +333,22 @@ describe("in one shop", () => {
       ["limit=1e6", "/limit"],
       ["limit=x", "/limit"],
       ["cursor=1", "/cursor"],
+      [`cursor=${"_".repeat(22)}`, "/cursor"],
+      [`cursor=${writeCursor("members", [LAST_ID])}`, "/cursor"],
       ["cursor=%27%20OR%201=1", "/cursor"],
       ["memberId=019aa000-0000-7000-8000-000000000000", "/memberId"],
       ["sort=email", "/sort"],
-    ])("refuses ?%s with its place", async (query, pointer) => {
+    ])("refuses ?%s with its pointer", async (query, pointer) => {
       const { status, body } = await member.request("GET", `/api/v1/orders?${query}`);
       expect([status, body.errors?.map((each) => each.pointer)]).toEqual([400, [pointer]]);
     });
 
-    test("shows one's own alone with another's cursor, or an invented one", async () => {
+    test("shows only the member's own orders with a foreign or invented cursor", async () => {
       await placeAs(other, [[variant.id, 1]]);
       await placeAs(other, [[variant.id, 1]]);
       const page = await other.request<{ nextCursor: string }>("GET", "/api/v1/orders?limit=1");
       const own = new Set((await listOf(member)).map(({ id }) => id));
-      for (const cursor of [page.body.nextCursor, "_".repeat(22)]) {
+      for (const cursor of [page.body.nextCursor, writeCursor("orders", [LAST_ID])]) {
         const { body } = await member.request<{ items: { id: string }[] }>(
           "GET",
           `/api/v1/orders?cursor=${cursor}`,
@@ -352,12 +357,12 @@ describe("in one shop", () => {
       }
     });
 
-    test("is for those who are signed in", async () => {
+    test("needs a sign-in", async () => {
       expect(await stage.shopper.request("GET", "/api/v1/orders")).toMatchObject({ status: 401 });
     });
   });
 
-  test("what was bought leaves a member's cart once, although the news of it comes again", async () => {
+  test("bought lines leave a member's cart once, although the event is delivered twice", async () => {
     const shopper = await stage.shopper.signUp();
     const { cartId, order } = await buyAs(shopper, [[variant.id, 2]]);
     await stage.backstage.delivered();
@@ -367,7 +372,8 @@ describe("in one shop", () => {
       [order.id],
     );
     await stage.backstage.rows(
-      "SELECT platform.publish('payments.paid', 1, jsonb_build_object('orderId', $1::text, 'attemptId', $2::text))",
+      `SELECT platform.publish('payments.paid', 1,
+                               jsonb_build_object('orderId', $1::text, 'attemptId', $2::text))`,
       [order.id, paid?.id],
     );
     await stage.backstage.delivered();
@@ -375,7 +381,7 @@ describe("in one shop", () => {
     expect(cart.body).toMatchObject({ itemCount: 3 });
   });
 
-  test("a guest's cart stays as it was when it is paid", async () => {
+  test("a guest's cart stays unchanged after the payment", async () => {
     const { id: cartId } = await stage.shopper.createCart();
     await stage.shopper.addItem(cartId, variant.id, 2);
     const { body } = await stage.shopper.placeOrder(cartId);

@@ -1,8 +1,8 @@
-/** The whole purchase, from one process and from several, by the same code. */
+/** The whole purchase, in one process and in several, by the same code. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ModuleName } from "../../server/compose.ts";
-import { contact, newKey, type Placed, shippingAddress } from "../support/client.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { contact, newKey, type PlacedOrder, shippingAddress } from "../support/client.ts";
+import { openStage, type PurchaseStage } from "./stage.ts";
 
 const shapes: { shape: string; apart: ModuleName[][] }[] = [
   { shape: "one process", apart: [] },
@@ -10,7 +10,7 @@ const shapes: { shape: string; apart: ModuleName[][] }[] = [
 ];
 
 describe.each(shapes)("a purchase with $shape", ({ apart }) => {
-  let stage: Stage;
+  let stage: PurchaseStage;
   beforeAll(async () => {
     stage = await openStage({ apart });
   });
@@ -59,7 +59,7 @@ describe.each(shapes)("a purchase with $shape", ({ apart }) => {
     await backstage.expectSound();
   });
 
-  test("of several products holds all lines or none", async () => {
+  test("of several products reserves all lines or none", async () => {
     const { shopper, backstage } = stage;
     const [plenty, scarce] = [await stage.stock(10), await stage.stock(1)];
     const cart = await shopper.createCart();
@@ -76,7 +76,7 @@ describe.each(shapes)("a purchase with $shape", ({ apart }) => {
     await backstage.expectSound();
   });
 
-  test("whose card is refused can be paid with another, under another name at the provider", async () => {
+  test("with a refused card can be paid with another, under a new order id at the provider", async () => {
     const { shopper, backstage } = stage;
     const variant = await stage.stock(3);
     const first = await stage.approve(variant.id, { mode: "decline:REJECT_CARD_COMPANY" });
@@ -125,7 +125,7 @@ describe.each(shapes)("a purchase with $shape", ({ apart }) => {
     const variant = await stage.stock(1);
     const cart = await shopper.createCart();
     await shopper.addItem(cart.id, variant.id);
-    const placed = await shopper.request<Placed>(
+    const placed = await shopper.request<PlacedOrder>(
       "POST",
       "/api/v1/orders",
       { cartId: cart.id, contact, shippingAddress },

@@ -1,9 +1,9 @@
-/** What the shop does not accept, and how it says so. */
+/** The input that the shop refuses, and the form of its refusals. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contact, newKey, type Problem, shippingAddress } from "../support/client.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type PurchaseStage } from "./stage.ts";
 
-let stage: Stage;
+let stage: PurchaseStage;
 let cartId: string;
 let variantId: string;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const NOBODY = "019aa000-0000-7000-8000-000000000000";
+const UNKNOWN_ID = "019aa000-0000-7000-8000-000000000000";
 
 function post(path: string, body: unknown, headers: Record<string, string> = {}) {
   return stage.shopper.request<Problem>("POST", path, body, { "idempotency-key": newKey(), ...headers });
@@ -90,7 +90,7 @@ describe("an order's input", () => {
     ],
     ["a list", () => [], ""],
   ];
-  test.each(changes)("with %s is refused with its place", async (_, change, pointer) => {
+  test.each(changes)("with %s is refused with its pointer", async (_, change, pointer) => {
     const answer = await post("/api/v1/orders", change({ cartId, contact, shippingAddress }));
     expectProblem(answer, 400, "INVALID_INPUT");
     expect(answer.body.errors?.map((each) => each.pointer)).toContain(pointer);
@@ -124,7 +124,7 @@ describe("an order's input", () => {
     );
   });
 
-  test("with characters of every script is stored as it is", async () => {
+  test("with characters of every script is stored unchanged", async () => {
     const name = "김👩‍👩‍👧 O'Brien ‏أحمد";
     const cart = await stage.shopper.createCart();
     await stage.shopper.addItem(cart.id, variantId);
@@ -150,7 +150,7 @@ describe("a confirm's input", () => {
     ["an unknown currency", { amount: { amount: 13_000, currency: "DOGE" } }, "/amount/currency"],
     ["an unknown field", { paid: true }, "/paid"],
   ];
-  test.each(changes)("with %s is refused with its place", async (_, change, pointer) => {
+  test.each(changes)("with %s is refused with its pointer", async (_, change, pointer) => {
     const answer = await post("/api/v1/payments/confirm", { ...good, ...change });
     expectProblem(answer, 400, "INVALID_INPUT");
     expect(answer.body.errors?.map((each) => each.pointer)).toContain(pointer);
@@ -166,7 +166,7 @@ describe("a confirm's input", () => {
     expectProblem(answer, 422, "AMOUNT_MISMATCH");
   });
 
-  test("about a payment nobody started is a 422", async () => {
+  test("about an unknown payment is a 422", async () => {
     expectProblem(await post("/api/v1/payments/confirm", good), 422, "PAYMENT_NOT_FOUND");
   });
 });
@@ -188,22 +188,22 @@ describe("a quantity", () => {
   );
 });
 
-describe("what is not there", () => {
+describe("an unknown object", () => {
   test("is a 404: cart, order, and a payment for an order", async () => {
     expectProblem(
-      await post("/api/v1/orders", { cartId: NOBODY, contact, shippingAddress }),
+      await post("/api/v1/orders", { cartId: UNKNOWN_ID, contact, shippingAddress }),
       404,
       "NOT_FOUND",
     );
     expectProblem(
-      await post(`/api/v1/orders/${NOBODY}/payments`, {}, { "x-guest-token": "x" }),
+      await post(`/api/v1/orders/${UNKNOWN_ID}/payments`, {}, { "x-guest-token": "x" }),
       404,
       "NOT_FOUND",
     );
     for (const path of [
-      `/api/v1/orders/${NOBODY}`,
+      `/api/v1/orders/${UNKNOWN_ID}`,
       "/api/v1/orders/1",
-      `/api/v1/carts/${NOBODY}`,
+      `/api/v1/carts/${UNKNOWN_ID}`,
       "/api/v1/nothing",
     ]) {
       expectProblem(await stage.shopper.request<Problem>("GET", path), 404, "NOT_FOUND");
@@ -211,7 +211,7 @@ describe("what is not there", () => {
     expectProblem(await post("/api/v1/payments/webhooks/paypal", {}), 404, "NOT_FOUND");
   });
 
-  test("is also an order without its guest's token, with another's, and with none at all", async () => {
+  test("is also an order without its guest token or with a wrong one", async () => {
     const [mine, other] = [await stage.place(variantId), await stage.place(variantId)];
     for (const token of [undefined, "", "wrong", other.guestToken]) {
       const headers: Record<string, string> = token === undefined ? {} : { "x-guest-token": token };
@@ -224,7 +224,7 @@ describe("what is not there", () => {
     }
   });
 
-  test("is no reason to tell a wrong method from a wrong address", async () => {
+  test("is not the same as a wrong method, which is a 405", async () => {
     const answer = await stage.shopper.request<Problem>("DELETE", "/api/v1/orders");
     expectProblem(answer, 405, "METHOD_NOT_ALLOWED");
     expect(answer.headers.get("allow")).toContain("POST");
@@ -232,12 +232,12 @@ describe("what is not there", () => {
 });
 
 describe("a cart", () => {
-  test("that is empty is no order", async () => {
+  test("that is empty cannot be ordered", async () => {
     const { id } = await stage.shopper.createCart();
     expectProblem(await post("/api/v1/orders", { cartId: id, contact, shippingAddress }), 409, "CART_EMPTY");
   });
 
-  test("whose price changed is refused with both prices, and accepted at the next try", async () => {
+  test("with a changed price is refused with both prices, and accepted at the next attempt", async () => {
     const variant = await stage.stock(5, 10_000);
     const { id } = await stage.shopper.createCart();
     await stage.shopper.addItem(id, variant.id);
@@ -263,12 +263,13 @@ describe("a cart", () => {
     });
   });
 
-  test("with a product that is no longer for sale is refused, and names it", async () => {
+  test("with a product that is no longer for sale is refused with its variant", async () => {
     const variant = await stage.stock(5);
     const { id } = await stage.shopper.createCart();
     await stage.shopper.addItem(id, variant.id);
     await stage.backstage.rows(
-      "UPDATE catalog.products SET status = 'archived' WHERE id = (SELECT product_id FROM catalog.variants WHERE id = $1)",
+      `UPDATE catalog.products SET status = 'archived'
+       WHERE id = (SELECT product_id FROM catalog.variants WHERE id = $1)`,
       [variant.id],
     );
     const refused = await post("/api/v1/orders", { cartId: id, contact, shippingAddress });
@@ -283,10 +284,10 @@ test("an order that is paid takes no further payment", async () => {
   expectProblem(answer, 409, "ORDER_CLOSED");
 });
 
-test("refusals come in English to those who prefer it", async () => {
+test("refusals are in English when the request prefers it", async () => {
   const answer = await post(
     "/api/v1/orders",
-    { cartId: NOBODY, contact, shippingAddress },
+    { cartId: UNKNOWN_ID, contact, shippingAddress },
     { "accept-language": "en-GB,ko;q=0.5" },
   );
   expect(answer.body.title).toBe("Not found");

@@ -1,16 +1,16 @@
-/** The same thing asked for twice, or fifty times at once, happens once. */
+/** A request that is sent twice, or fifty times at once, takes effect once. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  type Answer,
+  type ApiResponse,
   contact,
   newKey,
-  type Placed,
+  type PlacedOrder,
   type Problem,
   shippingAddress,
 } from "../support/client.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type PurchaseStage } from "./stage.ts";
 
-let stage: Stage;
+let stage: PurchaseStage;
 beforeAll(async () => {
   stage = await openStage();
 });
@@ -39,7 +39,7 @@ test("twenty parallel orders with one Idempotency-Key are one order with one ans
   expect(orders).toHaveLength(1);
 });
 
-test("a key's second use with another body is refused, and the first answer stays", async () => {
+test("a second use of a key with another body is refused, and the first answer stays", async () => {
   const { cartId } = await fullCart();
   const key = newKey();
   const first = await stage.shopper.placeOrder(cartId, {}, key);
@@ -48,7 +48,7 @@ test("a key's second use with another body is refused, and the first answer stay
   expect((await stage.shopper.placeOrder(cartId, {}, key)).body).toEqual(first.body);
 });
 
-test("a refusal is kept for its key, and a new key may succeed", async () => {
+test("a refusal is stored for its key, and a new key may succeed", async () => {
   const { cartId, variant } = await fullCart(0);
   const key = newKey();
   expect((await stage.shopper.placeOrder(cartId, {}, key)).status).toBe(409);
@@ -66,7 +66,7 @@ test.each([
   ["300 characters long", { "idempotency-key": "k".repeat(300) }],
   ["with spaces in it", { "idempotency-key": "a key with spaces" }],
 ] as [string, Record<string, string>][])(
-  "an Idempotency-Key that is %s is refused with its place",
+  "an Idempotency-Key that is %s is refused with its pointer",
   async (_, headers) => {
     const { cartId } = await fullCart();
     const { approved, order, guestToken } = await stage.approve((await stage.stock(1)).id);
@@ -91,7 +91,7 @@ test("an Idempotency-Key in the quotes of RFC 8941 is the same key", async () =>
   expect(quoted.body).toEqual(bare.body);
 });
 
-test("fifty parallel confirms with different keys capture once, and all are told that it is paid", async () => {
+test("fifty parallel confirms with different keys capture once, and all return the paid order", async () => {
   const variant = await stage.stock(10);
   const { approved, order } = await stage.approve(variant.id);
   const answers = await many(50, () => stage.shopper.confirm(approved));
@@ -111,7 +111,7 @@ test("fifty parallel confirms with different keys capture once, and all are told
   await stage.backstage.expectSound();
 });
 
-test("a confirm repeated with its key gets the same answer, long after", async () => {
+test("a confirm repeated with its key gets the same answer, also much later", async () => {
   const { approved } = await stage.approve((await stage.stock(1)).id);
   const key = newKey();
   const first = await stage.shopper.confirm(approved, key);
@@ -121,7 +121,7 @@ test("a confirm repeated with its key gets the same answer, long after", async (
   expect(again.headers.get("idempotency-replayed")).toBe("true");
 });
 
-test("two tabs that order one cart leave one order alive, and its payment works", async () => {
+test("two orders of one cart leave one order open, and its payment works", async () => {
   const { shopper, backstage } = stage;
   const { cartId, variant } = await fullCart(1);
   const first = await shopper.placeOrder(cartId);
@@ -137,7 +137,7 @@ test("two tabs that order one cart leave one order alive, and its payment works"
   await backstage.expectSound();
 });
 
-test("an unpaid order that is replaced gives all its stock back", async () => {
+test("an unpaid order that is replaced releases all its stock", async () => {
   const { cartId, variant } = await fullCart(3);
   for (let at = 0; at < 4; at += 1) {
     expect((await stage.shopper.placeOrder(cartId)).status).toBe(201);
@@ -145,13 +145,16 @@ test("an unpaid order that is replaced gives all its stock back", async () => {
   }
 });
 
-/** Asks for a new payment of an order that was placed. */
-function payAgain({ order, guestToken }: Placed): Promise<Answer<{ payment: Placed["payment"] }>> {
+/** Requests a new payment of the order. */
+function payAgain({
+  order,
+  guestToken,
+}: PlacedOrder): Promise<ApiResponse<{ payment: PlacedOrder["payment"] }>> {
   const headers = { "x-guest-token": guestToken, "idempotency-key": newKey() };
   return stage.shopper.request("POST", `/api/v1/orders/${order.id}/payments`, {}, headers);
 }
 
-test("a new payment ends the one before, whose window then pays nothing", async () => {
+test("a new payment ends the previous one, and its window then pays nothing", async () => {
   const { approved, ...placed } = await stage.approve((await stage.stock(1)).id);
   const again = await payAgain(placed);
   expect(again.status).toBe(201);
@@ -166,7 +169,7 @@ test("a new payment ends the one before, whose window then pays nothing", async 
   await stage.backstage.expectSound();
 });
 
-test("ten new payments asked for at once leave one alive at most, and the next one can be paid", async () => {
+test("ten parallel new payments leave at most one open, and the next one can be paid", async () => {
   const placed = await stage.place((await stage.stock(1)).id);
   const statuses = (await many(10, () => payAgain(placed))).map(({ status }) => status);
   for (const status of statuses) expect([201, 409]).toContain(status);
@@ -197,7 +200,7 @@ test("another order's payment pays nothing, and both orders can still be paid", 
   await backstage.expectSound();
 });
 
-test("a key that never was pays nothing, and the real one still does", async () => {
+test("an invented payment key pays nothing, and the real one still works", async () => {
   const { approved, order } = await stage.approve((await stage.stock(1)).id);
   const invented = await stage.shopper.confirm({ ...approved, paymentKey: "tgen_neverseen" });
   expect(invented).toMatchObject({ status: 422, body: { code: "PAYMENT_NOT_FOUND" } });
@@ -206,13 +209,13 @@ test("a key that never was pays nothing, and the real one still does", async () 
   });
 });
 
-test("an order that broke off before it was stored is begun anew by its repeat, with what the cart holds then", async () => {
+test("an order that failed before it was stored starts anew with the cart of its repeat", async () => {
   const { shopper, backstage } = stage;
   const { cartId, variant } = await fullCart(5);
   const key = newKey();
-  await backstage.rows("ALTER TABLE orders.orders ADD CONSTRAINT nobody_may_order CHECK (false) NOT VALID");
+  await backstage.rows("ALTER TABLE orders.orders ADD CONSTRAINT no_orders CHECK (false) NOT VALID");
   const broken = await shopper.placeOrder(cartId, {}, key);
-  await backstage.rows("ALTER TABLE orders.orders DROP CONSTRAINT nobody_may_order");
+  await backstage.rows("ALTER TABLE orders.orders DROP CONSTRAINT no_orders");
   expect(broken).toMatchObject({ status: 500, body: { code: "INTERNAL" } });
   expect(await stage.levels(variant.sku)).toEqual({ onHand: 5, reserved: 1 });
 

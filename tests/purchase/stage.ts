@@ -1,29 +1,29 @@
-/** A shop with a shopper in it and somebody behind the counter: what every test of a purchase needs. */
+/** For the tests of a purchase: a shop, a shopper, and access behind the counter. */
 import { inject } from "vitest";
 import { startTestShop, type TestShop, type TestShopOptions } from "../../server/testing.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
-import { type Approved, type Client, client, type Placed } from "../support/client.ts";
+import { type ApprovedPayment, type Client, client, type PlacedOrder } from "../support/client.ts";
 
-export interface Stage {
+export interface PurchaseStage {
   readonly shop: TestShop;
   readonly shopper: Client;
   readonly backstage: Backstage;
-  /** A product with one variant; answers the variant. */
+  /** Makes a product with one variant and returns the variant. */
   stock(pieces: number, price?: number): Promise<{ id: string; sku: string }>;
   restock(sku: string, pieces: number): Promise<void>;
   levels(sku: string): Promise<{ onHand: number; reserved: number }>;
-  /** A cart with one line, placed as an order. */
-  place(variantId: string, quantity?: number): Promise<Placed & { cartId: string }>;
-  /** Placed, and approved in the payment window. */
+  /** Places an order of a cart with one line. */
+  place(variantId: string, quantity?: number): Promise<PlacedOrder & { cartId: string }>;
+  /** Places an order and approves it in the payment window. */
   approve(
     variantId: string,
     choice?: { mode?: string; method?: string },
-  ): Promise<Placed & { approved: Approved }>;
-  read(placed: Placed): Promise<Placed["order"]>;
+  ): Promise<PlacedOrder & { approved: ApprovedPayment }>;
+  read(placed: PlacedOrder): Promise<PlacedOrder["order"]>;
   close(): Promise<void>;
 }
 
-export async function openStage(options: Omit<TestShopOptions, "clusterUrl"> = {}): Promise<Stage> {
+export async function openStage(options: Omit<TestShopOptions, "clusterUrl"> = {}): Promise<PurchaseStage> {
   const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), ...options });
   const shopper = client(shop.url);
   const { databaseUrl, environment, sandbox } = shop;
@@ -36,7 +36,7 @@ export async function openStage(options: Omit<TestShopOptions, "clusterUrl"> = {
   });
 
   let staff = { client: shopper, since: Date.now() };
-  /** A sign-in lasts minutes; a test may pass hours. */
+  /** Signs in again when the test's clock has moved: a sign-in lasts minutes, a test may pass hours. */
   async function owner(): Promise<Client> {
     const now = clock?.now().getTime() ?? Date.now();
     if (now - staff.since > 4 * 60_000) staff = { client: client(shop.url), since: now };
@@ -84,7 +84,7 @@ export async function openStage(options: Omit<TestShopOptions, "clusterUrl"> = {
       return { ...placed, approved: await shopper.approve(placed.payment.windowUrl, choice) };
     },
     async read({ order, guestToken }) {
-      const { status, body } = await shopper.request<Placed["order"]>(
+      const { status, body } = await shopper.request<PlacedOrder["order"]>(
         "GET",
         `/api/v1/orders/${order.id}`,
         undefined,

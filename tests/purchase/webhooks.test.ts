@@ -1,9 +1,11 @@
-/** A provider's webhooks are hints: in any order and number they lead to what the provider says when it is asked. */
+/**
+ * Webhooks are hints: in any order and number, they lead to the state that the provider returns to a query.
+ */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sandboxDesk } from "../support/sandbox-desk.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type PurchaseStage } from "./stage.ts";
 
-let stage: Stage;
+let stage: PurchaseStage;
 beforeAll(async () => {
   stage = await openStage({ webhooks: true });
 });
@@ -13,7 +15,7 @@ const HOOKS = "/api/v1/payments/webhooks/sandbox";
 
 describe("webhooks of a true payment", () => {
   test.each(["webhook-before-response", "webhook-duplicate:20", "webhook-out-of-order"])(
-    "that come as %s change nothing twice",
+    "sent as %s take effect once",
     async (mode) => {
       const variant = await stage.stock(3);
       const { approved, ...placed } = await stage.approve(variant.id, { mode });
@@ -27,7 +29,7 @@ describe("webhooks of a true payment", () => {
     },
   );
 
-  test("finish a purchase whose shopper never came back to ask", async () => {
+  test("finish a purchase although the shopper never returns", async () => {
     const { approved, ...placed } = await stage.approve((await stage.stock(3)).id, {
       mode: "reset-after-effect",
     });
@@ -38,7 +40,7 @@ describe("webhooks of a true payment", () => {
 });
 
 describe("a transfer to a virtual account", () => {
-  test("is waited for with the goods held, and pays the order when it comes", async () => {
+  test("keeps the goods reserved until it arrives, and pays the order then", async () => {
     const variant = await stage.stock(3);
     const { approved, ...placed } = await stage.approve(variant.id, { method: "가상계좌" });
     expect((await stage.shopper.confirm(approved)).status).toBe(202);
@@ -64,7 +66,7 @@ describe("a forged webhook", () => {
   const post = (body: unknown, headers: Record<string, string> = {}) =>
     stage.shopper.request("POST", HOOKS, body, headers);
 
-  test("that says a payment is done pays nothing, because the provider is asked", async () => {
+  test("that claims a payment pays nothing, because the provider is queried", async () => {
     const { approved, ...placed } = await stage.approve((await stage.stock(3)).id);
     const { orderId, paymentKey, amount } = approved;
     const data = {
@@ -101,7 +103,7 @@ describe("a forged webhook", () => {
       "with a very deep body",
       { data: { orderId: "260101-ABCDEFG-3", deep: JSON.parse("[".repeat(500) + "]".repeat(500)) } },
     ],
-  ])("%s is answered 200 and does nothing", async (_, body) => {
+  ])("%s gets a 200 and has no effect", async (_, body) => {
     expect((await post(body)).status).toBe(200);
     await stage.backstage.expectSound();
   });
@@ -116,7 +118,7 @@ describe("a forged webhook", () => {
     );
   });
 
-  test("delivered a hundred times is kept once", async () => {
+  test("delivered a hundred times is stored once", async () => {
     const body = { data: { orderId: "260101-SAMESAM-1" } };
     const headers = { "tosspayments-webhook-transmission-id": "the-same-transmission" };
     const statuses = await Promise.all(
@@ -131,8 +133,8 @@ describe("a forged webhook", () => {
   });
 });
 
-// Last, because an order whose money was given back behind the shop's back is what an audit is to find.
-test("webhooks tell of money that was given back at the provider's own desk", async () => {
+// Last, because an audit would report this order: its money was refunded without the shop.
+test("webhooks report a refund that was made at the provider directly", async () => {
   const variant = await stage.stock(3);
   const { approved, ...placed } = await stage.approve(variant.id);
   await stage.shopper.confirm(approved);

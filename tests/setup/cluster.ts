@@ -4,7 +4,7 @@ import { startTestCluster } from "../../server/platform/testing/cluster.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Address of the run's PostgreSQL; `cloneDatabase` makes a database of one's own in it. */
+    /** Address of the run's PostgreSQL. `cloneDatabase` makes a separate database in it. */
     clusterUrl: string;
   }
 }

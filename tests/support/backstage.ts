@@ -1,4 +1,4 @@
-/** What a test sees and sets going behind the counter: jobs, audits, stock, and the provider's books beside ours. */
+/** A test's access behind the counter: jobs, audits, stock, and the provider's books to compare with ours. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import type { AnyContract, Port } from "../../server/platform/contract/contract.
 import { bindLocal } from "../../server/platform/contract/local.ts";
 import { createLog } from "../../server/platform/log.ts";
 
-export interface Behind {
+export interface BackstageOptions {
   readonly databaseUrl: string;
   /** Base address of the payment sandbox. */
   readonly sandboxUrl: string;
@@ -21,7 +21,7 @@ export interface Behind {
   readonly clock?: Clock;
 }
 
-/** A payment as the provider's books have it; `held` is what the shop has of its money. */
+/** A payment in the provider's books. `held` is the amount that the shop has of it. */
 export interface ProviderPayment {
   readonly paymentKey: string;
   readonly orderId: string;
@@ -40,15 +40,18 @@ export interface Backstage {
       | "inventory.sweep"
       | "cart.removeStale",
   ): Promise<void>;
-  /** A module as the others ask it: all that goes in and out is checked and goes through JSON. */
+  /** A module as other modules call it: input and output are validated and pass through JSON. */
   port<C extends AnyContract>(contract: C): Port<C>;
-  /** Resolves when every event was delivered. */
+  /** Resolves when every event is delivered. */
   delivered(): Promise<void>;
   rows<Row extends object>(statement: string, values?: unknown[]): Promise<Row[]>;
   providerPayments(): Promise<ProviderPayment[]>;
   fault(operation: "confirm" | "cancel" | "get", mode: string, times?: number): Promise<void>;
   clearFaults(): Promise<void>;
-  /** Every event is delivered, every invariant holds, our ledger is the provider's, and what was paid left the shelf. */
+  /**
+   * Expects that all events are delivered, invariants hold, both ledgers agree, and paid goods left the
+   * stock.
+   */
   expectSound(): Promise<void>;
   close(): Promise<void>;
 }
@@ -61,7 +64,7 @@ export async function openBackstage({
   sandboxUrl,
   environment,
   clock = systemClock,
-}: Behind): Promise<Backstage> {
+}: BackstageOptions): Promise<Backstage> {
   const keysDir = await mkdtemp(join(tmpdir(), "jangteo-backstage-"));
   const config = readConfig({
     ...environment,
@@ -105,8 +108,8 @@ export async function openBackstage({
       const until = Date.now() + DELIVERY_LIMIT_MS;
       for (;;) {
         const [left] = await rows<{ count: number }>(
-          `SELECT (SELECT count(*) FROM platform.outbox)::int
-                + (SELECT count(*) FROM graphile_worker.jobs WHERE task_identifier = 'deliver')::int AS count`,
+          `SELECT (SELECT count(*) FROM platform.outbox)::int + jobs.count::int AS count
+           FROM (SELECT count(*) FROM graphile_worker.jobs WHERE task_identifier = 'deliver') AS jobs`,
         );
         if (left?.count === 0) return;
         if (Date.now() > until) throw new Error(`${left?.count} events are still not delivered`);
@@ -134,8 +137,8 @@ export async function openBackstage({
       expect((await runAudit(databaseUrl, {}, 250)).modules.flatMap(({ violations }) => violations)).toEqual(
         [],
       );
-      expect(await rows<Booked>(OUR_BOOKS)).toEqual(booksOf(await self.providerPayments()));
-      expect(await rows(UNSETTLED)).toEqual([]);
+      expect(await rows<OrderBooks>(OUR_BOOKS)).toEqual(booksOf(await self.providerPayments()));
+      expect(await rows(SALES_MISMATCHES)).toEqual([]);
     },
     async close() {
       await pool.end();
@@ -146,7 +149,7 @@ export async function openBackstage({
   return self;
 }
 
-interface Booked {
+interface OrderBooks {
   readonly orderId: string;
   readonly captured: number;
   readonly held: number;
@@ -159,18 +162,18 @@ const OUR_BOOKS = `
   FROM payments.ledger JOIN payments.attempts ON attempts.id = attempt_id
   GROUP BY provider_order_id ORDER BY provider_order_id COLLATE "C"`;
 
-/** The provider's payments of which money moved, in the order of our statement. */
-function booksOf(payments: readonly ProviderPayment[]): Booked[] {
-  const taken = (ledger: ProviderPayment["ledger"]) =>
+/** The provider's payments with a movement of money, in the order of our statement. */
+function booksOf(payments: readonly ProviderPayment[]): OrderBooks[] {
+  const capturedSum = (ledger: ProviderPayment["ledger"]) =>
     ledger.reduce((sum, { amount }) => sum + Math.max(amount, 0), 0);
   return payments
     .filter(({ ledger }) => ledger.length > 0)
-    .map(({ orderId, held, ledger }) => ({ orderId, captured: taken(ledger), held }))
+    .map(({ orderId, held, ledger }) => ({ orderId, captured: capturedSum(ledger), held }))
     .sort((a, b) => (a.orderId < b.orderId ? -1 : 1));
 }
 
-/** Lines of paid orders that did not leave the shelf exactly once, and sales without a paid order. */
-const UNSETTLED = `
+/** Lines of paid orders that did not leave the stock exactly once, and sales without a paid order. */
+const SALES_MISMATCHES = `
   WITH sold AS (
     SELECT reference AS order_id, variant_id, -sum(delta) AS quantity FROM inventory.ledger
     WHERE reason = 'sale' GROUP BY reference, variant_id
@@ -179,4 +182,5 @@ const UNSETTLED = `
     FROM orders.orders JOIN orders.lines ON order_id = orders.id
     WHERE status NOT IN ('pending_payment', 'expired', 'canceled') GROUP BY orders.id, variant_id
   )
-  SELECT * FROM paid FULL JOIN sold USING (order_id, variant_id) WHERE paid.quantity IS DISTINCT FROM sold.quantity`;
+  SELECT * FROM paid FULL JOIN sold USING (order_id, variant_id)
+  WHERE paid.quantity IS DISTINCT FROM sold.quantity`;

@@ -1,4 +1,4 @@
-/** A small load balancer: round robin over the programs whose `/readyz` says yes, with kept-alive connections. */
+/** A small load balancer: round robin over the programs that are ready by `/readyz`, with keep-alive. */
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -15,7 +15,7 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
-/** Much shorter than the time that a stopping program still takes requests. */
+/** Much shorter than the time for which a stopping program still accepts requests. */
 const PROBE_EVERY_MS = 50;
 
 export async function startBalancer(): Promise<Balancer> {
@@ -29,17 +29,17 @@ export async function startBalancer(): Promise<Balancer> {
     return ready[turn % ready.length];
   }
 
-  function pass(incoming: IncomingMessage, answer: ServerResponse): void {
+  function forward(incoming: IncomingMessage, answer: ServerResponse): void {
     const backend = next();
     if (!backend) {
       answer.writeHead(502).end("no program is ready");
       return;
     }
     const { method = "GET", headers } = incoming;
-    const { connection: _own, ...passed } = headers;
+    const { connection: _own, ...forwarded } = headers;
     const outgoing = request(
       new URL(incoming.url ?? "/", backend.url),
-      { method, headers: passed, agent },
+      { method, headers: forwarded, agent },
       (response) => {
         const { connection: _theirs, "keep-alive": _time, ...fields } = response.headers;
         answer.writeHead(response.statusCode ?? 502, fields);
@@ -71,7 +71,7 @@ export async function startBalancer(): Promise<Balancer> {
       await wait(PROBE_EVERY_MS);
     }
   })();
-  const server = createServer(pass);
+  const server = createServer(forward);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
   return {

@@ -1,4 +1,4 @@
-/** The server as a program of its own, as it runs in production: it can be killed, stopped and started again. */
+/** The server as a separate program, as in production: a test can kill, stop and restart it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
@@ -8,17 +8,17 @@ import { fileURLToPath } from "node:url";
 
 export interface ChildShop {
   readonly url: string;
-  /** Base address of `/readyz` and its like. */
+  /** Base address of the operational routes, such as `/readyz`. */
   readonly opsUrl: string;
-  /** Sends the signal; resolves to the exit code, null when the signal itself ended the program. */
+  /** Sends the signal. Resolves to the exit code, or null when the signal itself ended the program. */
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** On two cores that are busy with other tests. */
+/** For two cores that are busy with other tests. */
 const START_LIMIT_MS = 30_000;
 
-interface Ready {
+interface ReadyMessage {
   readonly msg: string;
   readonly publicPort: number;
   readonly opsPort: number;
@@ -26,7 +26,7 @@ interface Ready {
 
 interface ChildOptions {
   readonly logLevel?: string;
-  /** Hears everything that the program says. */
+  /** Receives each line of the program's output. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -38,7 +38,7 @@ export async function startChildShop(
     cwd: root,
     env: {
       PATH: process.env.PATH ?? "",
-      // Spares the many starts of a test the compiling of the same files.
+      // Saves compiling the same files at each of the many starts.
       NODE_COMPILE_CACHE: join(tmpdir(), "jangteo-compile-cache"),
       PORT: "0",
       ...environment,
@@ -60,28 +60,30 @@ export async function startChildShop(
   };
 }
 
-function whenReady(child: ChildProcess, onLine: (line: string) => void): Promise<Ready> {
-  const said: string[] = [];
+function whenReady(child: ChildProcess, onLine: (line: string) => void): Promise<ReadyMessage> {
+  const lastLines: string[] = [];
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error("the program's output is not piped");
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => child.kill("SIGKILL"), START_LIMIT_MS);
-    // Reading goes on for the program's whole life, so that it never waits for a full pipe.
+    // The test reads until the program ends, so that the program never waits for a full pipe.
     createInterface({ input: stdout }).on("line", (line) => {
-      if (said.length > 50) said.shift();
-      said.push(line);
+      if (lastLines.length > 50) lastLines.shift();
+      lastLines.push(line);
       onLine(line);
       if (!line.includes('"msg":"ready"')) return;
       clearTimeout(timer);
-      resolve(JSON.parse(line) as Ready);
+      resolve(JSON.parse(line) as ReadyMessage);
     });
     createInterface({ input: stderr }).on("line", (line) => {
-      said.push(line);
+      lastLines.push(line);
       onLine(line);
     });
     child.once("exit", (code, signal) => {
       clearTimeout(timer);
-      reject(new Error(`the server ended with ${code ?? signal} before it was ready:\n${said.join("\n")}`));
+      reject(
+        new Error(`the server ended with ${code ?? signal} before it was ready:\n${lastLines.join("\n")}`),
+      );
     });
   });
 }

@@ -1,10 +1,10 @@
-/** The shop as a shopper or its owner uses it: real HTTP, types from the routes' schemas. */
+/** A client of the shop, for shoppers and the owner: real HTTP, types from the routes' schemas. */
 import { randomUUID } from "node:crypto";
 import type { Static } from "typebox";
 import type { Cart as CartSchema } from "../../server/modules/cart/routes.ts";
 import type { NewProduct } from "../../server/modules/catalog/contract.ts";
 import type { Product as ProductSchema } from "../../server/modules/catalog/schemas.ts";
-import type { SignInResponse as SignedInSchema } from "../../server/modules/members/sessions/sign-in-response.ts";
+import type { SignInResponse } from "../../server/modules/members/sessions/sign-in-response.ts";
 import type { PlaceOrder } from "../../server/modules/orders/contract.ts";
 import type { Order as OrderSchema } from "../../server/modules/orders/schemas.ts";
 import type { PaymentSession } from "../../server/modules/payments/contract.ts";
@@ -14,80 +14,87 @@ import { OWNER } from "../../server/testing.ts";
 export type Product = Static<typeof ProductSchema>;
 export type Cart = Static<typeof CartSchema>;
 export type Order = Static<typeof OrderSchema>;
-type SignedIn = Static<typeof SignedInSchema>;
+type SignInResult = Static<typeof SignInResponse>;
 
-/** What a refusal looks like; details of single codes stand beside. */
+/** The body of a refusal, with the details of single codes. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly code: string;
   readonly requestId: string;
-  readonly errors?: InputProblem[];
+  readonly errors?: (InputProblem & { readonly message: string })[];
   readonly lines?: { variantId: string; requested: number; available: number }[];
   readonly items?: { variantId: string; was: unknown; now: unknown }[];
   readonly reason?: string;
 }
 
-export interface Answer<Body> {
+export interface ApiResponse<Body> {
   readonly status: number;
   readonly body: Body;
   readonly headers: Headers;
 }
-export interface Placed {
+export interface PlacedOrder {
   readonly order: Order;
   readonly payment: PaymentSession;
-  /** A guest's proof; there is none with a member's order. */
+  /** Proves a guest's access; a member's order has none. */
   readonly guestToken: string;
 }
-export interface Approved {
+export interface ApprovedPayment {
   readonly paymentKey: string;
   readonly orderId: string;
   readonly amount: number;
 }
 export type HeaderFields = Readonly<Record<string, string>>;
 
-/** Everything of `NewProduct` may be left out; variants get what they lack. */
-export type ProductWish = Partial<Omit<NewProduct, "variants">> & {
+/** Every field of `NewProduct` and its variants is optional. */
+export type ProductInput = Partial<Omit<NewProduct, "variants">> & {
   readonly variants?: readonly Partial<NewProduct["variants"][number]>[];
 };
 
-/** Somebody who is signed in: what this client sends carries their token. */
+/** A client with a signed-in member: each request carries the member's token. */
 export interface Member extends Client {
   readonly id: string;
   readonly email: string;
   readonly password: string;
-  /** The header fields that prove it. */
+  /** The header fields with the token. */
   readonly proof: HeaderFields;
 }
 
 export interface Client {
   readonly url: string;
-  /** A string body is sent as it is, as JSON. An answer that is not JSON comes as its text. */
+  /** Sends a string body unchanged, as JSON. An answer that is not JSON is returned as its text. */
   request<Body = Problem>(
     method: string,
     path: string,
     body?: unknown,
     headers?: HeaderFields,
-  ): Promise<Answer<Body>>;
-  /** Signs in once and keeps the token; answers the header fields that prove it. */
+  ): Promise<ApiResponse<Body>>;
+  /** Signs in once, keeps the token, and returns the header fields with it. */
   signInOwner(): Promise<HeaderFields>;
   /** Makes an account and signs in with it. */
-  signUp(wish?: { email?: string; password?: string; name?: string }): Promise<Member>;
-  /** Throws unless e-mail and password are enough. */
+  signUp(input?: { email?: string; password?: string; name?: string }): Promise<Member>;
+  /** Throws unless e-mail and password are sufficient. */
   signIn(email: string, password: string): Promise<Member>;
-  /** The same shop, used with this access token or API key. */
+  /** A client of the same shop with this access token or API key. */
   withToken(token: string): Client;
   /** By the owner. Default: one active product with one variant at 10,000 and 100 pieces. */
-  createProduct(wish?: ProductWish): Promise<Product>;
+  createProduct(input?: ProductInput): Promise<Product>;
   createCart(): Promise<Cart>;
-  addItem(cartId: string, variantId: string, quantity?: number): Promise<Answer<Cart>>;
-  placeOrder(cartId: string, overrides?: Partial<PlaceOrder>, key?: string): Promise<Answer<Placed>>;
+  addItem(cartId: string, variantId: string, quantity?: number): Promise<ApiResponse<Cart>>;
+  placeOrder(
+    cartId: string,
+    overrides?: Partial<PlaceOrder>,
+    key?: string,
+  ): Promise<ApiResponse<PlacedOrder>>;
   /** The shopper's click in the sandbox's payment window. */
-  approve(windowUrl: string | undefined, choice?: { mode?: string; method?: string }): Promise<Approved>;
-  confirm(approved: Approved, key?: string): Promise<Answer<{ order: Order }>>;
-  /** Cart, item, order, payment: the whole way. Throws where a step is refused. */
-  buy(variantId: string, quantity?: number): Promise<Placed & { paid: Order }>;
+  approve(
+    windowUrl: string | undefined,
+    choice?: { mode?: string; method?: string },
+  ): Promise<ApprovedPayment>;
+  confirm(approved: ApprovedPayment, key?: string): Promise<ApiResponse<{ order: Order }>>;
+  /** The whole purchase: cart, item, order, payment. Throws when a step is refused. */
+  buy(variantId: string, quantity?: number): Promise<PlacedOrder & { paid: Order }>;
 }
 
 export const contact: PlaceOrder["contact"] = {
@@ -106,7 +113,7 @@ export const newKey = (): string => randomUUID();
 
 const bearer = (token: string): HeaderFields => ({ authorization: `Bearer ${token}` });
 
-/** `always` goes with every request; header fields of a request count before it. */
+/** `always` is sent with every request. The header fields of a request take precedence. */
 export function client(url: string, always: HeaderFields = {}): Client {
   let owner: Promise<HeaderFields> | undefined;
 
@@ -115,7 +122,7 @@ export function client(url: string, always: HeaderFields = {}): Client {
     path: string,
     body?: unknown,
     headers: HeaderFields = {},
-  ): Promise<Answer<Body>> {
+  ): Promise<ApiResponse<Body>> {
     const content =
       body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
     const type: HeaderFields = body === undefined ? {} : { "content-type": "application/json" };
@@ -134,8 +141,8 @@ export function client(url: string, always: HeaderFields = {}): Client {
   }
 
   async function signIn(email: string, password: string): Promise<Member> {
-    const answer = await request<SignedIn>("POST", "/api/v1/auth/login", { email, password });
-    const { accessToken, member } = demand(200, answer);
+    const answer = await request<SignInResult>("POST", "/api/v1/auth/login", { email, password });
+    const { accessToken, member } = expectStatus(200, answer);
     const proof = bearer(accessToken);
     return { ...client(url, proof), id: member.id, email, password, proof };
   }
@@ -151,27 +158,27 @@ export function client(url: string, always: HeaderFields = {}): Client {
     signInOwner,
     signIn,
     withToken: (token) => client(url, bearer(token)),
-    async signUp(wish = {}) {
+    async signUp(input = {}) {
       accounts += 1;
-      const email = wish.email ?? `shopper-${process.pid}-${accounts}@members.test`;
-      const { password = "돛단배 일곱 척과 물고기", name = "박회원" } = wish;
+      const email = input.email ?? `shopper-${process.pid}-${accounts}@members.test`;
+      const { password = "돛단배 일곱 척과 물고기", name = "박회원" } = input;
       const agreements = { terms: true, privacy: true, over14: true };
-      demand(
+      expectStatus(
         202,
         await request<unknown>("POST", "/api/v1/auth/signup", { email, password, name, agreements }),
       );
       return signIn(email, password);
     },
-    async createProduct(wish = {}) {
-      return demand(
+    async createProduct(input = {}) {
+      return expectStatus(
         201,
-        await request<Product>("POST", "/api/v1/admin/products", productOf(wish), await signInOwner()),
+        await request<Product>("POST", "/api/v1/admin/products", productOf(input), await signInOwner()),
       );
     },
     async createCart() {
       const answer = await request<Cart>("POST", "/api/v1/carts", {});
-      // A member's cart may be there already.
-      return answer.status === 200 ? answer.body : demand(201, answer);
+      // A member's cart may already exist.
+      return answer.status === 200 ? answer.body : expectStatus(201, answer);
     },
     addItem: (cartId, variantId, quantity = 1) =>
       request("POST", `/api/v1/carts/${cartId}/items`, { variantId, quantity }),
@@ -184,11 +191,11 @@ export function client(url: string, always: HeaderFields = {}): Client {
       ),
     async approve(windowUrl, choice = {}) {
       if (windowUrl === undefined) throw new Error("the payment has no window");
-      // Payment windows are named by the shop's public address; a test's shop listens somewhere else.
+      // The window's address contains the shop's public address; a test's shop listens at another.
       const { pathname, search } = new URL(windowUrl);
-      return demand(
+      return expectStatus(
         200,
-        await request<Approved>("POST", `${pathname}${search}`, { action: "approve", ...choice }),
+        await request<ApprovedPayment>("POST", `${pathname}${search}`, { action: "approve", ...choice }),
       );
     },
     confirm: (approved, key = newKey()) =>
@@ -200,17 +207,17 @@ export function client(url: string, always: HeaderFields = {}): Client {
       ),
     async buy(variantId, quantity = 1) {
       const cart = await self.createCart();
-      demand(200, await self.addItem(cart.id, variantId, quantity));
-      const placed = demand(201, await self.placeOrder(cart.id));
+      expectStatus(200, await self.addItem(cart.id, variantId, quantity));
+      const placed = expectStatus(201, await self.placeOrder(cart.id));
       const approved = await self.approve(placed.payment.windowUrl);
-      const { order } = demand(200, await self.confirm(approved));
+      const { order } = expectStatus(200, await self.confirm(approved));
       return { ...placed, paid: order };
     },
   };
   return self;
 }
 
-function demand<Body>(status: number, answer: Answer<Body>): Body {
+function expectStatus<Body>(status: number, answer: ApiResponse<Body>): Body {
   if (answer.status === status) return answer.body;
   throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
 }
@@ -218,18 +225,18 @@ function demand<Body>(status: number, answer: Answer<Body>): Body {
 let accounts = 0;
 let products = 0;
 
-/** A product that is accepted as it is, with what is wished for in place of the defaults. */
-export function productOf({ variants = [{}], ...wish }: ProductWish = {}): NewProduct {
+/** A valid product: defaults, replaced by the given fields. */
+export function productOf({ variants = [{}], ...input }: ProductInput = {}): NewProduct {
   products += 1;
   const number = `${process.pid}-${products}`;
   return {
     name: `머그컵 ${number}`,
     status: "active",
     options: variants.length > 1 ? [{ name: "번호", values: variants.map((_, at) => `${at + 1}번`) }] : [],
-    ...wish,
+    ...input,
     variants: variants.map((variant, at) => ({
       sku: `MUG-${number}-${at + 1}`,
-      options: wish.options || variants.length < 2 ? {} : { 번호: `${at + 1}번` },
+      options: input.options || variants.length < 2 ? {} : { 번호: `${at + 1}번` },
       price: 10_000,
       stock: 100,
       ...variant,

@@ -8,7 +8,7 @@ export interface Replica {
   stop(): Promise<void>;
 }
 
-/** One more process of the whole shop, on the same database and with the same keys. */
+/** Starts one more process of the whole shop, with the same database and keys. */
 export async function startReplica(
   shop: TestShop,
   environment: Readonly<Record<string, string>> = {},

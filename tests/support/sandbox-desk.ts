@@ -1,5 +1,5 @@
 /** Calls to the payment provider that do not come from the shop's server. */
-import type { Approved } from "./client.ts";
+import type { ApprovedPayment } from "./client.ts";
 
 const authorization = `Basic ${Buffer.from("test_sk_sandbox:").toString("base64")}`;
 
@@ -10,7 +10,7 @@ export function sandboxDesk(url: string) {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   }
   return {
-    confirm: (approved: Approved) => post("/v1/payments/confirm", approved),
+    confirm: (approved: ApprovedPayment) => post("/v1/payments/confirm", approved),
     /** The customer transfers the money to the virtual account. */
     deposit: (paymentKey: string) => post(`/sandbox/payments/${paymentKey}/deposit`, {}),
     cancel: (paymentKey: string, cancelAmount: number) =>

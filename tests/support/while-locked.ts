@@ -2,8 +2,8 @@ import pg from "pg";
 import { expect, vi } from "vitest";
 
 /**
- * Starts work while rows are locked, and unlocks them when `waiters` statements wait: what the statements looked at
- * before is then as old as it can be.
+ * Starts work while rows are locked, and unlocks them when `waiters` statements wait for them. The rows that
+ * those statements read before are then as stale as possible.
  */
 export async function whileLocked<Result>(
   databaseUrl: string,

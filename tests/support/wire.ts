@@ -1,8 +1,8 @@
-/** A wire to the database that a test can cut: connections through it break, and new ones are refused. */
+/** A TCP proxy to the database. After `cut`, its connections break and new ones are refused, until `mend`. */
 import { connect, createServer, type Socket } from "node:net";
 
 export interface Wire {
-  /** The database's address by way of the wire. */
+  /** The database's address through the wire. */
   readonly url: string;
   cut(): Promise<void>;
   mend(): Promise<void>;
