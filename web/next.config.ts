@@ -1,16 +1,16 @@
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
-// The shop sends nothing to anybody, its build tool included.
+// The shop sends no data to third parties, and neither does its build tool.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
-/** Pages get theirs from proxy.ts, with each answer; these are for files. */
+/** proxy.ts sets the headers of pages; these are for files. */
 const fileHeaders = [{ key: "X-Content-Type-Options", value: "nosniff" }];
 
 const config: NextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
-  // `npm run verify` checks types with the same compiler; a shop that starts should not wait for it again.
+  // `npm run verify` checks the types, so that `npm start` does not wait for the same check.
   typescript: { ignoreBuildErrors: true },
   // Korean pages have no prefix; see i18n/routing.ts.
   redirects: async () => [
@@ -27,6 +27,6 @@ const config: NextConfig = {
 
 export default createNextIntlPlugin({
   requestConfig: "./i18n/request.ts",
-  // Messages are parsed by the build: the browser gets a formatter of 2 kB instead of a parser of 12.
+  // The build parses the messages: the browser gets a formatter of 2 kB instead of a parser of 12.
   experimental: { messages: { path: "./messages", format: "json", locales: "infer", precompile: true } },
 })(config);

@@ -6,7 +6,7 @@ import { cookieValues, sessionCookies } from "./lib/session/cookies.ts";
 import { pageHeader } from "./lib/session/page-header.ts";
 import { renewSession } from "./lib/session/server-renewal.ts";
 
-/** Runs before every page: its nonce and headers, and a session that is fresh when the page is drawn. */
+/** Runs before every page: sets its nonce and headers, and renews the session if needed. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const https = publicUrl().protocol === "https:";
   const { pathname, search } = request.nextUrl;
@@ -18,20 +18,26 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   const nonce = randomBytes(16).toString("base64url");
   const personal = cookieValues((headers.get("cookie") ?? "").split("; ")).has(sessionCookies(https).access);
-  const answered = pageHeaders({ nonce, path: pathname, https, personal, development: isDevelopment() });
-  for (const [name, value] of answered) {
-    // Next.js takes the nonce for its own scripts from here.
+  const pageHeaderLines = pageHeaders({
+    nonce,
+    path: pathname,
+    https,
+    personal,
+    development: isDevelopment(),
+  });
+  for (const [name, value] of pageHeaderLines) {
+    // Next.js reads the nonce for its own scripts from here.
     if (name === "Content-Security-Policy") headers.set(name, value);
   }
   headers.set(pageHeader, `${pathname}${search}`);
 
   const response = NextResponse.next({ request: { headers } });
-  for (const [name, value] of answered) response.headers.set(name, value);
+  for (const [name, value] of pageHeaderLines) response.headers.set(name, value);
   for (const line of renewal?.setCookies ?? []) response.headers.append("set-cookie", line);
   return response;
 }
 
-/** What a person asked for. A browser that only looks ahead must not use up the refresh token. */
+/** A page that the visitor opens. A prefetch must not use up the refresh token. */
 const isPage = ({ method, headers }: NextRequest): boolean =>
   (method === "GET" || method === "HEAD") &&
   !/prefetch|prerender/.test(`${headers.get("sec-purpose")} ${headers.get("purpose")}`);
@@ -40,7 +46,7 @@ export const config = {
   matcher: [
     {
       source: "/((?!api/|_next/static/|_next/image|icon\\.svg$).*)",
-      // Next.js's own looking ahead; it takes this header away before the function sees the request.
+      // A prefetch of Next.js; Next.js removes this header before the function sees the request.
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

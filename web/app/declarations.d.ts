@@ -2,7 +2,7 @@
 
 declare module "*.css";
 
-/** The build writes the same; types are checked without one. */
+/** The build generates the same declaration; the types are also checked without a build. */
 declare module "next/root-params" {
   export function locale(): Promise<string | undefined>;
 }

@@ -4,10 +4,13 @@ import type { ReactNode } from "react";
 import type ko from "@/messages/ko.json";
 
 type Messages = typeof ko;
-/** A part of the messages, or for the account, whose pages share little, a part of a part: "account.profile". */
+/**
+ * A part of the messages. The account's pages share few words, so they name a part of a part:
+ * "account.profile".
+ */
 type Namespace = keyof Messages | `account.${keyof Messages["account"]}`;
 
-/** Sends client components the words they use, and no others. */
+/** Sends client components only the words that they use. */
 export async function ClientWords({ of, children }: { of: Namespace[]; children: ReactNode }) {
   const messages = await getMessages();
   const chosen: Record<string, object> = {};

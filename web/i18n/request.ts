@@ -2,9 +2,9 @@ import { locale as localeSegment } from "next/root-params";
 import { getRequestConfig } from "next-intl/server";
 import { defaultLocale, isLocale } from "./routing";
 
-export default getRequestConfig(async ({ locale: asked }) => {
-  const wanted = asked ?? (await localeSegment());
-  const locale = isLocale(wanted) ? wanted : defaultLocale;
+export default getRequestConfig(async ({ locale: requested }) => {
+  const segment = requested ?? (await localeSegment());
+  const locale = isLocale(segment) ? segment : defaultLocale;
   const messages = await import(`../messages/${locale}.json`);
   return { locale, messages: messages.default, timeZone: "Asia/Seoul" };
 });

@@ -1,7 +1,7 @@
 /**
  * Every page lives under app/[locale]. Korean, the default, is served without a prefix and English under /en
- * (next.config.ts rewrites and redirects); nobody is sent anywhere by the language of their browser, so that a
- * shared link means one page.
+ * (next.config.ts rewrites and redirects). The browser's language redirects no visitor, so that a shared link
+ * means one page.
  */
 export const locales = ["ko", "en"] as const;
 export type Locale = (typeof locales)[number];

@@ -14,7 +14,7 @@ const complete = {
   address1: "서울 종로구 세종대로 1",
 };
 
-it("asks for what a parcel needs, and for nothing else", () => {
+it("requires what a parcel needs, and nothing else", () => {
   expect(addressErrors(readAddress(typed({})))).toEqual({
     recipient: "required",
     phone: "required",

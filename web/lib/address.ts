@@ -5,7 +5,9 @@ import { type FieldRule, fieldsOf, findInputErrors, formats, readFields } from "
 /** The API's own limit. */
 export const maxAddresses = 20;
 
-/** What both forms ask for in the same way. They differ in the phone number; see `addressRules` and `checkoutRules`. */
+/**
+ * The rules that both forms share. The phone number's rule differs; see `addressRules` and `checkoutRules`.
+ */
 export const recipientRule: FieldRule = { required: true };
 export const placeRules = {
   postcode: { required: true, format: formats.postcode },

@@ -1,12 +1,13 @@
 import type { Money } from "./api/types.ts";
 
 /**
- * The only reader of the environment. Read at request time, so that one build runs anywhere.
- * API_URL: where this server reaches the API (loopback). PUBLIC_URL: the address shoppers type, for canonical links.
+ * The only reader of the environment. It reads at request time, so that one build runs anywhere.
+ * API_URL: where this server reaches the API (loopback).
+ * PUBLIC_URL: the address that shoppers type, for canonical links.
  */
 export const apiUrl = (): string => process.env.API_URL ?? "http://127.0.0.1:3000";
 
-/** What delivery costs, minor units: the same settings, with the same defaults, as the server's. */
+/** The delivery terms in minor units: the server's settings, with the same defaults. */
 export function deliveryTerms(): { fee: Money; freeFrom: Money } {
   const currency = (process.env.CURRENCY ?? "KRW") as Money["currency"];
   return {
@@ -17,5 +18,5 @@ export function deliveryTerms(): { fee: Money; freeFrom: Money } {
 
 export const publicUrl = (): URL => new URL(process.env.PUBLIC_URL ?? "http://localhost:3000");
 
-/** `next dev`, whose tools need more than a shop's pages may. */
+/** The tools of `next dev` need more rights than the pages of a shop. */
 export const isDevelopment = (): boolean => process.env.NODE_ENV === "development";

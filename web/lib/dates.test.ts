@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { formatDateTime } from "./dates.ts";
 
-it("shows times in the shop's zone, in which the day may be another", () => {
+it("shows times in the shop's zone, where the day can differ", () => {
   expect(formatDateTime("2026-11-21T15:05:00Z", "ko")).toBe("2026년 11월 22일 00:05");
   expect(formatDateTime("2026-11-21T15:05:00Z", "en")).toBe("22 Nov 2026, 00:05");
 });

@@ -1,6 +1,6 @@
 import type { Locale } from "../i18n/routing.ts";
 
-/** The shop's clock on the wall, whatever the reader's device thinks. */
+/** Times are shown in the shop's time zone, not the device's. */
 const shopTimeZone = "Asia/Seoul";
 
 const partsOf = new Intl.DateTimeFormat("en-GB", {
@@ -16,15 +16,16 @@ const partsOf = new Intl.DateTimeFormat("en-GB", {
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
- * "2026년 11월 22일 21:05", "22 Nov 2026, 21:05". Put together here, because ICU versions of servers and browsers
- * disagree about Korean dates. @param iso a UTC time as the API writes it
+ * "2026년 11월 22일 21:05", "22 Nov 2026, 21:05". Put together here, because the ICU versions of servers and
+ * browsers differ for Korean dates.
+ * @param iso a UTC time as the API writes it
  */
 export function formatDateTime(iso: string, locale: Locale): string {
   const parts = Object.fromEntries(
     partsOf.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
   );
   const time = `${parts.hour}:${parts.minute}`;
-  // British dates pad even what is asked for as "numeric".
+  // British dates pad even "numeric" parts.
   const [month, day] = [Number(parts.month), Number(parts.day)];
   return locale === "ko"
     ? `${parts.year}년 ${month}월 ${day}일 ${time}`

@@ -1,13 +1,15 @@
-/** How every form reads and checks single values. The browser's checks are the API's; the API decides in the end. */
+/** How every form reads and checks single values, with the API's rules. The API has the last word. */
 import { isMemberPhone, isOrderPhone } from "./phone.ts";
 
-/** Full-width digits and letters (a Korean keyboard's other mode) are the same to a shopper. */
+/** Full-width digits and letters come from a Korean keyboard's other mode and mean the same. */
 export const tidy = (value: FormDataEntryValue | null): string =>
   typeof value === "string" ? value.normalize("NFKC").trim() : "";
 
 export const isEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
 
-/** The longest values that the API accepts. An order's phone is `+`, a digit and 18 digits, spaces or hyphens. */
+/**
+ * The longest values that the API accepts. An order's phone is `+`, a digit and 18 digits, spaces or hyphens.
+ */
 export const maxLengths = {
   name: 60,
   email: 254,
@@ -21,7 +23,7 @@ export const maxLengths = {
   memo: 200,
 } as const;
 
-/** What the browser can find wrong with a value; the messages are `form.inputErrors`. */
+/** An error that the browser can find; the messages are `form.inputErrors`. */
 export type InputError = "required" | "email" | "phone" | "postcode";
 
 type Format = { error: InputError; accepts: (value: string) => boolean };

@@ -27,7 +27,7 @@ describe("readListing", () => {
     expect(readListing(Object.fromEntries(new URLSearchParams(query)))).toEqual(listing);
   });
 
-  it("takes nonsense for the default instead of failing", () => {
+  it("reads nonsense as the default instead of failing", () => {
     const listing = readListing({
       minPrice: "-1",
       maxPrice: "abc",
@@ -46,7 +46,7 @@ describe("addresses", () => {
     expect(listingPath("/products", readListing({ sort: "newest" }))).toBe("/products");
   });
 
-  it("do not say the category twice on a category page", () => {
+  it("name the category once on a category page", () => {
     const listing = { ...readListing({ sort: "price" }), category: "tea" };
     expect(listingPath("/c/tea", listing)).toBe("/c/tea?sort=price");
     expect(listingParams(listing).get("category")).toBe("tea");
@@ -66,7 +66,7 @@ describe("filters", () => {
     expect(toggleOption(toggleBrand(filtered, "온도"), "color", "sage")).toEqual(changed(read, {}));
   });
 
-  it("are counted, a price range as one, and cleared without losing search and order", () => {
+  it("are counted (a price range as one), and cleared without losing search and order", () => {
     const listing = readListing({
       q: "컵",
       brand: "온도",

@@ -1,6 +1,6 @@
 /**
- * A product list as its address says it: what is searched, filtered, sorted, and how far the shopper has read.
- * The address is the only state, so that lists can be shared, reloaded and gone back to.
+ * A product list as its address describes it: search, filters, order, and how far the shopper has read. The
+ * address is the only state, so that lists can be shared, reloaded and returned to.
  */
 export type Listing = {
   q: string;
@@ -11,7 +11,7 @@ export type Listing = {
   maxPrice: number | null;
   inStock: boolean;
   sort: Sort;
-  /** Products shown on this page, in steps of pageSize. */
+  /** Products on this page, in steps of pageSize. */
   shown: number;
   cursor: string;
 };
@@ -23,7 +23,7 @@ export type SearchParams = Record<string, string | string[] | undefined>;
 
 export const pageSize = 24;
 
-/** Longer pages get slow on phones; beyond this "more" leads to a page of its own. */
+/** Longer pages are slow on phones; after this "more" opens another page. */
 export const mostShown = 10 * pageSize;
 
 const single = (value: string | string[] | undefined): string =>
@@ -45,7 +45,7 @@ function shownOf(value: string | string[] | undefined): number {
   return Number.isFinite(pages) && pages > 0 ? Math.min(pages * pageSize, mostShown) : pageSize;
 }
 
-/** Anything a shopper or a crawler types is read as some list; nothing here fails. */
+/** Every address is read as some list: nothing here fails. */
 export function readListing(params: SearchParams): Listing {
   const sort = single(params.sort);
   return {
@@ -68,7 +68,7 @@ export function readListing(params: SearchParams): Listing {
   };
 }
 
-/** What the API and the address have in common; the defaults are left out. */
+/** The parameters that the API and the address share; defaults are left out. */
 export function listingParams(listing: Listing): URLSearchParams {
   const params = new URLSearchParams();
   if (listing.q) params.set("q", listing.q);
@@ -84,14 +84,14 @@ export function listingParams(listing: Listing): URLSearchParams {
   return params;
 }
 
-/** @param path the list's page without language, e.g. /c/tea; a category page says its category in the path. */
+/** @param path the list's page without language, e.g. /c/tea; there the path names the category */
 export function listingPath(path: string, listing: Listing): string {
   const params = listingParams(path.startsWith("/c/") ? { ...listing, category: "" } : listing);
   if (listing.shown > pageSize) params.set("shown", String(listing.shown));
   return params.size > 0 ? `${path}?${params}` : path;
 }
 
-/** The same list from its beginning, with something changed: a position in the old list means nothing in the new. */
+/** The changed list from its beginning: a position in the old list means nothing in the new one. */
 export const changed = (listing: Listing, change: Partial<Listing>): Listing => ({
   ...listing,
   shown: pageSize,

@@ -1,4 +1,4 @@
-/** Enough for the owner to recognise, too little for whoever looks over their shoulder. */
+/** Masks keep enough for the owner to recognise, and too little for a stranger who looks at the screen. */
 
 /** 홍길동 → 홍*동, 이산 → 이*, Kim Minsu → K*******u */
 export function maskedName(name: string): string {

@@ -16,17 +16,17 @@ function numberFormat(locale: Locale, currency: Currency | null): Intl.NumberFor
   return created;
 }
 
-/** Korean shops write won as "12,900원"; everything else follows the reader's locale: "₩12,900", "$12,900.50". */
+/** Korean shops write won as "12,900원"; other amounts follow the reader's locale: "₩12,900", "$12,900.50". */
 export function formatMoney({ amount, currency }: Money, locale: Locale): string {
   if (locale === "ko" && currency === "KRW") return `${numberFormat(locale, null).format(amount)}원`;
   return numberFormat(locale, currency).format(amount / 10 ** decimals[currency]);
 }
 
-/** A decimal number without grouping, as schema.org wants prices: "12900", "12.50". */
+/** A decimal number without grouping, as schema.org requires: "12900", "12.50". */
 export const plainAmount = ({ amount, currency }: Money): string =>
   (amount / 10 ** decimals[currency]).toFixed(decimals[currency]);
 
-/** Whole percent off, rounded down so that no discount is overstated; 0 when there is none. */
+/** The discount in whole percent, rounded down so that it is never overstated; 0 when there is none. */
 export function discountPercent(price: Money, compareAt: Money | undefined): number {
   if (!compareAt || compareAt.currency !== price.currency || compareAt.amount <= price.amount) return 0;
   return Math.floor(((compareAt.amount - price.amount) * 100) / compareAt.amount);

@@ -43,12 +43,12 @@ describe("valueState", () => {
     expect(valueState(shirt, { color: "navy" }, "size", "L")).toBe("available");
   });
 
-  it("tells a sold-out combination from one that exists with other choices", () => {
+  it("distinguishes a sold-out combination from a value that needs other choices", () => {
     expect(valueState(shirt, { color: "white" }, "size", "M")).toBe("elsewhere");
     expect(valueState(shirt, { color: "white", size: "S" }, "color", "navy")).toBe("elsewhere");
   });
 
-  it("greys out a value that no stock is left of, whatever else is chosen", () => {
+  it("reports a value without any stock as sold out, with all other choices", () => {
     expect(valueState(shirt, {}, "color", "sage")).toBe("soldOut");
     expect(valueState(shirt, { size: "S" }, "color", "sage")).toBe("soldOut");
   });
@@ -63,7 +63,7 @@ describe("choose", () => {
     expect(choose(shirt, { color: "navy", size: "M" }, "size", "L")).toEqual({ color: "navy", size: "L" });
   });
 
-  it("gives up a choice that does not, so that no dead end is reached", () => {
+  it("removes a choice that does not, so that there is no dead end", () => {
     expect(choose(shirt, { color: "white", size: "S" }, "color", "navy")).toEqual({ color: "navy" });
   });
 });
@@ -84,7 +84,7 @@ describe("chosenVariant", () => {
 });
 
 describe("initialSelection", () => {
-  it("chooses only where there is nothing to choose", () => {
+  it("chooses only where there is one value", () => {
     expect(
       initialSelection({ options: [option("color", ["white"]), option("size", ["S", "M"])], variants: [] }),
     ).toEqual({ color: "white" });

@@ -6,7 +6,8 @@ type Choices = Pick<Product, "options" | "variants">;
 export type Selection = Record<string, string>;
 
 /**
- * available: in stock together with everything else chosen. elsewhere: in stock, but only with other choices.
+ * available: in stock with all other choices.
+ * elsewhere: in stock, but only with other choices.
  * soldOut: in no combination.
  */
 export type ValueState = "available" | "elsewhere" | "soldOut";
@@ -17,7 +18,7 @@ const agrees = (variant: Variant, selection: Selection): boolean =>
 const inStock = (product: Choices, selection: Selection): boolean =>
   product.variants.some((variant) => variant.available > 0 && agrees(variant, selection));
 
-/** Nothing is chosen for the shopper except where there is nothing to choose. */
+/** Chooses only where there is one value. */
 export const initialSelection = (product: Choices): Selection =>
   Object.fromEntries(
     product.options.flatMap(({ name, values }) =>
@@ -35,34 +36,34 @@ export function valueState(
   return inStock(product, { [option]: value }) ? "elsewhere" : "soldOut";
 }
 
-/** Takes a value; earlier choices that do not go with it are given up, the last options first. */
+/** Chooses a value. Earlier choices that do not go with it are removed, the last options first. */
 export function choose(product: Choices, selection: Selection, option: string, value: string): Selection {
-  let kept: Selection = { [option]: value };
+  let chosen: Selection = { [option]: value };
   for (const { name } of product.options) {
     const earlier = selection[name];
     if (name === option || earlier === undefined) continue;
-    const together = { ...kept, [name]: earlier };
-    if (inStock(product, together)) kept = together;
+    const together = { ...chosen, [name]: earlier };
+    if (inStock(product, together)) chosen = together;
   }
-  return { ...initialSelection(product), ...kept };
+  return { ...initialSelection(product), ...chosen };
 }
 
 export const missingOption = (product: Choices, selection: Selection): ProductOption | undefined =>
   product.options.find(({ name }) => selection[name] === undefined);
 
-/** The one variant that is chosen, once every option has a value. */
+/** The chosen variant, once every option has a value. */
 export const chosenVariant = (product: Choices, selection: Selection): Variant | undefined =>
   missingOption(product, selection)
     ? undefined
     : product.variants.find((variant) => agrees(variant, selection));
 
-/** A picture that shows the choices so far, e.g. the colour before the size is known. */
+/** A picture of the choices so far, e.g. of the colour before the size is known. */
 export const pictureOf = (product: Choices, selection: Selection): Image | undefined =>
   Object.keys(selection).length === 0
     ? undefined
     : (product.variants.find((variant) => variant.image && agrees(variant, selection))?.image ?? undefined);
 
-/** Pictures per value, for an option whose values look different from each other (colours do, sizes do not). */
+/** A picture per value, for an option with values that look different: colours do, sizes do not. */
 export function valuePictures(
   product: Choices,
   { name, values }: ProductOption,

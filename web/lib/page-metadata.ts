@@ -5,16 +5,16 @@ import { localePath } from "./paths.ts";
 
 type PageDescription = {
   locale: Locale;
-  /** Without language and without query: lists filtered, sorted or read on are the same page to a search engine. */
+  /** Without language and query: to a search engine a filtered, sorted or longer list is the same page. */
   path: string;
   title: string;
   description: string;
   image?: Image | null | undefined;
-  /** False for pages that are nobody's search result: carts, checkouts, deep filters. */
+  /** False for pages that search engines must not list: carts, checkouts, deep filters. */
   indexed?: boolean;
 };
 
-/** Title, canonical address, both languages, and what a shared link shows. */
+/** Title, canonical address, both languages, and the preview of a shared link. */
 export function pageMetadata({
   locale,
   path,

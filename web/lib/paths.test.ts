@@ -7,7 +7,7 @@ it("leaves Korean paths bare and puts /en before English ones", () => {
   expect(localePath("en", "/")).toBe("/en");
 });
 
-it("takes off exactly the language it put on", () => {
+it("removes exactly the language that it added", () => {
   for (const path of ["/", "/cart", "/c/tea", "/en-route"])
     expect(withoutLocale(localePath("en", path))).toBe(path);
   expect(withoutLocale("/english")).toBe("/english");

@@ -1,13 +1,16 @@
 import { defaultLocale, type Locale, locales } from "../i18n/routing.ts";
 
-/** The public path of a page in a language. @param path starts with "/" and has no language in it. */
+/**
+ * The public path of a page in a language.
+ * @param path starts with "/" and has no language in it
+ */
 export function localePath(locale: Locale, path: string): string {
   if (locale === defaultLocale) return path;
   if (path === "/") return `/${locale}`;
   return path.startsWith("/?") ? `/${locale}${path.slice(1)}` : `/${locale}${path}`;
 }
 
-/** A public path without its language, so that another can be put in front. */
+/** A public path without its language. */
 export function withoutLocale(pathname: string): string {
   const [, first, ...rest] = pathname.split("/");
   return first !== defaultLocale && locales.some((locale) => locale === first)

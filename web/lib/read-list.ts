@@ -8,7 +8,7 @@ import { type Listing, listingParams } from "./listing.ts";
 const mostAtOnce = 96;
 
 /**
- * Everything the address says is shown, in as few reads as the API allows.
+ * Reads all products of the address, in as few requests as the API allows.
  * @throws ApiError when a read fails
  */
 export async function readList(api: Api, listing: Listing): Promise<ProductList> {
@@ -17,7 +17,7 @@ export async function readList(api: Api, listing: Listing): Promise<ProductList>
     params.set("limit", String(Math.min(missing, mostAtOnce)));
     return unwrap(await listProducts(api, params));
   };
-  // A cursor from an old link may mean nothing any more: then the list begins at its beginning.
+  // A cursor from an old link may be invalid by now: the list then starts at its beginning.
   const list = await read(listing.cursor, listing.shown).catch((error: unknown) => {
     if (listing.cursor && error instanceof ApiError && error.problem.status === 400)
       return read("", listing.shown);

@@ -16,7 +16,7 @@ describe("the content security policy", () => {
     expect(directives.get("style-src")).toBe("'self' 'nonce-bm9uY2U'");
   });
 
-  test("lets nobody frame the shop, move its base, load objects, or call and post elsewhere", () => {
+  test("forbids framing, other base addresses, objects, and calls and posts to other hosts", () => {
     for (const name of ["object-src", "base-uri", "frame-ancestors"])
       expect(directives.get(name)).toBe("'none'");
     for (const name of ["connect-src", "form-action", "default-src"])
@@ -25,7 +25,7 @@ describe("the content security policy", () => {
 });
 
 describe("headers of a page", () => {
-  test("https is insisted on where the shop is served over https", () => {
+  test("browsers keep to https where the shop is served over https", () => {
     expect(headersOf({}).get("Strict-Transport-Security")).toBe("max-age=63072000; includeSubDomains");
     expect(headersOf({ https: false }).has("Strict-Transport-Security")).toBe(false);
   });
@@ -37,7 +37,7 @@ describe("headers of a page", () => {
     "/invitation",
     "/checkout/return",
     "/en/checkout/fail",
-  ])("%s tells nobody where the visitor came from, and is not kept", (path) => {
+  ])("%s sends no referrer and is not cached", (path) => {
     expect(headersOf({ path }).get("Referrer-Policy")).toBe("no-referrer");
     expect(headersOf({ path }).get("Cache-Control")).toBe("private, no-store");
   });
@@ -50,11 +50,11 @@ describe("headers of a page", () => {
     "/checkout",
     "/cart",
     "/sign-in",
-  ])("%s is never kept, whoever looks", (path) =>
+  ])("%s is never cached, for guests too", (path) =>
     expect(headersOf({ path }).get("Cache-Control")).toBe("private, no-store"),
   );
 
-  test("a product page is kept from shared caches for whoever is signed in", () => {
+  test("a product page drawn for a member stays out of caches", () => {
     expect(headersOf({ path: "/p/cup", personal: true }).get("Cache-Control")).toBe("private, no-store");
     expect(headersOf({ path: "/p/cup" }).has("Cache-Control")).toBe(false);
     expect(headersOf({ path: "/accounting" }).has("Cache-Control")).toBe(false);

@@ -1,7 +1,7 @@
 /**
- * The headers of every page. Scripts run by the nonce of this one answer (Next.js puts it on its own); what they load
- * may run too ('strict-dynamic'). Style sheets are files; only the attribute `style`, which colours a picture's place
- * before it is there, is inline.
+ * The headers of every page. Scripts run by the nonce of this response, which Next.js adds to its own, and so
+ * do the scripts that they load ('strict-dynamic'). Style sheets are files. Only the attribute `style` is
+ * inline: it colours a picture's place before the picture is loaded.
  */
 type PageRequest = {
   /** Random and used once. */
@@ -9,7 +9,7 @@ type PageRequest = {
   /** The public path, with or without language. */
   path: string;
   https: boolean;
-  /** Whether what is drawn may be one person's. */
+  /** Whether the page may show personal data. */
   personal: boolean;
   development: boolean;
 };
@@ -30,11 +30,11 @@ export const contentSecurityPolicy = (nonce: string, development: boolean): stri
     "frame-ancestors 'none'",
   ].join("; ");
 
-/** Pages whose address carries a token or a payment's key. */
+/** Pages with a token or a payment's key in their address. */
 const secretPages =
   /^(\/en)?\/(verify-email|reset-password|confirm-email|invitation|checkout\/(return|fail))(\/|$)/;
 
-/** Pages that are one person's whoever looks. */
+/** Pages with personal data, for guests too. */
 const personalPages = /^(\/en)?\/(account|orders|checkout|cart|sign-in|sign-up|forgot-password)(\/|$)/;
 
 export function pageHeaders({

@@ -1,11 +1,11 @@
 import type { ProductCard } from "./api/types.ts";
 import { discountPercent } from "./money.ts";
 
-/** Ids are UUIDv7: later ones sort after earlier ones. */
+/** Ids are UUIDv7: later ids sort after earlier ones. */
 const newestFirst = (a: ProductCard, b: ProductCard): number => (a.id < b.id ? 1 : -1);
 
 /**
- * The newest product of each category, newest first: a shelf of new things should not be eight pairs of socks.
+ * The newest product of each category, newest first, so that a shelf of news is not eight pairs of socks.
  * @param byCategory each category's products, newest first
  */
 export function freshShelf(byCategory: ProductCard[][], size: number): ProductCard[] {
@@ -21,7 +21,7 @@ export function freshShelf(byCategory: ProductCard[][], size: number): ProductCa
   return [...shelf.values()];
 }
 
-/** The steepest reductions, without what another shelf shows already. */
+/** The largest discounts, without products of another shelf. */
 export function saleShelf(products: ProductCard[], shown: ProductCard[], size: number): ProductCard[] {
   const taken = new Set(shown.map(({ id }) => id));
   const percent = ({ price, compareAtPrice }: ProductCard) => discountPercent(price, compareAtPrice);

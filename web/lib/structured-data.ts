@@ -3,7 +3,10 @@ import type { Product } from "./api/types.ts";
 import { plainAmount } from "./money.ts";
 import { localePath } from "./paths.ts";
 
-/** schema.org BreadcrumbList. @param trail from the home page to the page itself, paths without language */
+/**
+ * schema.org BreadcrumbList.
+ * @param trail from the home page to the page itself, paths without language
+ */
 export function breadcrumbs(origin: URL, locale: Locale, trail: { name: string; path: string }[]) {
   return {
     "@context": "https://schema.org",
@@ -17,7 +20,7 @@ export function breadcrumbs(origin: URL, locale: Locale, trail: { name: string; 
   };
 }
 
-/** schema.org Product with one offer per variant; prices are the ones the page shows. */
+/** schema.org Product with one offer per variant, at the prices that the page shows. */
 export function productData(origin: URL, locale: Locale, product: Product) {
   const url = new URL(localePath(locale, `/p/${product.slug}`), origin).href;
   return {

@@ -20,7 +20,7 @@ it("has every message in both languages, in the same order", () => {
   expect(names(en)).toEqual(names(ko));
 });
 
-it("fills the same blanks in both languages", () => {
+it("has the same arguments in both languages", () => {
   const korean = new Map(flat(ko));
   for (const [name, message] of flat(en)) {
     expect([name, argumentsOf(korean.get(name) ?? "")]).toEqual([name, argumentsOf(message)]);

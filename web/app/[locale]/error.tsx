@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 
 type Props = { error: Error & { digest?: string }; retry: () => void };
 
-/** The digest is how the server's log names this error. */
+/** The digest is the name of this error in the server's log. */
 export default function ErrorPage({ error, retry }: Props) {
   const t = useTranslations("error");
   return (
@@ -15,7 +15,7 @@ export default function ErrorPage({ error, retry }: Props) {
         <button className="button button-ink" onClick={retry} type="button">
           {t("retry")}
         </button>
-        {/* A plain link: whatever broke is left behind with the document. */}
+        {/* A plain link: the new document leaves the broken state behind. */}
         <a className="button button-line" href="/">
           {t("home")}
         </a>

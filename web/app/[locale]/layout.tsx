@@ -30,7 +30,7 @@ export default async function RootLayout({ children, params }: Props) {
   return (
     <html lang={locale}>
       <body>
-        {/* The error page needs words even when everything else is gone; other client parts bring their own. */}
+        {/* The error page always needs its words; other client components bring their own. */}
         <NextIntlClientProvider messages={{ error }}>{children}</NextIntlClientProvider>
       </body>
     </html>

@@ -10,12 +10,12 @@ export type NavGroup = { name: string; pages: { name: string; href: string }[] }
 
 type Props = {
   label: string;
-  /** The overview, which has no group; left out where this is a part of it. */
+  /** The overview, which has no group; left out on the overview itself. */
   overview?: { name: string; href: string };
   groups: NavGroup[];
 };
 
-/** The menu beside every page of the account, where there is room beside. Phones have it on the overview, as a list. */
+/** The menu beside every page of the account on wide screens. On phones it is a list on the overview. */
 export function AccountNav({ label, overview, groups }: Props) {
   return (
     <nav aria-label={label} className="text-[0.9375rem]">
@@ -59,7 +59,7 @@ function NavLink({ name, href, exact = false, strong = false, list = false }: Li
   );
 }
 
-/** Seen only when a page takes its time. */
+/** Visible only when a page is slow. */
 function Pending({ rest }: { rest: ReactNode }) {
   const { pending } = useLinkStatus();
   return pending ? (

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "../ui/icon";
@@ -6,19 +7,22 @@ import { ShopLink } from "../ui/shop-link";
 type Props = {
   title: string;
   intro?: ReactNode;
-  /** The way up on phones; the overview unless the page belongs to another. */
+  /** The link to the parent page, on phones; the overview by default. */
   up?: { name: string; path: string };
   children: ReactNode;
 };
 
-/** A page of the account: its name, and on phones the way back to the menu. */
+/** A page of the account: its title, and on phones the link back to the menu. */
 export function AccountPage({ title, intro, up, children }: Props) {
   const t = useTranslations("account");
   const { name, path } = up ?? { name: t("title"), path: "/account" };
   return (
     <div className="max-w-3xl">
       <ShopLink
-        className="-ml-1.5 mb-1 inline-flex min-h-11 items-center gap-0.5 pr-3 text-[0.9375rem] text-soft hover:text-ink lg:hidden"
+        className={clsx(
+          "-ml-1.5 mb-1 inline-flex min-h-11 items-center gap-0.5 pr-3 text-[0.9375rem] text-soft",
+          "hover:text-ink lg:hidden",
+        )}
         href={path}
       >
         <Icon name="left" size={18} />
@@ -33,12 +37,11 @@ export function AccountPage({ title, intro, up, children }: Props) {
 
 type PanelProps = { id: string; title: string; text?: string; children: ReactNode };
 
-/** What belongs together on a page. */
 export function Card({ children }: { children: ReactNode }) {
   return <div className="rounded-lg border border-line bg-white p-5 md:p-7">{children}</div>;
 }
 
-/** One matter of a page that has several. */
+/** One subject of a page that has several. */
 export function Panel({ id, title, text, children }: PanelProps) {
   return (
     <section aria-labelledby={id} className="rounded-lg border border-line bg-white p-5 md:p-7">

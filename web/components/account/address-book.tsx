@@ -10,7 +10,7 @@ import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";
 import { AddressCard } from "./address-card";
 
-/** The addresses. The list takes the focus of buttons that go away with what they did. */
+/** The list of addresses. It takes the focus of a button that disappears with its address. */
 export function AddressBook({ addresses }: { addresses: Address[] }) {
   const t = useTranslations("account.addresses");
   const api = useApi();

@@ -9,7 +9,7 @@ const action = "inline-flex min-h-11 items-center px-2 text-[0.9375rem] text-lin
 
 type Props = { address: Address; busy: boolean; remove: () => void; makeDefault: () => void };
 
-/** One address of the book, and what can be done with it. */
+/** One address of the book, with its actions. */
 export function AddressCard({ address, busy, remove, makeDefault }: Props) {
   const t = useTranslations("account.addresses");
   const name = address.label ?? address.recipient;

@@ -45,7 +45,7 @@ export function AddressForm({ address }: { address?: Address }) {
   const send = (form: FormData) => {
     const values = readAddress(form);
     const isDefault = form.get("isDefault") === "on";
-    // The book's own page follows, where the address is seen in its place.
+    // The list of addresses follows, which shows the address in its place.
     return state.change({
       call: () =>
         address

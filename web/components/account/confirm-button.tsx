@@ -1,23 +1,27 @@
 "use client";
 
+import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 
 type Props = {
-  /** What the button says that asks. */
+  /** The label of the button that opens the dialog. */
   children: string;
-  /** Where several buttons say the same: what this one is about. */
+  /** Names what the button is about, where several buttons have the same label. */
   label?: string;
   className?: string;
   title: string;
   text: string;
-  /** What the button says that does it. */
+  /** The label of the button that acts. */
   confirm: string;
   busy: boolean;
   act: () => void;
 };
 
-/** Asks once before something that cannot be undone. A native dialog: it traps the focus, and gives it back. */
+/**
+ * Asks for confirmation before an action that cannot be undone. The native dialog traps the focus and returns
+ * it.
+ */
 export function ConfirmButton({ children, label, className, title, text, confirm, busy, act }: Props) {
   const t = useTranslations("account.form");
   const dialog = useRef<HTMLDialogElement>(null);
@@ -35,7 +39,10 @@ export function ConfirmButton({ children, label, className, title, text, confirm
       </button>
       <dialog
         aria-label={title}
-        className="m-auto w-[min(26rem,calc(100vw-2.5rem))] rounded-lg bg-paper p-6 text-left text-ink backdrop:bg-ink/45 open:animate-rise"
+        className={clsx(
+          "m-auto w-[min(26rem,calc(100vw-2.5rem))] rounded-lg bg-paper p-6 text-left text-ink",
+          "backdrop:bg-ink/45 open:animate-rise",
+        )}
         onClick={(event) => event.target === event.currentTarget && shut()}
         onKeyDown={(event) => event.key === "Escape" && shut()}
         ref={dialog}

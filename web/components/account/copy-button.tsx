@@ -3,18 +3,18 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 
-/** Says when it has copied; where the browser does not let it, that the text is to be selected by hand. */
+/** Confirms the copy. Where the browser refuses to copy, asks the member to select the text by hand. */
 export function CopyButton({ text, children }: { text: string; children: string }) {
   const t = useTranslations("account.form");
-  const [said, setSaid] = useState<"copied" | "notCopied" | null>(null);
+  const [result, setResult] = useState<"copied" | "notCopied" | null>(null);
 
   const copy = async () => {
-    // Without https there is no clipboard.
+    // Browsers have no clipboard API without https.
     const copied = navigator.clipboard?.writeText(text).then(
       () => true,
       () => false,
     );
-    setSaid((await copied) ? "copied" : "notCopied");
+    setResult((await copied) ? "copied" : "notCopied");
   };
 
   return (
@@ -27,7 +27,7 @@ export function CopyButton({ text, children }: { text: string; children: string 
         {children}
       </button>
       <span className="text-sm text-soft" role="status">
-        {said && t(said)}
+        {result && t(result)}
       </span>
     </span>
   );

@@ -9,7 +9,7 @@ import { PasswordField } from "../form/password-field";
 import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
 
-/** The address changes when the mail to the new one is answered, not here. */
+/** The address changes when the member follows the link in the mail to the new one, not here. */
 export function EmailForm() {
   const t = useTranslations("account.profile");
   const words = useTranslations("account.form");

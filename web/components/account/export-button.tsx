@@ -7,7 +7,7 @@ import { useApi } from "@/lib/api/browser";
 import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";
 
-/** Fetched rather than linked, so that a session that has just ended is renewed instead of downloaded as an error. */
+/** A fetch rather than a link: an ended session is then renewed, instead of being downloaded as an error. */
 export function ExportButton() {
   const t = useTranslations("account.data");
   const api = useApi();

@@ -12,7 +12,7 @@ import { fieldId } from "../form/text-field";
 import { useChange } from "../form/use-change";
 import { ShopLink } from "../ui/shop-link";
 
-/** @param props.blocked while orders are under way */
+/** @param props.blocked true while the member has open orders */
 export function LeaveForm({ blocked }: { blocked: boolean }) {
   const t = useTranslations("account.leave");
   const api = useApi();
@@ -28,11 +28,11 @@ export function LeaveForm({ blocked }: { blocked: boolean }) {
     change({
       call: async () => {
         const answer = await guarded(() => leave(api));
-        // An order placed elsewhere in the meantime: the page drawn anew shows it.
+        // An order was placed elsewhere in the meantime: the page drawn again shows it.
         if (!answer.ok && answer.problem.code === "OPEN_ORDERS") router.refresh();
         return answer;
       },
-      // A new document: nothing that was drawn for the member is left on the screen.
+      // A new document, so that nothing drawn for the member stays on the screen.
       after: () => {
         forgetVisitor();
         location.replace(localePath(locale, "/account/goodbye"));

@@ -11,24 +11,27 @@ import { formatDateTime } from "@/lib/dates";
 import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";
 
-/** A switch per channel. Each takes effect at once, and the result is said with its time, as the law wants it. */
+/**
+ * A switch per channel. Each takes effect at once. The notice has the time of the change, as the law
+ * requires.
+ */
 export function MarketingChoices({ drawn }: { drawn: MemberAgreement[] }) {
   const t = useTranslations("account.agreements");
   const api = useApi();
   const locale = useLocale();
   const [choices, setChoices] = useState(drawn);
-  const [said, setSaid] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
   const { busy, errors, change } = useChange();
 
   const choose = (code: MarketingCode, agreed: boolean) => {
-    setSaid(null);
+    setNotice(null);
     return change({
       call: () => chooseMarketing(api, marketingChoice(code, agreed)),
       after: ({ items }) => {
         setChoices(items.filter((item) => isMarketing(item.code)));
         const changed = items.find((item) => item.code === code);
         const at = formatDateTime(changed?.at ?? new Date().toISOString(), locale);
-        setSaid(t(agreed ? "switchedOn" : "switchedOff", { at, channel: t(`channels.${code}`) }));
+        setNotice(t(agreed ? "switchedOn" : "switchedOff", { at, channel: t(`channels.${code}`) }));
       },
     });
   };
@@ -53,7 +56,7 @@ export function MarketingChoices({ drawn }: { drawn: MemberAgreement[] }) {
         )}
       </ul>
       <div className="*:not-empty:mt-3">
-        <Notice text={said} />
+        <Notice text={notice} />
         <Refusal text={errors.failure} />
       </div>
     </>
@@ -86,7 +89,9 @@ function Switch({
       <span
         aria-hidden="true"
         className={clsx(
-          "flex h-8 w-14 items-center rounded-full border-2 px-0.5 transition-colors peer-focus-visible:outline-[2.5px] peer-focus-visible:outline-offset-2 peer-focus-visible:outline-ink",
+          "flex h-8 w-14 items-center rounded-full border-2 px-0.5 transition-colors",
+          "peer-focus-visible:outline-[2.5px] peer-focus-visible:outline-offset-2",
+          "peer-focus-visible:outline-ink",
           on ? "justify-end border-leaf bg-leaf" : "justify-start border-edge bg-white",
         )}
       >

@@ -9,7 +9,7 @@ import { ShopLink } from "../ui/shop-link";
 
 const isOver = ({ status }: OrderSummary): boolean => status === "canceled" || status === "expired";
 
-/** One's own orders, newest first; each opens its page. */
+/** The member's own orders, newest first; each links to its page. */
 export async function OrderList({ orders }: { orders: OrderSummary[] }) {
   const [t, status, locale] = await Promise.all([
     getTranslations("account.orders"),

@@ -16,7 +16,7 @@ import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
 import { PasskeyRow } from "./passkey-row";
 
-/** The member's passkeys, and the way to one more. */
+/** The member's passkeys, and the form that adds one. */
 export function Passkeys({ passkeys }: { passkeys: Passkey[] }) {
   const t = useTranslations("account.security");
   const api = useApi();
@@ -25,7 +25,7 @@ export function Passkeys({ passkeys }: { passkeys: Passkey[] }) {
   const { guarded, dialog } = useStepUp();
   const { busy, notice, errors, change } = useChange();
   const [possible, setPossible] = useState(true);
-  // What the form below said about the device may be wrong after a removal, so it begins anew.
+  // A removal can make the message of the form below wrong, so the form is mounted again.
   const [removals, setRemovals] = useState(0);
 
   useEffect(() => setPossible("PublicKeyCredential" in window), []);
@@ -37,7 +37,7 @@ export function Passkeys({ passkeys }: { passkeys: Passkey[] }) {
       after: () => {
         router.refresh();
         setRemovals(removals + 1);
-        // The button that had the focus goes away with its passkey.
+        // The focused button disappears with its passkey.
         list.current?.focus();
       },
     });
@@ -82,7 +82,7 @@ function NewPasskey({ guarded }: { guarded: ReturnType<typeof useStepUp>["guarde
     },
   });
 
-  // What a name for it could be is known in the browser alone.
+  // Only the browser knows the device that the default name comes from.
   useEffect(() => setDevice(deviceWords(navigator.userAgent) ?? ""), []);
 
   const send = (values: FormData) => {

@@ -7,7 +7,7 @@ import { ChangeForm } from "../form/change-form";
 import { PasswordField } from "../form/password-field";
 import { useChange } from "../form/use-change";
 
-/** @param props.email tells password managers whose password this is */
+/** @param props.email tells password managers the account of this password */
 export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations("account.password");
   const words = useTranslations("account.form");

@@ -10,7 +10,7 @@ import { ChangeForm } from "../form/change-form";
 import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
 
-/** @param props.phone "" where there is none */
+/** @param props.phone "" when the member has none */
 export function ProfileForm({ name, phone }: { name: string; phone: string }) {
   const t = useTranslations("account.profile");
   const words = useTranslations("account.form");
@@ -29,9 +29,9 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
     };
   };
   const send = (values: FormData) => {
-    const wanted = { name: tidy(values.get("name")), phone: tidy(values.get("phone")) || null };
+    const profile = { name: tidy(values.get("name")), phone: tidy(values.get("phone")) || null };
     return state.change({
-      call: () => updateProfile(api, wanted),
+      call: () => updateProfile(api, profile),
       done: words("saved"),
       after: () => router.refresh(),
     });

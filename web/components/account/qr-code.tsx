@@ -4,7 +4,10 @@ import { useEffect, useState } from "react";
 
 type Props = { text: string; label: string };
 
-/** Drawn here, from a library that is loaded for it: the secret in it goes to nobody. Holds its place until it is drawn. */
+/**
+ * Draws the QR code in the browser, so that the secret in it stays here. The library is loaded on demand.
+ * The box keeps its size until the code is drawn.
+ */
 export function QrCode({ text, label }: Props) {
   const [modules, setModules] = useState<boolean[][] | null>(null);
 
@@ -18,7 +21,7 @@ export function QrCode({ text, label }: Props) {
     };
   }, [text]);
 
-  // Light and quiet around it, as cameras need.
+  // Cameras need a light margin around the code.
   return (
     <div className="size-48 shrink-0 rounded-md border border-line bg-white p-4">
       {modules && (

@@ -1,11 +1,12 @@
 "use client";
 
+import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { codesFile } from "@/lib/account/one-time-code";
 import { saveFile } from "@/lib/account/save-file";
 import { CopyButton } from "./copy-button";
 
-/** Shown this once: the shop keeps only what it needs to recognise them. */
+/** Shown only once: the shop keeps no more than it needs to recognise the codes. */
 export function RecoveryCodes({ codes, done }: { codes: string[]; done: () => void }) {
   const t = useTranslations("account.security");
   const save = () => saveFile("jangteo-recovery-codes.txt", "text/plain", codesFile(t("codesFile"), codes));
@@ -14,7 +15,11 @@ export function RecoveryCodes({ codes, done }: { codes: string[]; done: () => vo
     <div className="rounded-md bg-leaf-wash p-5">
       <h3 className="font-bold">{t("codes")}</h3>
       <p className="mt-1 text-[0.9375rem]">{t("codesText")}</p>
-      <ul className="mt-4 grid gap-x-6 sm:grid-cols-2 gap-y-1.5 rounded-md bg-white p-4 font-mono text-[0.9375rem]">
+      <ul
+        className={clsx(
+          "mt-4 grid gap-x-6 sm:grid-cols-2 gap-y-1.5 rounded-md bg-white p-4 font-mono text-[0.9375rem]",
+        )}
+      >
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
@@ -15,7 +16,7 @@ import { useChange } from "../form/use-change";
 import { Icon } from "../ui/icon";
 import { ConfirmButton } from "./confirm-button";
 
-/** Where one is signed in, this device first, and the ways to end it. */
+/** The member's sessions, this device first, with the ways to end them. */
 export function SessionList({ sessions }: { sessions: Session[] }) {
   const t = useTranslations("account.sessions");
   const api = useApi();
@@ -23,7 +24,7 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
   const router = useRouter();
   const { busy, notice, errors, change } = useChange();
   const list = useRef<HTMLUListElement>(null);
-  // The focus of a button that goes away with its session goes to the list.
+  // The list takes the focus of a button that disappears with its session.
   const after = () => {
     router.refresh();
     list.current?.focus();
@@ -62,7 +63,7 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
             </ConfirmButton>
           )}
           <ConfirmButton
-            // A new document: nothing that was drawn for the member is left on the screen.
+            // A new document, so that nothing drawn for the member stays on the screen.
             act={() =>
               void change({
                 call: () => endAllSessions(api),
@@ -121,7 +122,10 @@ function SessionRow({ session, busy, end }: { session: Session; busy: boolean; e
         <button
           aria-disabled={busy}
           aria-label={t("endOf", { device })}
-          className="-mb-3 ml-12 inline-flex min-h-11 shrink-0 items-center px-2 text-[0.9375rem] text-link sm:-my-2 sm:ml-0"
+          className={clsx(
+            "-mb-3 ml-12 inline-flex min-h-11 shrink-0 items-center px-2 text-[0.9375rem] text-link",
+            "sm:-my-2 sm:ml-0",
+          )}
           onClick={end}
           type="button"
         >

@@ -20,7 +20,7 @@ type Props = {
   cancel: () => void;
 };
 
-/** The secret into the app, by camera or by hand, and a first code out of it. */
+/** Hands the secret to the app, by camera or by hand, and asks for a first code of the app. */
 export function TotpEnrolment({ secret, uri, guarded, confirmed, cancel }: Props) {
   const t = useTranslations("account.security");
   const words = useTranslations("account.form");

@@ -15,7 +15,7 @@ import { TotpEnrolment } from "./totp-enrolment";
 
 type Props = { on: boolean; codesLeft: number };
 
-/** Where one stands: off, setting it up, looking at the codes (once), on. */
+/** The part of the page that is shown: the current state, the enrolment, or the codes (once). */
 type TotpStage =
   | { name: "rest" }
   | { name: "enrolling"; secret: string; uri: string }
@@ -23,7 +23,7 @@ type TotpStage =
 
 const rest: TotpStage = { name: "rest" };
 
-/** Codes from an app at each sign-in, and the recovery codes for the day the app is gone. */
+/** Codes from an app at each sign-in, and recovery codes for a lost app. */
 export function Totp({ on, codesLeft }: Props) {
   const t = useTranslations("account.security");
   const api = useApi();
@@ -34,7 +34,7 @@ export function Totp({ on, codesLeft }: Props) {
   const { guarded, dialog } = useStepUp();
   const { busy, notice, errors, change } = useChange();
 
-  // Each stage takes the place of the button that led to it, and with it the focus.
+  // Each stage replaces the button that led to it, and takes its focus.
   useEffect(() => {
     if (shown.current !== stage) box.current?.focus();
     shown.current = stage;
@@ -43,7 +43,7 @@ export function Totp({ on, codesLeft }: Props) {
   const begin = () =>
     change({
       call: () => guarded(() => startTotp(api)),
-      after: (begun) => setStage({ name: "enrolling", ...begun }),
+      after: (enrolment) => setStage({ name: "enrolling", ...enrolment }),
     });
   const showCodes = (codes: string[]) => {
     setStage({ name: "codes", codes });

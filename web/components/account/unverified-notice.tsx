@@ -7,7 +7,7 @@ import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";
 import { Icon } from "../ui/icon";
 
-/** The address has not been confirmed: what that means, and another mail. */
+/** The e-mail address is not verified: what that means, and a button for another mail. */
 export function UnverifiedNotice({ email }: { email: string }) {
   const t = useTranslations("account.unverified");
   const api = useApi();

@@ -17,13 +17,13 @@ type Props = {
   /** "select" offers the presets alone, "text" takes any words and suggests the presets. */
   memo: "select" | "text";
   recipientAside?: ReactNode;
-  /** Fields of one form that come first. */
+  /** Fields of one form alone, drawn first. */
   children?: ReactNode;
 };
 
 /**
- * The fields of a delivery address, for the address book and the checkout. Everything is typed, so that no postcode
- * service has to be trusted or reached. Needs the words `address`.
+ * The fields of a delivery address, for the address book and the checkout. The shopper types everything, so
+ * that the shop depends on no postcode service. Needs the words `address`.
  */
 export function AddressFields({ initial, errors, phone, memo, recipientAside, children }: Props) {
   const t = useTranslations("address");

@@ -16,7 +16,7 @@ type InvitationView =
   | { state: "reading" | "done" | "expired" | "failed" }
   | { state: "shown"; invitation: Invitation };
 
-/** Who was invited to what, and the way to accept. Looking uses the link up as little as opening it did. */
+/** Shows the invitation and the form that accepts it. Reading an invitation does not use its link up. */
 export function AcceptInvitation() {
   return (
     <LinkToken missing={<LinkNotice why="missing" />} reading={<Reading />}>

@@ -14,7 +14,7 @@ import { NarrowPage } from "./narrow-page";
 
 const fields = { email: "email" } as const;
 
-/** Says the same whether or not the address is a member's. */
+/** Shows the same message for known and unknown addresses. */
 export function AskReset() {
   const t = useTranslations("reset");
   const words = useTranslations("auth");

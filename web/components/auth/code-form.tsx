@@ -9,7 +9,7 @@ import type { CodeStep, useSignIn } from "./use-sign-in";
 
 type Props = { signingIn: ReturnType<typeof useSignIn>; step: CodeStep };
 
-/** The second step: the code of the moment, or one of the codes kept for the day the phone is gone. */
+/** The second step: a code of the app, or a recovery code when the app is lost. */
 export function CodeForm({ signingIn: { busy, errors, setErrors, setStep, withCode }, step }: Props) {
   const t = useTranslations("signIn");
   const words = useTranslations("auth");

@@ -19,8 +19,9 @@ const fields = { password: "password" } as const;
 type Props = { of: "verifyEmail" | "confirmEmail"; signedIn: boolean };
 
 /**
- * A link that needs a click to count: programs that look into mails open addresses, and press nothing. To verify an address
- * takes the account's password, too, of somebody who is not signed in to it: another may have signed up with it.
+ * A link of a mail counts only after a click, because mail scanners open addresses but press no buttons.
+ * Without a session, the account's password is also needed to verify an address: a stranger may have signed
+ * up with it.
  */
 export function ConfirmLink(props: Props) {
   const form = (token: string | null) => <Confirmation {...props} token={token} />;

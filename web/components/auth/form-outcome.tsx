@@ -13,7 +13,7 @@ type Props = {
 
 const looks = { good: "bg-leaf-wash text-leaf", bad: "bg-accent-wash text-accent", plain: "bg-sand" };
 
-/** What became of a form, in its place. Takes the focus, which the form had. */
+/** The result of a form, in its place. Takes the focus, which the form had. */
 export function FormOutcome({ look, icon, title, text, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);

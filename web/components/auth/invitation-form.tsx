@@ -30,13 +30,13 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const given = { name: tidy(form.get("name")), password: String(form.get("password") ?? "") };
-    const wanted = hasAccount ? (["password"] as const) : (["name", "password"] as const);
-    const missing = wanted.filter((field) => given[field] === "");
+    const values = { name: tidy(form.get("name")), password: String(form.get("password") ?? "") };
+    const required = hasAccount ? (["password"] as const) : (["name", "password"] as const);
+    const missing = required.filter((field) => values[field] === "");
     if (missing.length > 0)
       return setErrors(Object.fromEntries(missing.map((field) => [field, inputErrors("required")])));
     const answer = await send(
-      () => acceptInvitation(api, hasAccount ? { token, password: given.password } : { token, ...given }),
+      () => acceptInvitation(api, hasAccount ? { token, password: values.password } : { token, ...values }),
       ({ code }) => {
         if (code === "LINK_EXPIRED") expired();
         return code === "LINK_EXPIRED";
@@ -53,7 +53,7 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
       <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
         <ErrorSummary errors={errors} labels={{ name: words("name"), password: passwordLabel }} />
         <p className="text-[0.9375rem]">{hasAccount ? t("invitation.known") : t("invitation.fresh")}</p>
-        {/* Read-only rather than text: a password manager files the new password under it. */}
+        {/* A read-only field rather than text: a password manager stores the new password under it. */}
         <TextField
           autoComplete="username"
           label={words("email")}

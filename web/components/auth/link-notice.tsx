@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { ShopLink } from "../ui/shop-link";
 import { FormOutcome } from "./form-outcome";
 
-/** Why a link from a mail leads no further. Needs the words `links`. */
+/** Explains why a link from a mail cannot be used. Needs the words `links`. */
 export function LinkNotice({ why, children }: { why: "missing" | "expired"; children?: ReactNode }) {
   const t = useTranslations("links");
   return (

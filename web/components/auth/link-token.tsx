@@ -5,23 +5,25 @@ import { Fragment, type ReactNode, useEffect, useState } from "react";
 type Props = {
   /** Shown when the address has no token. */
   missing: ReactNode;
-  /** Shown while the address is being read, by the server too. */
+  /** Shown while the address is being read, and by the server. */
   reading: ReactNode;
   children: (token: string) => ReactNode;
 };
 
 /**
- * The token of a link in a mail, from the address's fragment, which reaches no server and no referrer. It is taken out
- * of the address bar at once, so that it stays in no history either. Another link, opened in the same tab, begins anew.
+ * Reads the token of a mail's link from the fragment of the address, which reaches no server and no referrer.
+ * The token is removed from the address bar at once, so that the history does not keep it. A second link that
+ * is opened in the same tab starts again.
  */
 export function LinkToken({ missing, reading, children }: Props) {
   const [token, setToken] = useState<string | null>();
   useEffect(() => {
     const read = () => {
-      const found = new URLSearchParams(window.location.hash.slice(1)).get("token");
-      // Also run by our own change of the address, and twice in development: a bare address changes nothing then.
-      setToken((known) => found ?? known ?? null);
-      if (!found) return;
+      const inAddress = new URLSearchParams(window.location.hash.slice(1)).get("token");
+      // Our own change of the address runs this too, and development runs it twice: no token then changes
+      // nothing.
+      setToken((known) => inAddress ?? known ?? null);
+      if (!inAddress) return;
       window.history.replaceState(
         window.history.state,
         "",

@@ -4,15 +4,16 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 
 type Props = {
-  /** Shown until it is known who the visitor is. */
+  /** Shown until the renewal has ended. */
   meanwhile?: ReactNode;
-  /** Shown when nobody could say. */
+  /** Shown when the session could not be renewed and has not ended either. */
   children?: ReactNode;
 };
 
 /**
- * For a page drawn with an access token that had ended: renews in the browser, which has the refresh token that an
- * arrival from another site does not carry, and draws the page again: for the member, or for the guest they now are.
+ * For a page that was drawn with an expired access token. The browser has the refresh token, which a visit
+ * from another site does not carry. It renews the session and draws the page again, for the member or for a
+ * guest.
  */
 export function RenewSession({ meanwhile, children }: Props) {
   const router = useRouter();

@@ -16,7 +16,10 @@ import { usePasswordCodes } from "./use-password-codes";
 
 const fields = { password: "password" } as const;
 
-/** A new password by the link of a mail. Nobody is signed in by it: whoever read the mail need not be the member. */
+/**
+ * Sets a new password by the link of a mail. It signs no member in, because the reader of the mail may be
+ * another person.
+ */
 export function ResetPassword() {
   return (
     <LinkToken missing={<NoLink why="missing" />} reading={<ResetForm token={null} />}>

@@ -11,7 +11,7 @@ import { Icon } from "../ui/icon";
 import { CodeForm } from "./code-form";
 import { useSignIn } from "./use-sign-in";
 
-/** @param next a page of ours, already judged */
+/** @param next a page of the shop, already checked by nextAddress */
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations("signIn");
   const words = useTranslations("auth");
@@ -25,14 +25,14 @@ export function SignInForm({ next }: { next: string }) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const given = { email: tidy(form.get("email")), password: String(form.get("password") ?? "") };
-    setEmail(given.email);
+    const values = { email: tidy(form.get("email")), password: String(form.get("password") ?? "") };
+    setEmail(values.email);
     const errors = {
-      ...(isEmail(given.email) ? {} : { email: inputErrors(given.email ? "email" : "required") }),
-      ...(given.password ? {} : { password: inputErrors("required") }),
+      ...(isEmail(values.email) ? {} : { email: inputErrors(values.email ? "email" : "required") }),
+      ...(values.password ? {} : { password: inputErrors("required") }),
     };
     if (Object.keys(errors).length > 0) return setErrors(errors);
-    void withPassword(given.email, given.password);
+    void withPassword(values.email, values.password);
   };
 
   return (
@@ -72,7 +72,7 @@ export function SignInForm({ next }: { next: string }) {
 
 type PasskeyProps = { busy: boolean; label: string; or: string; use: () => Promise<void> };
 
-/** Keeps its place, whether or not the browser knows passkeys: almost all do. */
+/** Drawn before it is known whether the browser has passkeys: almost all have them. */
 function PasskeyButton({ busy, label, or, use }: PasskeyProps) {
   const [possible, setPossible] = useState(true);
   useEffect(() => setPossible(passkeysPossible()), []);

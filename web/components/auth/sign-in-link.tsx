@@ -7,7 +7,7 @@ import { localePath, withoutLocale } from "@/lib/paths";
 
 type Props = { to: "/sign-in" | "/sign-up"; className?: string; children: ReactNode; label?: string };
 
-/** Leads to a sign-in that comes back to this page. What an address may be is judged there; see nextAddress. */
+/** Links to a sign-in that returns to this page. The sign-in page checks the address; see nextAddress. */
 export function SignInLink({ to, className, children, label }: Props) {
   const pathname = usePathname();
   const search = useSearchParams().toString();

@@ -16,7 +16,7 @@ export function SignOut({ label, failed, home, className }: Props) {
     ]);
     if (!(await signOut())) return setState("failed");
     forgetVisitor();
-    // A new document: nothing that was drawn for the member stays on the screen.
+    // A new document, so that nothing drawn for the member stays on the screen.
     window.location.replace(home);
   };
   return (

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useRef } from "react";
 import { tidy } from "@/lib/fields";
@@ -8,18 +9,19 @@ import { PasswordField } from "../form/password-field";
 import { TextField } from "../form/text-field";
 import { useProof } from "./use-proof";
 
-/** Asks for the password (and the code of those who have one), or for a passkey. */
+/** Asks for the password, with a code if the member has an app, or for a passkey. */
 export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
   const t = useTranslations("auth");
   const dialog = useRef<HTMLDialogElement>(null);
 
-  // The first thing in it is the switch beside the label, which nobody came for.
+  // The first element that can have the focus is the button that shows the password, so the field gets it
+  // here.
   useEffect(() => {
     dialog.current?.showModal();
     dialog.current?.querySelector("input")?.focus();
   }, []);
 
-  /** Closed before it goes, so that the focus returns to where it was. */
+  /** Closes the dialog first, so that the focus returns to where it was. */
   const finish = (done: boolean) => {
     dialog.current?.close();
     close(done);
@@ -36,7 +38,10 @@ export function StepUpDialog({ close }: { close: (done: boolean) => void }) {
   return (
     <dialog
       aria-labelledby="step-up-title"
-      className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg bg-paper p-6 text-ink backdrop:bg-ink/40 md:p-8"
+      className={clsx(
+        "m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg bg-paper p-6 text-ink",
+        "backdrop:bg-ink/40 md:p-8",
+      )}
       onCancel={() => close(false)}
       ref={dialog}
     >

@@ -7,9 +7,9 @@ import { StepUpDialog } from "./step-up-dialog";
 type PendingStepUp = { resolve: (done: boolean) => void };
 
 /**
- * For calls that demand a sign-in of the last minutes. `guarded` makes the call; when it is answered
- * STEP_UP_REQUIRED it asks who is there, and makes the call again when that is known. Whoever would rather not gets the
- * first answer. `dialog` has to be rendered somewhere. Needs the words `auth`.
+ * For calls that demand a sign-in within the last minutes. `guarded` makes the call. On STEP_UP_REQUIRED it
+ * asks for a proof and makes the call again; if the member cancels, it returns the first result. The caller
+ * must render `dialog`. Needs the words `auth` and `form`.
  */
 export function useStepUp(): {
   guarded: <T>(call: () => Promise<ApiResult<T>>) => Promise<ApiResult<T>>;

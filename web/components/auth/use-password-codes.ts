@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 
-/** What is wrong with a new password, in the shop's words. What depends on the shop's rules is said by the API. */
+/** Messages about a new password. Rules that depend on the shop's settings keep the API's words. */
 export function usePasswordCodes(): Record<string, string> {
   const t = useTranslations("auth.passwordCodes");
   return { TOO_COMMON: t("TOO_COMMON"), TOO_SIMILAR: t("TOO_SIMILAR"), MAXBYTES: t("MAXBYTES") };

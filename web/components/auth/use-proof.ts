@@ -12,7 +12,10 @@ import { useForm } from "../form/use-form";
 
 const fields = { password: "stepUpPassword", code: "stepUpCode" } as const;
 
-/** What a member who is signed in proves once more who they are with. The API says what is missing, when it is. */
+/**
+ * The state of a step-up: the member proves again to be the account's owner. The API says which proof is
+ * missing.
+ */
 export function useProof(proven: () => void) {
   const t = useTranslations("auth");
   const inputErrors = useTranslations("form.inputErrors");
@@ -47,7 +50,7 @@ export function useProof(proven: () => void) {
   return { busy, errors, withPassword, withPasskey, codeShown, codeDue: due === "code", passkeyShown };
 }
 
-/** What the member has; null until it is known. */
+/** The member's second factors; null until they are known. */
 function useFactors(api: Api): Member["secondFactor"] | null {
   const [factors, setFactors] = useState<Member["secondFactor"] | null>(null);
   useEffect(() => {

@@ -7,16 +7,19 @@ import { useApi } from "@/lib/api/browser";
 import type { Problem } from "@/lib/api/problem";
 import type { SignInResponse } from "@/lib/api/types";
 import { withPasskeyProof } from "@/lib/auth/passkey";
-import { takeCartAlong } from "@/lib/cart/store";
+import { mergeGuestCart } from "@/lib/cart/store";
 import { localePath } from "@/lib/paths";
 import { useForm } from "../form/use-form";
 
-/** The second step that a sign-in asks for. */
+/** The second step of a sign-in. */
 export type CodeStep = { challenge: string; recovery: boolean };
 
 const fields = { email: "email", password: "password", code: "code" } as const;
 
-/** All ways of signing in. Each ends with the cart taken along and `next` opened anew, drawn for the member. */
+/**
+ * All ways to sign in. Each ends with the guest's cart merged and `next` opened as a new document for the
+ * member.
+ */
 export function useSignIn(next: string) {
   const t = useTranslations("signIn");
   const locale = useLocale();
@@ -28,8 +31,8 @@ export function useSignIn(next: string) {
   const goOn = async (signedIn: { data: SignInResponse } | null) => {
     if (signedIn === null) return;
     setLeaving(true);
-    await takeCartAlong(api);
-    // Staff who may do nothing before they have a second factor are led to where it is set up.
+    await mergeGuestCart(api);
+    // Staff without their required second factor are led to the page that sets it up.
     const due = signedIn.data.member.secondFactorDue;
     window.location.replace(due ? localePath(locale, "/account/security") : next);
   };
@@ -54,7 +57,7 @@ export function useSignIn(next: string) {
     await goOn(await send(() => sendCode(api, challenge, code), refused));
   };
 
-  /** Nothing is said when the visitor closes the browser's window: they know. */
+  /** Shows no message when the visitor closes the browser's window: that was their decision. */
   const withPasskey = async () => {
     const refused = (problem: Problem): boolean => {
       if (problem.code !== "INVALID_CREDENTIALS") return false;

@@ -49,7 +49,10 @@ export function CartLine({ item, waiting, refusal, ask }: Props) {
           </div>
           <button
             aria-label={t("remove", { name: item.name })}
-            className="-mt-2.5 -mr-2.5 grid min-h-11 min-w-11 shrink-0 place-items-center text-soft hover:text-ink"
+            className={clsx(
+              "-mt-2.5 -mr-2.5 grid min-h-11 min-w-11 shrink-0 place-items-center text-soft",
+              "hover:text-ink",
+            )}
             onClick={() => ask(0)}
             type="button"
           >
@@ -79,7 +82,7 @@ export function CartLine({ item, waiting, refusal, ask }: Props) {
   );
 }
 
-/** What the shopper should know about this line before ordering. */
+/** What the shopper needs to know about this line before ordering. */
 function LineNotes({ item, refusal }: { item: CartItem; refusal: Problem | null }) {
   const t = useTranslations("cart");
   const locale = useLocale();

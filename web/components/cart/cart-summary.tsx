@@ -15,7 +15,7 @@ type Props = {
   ask: (itemId: string, quantity: number) => void;
 };
 
-/** What it comes to, and the way on, or what is in it. Amounts that are a moment old are dimmed. */
+/** The amounts, and either the way to the checkout or the lines that prevent it. Old amounts are dimmed. */
 export function CartSummary({ cart, member, upToDate, ask }: Props) {
   const t = useTranslations("cart");
   const blocked = blockedItems(cart);

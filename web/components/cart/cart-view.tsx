@@ -13,7 +13,7 @@ import { CartSummary } from "./cart-summary";
 
 type Props = { drawn: Cart | null; member: boolean };
 
-/** @param drawn the cart as the server drew it with the page */
+/** @param drawn the cart that the server drew with the page */
 export function CartView({ drawn, member }: Props) {
   const t = useTranslations("cart");
   const api = useApi();
@@ -22,7 +22,8 @@ export function CartView({ drawn, member }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per visit
   useEffect(() => {
-    // A page from the browser's history shows an old cart; one drawn just now shows the true one.
+    // A page from the browser's history shows an old cart, so it is read again; a page drawn just now is up
+    // to date.
     if (state.cart) void refreshCart(api, state.cart.id);
     else showCart(drawn);
     const restored = (event: PageTransitionEvent) => {

@@ -8,7 +8,7 @@ import { PriceFilter } from "./price-filter";
 
 type Props = { path: string; listing: Listing; facets: Facets };
 
-/** Every filter is a link to the list with it: no script, and each list has an address. */
+/** Every filter is a link to the filtered list: it needs no script, and each list has an address. */
 export function FacetList({ path, listing, facets }: Props) {
   const t = useTranslations("listing");
   const to = (next: Listing) => listingPath(path, next);
@@ -69,12 +69,14 @@ export function FacetList({ path, listing, facets }: Props) {
   );
 }
 
-/** Option groups that open by themselves, and that a list of everything offers at all. */
+/** The number of option groups that are open at first, and the limits of what a list offers. */
 const unfolded = 3;
 const mostOptions = 6;
 const mostValues = 16;
 
-/** The options that most products have come first; those that few have would only make the list long. */
+/**
+ * The most frequent options come first; rare ones are left out, because they would only make the list long.
+ */
 function optionsWorthShowing(facets: Facets, listing: Listing): Facets["options"] {
   const products = ({ values }: Facets["options"][number]) =>
     values.reduce((sum, { count }) => sum + count, 0);

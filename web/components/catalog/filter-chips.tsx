@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { Facets, Money } from "@/lib/api/types";
 import { changed, type Listing, listingPath, toggleBrand, toggleOption, withoutFilters } from "@/lib/listing";
@@ -7,7 +8,7 @@ import { ShopLink } from "../ui/shop-link";
 
 type Props = { path: string; listing: Listing; facets: Facets };
 
-/** What the list is filtered by, each with the way out of it. */
+/** The active filters, each with a link that removes it. */
 export function FilterChips({ path, listing, facets }: Props) {
   const t = useTranslations("listing");
   const locale = useLocale();
@@ -46,7 +47,10 @@ export function FilterChips({ path, listing, facets }: Props) {
       {chips.map(({ name, without }) => (
         <li key={name}>
           <ShopLink
-            className="inline-flex min-h-11 items-center gap-1.5 rounded-full bg-sand px-4 text-sm hover:bg-line md:min-h-9"
+            className={clsx(
+              "inline-flex min-h-11 items-center gap-1.5 rounded-full bg-sand px-4 text-sm",
+              "hover:bg-line md:min-h-9",
+            )}
             href={listingPath(path, without)}
             scroll={false}
           >

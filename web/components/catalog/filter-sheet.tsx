@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { type ReactNode, useRef } from "react";
 import { Icon } from "../ui/icon";
 
@@ -7,19 +8,22 @@ type Props = {
   open: string;
   title: string;
   close: string;
-  /** "37개 상품 보기": follows the filters while the sheet is open. */
+  /** "37개 상품 보기"; the number follows the filters while the sheet is open. */
   show: string;
   children: ReactNode;
 };
 
-/** The filters of a phone. A native dialog: it traps the focus, closes on Escape and gives the focus back. */
+/** The filters on a phone. The native dialog traps the focus, closes on Escape and returns the focus. */
 export function FilterSheet({ open, title, close, show, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const shut = () => dialog.current?.close();
   return (
     <>
       <button
-        className="button button-line min-h-11! shrink-0 gap-1.5! whitespace-nowrap px-4! text-[0.9375rem] lg:hidden"
+        className={clsx(
+          "button button-line min-h-11! shrink-0 gap-1.5! whitespace-nowrap px-4! text-[0.9375rem]",
+          "lg:hidden",
+        )}
         onClick={() => dialog.current?.showModal()}
         type="button"
       >
@@ -28,7 +32,10 @@ export function FilterSheet({ open, title, close, show, children }: Props) {
       </button>
       <dialog
         aria-label={title}
-        className="fixed inset-x-0 top-auto bottom-0 m-0 max-h-[88dvh] w-full max-w-none flex-col rounded-t-xl bg-paper text-ink backdrop:bg-ink/45 open:flex open:animate-rise"
+        className={clsx(
+          "fixed inset-x-0 top-auto bottom-0 m-0 max-h-[88dvh] w-full max-w-none flex-col rounded-t-xl",
+          "bg-paper text-ink backdrop:bg-ink/45 open:flex open:animate-rise",
+        )}
         onClick={(event) => event.target === event.currentTarget && shut()}
         onKeyDown={(event) => event.key === "Escape" && shut()}
         ref={dialog}

@@ -1,6 +1,6 @@
 const places = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
-/** Holds the grid's place; shows itself only when the list takes its time. */
+/** Keeps the place of the grid; visible only when the list is slow. */
 export function GridSkeleton({ label }: { label: string }) {
   return (
     <div aria-label={label} className="shell pt-10" role="status">

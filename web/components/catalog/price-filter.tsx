@@ -7,11 +7,11 @@ import { localePath } from "@/lib/paths";
 
 type Props = { path: string; listing: Listing; range: Facets["price"] };
 
-/** Amounts are minor units of the shop's currency; Korean won have no others. */
+/** Amounts are minor units of the shop's currency; Korean won have no smaller unit. */
 export function PriceFilter({ path, listing, range }: Props) {
   const t = useTranslations("listing");
   const locale = useLocale();
-  const kept = listingParams(
+  const otherFilters = listingParams(
     changed(listing, {
       minPrice: null,
       maxPrice: null,
@@ -20,7 +20,7 @@ export function PriceFilter({ path, listing, range }: Props) {
   );
   return (
     <Form action={localePath(locale, path)} className="pt-1" scroll={false}>
-      {[...kept].map(([name, value]) => (
+      {[...otherFilters].map(([name, value]) => (
         <input key={name} name={name} type="hidden" value={value} />
       ))}
       <div className="flex items-center gap-2">

@@ -7,7 +7,7 @@ import { ShopLink } from "../ui/shop-link";
 
 const sizes = "(min-width: 80rem) 18rem, (min-width: 48rem) 24vw, 46vw";
 
-/** The whole card is the link; the link's words are the product's name. */
+/** The whole card is the link; the link's text is the product's name. */
 function ProductCard({ product, first = false }: { product: Card; first?: boolean }) {
   const t = useTranslations("product");
   return (
@@ -28,7 +28,11 @@ function ProductCard({ product, first = false }: { product: Card; first?: boolea
           <NoPicture className="size-full" />
         )}
         {!product.inStock && (
-          <span className="absolute top-3 left-3 rounded-full bg-ink px-3 py-1 text-xs font-semibold text-white">
+          <span
+            className={clsx(
+              "absolute top-3 left-3 rounded-full bg-ink px-3 py-1 text-xs font-semibold text-white",
+            )}
+          >
             {t("soldOut")}
           </span>
         )}

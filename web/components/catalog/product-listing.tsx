@@ -24,12 +24,12 @@ import { SortLinks } from "./sort-links";
 
 type Props = { path: string; listing: Listing; title: string; intro?: ReactNode };
 
-/** How long the whole page waits for its list before it shows a skeleton instead. */
+/** How long the page waits for its list before it shows a skeleton instead. */
 const patienceMs = 150;
 
 /**
- * A list of products with its filters; the category pages and the search are this with another title.
- * A list that comes at once, as nearly all do, is part of the page's first HTML and needs no script to appear.
+ * A list of products with its filters, for the category pages and the search. A fast list, as nearly all are,
+ * is part of the page's first HTML and needs no script to appear.
  */
 export async function ProductListing(props: Props) {
   const list = serverApi().then((api) => readList(api, props.listing));
@@ -105,7 +105,10 @@ async function ListView({ path, listing, title, intro, list }: Props & { list: P
 
 type MoreProps = { path: string; listing: Listing; cursor: string; shown: number; total: number };
 
-/** A longer page of the same list, so that reload and "back" keep the place; very long lists go on to another page. */
+/**
+ * Links to a longer page of the same list, so that a reload and "back" keep the place. A very long list
+ * continues on another page.
+ */
 async function More({ path, listing, cursor, shown, total }: MoreProps) {
   const t = await getTranslations("listing");
   const longer = listing.shown < mostShown;

@@ -9,7 +9,7 @@ import type { CartChange } from "./use-place-order";
 
 type Props = { change: CartChange; cart: Cart; accept: () => Promise<void> };
 
-/** What is not as it was shown any more, with both values, and the way to go on. */
+/** The stock or the prices that have changed, with both values, and the button that accepts them. */
 export function ChangeNotice({ change, cart, accept }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale();

@@ -18,11 +18,14 @@ import { usePlaceOrder } from "./use-place-order";
 type Props = {
   drawn: Cart;
   kind: CartKind;
-  /** What the shopper's account knows of them. */
+  /** The values that the shopper's account has. */
   known: Partial<CheckoutValues>;
 };
 
-/** Uncontrolled fields: what is typed before the script is there, or before a step back, is kept by the browser. */
+/**
+ * Uncontrolled fields: the browser keeps what the shopper types before the script is loaded, or before a step
+ * back.
+ */
 export function CheckoutForm({ drawn, kind, known }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale();

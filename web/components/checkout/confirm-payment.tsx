@@ -13,7 +13,7 @@ import { PayAgain } from "./pay-again";
 import { StatusPanel } from "./status-panel";
 import { useConfirmation } from "./use-confirmation";
 
-/** "Checking your payment": everything it needs is in the address, so a reload goes on where it was. */
+/** "Checking your payment": the address holds everything that the page needs, so a reload continues. */
 export function ConfirmPayment() {
   const t = useTranslations("payment");
   const locale = useLocale();
@@ -48,7 +48,7 @@ export function ConfirmPayment() {
       </StatusPanel>
     );
   }
-  // Paid, but ordered on another device: there is no order page to go to from here.
+  // The order was placed on another device: this one cannot open its page.
   if (outcome.state === "paid" && !outcome.localOrder) {
     return (
       <StatusPanel look="done" text={t("paidElsewhere", { number: outcome.number })} title={t("paidTitle")}>

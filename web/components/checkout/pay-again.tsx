@@ -7,7 +7,7 @@ import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { payAgain } from "@/lib/checkout/pay";
 import { useReturned } from "./use-returned";
 
-/** Opens the payment window once more for an order that stands. */
+/** Opens the payment window again for an order that can still be paid. */
 export function PayAgain({ order }: { order: LocalOrder }) {
   const t = useTranslations("payment");
   const api = useApi();
@@ -25,7 +25,7 @@ export function PayAgain({ order }: { order: LocalOrder }) {
     const problem = await payAgain(api, key.current, order);
     if (!problem) return;
     setBusy(false);
-    // After a definite no the next click is a new request; after silence it is the same one.
+    // After a definite refusal the next click is a new request. Without a response it repeats this one.
     if (problem.status > 0 && problem.status < 500) key.current = null;
     setMessage(problem.status === 0 ? t("offline") : problem.title || t("againFailed"));
   };

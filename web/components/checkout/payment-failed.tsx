@@ -11,7 +11,7 @@ import { StatusPanel } from "./status-panel";
 
 type Props = { reason: FailureReason; attempt: string | null };
 
-/** Why nothing was paid, in words, and the two ways on. The cart is as it was. */
+/** The reason why nothing was paid, and the two ways to continue. The cart is unchanged. */
 export function PaymentFailed({ reason, attempt }: Props) {
   const t = useTranslations("payment");
   const [order, setOrder] = useState<LocalOrder | null>(null);

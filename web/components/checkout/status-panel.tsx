@@ -4,7 +4,7 @@ import { Icon } from "../ui/icon";
 
 type Props = { look: "waiting" | "done" | "failed"; title: string; text: string; children?: ReactNode };
 
-/** A page that says one thing. */
+/** A page with one message. */
 export function StatusPanel({ look, title, text, children }: Props) {
   return (
     <div

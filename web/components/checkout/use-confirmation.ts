@@ -25,7 +25,7 @@ const pause = (ms: number, signal: AbortSignal) =>
     signal.addEventListener("abort", stop, { once: true });
   });
 
-/** An old return address, opened again, is refused; the order it was about may be paid all the same. */
+/** The API refuses an old return address that is opened again, although its order may be paid. */
 async function paidAnyway(api: Api, localOrder: LocalOrder | null): Promise<PaymentOutcome | undefined> {
   const read = localOrder && (await getOrder(api, localOrder.orderId, localOrder.guestToken));
   const outcome = read?.ok ? outcomeOf(read.data, localOrder) : undefined;
@@ -33,14 +33,14 @@ async function paidAnyway(api: Api, localOrder: LocalOrder | null): Promise<Paym
 }
 
 /**
- * Confirms, and keeps at it until there is an answer. The key says which return this is, so that a reload, a second
- * tab or a lost answer repeats the same confirmation instead of making another.
+ * Confirms, and repeats until there is an answer. The key identifies this return from the payment window, so
+ * that a reload, a second tab or a lost response repeats the same confirmation.
  */
 async function follow(
   api: Api,
   returned: PaymentReturn,
   signal: AbortSignal,
-  tell: (outcome: ConfirmationState) => void,
+  report: (outcome: ConfirmationState) => void,
 ) {
   const started = Date.now();
   const localOrder = findOrderOfAttempt(returned.orderId);
@@ -48,22 +48,23 @@ async function follow(
   const key = `confirm-${returned.paymentKey}-${returned.amount}`;
   let accepted = false;
   for (let wait = firstPauseMs; !signal.aborted; wait = Math.min(wait * 1.6, longestPauseMs)) {
-    // Once the API has taken it over, the order says how it ends; without its token only asking again does.
+    // After the API has accepted the confirmation, the order tells the result. Without its token the
+    // confirmation is repeated.
     if (accepted && localOrder) {
       const read = await getOrder(api, localOrder.orderId, localOrder.guestToken);
       const outcome = read.ok ? outcomeOf(read.data, localOrder) : undefined;
-      if (outcome) return tell(outcome);
+      if (outcome) return report(outcome);
     } else {
       const answer = await confirmPayment(api, key, { provider, ...returned });
       if (answer.ok) {
         accepted = true;
         const outcome = "order" in answer.data ? outcomeOf(answer.data.order, localOrder) : undefined;
-        if (outcome) return tell(outcome);
+        if (outcome) return report(outcome);
       } else if (!isUncertain(answer.problem)) {
-        return tell((await paidAnyway(api, localOrder)) ?? refusedBy(answer.problem, localOrder));
+        return report((await paidAnyway(api, localOrder)) ?? refusedBy(answer.problem, localOrder));
       }
     }
-    if (Date.now() - started > longAfterMs) tell({ state: "waiting", long: true });
+    if (Date.now() - started > longAfterMs) report({ state: "waiting", long: true });
     await pause(wait, signal);
   }
 }
@@ -72,12 +73,12 @@ export function useConfirmation(api: Api, { paymentKey, orderId, amount }: Payme
   const [outcome, setOutcome] = useState<ConfirmationState>({ state: "waiting", long: false });
   useEffect(() => {
     const leaving = new AbortController();
-    const tell = (next: ConfirmationState) => {
+    const report = (next: ConfirmationState) => {
       if (!leaving.signal.aborted) setOutcome(next);
     };
     if (paymentKey && orderId && Number.isSafeInteger(amount))
-      void follow(api, { paymentKey, orderId, amount }, leaving.signal, tell);
-    else tell({ state: "failed", reason: "unknown", localOrder: null });
+      void follow(api, { paymentKey, orderId, amount }, leaving.signal, report);
+    else report({ state: "failed", reason: "unknown", localOrder: null });
     return () => leaving.abort();
   }, [api, paymentKey, orderId, amount]);
   return outcome;

@@ -47,7 +47,7 @@ function leaveToPay({ order, payment, guestToken }: PlacedOrder, kind: CartKind)
   openWindow(order.id, payment);
 }
 
-/** Takes what there is: fewer of a line, or none of it. */
+/** Reduces each line to the stock that is left, or removes it. */
 async function takeWhatIsLeft(api: Api, cart: Cart, change: CartChange): Promise<void> {
   for (const { variantId, available } of change.kind === "stock" ? change.lines : []) {
     const item = cart.items.find((candidate) => candidate.variantId === variantId);
@@ -81,7 +81,8 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind) {
     const key = attemptKey(sessionStorage, attemptContent(request, cart), new Date());
     const result = await placeOrder(api, key, request);
     if (result.ok) leaveToPay(result.data, kind);
-    // Without a definite answer the order may stand: the key is kept, so that the next click asks for the same one.
+    // Without a definite answer the order may exist: the key stays, so that the next click asks for the same
+    // order.
     else if (!isUncertain(result.problem)) attemptOver(sessionStorage);
     return result;
   };
@@ -103,7 +104,7 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind) {
     if (Object.keys(wrong).length === 0) await send(() => order(values), showChange);
   };
 
-  /** New prices need no more than having been seen; the next click orders at them. */
+  /** New prices only have to be seen: the next click orders at them. */
   const acceptChange = async () => {
     if (change) await takeWhatIsLeft(api, cart, change);
     await reload();

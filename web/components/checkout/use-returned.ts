@@ -2,7 +2,10 @@
 
 import { useEffect, useRef } from "react";
 
-/** Calls back when the browser shows this page again as it was left, e.g. after a step back from the payment window. */
+/**
+ * Runs `callback` when the browser shows this page again as it was, e.g. after a step back from the payment
+ * window.
+ */
 export function useReturned(callback: () => void): void {
   const latest = useRef(callback);
   useEffect(() => {

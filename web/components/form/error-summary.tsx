@@ -13,7 +13,10 @@ type Props<Field extends string> = {
   labels: Readonly<Record<Field, string>>;
 };
 
-/** Lists all errors above a form, each with a link to its field. Takes the focus when it appears. Needs the words `form`. */
+/**
+ * Lists all errors above a form, each with a link to its field. Takes the focus when it appears.
+ * Needs the words `form`.
+ */
 export function ErrorSummary<Field extends string>({ errors, labels }: Props<Field>) {
   const t = useTranslations("form");
   const box = useRef<HTMLDivElement>(null);

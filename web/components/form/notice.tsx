@@ -1,6 +1,6 @@
 import { Icon } from "../ui/icon";
 
-/** What has just been done. Stays mounted while empty, so that screen readers hear it change. */
+/** What has just been done. It stays mounted while empty, so that screen readers announce the change. */
 export function Notice({ text }: { text: string | null }) {
   return (
     <p className="text-[0.9375rem] font-medium text-leaf" role="status">
@@ -14,7 +14,7 @@ export function Notice({ text }: { text: string | null }) {
   );
 }
 
-/** Why something was not done, where there is no form to say it. */
+/** Why something was not done, where there is no form with a summary. */
 export function Refusal({ text }: { text: string | null }) {
   return (
     <p className="text-[0.9375rem] font-medium text-accent-deep" role="alert">

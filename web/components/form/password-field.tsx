@@ -8,7 +8,10 @@ type Props = Omit<ComponentProps<typeof TextField>, "type" | "aside" | "autoComp
   autoComplete: "current-password" | "new-password";
 };
 
-/** A password that its owner can make visible. Pasting and password managers work as usual. Needs the words `form`. */
+/**
+ * A password field that can show its value. Pasting and password managers work as usual. Needs the words
+ * `form`.
+ */
 export function PasswordField(field: Props) {
   const t = useTranslations("form");
   const [visible, setVisible] = useState(false);

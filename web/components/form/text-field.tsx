@@ -14,7 +14,7 @@ type Props = Omit<ComponentProps<"input">, "id" | "className"> & {
 /** The element id is the field's name with a prefix, so that an error summary can link to it. */
 export const fieldId = (name: string) => `field-${name}`;
 
-/** A labelled field whose hint and error are read out with it. */
+/** A labelled field. Screen readers read its hint and its error with it. */
 export function TextField({ name, label, error, hint, aside, ...input }: Props) {
   const described = useId();
   const notes = [hint && `${described}-hint`, error && `${described}-error`].filter(Boolean).join(" ");

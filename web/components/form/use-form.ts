@@ -18,8 +18,8 @@ type FormOptions<Field extends string> = {
 
 /**
  * A form that sends one request at a time. It is busy until the response, then shows the errors.
- * `send` returns the data, or null after an error. `handled` returns true for a problem that the form shows by itself.
- * Needs the words `form`.
+ * `send` returns the data, or null after an error.
+ * `handled` returns true for a problem that the form shows by itself. Needs the words `form`.
  */
 export function useForm<Field extends string>({
   fields,

@@ -4,7 +4,7 @@ import { Picture } from "../ui/picture";
 
 const habits = ["one", "two", "three"] as const;
 
-/** What the shop stands for, said quietly between two shelves. */
+/** The shop's values, between two shelves. */
 export function Editorial() {
   const t = useTranslations("home");
   return (

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { heroImage } from "@/lib/hero";
 import { Icon } from "../ui/icon";
@@ -12,7 +13,10 @@ export function Hero() {
         <div className="order-2 flex flex-col justify-center px-5 py-9 md:order-1 md:px-12 md:py-14 lg:px-16">
           <p className="text-sm font-semibold text-accent">{t("heroEyebrow")}</p>
           <h1
-            className="mt-3 text-[2.125rem] leading-[1.2] font-bold whitespace-pre-line md:text-[2.75rem] lg:text-[3.25rem]"
+            className={clsx(
+              "mt-3 text-[2.125rem] leading-[1.2] font-bold whitespace-pre-line",
+              "md:text-[2.75rem] lg:text-[3.25rem]",
+            )}
             id="hero"
           >
             {t("heroTitle")}

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import type { ProductCard } from "@/lib/api/types";
 import { ProductGrid } from "../catalog/product-card";
 import { Icon } from "../ui/icon";
@@ -24,7 +25,10 @@ export function Shelf({ id, title, text, products, more }: Props) {
           <p className="mt-1.5 text-[0.9375rem] text-soft">{text}</p>
         </div>
         <ShopLink
-          className="inline-flex min-h-11 shrink-0 items-center gap-0.5 text-[0.9375rem] font-medium hover:underline"
+          className={clsx(
+            "inline-flex min-h-11 shrink-0 items-center gap-0.5 text-[0.9375rem] font-medium",
+            "hover:underline",
+          )}
           href={more.href}
         >
           {more.label}

@@ -12,7 +12,10 @@ const round = "grid min-h-11 min-w-11 place-items-center";
 const word = "hidden min-h-11 items-center px-2 text-sm font-medium text-soft hover:text-ink md:inline-flex";
 const entry = "flex min-h-11 w-full items-center rounded-md px-4 text-[0.9375rem] hover:bg-sand";
 
-/** Who is signed in, or the way to sign in: drawn by the server with the page, so that it does not change under the eye. */
+/**
+ * The member's menu, or the links to sign in and up. The server draws it with the page, so that it does not
+ * change later.
+ */
 export async function AccountMenu() {
   const [t, visitor] = await Promise.all([getTranslations("auth"), getVisitor()]);
   if (visitor.state === "member") return <MemberMenu name={visitor.member.name} />;
@@ -32,7 +35,7 @@ export async function AccountMenu() {
   );
 }
 
-/** A native popover: it closes by Escape and by a click elsewhere, and works before any script has come. */
+/** A native popover: it closes by Escape and by a click elsewhere, and works before any script is loaded. */
 async function MemberMenu({ name }: { name: string }) {
   const [t, locale] = await Promise.all([getTranslations("auth"), getLocale()]);
   return (

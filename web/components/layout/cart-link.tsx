@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import Link from "next/link";
 import { use } from "react";
 import { useCartState } from "@/lib/cart/store";
@@ -8,9 +9,9 @@ import { Icon } from "../ui/icon";
 type Props = {
   href: string;
   label: string;
-  /** Says the count in words, with # for the number. */
+  /** The count in words, with # for the number. */
   countLabel: string;
-  /** What the server counted when it drew the page. */
+  /** The number of items when the server drew the page. */
   counted: Promise<number>;
 };
 
@@ -29,7 +30,10 @@ export function CartLink({ href, label, countLabel, counted }: Props) {
       {count > 0 && (
         <span
           aria-hidden="true"
-          className="absolute top-0.5 right-0 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1 text-[0.6875rem] leading-none font-bold text-white tabular-nums"
+          className={clsx(
+            "absolute top-0.5 right-0 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1",
+            "text-[0.6875rem] leading-none font-bold text-white tabular-nums",
+          )}
         >
           {count > 99 ? "99+" : count}
         </span>

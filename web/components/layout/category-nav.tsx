@@ -31,7 +31,8 @@ export function CategoryNav({ categories, label, all }: Props) {
             <ShopLink
               aria-current={path === href ? "page" : undefined}
               className={clsx(
-                "inline-flex min-h-11 min-w-6 items-center justify-center border-b-2 text-[0.9375rem] whitespace-nowrap md:min-h-12",
+                "inline-flex min-h-11 min-w-6 items-center justify-center border-b-2 text-[0.9375rem]",
+                "whitespace-nowrap md:min-h-12",
                 path === href ? "border-ink font-bold" : "border-transparent text-soft hover:text-ink",
               )}
               href={href}

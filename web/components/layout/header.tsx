@@ -11,7 +11,7 @@ import { LanguageSwitch } from "./language-switch";
 import { SearchForm } from "./search-form";
 import { Wordmark } from "./wordmark";
 
-/** The first row stays in sight while reading; the categories scroll away. */
+/** The first row stays visible; the categories scroll away. */
 export async function Header() {
   const [t, locale, listed] = await Promise.all([getTranslations("header"), getLocale(), categories()]);
   const cartHref = localePath(locale, "/cart");
@@ -40,7 +40,7 @@ export async function Header() {
             </button>
             <LanguageSwitch />
             <AccountMenu />
-            {/* The badge hangs over the icon, so nothing moves when the count arrives. */}
+            {/* The badge lies over the icon, so nothing moves when the count arrives. */}
             <Suspense fallback={<CartIcon href={cartHref} label={t("cart")} />}>
               <CartLink
                 countLabel={t("cartCount")}

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useLocale } from "next-intl";
 import { localePath, withoutLocale } from "@/lib/paths";
@@ -9,7 +10,7 @@ const other = {
   en: { locale: "ko", label: "한국어", short: "한국어" },
 } as const;
 
-/** The same page in the other language. A plain link: a new language is a new document. */
+/** Links to the same page in the other language. A plain link, because a new language is a new document. */
 export function LanguageSwitch() {
   const pathname = usePathname();
   const search = useSearchParams();
@@ -18,7 +19,10 @@ export function LanguageSwitch() {
   return (
     <a
       aria-label={label}
-      className="inline-flex min-h-11 min-w-11 items-center justify-center px-1 text-sm font-medium text-soft xs:px-2 hover:text-ink"
+      className={clsx(
+        "inline-flex min-h-11 min-w-11 items-center justify-center px-1 text-sm font-medium text-soft",
+        "xs:px-2 hover:text-ink",
+      )}
       href={search.size > 0 ? `${path}?${search}` : path}
       hrefLang={locale}
       lang={locale}

@@ -2,10 +2,10 @@
 
 import type { ReactNode } from "react";
 
-/** Closes when one of its links is taken: the header stays while pages change under it. */
+/** Closes on a click on one of its links: the header stays while the page changes. */
 export function MenuPanel({ id, children }: { id: string; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y: the links inside are what is operated; this only hears that one was
+    // biome-ignore lint/a11y: the links inside are operated; this only listens for their clicks
     <div
       className="account-menu"
       id={id}

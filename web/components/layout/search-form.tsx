@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import Form from "next/form";
 import { useSearchParams } from "next/navigation";
 import type { FormEvent } from "react";
@@ -11,7 +12,7 @@ function closeSheet(event: FormEvent<HTMLFormElement>): void {
   event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
 }
 
-/** Keeps what was searched for in the box. Works as a plain form before the script is there. */
+/** Keeps the search words in the field. Works as a plain form before the script is loaded. */
 export function SearchForm({ action, label, placeholder, submit, focused = false }: Props) {
   const searched = useSearchParams().get("q") ?? "";
   return (
@@ -19,9 +20,12 @@ export function SearchForm({ action, label, placeholder, submit, focused = false
       <input
         aria-label={label}
         autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: only in the sheet, which is opened to type
+        // biome-ignore lint/a11y/noAutofocus: only in the sheet, which opens for typing
         autoFocus={focused}
-        className="h-11 w-full appearance-none rounded-full border border-transparent bg-sand pr-12 pl-5 text-base placeholder:text-soft hover:border-line focus:bg-white md:text-[0.9375rem]"
+        className={clsx(
+          "h-11 w-full appearance-none rounded-full border border-transparent bg-sand pr-12 pl-5 text-base",
+          "placeholder:text-soft hover:border-line focus:bg-white md:text-[0.9375rem]",
+        )}
         defaultValue={searched}
         enterKeyHint="search"
         key={searched}

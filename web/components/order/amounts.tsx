@@ -4,7 +4,7 @@ import { formatMoney } from "@/lib/money";
 
 type Props = { subtotal: Money; deliveryFee: Money; total: Money; discount?: Money };
 
-/** What is paid and what for. Every number is the API's. */
+/** The amounts of a cart or an order. Every number is the API's. */
 export function Amounts({ subtotal, deliveryFee, total, discount }: Props) {
   const t = useTranslations("amounts");
   const locale = useLocale();

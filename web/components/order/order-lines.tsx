@@ -3,7 +3,7 @@ import type { OrderItem } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { NoPicture, Picture } from "../ui/picture";
 
-/** What is bought, to be checked at a glance. */
+/** The lines of an order, short enough to check at a glance. */
 export function OrderLines({ items }: { items: OrderItem[] }) {
   const t = useTranslations("amounts");
   const locale = useLocale();

@@ -17,14 +17,16 @@ type OrderViewState =
 
 type Props = { orderId: string; member: boolean };
 
-/** The token that opens a guest's order is on the device that placed it, so the browser reads the order. */
+/**
+ * The browser reads the order, because the token of a guest's order exists only on the device that placed it.
+ */
 export function OrderView({ orderId, member }: Props) {
   const t = useTranslations("order");
   const api = useApi();
   const [view, setView] = useState<OrderViewState>({ state: "loading" });
   const [tries, setTries] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` is how the shopper asks again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` repeats the read
   useEffect(() => {
     let left = false;
     const read = async (): Promise<OrderViewState> => {

@@ -8,7 +8,7 @@ import { Icon } from "../ui/icon";
 
 const steps = ["pending_payment", "paid", "preparing", "shipped", "delivered"] as const;
 
-/** The way an order goes, and how far it has come. Orders that ended early have no way to show. */
+/** The steps of an order, and the current one. Orders that ended early have no steps to show. */
 export function Timeline({ order }: { order: Order }) {
   const t = useTranslations("order");
   const locale = useLocale();

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { Icon } from "../ui/icon";
@@ -7,7 +8,7 @@ import { ShopLink } from "../ui/shop-link";
 
 const shownMs = 6000;
 
-/** Says that it worked and where to go on; goes away by itself, as the cart's count stays. */
+/** Confirms the addition and links to the cart. It disappears by itself, because the cart's count stays. */
 export function AddedNotice({ close }: { close: () => void }) {
   const t = useTranslations("buy");
   // biome-ignore lint/correctness/useExhaustiveDependencies: one notice, one timer
@@ -17,13 +18,19 @@ export function AddedNotice({ close }: { close: () => void }) {
   }, []);
   return (
     <div
-      className="fixed inset-x-4 bottom-24 z-30 mx-auto flex max-w-md animate-rise items-center gap-3 rounded-lg bg-ink py-2 pr-2 pl-5 text-white shadow-xl md:bottom-8"
+      className={clsx(
+        "fixed inset-x-4 bottom-24 z-30 mx-auto flex max-w-md animate-rise items-center gap-3 rounded-lg",
+        "bg-ink py-2 pr-2 pl-5 text-white shadow-xl md:bottom-8",
+      )}
       role="status"
     >
       <Icon name="check" size={20} />
       <p className="flex-1 text-[0.9375rem] font-medium">{t("added")}</p>
       <ShopLink
-        className="inline-flex min-h-11 items-center rounded-md px-3 font-bold underline underline-offset-4 hover:bg-white/10 focus-visible:outline-white"
+        className={clsx(
+          "inline-flex min-h-11 items-center rounded-md px-3 font-bold underline underline-offset-4",
+          "hover:bg-white/10 focus-visible:outline-white",
+        )}
         href="/cart"
       >
         {t("toCart")}

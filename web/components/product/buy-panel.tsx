@@ -16,7 +16,7 @@ import { BuyBar } from "./buy-bar";
 import { OptionPicker } from "./option-picker";
 import { useSelection } from "./selection";
 
-/** Below this the shopper is told how many are left. */
+/** Up to this stock the page shows how many are left. */
 const fewLeft = 5;
 const mostAtOnce = 99;
 
@@ -45,13 +45,13 @@ function useBuying(variant: Variant | undefined, quantity: number) {
 export function BuyPanel() {
   const t = useTranslations("buy");
   const { product, selection } = useSelection();
-  const [asked, setAsked] = useState(1);
+  const [requested, setRequested] = useState(1);
   const [missing, setMissing] = useState<string | null>(null);
   const options = useRef<HTMLDivElement>(null);
   const variant = chosenVariant(product, selection);
   const soldOut = product.variants.every(({ available }) => available === 0);
   const most = Math.min(variant?.available ?? mostAtOnce, mostAtOnce);
-  const quantity = Math.max(1, Math.min(asked, most));
+  const quantity = Math.max(1, Math.min(requested, most));
   const { busy, outcome, buy, forget } = useBuying(variant, quantity);
 
   const tryToBuy = (directly: boolean) => {
@@ -81,7 +81,7 @@ export function BuyPanel() {
         {!soldOut && (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <QuantityStepper
-              change={setAsked}
+              change={setRequested}
               label={t("quantity")}
               less={t("less")}
               more={t("more")}

@@ -8,14 +8,14 @@ import { pictureOf } from "@/lib/options";
 import { NoPicture, Picture } from "../ui/picture";
 import { useSelection } from "./selection";
 
-/** The product's own pictures, and those of variants that it lacks. */
+/** The product's pictures, and the variants' pictures that are not among them. */
 function allPictures(images: Image[], variants: { image: Image | null }[]): Image[] {
   const pictures = new Map(images.map((image) => [image.url, image]));
   for (const { image } of variants) if (image && !pictures.has(image.url)) pictures.set(image.url, image);
   return [...pictures.values()].slice(0, 10);
 }
 
-/** Swiped on phones, picked from thumbnails elsewhere; it turns to the colour that is chosen. */
+/** Swiped on phones, chosen by thumbnails elsewhere. It follows the chosen colour. */
 export function Gallery() {
   const t = useTranslations("product");
   const { product, selection } = useSelection();
@@ -28,12 +28,12 @@ export function Gallery() {
     strip.current?.scrollTo({ left: index * strip.current.clientWidth });
   };
 
-  const wanted = pictureOf(product, selection)?.url;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: turns only when another picture is wanted, not on each swipe
+  const chosenUrl = pictureOf(product, selection)?.url;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: turns for another picture, not on each swipe
   useEffect(() => {
-    const index = pictures.findIndex(({ url }) => url === wanted);
+    const index = pictures.findIndex(({ url }) => url === chosenUrl);
     if (index >= 0) turnTo(index);
-  }, [wanted]);
+  }, [chosenUrl]);
 
   if (pictures.length === 0) return <NoPicture className="aspect-square rounded-xl" />;
   return (
@@ -41,7 +41,10 @@ export function Gallery() {
       <div className="relative -mx-5 md:mx-0">
         <ul
           aria-label={t("pictures")}
-          className="scroll-strip flex aspect-square snap-x snap-mandatory scroll-smooth bg-sand md:rounded-xl"
+          className={clsx(
+            "scroll-strip flex aspect-square snap-x snap-mandatory scroll-smooth bg-sand",
+            "md:rounded-xl",
+          )}
           onScroll={({ currentTarget }) =>
             setShown(Math.round(currentTarget.scrollLeft / currentTarget.clientWidth))
           }
@@ -61,7 +64,10 @@ export function Gallery() {
         {pictures.length > 1 && (
           <p
             aria-hidden="true"
-            className="absolute right-4 bottom-4 rounded-full bg-ink/75 px-3 py-1 text-xs font-medium text-white tabular-nums md:hidden"
+            className={clsx(
+              "absolute right-4 bottom-4 rounded-full bg-ink/75 px-3 py-1 text-xs font-medium text-white",
+              "tabular-nums md:hidden",
+            )}
           >
             {shown + 1} / {pictures.length}
           </p>

@@ -9,7 +9,7 @@ import { useSelection } from "./selection";
 
 type Props = { option: ProductOption; missing: boolean };
 
-/** One option as radio buttons: values that are sold out cannot be chosen, values that need other choices can. */
+/** One option as radio buttons. Sold-out values are disabled; values that need other choices are not. */
 export function OptionPicker({ option, missing }: Props) {
   const t = useTranslations("buy");
   const { product, selection, pick } = useSelection();
@@ -61,7 +61,8 @@ function OptionValue({ name, label, image, state, chosen, pick }: OptionValuePro
   return (
     <label
       className={clsx(
-        "relative flex items-center justify-center rounded-md border text-[0.9375rem] transition-colors has-focus-visible:outline-[2.5px] has-focus-visible:outline-offset-2 has-focus-visible:outline-ink",
+        "relative flex items-center justify-center rounded-md border text-[0.9375rem] transition-colors",
+        "has-focus-visible:outline-[2.5px] has-focus-visible:outline-offset-2 has-focus-visible:outline-ink",
         image ? "flex-col p-1 pb-2 text-[0.8125rem]" : "min-h-11 min-w-13 px-4",
         chosen ? "border-ink bg-white font-semibold ring-1 ring-ink" : "border-edge/60 bg-white",
         !chosen && state === "available" && "hover:border-ink",

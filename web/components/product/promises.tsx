@@ -4,7 +4,7 @@ import { formatMoney } from "@/lib/money";
 import { shop } from "@/lib/shop";
 import { Icon } from "../ui/icon";
 
-/** What else there is to know before buying: the price that is not in the price, and the way back. */
+/** The delivery fee, which is not in the price, and the terms of return. */
 export function Promises() {
   const t = useTranslations("product");
   const locale = useLocale();

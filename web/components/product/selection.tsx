@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from "re
 import type { Product } from "@/lib/api/types";
 import { choose, initialSelection, type Selection } from "@/lib/options";
 
-/** What the client parts of a product page need of the product. */
+/** The part of a product that the client components need. */
 export type BuyableProduct = Pick<
   Product,
   "id" | "slug" | "name" | "price" | "compareAtPrice" | "images" | "options" | "variants"
@@ -18,7 +18,7 @@ type SelectionState = {
 
 const SelectionContext = createContext<SelectionState | null>(null);
 
-/** The chosen options, which the gallery shows and the buying panel buys. */
+/** The chosen options, for the gallery and the buy panel. */
 export function SelectionProvider({ product, children }: { product: BuyableProduct; children: ReactNode }) {
   const [selection, setSelection] = useState(() => initialSelection(product));
   const shared = useMemo(

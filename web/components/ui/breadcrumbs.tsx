@@ -3,7 +3,7 @@ import { ShopLink } from "./shop-link";
 
 type Props = { label: string; trail: { name: string; path: string }[] };
 
-/** The way to this page. The page itself is named by its heading, so the trail ends before it on phones. */
+/** The path to this page. The heading names the page itself, so on phones the path ends before it. */
 export function Breadcrumbs({ label, trail }: Props) {
   const last = trail.length - 1;
   return (

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 
 type Props = {
-  /** "h1" where nothing else names the page. */
+  /** "h1" where no other element names the page. */
   as?: "h1" | "h2";
   title: string;
   text: string;
   children?: ReactNode;
 };
 
-/** What a view shows when it has nothing to show: what that means, and what to do next. */
+/** Shown instead of an empty view: what the emptiness means, and what to do next. */
 export function Empty({ as: Title = "h2", title, text, children }: Props) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center py-20 text-center md:py-28">

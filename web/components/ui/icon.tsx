@@ -1,4 +1,4 @@
-/** Stroke icons on a 24 grid, drawn as markup: a server component can use them without sending any script. */
+/** Stroke icons on a grid of 24, drawn as markup, so that a server component uses them without any script. */
 const paths = {
   search: ["M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Z", "m16 16 4.5 4.5"],
   bag: [

@@ -3,16 +3,16 @@ import type { Image } from "@/lib/api/types";
 
 type Props = {
   image: Image;
-  /** How wide the picture is drawn, as the sizes attribute says it. */
+  /** The drawn width, as the sizes attribute writes it. */
   sizes: string;
-  /** The largest picture of the first screen: fetched before anything else. */
+  /** The largest picture of the first screen, which is loaded first. */
   first?: boolean;
-  /** Beside text that says the same. */
+  /** True beside text that says the same. */
   decorative?: boolean;
   className?: string;
 };
 
-/** A picture in the best format the browser knows, holding its place and colour until it is there. */
+/** A picture in the best format the browser knows. Its place and colour are there before it is loaded. */
 export function Picture({ image, sizes, first = false, decorative = false, className }: Props) {
   return (
     <picture>
@@ -34,7 +34,7 @@ export function Picture({ image, sizes, first = false, decorative = false, class
   );
 }
 
-/** Where a product has no picture. */
+/** Drawn for a product without a picture. */
 export function NoPicture({ className }: { className?: string }) {
   return (
     <div aria-hidden="true" className={clsx("grid place-items-center bg-sand text-edge", className)}>

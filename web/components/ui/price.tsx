@@ -5,7 +5,7 @@ import { discountPercent, formatMoney } from "@/lib/money";
 
 type Props = { price: Money; compareAt?: Money | undefined; size?: "card" | "page" };
 
-/** A price, and beside a higher one how much less it is. Eyes see a struck number; screen readers hear what it is. */
+/** A price, with the discount and the former price. Screen readers hear which number is which. */
 export function Price({ price, compareAt, size = "card" }: Props) {
   const t = useTranslations("price");
   const locale = useLocale();

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { Icon } from "./icon";
 
 type Props = {
@@ -13,7 +14,7 @@ type Props = {
   disabled?: boolean;
 };
 
-/** Never leaves the range that can be bought. */
+/** Stays within the quantities that can be bought. */
 export function QuantityStepper({
   quantity,
   most,
@@ -25,7 +26,7 @@ export function QuantityStepper({
   disabled = false,
 }: Props) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would want a visible legend
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend
     <div
       aria-label={label}
       className="inline-flex h-11 items-stretch rounded-md border border-edge/60 bg-white"
@@ -56,7 +57,10 @@ function Step({ label, icon, disabled, press }: StepProps) {
   return (
     <button
       aria-label={label}
-      className="grid w-11 place-items-center rounded-md hover:bg-sand disabled:cursor-not-allowed disabled:text-edge disabled:hover:bg-transparent"
+      className={clsx(
+        "grid w-11 place-items-center rounded-md",
+        "hover:bg-sand disabled:cursor-not-allowed disabled:text-edge disabled:hover:bg-transparent",
+      )}
       disabled={disabled}
       onClick={press}
       type="button"

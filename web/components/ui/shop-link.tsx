@@ -6,8 +6,8 @@ import { localePath } from "@/lib/paths";
 type Props = Omit<ComponentProps<typeof Link>, "href"> & { href: string };
 
 /**
- * A link to a page of the shop in the reader's language. Pages are drawn per request within milliseconds, so fetching
- * every visible one ahead would cost the server more than it gives the shopper.
+ * A link to a page of the shop in the reader's language. It does not prefetch: pages are drawn per request
+ * within milliseconds, and fetching every visible link would cost the server more than it gains.
  */
 export function ShopLink({ href, prefetch = false, ...rest }: Props) {
   return <Link href={localePath(useLocale(), href)} prefetch={prefetch} {...rest} />;

@@ -6,7 +6,7 @@ it("changes one channel of advertising and leaves the others as they are", () =>
   expect(marketingChoice("marketing_email", false)).toEqual({ email: false });
 });
 
-it("tells advertising from what the shop cannot do without", () => {
+it("distinguishes advertising from the agreements that the shop needs", () => {
   expect(isMarketing("marketing_push")).toBe(true);
   expect(isMarketing("privacy")).toBe(false);
 });

@@ -1,6 +1,6 @@
 /**
- * What a user agent says about a device, in the names people know. Order matters: nearly all browsers also claim to be
- * Chrome or Safari, and every Android device also claims to be Linux.
+ * Names a device by its user agent. The order matters: nearly all browsers also claim to be Chrome or Safari,
+ * and every Android device also claims to be Linux.
  */
 const browsers: [RegExp, string][] = [
   [/KAKAOTALK/i, "KakaoTalk"],
@@ -30,7 +30,7 @@ const systems: [RegExp, string][] = [
 const firstMatch = (names: [RegExp, string][], userAgent: string): string | null =>
   names.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;
 
-/** "Chrome · Windows", "Samsung Internet · Android"; null when the device says nothing we know. */
+/** "Chrome · Windows", "Samsung Internet · Android"; null when the user agent has no name that we know. */
 export function deviceWords(userAgent: string | null): string | null {
   if (!userAgent) return null;
   const words = [firstMatch(browsers, userAgent), firstMatch(systems, userAgent)].filter(
@@ -39,6 +39,6 @@ export function deviceWords(userAgent: string | null): string | null {
   return words.length > 0 ? words.join(" · ") : null;
 }
 
-/** Whether it is held in the hand, for the picture beside it. */
+/** Whether it is a phone or a tablet, for the icon beside it. */
 export const isHandheld = (userAgent: string | null): boolean =>
   /Mobile|Android|iPhone|iPad/.test(userAgent ?? "");

@@ -1,4 +1,7 @@
-/** The pages of the account as its menu shows them; each name is the last part of the address and of its words. */
+/**
+ * The pages of the account as its menu shows them. Each name is the last part of the page's address and the
+ * key of its words.
+ */
 export const menu = [
   { group: "shopping", pages: ["orders", "addresses"] },
   { group: "me", pages: ["profile", "password", "agreements"] },

@@ -10,11 +10,11 @@ it.each(["123456", " 123 456 ", "123-456", "１２３４５６"])("reads the cod
   expect(readCode(typed)).toBe("123456");
 });
 
-it("takes six digits for a code and nothing else", () => {
+it("accepts only six digits as a code", () => {
   expect(isCode("012345")).toBe(true);
   for (const wrong of ["", "12345", "1234567", "12a456"]) expect(isCode(wrong)).toBe(false);
 });
 
-it("keeps recovery codes one a line under their heading", () => {
+it("writes recovery codes one per line under their heading", () => {
   expect(codesFile("장터", ["a-1", "b-2"])).toBe("장터\n\na-1\nb-2\n");
 });

@@ -1,9 +1,9 @@
-/** How many orders a page shows. */
+/** Orders on one page. */
 export const ordersAtOnce = 10;
 
-/** The cursor of an address; anything that cannot be one begins at the beginning. */
-export const cursorOf = (asked: string | string[] | undefined): string | null =>
-  typeof asked === "string" && asked !== "" && asked.length <= 500 ? asked : null;
+/** The cursor of an address; null, the first page, for a value that cannot be a cursor. */
+export const cursorOf = (cursor: string | string[] | undefined): string | null =>
+  typeof cursor === "string" && cursor !== "" && cursor.length <= 500 ? cursor : null;
 
 export const ordersPath = (cursor: string | null): string =>
   cursor ? `/account/orders?cursor=${encodeURIComponent(cursor)}` : "/account/orders";

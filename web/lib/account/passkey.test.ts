@@ -3,7 +3,7 @@ import { deviceRefusalOf } from "./passkey.ts";
 
 const thrown = (name: string, code?: string) => Object.assign(new Error("…"), { name }, code ? { code } : {});
 
-it("tells a device whose owner changed their mind from one that has a passkey or can have none", () => {
+it("distinguishes a canceled request, a device with a passkey, and one that cannot have any", () => {
   expect(deviceRefusalOf(thrown("NotAllowedError", "ERROR_PASSTHROUGH_SEE_CAUSE_PROPERTY"))).toBe(
     "DEVICE_CANCELED",
   );
@@ -15,7 +15,7 @@ it("tells a device whose owner changed their mind from one that has a passkey or
   expect(deviceRefusalOf(thrown("NotSupportedError"))).toBe("DEVICE_UNABLE");
 });
 
-it("does not take a fault of ours for an answer of the device", () => {
+it("does not treat our own defects as refusals of the device", () => {
   expect(deviceRefusalOf(new TypeError("x is not a function"))).toBeNull();
   expect(deviceRefusalOf("no error at all")).toBeNull();
 });

@@ -7,11 +7,11 @@ import type { Api } from "../api/client.ts";
 import type { ApiResult, Problem } from "../api/problem.ts";
 import type { Passkey, PasskeyInput } from "../api/types.ts";
 
-/** Why the device made no passkey: its owner thought better of it, it has one already, or it cannot. */
+/** Why the device made no passkey: its owner canceled, it has one already, or it cannot make one. */
 const deviceRefusals = ["DEVICE_CANCELED", "DEVICE_KNOWN", "DEVICE_UNABLE"] as const;
 export type DeviceRefusal = (typeof deviceRefusals)[number];
 
-/** @returns null for an error that is no answer of the device, but a fault of ours */
+/** @returns null for an error that is a defect of ours, not a refusal of the device */
 export function deviceRefusalOf(cause: unknown): DeviceRefusal | null {
   if (!(cause instanceof Error)) return null;
   const code = "code" in cause ? cause.code : null;
@@ -26,18 +26,18 @@ const noPasskey = (code: DeviceRefusal): { ok: false; problem: Problem } => ({
   problem: { status: 400, code, title: "" },
 });
 
-/** The API hands on what its library made; this is what ours needs of it. */
+/** The API passes on the options of its library; this checks the parts that our library needs. */
 const isCreation = (options: object): options is PublicKeyCredentialCreationOptionsJSON =>
   "challenge" in options && "rp" in options && "user" in options && "pubKeyCredParams" in options;
 
-/** What the API looks at of a browser's answer, which may hold more. */
-function answerOf({ id, rawId, type, response }: RegistrationResponseJSON): PasskeyInput["response"] {
+/** The part of the browser's response that the API accepts. */
+function acceptedPart({ id, rawId, type, response }: RegistrationResponseJSON): PasskeyInput["response"] {
   const { clientDataJSON, attestationObject, transports } = response;
   const proof = { clientDataJSON, attestationObject, ...(transports ? { transports } : {}) };
   return { id, rawId, type, response: proof, clientExtensionResults: {} };
 }
 
-/** The library is loaded when somebody wants a passkey, not before. */
+/** The library is loaded on demand. */
 async function askDevice(
   optionsJSON: PublicKeyCredentialCreationOptionsJSON,
 ): Promise<ApiResult<RegistrationResponseJSON>> {
@@ -53,19 +53,19 @@ async function askDevice(
 }
 
 /**
- * Asks the API what to make, the device to make it, and the API to keep it.
- * @param sure makes a call that may first want to know who is asking
+ * Requests the options from the API, makes the passkey on the device, and stores it at the API.
+ * @param guarded makes a call that may demand a step-up; see useStepUp
  */
 export async function registerPasskey(
   api: Api,
   name: string,
-  sure: <T>(call: () => Promise<ApiResult<T>>) => Promise<ApiResult<T>>,
+  guarded: <T>(call: () => Promise<ApiResult<T>>) => Promise<ApiResult<T>>,
 ): Promise<ApiResult<Passkey>> {
-  const begun = await sure(() => newPasskeyOptions(api));
-  if (!begun.ok) return begun;
-  const { challengeId, options } = begun.data;
-  if (!isCreation(options)) throw new Error("these are no options for a new passkey");
-  const made = await askDevice(options);
-  if (!made.ok) return made;
-  return sure(() => insertPasskey(api, { challengeId, name, response: answerOf(made.data) }));
+  const requested = await guarded(() => newPasskeyOptions(api));
+  if (!requested.ok) return requested;
+  const { challengeId, options } = requested.data;
+  if (!isCreation(options)) throw new Error("the API's options are no options for a new passkey");
+  const created = await askDevice(options);
+  if (!created.ok) return created;
+  return guarded(() => insertPasskey(api, { challengeId, name, response: acceptedPart(created.data) }));
 }

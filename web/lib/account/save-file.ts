@@ -1,4 +1,4 @@
-/** Hands the browser a file made here, to be kept where its owner wants it. */
+/** Lets the browser save a file that was made here. */
 export function saveFile(name: string, type: "application/json" | "text/plain", text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
@@ -10,7 +10,7 @@ export function saveFile(name: string, type: "application/json" | "text/plain", 
   URL.revokeObjectURL(address);
 }
 
-/** "jangteo-my-data-2026-11-22.json": the day as the shop's clock has it. */
+/** "jangteo-my-data-2026-11-22.json": the day in the shop's time zone. */
 export function dataFileName(now: Date): string {
   const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Seoul", dateStyle: "short" }).format(now);
   return `jangteo-my-data-${day}.json`;

@@ -1,7 +1,7 @@
 import { type Api, resultOf } from "./client.ts";
 import type { AddressChange, AddressInput, MarketingChoice, PasskeyInput, ProfileChange } from "./types.ts";
 
-/** What members may ask of the API about themselves. Server components read with these; the browser changes with them. */
+/** The calls of a member's account: server components read with them, the browser changes with them. */
 
 const byId = (id: string) => ({ params: { path: { id } } });
 
@@ -28,7 +28,7 @@ export const endSession = (api: Api, id: string) =>
   resultOf(api.DELETE("/api/v1/me/sessions/{id}", byId(id)));
 export const endOtherSessions = (api: Api) =>
   resultOf(api.DELETE("/api/v1/me/sessions", { params: { query: { keep: "current" } } }));
-/** This one too. */
+/** The current session too. */
 export const endAllSessions = (api: Api) => resultOf(api.DELETE("/api/v1/me/sessions"));
 
 export const listMyAgreements = (api: Api) => resultOf(api.GET("/api/v1/me/agreements"));

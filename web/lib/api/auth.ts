@@ -3,13 +3,13 @@ import type { InvitationAcceptance, PasskeyProof, SignUpRequest, StepUpRequest }
 
 export const findMe = (api: Api) => resultOf(api.GET("/api/v1/me"));
 
-/** The same answer whether or not the address was known. */
+/** The response is the same for known and unknown addresses. */
 export const signUp = (api: Api, body: SignUpRequest) => resultOf(api.POST("/api/v1/auth/signup", { body }));
 
 export const signIn = (api: Api, email: string, password: string) =>
   resultOf(api.POST("/api/v1/auth/login", { body: { email, password } }));
 
-/** The second step of a sign-in that was answered SECOND_FACTOR_REQUIRED. */
+/** The second step of a sign-in, after SECOND_FACTOR_REQUIRED. */
 export const sendCode = (api: Api, challenge: string, code: string) =>
   resultOf(api.POST("/api/v1/auth/login/second-factor", { body: { challenge, code } }));
 
@@ -20,7 +20,7 @@ export const signInWithPasskey = (api: Api, body: PasskeyProof) =>
 
 export const stepUp = (api: Api, body: StepUpRequest) => resultOf(api.POST("/api/v1/auth/step-up", { body }));
 
-/** @param password of the account; not needed by whoever is signed in to it */
+/** @param password of the account; not needed by its own signed-in member */
 export const verifyEmail = (api: Api, token: string, password?: string) =>
   resultOf(
     api.POST("/api/v1/auth/verify-email", { body: password === undefined ? { token } : { token, password } }),
@@ -29,7 +29,7 @@ export const verifyEmail = (api: Api, token: string, password?: string) =>
 export const confirmEmailChange = (api: Api, token: string) =>
   resultOf(api.POST("/api/v1/auth/email-change/confirm", { body: { token } }));
 
-/** The same answer whether or not the address is known. */
+/** The response is the same for known and unknown addresses. */
 export const askPasswordReset = (api: Api, email: string) =>
   resultOf(api.POST("/api/v1/auth/password-reset", { body: { email } }));
 

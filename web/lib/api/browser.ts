@@ -4,13 +4,13 @@ import { useLocale } from "next-intl";
 import { useMemo } from "react";
 import { type Api, createApi } from "./client.ts";
 
-/** The API as the browser reaches it: on the page's own origin, in the language of the page. */
+/** The API as the browser reaches it: on the page's own origin, in the page's language. */
 export function useApi(): Api {
   const locale = useLocale();
   return useMemo(() => createApi("", locale, undefined, sendAgain), [locale]);
 }
 
-/** An access token that has ended is renewed once, and the call is made again: as the member, or then as a guest. */
+/** Renews an expired access token once and repeats the call, as the member or else as a guest. */
 async function sendAgain(input: RequestInfo | URL): Promise<Response> {
   const request = new Request(input);
   const again = request.clone();

@@ -1,15 +1,15 @@
 import { type Api, resultOf } from "./client.ts";
 
-/** A member's own cart, should there be one already; for guests always a new one. */
+/** The member's own cart, if there is one already; always a new cart for a guest. */
 export const createCart = (api: Api) => resultOf(api.POST("/api/v1/carts", { body: {} }));
 
-/** A cart that is nobody's, whoever asks: without cookies the API takes everybody for a guest. */
+/** A cart without an owner, for members too: the API sees a guest, because the call sends no cookies. */
 export const createGuestCart = (api: Api) =>
   resultOf(api.POST("/api/v1/carts", { body: {}, credentials: "omit" }));
 
 export const findMyCart = (api: Api) => resultOf(api.GET("/api/v1/me/cart"));
 
-/** What is in a guest's cart goes into the member's, and the guest's ends. */
+/** Moves the items of a guest's cart to the member's cart, and ends the guest's. */
 export const mergeCart = (api: Api, cartId: string) =>
   resultOf(api.POST("/api/v1/me/cart/merge", { body: { cartId } }));
 

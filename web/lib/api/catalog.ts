@@ -2,7 +2,9 @@ import { type Api, resultOf } from "./client.ts";
 
 export const listCategories = (api: Api) => resultOf(api.GET("/api/v1/categories"));
 
-/** @param query as lib/listing.ts writes it; option filters have the merchant's own names, which no schema can list */
+/**
+ * @param query as lib/listing.ts writes it; the merchant names the option filters, so no schema lists them
+ */
 export const listProducts = (api: Api, query: URLSearchParams) =>
   resultOf(api.GET("/api/v1/products", { querySerializer: () => query.toString() }));
 

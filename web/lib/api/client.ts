@@ -23,7 +23,9 @@ type ApiResponse<T> = { data?: T; error?: unknown; response: Response };
 const isProblem = (error: unknown): error is Problem =>
   typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
 
-/** One call's result. Silence and refusals are values too: callers must look before they use it. */
+/**
+ * The result of a call. A refusal and a missing response are values too, so that callers must check for them.
+ */
 export async function resultOf<T>(call: Promise<ApiResponse<T>>): Promise<ApiResult<T>> {
   try {
     const { data, error, response } = await call;

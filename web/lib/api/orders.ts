@@ -3,17 +3,17 @@ import type { Confirmation, OrderRequest } from "./types.ts";
 
 const keyed = (key: string) => ({ header: { "idempotency-key": key } });
 
-/** Asking again with the same key and the same request answers the same order. */
+/** Returns the same order for the same key and the same request. */
 export const placeOrder = (api: Api, key: string, body: OrderRequest) =>
   resultOf(api.POST("/api/v1/orders", { params: keyed(key), body }));
 
-/** What opens a guest's order; a member's opens for the member. */
+/** Opens a guest's order; a member's order opens with the member's session. */
 const asGuest = (guestToken: string | undefined) => (guestToken ? { "x-guest-token": guestToken } : {});
 
 export const getOrder = (api: Api, id: string, guestToken: string | undefined) =>
   resultOf(api.GET("/api/v1/orders/{id}", { params: { path: { id }, header: asGuest(guestToken) } }));
 
-/** A new attempt for an order whose last one was refused or left. */
+/** Opens a new payment attempt for an order after the last one was refused or abandoned. */
 export const startPayment = (api: Api, key: string, id: string, guestToken: string | undefined) =>
   resultOf(
     api.POST("/api/v1/orders/{id}/payments", {
@@ -21,6 +21,6 @@ export const startPayment = (api: Api, key: string, id: string, guestToken: stri
     }),
   );
 
-/** Answers the order when it is decided that it is paid; "confirming" while the provider has not said yet. */
+/** Returns the order once it is paid; "confirming" while the provider has not decided. */
 export const confirmPayment = (api: Api, key: string, body: Confirmation) =>
   resultOf(api.POST("/api/v1/payments/confirm", { params: keyed(key), body }));

@@ -22,7 +22,7 @@ it("only a definite answer says that a request did not take effect", () => {
     expect(isUncertain(definite)).toBe(false);
 });
 
-it("a thing that is not there is null where it may miss, and every other failure is thrown", () => {
+it("unwrapOrNull returns null for a missing thing; every other failure is thrown", () => {
   expect(unwrapOrNull({ ok: false, problem: problem(404) })).toBeNull();
   expect(() => unwrapOrNull({ ok: false, problem: problem(503) })).toThrow(ApiError);
   expect(() => unwrap({ ok: false, problem: problem(404) })).toThrow(ApiError);

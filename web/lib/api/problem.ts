@@ -1,8 +1,8 @@
 import type { Money } from "./types.ts";
 
 /**
- * What the API answers instead of what was asked (RFC 9457), or NETWORK when no answer came at all.
- * `details` are the members that belong to one code alone.
+ * A problem document of the API (RFC 9457), or NETWORK when there was no response.
+ * Each optional member belongs to the code named beside it, or to all.
  */
 export type Problem = {
   status: number;
@@ -15,7 +15,7 @@ export type Problem = {
   reason?: { code: string; message: string };
   /** 429 and 503: seconds to wait. */
   retryAfter?: number;
-  /** SECOND_FACTOR_REQUIRED: what the code is sent with. */
+  /** SECOND_FACTOR_REQUIRED: sent back with the code. */
   challenge?: string;
   methods?: ("totp" | "recovery" | "passkey")[];
   /** OPEN_ORDERS */
@@ -28,11 +28,11 @@ export type ApiResult<T> = { ok: true; data: T } | { ok: false; problem: Problem
 
 export const noResponse = (cause: unknown): Problem => ({ status: 0, code: "NETWORK", title: String(cause) });
 
-/** A problem that says nothing about whether the request took effect: asking again with the same key is right. */
+/** Whether it is unknown if the request took effect. Then the request is repeated with the same key. */
 export const isUncertain = ({ status, code }: Problem): boolean =>
   status === 0 || status >= 500 || status === 429 || code === "REQUEST_IN_PROGRESS";
 
-/** The call wants somebody who has signed in within the last minutes. */
+/** The call needs a sign-in within the last minutes. */
 export const isStepUpDue = ({ code }: Problem): boolean => code === "STEP_UP_REQUIRED";
 
 export class ApiError extends Error {
@@ -45,13 +45,13 @@ export class ApiError extends Error {
   }
 }
 
-/** For reads a page cannot do without: the value, or an ApiError for the error page. */
+/** For reads that a page needs: returns the value, or throws an ApiError for the error page. */
 export function unwrap<T>(result: ApiResult<T>): T {
   if (result.ok) return result.data;
   throw new ApiError(result.problem);
 }
 
-/** For pages about one thing: null when there is no such thing, an ApiError for everything else. */
+/** For pages about one thing: null when it does not exist, an ApiError for every other problem. */
 export function unwrapOrNull<T>(result: ApiResult<T>): T | null {
   if (!result.ok && (result.problem.status === 404 || result.problem.status === 400)) return null;
   return unwrap(result);

@@ -8,7 +8,7 @@ describe("after a sign-in", () => {
     "/en/account/orders",
     "/checkout?cart=direct",
     "/products?q=%EC%B0%A8&page=2#list",
-  ])("%s is a page of ours", (path) => expect(nextAddress(path)).toBe(path));
+  ])("%s is a page of the shop", (path) => expect(nextAddress(path)).toBe(path));
 
   test.each([
     "//evil.example",
@@ -31,13 +31,13 @@ describe("after a sign-in", () => {
     `/${"a".repeat(3000)}`,
   ])("%j leads to the start page", (path) => expect(nextAddress(path)).toBe("/"));
 
-  test("whatever is accepted stays on this host in a browser's eyes", () => {
+  test("a browser resolves every accepted address on this host", () => {
     for (const path of ["/@evil.example", "/a//b", "/?next=//evil.example", "/:80/x", "/..\u2024//x"]) {
       expect(new URL(nextAddress(path), "https://shop.example").host).toBe("shop.example");
     }
   });
 
-  test("pages for signing in, and addresses that are no pages, are not returned to", () => {
+  test("a sign-in does not return to sign-in pages, or to addresses that are no pages", () => {
     for (const path of ["/sign-in?next=/a", "/en/sign-up", "/api/v1/auth/logout", "/sandbox/mail"]) {
       expect(nextAddress(path)).toBe("/");
     }
@@ -49,7 +49,7 @@ describe("after a sign-in", () => {
   });
 });
 
-test("the way to the sign-in page keeps where one was, and says nothing when that was the start page", () => {
+test("the sign-in address names the page to return to, except the start page", () => {
   expect(signInPath("/checkout?cart=direct")).toBe("/sign-in?next=%2Fcheckout%3Fcart%3Ddirect");
   expect(signInPath("/")).toBe("/sign-in");
   expect(signInPath("//evil.example")).toBe("/sign-in");

@@ -1,23 +1,24 @@
-/** Pages that a sign-in must not lead back to. */
+/** Pages that a sign-in must not return to. */
 const signInPages =
   /^(\/en)?\/(sign-in|sign-up|reset-password|forgot-password|verify-email|confirm-email|invitation)$/;
 
 const nowhere = "http://nowhere.invalid";
 
 /**
- * Where to go after signing in: a page of ours, or the start page. Only a path is taken, and what a browser would make
- * of it is judged, so that `//evil`, `/\evil`, `/.//evil`, `javascript:` and line breaks lead nowhere else.
+ * The address after a sign-in: a page of the shop, or the start page. Only a path is accepted, and it is
+ * checked as a browser would resolve it, so that `//evil`, `/\evil`, `/.//evil`, `javascript:` and line
+ * breaks lead to no other host.
  */
-export function nextAddress(asked: string | string[] | null | undefined, otherwise = "/"): string {
-  if (typeof asked !== "string" || !asked.startsWith("/") || asked.length > 2000) return otherwise;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them, and what is left may be another host
-  if (/[\\\u0000-\u001f\u007f]/.test(asked) || !URL.canParse(asked, nowhere)) return otherwise;
-  const { origin, pathname, search, hash } = new URL(asked, nowhere);
+export function nextAddress(address: string | string[] | null | undefined, otherwise = "/"): string {
+  if (typeof address !== "string" || !address.startsWith("/") || address.length > 2000) return otherwise;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them, which changes the host
+  if (/[\\\u0000-\u001f\u007f]/.test(address) || !URL.canParse(address, nowhere)) return otherwise;
+  const { origin, pathname, search, hash } = new URL(address, nowhere);
   if (origin !== nowhere || pathname.startsWith("//")) return otherwise;
   if (signInPages.test(pathname) || /^\/(api|sandbox|internal)(\/|$)/.test(pathname)) return otherwise;
   return `${pathname}${search}${hash}`;
 }
 
-/** The sign-in page that leads back to `next`. Both without language; see localePath. */
+/** The sign-in page that returns to `next`. Both paths have no language; see localePath. */
 export const signInPath = (next: string): string =>
   nextAddress(next) === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`;

@@ -43,7 +43,7 @@ describe("signing up", () => {
     expect(missingAgreements(values, documents)).toEqual(["terms", "privacy", "over14"]);
   });
 
-  test("a wrong address and a wrong number are told from missing ones", () => {
+  test("wrong addresses and numbers have other errors than missing ones", () => {
     const values = readSignUp(form({ ...filled, email: "kim@", phone: "공일공" }), needed);
     expect(signUpErrors(values)).toEqual({ email: "email", phone: "phone" });
   });
@@ -55,7 +55,7 @@ describe("signing up", () => {
     expect(request).toMatchObject({ phone: "010-1234-5678", password: " a phrase with spaces " });
   });
 
-  test("what was not ticked is sent as a no, and no number is sent for none", () => {
+  test("an empty box is sent as a refusal, an empty phone number not at all", () => {
     const request = signUpRequest(
       readSignUp(form(filled), new Set([...needed, "marketing_sms"] as AgreementCode[])),
     );

@@ -9,7 +9,7 @@ export type SignUpValues = {
   agreed: ReadonlySet<AgreementCode>;
 };
 
-/** A password is taken as it was typed. */
+/** A password is sent as it was typed. */
 export const readSignUp = (form: FormData, agreed: ReadonlySet<AgreementCode>): SignUpValues => ({
   name: tidy(form.get("name")),
   email: tidy(form.get("email")),

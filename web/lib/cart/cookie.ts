@@ -1,7 +1,7 @@
 /**
- * The cart's id is its secret; a cookie lets the server draw the cart with the page. Script writes it, because carts
- * are made by the browser when the first thing goes in.
- * `direct` is the one-product cart of "buy now", kept apart so that the shopper's own cart stays as it was.
+ * The cart's id is its secret. It is in a cookie, so that the server draws the cart with the page. Scripts
+ * write the cookie, because the browser creates the cart with its first item.
+ * `direct` is the cart of "buy now" with one product, apart from the shopper's own cart.
  */
 export const cartCookies = { basket: "jangteo_cart", direct: "jangteo_direct" } as const;
 export type CartKind = keyof typeof cartCookies;
@@ -11,8 +11,9 @@ const keepSeconds: Record<CartKind, number> = { basket: 30 * 24 * 60 * 60, direc
 const attributes = () => `Path=/; SameSite=Lax${window.location.protocol === "https:" ? "; Secure" : ""}`;
 
 export function rememberCart(kind: CartKind, cartId: string): void {
+  const nameAndValue = `${cartCookies[kind]}=${encodeURIComponent(cartId)}`;
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we serve
-  document.cookie = `${cartCookies[kind]}=${encodeURIComponent(cartId)}; ${attributes()}; Max-Age=${keepSeconds[kind]}`;
+  document.cookie = `${nameAndValue}; ${attributes()}; Max-Age=${keepSeconds[kind]}`;
 }
 
 export function forgetCart(kind: CartKind): void {
@@ -22,6 +23,6 @@ export function forgetCart(kind: CartKind): void {
 
 export function rememberedCart(kind: CartKind): string | null {
   const start = `${cartCookies[kind]}=`;
-  const found = document.cookie.split("; ").find((cookie) => cookie.startsWith(start));
-  return found && found.length > start.length ? decodeURIComponent(found.slice(start.length)) : null;
+  const cookie = document.cookie.split("; ").find((pair) => pair.startsWith(start));
+  return cookie && cookie.length > start.length ? decodeURIComponent(cookie.slice(start.length)) : null;
 }

@@ -14,9 +14,9 @@ const readCart = cache(async (kind: CartKind): Promise<ApiResult<Cart> | null> =
   const [cartId, api, token] = await Promise.all([cartIdOf(kind), visitorApi(), accessToken()]);
   const remembered = cartId ? await findCart(api, cartId) : null;
   if (!token) return remembered;
-  // A session that was ended elsewhere: a guest, until the browser has heard of it.
+  // The session was ended elsewhere: the visitor is a guest until the browser has renewed or ended it.
   if (statusOf(remembered) === 401) return cartId ? findCart(await serverApi(), cartId) : null;
-  // On a device that has not heard of it, or of its end, a member's cart is still theirs.
+  // A device without the cookie, or with the id of a cart that has ended, still shows the member's own cart.
   const forgotten = kind === "basket" && (remembered === null || statusOf(remembered) === 404);
   const mine = forgotten ? await findMyCart(api) : remembered;
   return statusOf(mine) === 401 ? null : mine;
@@ -24,13 +24,16 @@ const readCart = cache(async (kind: CartKind): Promise<ApiResult<Cart> | null> =
 
 const cartIdOf = async (kind: CartKind) => (await cookies()).get(cartCookies[kind])?.value;
 
-/** The shopper's cart; null when there is none or the API no longer knows it. @throws ApiError when it cannot say */
+/**
+ * The shopper's cart; null when there is none or it has ended.
+ * @throws ApiError when the API fails
+ */
 export async function currentCart(kind: CartKind): Promise<Cart | null> {
   const answer = await readCart(kind);
   return answer && unwrapOrNull(answer);
 }
 
-/** For the header, which must not take the page down with it: nothing is counted when the API cannot say. */
+/** For the header, which must not fail with the API: then nothing is counted. */
 export async function countItems(): Promise<number> {
   const answer = await readCart("basket");
   return answer?.ok ? answer.data.itemCount : 0;

@@ -45,7 +45,7 @@ describe("a pending change", () => {
     expect(isUpToDate(state)).toBe(false);
   });
 
-  it("to zero takes the line away", () => {
+  it("to zero removes the line", () => {
     expect(quantities(after({ type: "requested", itemId: "a", quantity: 0 }))).toEqual({ b: 2 });
   });
 

@@ -2,9 +2,10 @@ import type { Problem } from "../api/problem.ts";
 import type { Cart, CartItem } from "../api/types.ts";
 
 /**
- * The last cart that the API returned, and the changes that the shopper has made since. A pending change is shown at
- * once. It ends with the response: with the API's cart if it was accepted, with the old cart and a message if it was
- * refused. Amounts of money are never computed here; while changes are pending the amounts are a moment old.
+ * The last cart that the API returned, and the changes that the shopper has made since. A pending change is
+ * shown at once. It ends with the response: with the API's cart if it was accepted, with the old cart and a
+ * message if it was refused. Amounts of money are never computed here; while changes are pending the amounts
+ * are a moment old.
  */
 export type CartState = {
   /** undefined until this page has read it; null when there is none. */

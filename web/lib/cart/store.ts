@@ -9,8 +9,8 @@ import { type CartKind, forgetCart, rememberCart, rememberedCart } from "./cooki
 import { type CartAction, noCart, reduceCart } from "./state.ts";
 
 /**
- * One cart for the whole page: the header counts it, the cart page edits it. Requests that change it go one after the
- * other, so that answers arrive in the order of the shopper's clicks.
+ * One cart for the whole page: the header counts it, the cart page edits it. Changes are sent one after
+ * another, so that the responses arrive in the order of the clicks.
  */
 let state = noCart;
 let last: Promise<unknown> = Promise.resolve();
@@ -47,20 +47,20 @@ async function addTo(
   variantId: string,
   quantity: number,
 ): Promise<ApiResult<Cart>> {
-  const known = kind === "basket" ? rememberedCart(kind) : null;
-  if (known) {
-    const added = await carts.addItem(api, known, variantId, quantity);
-    // A cart that has expired is nobody's loss: start another.
+  const cartId = kind === "basket" ? rememberedCart(kind) : null;
+  if (cartId) {
+    const added = await carts.addItem(api, cartId, variantId, quantity);
+    // The remembered cart has expired: create another.
     if (added.ok || added.problem.code !== "NOT_FOUND") return added;
   }
-  // "Buy now" must not put the member's whole cart on the bill.
+  // "Buy now" must not order the rest of the member's cart.
   const created = kind === "basket" ? await carts.createCart(api) : await carts.createGuestCart(api);
   if (!created.ok) return created;
   rememberCart(kind, created.data.id);
   return carts.addItem(api, created.data.id, variantId, quantity);
 }
 
-/** Puts a variant into the cart, which is made when there is none yet. */
+/** Adds a variant to the cart, which is created if there is none. */
 export const addToCart = (api: Api, variantId: string, quantity: number): Promise<ApiResult<Cart>> =>
   inTurn(async () => {
     const added = await addTo(api, "basket", variantId, quantity);
@@ -68,23 +68,23 @@ export const addToCart = (api: Api, variantId: string, quantity: number): Promis
     return added;
   });
 
-/** Makes a cart of this variant alone, for the checkout to take up. */
+/** Creates a cart with this variant alone, for the checkout. */
 export const buyDirectly = (api: Api, variantId: string, quantity: number): Promise<ApiResult<Cart>> =>
   inTurn(() => addTo(api, "direct", variantId, quantity));
 
 /**
- * After a sign-in: what the guest had gathered joins the member's cart, which this browser then shows. A cart that
- * cannot be taken along is not worth failing the sign-in for: the member's own is shown.
+ * After a sign-in: merges the guest's cart into the member's, which this browser then shows. The sign-in does
+ * not fail if the merge does: the browser then shows the member's own cart.
  */
-export async function takeCartAlong(api: Api): Promise<void> {
-  const guests = rememberedCart("basket");
-  const merged = guests ? await carts.mergeCart(api, guests) : null;
+export async function mergeGuestCart(api: Api): Promise<void> {
+  const guestCart = rememberedCart("basket");
+  const merged = guestCart ? await carts.mergeCart(api, guestCart) : null;
   const mine = merged?.ok ? merged : await carts.findMyCart(api);
   if (mine.ok) rememberCart("basket", mine.data.id);
   else if (mine.problem.status === 404) forgetCart("basket");
 }
 
-/** Shows the new quantity at once, then asks for it. A change that a later click has replaced is not sent any more. */
+/** Shows the new quantity at once, then sends it. A change that a later click has replaced is not sent. */
 export function changeQuantity(api: Api, cartId: string, itemId: string, quantity: number): Promise<void> {
   dispatch({ type: "requested", itemId, quantity });
   return inTurn(async () => {
@@ -98,13 +98,13 @@ export function changeQuantity(api: Api, cartId: string, itemId: string, quantit
   });
 }
 
-/** Reads the cart again, for pages that come back from the browser's history. */
+/** Reads the cart again, for a page from the browser's history. */
 export async function refreshCart(api: Api, cartId: string): Promise<void> {
   const answer = await inTurn(() => carts.findCart(api, cartId));
   if (answer.ok) showCart(answer.data);
 }
 
-/** After the purchase: what was bought is no longer wanted. */
+/** After the purchase the cart is done with. */
 export function emptyAfterPurchase(kind: CartKind): void {
   forgetCart(kind);
   if (kind === "basket") showCart(null);

@@ -36,7 +36,7 @@ it("does not lead back to an order that has expired or is over", () => {
   expect(attemptKey(store, "cart 1", now)).not.toBe(second);
 });
 
-it("knows an order again after its own reservation has changed the stock that is shown", () => {
+it("recognises an order after its own reservation has changed the shown stock", () => {
   const won = (amount: number) => ({ amount, currency: "KRW" as const });
   const cart = (available: number, price = 1000): Pick<Cart, "items" | "total"> => ({
     items: [

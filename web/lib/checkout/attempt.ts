@@ -1,9 +1,9 @@
 import type { Cart, OrderRequest } from "../api/types.ts";
 
 /**
- * The idempotency key of an order that is being placed. The same order asked for again (a second click, an answer that
- * got lost, a reload, a step back from the payment window) carries the same key and is the same order; a changed one
- * is another. Kept for the tab only.
+ * The idempotency key of an order. The same order requested again (a second click, a lost response, a reload,
+ * a step back from the payment window) has the same key and stays one order; a changed one gets another key.
+ * The tab keeps the key.
  */
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -17,8 +17,8 @@ function read(store: Store): OrderAttempt | null {
 }
 
 /**
- * What makes two requests the same order: what was asked for, and the goods and prices the shopper saw. Stock is no part
- * of it, as the order itself changes it.
+ * The content that makes two requests the same order: the request, and the items and prices that the shopper
+ * saw. Stock does not belong to it, because the order itself changes the stock.
  */
 export const attemptContent = (
   request: OrderRequest,
@@ -30,7 +30,7 @@ export const attemptContent = (
     total.amount,
   ]);
 
-/** The key for this content: the one already used for it, unless that order can no longer be paid. */
+/** The key of this content: the one it already has, unless that order can no longer be paid. */
 export function attemptKey(store: Store, content: string, now: Date): string {
   const earlier = read(store);
   const usable = !earlier?.usableUntil || new Date(earlier.usableUntil) > now;
@@ -40,11 +40,14 @@ export function attemptKey(store: Store, content: string, now: Date): string {
   return key;
 }
 
-/** The order was placed; until it expires, asking again leads to it. */
+/** The order was placed: the same request leads to it until it expires. */
 export function attemptPlaced(store: Store, usableUntil: string | null): void {
   const attempt = read(store);
   if (attempt) store.setItem(name, JSON.stringify({ ...attempt, usableUntil } satisfies OrderAttempt));
 }
 
-/** A definite no, a purchase or a payment that failed: the next request is a new one, even if it says the same. */
+/**
+ * After a definite refusal, a purchase or a failed payment the next request is a new order, even if it is
+ * equal.
+ */
 export const attemptOver = (store: Store): void => store.removeItem(name);

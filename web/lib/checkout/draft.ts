@@ -2,11 +2,11 @@ import { type CheckoutValues, checkoutFields } from "./form.ts";
 
 const name = "jangteo.checkout";
 
-/** What was typed, for this tab: a refused payment or a reload should not cost the shopper the form. */
+/** Keeps the typed values for this tab, so that a refused payment or a reload does not empty the form. */
 export const rememberValues = (values: CheckoutValues, store: Storage): void =>
   store.setItem(name, JSON.stringify(values));
 
-/** What was typed counts more than what the account knows; what the shopper has typed since counts most. */
+/** Restores the typed values over those of the account, but not over what the shopper has typed since. */
 export function recallValues(form: HTMLFormElement, store: Storage): void {
   const stored = store.getItem(name);
   if (!stored) return;

@@ -1,4 +1,4 @@
-/** Why a payment came to nothing, as far as a shopper can do something about it. */
+/** Why a payment failed, as far as the shopper can act on it. */
 export type FailureReason =
   | "canceled"
   | "refused"
@@ -32,6 +32,6 @@ const reasons: Record<string, FailureReason> = {
   OUT_OF_STOCK: "stock",
 };
 
-/** @param code a payment provider's or our API's error code */
+/** @param code an error code of a payment provider or of our API */
 export const failureReason = (code: string | null | undefined): FailureReason =>
   reasons[code ?? ""] ?? "unknown";

@@ -20,12 +20,12 @@ function values(changes: Record<string, string> = {}) {
 const wrongFields = (changes: Record<string, string>) => Object.keys(checkoutErrors(values(changes)));
 
 describe("the checkout's errors", () => {
-  it("are none about a form that is filled in, with or without what is optional", () => {
+  it("are none for a complete form, with or without optional fields", () => {
     expect(wrongFields({})).toEqual([]);
     expect(wrongFields({ address2: "101호", memo: "문 앞", recipientPhone: "+82 10 1234 5678" })).toEqual([]);
   });
 
-  it("name every field that is missing, in the order of the form", () => {
+  it("name every missing field, in the order of the form", () => {
     expect(wrongFields({ address1: " ", name: "", email: "" })).toEqual(["name", "email", "address1"]);
   });
 

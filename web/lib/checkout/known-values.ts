@@ -5,7 +5,7 @@ import type { Address, Member } from "../api/types.ts";
 import { getMember } from "../session/member.ts";
 import type { CheckoutValues } from "./form.ts";
 
-/** What the checkout need not ask a member again: who they are, and where their things go. */
+/** A member's values that the checkout need not ask for: contact and default address. */
 export async function knownValues(): Promise<Partial<CheckoutValues>> {
   const member = await getMember();
   if (!member) return {};

@@ -2,8 +2,8 @@ import type { PaymentProvider } from "../api/types.ts";
 import type { CartKind } from "../cart/cookie.ts";
 
 /**
- * Orders placed on this device. A guest's order is read with its token, which is nowhere else; the payment window
- * comes back with the name of the payment attempt alone, so each attempt points to its order.
+ * Orders placed on this device. A guest's token exists only here. The payment window returns the name of the
+ * payment attempt alone, so each attempt points to its order.
  */
 export type LocalOrder = {
   orderId: string;
@@ -37,7 +37,7 @@ export const findLocalOrder = (orderId: string): LocalOrder | null => read<Local
 export const findPaymentAttempt = (paymentOrderId: string): PaymentAttempt | null =>
   read<PaymentAttempt>(attemptName(paymentOrderId));
 
-/** A window that the shopper closed does not say which order it was about: it was the last one. */
+/** A window that the shopper closed names no attempt: the last order is meant. */
 export function findOrderOfAttempt(paymentOrderId: string | null): LocalOrder | null {
   const orderId = paymentOrderId ? findPaymentAttempt(paymentOrderId)?.orderId : read<string>(lastName);
   return orderId ? findLocalOrder(orderId) : null;

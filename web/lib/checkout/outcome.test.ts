@@ -11,7 +11,7 @@ const order = (changes: Partial<OrderPayment>): OrderPayment => ({
 });
 
 describe("the outcome of a payment", () => {
-  it("is paid as soon as the order is, whatever happens to it afterwards", () => {
+  it("is paid as soon as the order is, and stays paid", () => {
     const paidAt = "2026-11-22T12:00:00Z";
     expect(outcomeOf(order({ status: "shipped", paidAt }), null)?.state).toBe("paid");
     expect(
@@ -19,7 +19,7 @@ describe("the outcome of a payment", () => {
     ).toBe("paid");
   });
 
-  it("is open while the provider has not said, even when the order's time is over", () => {
+  it("is open while the provider has not decided, even after the order expired", () => {
     expect(outcomeOf(order({}), null)).toBeUndefined();
     expect(outcomeOf(order({ status: "expired" }), null)).toBeUndefined();
     expect(outcomeOf(order({ payment: { status: "ready", failure: null } }), null)).toBeUndefined();

@@ -12,20 +12,20 @@ export type OrderPayment = Pick<Order, "id" | "number" | "status" | "paidAt"> & 
   payment: Pick<NonNullable<Order["payment"]>, "status" | "failure"> | null;
 };
 
-/** What an order says about its payment; undefined while that is open. */
+/** The outcome of an order's payment; undefined while it is open. */
 export function outcomeOf(order: OrderPayment, localOrder: LocalOrder | null): PaymentOutcome | undefined {
   const { id, number, status, paidAt, payment } = order;
   if (paidAt !== null) return { state: "paid", orderId: id, number, localOrder };
   if (payment?.status === "failed")
     return { state: "failed", reason: failureReason(payment.failure?.code), localOrder };
-  // Money under way can still save an order whose time is over.
+  // A payment in progress can still save an expired order.
   const underWay = payment?.status === "confirming" || payment?.status === "paid";
   if (!underWay && (status === "expired" || status === "canceled"))
     return { state: "failed", reason: "expired", localOrder };
   return undefined;
 }
 
-/** What a definite no to a confirmation means. */
+/** The outcome of a confirmation that was refused. */
 export const refusedBy = (problem: Problem, localOrder: LocalOrder | null): PaymentOutcome => ({
   state: "failed",
   reason: failureReason(problem.reason?.code ?? problem.code),

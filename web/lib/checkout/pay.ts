@@ -4,14 +4,20 @@ import type { Problem } from "../api/problem.ts";
 import type { Payment } from "../api/types.ts";
 import { type LocalOrder, rememberAttempt } from "./local-orders.ts";
 
-/** Leaves for the payment window. @throws when the provider has none that is a page of its own */
+/**
+ * Opens the payment window, which leaves the page.
+ * @throws when the provider has no window with an address
+ */
 export function openWindow(orderId: string, payment: Payment): void {
   if (!payment.windowUrl) throw new Error(`${payment.provider} has no payment window to go to`);
   rememberAttempt(payment.orderId, { orderId, provider: payment.provider });
   window.location.assign(payment.windowUrl);
 }
 
-/** Another attempt at paying an order that stands. Answers only when it failed; otherwise the page is left. */
+/**
+ * Opens another payment attempt for an order and leaves the page.
+ * @returns the problem if the attempt could not be opened
+ */
 export async function payAgain(api: Api, key: string, order: LocalOrder): Promise<Problem | null> {
   const answer = await startPayment(api, key, order.orderId, order.guestToken);
   if (!answer.ok) return answer.problem;

@@ -5,9 +5,9 @@ import { sessionCookies } from "./cookies.ts";
 import { isFresh } from "./token.ts";
 
 /**
- * Who this request is, as far as its cookies tell. `stale`: it carries an access token that has ended, and the proxy
- * could not renew it; on arrival from another site browsers keep the refresh token back. The page is drawn for a
- * guest, and the browser renews by itself.
+ * What the cookies of this request say about its visitor. `stale`: the access token has expired and the proxy
+ * could not renew it, because browsers hold the refresh token back on arrival from another site. The page is
+ * drawn for a guest, and the browser renews the session.
  */
 type Access = { state: "guest" } | { state: "stale" } | { state: "fresh"; token: string };
 
@@ -19,6 +19,6 @@ export const access = cache(async (): Promise<Access> => {
 });
 
 export async function accessToken(): Promise<string | null> {
-  const found = await access();
-  return found.state === "fresh" ? found.token : null;
+  const visitor = await access();
+  return visitor.state === "fresh" ? visitor.token : null;
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-/** Speaks HTTP as the API does; the browser's own names for things (fetch of a path, localStorage) lead here. */
+/** Speaks HTTP as the API does; the browser's globals (fetch of a path, localStorage) lead here. */
 let api: ReturnType<typeof createServer>;
 let asked: string[];
 let refreshStatus: number;
@@ -35,13 +35,13 @@ afterEach(() => {
   api.close();
 });
 
-/** A module instance of its own, as every tab has one; locks and storage are shared. */
+/** Each tab has a module instance of its own; locks and storage are shared. */
 async function openTab(): Promise<() => Promise<string>> {
   vi.resetModules();
   return (await import("./browser-renewal.ts")).renew;
 }
 
-test("calls of one page that are refused together renew once", async () => {
+test("calls of one page that fail together renew once", async () => {
   const renew = await openTab();
   expect(await Promise.all(Array.from({ length: 10 }, renew))).toEqual(Array(10).fill("member"));
   expect(asked).toEqual(["POST /api/v1/auth/refresh"]);
@@ -53,7 +53,7 @@ test("of several tabs one renews, and the others find it done", async () => {
   expect(asked).toEqual(["POST /api/v1/auth/refresh"]);
 });
 
-test("a later refusal is a new matter", async () => {
+test("a later refusal renews again", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const renew = await openTab();
   await renew();
@@ -63,13 +63,13 @@ test("a later refusal is a new matter", async () => {
   expect(asked).toHaveLength(2);
 });
 
-test("a refused refresh takes the cookies away, so that the page goes on as a guest's", async () => {
+test("a refused refresh removes the cookies, and the page continues as a guest's", async () => {
   refreshStatus = 401;
   expect(await (await openTab())()).toBe("guest");
   expect(asked).toEqual(["POST /api/v1/auth/refresh", "POST /api/v1/auth/logout"]);
 });
 
-test.each([429, 500, 503])("after %i nobody is signed out", async (status) => {
+test.each([429, 500, 503])("after %i the member stays signed in", async (status) => {
   refreshStatus = status;
   expect(await (await openTab())()).toBe("unchanged");
   expect(asked).toEqual(["POST /api/v1/auth/refresh"]);

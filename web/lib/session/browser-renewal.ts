@@ -1,27 +1,30 @@
 /**
- * Renewal of the session by the browser. One tab does it, the others wait for its lock and find it done; where there
- * are no locks, each tab asks, and the API gives all of them the same successor.
+ * Renewal of the session by the browser. One tab renews; the others wait for its lock and then find it done.
+ * Without locks each tab asks, and the API gives all of them the same successor.
  */
 const doneName = "jangteo.renewed";
 const lockName = "jangteo.renewal";
 
-/** `member`: go on as before. `guest`: the session is over, and its cookies are gone. `unchanged`: nobody could say. */
+/**
+ * `member`: renewed. `guest`: the session has ended, its cookies are removed. `unchanged`: the API could not
+ * say.
+ */
 export type RenewalResult = "member" | "guest" | "unchanged";
 
-let underWay: Promise<RenewalResult> | null = null;
+let running: Promise<RenewalResult> | null = null;
 
 export function renew(): Promise<RenewalResult> {
-  underWay ??= inTurn(Date.now()).finally(() => {
-    underWay = null;
+  running ??= withLock(Date.now()).finally(() => {
+    running = null;
   });
-  return underWay;
+  return running;
 }
 
-async function inTurn(asked: number): Promise<RenewalResult> {
+async function withLock(startedAt: number): Promise<RenewalResult> {
   if (!("locks" in navigator)) return ask();
   return navigator.locks.request(lockName, async () => {
-    const done = Number(localStorage.getItem(doneName));
-    if (done >= asked) return "member";
+    const doneAt = Number(localStorage.getItem(doneName));
+    if (doneAt >= startedAt) return "member";
     const renewed = await ask();
     if (renewed === "member") localStorage.setItem(doneName, String(Date.now()));
     return renewed;
@@ -32,7 +35,7 @@ async function ask(): Promise<RenewalResult> {
   const answer = await post("/api/v1/auth/refresh");
   if (answer?.ok) return "member";
   if (answer?.status !== 401) return "unchanged";
-  // Takes an access token along that has nothing behind it any more.
+  // Also removes an access token without a session.
   return (await post("/api/v1/auth/logout"))?.ok ? "guest" : "unchanged";
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cookieValues, endedCookies, withCookies } from "./cookies.ts";
 
-test("cookies are exchanged and taken out, and the others stay as they were", () => {
+test("cookies are replaced and removed, and the others stay unchanged", () => {
   const header = "jangteo_cart=a%3Db; access=old; refresh=r1; other=x=y";
   expect(withCookies(header, { access: "new", refresh: undefined })).toBe(
     "jangteo_cart=a%3Db; other=x=y; access=new",

@@ -1,10 +1,10 @@
-/** The API's cookies, which scripts cannot read. Over https browsers tie them to this very host (`__Host-`). */
+/** The API's cookies, which scripts cannot read. Over https the prefix `__Host-` ties them to this host. */
 export type SessionCookies = { access: string; refresh: string };
 
 export const sessionCookies = (https: boolean): SessionCookies =>
   https ? { access: "__Host-access", refresh: "__Host-refresh" } : { access: "access", refresh: "refresh" };
 
-/** What ends both cookies in the browser, as Set-Cookie lines. */
+/** The Set-Cookie lines that end both cookies. */
 export const endedCookies = (https: boolean): string[] => {
   const { access, refresh } = sessionCookies(https);
   const attributes = `Path=/; Max-Age=0; HttpOnly${https ? "; Secure" : ""}`;
@@ -20,11 +20,11 @@ export const cookieValues = (lines: readonly string[]): Map<string, string> =>
     }),
   );
 
-/** A Cookie header with some cookies exchanged, or taken out (undefined). */
+/** A Cookie header with some cookies replaced, or removed (undefined). */
 export function withCookies(header: string, changed: Record<string, string | undefined>): string {
-  const kept = header.split("; ").filter((pair) => pair !== "" && !((pair.split("=")[0] ?? "") in changed));
+  const others = header.split("; ").filter((pair) => pair !== "" && !((pair.split("=")[0] ?? "") in changed));
   const added = Object.entries(changed).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${value}`],
   );
-  return [...kept, ...added].join("; ");
+  return [...others, ...added].join("; ");
 }

@@ -12,15 +12,17 @@ import { access } from "./access.ts";
 import { pageHeader } from "./page-header.ts";
 
 /**
- * For whom the page is drawn. `stale`: a guest for now, whose token has ended or whose session was ended elsewhere; the
- * browser finds out which. `unknown`: signed in as it seems, but the API cannot say as whom.
+ * The visitor of the page.
+ * `stale`: drawn as a guest; the token has expired or the session was ended elsewhere, and the browser finds
+ * out which.
+ * `unknown`: probably signed in, but the API could not say as which member.
  */
 type Visitor =
   | { state: "guest" | "stale" }
   | { state: "member"; member: Member }
   | { state: "unknown"; problem: Problem };
 
-/** One request for all who ask. */
+/** All callers of a page share one request. */
 export const getVisitor = cache(async (): Promise<Visitor> => {
   const { state } = await access();
   if (state !== "fresh") return { state };
@@ -29,15 +31,15 @@ export const getVisitor = cache(async (): Promise<Visitor> => {
   return answer.problem.status === 401 ? { state: "stale" } : { state: "unknown", problem: answer.problem };
 });
 
-/** Null for guests, and when the API cannot say: a page must not fail for the name in its header. */
+/** Null for guests, and when the API fails: a page must not fail for the name in its header. */
 export async function getMember(): Promise<Member | null> {
   const visitor = await getVisitor();
   return visitor.state === "member" ? visitor.member : null;
 }
 
 /**
- * For pages that are a member's: whoever is not signed in is sent to sign in, and comes back here.
- * @throws ApiError when the API cannot say: signing in again would not help
+ * For the pages of a member. Other visitors are sent to the sign-in page, which returns here.
+ * @throws ApiError when the API fails: signing in again would not help
  */
 export async function requireMember(): Promise<Member> {
   const visitor = await getVisitor();

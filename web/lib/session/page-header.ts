@@ -1,2 +1,2 @@
-/** The request header in which the proxy tells the page its own public address; a visitor's is overwritten. */
+/** The request header with the page's public address. The proxy sets it and overwrites a visitor's. */
 export const pageHeader = "x-jangteo-page";

@@ -10,7 +10,7 @@ const tokenUntil = (end: number): string =>
 const ended = tokenUntil(now - 1000);
 const fresh = tokenUntil(now + 600_000);
 
-/** Speaks HTTP as the API's refresh does; what it is asked is kept. */
+/** Speaks HTTP as the API's refresh does, and records the requests. */
 let api: ReturnType<typeof createServer>;
 let asked: { url: string | undefined; headers: IncomingHttpHeaders }[];
 let answer: { status: number; cookies: string[] };
@@ -42,7 +42,7 @@ const renew = (cookie: string, headers: Record<string, string> = {}) =>
   });
 
 describe("before a page is drawn", () => {
-  test("a token that has ended is exchanged, for this page and for the browser", async () => {
+  test("an expired token is replaced, for this page and for the browser", async () => {
     const renewal = await renew(`jangteo_cart=c1; access=${ended}; refresh=first`, {
       "user-agent": "Firefox",
     });
@@ -53,7 +53,7 @@ describe("before a page is drawn", () => {
     expect(asked[0]?.headers).toMatchObject({ cookie: "refresh=first", "user-agent": "Firefox" });
   });
 
-  test("a missing access token is made up for as well", async () => {
+  test("a missing access token is replaced too", async () => {
     expect((await renew("refresh=first"))?.cookie).toBe(`access=${fresh}; refresh=second`);
   });
 
@@ -66,14 +66,14 @@ describe("before a page is drawn", () => {
     expect(asked).toEqual([]);
   });
 
-  test("a refused token makes a guest of the visitor, whose other cookies stay", async () => {
+  test("a refused token makes the visitor a guest, and the other cookies stay", async () => {
     answer = { status: 401, cookies: [] };
     const renewal = await renew(`access=${ended}; jangteo_cart=c1; refresh=first`);
     expect(renewal?.cookie).toBe("jangteo_cart=c1");
     expect(renewal?.setCookies.map((line) => line.split(";")[0])).toEqual(["access=", "refresh="]);
   });
 
-  test.each([429, 500, 503])("%i says nothing about the session: nothing is changed", async (status) => {
+  test.each([429, 500, 503])("after %i the session stays unchanged", async (status) => {
     answer = { status, cookies: [] };
     expect(await renew(`access=${ended}; refresh=first`)).toBeNull();
   });

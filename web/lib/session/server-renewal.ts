@@ -1,31 +1,31 @@
 import { cookieValues, endedCookies, sessionCookies, withCookies } from "./cookies.ts";
 import { isFresh } from "./token.ts";
 
-/** A page must not wait long for this: the browser renews by itself when the server could not. */
+/** A page must not wait long: if the server cannot renew the session, the browser does. */
 const deadlineMs = 3000;
 
-/** What the shopper's request becomes, and what the browser is told to keep. */
+/** The Cookie header of the page's request, and the Set-Cookie lines for the browser. */
 export type Renewal = { cookie: string; setCookies: string[] };
 
 type RenewalRequest = {
   apiUrl: string;
   https: boolean;
-  /** The browser's, from which the API tells devices apart. */
+  /** The browser's headers, by which the API distinguishes devices. */
   headers: Headers;
   now: number;
 };
 
 /**
- * Session upkeep before a page is drawn: with an access token that has ended and a refresh token at hand, asks the API
- * for new ones. Several pages may do this with one token at once: the API answers all of them with the same successor.
- * @returns null when there is nothing to do, or when the API cannot say (the page is then a guest's, the cookies stay)
+ * Renews the session before a page is drawn, if the access token has expired and there is a refresh token.
+ * Several pages may do this with one token at once: the API gives all of them the same successor.
+ * @returns null when there is nothing to do or the API fails; then the page is a guest's and the cookies stay
  */
 export async function renewSession({ apiUrl, https, headers, now }: RenewalRequest): Promise<Renewal | null> {
   const names = sessionCookies(https);
   const cookie = headers.get("cookie") ?? "";
-  const held = cookieValues(cookie.split("; "));
-  const refresh = held.get(names.refresh);
-  if (!refresh || isFresh(held.get(names.access), now)) return null;
+  const cookies = cookieValues(cookie.split("; "));
+  const refresh = cookies.get(names.refresh);
+  if (!refresh || isFresh(cookies.get(names.access), now)) return null;
   const answer = await askApi(`${apiUrl}/api/v1/auth/refresh`, `${names.refresh}=${refresh}`, headers);
   if (answer?.status === 401) {
     const without = { [names.access]: undefined, [names.refresh]: undefined };
@@ -35,7 +35,7 @@ export async function renewSession({ apiUrl, https, headers, now }: RenewalReque
   const setCookies = answer.headers.getSetCookie();
   const fresh = cookieValues(setCookies);
   const changed = Object.fromEntries(
-    Object.values(names).map((name) => [name, fresh.get(name) ?? held.get(name)]),
+    Object.values(names).map((name) => [name, fresh.get(name) ?? cookies.get(name)]),
   );
   return { cookie: withCookies(cookie, changed), setCookies };
 }

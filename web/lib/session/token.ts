@@ -1,9 +1,10 @@
-/** A token that ends while the page is being drawn is as good as ended. */
+/** A token that expires while the page is drawn counts as expired. */
 const marginMs = 10_000;
 
 /**
- * When an access token ends, read without verification: it decides whether to renew, never who somebody is.
- * @returns milliseconds since 1970; null for what is no JWT with an `exp`
+ * When an access token expires. Its signature is not verified, because the time decides only whether to
+ * renew.
+ * @returns milliseconds since 1970; null if it is no JWT with an `exp`
  */
 export function expiresAt(token: string): number | null {
   const payload = token.split(".")[1];

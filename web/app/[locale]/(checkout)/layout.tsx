@@ -5,7 +5,7 @@ import { SkipLink } from "@/components/layout/skip-link";
 import { Wordmark } from "@/components/layout/wordmark";
 import { Icon } from "@/components/ui/icon";
 
-/** Paying wants a quiet page: the way home, and nothing else to click. */
+/** A payment page has the way home and nothing else to click. */
 export default function CheckoutLayout({ children }: { children: ReactNode }) {
   const t = useTranslations("header");
   return (

@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { ...rest, title: { absolute: String(title) } };
 }
 
-/** One small read per category; the API has them all in memory. */
+/** One small read per category; the API answers all of them from memory. */
 async function newestOf(category: string): Promise<ProductCard[]> {
   const query = new URLSearchParams({ category, sort: "newest", limit: String(shelfSize) });
   return unwrap(await listProducts(await serverApi(), query)).items;

@@ -17,8 +17,8 @@ type Props = {
 };
 
 /**
- * What is agreed to: nothing beforehand, each document by itself and readable here, what is needed apart from what is
- * not. One box ticks all that can be seen, and each can be changed after that.
+ * The agreements. Nothing is ticked beforehand. Each document can be read here and has a box of its own;
+ * required and optional ones stand apart. One box ticks all of them, and each can be changed after that.
  */
 export function Agreements({ documents, agreed, choose, errors }: Props) {
   const t = useTranslations("signUp");
@@ -150,7 +150,9 @@ function Entry({ document: { code, required, title, body }, agreed, error, toggl
       )}
       <section
         aria-label={title}
-        className="mb-3 max-h-52 overflow-y-auto rounded-md bg-sand p-4 text-sm leading-relaxed whitespace-pre-line"
+        className={clsx(
+          "mb-3 max-h-52 overflow-y-auto rounded-md bg-sand p-4 text-sm leading-relaxed whitespace-pre-line",
+        )}
         hidden={!open}
         id={`${id}-text`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard

@@ -11,7 +11,7 @@ import { SignUpForm } from "./sign-up-form";
 
 type Props = { documents: AgreementDocument[]; next: string };
 
-/** The form, and after it the same page whether or not the address was known. */
+/** The form, and after it the same page for known and unknown addresses. */
 export function SignUp({ documents, next }: Props) {
   const t = useTranslations("signUp");
   const words = useTranslations("auth");

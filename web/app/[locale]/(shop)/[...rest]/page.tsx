@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 
-/** Addresses that lead nowhere still belong to the shop: its header and its words. */
+/** An unknown address is still a page of the shop, with its header and its words. */
 export default function UnknownPage() {
   notFound();
 }

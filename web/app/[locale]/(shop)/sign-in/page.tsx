@@ -25,14 +25,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const [t, words, locale, visitor, { next: asked }] = await Promise.all([
+  const [t, words, locale, visitor, { next: nextParam }] = await Promise.all([
     getTranslations("signIn"),
     getTranslations("auth"),
     getLocale(),
     getVisitor(),
     searchParams,
   ]);
-  const next = nextAddress(asked, localePath(locale, "/"));
+  const next = nextAddress(nextParam, localePath(locale, "/"));
   if (visitor.state === "member") redirect(next);
   const form = (
     <ClientWords of={["auth", "form", "signIn"]}>
@@ -41,7 +41,7 @@ export default async function SignInPage({ searchParams }: Props) {
   );
   return (
     <NarrowPage title={t("title")}>
-      {/* Whoever comes from another site may be signed in after all, which only their browser can find out. */}
+      {/* A visitor from another site may have a session that only the browser can renew. */}
       {visitor.state === "stale" ? (
         <RenewSession meanwhile={<p className="animate-late py-10 text-soft">{words("checking")}</p>}>
           {form}
@@ -62,7 +62,7 @@ export default async function SignInPage({ searchParams }: Props) {
           {t("new")}{" "}
           <ShopLink
             className="inline-flex min-h-11 items-center font-semibold text-ink text-link md:min-h-6"
-            href={asked ? `/sign-up?next=${encodeURIComponent(next)}` : "/sign-up"}
+            href={nextParam ? `/sign-up?next=${encodeURIComponent(next)}` : "/sign-up"}
           >
             {words("signUp")}
           </ShopLink>

@@ -19,8 +19,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignUpPage({ searchParams }: Props) {
-  const [locale, member, { next: asked }] = await Promise.all([getLocale(), getMember(), searchParams]);
-  const next = nextAddress(asked, localePath(locale, "/"));
+  const [locale, member, { next: nextParam }] = await Promise.all([getLocale(), getMember(), searchParams]);
+  const next = nextAddress(nextParam, localePath(locale, "/"));
   if (member) redirect(next);
   const { items } = unwrap(await listAgreements(await serverApi()));
   return (

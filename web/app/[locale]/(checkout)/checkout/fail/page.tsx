@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("failedTitle"), robots: { index: false, follow: false } };
 }
 
-/** The provider's own message is not shown: anybody can write one into the address. */
+/** The provider's own message is not shown, because anyone can write one into the address. */
 export default async function FailPage({ searchParams }: Props) {
   const { code, orderId } = await searchParams;
   return (

@@ -1,4 +1,4 @@
 "use client";
 
-/** The shop's, drawn beside the account's menu. */
+/** The shop's error page, drawn beside the account's menu. */
 export { default } from "../../error";

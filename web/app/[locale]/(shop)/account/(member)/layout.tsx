@@ -5,7 +5,7 @@ import { accountPath, menu } from "@/lib/account/menu";
 import { localePath } from "@/lib/paths";
 import { requireMember } from "@/lib/session/member";
 
-/** For members alone: others are sent to sign in, and come back here. */
+/** For members only: other visitors are sent to the sign-in page, which leads back here. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const [t, locale] = await Promise.all([getTranslations("account"), getLocale(), requireMember()]);
   const groups = menu.map(({ group, pages }) => ({

@@ -34,7 +34,7 @@ export default async function AccountOverview() {
   );
 }
 
-/** The overview stands without them when they cannot be read. */
+/** A failure to read the orders does not take the overview down. */
 async function LatestOrders() {
   const t = await getTranslations("account.overview");
   const latest = await listMyOrders(await visitorApi(), { limit: 3 });
@@ -95,7 +95,7 @@ async function Shortcuts() {
   );
 }
 
-/** Phones have no room beside the page, so the menu is a part of this one. */
+/** Phones have no room beside the page, so the menu is a part of the overview. */
 async function PhoneMenu() {
   const [t, locale] = await Promise.all([getTranslations("account"), getLocale()]);
   const groups = menu.map(({ group, pages }) => ({

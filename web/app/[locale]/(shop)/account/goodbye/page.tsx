@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false, follow: false } };
 }
 
-/** For those who have left: they are nobody's member any more, so nothing here knows them. */
+/** The visitor is no longer a member, so this page reads nothing about an account. */
 export default async function GoodbyePage() {
   const t = await getTranslations("account.goodbye");
   return (

@@ -15,7 +15,7 @@ export const generateMetadata = (): Promise<Metadata> => accountMetadata("leave"
 
 const deleted = ["profile", "addresses", "cart", "sessions", "passkeys"] as const;
 
-/** What leaving means is said once and in full; then there are two buttons of the same weight. */
+/** Explains once and in full what leaving means. The two buttons have the same weight. */
 export default async function LeavePage() {
   await requireMember();
   const t = await getTranslations("account");

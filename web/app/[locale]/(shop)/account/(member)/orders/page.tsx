@@ -15,11 +15,12 @@ type Props = { searchParams: Promise<{ cursor?: string | string[] }> };
 
 export const generateMetadata = (): Promise<Metadata> => accountMetadata("orders");
 
-/** A cursor from an old link may mean nothing any more: then the list begins at its beginning. */
+/** A cursor from an old link may be invalid by now: the list then starts at its beginning. */
 async function readOrders(cursor: string | null) {
   const api = await visitorApi();
-  const asked = cursor ? await listMyOrders(api, { limit: ordersAtOnce, cursor }) : null;
-  if (asked && (asked.ok || asked.problem.status !== 400)) return { ...unwrap(asked), fromStart: false };
+  const fromCursor = cursor ? await listMyOrders(api, { limit: ordersAtOnce, cursor }) : null;
+  if (fromCursor && (fromCursor.ok || fromCursor.problem.status !== 400))
+    return { ...unwrap(fromCursor), fromStart: false };
   return { ...unwrap(await listMyOrders(api, { limit: ordersAtOnce })), fromStart: true };
 }
 
