@@ -1,4 +1,7 @@
-/** Load by `wrk` where it is installed, by autocannon elsewhere; both keep connections alive. Loopback only, bounded in time. */
+/**
+ * Makes load with `wrk`, or with autocannon where `wrk` is not installed. Both keep their connections alive.
+ * Loopback only, bounded in time.
+ */
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +19,7 @@ export interface Load {
 const hasWrk = spawnSync("wrk", ["--version"]).error === undefined;
 export const loadTool = hasWrk ? "wrk" : "autocannon";
 
-/** Answers a second. Throws when any answer is not 2xx: a fast error is no result. */
+/** Returns the responses per second. Throws when a response is not 2xx, because a fast error is no result. */
 export const requestsPerSecond = (load: Load): Promise<number> => (hasWrk ? byWrk(load) : byAutocannon(load));
 
 async function byWrk({ url, method = "GET", connections, seconds, headers = {} }: Load): Promise<number> {
@@ -31,7 +34,7 @@ async function byWrk({ url, method = "GET", connections, seconds, headers = {} }
   await new Promise((resolve) => child.once("close", resolve));
   if (/Non-2xx|Socket errors/.test(text)) throw new Error(`wrk saw errors at ${url}:\n${text}`);
   const found = /Requests\/sec:\s+([\d.]+)/.exec(text);
-  if (!found) throw new Error(`wrk said:\n${text}`);
+  if (!found) throw new Error(`wrk printed no rate:\n${text}`);
   return Number(found[1]);
 }
 

@@ -1,4 +1,7 @@
-/** Sign-ins, `GET /me`, what a flood costs others, and whether answers tell known e-mails from unknown ones. */
+/**
+ * Measures sign-ins, `GET /me`, the effect of a flood on other requests, and the response times of known
+ * e-mails.
+ */
 import { spawn } from "node:child_process";
 import pg from "pg";
 import { hashPassword, readPassword } from "../server/modules/members/passwords/hashing.ts";
@@ -10,22 +13,24 @@ import { compareSamples, percentile, type Verdict } from "./statistics.ts";
 const PASSWORD = "a long enough passphrase";
 
 export interface MemberFigures {
-  /** A second: bare argon2id verification in two threads, and whole sign-ins. */
+  /** Bare argon2id verifications per second, in two threads. */
   readonly hashes: number;
+  /** Whole sign-ins per second. */
   readonly signIns: number;
+  /** `GET /me` per second. */
   readonly me: number;
-  /** Milliseconds, of the cached product list at 200 a second: alone, and during the flood. */
+  /** Milliseconds, of the cached product list at 200 requests a second: alone, and during the flood. */
   readonly quietP99: number;
   readonly floodP99: number;
-  /** The same of a bare server that answers the same bytes, and refuses the same flood. */
+  /** The same for a bare server that sends the same bytes and refuses the same flood. */
   readonly bareQuietP99: number;
   readonly bareFloodP99: number;
-  /** How the flood was answered: status → how often. */
+  /** Number of responses to the flood, by status. */
   readonly flood: Readonly<Record<string, number>>;
   readonly enumeration: readonly { readonly what: string; readonly verdict: Verdict }[];
 }
 
-/** `bare`: base address of `reference.ts`. */
+/** `bare` is the base address of `reference.ts`. */
 export async function measureMembers(
   shop: BenchShop,
   bare: string,
@@ -51,7 +56,7 @@ export async function measureMembers(
       `${shop.url}/api/v1/auth/login`,
       seconds,
     );
-    const enumeration = await compareAnswers(shop.url, database, samples);
+    const enumeration = await compareResponses(shop.url, database, samples);
     return {
       hashes,
       signIns,
@@ -60,7 +65,7 @@ export async function measureMembers(
       floodP99: ofShop.flooded,
       bareQuietP99: ofBare.quiet,
       bareFloodP99: ofBare.flooded,
-      flood: ofShop.answers,
+      flood: ofShop.responses,
       enumeration,
     };
   } finally {
@@ -68,13 +73,13 @@ export async function measureMembers(
   }
 }
 
-/** The 99th percentile of one address: alone, and while another is flooded. */
+/** Returns the 99th percentile of one address: alone, and while the target is flooded. */
 async function duringFlood(url: string, target: string, seconds: number) {
   const quiet = percentile(await latencies(url, seconds), 0.99);
   const attack = program(["bench/flood.ts", target, String(seconds)]);
   const flooded = percentile(await latencies(url, seconds), 0.99);
-  const { answers = {} } = await attack;
-  return { quiet, flooded, answers };
+  const { responses = {} } = await attack;
+  return { quiet, flooded, responses };
 }
 
 const memberEmail = (number: number): string => `member${number}@bench.test`;
@@ -90,95 +95,109 @@ async function addMembers(database: pg.Client, count: number): Promise<void> {
 }
 
 async function signIn(url: string, email: string): Promise<{ accessToken: string }> {
-  const answer = await post(`${url}/api/v1/auth/login`, { email, password: PASSWORD });
-  if (answer.status !== 200) throw new Error(`a sign-in was answered ${answer.status}`);
-  return (await answer.json()) as { accessToken: string };
+  const response = await post(`${url}/api/v1/auth/login`, { email, password: PASSWORD });
+  if (response.status !== 200) throw new Error(`a sign-in returned ${response.status}`);
+  return (await response.json()) as { accessToken: string };
 }
 
 const post = (url: string, body: unknown): Promise<Response> =>
   fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
-const PEOPLE = 16;
+const CONCURRENT_MEMBERS = 16;
 
-/** So many people at a time, each another member, for so long. Over node:http, whose client costs less than `fetch`. */
+/** Signs in different members at the same time. It uses node:http, because `fetch` costs more. */
 async function signInsPerSecond(url: string, seconds: number): Promise<number> {
   const began = performance.now();
   const target = new URL("/api/v1/auth/login", url);
   const headers = { "content-type": "application/json" };
   let done = 0;
-  const person = async (first: number): Promise<void> => {
-    for (let at = first; performance.now() - began < seconds * 1000; at += PEOPLE) {
+  const signInRepeatedly = async (first: number): Promise<void> => {
+    for (let at = first; performance.now() - began < seconds * 1000; at += CONCURRENT_MEMBERS) {
       const body = JSON.stringify({ email: memberEmail(at % 200), password: PASSWORD });
       const { status } = await sendHttp({ method: "POST", url: target, headers, body, timeoutMs: 10_000 });
-      if (status !== 200) throw new Error(`a sign-in was answered ${status}`);
+      if (status !== 200) throw new Error(`a sign-in returned ${status}`);
       done += 1;
     }
   };
-  await Promise.all(Array.from({ length: PEOPLE }, (_, at) => person(at)));
+  await Promise.all(Array.from({ length: CONCURRENT_MEMBERS }, (_, at) => signInRepeatedly(at)));
   return done / ((performance.now() - began) / 1000);
 }
 
-/** Milliseconds of each request, begun every 5 ms whether or not the earlier ones are answered. */
+/**
+ * Returns the milliseconds of each request. A request begins every 5 ms, also when earlier ones have no
+ * response yet.
+ */
 async function latencies(url: string, seconds: number): Promise<number[]> {
   const times: number[] = [];
-  const ask = async (due: number): Promise<void> => {
+  const send = async (due: number): Promise<void> => {
     await (await fetch(url)).arrayBuffer();
     times.push(performance.now() - due);
   };
   const began = performance.now();
-  const asked: Promise<void>[] = [];
+  const sent: Promise<void>[] = [];
   for (let at = 0; at < seconds * 200; at += 1) {
     const due = began + at * 5;
     const ahead = due - performance.now();
     if (ahead > 0) await new Promise((resolve) => setTimeout(resolve, ahead));
-    asked.push(ask(due));
+    sent.push(send(due));
   }
-  await Promise.all(asked);
+  await Promise.all(sent);
   return times;
 }
 
 /**
- * Known and unknown in turns, so that whatever else the machine does meets both alike. Sign-ups are answered at even moments and
- * mostly wait, so eight lanes ask at a time.
+ * Sends requests with known and unknown e-mails in turns, so that other work on the machine affects both
+ * alike. The server pads the time of a sign-up, which therefore mostly waits, so eight sign-ups run at a
+ * time.
  */
-async function compareAnswers(url: string, database: pg.Client, samples: number) {
+async function compareResponses(url: string, database: pg.Client, samples: number) {
   const cases = [
     {
       what: "sign-in",
       path: "login",
-      lanes: 1,
+      concurrency: 1,
       body: (email: string) => ({ email, password: "not the password" }),
     },
-    { what: "password reset", path: "password-reset", lanes: 1, body: (email: string) => ({ email }) },
-    { what: "sign-up", path: "signup", lanes: 8, body: signUpBody },
+    { what: "password reset", path: "password-reset", concurrency: 1, body: (email: string) => ({ email }) },
+    { what: "sign-up", path: "signup", concurrency: 8, body: signUpBody },
   ];
+  const clearThrottles = oneAtATime(() => database.query("DELETE FROM members.throttles"));
   const compared = [];
-  for (const { what, path, lanes, body } of cases) {
+  for (const { what, path, concurrency, body } of cases) {
     const known: number[] = [];
     const unknown: number[] = [];
-    const answers = new Set<string>();
-    const ask = async (email: string, times: number[]): Promise<void> => {
-      await database.query("DELETE FROM members.throttles");
+    const responses = new Set<string>();
+    const measure = async (email: string, times: number[]): Promise<void> => {
+      await clearThrottles();
       const began = performance.now();
-      const answer = await post(`${url}/api/v1/auth/${path}`, body(email));
-      const text = (await answer.text()).replace(/"requestId":"[^"]*"/, "");
+      const response = await post(`${url}/api/v1/auth/${path}`, body(email));
+      const text = (await response.text()).replace(/"requestId":"[^"]*"/, "");
       times.push(performance.now() - began);
-      answers.add(`${answer.status} ${text}`);
+      responses.add(`${response.status} ${text}`);
     };
-    const lane = async (first: number): Promise<void> => {
-      for (let at = first; at < samples; at += lanes) {
+    const measureEvery = async (first: number): Promise<void> => {
+      for (let at = first; at < samples; at += concurrency) {
         const both = [
-          () => ask(memberEmail(at % 200), known),
-          () => ask(`${path[0]}nobod${at}@bench.test`, unknown),
+          () => measure(memberEmail(at % 200), known),
+          () => measure(`${path[0]}nobod${at}@bench.test`, unknown),
         ];
-        for (const each of Math.floor(at / lanes) % 2 === 0 ? both : both.reverse()) await each();
+        for (const each of Math.floor(at / concurrency) % 2 === 0 ? both : both.reverse()) await each();
       }
     };
-    await Promise.all(Array.from({ length: lanes }, (_, first) => lane(first)));
-    if (answers.size !== 1) throw new Error(`${what} answers differently: ${[...answers].join(" | ")}`);
+    await Promise.all(Array.from({ length: concurrency }, (_, first) => measureEvery(first)));
+    if (responses.size !== 1) throw new Error(`${what} has several responses: ${[...responses].join(" | ")}`);
     compared.push({ what, verdict: compareSamples(known, unknown) });
   }
   return compared;
+}
+
+/** Makes concurrent calls run one after the other: a `pg` client runs one query at a time. */
+function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    last = last.then(work);
+    return last;
+  };
 }
 
 const signUpBody = (email: string) => ({
@@ -188,10 +207,10 @@ const signUpBody = (email: string) => ({
   agreements: { terms: true, privacy: true, over14: true },
 });
 
-/** Runs a program of this folder to its end; its last line is JSON. */
+/** Runs a program of this folder to its end and returns its output, which is JSON. */
 async function program(
   args: readonly string[],
-): Promise<{ perSecond?: number; answers?: Record<string, number> }> {
+): Promise<{ perSecond?: number; responses?: Record<string, number> }> {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   child.stdout.on("data", (part) => {

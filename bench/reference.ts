@@ -1,7 +1,7 @@
 /**
- * Bare Fastify routes to measure against, in the same run and on the same machine: what this stack can do at most.
- * GET /bytes answers the same bytes; GET /select runs one select; POST /insert one durable insert, by named statements;
- * POST /limited takes 16 KiB at most.
+ * Bare Fastify routes to measure against, in the same run on the same machine: the limit of this stack.
+ * GET /bytes sends the same bytes. GET /select runs one select and POST /insert one durable insert, by named
+ * statements. POST /limited accepts 16 KiB at most.
  */
 import Fastify from "fastify";
 import pg from "pg";
@@ -11,7 +11,11 @@ const bytes = Buffer.from(await (await fetch(bytesFrom)).arrayBuffer());
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 12 });
 await pool.query("CREATE SCHEMA IF NOT EXISTS bench");
 await pool.query(
-  "CREATE TABLE IF NOT EXISTS bench.rows (id uuid PRIMARY KEY DEFAULT uuidv7(), body text NOT NULL, at timestamptz NOT NULL DEFAULT now())",
+  `CREATE TABLE IF NOT EXISTS bench.rows (
+     id uuid PRIMARY KEY DEFAULT uuidv7(),
+     body text NOT NULL,
+     at timestamptz NOT NULL DEFAULT now()
+   )`,
 );
 const { rows } = await pool.query("INSERT INTO bench.rows (body) VALUES ('one') RETURNING id");
 const id = rows[0].id;

@@ -1,4 +1,7 @@
-/** A shop for measuring: a durable database of its own, the demo catalogue, and the programs as processes, as in production. */
+/**
+ * A shop to measure: its own durable database, the demo catalogue, and one process per program, as in
+ * production.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
@@ -21,14 +24,14 @@ export interface BenchShop {
   readonly url: string;
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
-  /** Starts a program of this folder and waits for its line with `"msg":"ready"`; answers the line. */
+  /** Starts a program, waits for its line with `"msg":"ready"`, and returns that line. */
   start(args: readonly string[], environment?: Record<string, string>): Promise<{ port?: number }>;
   stop(): Promise<void>;
 }
 
 export async function startBenchShop(): Promise<BenchShop> {
   const folder = await mkdtemp(join(tmpdir(), "jangteo-bench-"));
-  // As root the server runs under another account, which must be able to enter the folder.
+  // Started by root, PostgreSQL runs under another account, which must be able to enter the folder.
   await chmod(folder, 0o755);
   const postgres = await startPostgres({ dataDir: join(folder, "postgres") });
   const [port = 0, sandboxPort = 0] = await freePorts(2);
@@ -89,7 +92,7 @@ export async function startBenchShop(): Promise<BenchShop> {
   };
 }
 
-/** The demo shop without pictures, with so much stock that nothing runs out. */
+/** Imports the demo catalogue without pictures, with a stock that does not run out. */
 async function fill(environment: Record<string, string>): Promise<void> {
   const shop = await compose(
     readConfig({ ...environment, ROLES: "worker" }),

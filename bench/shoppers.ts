@@ -1,13 +1,15 @@
 /**
- * A closed loop of shoppers in a process of its own: each does the next thing when the last one is answered. Prints JSON:
- * how many of each request were answered in the time, and the latencies of a purchase.
- * A purchase is cart, item, order, confirm; the click in the payment window between them is made, but not counted.
+ * A closed loop of shoppers in its own process: each shopper sends the next request after the last response.
+ * It prints the purchases per second and their latencies as JSON. A purchase is cart, item, order, confirm.
+ * The click in the payment window between them is made, but is no request to the shop.
  */
 import { Agent, request } from "node:http";
 
 interface Options {
   readonly baseUrl: string;
-  /** The payment window is another company's machine: it is asked at its own address, not through the shop's. */
+  /**
+   * Prefix to replace by `sandboxUrl`: the payment window is another company's server, not part of the shop.
+   */
   readonly windowPrefix: string;
   readonly sandboxUrl: string;
   readonly variantIds: readonly string[];
@@ -39,12 +41,12 @@ function post(
         },
       },
       (response) => {
-        let answer = "";
+        let received = "";
         response.setEncoding("utf8");
         response.on("data", (part) => {
-          answer += part;
+          received += part;
         });
-        response.on("end", () => resolve({ status: response.statusCode ?? 0, body: answer }));
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, body: received }));
       },
     );
     outgoing.on("error", reject);
@@ -52,16 +54,16 @@ function post(
   });
 }
 
-async function ask<Body>(
+async function call<Body>(
   expected: number,
   url: string,
   body: object,
   headers?: Record<string, string>,
 ): Promise<Body> {
-  const answer = await post(url, body, headers);
-  if (answer.status !== expected)
-    throw new Error(`${url} answered ${answer.status}: ${answer.body.slice(0, 300)}`);
-  return JSON.parse(answer.body) as Body;
+  const response = await post(url, body, headers);
+  if (response.status !== expected)
+    throw new Error(`${url} returned ${response.status}: ${response.body.slice(0, 300)}`);
+  return JSON.parse(response.body) as Body;
 }
 
 const contact = { name: "김장터", email: "kim@example.com", phone: "010-1234-5678" };
@@ -72,12 +74,12 @@ const shippingAddress = {
   address1: "서울특별시 강남구 테헤란로 1",
 };
 
-async function shop(turn: number): Promise<void> {
+async function purchase(turn: number): Promise<void> {
   const { baseUrl, variantIds } = options;
-  const cart = await ask<{ id: string }>(201, `${baseUrl}/api/v1/carts`, {});
+  const cart = await call<{ id: string }>(201, `${baseUrl}/api/v1/carts`, {});
   const variantId = variantIds[turn % variantIds.length];
-  await ask(200, `${baseUrl}/api/v1/carts/${cart.id}/items`, { variantId, quantity: 1 });
-  const placed = await ask<{ payment: { provider: string; windowUrl: string } }>(
+  await call(200, `${baseUrl}/api/v1/carts/${cart.id}/items`, { variantId, quantity: 1 });
+  const placed = await call<{ payment: { provider: string; windowUrl: string } }>(
     201,
     `${baseUrl}/api/v1/orders`,
     { cartId: cart.id, contact, shippingAddress },
@@ -85,10 +87,10 @@ async function shop(turn: number): Promise<void> {
   );
   if (options.until === "order") return;
   const { provider, windowUrl } = placed.payment;
-  const approved = await ask<object>(200, windowUrl.replace(options.windowPrefix, options.sandboxUrl), {
+  const approved = await call<object>(200, windowUrl.replace(options.windowPrefix, options.sandboxUrl), {
     action: "approve",
   });
-  await ask(
+  await call(
     200,
     `${baseUrl}/api/v1/payments/confirm`,
     { provider, ...approved },
@@ -105,7 +107,7 @@ async function shopper(): Promise<void> {
   while (performance.now() < until) {
     const start = performance.now();
     turn += 1;
-    await shop(turn);
+    await purchase(turn);
     latencies.push(performance.now() - start);
   }
 }

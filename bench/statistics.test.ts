@@ -3,13 +3,13 @@ import { compareSamples, percentile } from "./statistics.ts";
 
 const evenly = (from: number): number[] => Array.from({ length: 500 }, (_, at) => from + at);
 
-test("sets that are alike cannot be told apart", () => {
+test("sets that are alike do not differ", () => {
   const { superiority, p } = compareSamples(evenly(0), evenly(0.5));
   expect(superiority).toBeCloseTo(0.5, 2);
   expect(p).toBeGreaterThan(0.9);
 });
 
-test("a shift of a tenth of the spread is seen in five hundred samples", () => {
+test("five hundred samples show a shift of a tenth of their spread", () => {
   const { superiority, p, medianKnown, medianUnknown } = compareSamples(evenly(50), evenly(0));
   expect(superiority).toBeGreaterThan(0.58);
   expect(p).toBeLessThan(0.0001);

@@ -1,14 +1,15 @@
-/** Whether two sets of times can be told apart. Pure. */
+/** Tests whether two sets of times differ. Pure. */
 
 export interface Verdict {
   /** Milliseconds. */
   readonly medianKnown: number;
   readonly medianUnknown: number;
-  /**
-   * Mann–Whitney: the chance that a time of one set is longer than one of the other, and how likely a value as far from a half is
-   * when both sets are alike (two-sided, normal approximation).
-   */
+  /** Mann–Whitney: the probability that a time of a known e-mail is longer than one of an unknown e-mail. */
   readonly superiority: number;
+  /**
+   * The probability of a `superiority` as far from a half if both sets are alike (two-sided, normal
+   * approximation).
+   */
   readonly p: number;
 }
 

@@ -1,6 +1,7 @@
 /**
- * `npm run audit`: checks the shop's invariants on its database and lists the violations. It only reads, and the shop
- * may be open meanwhile. `-- --json` prints the report as JSON. Exit code 0: no violation, 1: violations, 2: no audit.
+ * `npm run audit`: checks the shop's invariants on its database and lists the violations. It only reads, and
+ * the shop may be open meanwhile. `-- --json` prints the report as JSON. Exit code 0: no violation, 1:
+ * violations, 2: no audit.
  */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 const original = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 let root: string;
 
-/** A copy of the bootstrap, in a project without packages whose `npm start` prints its Node. */
+/** Copies the bootstrap into a project without packages, in which `start` prints its argument. */
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "jangteo-bootstrap-"));
   await mkdir(join(root, "scripts"));
@@ -27,7 +27,10 @@ async function fakeNpm(...failing: string[]): Promise<string> {
   const program = `
     const { mkdirSync, symlinkSync, writeFileSync } = require("node:fs");
     const [, , command] = process.argv;
-    if (${JSON.stringify(failing)}.includes(command)) { console.error("npm " + command + " says why"); process.exit(1); }
+    if (${JSON.stringify(failing)}.includes(command)) {
+      console.error("npm " + command + " says why");
+      process.exit(1);
+    }
     console.log("added packages");
     mkdirSync("node_modules/node/bin", { recursive: true });
     symlinkSync(process.execPath, "node_modules/node/bin/node");
@@ -70,13 +73,13 @@ test("packages that cannot be installed are reported in both languages, after np
   );
 });
 
-test("an unknown command is answered with the usage in both languages", async () => {
+test("an unknown command prints the usage in both languages", async () => {
   const { stderr, status } = run(await fakeNpm(), "stop");
   expect(stderr).toMatch(/^사용법: .*<start\|test\|[\s\S]*\nUsage: .*<start\|test\|/);
   expect(status).toBe(1);
 });
 
-test("the bootstrap imports Node's own modules only, because it runs before anything is installed", async () => {
+test("imports only Node's own modules, because it runs before anything is installed", async () => {
   const source = await readFile(original("./bootstrap.mjs"), "utf8");
   const imported = [...source.matchAll(/\b(?:from|import\()\s*"([^"]+)"/g)].map(([, name = ""]) => name);
   expect(imported.length).toBeGreaterThan(4);

@@ -30,7 +30,7 @@ test("a CHROMIUM_PATH that does not run is an error, not a reason to look furthe
   await expect(search).rejects.toThrow("which does not run. The browser tests need Chromium.");
 });
 
-test("a browser on PATH that does not start is passed over", async () => {
+test("a browser on PATH that does not start is skipped", async () => {
   await program("chromium", 1);
   const works = await program("google-chrome", 0);
   expect(await searchChromium({ PATH: `/nowhere:${dir}` })).toBe(works);

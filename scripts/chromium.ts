@@ -1,4 +1,7 @@
-/** Finds a Chromium for the browser tests, and installs one where there is none: they never run without. */
+/**
+ * Finds a Chromium for the browser tests, and installs one when the machine has none. The tests are never
+ * skipped.
+ */
 import { spawn } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -13,7 +16,7 @@ const remedy =
   "The browser tests need Chromium. Install it (as root: apt-get install chromium), " +
   "or set CHROMIUM_PATH to the program of one that is installed elsewhere.";
 
-/** The path of a Chromium that runs. Throws, in plain words, when there is none and none can be installed. */
+/** Returns the path of a Chromium that runs. Throws when none is found and none can be installed. */
 export async function findChromium(environment: Environment = process.env): Promise<string> {
   const found = await searchChromium(environment);
   if (found !== undefined) return found;
@@ -25,7 +28,7 @@ export async function findChromium(environment: Environment = process.env): Prom
   throw new Error(remedy);
 }
 
-/** The first Chromium that is there and runs: the one named, one on PATH, Playwright's own. */
+/** Returns the first Chromium that runs: that of CHROMIUM_PATH, one on PATH, or Playwright's own. */
 export async function searchChromium(environment: Environment): Promise<string | undefined> {
   const named = environment.CHROMIUM_PATH;
   if (named !== undefined && named !== "") {
@@ -40,7 +43,7 @@ export async function searchChromium(environment: Environment): Promise<string |
   return undefined;
 }
 
-/** Being there is not enough: Ubuntu's `chromium-browser` is a note that asks for a snap. */
+/** Existence is not enough: Ubuntu's `chromium-browser` is a script that asks for a snap. */
 async function runs(program: string): Promise<boolean> {
   try {
     await access(program, constants.X_OK);
@@ -65,7 +68,7 @@ async function installWithPlaywright(): Promise<boolean> {
   return (await run(process.execPath, [cli, "install", "chromium"])) === 0;
 }
 
-/** The exit code; `null` when the program could not be run or was killed. */
+/** Returns the exit code, or `null` when the program could not be run or was killed. */
 function run(
   program: string,
   args: readonly string[],

@@ -1,6 +1,7 @@
 /**
- * Writes the files that are made from the code: `docs/openapi.json` from the routes, the web's typed client from it, and
- * `docs/module-graph.txt` from the imports. With `--check` it writes nothing and says which file is not current.
+ * Writes the files that are generated from the code: `docs/openapi.json` from the routes, the web's typed
+ * client from that document, and `docs/module-graph.txt` from the imports. With `--check` it writes nothing,
+ * lists the outdated files and fails.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -13,7 +14,7 @@ import { openApiDocument } from "./generate/openapi.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** The committed path and the content that it should have. */
+/** Returns the content that each generated file should have, by its path. */
 export async function generated(): Promise<ReadonlyMap<string, string>> {
   const document = `${JSON.stringify(await openApiDocument(), null, 1)}\n`;
   return new Map([
@@ -38,7 +39,7 @@ async function clientTypes(document: string): Promise<string> {
   }
 }
 
-/** Paths whose committed content is not what the code says. */
+/** Returns the paths of the files that differ from their generated content. */
 export async function stale(files: ReadonlyMap<string, string>): Promise<string[]> {
   const outdated: string[] = [];
   for (const [path, content] of files) {

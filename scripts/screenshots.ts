@@ -1,4 +1,7 @@
-/** `npm run screenshots`: opens the demo shop and takes the pictures in `docs/screenshots/`, of each page on two screens. */
+/**
+ * `npm run screenshots`: opens the demo shop and takes the pictures in `docs/screenshots/`, on two screen
+ * sizes.
+ */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,7 +44,7 @@ function camera(page: Page, screen: Screen) {
   };
 }
 
-/** From the sign-up to an account with an order in it. */
+/** Takes the pages from the sign-up to an account with an order. */
 async function visitAsMember(page: Page, screen: Screen, shopUrl: string): Promise<void> {
   const take = camera(page, screen);
   const person = somebody();
@@ -66,7 +69,7 @@ async function visitAsMember(page: Page, screen: Screen, shopUrl: string): Promi
   await page.getByRole("button", { name: words.ko.approve }).click();
   await page.waitForURL(/\/orders\//);
   await page.getByText(words.ko.paid).first().waitFor();
-  // What was bought leaves a member's cart by an event, a moment later.
+  // An event removes the purchase from the member's cart a moment later.
   await page.waitForTimeout(3_000);
   await page.goto(`${shopUrl}/account`);
   await take("account", true);
@@ -97,7 +100,7 @@ async function visit(page: Page, screen: Screen, shopUrl: string): Promise<void>
   await page.getByRole("button", { name: words.ko.pay }).filter({ visible: true }).first().click();
   await page.waitForURL(/\/sandbox\/window/);
   await take("payment-window");
-  // The answer of the confirm is held back while its page is photographed.
+  // The confirm request waits while its page is photographed.
   const { promise: taken, resolve: goOn } = Promise.withResolvers<void>();
   await page.route("**/api/v1/payments/confirm", async (route) => {
     await taken;

@@ -1,6 +1,6 @@
 /**
- * `npm test`: every test. First what needs no browser; then the shop is started as a person would start it, and bought
- * from in Chromium. With arguments it passes them on: `npm test -- server/modules/orders`.
+ * `npm test`: runs every test. The tests without a browser run first. Then the demo shop is started, and the
+ * browser tests buy from it in Chromium. Arguments are passed to Vitest: `npm test -- server/modules/orders`.
  */
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
@@ -34,7 +34,7 @@ await mkdir(join(root, "test-results"), { recursive: true });
 if (filters.length > 0) {
   process.exitCode = await vitest(filters);
 } else {
-  // Looked for first: a machine without a browser is told so before it waits for the other tests.
+  // The search comes first, so that a missing browser is reported before the other tests run.
   const chromium = await findChromium();
   const plain = await vitest(report("vitest"));
   const browser = await vitest(["--config", "vitest.e2e.config.ts", ...report("e2e")], {

@@ -1,6 +1,6 @@
 /**
- * `npm run verify`: what must hold before a change is handed in, besides the tests of `npm test`. Every check runs, two at
- * a time; what failed is shown in full at the end.
+ * `npm run verify`: the checks that a change must pass besides `npm test`. All checks run, two at a time. The
+ * output of the failed checks is printed in full at the end.
  */
 import { spawn } from "node:child_process";
 import { delimiter, dirname, join } from "node:path";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 interface Check {
   readonly name: string;
   readonly command: readonly [program: string, ...args: string[]];
-  /** What usually puts it right. */
+  /** The command that usually fixes a failure. */
   readonly remedy?: string;
 }
 interface Result extends Check {
@@ -63,20 +63,20 @@ function run(check: Check): Promise<Result> {
 const waiting = checks.values();
 const results: Result[] = [];
 
-/** Takes one check after the other until none is left. */
-async function work(): Promise<void> {
+/** Runs one check after the other until none is left. */
+async function runChecks(): Promise<void> {
   for (const check of waiting) {
     const result = await run(check);
     results.push(result);
     console.log(`${result.passed ? "✓" : "✗"} ${result.name} (${result.seconds} s)`);
   }
 }
-await Promise.all([work(), work()]);
+await Promise.all([runChecks(), runChecks()]);
 
 const failed = results.filter(({ passed }) => !passed);
 for (const { name, command, remedy, output } of failed) {
   console.log(`\n✗ ${name}: ${command.join(" ")}\n${output}`);
-  if (remedy) console.log(`Often put right by: ${remedy}`);
+  if (remedy) console.log(`Often fixed by: ${remedy}`);
 }
 const names = failed.map(({ name }) => name).join(", ");
 console.log(

@@ -5,25 +5,27 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../server/platform/testing/cluster.ts";
 import { startTestShop } from "../../server/testing.ts";
 import { client } from "../../tests/support/client.ts";
-import { type Audited, invariants } from "./invariants.ts";
+import { type AuditScope, invariants } from "./invariants.ts";
 import { type AuditReport, runAudit } from "./run.ts";
 
 interface Break {
-  readonly module: Audited;
+  readonly module: AuditScope;
   readonly invariant: string;
-  /** What breaks it; constraints that would refuse it are dropped first. */
+  /** Breaks the invariant, after dropping the constraints that would refuse the change. */
   readonly sql: string;
   readonly reported: RegExp;
 }
 
-/** As a superuser does who wants to hide something. */
+/** Changes the audit log without its triggers, as a superuser can. */
 const unguarded = (sql: string): string =>
-  `ALTER TABLE platform.audit_log DISABLE TRIGGER ALL; ${sql}; ALTER TABLE platform.audit_log ENABLE TRIGGER ALL`;
+  `ALTER TABLE platform.audit_log DISABLE TRIGGER ALL;
+   ${sql};
+   ALTER TABLE platform.audit_log ENABLE TRIGGER ALL`;
 
 const breaks: readonly Break[] = [
   {
     module: "platform",
-    invariant: "every entry of the audit log is as it was written, and follows the one before it",
+    invariant: "every entry of the audit log is unchanged and follows the one before it",
     sql: unguarded(
       "UPDATE platform.audit_log SET actor = jsonb_set(actor, '{name}', '\"nobody\"') WHERE seq = 1",
     ),
@@ -38,7 +40,8 @@ const breaks: readonly Break[] = [
   {
     module: "members",
     invariant: "every account has a known role",
-    sql: "ALTER TABLE members.accounts DROP CONSTRAINT accounts_role; UPDATE members.accounts SET role = 'wizard'",
+    sql: `ALTER TABLE members.accounts DROP CONSTRAINT accounts_role;
+          UPDATE members.accounts SET role = 'wizard'`,
     reported: /^account \S+ has the unknown role wizard$/,
   },
   {
@@ -53,15 +56,18 @@ const breaks: readonly Break[] = [
     invariant: "a refresh token and its successor name each other, in one session",
     sql: `WITH next AS (
             INSERT INTO members.refresh_tokens (id, session_id, token_hash, issued_at, expires_at)
-            SELECT uuidv7(), session_id, sha256('next'), issued_at, expires_at FROM members.refresh_tokens RETURNING id)
+            SELECT uuidv7(), session_id, sha256('next'), issued_at, expires_at FROM members.refresh_tokens
+            RETURNING id)
           UPDATE members.refresh_tokens SET used_at = now(), successor_id = next.id FROM next`,
     reported: /do not name each other/,
   },
   {
     module: "members",
     invariant: "an account has 20 addresses at most, and one default as soon as there is any",
-    sql: `INSERT INTO members.addresses (id, account_id, recipient, phone, postcode, address1, created_at, updated_at)
-          SELECT uuidv7(), id, '점주', '+821012345678', '04524', '가게', now(), now() FROM members.accounts LIMIT 1`,
+    sql: `INSERT INTO members.addresses
+            (id, account_id, recipient, phone, postcode, address1, created_at, updated_at)
+          SELECT uuidv7(), id, '점주', '+821012345678', '04524', '가게', now(), now()
+          FROM members.accounts LIMIT 1`,
     reported: /^account \S+ has 1 addresses, 0 of them the default$/,
   },
   {
@@ -69,7 +75,8 @@ const breaks: readonly Break[] = [
     invariant: "0 ≤ reserved ≤ on hand, unless back-orders are allowed",
     sql: `ALTER TABLE inventory.stock DROP CONSTRAINT stock_covers_reserved;
           UPDATE inventory.reservations SET quantity = 1000 WHERE state = 'HELD';
-          UPDATE inventory.stock SET reserved = (SELECT sum(quantity) FROM inventory.reservations WHERE state = 'HELD')`,
+          UPDATE inventory.stock
+          SET reserved = (SELECT sum(quantity) FROM inventory.reservations WHERE state = 'HELD')`,
     reported: /^stock of \S+ at main: on hand \d+ \(ledger \d+\), reserved [12]000 /,
   },
   {
@@ -108,7 +115,8 @@ const breaks: readonly Break[] = [
     module: "payments",
     invariant: "an order has one live attempt at most",
     sql: `DROP INDEX payments.attempts_one_live;
-          INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency, state, created_at)
+          INSERT INTO payments.attempts
+            (id, order_id, number, provider, provider_order_id, amount, currency, state, created_at)
           SELECT uuidv7(), order_id, number + 1, provider, 'rival', amount, currency, 'READY', created_at
           FROM payments.attempts WHERE captured > 0`,
     reported: /has several live payments: \S+-1, rival$/,
@@ -134,31 +142,36 @@ const breaks: readonly Break[] = [
   },
   {
     module: "orders",
-    invariant: "a settled order is paid: captured − refunded covers its total, and it knows when",
+    invariant: "in a paid status, captured − refunded covers the total and the time of payment is set",
     sql: `UPDATE orders.orders SET status = 'paid' WHERE status = 'pending_payment';
-          INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 2, 'paid', now() FROM orders.orders WHERE paid_at IS NULL`,
+          INSERT INTO orders.events (order_id, seq, type, at)
+          SELECT id, 2, 'paid', now() FROM orders.orders WHERE paid_at IS NULL`,
     reported: /is paid but 0 of 23000 is paid$|is paid without a time of payment$/,
   },
   {
     module: "orders",
-    invariant: "an order that is not settled keeps no money",
+    invariant: "in any other status, the order keeps no money",
     sql: `UPDATE orders.orders SET status = 'canceled' WHERE status = 'paid';
           UPDATE orders.events SET type = 'canceled' WHERE type = 'paid'`,
     reported: /is canceled but its 23000 is paid$/,
   },
   {
     module: "orders",
-    invariant: "money that came too late was given back",
-    sql: `INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency, state, captured, orphan, created_at)
+    invariant: "money that came too late was refunded",
+    sql: `INSERT INTO payments.attempts
+            (id, order_id, number, provider, provider_order_id, amount, currency, state, captured, orphan,
+             created_at)
           SELECT uuidv7(), order_id, 2, provider, 'late', amount, currency, 'PAID', 23000, true, created_at
           FROM payments.attempts WHERE captured > 0`,
     reported: /23000 was paid too late and is not given back$/,
   },
   {
     module: "orders",
-    invariant: "who left is named in no order that is archived, and in the archive until its time is over",
+    invariant:
+      "an archived order does not name a member who left, and the archive keeps the name for its time",
     sql: `UPDATE orders.orders SET archived_at = now();
-          UPDATE orders.orders SET contact = '{"name": "탈퇴한 회원", "email": "left@member.invalid", "phone": "000-0000-0000"}'
+          UPDATE orders.orders
+          SET contact = '{"name": "탈퇴한 회원", "email": "left@member.invalid", "phone": "000-0000-0000"}'
           WHERE status = 'paid'`,
     reported: /is archived, but (names its buyer|not kept)$/,
   },
@@ -185,7 +198,7 @@ beforeAll(async () => {
 });
 afterAll(() => sound.drop());
 
-/** Runs the work on a copy of the sound shop that was changed by the SQL. */
+/** Runs the work on a copy of the sound shop, changed by the SQL. */
 async function onCopy<Result>(sql: string, work: (url: string) => Promise<Result>): Promise<Result> {
   copies += 1;
   const url = new URL(sound.url);
@@ -216,7 +229,7 @@ async function execute(url: string, sql: string): Promise<pg.QueryResult> {
 const auditOf = (sql: string): Promise<AuditReport> => onCopy(sql, (url) => runAudit(url, {}, 0));
 const violations = ({ modules }: AuditReport) => modules.flatMap((each) => each.violations);
 
-test("a shop in which somebody bought and somebody left is sound", async () => {
+test("a shop with a paid and an unpaid order is sound", async () => {
   expect(violations(await auditOf("SELECT"))).toEqual([]);
 });
 
@@ -277,8 +290,8 @@ describe("the command's exit code is", () => {
     });
   });
 
-  test("2 in plain words when it cannot run", () => {
-    const { status, stdout, stderr } = run("postgres://nobody:secret@127.0.0.1:1/shop");
+  test("2 with a plain reason when the audit cannot run", () => {
+    const { status, stdout, stderr } = run("postgres://stranger:secret@127.0.0.1:1/shop");
     expect(status).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain("127.0.0.1:1/shop does not answer");

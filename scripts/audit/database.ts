@@ -1,6 +1,6 @@
 /**
- * Finds the database to audit: the one of DATABASE_URL, or the open shop's, or the closed shop's, which is started for
- * the audit.
+ * Finds the database to audit: the one of DATABASE_URL, or the open shop's, or the closed shop's, which is
+ * started for the audit.
  */
 import { join } from "node:path";
 import { inspectCluster } from "../../server/platform/embedded-postgres/cluster.ts";

@@ -1,12 +1,12 @@
-/** What an audit proves, in words; `audit.test.ts` breaks each of them and sees it reported. */
+/** The invariants that an audit checks. `audit.test.ts` breaks each one and expects the report of it. */
 import type { ModuleName } from "../../server/compose.ts";
 
-/** What is audited by itself: a module, or what every database holds. */
-export type Audited = ModuleName | "platform";
+/** One part of the audit: a module, or the tables of the platform that every database has. */
+export type AuditScope = ModuleName | "platform";
 
-export const invariants: Readonly<Record<Audited, readonly string[]>> = {
+export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   platform: [
-    "every entry of the audit log is as it was written, and follows the one before it",
+    "every entry of the audit log is unchanged and follows the one before it",
     "the audit log holds every entry that was made",
   ],
   members: [
@@ -32,9 +32,9 @@ export const invariants: Readonly<Record<Audited, readonly string[]>> = {
     "the subtotal equals the sum of the lines",
     "the total equals subtotal − discount + delivery fee",
     "the last event is the status",
-    "a settled order is paid: captured − refunded covers its total, and it knows when",
-    "an order that is not settled keeps no money",
-    "money that came too late was given back",
-    "who left is named in no order that is archived, and in the archive until its time is over",
+    "in a paid status, captured − refunded covers the total and the time of payment is set",
+    "in any other status, the order keeps no money",
+    "money that came too late was refunded",
+    "an archived order does not name a member who left, and the archive keeps the name for its time",
   ],
 };

@@ -3,7 +3,7 @@ import type { AuditReport, ModuleReport } from "./run.ts";
 export const violationsOf = ({ modules }: AuditReport): number =>
   modules.reduce((count, { violations }) => count + violations.length, 0);
 
-/** The report as a person reads it: a line per invariant where all is well, the violations where it is not. */
+/** Formats the report for the terminal: the invariants of a module, or its violations. */
 export function inWords(report: AuditReport, database: string): string {
   const { waiting, retrying, dead } = report.jobs;
   const count = violationsOf(report);

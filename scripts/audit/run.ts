@@ -1,4 +1,7 @@
-/** Runs each module's audit on a database, as a process with all modules and no roles: it serves nothing and writes nothing. */
+/**
+ * Runs each module's audit on a database. The process has all modules and no roles, so it serves nothing and
+ * writes nothing.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,23 +12,26 @@ import { systemClock } from "../../server/platform/clock.ts";
 import { type Config, readConfig } from "../../server/platform/config.ts";
 import { countJobs } from "../../server/platform/jobs/queries.ts";
 import { createLog } from "../../server/platform/log.ts";
-import { type Audited, invariants } from "./invariants.ts";
+import { type AuditScope, invariants } from "./invariants.ts";
 
 export interface ModuleReport {
-  readonly module: Audited;
+  readonly module: AuditScope;
   readonly invariants: readonly string[];
-  /** In words, a hundred at most. */
+  /** One sentence each, a hundred at most. */
   readonly violations: readonly string[];
 }
 
 export interface AuditReport {
   readonly modules: readonly ModuleReport[];
-  /** Deliveries and other jobs; `dead` were given up after their last try and wait for a person. */
+  /** Deliveries and other jobs. A `dead` job has used its last try and waits for the merchant. */
   readonly jobs: { readonly waiting: number; readonly retrying: number; readonly dead: number };
 }
 
-/** An open shop is read while money and orders move: what is only on its way has arrived when we look again. */
-const LOOKS = 4;
+/**
+ * An open shop changes during the audit. A violation counts only when it is found in each of these
+ * repetitions.
+ */
+const REPETITIONS = 4;
 const PAUSE_MS = 1_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,10 +47,10 @@ export async function runAudit(
   try {
     const modules: ModuleReport[] = [];
     for (const module of ["platform", ...moduleNames] as const) {
-      const violations = await lasting(() => look(shop, module), pauseMs);
+      const violations = await repeatedly(() => findViolations(shop, module), pauseMs);
       modules.push({ module, invariants: invariants[module], violations });
     }
-    return { modules, jobs: await queued(shop) };
+    return { modules, jobs: await countQueued(shop) };
   } finally {
     await shop.close();
     await rm(folder, { recursive: true });
@@ -63,29 +69,29 @@ async function openReadOnly(url: string, environment: Environment, keysDir: stri
   return compose(config, systemClock, createLog("silent", {}));
 }
 
-/** PostgreSQL itself refuses whatever would write. Counting a large shop takes longer than a request may. */
+/** Makes PostgreSQL refuse every write. The timeout is long because counting a large shop takes long. */
 function readOnly(text: string): string {
   const url = new URL(text);
-  const given = url.searchParams.get("options") ?? "";
+  const existing = url.searchParams.get("options") ?? "";
   url.searchParams.set(
     "options",
-    `${given} -c default_transaction_read_only=on -c statement_timeout=600000`.trim(),
+    `${existing} -c default_transaction_read_only=on -c statement_timeout=600000`.trim(),
   );
   return url.toString();
 }
 
-/** Each database has an audit log; a module looks at its own rows. */
-async function look(shop: Shop, name: Audited): Promise<string[]> {
+/** Returns the violations of one module's rows, or of the audit log that each database has. */
+async function findViolations(shop: Shop, name: AuditScope): Promise<string[]> {
   if (name === "platform") return (await Promise.all(shop.databases.map(auditChain))).flat();
   const module = shop.modules.get(name);
   if (!module) throw new Error(`${name} does not run here`);
   return module.audit();
 }
 
-/** The violations that are there each time we look. */
-async function lasting(audit: () => Promise<string[]>, pauseMs: number): Promise<string[]> {
+/** Returns the violations that every repetition finds. */
+async function repeatedly(audit: () => Promise<string[]>, pauseMs: number): Promise<string[]> {
   let found = await audit();
-  for (let looks = 1; looks < LOOKS && found.length > 0; looks += 1) {
+  for (let repetition = 1; repetition < REPETITIONS && found.length > 0; repetition += 1) {
     await wait(pauseMs);
     const again = new Set(await audit());
     found = found.filter((violation) => again.has(violation));
@@ -93,7 +99,7 @@ async function lasting(audit: () => Promise<string[]>, pauseMs: number): Promise
   return found;
 }
 
-async function queued(shop: Shop): Promise<AuditReport["jobs"]> {
+async function countQueued(shop: Shop): Promise<AuditReport["jobs"]> {
   const sums = { waiting: 0, retrying: 0, dead: 0 };
   for (const db of shop.databases) {
     const counts = await db.first(countJobs, {});
