@@ -104,7 +104,7 @@ export async function refreshCart(api: Api, cartId: string): Promise<void> {
   if (answer.ok) showCart(answer.data);
 }
 
-/** After the purchase the cart is done with. */
+/** Forgets the cart after the purchase. */
 export function emptyAfterPurchase(kind: CartKind): void {
   forgetCart(kind);
   if (kind === "basket") showCart(null);
