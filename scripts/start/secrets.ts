@@ -13,12 +13,12 @@ export interface Secrets {
   readonly sandboxClientKey: string;
 }
 
-export function keepSecrets(dataDir: string): Secrets {
+export function ensureSecrets(dataDir: string): Secrets {
   return {
-    ownerPassword: keepSecret(`${dataDir}/owner-password`, readablePassword),
-    internalKey: keepSecret(`${dataDir}/secrets/internal-key`, newSecret),
-    sandboxSecretKey: keepSecret(`${dataDir}/secrets/sandbox-secret-key`, () => `test_sk_${newSecret()}`),
-    sandboxClientKey: keepSecret(`${dataDir}/secrets/sandbox-client-key`, () => `test_ck_${newSecret()}`),
+    ownerPassword: ensureSecret(`${dataDir}/owner-password`, readablePassword),
+    internalKey: ensureSecret(`${dataDir}/secrets/internal-key`, newSecret),
+    sandboxSecretKey: ensureSecret(`${dataDir}/secrets/sandbox-secret-key`, () => `test_sk_${newSecret()}`),
+    sandboxClientKey: ensureSecret(`${dataDir}/secrets/sandbox-client-key`, () => `test_ck_${newSecret()}`),
   };
 }
 
@@ -29,7 +29,7 @@ const readablePassword = (): string => [4, 4, 4].map(randomCode).join("-");
  * Returns the secret in `file`, and makes it when the file is missing. The file never exists without its
  * content.
  */
-export function keepSecret(file: string, make: () => string): string {
+export function ensureSecret(file: string, make: () => string): string {
   mkdirSync(dirname(file), { recursive: true });
   const fresh = `${file}.new-${process.pid}`;
   writeFileSync(fresh, `${make()}\n`, { mode: 0o600, flush: true });

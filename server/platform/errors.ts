@@ -3,12 +3,23 @@
  * sees for that code (status, Korean and English text) stands in `server/problems.ts` alone.
  */
 
-/** One thing that is wrong with an input: where (RFC 6901 pointer), a stable code, and words for a person. */
+/** One thing that is wrong with an input. Its words are added where it is sent (`http/input-texts.ts`). */
 export interface InputProblem {
+  /** Where: an RFC 6901 pointer. */
   readonly pointer: string;
+  /** Stable. */
   readonly code: string;
-  readonly message: string;
+  /** What the text names: `{ limit: 100 }`. */
+  readonly values?: Readonly<Record<string, string | number>>;
+  /** The name of a special text, where the text of the code says too little. */
+  readonly text?: string;
 }
+
+export const inputProblem = (
+  pointer: string,
+  code: string,
+  values: Readonly<Record<string, string | number>> = {},
+): InputProblem => ({ pointer, code, values });
 
 /** A name as part of a pointer. */
 export const escapePointer = (part: string): string => part.replaceAll("~", "~0").replaceAll("/", "~1");
@@ -27,6 +38,10 @@ export class DomainError extends Error {
     this.details = details;
   }
 }
+
+/** The refusal of an input, with all that is wrong with it at once. */
+export const inputError = (errors: readonly InputProblem[], cause?: unknown): DomainError =>
+  new DomainError("INVALID_INPUT", { errors }, cause === undefined ? undefined : { cause });
 
 /** The module that should answer could not be reached in time. It does not mean that the work was not done. */
 export class PeerUnavailable extends DomainError {

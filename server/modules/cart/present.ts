@@ -1,5 +1,5 @@
 /** What the API shows of a cart. Pure. */
-import type { Language } from "../../platform/http/problem.ts";
+import type { Language } from "../../platform/language.ts";
 import { equal } from "../../platform/money.ts";
 import { showVariant } from "../catalog/contract.ts";
 import type { Quote, QuoteLine } from "./contract.ts";

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
+import type { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
 import {
   Closed,
@@ -76,7 +77,7 @@ export type VariantCard = Static<typeof VariantCard>;
 /** The name and the options of a variant, as a shopper reads them. */
 export function variantTexts(
   { name, options, translations }: Pick<VariantCard, "name" | "options" | "translations">,
-  language: "ko" | "en",
+  language: Language,
 ) {
   const texts = language === "en" ? translations.en : undefined;
   const say = (word: string) => texts?.options?.[word] ?? word;
@@ -97,7 +98,7 @@ export const shownVariantFields = {
   image: Nullable(Image),
 };
 
-export function showVariant(variant: Omit<VariantCard, "price" | "forSale">, language: "ko" | "en") {
+export function showVariant(variant: Omit<VariantCard, "price" | "forSale">, language: Language) {
   const { variantId, productId, productSlug, sku, picture } = variant;
   const { name, options } = variantTexts(variant, language);
   return { variantId, productId, productSlug, sku, name, options, image: imageOf(picture, name) };

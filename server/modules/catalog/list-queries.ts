@@ -5,22 +5,8 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Picture } from "../../platform/schema.ts";
+import type { ListParams, Sort } from "./listing.ts";
 import type { ProductRow, Translations } from "./queries.ts";
-
-export interface ListParams {
-  /** LIKE patterns that the search text must all fit. */
-  readonly patterns: string[];
-  readonly category: string | null;
-  readonly brands: string[] | null;
-  readonly minPrice: number | null;
-  readonly maxPrice: number | null;
-  readonly inStock: boolean | null;
-  /** JSON: {"색상": ["블랙", "화이트"]}: some variant has one of the values for each name. */
-  readonly options: string;
-  readonly afterKey: string | null;
-  readonly afterId: string | null;
-  readonly limit: number;
-}
 
 export interface CardRow {
   readonly id: string;
@@ -50,9 +36,6 @@ export interface ListRow {
     values: { value: string; valueEn: string | null; count: number }[];
   }[];
 }
-
-export const sorts = ["newest", "price", "-price", "name"] as const;
-export type Sort = (typeof sorts)[number];
 
 const sortKeys: Record<Sort, { key: RawBuilder<unknown>; type: RawBuilder<unknown> }> = {
   newest: { key: sql`-(extract(epoch FROM created_at) * 1000000)::bigint`, type: sql`bigint` },

@@ -1,8 +1,12 @@
 /** What a list request asks for, and the opaque cursor that continues it. Pure. */
+
 import { type Static, Type } from "typebox";
-import { inputError } from "../../platform/http/problem.ts";
-import { type ListParams, type Sort, sorts } from "./list-queries.ts";
+import { Cursor, type Place, readCursor } from "../../platform/http/cursor.ts";
+import { UUID } from "../../platform/ids.ts";
 import { searchPatterns } from "./search-text.ts";
+
+export const sorts = ["newest", "price", "-price", "name"] as const;
+export type Sort = (typeof sorts)[number];
 
 const Price = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: "minor units" });
 
@@ -17,8 +21,7 @@ export const ListQuery = Type.Object(
     inStock: Type.Optional(Type.Boolean()),
     sort: Type.Optional(Type.Enum([...sorts])),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 24 })),
-    // A name of 200 characters of four bytes each, in JSON, in base64.
-    cursor: Type.Optional(Type.String({ maxLength: 1_200 })),
+    cursor: Cursor,
   },
   {
     additionalProperties: false,
@@ -27,10 +30,20 @@ export const ListQuery = Type.Object(
 );
 export type ListQuery = Static<typeof ListQuery>;
 
-interface Cursor {
-  readonly sort: Sort;
-  readonly key: string;
-  readonly id: string;
+/** The parameters of the list statement. */
+export interface ListParams {
+  /** LIKE patterns that the search text must all match. */
+  readonly patterns: string[];
+  readonly category: string | null;
+  readonly brands: string[] | null;
+  readonly minPrice: number | null;
+  readonly maxPrice: number | null;
+  readonly inStock: boolean | null;
+  /** JSON: {"색상": ["블랙", "화이트"]}: some variant has one of the values for each name. */
+  readonly options: string;
+  readonly afterKey: string | null;
+  readonly afterId: string | null;
+  readonly limit: number;
 }
 
 export interface Listing {
@@ -42,7 +55,8 @@ export interface Listing {
 
 export function readListing(query: ListQuery): Listing {
   const { q = "", category, brand, minPrice, maxPrice, inStock, sort = "newest", limit = 24, cursor } = query;
-  const after = cursor === undefined ? null : readCursor(cursor, sort);
+  const [afterKey = null, afterId = null] =
+    cursor === undefined ? [] : readCursor(sort, cursor, isPlaceIn(sort));
   const options = Object.entries(query)
     .filter(([name]) => name.startsWith("option."))
     .map(([name, values]) => [name.slice("option.".length), split(String(values))]);
@@ -57,8 +71,8 @@ export function readListing(query: ListQuery): Listing {
       maxPrice: maxPrice ?? null,
       inStock: inStock ?? null,
       options: JSON.stringify(Object.fromEntries(options)),
-      afterKey: after?.key ?? null,
-      afterId: after?.id ?? null,
+      afterKey,
+      afterId,
       limit: limit + 1,
     },
   };
@@ -70,27 +84,12 @@ const split = (text: string): string[] =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-export const writeCursor = (cursor: Cursor): string =>
-  Buffer.from(JSON.stringify(cursor)).toString("base64url");
-
 const INTEGER = /^-?\d{1,18}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function readCursor(text: string, sort: Sort): Cursor {
-  const cursor = parse(text);
-  const keyFits =
-    cursor &&
-    (sort === "name" ? cursor.key.length <= 400 && !cursor.key.includes("\0") : INTEGER.test(cursor.key));
-  if (cursor && cursor.sort === sort && keyFits && UUID.test(cursor.id)) return cursor;
-  throw inputError([{ pointer: "/cursor", code: "CURSOR", message: "does not belong to this list" }]);
-}
-
-function parse(text: string): Cursor | null {
-  try {
-    const { sort, key, id } = JSON.parse(Buffer.from(text, "base64url").toString());
-    return typeof key === "string" && typeof id === "string" ? { sort, key, id } : null;
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return null;
-    throw error;
-  }
-}
+/** The place of a product in a list: the value that the list is sorted by, and the product's id. */
+const isPlaceIn =
+  (sort: Sort) =>
+  ([key = "", id = "", ...more]: Place): boolean =>
+    (sort === "name" ? key.length <= 400 && !key.includes("\0") : INTEGER.test(key)) &&
+    UUID.test(id) &&
+    more.length === 0;

@@ -1,6 +1,6 @@
 /** What the API shows of catalogue rows, in the language asked for. Pure. */
 
-import type { Language } from "../../platform/http/problem.ts";
+import type { Language } from "../../platform/language.ts";
 import { money } from "../../platform/money.ts";
 import { imageOf } from "../../platform/storage/image.ts";
 import type { VariantCard } from "./contract.ts";

@@ -1,5 +1,5 @@
 /** Rules for a product's shape: which variants it may have, and what it is called in an address. */
-import { escapePointer, type InputProblem } from "../../platform/errors.ts";
+import { escapePointer, type InputProblem, inputProblem } from "../../platform/errors.ts";
 import type { Currency } from "../../platform/money.ts";
 import { asMoney } from "../../platform/schema.ts";
 import type { NewProduct } from "./contract.ts";
@@ -8,28 +8,25 @@ import type { NewProduct } from "./contract.ts";
 export function problemsOf(product: NewProduct, currency: Currency): InputProblem[] {
   const { options, variants } = product;
   const problems: InputProblem[] = [];
-  const report = (pointer: string, code: string, message: string) =>
-    problems.push({ pointer, code, message });
+  const report = (pointer: string, code: string) => problems.push(inputProblem(pointer, code));
 
   const values = new Map(options.map((option) => [option.name, new Set(option.values)]));
-  if (values.size < options.length) report("/options", "DUPLICATE", "two options have the same name");
+  if (values.size < options.length) report("/options", "DUPLICATE");
   const skus = new Set<string>();
   const combinations = new Set<string>();
   variants.forEach((variant, at) => {
     const pointer = `/variants/${at}`;
     for (const [name, value] of Object.entries(variant.options)) {
-      if (!values.get(name)?.has(value))
-        report(`${pointer}/options/${escapePointer(name)}`, "UNKNOWN_VALUE", "is not among the options");
+      if (!values.get(name)?.has(value)) report(`${pointer}/options/${escapePointer(name)}`, "UNKNOWN_VALUE");
     }
     for (const name of values.keys()) {
       if (!Object.hasOwn(variant.options, name))
-        report(`${pointer}/options/${escapePointer(name)}`, "REQUIRED", "is required");
+        report(`${pointer}/options/${escapePointer(name)}`, "REQUIRED");
     }
-    if (skus.has(variant.sku)) report(`${pointer}/sku`, "DUPLICATE", "is used twice");
+    if (skus.has(variant.sku)) report(`${pointer}/sku`, "DUPLICATE");
     skus.add(variant.sku);
     const combination = JSON.stringify([...values.keys()].map((name) => variant.options[name]));
-    if (combinations.has(combination))
-      report(`${pointer}/options`, "DUPLICATE", "is the same as another variant's");
+    if (combinations.has(combination)) report(`${pointer}/options`, "DUPLICATE");
     combinations.add(combination);
 
     for (const problem of priceProblems(variant, currency))
@@ -47,10 +44,9 @@ export function priceProblems(given: Prices, currency: Currency): InputProblem[]
   const price = asMoney(given.price, currency);
   const former = given.compareAtPrice == null ? null : asMoney(given.compareAtPrice, currency);
   const problems: InputProblem[] = [];
-  if (price.currency !== currency)
-    problems.push({ pointer: "/price", code: "CURRENCY", message: `must be in ${currency}` });
+  if (price.currency !== currency) problems.push(inputProblem("/price", "CURRENCY", { currency }));
   if (former && (former.currency !== price.currency || former.amount <= price.amount)) {
-    problems.push({ pointer: "/compareAtPrice", code: "MINIMUM", message: "must be above the price" });
+    problems.push(inputProblem("/compareAtPrice", "MINIMUM", { limit: price.amount + 1 }));
   }
   return problems;
 }

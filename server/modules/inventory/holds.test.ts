@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newId } from "../../platform/id.ts";
+import { newId } from "../../platform/ids.ts";
 import { clerk, type Stock, startStock, type Variant } from "./inventory.fixture.ts";
 import { adjust, commit, extend, release, sweep } from "./service.ts";
 

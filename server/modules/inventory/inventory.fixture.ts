@@ -6,7 +6,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { listenForChanges } from "../../platform/db/changes.ts";
 import { connect, type Db } from "../../platform/db/db.ts";
 import { prepared } from "../../platform/db/prepared.ts";
-import { newId } from "../../platform/id.ts";
+import { newId } from "../../platform/ids.ts";
 import { subscribe } from "../../platform/jobs/events.ts";
 import { createLog } from "../../platform/log.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";

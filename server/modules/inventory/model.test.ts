@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isDomainError } from "../../platform/errors.ts";
-import { newId } from "../../platform/id.ts";
+import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
 import { clerk, type Stock, startStock, type Variant } from "./inventory.fixture.ts";
 import { adjust, commit, extend, release, sweep } from "./service.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
 import { isDomainError } from "../../platform/errors.ts";
-import { newId } from "../../platform/id.ts";
+import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
 import { type Stock, startStock, type Variant } from "./inventory.fixture.ts";
 import { availability } from "./service.ts";

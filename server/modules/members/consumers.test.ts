@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { createSandbox, type RunningSandbox } from "../../../sandbox/server.ts";
 import type { NamedEvent } from "../../platform/contract/contract.ts";
 import { connect, type Db } from "../../platform/db/db.ts";
-import { newId } from "../../platform/id.ts";
+import { newId } from "../../platform/ids.ts";
 import { createLog } from "../../platform/log.ts";
 import { type Mailer, noMailer, smtpMailer } from "../../platform/mail/mailer.ts";
 import { cloneDatabase, type TestDatabase } from "../../platform/testing/cluster.ts";

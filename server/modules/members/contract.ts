@@ -1,8 +1,8 @@
 import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
+import { Language } from "../../platform/language.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 
-const Language = Type.Enum(["ko", "en"]);
 const MemberRef = Closed({ memberId: Uuid });
 
 const AuthenticatedActor = Closed({

@@ -1,6 +1,6 @@
 /** Pieces of input that several routes take. */
 import { type TString, Type } from "typebox";
-import { inputError, type Language } from "../../platform/http/problem.ts";
+import { inputError } from "../../platform/errors.ts";
 import { emailPattern } from "./accounts/email.ts";
 import { LONGEST_PHONE, parsePhone, phoneProblem } from "./accounts/phone.ts";
 
@@ -33,9 +33,9 @@ export const readLine = (typed: string): string => typed.normalize("NFC").trim()
 export const PhoneInput = Type.String({ minLength: 1, maxLength: LONGEST_PHONE });
 
 /** E.164. Throws INVALID_INPUT that points to where it stood. */
-export function readPhone(pointer: string, typed: string, language: Language): string {
+export function readPhone(pointer: string, typed: string): string {
   const phone = parsePhone(typed);
-  if (phone === null) throw inputError([phoneProblem(pointer, language)]);
+  if (phone === null) throw inputError([phoneProblem(pointer)]);
   return phone;
 }
 

@@ -1,3 +1,4 @@
+import { FIRST_ID } from "../../platform/ids.ts";
 import { findArchiveViolations } from "./archive-queries.ts";
 import type { OrdersContext } from "./context.ts";
 import { anonymousContact } from "./former-member.ts";
@@ -6,7 +7,6 @@ import * as queries from "./queries.ts";
 
 const PAGE = 500;
 const MAX_VIOLATIONS = 100;
-const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Order invariants: totals, event rows, and paid ⇔ the money is there. */
 export async function audit(orders: OrdersContext): Promise<string[]> {

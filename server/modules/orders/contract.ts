@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
+import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Text, Timestamp, Uuid } from "../../platform/schema.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
@@ -46,7 +47,7 @@ export const ExportedOrder = Closed({
   id: Uuid,
   number: Type.String(),
   status: OrderStatus,
-  language: Type.Enum(["ko", "en"]),
+  language: Language,
   placedAt: Timestamp,
   paidAt: Nullable(Timestamp),
   contact: Contact,

@@ -1,5 +1,7 @@
 /** What an order is and how it may change. Pure. */
-import { randomCode } from "../../platform/id.ts";
+
+import { randomCode } from "../../platform/ids.ts";
+import type { Language } from "../../platform/language.ts";
 import { type OrderStatus, orderStatuses } from "./contract.ts";
 
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
@@ -36,7 +38,7 @@ export function newOrderNumber(now: Date): string {
 }
 
 /** "무선 주전자 외 2건": what the payment window and the card statement show. */
-export function orderNameOf(names: readonly string[], language: "ko" | "en"): string {
+export function orderNameOf(names: readonly string[], language: Language): string {
   const [first = ""] = names;
   const others = names.length - 1;
   if (others <= 0) return first;

@@ -1,5 +1,5 @@
 /** What the API shows of an order. Pure. */
-import type { Language } from "../../platform/http/problem.ts";
+import type { Language } from "../../platform/language.ts";
 import { money, times } from "../../platform/money.ts";
 import { showVariant } from "../catalog/contract.ts";
 import type { AttemptView } from "../payments/contract.ts";
@@ -65,7 +65,6 @@ export function presentSummary(row: SummaryRow, language: Language) {
     firstItem: { name, image },
   };
 }
-export type OrderSummary = ReturnType<typeof presentSummary>;
 
 function presentLine(line: LineRow, currency: OrderRow["currency"], language: Language) {
   const unitPrice = money(line.unitPrice, currency);

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { type AnswerParameters, keepAnswer } from "../../platform/http/idempotency-queries.ts";
 import { publish } from "../../platform/jobs/publish.ts";
+import type { Language } from "../../platform/language.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { Picture } from "../../platform/schema.ts";
 import { type OrderStatus, orders, type PlaceOrder } from "./contract.ts";
@@ -27,7 +28,7 @@ export interface OrderRow {
   readonly cartId: string;
   readonly number: string;
   readonly status: OrderStatus;
-  readonly language: "ko" | "en";
+  readonly language: Language;
   readonly contact: PlaceOrder["contact"];
   readonly shippingAddress: PlaceOrder["shippingAddress"];
   readonly currency: Currency;

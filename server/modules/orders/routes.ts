@@ -1,13 +1,16 @@
 import { type Static, Type } from "typebox";
 import { memberOf, shopper, shopperOf, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
+import { Cursor, Limit, pageOf, readIdCursor } from "../../platform/http/cursor.ts";
 import type { Idempotency } from "../../platform/http/idempotency.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
+import { LAST_ID } from "../../platform/ids.ts";
 import type { Currency } from "../../platform/money.ts";
 import { asMoney, Closed, MoneyInput, Uuid } from "../../platform/schema.ts";
 import { PaymentSession, Provider } from "../payments/contract.ts";
 import type { OrdersContext } from "./context.ts";
 import { PlaceOrder } from "./contract.ts";
+import { presentSummary } from "./present.ts";
 import { ConfirmedOrder, Order, OrderPage, Placed } from "./schemas.ts";
 import { confirmPayment } from "./service/confirm-payment.ts";
 import { listOrders } from "./service/member-orders.ts";
@@ -28,10 +31,9 @@ const ReturnBody = Closed({
   orderId: Type.String({ pattern: "^[A-Za-z0-9_-]{6,64}$" }),
   amount: MoneyInput,
 });
-const PageQuery = Closed({
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
-  cursor: Type.Optional(Type.String({ pattern: "^[A-Za-z0-9_-]{22}$" })),
-});
+const PageQuery = Closed({ limit: Limit, cursor: Cursor });
+/** Names the list of orders in its cursors. */
+const LIST = "orders";
 
 /** Buying and paying read the session: who was signed out buys nothing in a member's name. */
 const buyer = { access: shopper("session") };
@@ -137,7 +139,16 @@ function reading(app: App, orders: OrdersContext): void {
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       const { limit = 20, cursor } = request.query;
-      return listOrders(orders, memberOf(request).id, { limit, cursor }, languageOf(request));
+      const beforeId = readIdCursor(LIST, cursor) ?? LAST_ID;
+      const rows = await listOrders(orders, memberOf(request).id, { beforeId, limit: limit + 1 });
+      const language = languageOf(request);
+      return pageOf(
+        LIST,
+        rows,
+        limit,
+        (row) => presentSummary(row, language),
+        ({ id }) => [id],
+      );
     },
   );
 

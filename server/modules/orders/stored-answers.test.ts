@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect, type Db } from "../../platform/db/db.ts";
 import { answerParameters, claimKeys } from "../../platform/http/idempotency-queries.ts";
-import { newId } from "../../platform/id.ts";
+import { newId } from "../../platform/ids.ts";
 import { cloneDatabase, type TestDatabase } from "../../platform/testing/cluster.ts";
 import { moveOrder } from "./queries.ts";
 

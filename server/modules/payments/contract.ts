@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
+import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 
@@ -28,7 +29,7 @@ export const AttemptRequest = Closed({
   orderName: Type.String({ minLength: 1 }),
   amount: Money,
   customer: Closed({ name: Type.String(), email: Type.String() }),
-  language: Type.Union([Type.Literal("ko"), Type.Literal("en")]),
+  language: Language,
   expiresAt: Timestamp,
 });
 export type AttemptRequest = Static<typeof AttemptRequest>;

@@ -1,6 +1,5 @@
 import type { Static, TSchema } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
-import type { InputProblem } from "../errors.ts";
 
 /** Does a value fit its schema? Validators are compiled on first use: a process pays only for what it checks. */
 
@@ -17,8 +16,14 @@ function validatorOf(schema: TSchema): Validator {
 /** A page of problems helps nobody; a broken batch may have thousands. */
 const reported = 10;
 
+/** One thing that is wrong with a value: where (RFC 6901 pointer), and the rule that it breaks, for our own log. */
+interface ContractProblem {
+  readonly pointer: string;
+  readonly message: string;
+}
+
 /** What is wrong with the value; empty when it fits. Messages name fields and rules, never the values found. */
-export function problemsOf(schema: TSchema, value: unknown): InputProblem[] {
+export function problemsOf(schema: TSchema, value: unknown): ContractProblem[] {
   const validator = validatorOf(schema);
   if (validator.Check(value)) return [];
   return (
@@ -29,14 +34,14 @@ export function problemsOf(schema: TSchema, value: unknown): InputProblem[] {
       .slice(0, reported)
       .map(({ keyword, instancePath, message }) =>
         keyword === "boolean"
-          ? { pointer: instancePath, code: "unknown", message: "is not a known field" }
-          : { pointer: instancePath, code: keyword, message },
+          ? { pointer: instancePath, message: "is not a known field" }
+          : { pointer: instancePath, message },
       )
   );
 }
 
 /** The plain Error for a value that broke a contract: always a mistake in our own code, never the shopper's. */
-export function invalid(what: string, problems: readonly Pick<InputProblem, "pointer" | "message">[]): Error {
+export function invalid(what: string, problems: readonly ContractProblem[]): Error {
   const list = problems.map(({ pointer, message }) => `${pointer || "the value"} ${message}`).join("; ");
   return new Error(`${what} does not fit the contract: ${list}`);
 }

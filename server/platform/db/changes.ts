@@ -7,7 +7,7 @@
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
-import { newId } from "../id.ts";
+import { newId } from "../ids.ts";
 import type { Log } from "../log.ts";
 import { listen } from "./listen.ts";
 

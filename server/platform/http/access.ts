@@ -4,8 +4,9 @@
  */
 import type { FastifyRequest } from "fastify";
 import { DomainError } from "../errors.ts";
+import type { Language } from "../language.ts";
 import { readCookie } from "./cookies.ts";
-import { type Language, languageOf } from "./problem.ts";
+import { languageOf } from "./problem.ts";
 
 /**
  * How a token is checked. `token`: its signature, its claims, and the list of sessions that ended lately; no query.

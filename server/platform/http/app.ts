@@ -11,12 +11,12 @@ import Fastify, {
   type RawServerDefault,
 } from "fastify";
 import type { Clock } from "../clock.ts";
-import { DomainError, isDomainError } from "../errors.ts";
+import { DomainError, inputError, inputProblem, isDomainError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { type Authenticate, authorize, isOpen } from "./access.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { parseJsonBody } from "./json-body.ts";
-import { inputError, languageOf, type ProblemTexts, sendProblem } from "./problem.ts";
+import { type ProblemTexts, sendProblem } from "./problem.ts";
 import { invalidInput, validatorCompiler } from "./validation.ts";
 
 export type App = FastifyInstance<
@@ -60,7 +60,7 @@ export function createApp(options: AppOptions): App {
     onConstructorPoisoning: "error",
     // An address that cannot be decoded finds no route, so no error handler either.
     frameworkErrors: (error, request, reply) => {
-      sendProblem(request, reply, problemTexts, asDomainError(error, languageOf(request), request.log));
+      sendProblem(request, reply, problemTexts, asDomainError(error, request.log));
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
@@ -88,7 +88,7 @@ export function createApp(options: AppOptions): App {
     if (request.url.startsWith("/api/") || request.url.startsWith("/.well-known/")) reply.headers(headers);
     try {
       // Nothing that PostgreSQL stores can contain NUL.
-      if (request.url.includes("%00")) throw unreadable("URL", languageOf(request));
+      if (request.url.includes("%00")) throw unreadable("URL");
       refuseCrossSite(request, publicOrigin);
     } catch (error) {
       return done(error as Error);
@@ -97,7 +97,7 @@ export function createApp(options: AppOptions): App {
     else authorize(request, authenticate, clock.now()).then(() => done(), done);
   });
   app.setErrorHandler((error, request, reply) =>
-    sendProblem(request, reply, problemTexts, asDomainError(error, languageOf(request), request.log)),
+    sendProblem(request, reply, problemTexts, asDomainError(error, request.log)),
   );
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split("?")[0] ?? "/";
@@ -120,23 +120,19 @@ const securityHeaders = (https: boolean): Readonly<Record<string, string>> => ({
   ...(https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
 });
 
-function asDomainError(error: unknown, language: "ko" | "en", log: FastifyBaseLogger): DomainError {
+function asDomainError(error: unknown, log: FastifyBaseLogger): DomainError {
   if (isDomainError(error)) return error;
-  const invalid = invalidInput(error, language);
+  const invalid = invalidInput(error);
   if (invalid) return invalid;
   const { code, statusCode } = error as Partial<FastifyError>;
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("BODY_TOO_LARGE", {}, { cause: error });
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return new DomainError("UNSUPPORTED_MEDIA_TYPE", {}, { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return unreadable(code === "FST_ERR_BAD_URL" ? "URL" : "JSON", language);
+    return unreadable(code === "FST_ERR_BAD_URL" ? "URL" : "JSON");
   }
   log.error({ err: error }, "unexpected error");
   return new DomainError("INTERNAL", {}, { cause: error });
 }
 
-function unreadable(what: "URL" | "JSON", language: "ko" | "en"): DomainError {
-  const ko = { URL: "주소를 읽을 수 없습니다", JSON: "JSON으로 읽을 수 없습니다" };
-  const en = { URL: "is not a readable address", JSON: "is not readable JSON" };
-  return inputError([{ pointer: "", code: what, message: (language === "ko" ? ko : en)[what] }]);
-}
+const unreadable = (code: "URL" | "JSON"): DomainError => inputError([inputProblem("", code)]);

@@ -9,8 +9,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Batchable, batchRequests } from "../batching.ts";
 import { after, type Clock } from "../clock.ts";
 import type { Db } from "../db/db.ts";
-import { DomainError, isDomainError } from "../errors.ts";
-import { newId } from "../id.ts";
+import { DomainError, inputError, isDomainError } from "../errors.ts";
+import { newId } from "../ids.ts";
 import {
   answerParameters,
   claimKeys,
@@ -20,7 +20,7 @@ import {
   type KeyRow,
   releaseKey,
 } from "./idempotency-queries.ts";
-import { inputError, type ProblemTexts } from "./problem.ts";
+import type { ProblemTexts } from "./problem.ts";
 
 /** A claimed key. Whoever stores the business result in one statement may store the answer in it too. */
 export interface Claim {
@@ -169,9 +169,8 @@ function readKey(request: FastifyRequest): string {
   const header = request.headers["idempotency-key"];
   const key = typeof header === "string" ? header.replace(/^"(.*)"$/, "$1") : "";
   if (/^[\x21-\x7e]{8,255}$/.test(key)) return key;
-  throw inputError([
-    { pointer: "/headers/idempotency-key", code: header ? "FORMAT" : "REQUIRED", message: "8–255 ASCII" },
-  ]);
+  const code = header ? "FORMAT" : "REQUIRED";
+  throw inputError([{ pointer: "/headers/idempotency-key", code, text: "IDEMPOTENCY_KEY" }]);
 }
 
 function fingerprintOf(request: FastifyRequest): string {

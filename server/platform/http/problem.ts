@@ -2,8 +2,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { DomainError, type InputProblem } from "../errors.ts";
-
-export type Language = "ko" | "en";
+import type { Language } from "../language.ts";
+import { inputMessage } from "./input-texts.ts";
 
 /** What the outside sees for a code. */
 export interface ProblemText {
@@ -72,9 +72,18 @@ export function sendProblem(
       status: text.status,
       code: error.code,
       requestId: request.id,
-      ...error.details,
+      ...publicDetails(error, languageOf(request)),
     });
 }
 
-export const inputError = (errors: readonly InputProblem[]): DomainError =>
-  new DomainError("INVALID_INPUT", { errors });
+/** The details as the client gets them: problems of an input with words in its language. */
+function publicDetails({ code, details }: DomainError, language: Language) {
+  if (code !== "INVALID_INPUT") return details;
+  const errors = (details.errors ?? []) as readonly InputProblem[];
+  const withWords = errors.map((problem) => ({
+    pointer: problem.pointer,
+    code: problem.code,
+    message: inputMessage(problem, language),
+  }));
+  return { ...details, errors: withWords };
+}

@@ -2,7 +2,7 @@
  * One look for all mails. From the same content it makes the HTML (tables and inline styles, because mail programs know
  * little more) and the plain text. Contents are plain text; whatever they hold is escaped. Pure.
  */
-import type { Language } from "../http/problem.ts";
+import type { Language } from "../language.ts";
 
 /** A piece of a mail, from top to bottom. */
 export type Block =

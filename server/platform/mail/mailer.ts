@@ -1,6 +1,6 @@
 /** Sends mails over SMTP. What a mail says is somebody else's business: see `layout.ts`. */
 import nodemailer, { type NodemailerError } from "nodemailer";
-import type { Language } from "../http/problem.ts";
+import type { Language } from "../language.ts";
 
 export interface Mail {
   /** One address, without a name. */

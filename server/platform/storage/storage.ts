@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import { newId } from "../id.ts";
+import { newId } from "../ids.ts";
 
 export interface StoredFile {
   readonly size: number;

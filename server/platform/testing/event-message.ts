@@ -1,7 +1,7 @@
 import type { Static } from "typebox";
 import type { EventMessage, NamedEvent } from "../contract/contract.ts";
 import { checked } from "../contract/validation.ts";
-import { newId } from "../id.ts";
+import { newId } from "../ids.ts";
 
 /** The message of one event: `EventOf<typeof orders.events.paid>`. */
 export type EventOf<E extends NamedEvent> = EventMessage<E["type"], Static<E["payload"]>>;

@@ -1,6 +1,6 @@
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import type { CartContext, Shopper } from "../context.ts";
 import type { CartView } from "../present.ts";
 import * as queries from "../queries.ts";

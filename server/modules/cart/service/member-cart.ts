@@ -2,7 +2,7 @@
 import type { Db } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import type { CartContext } from "../context.ts";
 import type { ExportedCart } from "../contract.ts";
 import * as queries from "../member-queries.ts";

@@ -1,5 +1,5 @@
 import { DomainError } from "../../../platform/errors.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import { MAX_AMOUNT, type Money } from "../../../platform/money.ts";
 import type { VariantCard } from "../../catalog/contract.ts";
 import type { CartContext, Shopper } from "../context.ts";

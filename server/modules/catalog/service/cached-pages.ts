@@ -1,9 +1,12 @@
 /** Fills the cached answers: one SQL statement, and for a product page one question to inventory. */
+
 import { DomainError } from "../../../platform/errors.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import { writeCursor } from "../../../platform/http/cursor.ts";
+import { UUID } from "../../../platform/ids.ts";
+import type { Language } from "../../../platform/language.ts";
 import type { CatalogContext } from "../context.ts";
 import { listProducts } from "../list-queries.ts";
-import { type ListQuery, readListing, writeCursor } from "../listing.ts";
+import { type ListQuery, readListing } from "../listing.ts";
 import { presentCard, presentCategory, presentFacets, presentProduct } from "../present.ts";
 import * as queries from "../queries.ts";
 import type { CacheFill } from "../response-cache.ts";
@@ -15,8 +18,6 @@ const LIST_AGE_MS = 60_000;
 
 /** Stock figures are told by hints that a dying process may not send: they are read anew after this time at the latest. */
 const PRODUCT_AGE_MS = 5_000;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export async function categoriesPage({ db }: CatalogContext, language: Language): Promise<CacheFill> {
   const rows = await db.rows(queries.listCategories, {});
@@ -42,7 +43,7 @@ export async function listPage(
     items: items.map((item) => presentCard(item, language)),
     total: row.total,
     facets: presentFacets(row, currency, language),
-    nextCursor: more ? writeCursor({ sort, key: last.sortKey, id: last.id }) : null,
+    nextCursor: more ? writeCursor(sort, [last.sortKey, last.id]) : null,
   };
   return { body, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
 }
@@ -55,7 +56,7 @@ export async function productPage(
   everything = false,
 ): Promise<CacheFill> {
   const row = await db.first(queries.findProduct, {
-    id: UUID.test(idOrSlug) ? idOrSlug : null,
+    id: UUID.test(idOrSlug.toLowerCase()) ? idOrSlug : null,
     slug: idOrSlug,
   });
   if (!row || (row.status !== "active" && !everything)) throw new DomainError("NOT_FOUND");

@@ -1,7 +1,6 @@
 import type { Static } from "typebox";
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
-import { DomainError } from "../../../platform/errors.ts";
-import { inputError } from "../../../platform/http/problem.ts";
+import { DomainError, inputError } from "../../../platform/errors.ts";
 import { asMoney, type MoneyInput } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { productsChanged } from "../contract.ts";

@@ -2,9 +2,8 @@ import { type ActingStaff, recordAction } from "../../../platform/audit-log/audi
 import type { Clock } from "../../../platform/clock.ts";
 import type { Db, Queryable } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
-import { DomainError } from "../../../platform/errors.ts";
-import { inputError } from "../../../platform/http/problem.ts";
-import { newId, randomCode } from "../../../platform/id.ts";
+import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
+import { newId, randomCode } from "../../../platform/ids.ts";
 import type { Currency } from "../../../platform/money.ts";
 import { asMoney, type Picture } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
@@ -122,9 +121,7 @@ async function insert(
     if (brokeConstraint(error, "variants_sku_unique"))
       throw new DomainError("SKU_TAKEN", {}, { cause: error });
     if (brokeConstraint(error, "product_categories_category_id_fkey")) {
-      throw inputError([
-        { pointer: "/categoryIds", code: "UNKNOWN", message: "names a category that does not exist" },
-      ]);
+      throw inputError([inputProblem("/categoryIds", "UNKNOWN")]);
     }
     throw error;
   }

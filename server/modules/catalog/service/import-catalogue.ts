@@ -1,4 +1,4 @@
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import type { CatalogContext } from "../context.ts";
 import type { ImportedCategory, ImportedProduct } from "../contract.ts";
 import * as queries from "../queries.ts";

@@ -2,8 +2,7 @@
  * Phone numbers: stored as E.164, so that one number has one form; shown as people here write them. Korean ones may come
  * with or without hyphens, with the country code, and in full-width digits; others with `+` and their country code.
  */
-import type { InputProblem } from "../../../platform/errors.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
 
 /** The longest that a form's line has to take, with every separator. */
 export const LONGEST_PHONE = 40;
@@ -28,8 +27,4 @@ export function formatPhone(e164: string): string {
   return parts ? `0${parts[1]}-${parts[2]}-${parts[3]}` : e164;
 }
 
-export const phoneProblem = (pointer: string, language: Language): InputProblem => ({
-  pointer,
-  code: "PHONE",
-  message: language === "ko" ? "전화번호를 확인해 주세요" : "is not a phone number",
-});
+export const phoneProblem = (pointer: string): InputProblem => inputProblem(pointer, "PHONE");

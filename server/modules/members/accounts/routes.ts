@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { memberOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { languageOf, problems } from "../../../platform/http/problem.ts";
+import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { LineInput, OrNull, PhoneInput, readLine, readPhone } from "../inputs.ts";
@@ -53,9 +53,7 @@ export function profileRoutes(app: App, members: MembersContext): void {
       const { name, phone } = request.body;
       const changes = {
         ...(name === undefined ? {} : { name: readLine(name) }),
-        ...(phone === undefined
-          ? {}
-          : { phone: phone === null ? null : readPhone("/phone", phone, languageOf(request)) }),
+        ...(phone === undefined ? {} : { phone: phone === null ? null : readPhone("/phone", phone) }),
       };
       return presentProfile(await updateProfile(members, memberOf(request).id, changes));
     },

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { memberOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { type Language, languageOf, problems } from "../../../platform/http/problem.ts";
+import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { LineInput, OrNull, PhoneInput, readLine, readPhone } from "../inputs.ts";
@@ -54,12 +54,7 @@ export function addressRoutes(app: App, members: MembersContext): void {
     },
     async (request, reply) => {
       const { isDefault = false, ...given } = request.body;
-      const added = await addAddress(
-        members,
-        memberOf(request).id,
-        readAddress(given, languageOf(request)),
-        isDefault,
-      );
+      const added = await addAddress(members, memberOf(request).id, readAddress(given), isDefault);
       return reply.code(201).send(presentAddress(added));
     },
   );
@@ -80,13 +75,7 @@ export function addressRoutes(app: App, members: MembersContext): void {
       const { isDefault = false, ...given } = request.body;
       const { id } = request.params;
       return presentAddress(
-        await updateAddress(
-          members,
-          memberOf(request).id,
-          id,
-          readChanges(given, languageOf(request)),
-          isDefault,
-        ),
+        await updateAddress(members, memberOf(request).id, id, readChanges(given), isDefault),
       );
     },
   );
@@ -108,26 +97,20 @@ type NewAddress = Static<typeof NewAddress>;
 type Changes = Static<typeof AddressChanges>;
 
 /** What is given, in the form it is stored; what is not given stays undefined. */
-const readChanges = (
-  { label, recipient, phone, postcode, address1, address2, memo }: Changes,
-  language: Language,
-) => ({
+const readChanges = ({ label, recipient, phone, postcode, address1, address2, memo }: Changes) => ({
   label: label && readLine(label),
   recipient: recipient && readLine(recipient),
-  phone: phone && readPhone("/phone", phone, language),
+  phone: phone && readPhone("/phone", phone),
   postcode: postcode && readPostcode(postcode),
   address1: address1 && readLine(address1),
   address2: address2 && readLine(address2),
   memo: memo && readLine(memo),
 });
 
-const readAddress = (
-  { label, recipient, phone, postcode, address1, address2, memo }: NewAddress,
-  language: Language,
-) => ({
+const readAddress = ({ label, recipient, phone, postcode, address1, address2, memo }: NewAddress) => ({
   label: label ? readLine(label) : null,
   recipient: readLine(recipient),
-  phone: readPhone("/phone", phone, language),
+  phone: readPhone("/phone", phone),
   postcode: readPostcode(postcode),
   address1: readLine(address1),
   address2: address2 ? readLine(address2) : null,

@@ -1,6 +1,6 @@
 /** Address books: at most 20 addresses, exactly one of them the default as soon as there is any. */
 import { DomainError } from "../../../platform/errors.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import { inAccount } from "../accounts/in-account.ts";
 import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";

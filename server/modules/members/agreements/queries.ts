@@ -1,8 +1,8 @@
 /** Documents that people agree to, and what each has agreed to. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
-import type { Language } from "../../../platform/http/problem.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
+import type { Language } from "../../../platform/language.ts";
 import { members } from "../contract.ts";
 
 export const agreementCodes = [

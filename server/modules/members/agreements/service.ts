@@ -1,10 +1,10 @@
 /** What members agree to, and what each has said about it. An answer is a new row; none is ever changed. */
 
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
-import { DomainError } from "../../../platform/errors.ts";
+import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
-import { inputError, type Language } from "../../../platform/http/problem.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
+import type { Language } from "../../../platform/language.ts";
 import { inAccount } from "../accounts/in-account.ts";
 import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
@@ -76,8 +76,7 @@ export async function publishDocument(
   const now = clock.now();
   const { code, ko, en, effectiveAt } = given;
   if (effectiveAt && !(effectiveAt >= now)) {
-    const message = "지난 시각입니다 (is in the past)";
-    throw inputError([{ pointer: "/effectiveAt", code: "PAST", message }]);
+    throw inputError([inputProblem("/effectiveAt", "PAST")]);
   }
   const from = effectiveAt ?? now;
   return db.transaction(async (trx) => {

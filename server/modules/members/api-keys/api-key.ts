@@ -2,7 +2,7 @@
  * The text of an API key: `jt_`, its id without dashes, and 256 random bits, of which the hash alone is stored. The id finds the
  * row, so that a key is checked with one look-up; the prefix lets scanners of code and logs find keys that leaked. Pure.
  */
-import { createHash } from "node:crypto";
+import { hashSecret } from "../../../platform/ids.ts";
 
 const KEY = /^jt_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
@@ -15,7 +15,5 @@ export const looksLikeApiKey = (proof: string): boolean => proof.startsWith("jt_
 export function readApiKey(text: string): { readonly id: string; readonly secretHash: Buffer } | null {
   const [, ...parts] = KEY.exec(text) ?? [];
   const secret = parts.pop();
-  return secret === undefined ? null : { id: parts.join("-"), secretHash: hashApiSecret(secret) };
+  return secret === undefined ? null : { id: parts.join("-"), secretHash: hashSecret(secret) };
 }
-
-export const hashApiSecret = (secret: string): Buffer => createHash("sha256").update(secret).digest();

@@ -1,12 +1,13 @@
 /** Keys of programs. A key does what its scopes say, and never more than its maker may do today. */
+
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { newId, newSecret } from "../../../platform/id.ts";
+import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
 import { days, type MembersContext, minutes } from "../context.ts";
 import type { AuthenticatedActor } from "../contract.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
-import { hashApiSecret, readApiKey, writeApiKey } from "./api-key.ts";
+import { readApiKey, writeApiKey } from "./api-key.ts";
 import * as queries from "./queries.ts";
 
 /** A shop with more shows the newest. */
@@ -38,7 +39,7 @@ export async function createApiKey(
       id,
       name,
       permissions,
-      secretHash: hashApiSecret(secret),
+      secretHash: hashSecret(secret),
       createdBy: actor.id,
       now,
       expiresAt,

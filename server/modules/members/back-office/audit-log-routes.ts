@@ -1,10 +1,10 @@
 import { Type } from "typebox";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { Cursor, Limit, pageOf, readNumberCursor } from "../../../platform/http/cursor.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { Cursor, Limit, pageOf, readCursor } from "../lists.ts";
 import { listActions } from "./audit-log.ts";
 import type { AuditRow } from "./audit-log-queries.ts";
 
@@ -25,6 +25,9 @@ const Entry = Closed({
   ip: Type.String(),
   requestId: Type.String(),
 });
+
+/** Names the list in its cursors. */
+const LIST = "audit-log";
 
 export function auditLogRoutes(app: App, members: MembersContext): void {
   app.get(
@@ -47,7 +50,7 @@ export function auditLogRoutes(app: App, members: MembersContext): void {
       },
     },
     async ({ query: { action = null, actorId, subject = null, limit = 20, cursor } }) => {
-      const place = readCursor("seq", cursor);
+      const place = readNumberCursor(LIST, cursor);
       const beforeSeq = place === null ? null : Number(place);
       const filter = {
         action,
@@ -56,7 +59,7 @@ export function auditLogRoutes(app: App, members: MembersContext): void {
         beforeSeq,
         limit: limit + 1,
       };
-      return pageOf("seq", await listActions(members, filter), limit, present, ({ seq }) => seq);
+      return pageOf(LIST, await listActions(members, filter), limit, present, ({ seq }) => [String(seq)]);
     },
   );
 }

@@ -63,7 +63,7 @@ test.each([
   "include=userAgent",
   "limit=0",
   "cursor=x",
-  `cursor=${Buffer.from("s1'").toString("base64url")}`,
+  `cursor=${Buffer.from(JSON.stringify(["audit-log", "1'"])).toString("base64url")}`,
   "actorId=1",
 ])("?%s: 400", async (query) => expect((await list(query)).status).toBe(400));
 

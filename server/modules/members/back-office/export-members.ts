@@ -1,5 +1,6 @@
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../../platform/csv.ts";
+import { FIRST_ID } from "../../../platform/ids.ts";
 import { formatPhone } from "../accounts/phone.ts";
 import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
@@ -17,7 +18,6 @@ const columns = [
 ];
 const PAGE = 1_000;
 /** Before every id that there can be. */
-const FIRST = "00000000-0000-0000-0000-000000000000";
 
 /** All members in clear, as CSV in pieces. Nobody gets a line before it is recorded who asked, and why. */
 export async function exportMembers(
@@ -43,7 +43,7 @@ export async function exportMembers(
 /** A page at a time, as fast as it is read: memory does not grow with the shop. */
 async function* lines(db: MembersContext["db"]): AsyncGenerator<string, void> {
   yield BYTE_ORDER_MARK + csvLine(columns);
-  for (let after: string | undefined = FIRST; after !== undefined; ) {
+  for (let after: string | undefined = FIRST_ID; after !== undefined; ) {
     const page: queries.MemberRow[] = await db.rows(queries.exportMembers, { after, limit: PAGE });
     if (page.length > 0) yield page.map(lineOf).join("");
     after = page.length < PAGE ? undefined : page.at(-1)?.id;

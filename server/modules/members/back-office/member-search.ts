@@ -3,11 +3,10 @@
  * search by parts would spell out, letter by letter, what is masked. Pure.
  */
 
+import { UUID } from "../../../platform/ids.ts";
 import { emailKey } from "../accounts/email.ts";
 import { parsePhone } from "../accounts/phone.ts";
 import type { MemberFilter } from "./queries.ts";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function readSearch(typed: string): MemberFilter {
   const text = typed.normalize("NFC").trim();

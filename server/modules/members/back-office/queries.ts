@@ -1,6 +1,8 @@
 /** Members as the back office sees them. */
+
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
+import { LAST_ID } from "../../../platform/ids.ts";
 
 export interface MemberRow {
   readonly id: string;
@@ -27,7 +29,7 @@ interface Page {
 }
 
 // A bound that is always there can use the index; "no bound, or …" could not.
-const NEWEST = sql.raw("'ffffffff-ffff-ffff-ffff-ffffffffffff'");
+const NEWEST = sql.lit(LAST_ID);
 
 /** Newest first. */
 export const listMembers = prepared<Page, MemberRow>(

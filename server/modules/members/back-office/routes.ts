@@ -2,11 +2,11 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { Cursor, Limit, pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { formatPhone } from "../accounts/phone.ts";
 import type { MembersContext } from "../context.ts";
-import { Cursor, Limit, pageOf, readCursor } from "../lists.ts";
 import { endSessionsOf } from "../staff/role-and-status.ts";
 import * as service from "./admin-members.ts";
 import type { MemberRow } from "./queries.ts";
@@ -31,6 +31,9 @@ const Masked = Type.Object(fields, {
 const Reasoned = Closed({ reason: Text(300) });
 const params = Closed({ id: Uuid });
 const tags = ["members"];
+
+/** Names the list in its cursors. */
+const LIST = "members";
 
 export function adminMemberRoutes(app: App, members: MembersContext): void {
   readMembers(app, members);
@@ -64,8 +67,12 @@ function readMembers(app: App, members: MembersContext): void {
       },
     },
     async ({ query: { limit = 20, cursor, ...wanted } }) => {
-      const rows = await service.listMembers(members, { ...wanted, before: readCursor("id", cursor), limit });
-      return pageOf("id", rows, limit, present, ({ id }) => id);
+      const rows = await service.listMembers(members, {
+        ...wanted,
+        before: readIdCursor(LIST, cursor),
+        limit,
+      });
+      return pageOf(LIST, rows, limit, present, ({ id }) => [id]);
     },
   );
 

@@ -2,9 +2,9 @@
  * Challenges: secrets of 256 random bits that somebody has to come back with within five minutes, once. The database
  * holds their hashes.
  */
-import { createHash } from "node:crypto";
+
 import { DomainError } from "../../../platform/errors.ts";
-import { newSecret } from "../../../platform/id.ts";
+import { hashSecret, newSecret } from "../../../platform/ids.ts";
 import type { AccountRow } from "../accounts/queries.ts";
 import { type MembersContext, minutes } from "../context.ts";
 import * as queries from "./challenge-queries.ts";
@@ -42,7 +42,7 @@ export async function askForCode(
 /** Counts a try before it is judged. Throws CHALLENGE_EXPIRED after five tries or five minutes. */
 export async function attemptChallenge({ db, clock }: MembersContext, challenge: string) {
   const row = await db.first(queries.attemptChallenge, {
-    idHash: hashOf(challenge),
+    idHash: hashSecret(challenge),
     maxTries: MAX_TRIES,
     now: clock.now(),
   });
@@ -76,7 +76,7 @@ export async function consumeChallenge(
   purpose: queries.ChallengePurpose,
 ): Promise<{ accountId: string | null }> {
   const taken = await db.first(queries.consumeChallenge, {
-    idHash: hashOf(challenge),
+    idHash: hashSecret(challenge),
     purpose,
     now: clock.now(),
   });
@@ -93,8 +93,6 @@ function made({ clock }: MembersContext) {
   const now = clock.now();
   return {
     challenge,
-    row: { idHash: hashOf(challenge), now, expiresAt: new Date(now.getTime() + LIFETIME_MS) },
+    row: { idHash: hashSecret(challenge), now, expiresAt: new Date(now.getTime() + LIFETIME_MS) },
   };
 }
-
-const hashOf = (challenge: string): Buffer => createHash("sha256").update(challenge).digest();

@@ -2,7 +2,7 @@
  * One-time codes as people type them: of an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits, 30 s, which every app
  * knows) and recovery codes to write down.
  */
-import { randomCode } from "../../../platform/id.ts";
+import { randomCode } from "../../../platform/ids.ts";
 import type { MembersContext } from "../context.ts";
 
 /** Loaded at first use: no start of the shop waits for it. */

@@ -1,7 +1,7 @@
 /** The passkeys of an account: registered, named, removed. */
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
-import { DomainError } from "../../../platform/errors.ts";
-import { newId } from "../../../platform/id.ts";
+import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/ids.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { consumeChallenge, newPasskeyChallenge } from "./challenges.ts";
@@ -76,13 +76,7 @@ async function registrationOf(
   }
 }
 
-const problem = {
-  pointer: "/response",
-  code: "PASSKEY",
-  message: "등록할 수 없는 패스키입니다 (this passkey cannot be registered)",
-};
-const refused = (cause?: unknown): DomainError =>
-  new DomainError("INVALID_INPUT", { errors: [problem] }, { cause });
+const refused = (cause?: unknown): DomainError => inputError([inputProblem("/response", "PASSKEY")], cause);
 
 /** Throws NOT_FOUND for a passkey that is not the member's. */
 export async function renamePasskey(

@@ -1,7 +1,7 @@
 /** What lies here about one person, for the export of their data. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import type { Audience } from "../roles.ts";
 
 export interface PersonRow {

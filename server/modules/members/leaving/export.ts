@@ -1,6 +1,6 @@
 /** Everything that the shop holds about one person, as data. Adding a field is fine; the meaning of one never changes. */
 import { DomainError } from "../../../platform/errors.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import { listAddresses } from "../addresses/service.ts";
 import { listConsents } from "../agreements/queries.ts";
 import type { MembersContext } from "../context.ts";

@@ -1,5 +1,7 @@
 /** The shape of the export of one's own data. */
+
 import { type Static, Type } from "typebox";
+import { Language } from "../../../platform/language.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { cart } from "../../cart/contract.ts";
 import { ExportedOrder } from "../../orders/contract.ts";
@@ -15,7 +17,7 @@ const Profile = Closed({
   pendingEmails: Type.Array(Type.String({ description: "to become the account's, as soon as confirmed" })),
   name: Type.String(),
   phone: Nullable(Type.String()),
-  language: Type.Enum(["ko", "en"]),
+  language: Language,
   role: Type.String(),
   createdAt: Timestamp,
   updatedAt: Timestamp,

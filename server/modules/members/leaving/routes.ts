@@ -1,7 +1,8 @@
 import { type Static, Type } from "typebox";
 import { memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { type Language, languageOf, problems } from "../../../platform/http/problem.ts";
+import { languageOf, problems } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import { Closed, Nullable } from "../../../platform/schema.ts";
 import { orders } from "../../orders/contract.ts";
 import type { MembersContext } from "../context.ts";

@@ -1,4 +1,4 @@
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import type { Template } from "./letter.ts";
 
 const roles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {

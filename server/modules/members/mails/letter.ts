@@ -1,4 +1,4 @@
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import { type MailContent, type RenderedMail, renderMail } from "../../../platform/mail/layout.ts";
 import { type Pages, pagesOf } from "./pages.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import { accountExists, confirmNewEmail, emailChanged, verifyEmail } from "./address.ts";
 import { farewell } from "./farewell.ts";
 import { staffInvitation } from "./invitation.ts";

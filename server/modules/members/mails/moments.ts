@@ -1,4 +1,4 @@
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 
 const KST_OFFSET_MS = 9 * 60 * 60_000;
 const MONTHS = "January February March April May June July August September October November December".split(

@@ -1,4 +1,4 @@
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 
 /** Where mails lead to. A token stands in the fragment, which a browser sends to nobody: no log and no referrer holds it. */
 export interface Pages {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import type { Channel } from "./marketing.ts";
 
 /** Who gets a mail. */

@@ -1,6 +1,6 @@
 /** From a template to the mail server. */
 
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import { type Mailer, NoSuchMailbox } from "../../../platform/mail/mailer.ts";
 import type { MembersContext } from "../context.ts";
 import { type Template, writeLetter } from "./letter.ts";

@@ -2,6 +2,7 @@
  * The mails of this module, one function for each event. An event may come twice, late, or after its account is gone: each
  * function looks how things stand, and sends what is still true.
  */
+import type { Language } from "../../../platform/language.ts";
 import { emailKey } from "../accounts/email.ts";
 import { accountExists, confirmNewEmail, emailChanged, verifyEmail } from "./address.ts";
 import { farewell } from "./farewell.ts";
@@ -122,7 +123,7 @@ export async function sendInvitation(
 interface Leaver {
   readonly email: string;
   readonly name: string;
-  readonly language: "ko" | "en";
+  readonly language: Language;
 }
 
 /** The account is gone, so everything comes from the event. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connect, type Db } from "../../../platform/db/db.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import { cloneDatabase, type TestDatabase } from "../../../platform/testing/cluster.ts";
 import { touchAccount } from "../accounts/queries.ts";
 import {

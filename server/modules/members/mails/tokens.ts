@@ -3,10 +3,10 @@
  * an account and purpose is good at a time, and once. A page shows the link; a POST takes the token, because mail
  * scanners open links.
  */
-import { createHash } from "node:crypto";
+
 import { after } from "../../../platform/clock.ts";
 import type { Queryable } from "../../../platform/db/db.ts";
-import { newSecret } from "../../../platform/id.ts";
+import { hashSecret, newSecret } from "../../../platform/ids.ts";
 import type { MembersContext } from "../context.ts";
 import { days, minutes } from "../context.ts";
 import * as queries from "./token-queries.ts";
@@ -40,7 +40,7 @@ export async function issueToken(
   const stored = await db.transaction(async (trx) => {
     if (accountId !== null) await trx.first(queries.lockOwner, { accountId });
     return trx.first(queries.issueToken, {
-      tokenHash: hashOf(token),
+      tokenHash: hashSecret(token),
       purpose,
       accountId,
       subject,
@@ -67,11 +67,11 @@ export const consumeToken = (
   trx: Queryable,
   { token, ...given }: GivenToken,
 ): Promise<queries.TokenRow | null> =>
-  trx.first(queries.consumeToken, { tokenHash: hashOf(token), ...given });
+  trx.first(queries.consumeToken, { tokenHash: hashSecret(token), ...given });
 
 /** What `takeToken` would answer; the token stays good. */
 export const findToken = (db: Queryable, { token, ...given }: GivenToken): Promise<queries.TokenRow | null> =>
-  db.first(queries.findToken, { tokenHash: hashOf(token), ...given });
+  db.first(queries.findToken, { tokenHash: hashSecret(token), ...given });
 
 /** Longer than an event is delivered again and again (25 times, in about 101 hours). */
 const LATEST_DELIVERY_MS = 5 * days;
@@ -96,5 +96,3 @@ export async function revokeTokens(
 export async function sweepTokens({ db, clock }: Pick<MembersContext, "db" | "clock">): Promise<void> {
   await db.rows(queries.deleteOldTokens, { expiredBefore: after(clock, -days) });
 }
-
-const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();

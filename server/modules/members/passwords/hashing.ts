@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
-import { inputError } from "../../../platform/http/problem.ts";
-import { newSecret } from "../../../platform/id.ts";
+import { inputError, inputProblem } from "../../../platform/errors.ts";
+import { newSecret } from "../../../platform/ids.ts";
 
 /** OWASP's second choice (19 MiB, 2 passes): about 20 ms of one core. The algorithm is argon2id by default. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -15,13 +15,7 @@ export const MAX_PASSWORD_BYTES = 256;
 export function readPassword(typed: string): string {
   const password = typed.normalize("NFC");
   if (Buffer.byteLength(password) <= MAX_PASSWORD_BYTES) return password;
-  throw inputError([
-    {
-      pointer: "/password",
-      code: "MAXBYTES",
-      message: `${MAX_PASSWORD_BYTES}바이트 이하 (at most ${MAX_PASSWORD_BYTES} bytes)`,
-    },
-  ]);
+  throw inputError([inputProblem("/password", "MAXBYTES", { limit: MAX_PASSWORD_BYTES })]);
 }
 
 /** A PHC string. `password` as `readPassword` gives it. */

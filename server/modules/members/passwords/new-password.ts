@@ -1,5 +1,4 @@
-import type { InputProblem } from "../../../platform/errors.ts";
-import { inputError, type Language } from "../../../platform/http/problem.ts";
+import { type InputProblem, inputError } from "../../../platform/errors.ts";
 import type { MembersContext } from "../context.ts";
 import { commonPasswords } from "./common-passwords.ts";
 import { hashPassword } from "./hashing.ts";
@@ -11,20 +10,19 @@ export interface ChosenPassword {
   readonly context: PasswordContext;
   /** Where it stands in the input. */
   readonly pointer: string;
-  readonly language: Language;
 }
 
 /** What is wrong with a new password, or null. */
 export async function findPasswordProblem(
   { settings }: Pick<MembersContext, "settings">,
-  { password, context, pointer, language }: ChosenPassword,
+  { password, context, pointer }: ChosenPassword,
 ): Promise<InputProblem | null> {
   const policy = settings.passwordPolicy;
   const fault = findPasswordFault(password.normalize("NFC"), context, {
     policy,
     common: await commonPasswords(),
   });
-  return fault && describeFault(fault, pointer, policy, language);
+  return fault && describeFault(fault, pointer, policy);
 }
 
 /** The hash of a new password, made when its turn has come. Throws INVALID_INPUT when it is not good enough. */

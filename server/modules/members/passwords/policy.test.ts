@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { inputMessage } from "../../../platform/http/input-texts.ts";
 import { asTypedInLatin, type CommonPasswords, commonPasswords } from "./common-passwords.ts";
 import { describeFault, findPasswordFault } from "./policy.ts";
 
@@ -145,14 +146,12 @@ test("the list is there, and small in memory", () => {
 
 test("each fault has words in both languages, and the shortest length of its policy", () => {
   for (const fault of ["MAXBYTES", "TOO_SHORT", "TOO_FEW_KINDS", "TOO_SIMILAR", "TOO_COMMON"] as const) {
-    const ko = describeFault(fault, "/password", "modern", "ko");
-    expect(ko).toMatchObject({
-      pointer: "/password",
-      code: fault,
-      message: expect.stringMatching(/[가-힣]/),
-    });
-    expect(describeFault(fault, "/newPassword", "isms", "en").message).not.toMatch(/[가-힣]/);
+    const problem = describeFault(fault, "/password", "modern");
+    expect(problem).toMatchObject({ pointer: "/password", code: fault });
+    expect(inputMessage(problem, "ko")).toMatch(/[가-힣]/);
+    expect(inputMessage(describeFault(fault, "/newPassword", "isms"), "en")).not.toMatch(/[가-힣]/);
   }
-  expect(describeFault("TOO_SHORT", "/password", "modern", "en").message).toContain("10");
-  expect(describeFault("TOO_SHORT", "/password", "isms", "en").message).toContain("8");
+  expect(inputMessage(describeFault("TOO_SHORT", "/password", "modern"), "en")).toContain("10");
+  expect(inputMessage(describeFault("TOO_SHORT", "/password", "isms"), "en")).toContain("8");
+  expect(inputMessage(describeFault("MAXBYTES", "/password", "isms"), "en")).toContain("256");
 });

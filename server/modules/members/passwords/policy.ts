@@ -2,8 +2,7 @@
  * Which passwords are good enough. `modern` (NIST SP 800-63B, ASVS 5): length, and nothing that is tried first; no rules of
  * composition. `isms`: what Korean audits ask for beside it, two kinds of characters from 10, three from 8.
  */
-import type { InputProblem } from "../../../platform/errors.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
 import { asTypedInLatin, type CommonPasswords } from "./common-passwords.ts";
 import { MAX_PASSWORD_BYTES } from "./hashing.ts";
 
@@ -142,41 +141,12 @@ const withoutLeet = (text: string): string =>
     [...signs].map((sign) => leet[sign] ?? sign).join(""),
   );
 
-const wording: Readonly<Record<PasswordFault, Readonly<Record<Language, string>>>> = {
-  MAXBYTES: {
-    ko: `${MAX_PASSWORD_BYTES}바이트 이하로 정해 주세요`,
-    en: `must be at most ${MAX_PASSWORD_BYTES} bytes`,
-  },
-  TOO_SHORT: { ko: "더 긴 비밀번호를 정해 주세요", en: "is too short" },
-  TOO_FEW_KINDS: {
-    ko: "10자 이상이면 두 종류, 8~9자면 세 종류 이상의 문자(대문자, 소문자, 숫자, 기호)를 섞어 주세요",
-    en: "must mix two kinds of characters (capitals, small letters, digits, signs) from 10 characters, three from 8",
-  },
-  TOO_SIMILAR: {
-    ko: "이메일이나 이름, 쇼핑몰 이름과 너무 비슷합니다",
-    en: "is too close to your e-mail, your name or the shop's name",
-  },
-  TOO_COMMON: {
-    ko: "많이 쓰이거나 쉽게 짐작할 수 있는 비밀번호입니다",
-    en: "is widely used or easy to guess",
-  },
-};
-
-const shortest: Readonly<Record<PasswordRules["policy"], Readonly<Record<Language, string>>>> = {
-  modern: { ko: `${SHORTEST}자 이상으로 정해 주세요`, en: `must have at least ${SHORTEST} characters` },
-  isms: {
-    ko: `${SHORTEST_OF_THREE_KINDS}자 이상으로 정해 주세요`,
-    en: `must have at least ${SHORTEST_OF_THREE_KINDS} characters`,
-  },
-};
-
+/** The problem for a fault, with what its text names. */
 export const describeFault = (
   fault: PasswordFault,
   pointer: string,
   policy: PasswordRules["policy"],
-  language: Language,
-): InputProblem => ({
-  pointer,
-  code: fault,
-  message: (fault === "TOO_SHORT" ? shortest[policy] : wording[fault])[language],
-});
+): InputProblem => inputProblem(pointer, fault, { limit: limitOf(fault, policy) });
+
+const limitOf = (fault: PasswordFault, policy: PasswordRules["policy"]): number =>
+  fault === "MAXBYTES" ? MAX_PASSWORD_BYTES : policy === "isms" ? SHORTEST_OF_THREE_KINDS : SHORTEST;

@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { after } from "../../../platform/clock.ts";
 import type { Origin } from "../../../platform/http/access.ts";
-import { newId, newSecret } from "../../../platform/id.ts";
+import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
 import type { AccountRow } from "../accounts/queries.ts";
 import { lifetimes, type MembersContext } from "../context.ts";
 import { audienceOf, permissionsOf } from "../roles.ts";
 import type { Counter } from "../throttle/rules.ts";
 import * as queries from "./queries.ts";
-import { hashRefreshToken } from "./refresh-token.ts";
 import { ACCESS_SECONDS, type AccessClaims, signAccessToken } from "./tokens.ts";
 
 /** What a sign-in, a refresh or a step-up gives. */
@@ -67,7 +66,7 @@ export async function openSession(
     userAgent,
     rotationKey: randomBytes(32),
     tokenId: newId<"refreshToken">(now),
-    tokenHash: hashRefreshToken(refreshToken),
+    tokenHash: hashSecret(refreshToken),
     throttleKeys: proof.clears.map(({ key }) => key),
     replaces: proof.replaces ?? null,
   });

@@ -3,14 +3,15 @@
  * tab when that happens within 20 s and from the same client: it gets the same successor. Later or from another client it
  * was copied: the session ends, and its owner is told.
  */
+
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
-import { newId } from "../../../platform/id.ts";
+import { hashSecret, newId } from "../../../platform/ids.ts";
 import { lifetimes, type MembersContext } from "../context.ts";
 import { type SignInResult, signInResultOf } from "./open-session.ts";
 import * as queries from "./queries.ts";
-import { hashRefreshToken, isRefreshToken, successorOf } from "./refresh-token.ts";
+import { isRefreshToken, successorOf } from "./refresh-token.ts";
 
 const GRACE_MS = 20_000;
 
@@ -21,7 +22,7 @@ export async function refresh(
   origin: Origin,
 ): Promise<SignInResult> {
   if (token === null || !isRefreshToken(token)) throw new DomainError("UNAUTHENTICATED");
-  const tokenHash = hashRefreshToken(token);
+  const tokenHash = hashSecret(token);
   const find = () => members.db.first(queries.findRefreshToken, { tokenHash, now: members.clock.now() });
   const given = await find();
   if (!given) throw new DomainError("UNAUTHENTICATED");
@@ -46,7 +47,7 @@ async function rotate(
   const rotated = await db.first(queries.rotateToken, {
     tokenId: given.tokenId,
     successorId: newId<"refreshToken">(now),
-    successorHash: hashRefreshToken(successor),
+    successorHash: hashSecret(successor),
     usedBy: userAgent,
     now,
     idleExpiresAt: idleEnd(given, clock),

@@ -1,7 +1,7 @@
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
+import { hashSecret } from "../../../platform/ids.ts";
 import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
-import { hashRefreshToken } from "./refresh-token.ts";
 
 /** Why a session ended before its time. */
 export type EndReason =
@@ -46,7 +46,7 @@ export async function signOut(
   const session =
     (accessToken ? await sessionOfAccessToken(members, accessToken) : null) ??
     (refreshToken
-      ? await members.db.first(queries.findSessionOfToken, { tokenHash: hashRefreshToken(refreshToken) })
+      ? await members.db.first(queries.findSessionOfToken, { tokenHash: hashSecret(refreshToken) })
       : null);
   if (session)
     await revokeSessions(members, {

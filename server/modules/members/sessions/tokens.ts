@@ -2,10 +2,11 @@
  * Access tokens (RFC 9068): short-lived JWTs, signed with Ed25519, that name a session. One algorithm, our own keys by
  * `kid` alone: whatever else a token's header says about keys (`jku`, `jwk`, `x5u`, `x5c`) is never looked at.
  */
+
 import { jwtVerify, SignJWT } from "jose";
 import { LRUCache } from "lru-cache";
 import { DomainError } from "../../../platform/errors.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId, UUID } from "../../../platform/ids.ts";
 import type { Audience } from "../roles.ts";
 import { algorithm, type KeyRing } from "./keys.ts";
 
@@ -15,7 +16,6 @@ const TYPE = "at+jwt";
 const CLOCK_TOLERANCE_SECONDS = 5;
 /** Ours are below 600 characters. */
 const LONGEST = 4_096;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface AccessClaims {
   readonly accountId: string;

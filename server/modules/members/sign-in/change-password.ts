@@ -34,7 +34,6 @@ export async function changePassword(
     password: change.newPassword,
     context: account,
     pointer: "/newPassword",
-    language: origin.language,
   };
   const passwordHash = await judgeAndHash(members, chosen);
   const now = clock.now();

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { languageOf, problems } from "../../../platform/http/problem.ts";
+import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
@@ -46,7 +46,7 @@ export function passwordRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      await resetPassword(members, request.body, languageOf(request));
+      await resetPassword(members, request.body);
       return reply.code(204).send(null);
     },
   );

@@ -1,7 +1,6 @@
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
-import type { Language } from "../../../platform/http/problem.ts";
 import * as queries from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
 import { findAccountById } from "../accounts/queries.ts";
@@ -41,7 +40,6 @@ interface PasswordReset {
 export async function resetPassword(
   members: MembersContext,
   { token, password }: PasswordReset,
-  language: Language,
 ): Promise<void> {
   const { db, clock, revocations } = members;
   const given = { token, purpose: "reset_password", now: clock.now() } as const;
@@ -50,7 +48,6 @@ export async function resetPassword(
     password,
     context: account,
     pointer: "/password",
-    language,
   });
   const ended = await db.transaction((trx) => setPassword(trx, members, given, passwordHash));
   await revocations.add(ended);

@@ -1,8 +1,6 @@
-import type { InputProblem } from "../../../platform/errors.ts";
-import { isDomainError } from "../../../platform/errors.ts";
+import { type InputProblem, inputError, isDomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
-import { inputError, type Language } from "../../../platform/http/problem.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import { insertAccount } from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
 import { parsePhone, phoneProblem } from "../accounts/phone.ts";
@@ -42,33 +40,32 @@ const STEP_MS = 250;
  * signs up too often.
  */
 export async function signUp(members: MembersContext, given: SignUp, origin: Origin): Promise<void> {
-  await refuseBadInput(members, given, origin.language);
+  await refuseBadInput(members, given);
   await consume(members, counterOf(members.rules, "signUp", networkOf(origin.ip)));
   await padResponseTime(STEP_MS, () => makeAccount(members, given, origin));
 }
 
 /** Everything that is wrong, at once; nothing of it depends on who has an account. */
-async function refuseBadInput(members: MembersContext, given: SignUp, language: Language): Promise<void> {
+async function refuseBadInput(members: MembersContext, given: SignUp): Promise<void> {
   const { email, name, password, phone, agreements } = given;
   const required = ["terms", "privacy", "over14"] as const;
   const problems: (InputProblem | null)[] = [
-    ...required.map((code) => (agreements[code] ? null : consentMissing(code, language))),
-    phone !== undefined && parsePhone(phone) === null ? phoneProblem("/phone", language) : null,
+    ...required.map((code) => (agreements[code] ? null : consentMissing(code))),
+    phone !== undefined && parsePhone(phone) === null ? phoneProblem("/phone") : null,
     await findPasswordProblem(members, {
       password,
       context: { email, name },
       pointer: "/password",
-      language,
     }),
   ];
   const found = problems.filter((problem) => problem !== null);
   if (found.length > 0) throw inputError(found);
 }
 
-const consentMissing = (code: string, language: Language): InputProblem => ({
+const consentMissing = (code: string): InputProblem => ({
   pointer: `/agreements/${code}`,
   code: "REQUIRED",
-  message: language === "ko" ? "동의해야 가입할 수 있습니다" : "must be agreed to",
+  text: "CONSENT",
 });
 
 async function makeAccount(

@@ -6,10 +6,9 @@
  */
 import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
-import { DomainError } from "../../../platform/errors.ts";
+import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
-import { inputError } from "../../../platform/http/problem.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import { deleteUnprovenBelongings } from "../accounts/change-queries.ts";
 import type { MembersContext } from "../context.ts";
 import { removeFactors } from "../factors/factors.ts";
@@ -118,15 +117,13 @@ async function readPerson(
 ): Promise<InvitedPerson> {
   const { password } = given;
   const name = account?.verified ? account.name : given.name;
-  const message = language === "ko" ? "필수 항목입니다" : "is required";
   const missing = Object.entries({ name, password }).filter(([, value]) => value === undefined);
-  const problems = missing.map(([field]) => ({ pointer: `/${field}`, code: "REQUIRED", message }));
+  const problems = missing.map(([field]) => inputProblem(`/${field}`, "REQUIRED"));
   if (name === undefined || password === undefined) throw inputError(problems);
   const passwordHash = await judgeAndHash(members, {
     password,
     context: { email, name },
     pointer: "/password",
-    language,
   });
   return {
     accountId: account?.id ?? null,

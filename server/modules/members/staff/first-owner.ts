@@ -1,4 +1,4 @@
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import { emailKey, emailPattern } from "../accounts/email.ts";
 import * as queries from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";

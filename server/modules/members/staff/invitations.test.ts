@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import { issueToken } from "../mails/tokens.ts";
 import { type Person, password, type StaffShop, startStaffShop } from "./staff.fixture.ts";
 

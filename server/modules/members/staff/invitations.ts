@@ -2,7 +2,7 @@
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import { maskEmail } from "../../../platform/masking.ts";
 import { emailKey } from "../accounts/email.ts";
 import { findAccount } from "../accounts/queries.ts";

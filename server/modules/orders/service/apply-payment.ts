@@ -1,7 +1,7 @@
 import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
 import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import { isPaid, RESERVATION_GRACE_MS, sourcesOf } from "../order.ts";

@@ -1,6 +1,7 @@
 import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
 import { answerParameters } from "../../../platform/http/idempotency-queries.ts";
+import { FIRST_ID } from "../../../platform/ids.ts";
 import type { OrdersContext } from "../context.ts";
 import { RESERVATION_GRACE_MS, sourcesOf } from "../order.ts";
 import * as queries from "../queries.ts";
@@ -54,7 +55,7 @@ const MAX_BATCHES = 50;
  */
 export async function expireOrders(orders: OrdersContext): Promise<void> {
   const now = orders.clock.now();
-  let from = { afterExpiresAt: "-infinity", afterId: "00000000-0000-0000-0000-000000000000" };
+  let from = { afterExpiresAt: "-infinity", afterId: FIRST_ID };
   for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
     const due = await orders.db.rows(queries.findDue, { now, ...from, limit: BATCH });
     for (const { id } of due) await expire(orders, id);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import type { AnswerSlot } from "../../../platform/http/idempotency-queries.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import type { Money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";

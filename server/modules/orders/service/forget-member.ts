@@ -3,7 +3,9 @@
  * `orders_archive`, which no route reads, for the five years that the E-Commerce Act asks for, and is deleted then. An order
  * that is not finished keeps its buyer until it is: the goods must arrive.
  */
+
 import { after } from "../../../platform/clock.ts";
+import { FIRST_ID } from "../../../platform/ids.ts";
 import * as queries from "../archive-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { anonymousAddress, anonymousContact } from "../former-member.ts";
@@ -11,7 +13,6 @@ import { finishedStatuses } from "../order.ts";
 
 const BATCH = 200;
 const DAY_MS = 24 * 3_600_000;
-const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
 /** Safe to run twice. */
 export async function forgetMember(orders: OrdersContext, memberId: string): Promise<void> {

@@ -1,40 +1,19 @@
 /** A member's orders: as a list, as what is still open, and as an export. */
-import type { Language } from "../../../platform/http/problem.ts";
+import { LAST_ID } from "../../../platform/ids.ts";
 import { money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import type { ExportedOrder } from "../contract.ts";
 import * as queries from "../member-queries.ts";
 import { openStatuses } from "../order.ts";
-import { type OrderSummary, presentSummary } from "../present.ts";
 import type { OrderRow } from "../queries.ts";
 
-/** Behind every id. */
-const NEWEST = "ffffffff-ffff-ffff-ffff-ffffffffffff";
-
-export interface OrderPage {
-  readonly items: OrderSummary[];
-  readonly nextCursor: string | null;
-}
-
-/** `cursor` is what an earlier page answered. */
-export async function listOrders(
+/** The member's orders before the one with the id `beforeId`, newest first. */
+export const listOrders = (
   { db }: OrdersContext,
   memberId: string,
-  { limit, cursor }: { limit: number; cursor: string | undefined },
-  language: Language,
-): Promise<OrderPage> {
-  const beforeId = cursor === undefined ? NEWEST : readCursor(cursor);
-  // One more than asked for: whether there is a next page.
-  const rows = await db.rows(queries.listSummaries, { memberId, beforeId, limit: limit + 1 });
-  const items = rows.slice(0, limit).map((row) => presentSummary(row, language));
-  const last = items.at(-1);
-  return { items, nextCursor: last && rows.length > limit ? writeCursor(last.id) : null };
-}
-
-/** The 16 bytes of the id of the last order shown. Whoever makes one up sees no more than their own orders. */
-const writeCursor = (id: string): string => Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
-const readCursor = (cursor: string): string => Buffer.from(cursor, "base64url").toString("hex");
+  { beforeId, limit }: { readonly beforeId: string; readonly limit: number },
+): Promise<queries.SummaryRow[]> => db.rows(queries.listSummaries, { memberId, beforeId, limit });
 
 const MAX_OPEN = 100;
 
@@ -50,7 +29,7 @@ export async function exportOrders(
   memberId: string,
 ): Promise<{ orders: ExportedOrder[]; complete: boolean }> {
   const exported: ExportedOrder[] = [];
-  for (let beforeId = NEWEST; ; ) {
+  for (let beforeId = LAST_ID; ; ) {
     const page = await db.rows(queries.listOrders, { memberId, beforeId, limit: EXPORT_PAGE });
     const last = page.at(-1);
     if (!last) return { orders: exported, complete: true };

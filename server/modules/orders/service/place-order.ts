@@ -2,8 +2,8 @@ import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import type { Claim } from "../../../platform/http/idempotency.ts";
 import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
-import type { Language } from "../../../platform/http/problem.ts";
-import { newId, newSecret } from "../../../platform/id.ts";
+import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
+import type { Language } from "../../../platform/language.ts";
 import { equal } from "../../../platform/money.ts";
 import type { Quote } from "../../cart/contract.ts";
 import { variantTexts } from "../../catalog/contract.ts";
@@ -14,7 +14,6 @@ import { newOrderNumber, orderNameOf, RESERVATION_GRACE_MS } from "../order.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
 import { closeUnpaid } from "./close-unpaid.ts";
-import { hashToken } from "./guest-token.ts";
 
 export interface PlacedOrder {
   readonly order: PresentedOrder;
@@ -179,7 +178,7 @@ async function store(
   return db.first(queries.insertOrder, {
     order: JSON.stringify(row),
     lines: JSON.stringify(lines.map((line, position) => ({ ...line, position }))),
-    guestTokenHash: guestToken === null ? null : hashToken(guestToken),
+    guestTokenHash: guestToken === null ? null : hashSecret(guestToken),
     placedAt,
     expiresAt,
     ...answerParameters(slot, body),

@@ -1,9 +1,9 @@
 import { DomainError } from "../../../platform/errors.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import { hashSecret } from "../../../platform/ids.ts";
+import type { Language } from "../../../platform/language.ts";
 import type { OrdersContext } from "../context.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
-import { hashToken } from "./guest-token.ts";
 
 export async function getOrder({ db }: Pick<OrdersContext, "db">, id: string): Promise<queries.OrderRow> {
   const [order] = await db.lookUp(queries.findOrders, [id]);
@@ -25,7 +25,7 @@ export async function getOrderOf(
   reader: OrderReader,
 ): Promise<queries.OrderRow> {
   const { memberId, guestToken } = reader;
-  const tokenHash = guestToken ? hashToken(guestToken) : null;
+  const tokenHash = guestToken ? hashSecret(guestToken) : null;
   const order = await db.first(queries.findOrderOf, { id, memberId, tokenHash });
   if (!order) throw new DomainError("NOT_FOUND");
   return order;

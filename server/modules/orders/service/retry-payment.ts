@@ -1,5 +1,5 @@
 import { DomainError } from "../../../platform/errors.ts";
-import type { Language } from "../../../platform/http/problem.ts";
+import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
 import { variantTexts } from "../../catalog/contract.ts";
 import type { PaymentSession } from "../../payments/contract.ts";

@@ -1,4 +1,4 @@
-import { newId } from "../../../platform/id.ts";
+import { newId } from "../../../platform/ids.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
 import * as queries from "../queries.ts";
 import { askProvider, storeSnapshot } from "./apply-snapshot.ts";

@@ -1,9 +1,16 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 
 declare const entity: unique symbol;
 
 /** A UUIDv7 that names one kind of thing: an `Id<"order">` is not an `Id<"cart">`. */
 export type Id<Entity extends string> = string & { readonly [entity]: Entity };
+
+/** A UUID as PostgreSQL writes it. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Before and after every id: where a walk through all ids starts, upwards or downwards. */
+export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
+export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /** A new UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits from the system's generator. */
 export function newId<Entity extends string>(now: Date = new Date()): Id<Entity> {
@@ -27,3 +34,6 @@ export function randomCode(length: number): string {
 
 /** A bearer secret: 256 random bits, base64url. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
+
+/** What is stored of a secret of 256 random bits: with so many a plain hash (SHA-256) is enough. */
+export const hashSecret = (secret: string): Buffer => createHash("sha256").update(secret).digest();

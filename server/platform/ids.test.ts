@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { newId, newSecret, randomCode } from "./id.ts";
+import { newId, newSecret, randomCode } from "./ids.ts";
 
 const moment = fc.date({ min: new Date(0), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true });
 

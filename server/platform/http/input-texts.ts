@@ -1,0 +1,64 @@
+/**
+ * What people read about an input that is refused, by the code of the problem, in Korean and English. `{limit}` and the like
+ * stand for the values of the problem. Rules and use cases know codes and values; words are added when a problem is sent.
+ */
+import type { InputProblem } from "../errors.ts";
+import type { Language } from "../language.ts";
+
+export type InputText = Readonly<Record<Language, string>>;
+
+const text = (ko: string, en: string): InputText => ({ ko, en });
+const wrongForm = text("형식이 올바르지 않습니다", "has the wrong form");
+
+export const inputTexts: Readonly<Record<string, InputText>> = {
+  // Of a schema: the keyword that does not match.
+  REQUIRED: text("필수 항목입니다", "is required"),
+  ADDITIONALPROPERTIES: text("알 수 없는 항목입니다", "is not a known field"),
+  TYPE: text("{type} 형식이어야 합니다", "must be {type}"),
+  ENUM: text("고를 수 있는 값이 아닙니다", "must be equal to one of the allowed values"),
+  MINIMUM: text("{limit} 이상이어야 합니다", "must be >= {limit}"),
+  MAXIMUM: text("{limit} 이하여야 합니다", "must be <= {limit}"),
+  MINLENGTH: text("{limit}자 이상 입력해 주세요", "must NOT have fewer than {limit} characters"),
+  MAXLENGTH: text("{limit}자 이하로 입력해 주세요", "must NOT have more than {limit} characters"),
+  MINITEMS: text("{limit}개 이상이어야 합니다", "must NOT have fewer than {limit} items"),
+  MAXITEMS: text("{limit}개 이하여야 합니다", "must NOT have more than {limit} items"),
+  FORMAT: wrongForm,
+  PATTERN: wrongForm,
+  // Of the request itself.
+  JSON: text("JSON으로 읽을 수 없습니다", "is not readable JSON"),
+  URL: text("주소를 읽을 수 없습니다", "is not a readable address"),
+  CURSOR: text("이 목록의 커서가 아닙니다", "does not belong to this list"),
+  // Of rules beyond a schema.
+  CURRENCY: text("{currency} 금액이어야 합니다", "must be in {currency}"),
+  DUPLICATE: text("중복되었습니다", "is used twice"),
+  PAST: text("지난 시각입니다", "is in the past"),
+  UNKNOWN: text("존재하지 않습니다", "does not exist"),
+  UNKNOWN_VALUE: text("고를 수 있는 값이 아닙니다", "is not among the options"),
+  PHONE: text("전화번호를 확인해 주세요", "is not a phone number"),
+  PASSKEY: text("등록할 수 없는 패스키입니다", "is a passkey that cannot be registered"),
+  // Of a new password.
+  MAXBYTES: text("{limit}바이트 이하로 정해 주세요", "must be at most {limit} bytes"),
+  TOO_SHORT: text("{limit}자 이상으로 정해 주세요", "must have at least {limit} characters"),
+  TOO_FEW_KINDS: text(
+    "10자 이상이면 두 종류, 8~9자면 세 종류 이상의 문자(대문자, 소문자, 숫자, 기호)를 섞어 주세요",
+    "must mix two kinds of characters (capitals, small letters, digits, signs) from 10 characters, three from 8",
+  ),
+  TOO_SIMILAR: text(
+    "이메일이나 이름, 쇼핑몰 이름과 너무 비슷합니다",
+    "is too close to your e-mail, your name or the shop's name",
+  ),
+  TOO_COMMON: text("많이 쓰이거나 쉽게 짐작할 수 있는 비밀번호입니다", "is widely used or easy to guess"),
+};
+
+/** Texts for problems whose code alone says too little; a problem names one of them in `text`. */
+export const specialInputTexts: Readonly<Record<string, InputText>> = {
+  CONSENT: text("동의해야 가입할 수 있습니다", "must be agreed to"),
+  IDEMPOTENCY_KEY: text("8~255자의 ASCII 문자여야 합니다", "must have 8–255 ASCII characters"),
+};
+
+/** The message of a problem. Without a text for its code: what the schema library says, or the code. */
+export function inputMessage({ code, text: name, values = {} }: InputProblem, language: Language): string {
+  const words = name === undefined ? inputTexts[code] : specialInputTexts[name];
+  if (!words) return String(values.message ?? code);
+  return words[language].replaceAll(/\{(\w+)\}/g, (_, value: string) => String(values[value] ?? ""));
+}
