@@ -1,7 +1,7 @@
 /**
- * The phone numbers that the API accepts. Orders take any 7 to 19 digits with spaces and hyphens. Members'
- * numbers must fit a numbering plan, because the API stores them as E.164. phone.test.ts compares both with
- * the API.
+ * The phone numbers that the API accepts. Orders take any 7 to 19 digits with spaces and hyphens; their
+ * pattern is in docs/openapi.json. Members' numbers must fit a numbering plan, because the API stores them as
+ * E.164; the rule is that of server/modules/members/accounts/phone.ts.
  */
 
 /** contact.phone and shippingAddress.phone of POST /orders. */
