@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import type { Exit } from "../../server/platform/embedded-postgres/launch.ts";
 import type { Guard } from "../../server/platform/processes/guard.ts";
 import { type Bilingual, text } from "./texts.ts";
 
@@ -11,11 +12,6 @@ export interface NodeProgram {
   readonly cwd: string;
   /** Added to our own environment; `undefined` removes a variable. */
   readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
 }
 
 export interface Child {

@@ -12,7 +12,7 @@ import type { LineWriter } from "./line-writer.ts";
 import { requireFreePort } from "./ports.ts";
 import { explainPostgres, StartProblem } from "./problem.ts";
 import type { Plan, PlanInput } from "./programs.ts";
-import { keepSecrets } from "./secrets.ts";
+import { ensureSecrets } from "./secrets.ts";
 import { postgresService, programService } from "./services.ts";
 import type { StartSettings } from "./settings.ts";
 import { runStep, type Step } from "./steps.ts";
@@ -64,7 +64,7 @@ export async function openShop(settings: StartSettings, plan: Plan, lines: LineW
 async function open(opening: ShopOpening): Promise<void> {
   const { settings, plan, supervisor, lines } = opening;
   const begun = Date.now();
-  const secrets = keepSecrets(settings.dataDir);
+  const secrets = ensureSecrets(settings.dataDir);
   const [web = 0, sandbox = 0, smtp = 0, apiOps = 0, workerOps = 0] = await freePorts(5);
   const base = { settings, secrets, ports: { web, sandbox, smtp, apiOps, workerOps } };
   const building = ensureWebBuild(settings.root, () => run(opening, plan.build(settings.root)));

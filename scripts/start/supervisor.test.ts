@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Exit } from "./child.ts";
+import type { Exit } from "../../server/platform/embedded-postgres/launch.ts";
 import { createSupervisor, type RunningService, type Service } from "./supervisor.ts";
 
 /** A service made of promises; the test decides when it ends. */

@@ -4,7 +4,8 @@
  * service that keeps ending, or does not become ready at its first start, ends everything.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import { describeExit, type Exit } from "./child.ts";
+import type { Exit } from "../../server/platform/embedded-postgres/launch.ts";
+import { describeExit } from "./child.ts";
 import { StartProblem } from "./problem.ts";
 import { patient, type RestartPolicy, restartDelay } from "./restarts.ts";
 import { text, twoLines } from "./texts.ts";

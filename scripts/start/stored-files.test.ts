@@ -3,26 +3,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { lastLines, rotateLog } from "./log-file.ts";
-import { keepSecret, keepSecrets } from "./secrets.ts";
+import { ensureSecret, ensureSecrets } from "./secrets.ts";
 import { ensureWebBuild } from "./web-build.ts";
 
 let dir: string;
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "jangteo-kept-"));
+  dir = await mkdtemp(join(tmpdir(), "jangteo-stored-"));
 });
 
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 test("a secret is made once, and only its owner can read it", async () => {
-  const first = keepSecrets(dir);
-  expect(keepSecrets(dir)).toEqual(first);
+  const first = ensureSecrets(dir);
+  expect(ensureSecrets(dir)).toEqual(first);
   expect((await stat(join(dir, "owner-password"))).mode & 0o777).toBe(0o600);
   expect(first.sandboxSecretKey).toMatch(/^test_sk_[\w-]{43}$/);
-  expect(keepSecret(join(dir, "owner-password"), () => "another")).toBe(first.ownerPassword);
+  expect(ensureSecret(join(dir, "owner-password"), () => "another")).toBe(first.ownerPassword);
 });
 
-test("rotating keeps exactly the log before", async () => {
+test("rotating a log keeps exactly the previous one", async () => {
   const file = join(dir, "logs", "api.log");
   for (const text of ["first", "second", "third"]) {
     rotateLog(file);
@@ -37,7 +37,7 @@ test("the last lines of a log are shown indented, long ones cut", async () => {
   expect(await lastLines(file, 2)).toBe(`    one\n    ${"y".repeat(400)}`);
 });
 
-test("the web is built again when its sources or the packages change, and only then", async () => {
+test("the web is built again only when its sources or the packages change", async () => {
   await mkdir(join(dir, "web", "app"), { recursive: true });
   let builds = 0;
   const after = async (file: string, content: string): Promise<number> => {
