@@ -103,9 +103,9 @@ test("on a terminal a step has one line, which shows its progress and then its r
   });
   expect(screen.screen).toEqual([`·     0 s  ${build}`]);
   clock.now = 12_400;
-  showDetail("    compiling");
+  showDetail("    \u001b[32mcompiling\u001b[0m\t1/3\r\n");
   lines.print("a line that stays");
-  expect(screen.screen).toEqual(["a line that stays", `·    12 s  ${build}  compiling`]);
+  expect(screen.screen).toEqual(["a line that stays", `·    12 s  ${build}  compiling 1/3`]);
   work.resolve();
   await step;
   expect(screen.screen).toEqual(["a line that stays", `✓  12.4 s  ${build}`, ""]);
