@@ -382,6 +382,7 @@ export interface paths {
                     inStock?: boolean;
                     sort?: "newest" | "price" | "-price" | "name";
                     limit?: number;
+                    /** @description `nextCursor` of the page before */
                     cursor?: string;
                 };
                 header?: never;
@@ -2433,6 +2434,7 @@ export interface paths {
             parameters: {
                 query?: {
                     limit?: number;
+                    /** @description `nextCursor` of the page before */
                     cursor?: string;
                 };
                 header?: never;

@@ -4,8 +4,8 @@ import { type Actor, STEP_UP_SECONDS } from "../../../platform/http/access.ts";
 import { type AccountRow, touchAccount } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { audienceOf } from "../roles.ts";
+import { changeAndEndSessions } from "../sessions/end-sessions.ts";
 import { isSecondFactorDue } from "../sessions/open-session.ts";
-import { revokeSessions } from "../sessions/queries.ts";
 import * as queries from "./queries.ts";
 
 /** Somebody who is signed in, and with which session. */
@@ -53,24 +53,15 @@ export async function refuseBypass({ db }: MembersContext, { id, secondFactorDue
  * A change after which the account's other sessions end, in one transaction (ASVS 7.4.3): when codes are turned on, whoever
  * came in with the password alone is out, and when a factor is removed, whoever holds it is.
  */
-export async function endOthersWith<Result>(
-  { db, clock, revocations }: MembersContext,
+export const endOthersWith = <Result>(
+  members: MembersContext,
   { id, sessionId }: SignedInMember,
   change: (trx: Transaction) => Promise<Result>,
-): Promise<Result> {
-  const { result, ended } = await db.transaction(async (trx) => {
+): Promise<Result> =>
+  changeAndEndSessions(members, async (trx, endSessions) => {
     // First, so that a sign-in that is on its way either comes before and ends here, or sees the change.
-    await trx.rows(touchAccount, { id, now: clock.now() });
+    await trx.rows(touchAccount, { id, now: members.clock.now() });
     const result = await change(trx);
-    const which = {
-      accountId: id,
-      only: null,
-      except: sessionId,
-      reason: "factor_changed",
-      now: clock.now(),
-    };
-    return { result, ended: await trx.rows(revokeSessions, which) };
+    await endSessions({ accountId: id, except: sessionId, reason: "factor_changed" });
+    return result;
   });
-  await revocations.add(ended.map((session) => session.id));
-  return result;
-}

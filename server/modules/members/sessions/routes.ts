@@ -4,7 +4,8 @@ import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { endSession, listSessions, revokeSessions } from "./sessions.ts";
+import { endSessions } from "./end-sessions.ts";
+import { endSession, listSessions } from "./sessions.ts";
 import { clearSignInCookies } from "./sign-in-response.ts";
 
 const Session = Closed({
@@ -73,7 +74,7 @@ export function sessionRoutes(app: App, members: MembersContext): void {
     async (request, reply) => {
       const { id, sessionId } = memberOf(request);
       const keep = request.query.keep === "current";
-      await revokeSessions(members, {
+      await endSessions(members, {
         accountId: id,
         reason: "ended_by_member",
         ...(keep ? { except: sessionId } : {}),

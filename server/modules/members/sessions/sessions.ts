@@ -1,38 +1,8 @@
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import { hashSecret } from "../../../platform/ids.ts";
 import type { MembersContext } from "../context.ts";
+import { endSessions } from "./end-sessions.ts";
 import * as queries from "./queries.ts";
-
-/** Why a session ended before its time. */
-export type EndReason =
-  | "logout"
-  | "ended_by_member"
-  | "password_changed"
-  | "password_reset"
-  | "disabled"
-  | "left"
-  | "role_changed";
-
-interface SessionSelection {
-  readonly accountId: string;
-  /** This session alone … */
-  readonly only?: string;
-  /** … or all but this one; neither: all. */
-  readonly except?: string;
-  readonly reason: EndReason;
-}
-
-/** Ends sessions; every process refuses their tokens when this resolves. Answers how many had not ended before. */
-export async function revokeSessions(
-  members: MembersContext,
-  { accountId, only, except, reason }: SessionSelection,
-): Promise<number> {
-  const { db, clock, revocations } = members;
-  const selection = { accountId, only: only ?? null, except: except ?? null };
-  const ended = await db.rows(queries.revokeSessions, { ...selection, reason, now: clock.now() });
-  await revocations.add(ended.map(({ id }) => id));
-  return ended.length;
-}
 
 /**
  * Ends the session that a request proves with either of its tokens. A proof that is no longer good has nothing to end:
@@ -49,7 +19,7 @@ export async function signOut(
       ? await members.db.first(queries.findSessionOfToken, { tokenHash: hashSecret(refreshToken) })
       : null);
   if (session)
-    await revokeSessions(members, {
+    await endSessions(members, {
       accountId: session.accountId,
       only: session.sessionId,
       reason: "logout",
@@ -80,6 +50,6 @@ export async function endSession(
   accountId: string,
   sessionId: string,
 ): Promise<void> {
-  const ended = await revokeSessions(members, { accountId, only: sessionId, reason: "ended_by_member" });
+  const ended = await endSessions(members, { accountId, only: sessionId, reason: "ended_by_member" });
   if (ended === 0) throw new DomainError("NOT_FOUND");
 }

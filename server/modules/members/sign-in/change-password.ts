@@ -4,7 +4,7 @@ import { changePassword as changePasswordStatement } from "../accounts/change-qu
 import type { MembersContext } from "../context.ts";
 import { revokeTokens } from "../mails/tokens.ts";
 import { judgeAndHash } from "../passwords/new-password.ts";
-import { revokeSessions } from "../sessions/queries.ts";
+import { changeAndEndSessions } from "../sessions/end-sessions.ts";
 import { reauthenticate } from "./reauthenticate.ts";
 
 interface PasswordChange {
@@ -28,7 +28,6 @@ export async function changePassword(
   change: PasswordChange,
   origin: Origin,
 ): Promise<void> {
-  const { db, clock, revocations } = members;
   const account = await reauthenticate(members, who.id, change.currentPassword, origin);
   const chosen = {
     password: change.newPassword,
@@ -36,16 +35,14 @@ export async function changePassword(
     pointer: "/newPassword",
   };
   const passwordHash = await judgeAndHash(members, chosen);
-  const now = clock.now();
-  const ended = await db.transaction(async (trx) => {
+  const now = members.clock.now();
+  await changeAndEndSessions(members, async (trx, endSessions) => {
     const { id, passwordHash: previous } = account;
     // Somebody else with the old password was faster.
     if (!(await trx.first(changePasswordStatement, { id, previous, passwordHash, now })))
       throw new DomainError("INVALID_CREDENTIALS");
     // Links that were asked for with the old password, or by whoever it was changed for, must not undo this.
     await revokeTokens(trx, { accountId: id, purposes: ["reset_password", "change_email"], now });
-    const others = { accountId: id, only: null, except: who.sessionId, reason: "password_changed", now };
-    return trx.rows(revokeSessions, others);
+    await endSessions({ accountId: id, except: who.sessionId, reason: "password_changed" });
   });
-  await revocations.add(ended.map(({ id }) => id));
 }

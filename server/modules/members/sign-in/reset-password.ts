@@ -8,7 +8,7 @@ import type { MembersContext } from "../context.ts";
 import { removeFactors } from "../factors/factors.ts";
 import { consumeToken, findToken, type GivenToken, revokeTokens, type TokenRow } from "../mails/tokens.ts";
 import { judgeAndHash } from "../passwords/new-password.ts";
-import { revokeSessions } from "../sessions/queries.ts";
+import { changeAndEndSessions } from "../sessions/end-sessions.ts";
 import { counterOf, networkOf } from "../throttle/rules.ts";
 import { consume } from "../throttle/throttling.ts";
 import { passwordCounter } from "./verify-credentials.ts";
@@ -41,7 +41,7 @@ export async function resetPassword(
   members: MembersContext,
   { token, password }: PasswordReset,
 ): Promise<void> {
-  const { db, clock, revocations } = members;
+  const { db, clock } = members;
   const given = { token, purpose: "reset_password", now: clock.now() } as const;
   const account = await accountOf(members, await findToken(db, given));
   const passwordHash = await judgeAndHash(members, {
@@ -49,8 +49,10 @@ export async function resetPassword(
     context: account,
     pointer: "/password",
   });
-  const ended = await db.transaction((trx) => setPassword(trx, members, given, passwordHash));
-  await revocations.add(ended);
+  await changeAndEndSessions(members, async (trx, endSessions) => {
+    const accountId = await setPassword(trx, members, given, passwordHash);
+    await endSessions({ accountId, reason: "password_reset" });
+  });
 }
 
 async function accountOf({ db }: MembersContext, token: TokenRow | null) {
@@ -59,13 +61,13 @@ async function accountOf({ db }: MembersContext, token: TokenRow | null) {
   return account;
 }
 
-/** Answers the sessions that end with the old password. */
+/** Returns the id of the account. */
 async function setPassword(
   trx: Transaction,
   members: MembersContext,
   given: GivenToken,
   passwordHash: string,
-): Promise<string[]> {
+): Promise<string> {
   const { now } = given;
   const taken = await consumeToken(trx, given);
   if (!taken?.accountId) throw new DomainError("LINK_EXPIRED");
@@ -83,8 +85,7 @@ async function setPassword(
   if (changed.firstProof) await removeStrangersBelongings(trx, accountId);
   // Also a change of the e-mail that somebody began who knew the old password.
   await revokeTokens(trx, { accountId, purposes: ["reset_password", "change_email", "verify_email"], now });
-  const ended = { accountId, only: null, except: null, reason: "password_reset", now };
-  return (await trx.rows(revokeSessions, ended)).map(({ id }) => id);
+  return accountId;
 }
 
 async function removeStrangersBelongings(trx: Transaction, accountId: string): Promise<void> {

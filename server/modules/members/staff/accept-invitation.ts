@@ -15,7 +15,7 @@ import { removeFactors } from "../factors/factors.ts";
 import { consumeToken, findToken, revokeTokens } from "../mails/tokens.ts";
 import { judgeAndHash } from "../passwords/new-password.ts";
 import { holdsAll, type Permission, permissionsOf } from "../roles.ts";
-import { revokeSessions } from "../sessions/queries.ts";
+import { changeAndEndSessions } from "../sessions/end-sessions.ts";
 import * as queries from "./invitation-queries.ts";
 import { lockOwners, lockRolesAndStatuses } from "./queries.ts";
 import { isLastOwner, setRoleAndStatus } from "./role-and-status.ts";
@@ -44,7 +44,7 @@ export async function acceptInvitation(
   given: Acceptance,
   origin: Origin,
 ): Promise<void> {
-  const { db, clock, revocations } = members;
+  const { db, clock } = members;
   const { token } = given;
   const seen = await getInvitation(
     db,
@@ -53,7 +53,7 @@ export async function acceptInvitation(
   );
   // Hashing takes long: it is done before anything is locked.
   const person = await readPerson(members, seen, given, origin);
-  const ended = await db.transaction(async (trx) => {
+  await changeAndEndSessions(members, async (trx, endSessions) => {
     const now = clock.now();
     const invitation = await getInvitation(trx, await consumeToken(trx, { token, purpose, now }), now);
     const accepted = await trx.first(queries.endInvitation, { id: invitation.id, accepted: true, now });
@@ -62,8 +62,7 @@ export async function acceptInvitation(
     const owners = await trx.rows(lockOwners, {});
     const account = await takeAccount(trx, invitation, person, now);
     const previousRole = await giveRole(trx, account.id, { role: invitation.role, owners }, now);
-    const which = { accountId: account.id, only: null, except: null, reason: "role_changed", now };
-    const sessions = await trx.rows(revokeSessions, which);
+    await endSessions({ accountId: account.id, reason: "role_changed" });
     await recordAction(trx, {
       actor: { kind: "member", ...account },
       origin,
@@ -73,9 +72,7 @@ export async function acceptInvitation(
       after: { role: invitation.role, invitation: invitation.id, invitedBy: invitation.invitedBy.id },
       now,
     });
-    return sessions;
   });
-  await revocations.add(ended.map(({ id }) => id));
 }
 
 /**

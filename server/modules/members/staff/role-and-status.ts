@@ -7,7 +7,7 @@ import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { MembersContext } from "../context.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
-import { revokeSessions } from "../sessions/queries.ts";
+import { changeAndEndSessions, type EndReason } from "../sessions/end-sessions.ts";
 import * as queries from "./queries.ts";
 
 interface RoleOrStatusChange {
@@ -18,7 +18,7 @@ interface RoleOrStatusChange {
   readonly action: string;
   readonly reason?: string;
   /** Why its sessions end. */
-  readonly ends: string;
+  readonly ends: EndReason;
 }
 
 /** Throws NOT_FOUND, FORBIDDEN for what the actor's permissions do not cover, and LAST_OWNER. */
@@ -27,18 +27,16 @@ export async function changeRoleOrStatus(
   by: Caller,
   change: RoleOrStatusChange,
 ): Promise<void> {
-  const { db, clock, revocations } = members;
   const { accountId, decide, ends, ...entry } = change;
-  const now = clock.now();
-  const ended = await db.transaction(async (trx) => {
+  const now = members.clock.now();
+  await changeAndEndSessions(members, async (trx, endSessions) => {
     const account = await lockJudged(trx, by, accountId);
     const { role, status } = decide(account);
-    if (role === account.role && status === account.status) return [];
+    if (role === account.role && status === account.status) return;
     refuseBeyond(account.held, role);
     if (account.isLastOwner) throw new DomainError("LAST_OWNER");
     await setRoleAndStatus(trx, account, { role, status }, now);
-    const which = { accountId, only: null, except: null, reason: ends, now };
-    const sessions = await trx.rows(revokeSessions, which);
+    await endSessions({ accountId, reason: ends });
     const before = { role: account.role, status: account.status };
     await recordAction(trx, {
       ...by,
@@ -48,20 +46,15 @@ export async function changeRoleOrStatus(
       after: { role, status },
       now,
     });
-    return sessions;
   });
-  await revocations.add(ended.map(({ id }) => id));
 }
 
-/** Ends the sessions of an account that the actor might also disable. Throws as `changeStanding`. */
+/** Ends the sessions of an account that the actor might also disable. Throws as `changeRoleOrStatus`. */
 export async function endSessionsOf(members: MembersContext, by: Caller, accountId: string): Promise<void> {
-  const { db, clock, revocations } = members;
-  const now = clock.now();
-  const ended = await db.transaction(async (trx) => {
+  const now = members.clock.now();
+  await changeAndEndSessions(members, async (trx, endSessions) => {
     await lockJudged(trx, by, accountId);
-    const which = { accountId, only: null, except: null, reason: "ended_by_staff", now };
-    const sessions = await trx.rows(revokeSessions, which);
-    const before = { sessions: sessions.length };
+    const before = { sessions: await endSessions({ accountId, reason: "ended_by_staff" }) };
     await recordAction(trx, {
       ...by,
       action: "member.endSessions",
@@ -69,9 +62,7 @@ export async function endSessionsOf(members: MembersContext, by: Caller, account
       before,
       now,
     });
-    return sessions;
   });
-  await revocations.add(ended.map(({ id }) => id));
 }
 
 /** The account, locked, with what the actor may do at this moment: somebody else may just have taken it away. */
