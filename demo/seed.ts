@@ -1,11 +1,11 @@
 /** Fills the demo shop, once per database: draws the pictures into the storage and registers the products. */
 import { compose, type Shop } from "../server/compose.ts";
+import type { Picture } from "../server/modules/catalog/contract/picture.ts";
 import type { ImportedProduct } from "../server/modules/catalog/contract.ts";
 import { systemClock } from "../server/platform/clock.ts";
 import { readConfig } from "../server/platform/config.ts";
 import { once } from "../server/platform/db/once.ts";
 import { createLog } from "../server/platform/log.ts";
-import type { Picture } from "../server/platform/schema.ts";
 import { localStorage, type Storage } from "../server/platform/storage/storage.ts";
 import { type DemoCategory, type DemoProduct, demoCatalogue, heroes, type PictureSpec } from "./catalogue.ts";
 import { pictureOf, renderAll } from "./pictures/render.ts";

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const CONTRACT = /from "(?:\.\.\/)+([a-z]+)\/contract\.ts"/g;
+const CONTRACT = /from "(?:\.\.\/)+(?!platform\/)([a-z]+)\/contract(?:\/[a-z-]+)?\.ts"/g;
 
 /** Which module uses which, as the imports of contracts say: a line each, in alphabetical order. */
 export async function moduleGraph(directory: string): Promise<string> {

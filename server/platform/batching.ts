@@ -36,7 +36,10 @@ export function batchRequests<Request extends Batchable, Answer>(
     }
   }
 
-  /** All that may go now. Whoever must wait makes later requests for the same variants wait too: first come, first served. */
+  /**
+   * Picks the requests that can start now. A waiting request also blocks later ones with the same key, so that requests of
+   * one key run in order.
+   */
   function nextBatch(): PendingRequest<Request, Answer>[] {
     const batch: PendingRequest<Request, Answer>[] = [];
     const kept: PendingRequest<Request, Answer>[] = [];

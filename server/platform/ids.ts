@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 declare const entity: unique symbol;
 
-/** A UUIDv7 that names one kind of thing: an `Id<"order">` is not an `Id<"cart">`. */
+/** A UUIDv7 that names one kind of thing: an `Id<"session">` is not an `Id<"account">`. */
 export type Id<Entity extends string> = string & { readonly [entity]: Entity };
 
 /** A UUID as PostgreSQL writes it. */

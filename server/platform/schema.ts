@@ -36,16 +36,3 @@ export const MoneyInput = Type.Union([
 
 export const asMoney = (input: Static<typeof MoneyInput>, currency: Currency): Money =>
   typeof input === "number" ? { amount: input, currency } : input;
-
-/** How many of one variant a shopper may want at once. */
-export const Quantity = Type.Integer({ minimum: 1, maximum: 999 });
-
-/** Where a picture's files lie in the storage, and how large it is. */
-export const Picture = Closed({
-  key: Type.String({ pattern: "^[a-z0-9][a-z0-9/-]{0,199}$" }),
-  width: Type.Integer({ minimum: 1 }),
-  height: Type.Integer({ minimum: 1 }),
-  color: Type.String({ pattern: "^#[0-9a-f]{6}$" }),
-  widths: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 8 }),
-});
-export type Picture = Static<typeof Picture>;

@@ -28,7 +28,7 @@ const REFUSALS: readonly string[] = ["401 UNAUTHENTICATED", "403 FORBIDDEN", "40
 
 /** The outcome by roles.ts and the route's declaration. */
 function expected(access: Access, caller: Caller | null): Outcome {
-  if (access.kind === "everyone" || access.kind === "shopper") return "passes";
+  if (access.kind === "everyone" || access.kind === "guestOrSignedIn") return "passes";
   if (caller === null) return "401 UNAUTHENTICATED";
   const { role, withKey = false, signedInMsAgo = 0 } = caller;
   const held: readonly string[] = permissionsOf(role);
@@ -77,7 +77,7 @@ afterAll(() => world.close());
 /** `role:write, step-up: owner, manager`. */
 function describeAccess(access: Access): string {
   if (access.kind === "everyone") return "everyone";
-  if (access.kind === "shopper") return `guests and members, by ${access.check}`;
+  if (access.kind === "guestOrSignedIn") return `guests and members, by ${access.check}`;
   const stepUp = access.stepUp ? ", step-up" : "";
   if (access.kind === "signedIn") return `members, by ${access.check}${stepUp}`;
   const holders = knownRoles.filter((role) => permissionsOf(role).some((each) => each === access.permission));

@@ -1,8 +1,9 @@
 import { type Static, Type } from "typebox";
 import { call, contract } from "../../platform/contract/contract.ts";
 import { Money } from "../../platform/money.ts";
-import { Closed, Nothing, Nullable, Quantity, Timestamp, Uuid } from "../../platform/schema.ts";
-import { VariantCard } from "../catalog/contract.ts";
+import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { VariantCard } from "../catalog/contract/variant.ts";
+import { Quantity } from "../inventory/contract.ts";
 
 const QuoteLine = Closed({ variant: VariantCard, quantity: Quantity, shownPrice: Money, lineTotal: Money });
 

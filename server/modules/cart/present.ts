@@ -1,7 +1,7 @@
 /** What the API shows of a cart. Pure. */
 import type { Language } from "../../platform/language.ts";
 import { equal } from "../../platform/money.ts";
-import { showVariant } from "../catalog/contract.ts";
+import { showVariant } from "../catalog/contract/variant.ts";
 import type { Quote, QuoteLine } from "./contract.ts";
 import { type DeliveryRule, freeDeliveryRemaining } from "./delivery.ts";
 import type { ItemRow } from "./queries.ts";

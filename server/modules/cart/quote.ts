@@ -1,6 +1,6 @@
 /** What a cart costs. The one place where a cart's prices are computed. Pure. */
 import { add, type Currency, money, sum, times } from "../../platform/money.ts";
-import type { VariantCard } from "../catalog/contract.ts";
+import type { VariantCard } from "../catalog/contract/variant.ts";
 import type { Quote } from "./contract.ts";
 import { type DeliveryRule, deliveryFee } from "./delivery.ts";
 import type { ItemRow } from "./queries.ts";

@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { memberOf, shopper, shopperOf, signedIn } from "../../platform/http/access.ts";
+import { accountIdOf, accountOf, guestOrSignedIn, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
 import { Money } from "../../platform/money.ts";
-import { Closed, Nullable, Quantity, Uuid } from "../../platform/schema.ts";
-import { shownVariantFields } from "../catalog/contract.ts";
+import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
+import { shownVariantFields } from "../catalog/contract/variant.ts";
+import { Quantity } from "../inventory/contract.ts";
 import type { CartContext } from "./context.ts";
 import { type CartView, presentCart } from "./present.ts";
 import { addItem, removeItem, setQuantity } from "./service/change-items.ts";
@@ -49,7 +50,7 @@ function answer(carts: CartContext, request: FastifyRequest, reply: FastifyReply
 }
 
 export function routes(app: App, carts: CartContext): void {
-  const config = { access: shopper() };
+  const config = { access: guestOrSignedIn() };
 
   app.post(
     "/api/v1/carts",
@@ -63,7 +64,7 @@ export function routes(app: App, carts: CartContext): void {
       },
     },
     async (request, reply) => {
-      const memberId = shopperOf(request);
+      const memberId = accountIdOf(request);
       const { cart, made } = memberId
         ? await openMemberCart(carts, memberId)
         : { cart: emptyCart(carts, await createCart(carts)), made: true };
@@ -79,7 +80,7 @@ export function routes(app: App, carts: CartContext): void {
       schema: { tags, params: CartRef, response: { 200: Cart, ...problems(401, 404) } },
     },
     async (request, reply) =>
-      answer(carts, request, reply, await getCart(carts, request.params.id, shopperOf(request))),
+      answer(carts, request, reply, await getCart(carts, request.params.id, accountIdOf(request))),
   );
 
   itemRoutes(app, carts);
@@ -87,7 +88,7 @@ export function routes(app: App, carts: CartContext): void {
 }
 
 function itemRoutes(app: App, carts: CartContext): void {
-  const config = { access: shopper() };
+  const config = { access: guestOrSignedIn() };
 
   app.post(
     "/api/v1/carts/:id/items",
@@ -105,7 +106,7 @@ function itemRoutes(app: App, carts: CartContext): void {
         carts,
         request,
         reply,
-        await addItem(carts, request.params.id, request.body, shopperOf(request)),
+        await addItem(carts, request.params.id, request.body, accountIdOf(request)),
       ),
   );
 
@@ -127,7 +128,7 @@ function itemRoutes(app: App, carts: CartContext): void {
         carts,
         request,
         reply,
-        await setQuantity(carts, { cartId, itemId }, quantity, shopperOf(request)),
+        await setQuantity(carts, { cartId, itemId }, quantity, accountIdOf(request)),
       );
     },
   );
@@ -140,7 +141,7 @@ function itemRoutes(app: App, carts: CartContext): void {
     },
     async (request, reply) => {
       const { id: cartId, itemId } = request.params;
-      return answer(carts, request, reply, await removeItem(carts, { cartId, itemId }, shopperOf(request)));
+      return answer(carts, request, reply, await removeItem(carts, { cartId, itemId }, accountIdOf(request)));
     },
   );
 }
@@ -155,7 +156,8 @@ function memberRoutes(app: App, carts: CartContext): void {
       config,
       schema: { tags, response: { 200: Cart, ...problems(401, 403, 404) } },
     },
-    async (request, reply) => answer(carts, request, reply, await getMemberCart(carts, memberOf(request).id)),
+    async (request, reply) =>
+      answer(carts, request, reply, await getMemberCart(carts, accountOf(request).id)),
   );
 
   app.post(
@@ -171,6 +173,6 @@ function memberRoutes(app: App, carts: CartContext): void {
       },
     },
     async (request, reply) =>
-      answer(carts, request, reply, await mergeCart(carts, memberOf(request).id, request.body.cartId)),
+      answer(carts, request, reply, await mergeCart(carts, accountOf(request).id, request.body.cartId)),
   );
 }

@@ -4,7 +4,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
-import type { Picture } from "../../platform/schema.ts";
+import type { Picture } from "./contract/picture.ts";
 import type { ListParams, Sort } from "./listing.ts";
 import type { ProductRow, Translations } from "./queries.ts";
 

@@ -2,8 +2,8 @@
 
 import type { Language } from "../../platform/language.ts";
 import { money } from "../../platform/money.ts";
-import { imageOf } from "../../platform/storage/image.ts";
-import type { VariantCard } from "./contract.ts";
+import { imageOf } from "./contract/picture.ts";
+import type { VariantCard } from "./contract/variant.ts";
 import type { CardRow, ListRow } from "./list-queries.ts";
 import type { CategoryRow, DescribedRow, ProductRow, Texts, Translations, VariantRow } from "./queries.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
-import type { Picture } from "../../platform/schema.ts";
+import type { Picture } from "./contract/picture.ts";
 import { catalog } from "./contract.ts";
 
 export interface Texts {

@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
-import { Image } from "../../platform/storage/image.ts";
+import { Image } from "./contract/picture.ts";
 
 const Counted = { count: Type.Integer() };
 const CategoryLink = Closed({ id: Uuid, slug: Type.String(), name: Type.String() });

@@ -1,6 +1,9 @@
 import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
-import { Closed, Nothing, Quantity, Timestamp, Uuid } from "../../platform/schema.ts";
+import { Closed, Nothing, Timestamp, Uuid } from "../../platform/schema.ts";
+
+/** How many of one variant a shopper may want at once. */
+export const Quantity = Type.Integer({ minimum: 1, maximum: 999 });
 
 const Line = Closed({ variantId: Uuid, quantity: Quantity });
 export const ReserveInput = Closed({

@@ -41,13 +41,13 @@ export interface MembersContext {
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
 }
 
-export const minutes = 60_000;
-export const days = 24 * 60 * minutes;
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** How long a session lasts: without use, and at all. */
-export const lifetimes: Record<Audience, { readonly idleMs: number; readonly absoluteMs: number }> = {
-  staff: { idleMs: 30 * minutes, absoluteMs: 8 * 60 * minutes },
-  member: { idleMs: 30 * days, absoluteMs: 90 * days },
+export const sessionLifetimes: Record<Audience, { readonly idleMs: number; readonly absoluteMs: number }> = {
+  staff: { idleMs: 30 * MINUTE_MS, absoluteMs: 8 * 60 * MINUTE_MS },
+  member: { idleMs: 30 * DAY_MS, absoluteMs: 90 * DAY_MS },
 };
 
 /** How the shop treats its members; part of the process's settings. */

@@ -1,10 +1,10 @@
 /** Pieces of input that several routes take. */
 import { type TString, Type } from "typebox";
 import { inputError } from "../../platform/errors.ts";
-import { emailPattern } from "./accounts/email.ts";
+import { EMAIL_PATTERN } from "./accounts/email.ts";
 import { LONGEST_PHONE, parsePhone, phoneProblem } from "./accounts/phone.ts";
 
-export const EmailInput = Type.String({ maxLength: 320, pattern: emailPattern });
+export const EmailInput = Type.String({ maxLength: 320, pattern: EMAIL_PATTERN });
 
 /** No NUL and no lone surrogate. The bound in bytes is judged after normalisation, which makes most text shorter. */
 export const PasswordInput = Type.String({

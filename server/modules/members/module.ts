@@ -14,7 +14,7 @@ import type { MembersContext, MembersSettings } from "./context.ts";
 import { members as contract } from "./contract.ts";
 import { loadSealing } from "./factors/sealing.ts";
 import { purgeDeparted } from "./leaving/leave.ts";
-import { passwordComparer } from "./passwords/hashing.ts";
+import { createPasswordComparer } from "./passwords/hashing.ts";
 import { routes } from "./routes.ts";
 import { loadKeys } from "./sessions/keys.ts";
 import { watchRevocations } from "./sessions/revocations.ts";
@@ -78,7 +78,7 @@ async function readyMembers({
   const [keys, sealing, verifyPassword, revocations] = await Promise.all([
     loadKeys(keysDir),
     loadSealing(keysDir),
-    passwordComparer(),
+    createPasswordComparer(),
     watchRevocations(db, clock, changes, log),
   ]);
   const rules = { ...defaultRules, signUp: { ...defaultRules.signUp, allowed: signUpsPerHour }, ...throttle };

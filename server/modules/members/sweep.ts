@@ -1,18 +1,18 @@
 import { after } from "../../platform/clock.ts";
-import { days, type MembersContext } from "./context.ts";
+import { DAY_MS, type MembersContext } from "./context.ts";
 import { sweepChallenges } from "./factors/challenges.ts";
 import { sweepTokens } from "./mails/tokens.ts";
 import * as queries from "./sessions/queries.ts";
 
 /** Ended sessions stay in the records this long: they say from where somebody came in. */
-const KEEP_ENDED_MS = 90 * days;
+const KEEP_ENDED_MS = 90 * DAY_MS;
 
 /** Deletes what is of no use any more. Several may run at once. */
 export async function sweep(members: MembersContext): Promise<void> {
   const { db, clock } = members;
   await Promise.all([sweepChallenges(members), sweepTokens(members)]);
   await db.rows(queries.deleteOld, {
-    failedBefore: after(clock, -days),
+    failedBefore: after(clock, -DAY_MS),
     endedBefore: after(clock, -KEEP_ENDED_MS),
   });
 }

@@ -1,7 +1,7 @@
 /** What the API shows of an order. Pure. */
 import type { Language } from "../../platform/language.ts";
 import { money, times } from "../../platform/money.ts";
-import { showVariant } from "../catalog/contract.ts";
+import { showVariant } from "../catalog/contract/variant.ts";
 import type { AttemptView } from "../payments/contract.ts";
 import type { SummaryRow } from "./member-queries.ts";
 import type { LineRow, OrderRow } from "./queries.ts";

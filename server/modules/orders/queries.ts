@@ -4,7 +4,7 @@ import { type AnswerParameters, keepAnswer } from "../../platform/http/idempoten
 import { publish } from "../../platform/jobs/publish.ts";
 import type { Language } from "../../platform/language.ts";
 import type { Currency } from "../../platform/money.ts";
-import type { Picture } from "../../platform/schema.ts";
+import type { Picture } from "../catalog/contract/picture.ts";
 import { type OrderStatus, orders, type PlaceOrder } from "./contract.ts";
 
 export interface LineRow {

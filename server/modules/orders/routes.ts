@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { memberOf, shopper, shopperOf, signedIn } from "../../platform/http/access.ts";
+import { accountIdOf, accountOf, guestOrSignedIn, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../platform/http/cursor.ts";
 import type { Idempotency } from "../../platform/http/idempotency.ts";
@@ -36,7 +36,7 @@ const PageQuery = Closed({ limit: Limit, cursor: Cursor });
 const LIST = "orders";
 
 /** Buying and paying read the session: who was signed out buys nothing in a member's name. */
-const buyer = { access: shopper("session") };
+const buyer = { access: guestOrSignedIn("session") };
 
 export function routes(app: App, orders: OrdersContext, idempotency: Idempotency, currency: Currency): void {
   placing(app, orders, idempotency);
@@ -60,7 +60,7 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
       reply.header("cache-control", "no-store");
       return idempotency.run<Static<typeof Placed>>(request, reply, async (claim) => {
         const place = { ...claim, status: 201 };
-        const body = await placeOrder(orders, request.body, shopperOf(request), languageOf(request), place);
+        const body = await placeOrder(orders, request.body, accountIdOf(request), languageOf(request), place);
         return { status: 201, body, stored: true };
       });
     },
@@ -88,7 +88,7 @@ function paying(app: App, orders: OrdersContext, idempotency: Idempotency, curre
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       const { amount, ...rest } = request.body;
-      const given = { ...rest, amount: asMoney(amount, currency), memberId: shopperOf(request) };
+      const given = { ...rest, amount: asMoney(amount, currency), memberId: accountIdOf(request) };
       const body = await idempotency.run<object>(request, reply, async (claim) => {
         const result = await confirmPayment(orders, given, languageOf(request), { ...claim, status: 200 });
         if (result.kind === "confirming")
@@ -112,7 +112,7 @@ function paying(app: App, orders: OrdersContext, idempotency: Idempotency, curre
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
-      const reader = { memberId: shopperOf(request), guestToken: request.headers["x-guest-token"] };
+      const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
       return idempotency.run(request, reply, async () => ({
         status: 201,
@@ -140,7 +140,7 @@ function reading(app: App, orders: OrdersContext): void {
       reply.header("cache-control", "no-store");
       const { limit = 20, cursor } = request.query;
       const beforeId = readIdCursor(LIST, cursor) ?? LAST_ID;
-      const rows = await listOrders(orders, memberOf(request).id, { beforeId, limit: limit + 1 });
+      const rows = await listOrders(orders, accountOf(request).id, { beforeId, limit: limit + 1 });
       const language = languageOf(request);
       return pageOf(
         LIST,
@@ -155,7 +155,7 @@ function reading(app: App, orders: OrdersContext): void {
   app.get(
     "/api/v1/orders/:id",
     {
-      config: { access: shopper() },
+      config: { access: guestOrSignedIn() },
       schema: {
         tags,
         params: OrderRef,
@@ -165,7 +165,7 @@ function reading(app: App, orders: OrdersContext): void {
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
-      const reader = { memberId: shopperOf(request), guestToken: request.headers["x-guest-token"] };
+      const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
       return showOrder(orders, order, languageOf(request));
     },

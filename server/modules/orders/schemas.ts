@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
-import { shownVariantFields } from "../catalog/contract.ts";
+import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { AttemptView, PaymentSession, Provider } from "../payments/contract.ts";
 import { Contact, OrderStatus, ShippingAddress } from "./contract.ts";
 

@@ -40,7 +40,7 @@ export function problemsOf(schema: TSchema, value: unknown): ContractProblem[] {
   );
 }
 
-/** The plain Error for a value that broke a contract: always a mistake in our own code, never the shopper's. */
+/** The plain Error for a value that broke a contract: always a mistake in our own code, never the client's. */
 export function invalid(what: string, problems: readonly ContractProblem[]): Error {
   const list = problems.map(({ pointer, message }) => `${pointer || "the value"} ${message}`).join("; ");
   return new Error(`${what} does not fit the contract: ${list}`);

@@ -16,7 +16,7 @@ export type Check = "token" | "session";
 
 export type Access =
   | { readonly kind: "everyone" }
-  | { readonly kind: "shopper"; readonly check: Check }
+  | { readonly kind: "guestOrSignedIn"; readonly check: Check }
   | {
       readonly kind: "signedIn";
       readonly check: Check;
@@ -29,7 +29,7 @@ export type Access =
 export const everyone: Access = { kind: "everyone" };
 
 /** Guests, and people who are signed in: `request.actor` tells. A proof that is given must be good. */
-export const shopper = (check: Check = "token"): Access => ({ kind: "shopper", check });
+export const guestOrSignedIn = (check: Check = "token"): Access => ({ kind: "guestOrSignedIn", check });
 
 interface SignedInOptions {
   readonly check?: Check;
@@ -105,7 +105,7 @@ declare module "fastify" {
 /** Whether a request needs no look at who sends it; also where there is no such route. */
 export function isOpen(request: FastifyRequest): boolean {
   const { access } = request.routeOptions.config;
-  return !access || access.kind === "everyone" || (access.kind === "shopper" && !proofOf(request));
+  return !access || access.kind === "everyone" || (access.kind === "guestOrSignedIn" && !proofOf(request));
 }
 
 export async function authorize(
@@ -117,7 +117,7 @@ export async function authorize(
   if (!access || access.kind === "everyone") return;
   const proof = proofOf(request);
   if (!proof) {
-    if (access.kind === "shopper") return;
+    if (access.kind === "guestOrSignedIn") return;
     throw new DomainError("UNAUTHENTICATED");
   }
   const admin = access.kind === "permission";
@@ -126,7 +126,7 @@ export async function authorize(
   if (actor.secondFactorDue && needsFactor(access)) throw new DomainError("SECOND_FACTOR_DUE");
   if (admin && !actor.permissions.includes(access.permission)) refuse(request, access.permission);
   if (access.kind === "signedIn" && actor.kind !== "member") refuse(request, "signedIn");
-  if (access.kind !== "shopper" && access.stepUp) requireStepUp(actor, now);
+  if (access.kind !== "guestOrSignedIn" && access.stepUp) requireStepUp(actor, now);
 }
 
 /** Whoever learnt the password of such a person must not change the account, nor end it. */
@@ -166,7 +166,7 @@ export function actorOf(request: FastifyRequest): Actor {
 }
 
 /** The account behind a request: of somebody who is signed in. */
-export function memberOf(request: FastifyRequest): { readonly id: string; readonly sessionId: string } {
+export function accountOf(request: FastifyRequest): { readonly id: string; readonly sessionId: string } {
   const { kind, id, sessionId } = actorOf(request);
   if (kind !== "member" || sessionId === null) throw new DomainError("FORBIDDEN");
   return { id, sessionId };
@@ -180,6 +180,6 @@ export const originOf = (request: FastifyRequest): Origin => ({
   language: languageOf(request),
 });
 
-/** The member who shops, on a route for `shopper()`: null for a guest, and for an API key, which shops for nobody. */
-export const shopperOf = ({ actor }: FastifyRequest): string | null =>
+/** The account behind a request to a route for `guestOrSignedIn()`. Null for a guest and for an API key. */
+export const accountIdOf = ({ actor }: FastifyRequest): string | null =>
   actor?.kind === "member" ? actor.id : null;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { problemTexts } from "../../problems.ts";
 import { systemClock } from "../clock.ts";
 import { createLog } from "../log.ts";
-import { everyone, memberOf, signedIn } from "./access.ts";
+import { accountOf, everyone, signedIn } from "./access.ts";
 import { type App, createApp } from "./app.ts";
 
 const ours = "https://shop.example";
@@ -30,7 +30,7 @@ beforeAll(async () => {
     method: ["GET", "POST", "PATCH", "PUT", "DELETE"],
     url: "/api/v1/profile",
     config: { access: signedIn() },
-    handler: async (request) => memberOf(request),
+    handler: async (request) => accountOf(request),
   });
   app.post(
     "/api/v1/refresh",

@@ -1,7 +1,7 @@
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { MAX_AMOUNT, type Money } from "../../../platform/money.ts";
-import type { VariantCard } from "../../catalog/contract.ts";
+import type { VariantCard } from "../../catalog/contract/variant.ts";
 import type { CartContext, Shopper } from "../context.ts";
 import type { Quote } from "../contract.ts";
 import type { CartView } from "../present.ts";

@@ -1,5 +1,5 @@
 import type { CatalogContext } from "../context.ts";
-import type { VariantCard } from "../contract.ts";
+import type { VariantCard } from "../contract/variant.ts";
 import { presentVariant } from "../present.ts";
 import * as queries from "../queries.ts";
 

@@ -68,19 +68,19 @@ export const verifyEmail = prepared<{ id: string; emailKey: string; now: Date },
 );
 
 /** Asks for another mail. Nothing is announced when the e-mail is proven already. */
-export const askForVerification = prepared<{ id: string }, never>(
+export const publishVerificationAsked = prepared<{ id: string }, never>(
   (p) => sql`
     SELECT ${publish(members.events.verificationAsked, { memberId: sql`id` })}
     FROM members.accounts WHERE id = ${p.id} AND email_verified_at IS NULL AND status = 'active'`,
 );
 
 /** The same for every address: that nobody has it is found out where nobody waits for it. */
-export const askForPasswordReset = prepared<{ email: string; language: string }, never>(
+export const publishPasswordResetAsked = prepared<{ email: string; language: string }, never>(
   (p) => sql`
     SELECT ${publish(members.events.passwordResetAsked, { email: sql`${p.email}::text`, language: sql`${p.language}::text` })}`,
 );
 
-export const askForEmailChange = prepared<{ id: string; email: string }, never>(
+export const publishEmailChangeAsked = prepared<{ id: string; email: string }, never>(
   (p) => sql`
     SELECT ${publish(members.events.emailChangeAsked, { memberId: sql`${p.id}::uuid`, email: sql`${p.email}::text` })}`,
 );
@@ -102,12 +102,12 @@ export const changePassword = prepared<
 );
 
 /**
- * A new password for whoever reads the account's mail, who is thereby proven. `firstProof`: nobody had shown before that
+ * A new password for whoever reads the account's mail, who is thereby proven. `newlyVerified`: nobody had shown before that
  * the mailbox is theirs. No row: the e-mail is another by now, or the account is gone or disabled.
  */
 export const resetPassword = prepared<
   { id: string; emailKey: string; passwordHash: string; now: Date; throttleKeys: string[] },
-  { id: string; firstProof: boolean }
+  { id: string; newlyVerified: boolean }
 >(
   (p) => sql`
     WITH changed AS (
@@ -121,7 +121,7 @@ export const resetPassword = prepared<
       SELECT ${publish(members.events.passwordChanged, { memberId: sql`id`, how: "reset" })}
       FROM changed
     )
-    SELECT id, first_proof AS "firstProof", (SELECT count(*) FROM published) AS published FROM changed`,
+    SELECT id, first_proof AS "newlyVerified", (SELECT count(*) FROM published) AS published FROM changed`,
 );
 
 /** Throws for an e-mail that another account has. No row: the account is gone or disabled. */
@@ -143,6 +143,6 @@ export const changeEmail = prepared<
 );
 
 /** Of an account whose maker never read its mail: to their addresses the parcels of whoever does would go. */
-export const deleteUnprovenBelongings = prepared<{ accountId: string }, never>(
+export const deleteAddresses = prepared<{ accountId: string }, never>(
   (p) => sql`DELETE FROM members.addresses WHERE account_id = ${p.accountId}`,
 );

@@ -8,7 +8,7 @@ const PART = '[^\\s@.\\p{C}<>,;:"()\\[\\]\\\\]+';
  * One `@` with something on both sides, spaces around it alone. Whether a mailbox exists only a mail can tell; but no mail
  * program even tries an address with an empty part. Read with the `u` flag.
  */
-export const emailPattern = `^\\s*${PART}(?:\\.${PART})*@${PART}(?:\\.${PART})*\\s*$`;
+export const EMAIL_PATTERN = `^\\s*${PART}(?:\\.${PART})*@${PART}(?:\\.${PART})*\\s*$`;
 
 /** The form an account is found by: the same mailbox typed on another keyboard or system is the same key. */
 export const emailKey = (typed: string): string =>

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { memberOf, signedIn } from "../../../platform/http/access.ts";
+import { accountOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
@@ -40,7 +40,7 @@ export function profileRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn({ check: "token" }) },
       schema: { tags, response: { 200: Profile, ...problems(401, 403) } },
     },
-    async (request) => presentProfile(await getProfile(members, memberOf(request).id)),
+    async (request) => presentProfile(await getProfile(members, accountOf(request).id)),
   );
 
   app.patch(
@@ -55,7 +55,7 @@ export function profileRoutes(app: App, members: MembersContext): void {
         ...(name === undefined ? {} : { name: readLine(name) }),
         ...(phone === undefined ? {} : { phone: phone === null ? null : readPhone("/phone", phone) }),
       };
-      return presentProfile(await updateProfile(members, memberOf(request).id, changes));
+      return presentProfile(await updateProfile(members, accountOf(request).id, changes));
     },
   );
 }

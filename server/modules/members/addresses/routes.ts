@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { memberOf, signedIn } from "../../../platform/http/access.ts";
+import { accountOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
@@ -43,7 +43,7 @@ export function addressRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn({ check: "token" }) },
       schema: { tags, response: { 200: Closed({ items: Type.Array(Address) }), ...problems(401, 403) } },
     },
-    async (request) => ({ items: (await listAddresses(members, memberOf(request).id)).map(presentAddress) }),
+    async (request) => ({ items: (await listAddresses(members, accountOf(request).id)).map(presentAddress) }),
   );
 
   app.post(
@@ -54,7 +54,7 @@ export function addressRoutes(app: App, members: MembersContext): void {
     },
     async (request, reply) => {
       const { isDefault = false, ...given } = request.body;
-      const added = await addAddress(members, memberOf(request).id, readAddress(given), isDefault);
+      const added = await addAddress(members, accountOf(request).id, readAddress(given), isDefault);
       return reply.code(201).send(presentAddress(added));
     },
   );
@@ -75,7 +75,7 @@ export function addressRoutes(app: App, members: MembersContext): void {
       const { isDefault = false, ...given } = request.body;
       const { id } = request.params;
       return presentAddress(
-        await updateAddress(members, memberOf(request).id, id, readChanges(given), isDefault),
+        await updateAddress(members, accountOf(request).id, id, readChanges(given), isDefault),
       );
     },
   );
@@ -87,7 +87,7 @@ export function addressRoutes(app: App, members: MembersContext): void {
       schema: { tags, params, response: { 204: Type.Null(), ...problems(401, 403, 404) } },
     },
     async (request, reply) => {
-      await removeAddress(members, memberOf(request).id, request.params.id);
+      await removeAddress(members, accountOf(request).id, request.params.id);
       return reply.code(204).send(null);
     },
   );

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Static, Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
-import { can, everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { can, everyone, accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf, problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Text, Timestamp } from "../../../platform/schema.ts";
@@ -75,7 +75,7 @@ export function agreementRoutes(app: App, members: MembersContext): void {
       schema: { tags, response: { 200: Agreements, ...problems(401, 403) } },
     },
     async (request) =>
-      presentAgreements(await listAgreements(members, memberOf(request).id, languageOf(request))),
+      presentAgreements(await listAgreements(members, accountOf(request).id, languageOf(request))),
   );
 
   const Channel = Type.Optional(Type.Boolean());
@@ -90,7 +90,7 @@ export function agreementRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request) => {
-      const { id } = memberOf(request);
+      const { id } = accountOf(request);
       await chooseMarketing(members, id, request.body.marketing, originOf(request));
       return presentAgreements(await listAgreements(members, id, languageOf(request)));
     },

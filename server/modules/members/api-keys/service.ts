@@ -4,7 +4,7 @@ import { type Caller, recordAction } from "../../../platform/audit-log/audit-log
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
-import { days, type MembersContext, minutes } from "../context.ts";
+import { DAY_MS, type MembersContext, MINUTE_MS } from "../context.ts";
 import type { AuthenticatedActor } from "../contract.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
 import { readApiKey, writeApiKey } from "./api-key.ts";
@@ -33,7 +33,7 @@ export async function createApiKey(
   const now = clock.now();
   const id = newId<"apiKey">(now);
   const secret = newSecret();
-  const expiresAt = after(clock, expiresInDays * days);
+  const expiresAt = after(clock, expiresInDays * DAY_MS);
   await db.transaction(async (trx) => {
     const key = {
       id,
@@ -86,7 +86,7 @@ export async function findKeyHolder(members: MembersContext, text: string): Prom
   };
 }
 
-const NOTE_USE_EVERY_MS = minutes;
+const NOTE_USE_EVERY_MS = MINUTE_MS;
 
 async function noteUse(
   { db, clock }: MembersContext,

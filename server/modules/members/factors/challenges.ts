@@ -1,15 +1,15 @@
 /**
- * Challenges: secrets of 256 random bits that somebody has to come back with within five minutes, once. The database
+ * Challenges: secrets of 256 random bits that somebody has to come back with within five MINUTE_MS, once. The database
  * holds their hashes.
  */
 
 import { DomainError } from "../../../platform/errors.ts";
 import { hashSecret, newSecret } from "../../../platform/ids.ts";
 import type { AccountRow } from "../accounts/queries.ts";
-import { type MembersContext, minutes } from "../context.ts";
+import { type MembersContext, MINUTE_MS } from "../context.ts";
 import * as queries from "./challenge-queries.ts";
 
-const LIFETIME_MS = 5 * minutes;
+const LIFETIME_MS = 5 * MINUTE_MS;
 const MAX_TRIES = 5;
 
 /** What somebody with a right password is asked for; a public answer. */
@@ -24,7 +24,7 @@ export const codeMethods = (recovery: boolean): readonly CodeMethod[] =>
   recovery ? ["totp", "recovery"] : ["totp"];
 
 /** Null: the account may not sign in, or it changed while its password was checked. */
-export async function askForCode(
+export async function createCodeChallenge(
   members: MembersContext,
   { id: accountId, passwordHash }: AccountRow,
 ): Promise<CodeChallenge | null> {
@@ -39,7 +39,7 @@ export async function askForCode(
   return stored && { challenge, methods: codeMethods(stored.recovery) };
 }
 
-/** Counts a try before it is judged. Throws CHALLENGE_EXPIRED after five tries or five minutes. */
+/** Counts a try before it is judged. Throws CHALLENGE_EXPIRED after five tries or five MINUTE_MS. */
 export async function attemptChallenge({ db, clock }: MembersContext, challenge: string) {
   const row = await db.first(queries.attemptChallenge, {
     idHash: hashSecret(challenge),
@@ -51,7 +51,7 @@ export async function attemptChallenge({ db, clock }: MembersContext, challenge:
 }
 
 /** Whether the password is still the one that was right when the challenge was made. */
-export const provesPassword = (members: MembersContext, proof: Buffer, passwordHash: string): boolean =>
+export const isPasswordUnchanged = (members: MembersContext, proof: Buffer, passwordHash: string): boolean =>
   proof.equals(proofOf(members, passwordHash));
 
 const proofOf = ({ sealing }: MembersContext, passwordHash: string): Buffer =>

@@ -33,7 +33,7 @@ export async function removeFactors(trx: Queryable, accountId: string): Promise<
  * Staff who must have a factor, and have a passkey but no app, come in with it: with the password alone they, or whoever
  * learnt it, would get a session that can do less than it should and more than it must. Throws SECOND_FACTOR_REQUIRED.
  */
-export async function refuseWeaker(members: MembersContext, { id, role }: AccountRow): Promise<void> {
+export async function refusePasswordAlone(members: MembersContext, { id, role }: AccountRow): Promise<void> {
   if (!isSecondFactorDue(members, { audience: audienceOf(role), methods: ["pwd"] })) return;
   const { passkeys } = await getFactors(members.db, id);
   if (passkeys > 0) throw new DomainError("SECOND_FACTOR_REQUIRED", { methods: ["passkey"] });
@@ -53,7 +53,7 @@ export async function refuseBypass({ db }: MembersContext, { id, secondFactorDue
  * A change after which the account's other sessions end, in one transaction (ASVS 7.4.3): when codes are turned on, whoever
  * came in with the password alone is out, and when a factor is removed, whoever holds it is.
  */
-export const endOthersWith = <Result>(
+export const changeAndEndOtherSessions = <Result>(
   members: MembersContext,
   { id, sessionId }: SignedInMember,
   change: (trx: Transaction) => Promise<Result>,

@@ -5,7 +5,7 @@ import { newId } from "../../../platform/ids.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { consumeChallenge, newPasskeyChallenge } from "./challenges.ts";
-import { endOthersWith, type SignedInMember } from "./factors.ts";
+import { changeAndEndOtherSessions, type SignedInMember } from "./factors.ts";
 import * as queries from "./passkey-queries.ts";
 import { creationOptions, readRegistration } from "./webauthn.ts";
 
@@ -92,7 +92,7 @@ export async function renamePasskey(
 
 /** Removes a passkey and ends the member's other sessions. Throws NOT_FOUND for one that is not the member's. */
 export async function removePasskey(members: MembersContext, who: SignedInMember, id: string): Promise<void> {
-  await endOthersWith(members, who, async (trx) => {
+  await changeAndEndOtherSessions(members, who, async (trx) => {
     if (!(await trx.first(queries.deletePasskey, { id, accountId: who.id })))
       throw new DomainError("NOT_FOUND");
   });

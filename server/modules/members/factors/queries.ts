@@ -117,7 +117,7 @@ export const replaceRecoveryCodes = prepared<{ accountId: string; hashes: Buffer
     SELECT ${p.accountId}::uuid, hash, ${p.now}::timestamptz FROM unnest(${p.hashes}::bytea[]) AS hash`,
 );
 
-export const announceRecoveryCodes = prepared<{ accountId: string }, { published: unknown }>(
+export const publishRecoveryCodesRenewed = prepared<{ accountId: string }, { published: unknown }>(
   (p) => sql`
     SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`${p.accountId}::text`, what: "recoveryCodesRenewed" })} AS published`,
 );

@@ -12,7 +12,7 @@ export const renewRecoveryCodes = (members: MembersContext, accountId: string): 
   members.db.transaction(async (trx) => {
     const totp = await trx.first(queries.lockTotp, { accountId });
     if (!totp?.secret) throw new DomainError("NOT_FOUND");
-    await trx.rows(queries.announceRecoveryCodes, { accountId });
+    await trx.rows(queries.publishRecoveryCodesRenewed, { accountId });
     return storeRecoveryCodes(trx, members, accountId);
   });
 

@@ -1,7 +1,7 @@
 /** The authenticator app of an account: set up, proven by a first code, taken off. */
 import { DomainError } from "../../../platform/errors.ts";
 import type { MembersContext } from "../context.ts";
-import { endOthersWith, type SignedInMember } from "./factors.ts";
+import { changeAndEndOtherSessions, type SignedInMember } from "./factors.ts";
 import { newTotpSecret, stepOf, totpPlace, totpUri } from "./one-time-codes.ts";
 import * as queries from "./queries.ts";
 import { storeRecoveryCodes } from "./recovery-codes.ts";
@@ -26,7 +26,7 @@ export async function confirmTotp(
 ): Promise<string[]> {
   const { clock, sealing } = members;
   const accountId = who.id;
-  return endOthersWith(members, who, async (trx) => {
+  return changeAndEndOtherSessions(members, who, async (trx) => {
     const pendingSecret = (await trx.first(queries.lockTotp, { accountId }))?.pendingSecret ?? null;
     if (pendingSecret === null) throw new DomainError("NOT_FOUND");
     const now = clock.now();
@@ -40,7 +40,7 @@ export async function confirmTotp(
 
 /** Takes the app off, with its recovery codes, and ends the member's other sessions. Throws NOT_FOUND when there is none. */
 export async function removeTotp(members: MembersContext, who: SignedInMember): Promise<void> {
-  await endOthersWith(members, who, async (trx) => {
+  await changeAndEndOtherSessions(members, who, async (trx) => {
     if (!(await trx.first(queries.deleteTotp, { accountId: who.id }))) throw new DomainError("NOT_FOUND");
   });
 }

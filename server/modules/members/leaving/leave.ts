@@ -3,7 +3,7 @@ import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
-import { days, type MembersContext } from "../context.ts";
+import { DAY_MS, type MembersContext } from "../context.ts";
 import { reauthenticate } from "../sign-in/reauthenticate.ts";
 import { codeCounter, passwordCounter } from "../sign-in/verify-credentials.ts";
 import { lockOwners } from "../staff/queries.ts";
@@ -62,7 +62,7 @@ async function deleteAccount(
     emailFingerprint: sealing.fingerprint(`departed:${emailKey}`),
     throttleKeys: counters.map(({ key }) => key),
     now,
-    retentionUntil: new Date(now.getTime() + FINGERPRINT_DAYS * days),
+    retentionUntil: new Date(now.getTime() + FINGERPRINT_DAYS * DAY_MS),
   });
   if (!deleted) throw new Error("an account went under its lock");
   await trx.rows(queries.retainConsents, { accountId: id, until: yearsAfter(now, RECORD_YEARS) });

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf, problems } from "../../../platform/http/problem.ts";
 import type { Language } from "../../../platform/language.ts";
@@ -37,7 +37,7 @@ export function leavingRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request) => ({
-      openOrders: await findOpenOrders(members, memberOf(request).id),
+      openOrders: await findOpenOrders(members, accountOf(request).id),
       kept: keptIn(languageOf(request)),
     }),
   );
@@ -56,7 +56,7 @@ export function leavingRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      await leave(members, { id: memberOf(request).id, ...request.body }, originOf(request));
+      await leave(members, { id: accountOf(request).id, ...request.body }, originOf(request));
       clearSignInCookies(reply, members);
       return reply.code(204).send(null);
     },
@@ -69,7 +69,7 @@ export function leavingRoutes(app: App, members: MembersContext): void {
       schema: { tags, response: { 200: PersonalData, ...problems(401, 403, 503) } },
     },
     async (request, reply) => {
-      const data = await exportPerson(members, memberOf(request).id, languageOf(request));
+      const data = await exportPerson(members, accountOf(request).id, languageOf(request));
       const day = data.exportedAt.toISOString().slice(0, 10);
       reply.header("content-disposition", `attachment; filename="jangteo-my-data-${day}.json"`);
       return presentPersonalData(data);

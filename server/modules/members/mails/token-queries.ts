@@ -40,14 +40,14 @@ export interface TokenRow {
   readonly subject: string;
 }
 
-interface GivenToken {
+interface PresentedToken {
   readonly tokenHash: Buffer;
   readonly purpose: TokenPurpose;
   readonly now: Date;
 }
 
 /** Uses the token up. No row: it is unknown, used, over, or replaced. Of parallel tries one gets the row. */
-export const consumeToken = prepared<GivenToken, TokenRow>(
+export const consumeToken = prepared<PresentedToken, TokenRow>(
   (p) => sql`
     UPDATE members.mail_tokens SET used_at = ${p.now}
     WHERE token_hash = ${p.tokenHash} AND purpose = ${p.purpose} AND used_at IS NULL AND expires_at > ${p.now}
@@ -55,7 +55,7 @@ export const consumeToken = prepared<GivenToken, TokenRow>(
 );
 
 /** The token as `takeToken` would find it, left as it is. */
-export const findToken = prepared<GivenToken, TokenRow>(
+export const findToken = prepared<PresentedToken, TokenRow>(
   (p) => sql`
     SELECT account_id AS "accountId", subject FROM members.mail_tokens
     WHERE token_hash = ${p.tokenHash} AND purpose = ${p.purpose} AND used_at IS NULL AND expires_at > ${p.now}`,

@@ -8,16 +8,16 @@ import { after } from "../../../platform/clock.ts";
 import type { Queryable } from "../../../platform/db/db.ts";
 import { hashSecret, newSecret } from "../../../platform/ids.ts";
 import type { MembersContext } from "../context.ts";
-import { days, minutes } from "../context.ts";
+import { DAY_MS, MINUTE_MS } from "../context.ts";
 import * as queries from "./token-queries.ts";
 
 export type { TokenPurpose, TokenRow } from "./token-queries.ts";
 
 export const tokenLifetimesMs: Readonly<Record<queries.TokenPurpose, number>> = {
-  verify_email: days,
-  reset_password: 30 * minutes,
-  change_email: days,
-  invite_staff: 3 * days,
+  verify_email: DAY_MS,
+  reset_password: 30 * MINUTE_MS,
+  change_email: DAY_MS,
+  invite_staff: 3 * DAY_MS,
 };
 
 export interface TokenRequest {
@@ -52,7 +52,7 @@ export async function issueToken(
   return stored && token;
 }
 
-export interface GivenToken {
+export interface PresentedToken {
   readonly token: string;
   readonly purpose: queries.TokenPurpose;
   readonly now: Date;
@@ -65,16 +65,16 @@ export interface GivenToken {
  */
 export const consumeToken = (
   trx: Queryable,
-  { token, ...given }: GivenToken,
+  { token, ...given }: PresentedToken,
 ): Promise<queries.TokenRow | null> =>
   trx.first(queries.consumeToken, { tokenHash: hashSecret(token), ...given });
 
 /** What `takeToken` would answer; the token stays good. */
-export const findToken = (db: Queryable, { token, ...given }: GivenToken): Promise<queries.TokenRow | null> =>
+export const findToken = (db: Queryable, { token, ...given }: PresentedToken): Promise<queries.TokenRow | null> =>
   db.first(queries.findToken, { tokenHash: hashSecret(token), ...given });
 
 /** Longer than an event is delivered again and again (25 times, in about 101 hours). */
-const LATEST_DELIVERY_MS = 5 * days;
+const LATEST_DELIVERY_MS = 5 * DAY_MS;
 
 /**
  * Makes links worthless that are on their way, also where the event that asks for the mail still waits: after a reset, or when
@@ -94,5 +94,5 @@ export async function revokeTokens(
 
 /** Deletes what has been of no use for a day. */
 export async function sweepTokens({ db, clock }: Pick<MembersContext, "db" | "clock">): Promise<void> {
-  await db.rows(queries.deleteOldTokens, { expiredBefore: after(clock, -days) });
+  await db.rows(queries.deleteOldTokens, { expiredBefore: after(clock, -DAY_MS) });
 }

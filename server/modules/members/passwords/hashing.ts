@@ -24,7 +24,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 export type ComparePassword = (passwordHash: string | null, password: string) => Promise<boolean>;
 
 /** Checking against no account (null) takes as long as against one, and is always false. */
-export async function passwordComparer(): Promise<ComparePassword> {
+export async function createPasswordComparer(): Promise<ComparePassword> {
   const nobodys = await hashPassword(newSecret());
   return async (passwordHash, password) => {
     const matches = await verify(passwordHash ?? nobodys, password);

@@ -4,7 +4,7 @@ import { commonPasswords } from "./common-passwords.ts";
 import { hashPassword } from "./hashing.ts";
 import { describeFault, findPasswordFault, type PasswordContext } from "./policy.ts";
 
-export interface ChosenPassword {
+export interface NewPassword {
   /** As typed. */
   readonly password: string;
   readonly context: PasswordContext;
@@ -15,7 +15,7 @@ export interface ChosenPassword {
 /** What is wrong with a new password, or null. */
 export async function findPasswordProblem(
   { settings }: Pick<MembersContext, "settings">,
-  { password, context, pointer }: ChosenPassword,
+  { password, context, pointer }: NewPassword,
 ): Promise<InputProblem | null> {
   const policy = settings.passwordPolicy;
   const fault = findPasswordFault(password.normalize("NFC"), context, {
@@ -26,7 +26,7 @@ export async function findPasswordProblem(
 }
 
 /** The hash of a new password, made when its turn has come. Throws INVALID_INPUT when it is not good enough. */
-export async function judgeAndHash(members: MembersContext, chosen: ChosenPassword): Promise<string> {
+export async function validateAndHash(members: MembersContext, chosen: NewPassword): Promise<string> {
   const problem = await findPasswordProblem(members, chosen);
   if (problem) throw inputError([problem]);
   return hashNewPassword(members, chosen.password);

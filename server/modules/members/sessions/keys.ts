@@ -16,7 +16,7 @@ import {
 } from "jose";
 import { placeFile } from "./key-files.ts";
 
-export const algorithm = "EdDSA";
+export const ALGORITHM = "EdDSA";
 
 export interface SigningKey {
   readonly kid: string;
@@ -37,7 +37,7 @@ interface PublicKey {
   readonly crv: "Ed25519";
   readonly x: string;
   readonly kid: string;
-  readonly alg: typeof algorithm;
+  readonly alg: typeof ALGORITHM;
   readonly use: "sig";
 }
 
@@ -135,9 +135,9 @@ async function readKey(directory: string, file: string): Promise<StoredKey> {
     const { kty, crv, x, d, nbf } = JSON.parse(await readFile(path, "utf8")) as JWK & { nbf?: number };
     if (kty !== "OKP" || crv !== "Ed25519" || !x || !d) throw new Error("it is no private Ed25519 JWK");
     const kid = await calculateJwkThumbprint({ kty, crv, x });
-    const published: PublicKey = { kty: "OKP", crv: "Ed25519", x, kid, alg: algorithm, use: "sig" };
-    const privateKey = (await importJWK({ kty, crv, x, d }, algorithm)) as CryptoKey;
-    const publicKey = (await importJWK({ kty, crv, x }, algorithm)) as CryptoKey;
+    const published: PublicKey = { kty: "OKP", crv: "Ed25519", x, kid, alg: ALGORITHM, use: "sig" };
+    const privateKey = (await importJWK({ kty, crv, x, d }, ALGORITHM)) as CryptoKey;
+    const publicKey = (await importJWK({ kty, crv, x }, ALGORITHM)) as CryptoKey;
     return { file, kid, privateKey, publicKey, published, signsFrom: (nbf ?? 0) * 1000 };
   } catch (error) {
     throw new Error(`The signing key ${path} cannot be used`, { cause: error });
@@ -146,6 +146,6 @@ async function readKey(directory: string, file: string): Promise<StoredKey> {
 
 /** A private JWK as text; `nbf` (seconds) says from when it signs. */
 async function newKey(nbf: number): Promise<string> {
-  const { privateKey } = await generateKeyPair(algorithm, { crv: "Ed25519", extractable: true });
+  const { privateKey } = await generateKeyPair(ALGORITHM, { crv: "Ed25519", extractable: true });
   return JSON.stringify({ ...(await exportJWK(privateKey)), nbf });
 }

@@ -3,7 +3,7 @@ import { after } from "../../../platform/clock.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
 import type { AccountRow } from "../accounts/queries.ts";
-import { lifetimes, type MembersContext } from "../context.ts";
+import { sessionLifetimes, type MembersContext } from "../context.ts";
 import { audienceOf, permissionsOf } from "../roles.ts";
 import type { Counter } from "../throttle/rules.ts";
 import * as queries from "./queries.ts";
@@ -49,7 +49,7 @@ export async function openSession(
   const { db, clock } = members;
   const now = clock.now();
   const audience = audienceOf(account.role);
-  const { idleMs, absoluteMs } = lifetimes[audience];
+  const { idleMs, absoluteMs } = sessionLifetimes[audience];
   const refreshToken = newSecret();
   // A session that a crash of the database loses is opened again by signing in; the end of another one must not be lost.
   const opened = await (proof.replaces ? db : db.relaxed).first(queries.openSession, {

@@ -8,7 +8,7 @@ import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { hashSecret, newId } from "../../../platform/ids.ts";
-import { lifetimes, type MembersContext } from "../context.ts";
+import { sessionLifetimes, type MembersContext } from "../context.ts";
 import { type SignInResult, signInResultOf } from "./open-session.ts";
 import * as queries from "./queries.ts";
 import { isRefreshToken, successorOf } from "./refresh-token.ts";
@@ -56,7 +56,7 @@ async function rotate(
 }
 
 const idleEnd = ({ audience, absoluteExpiresAt }: queries.RefreshRow, clock: MembersContext["clock"]): Date =>
-  new Date(Math.min(after(clock, lifetimes[audience].idleMs).getTime(), absoluteExpiresAt.getTime()));
+  new Date(Math.min(after(clock, sessionLifetimes[audience].idleMs).getTime(), absoluteExpiresAt.getTime()));
 
 const isLostAnswer = ({ usedAt, usedBy }: queries.RefreshRow, { userAgent }: Origin, now: Date): boolean =>
   usedAt !== null && now.getTime() - usedAt.getTime() <= GRACE_MS && usedBy === userAgent;

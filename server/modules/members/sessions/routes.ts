@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { memberOf, signedIn } from "../../../platform/http/access.ts";
+import { accountOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
@@ -29,7 +29,7 @@ export function sessionRoutes(app: App, members: MembersContext): void {
       schema: { tags, response: { 200: Closed({ items: Type.Array(Session) }), ...problems(401, 403) } },
     },
     async (request) => {
-      const { id, sessionId } = memberOf(request);
+      const { id, sessionId } = accountOf(request);
       const rows = await listSessions(members, id);
       return {
         items: rows.map((row) => ({
@@ -54,7 +54,7 @@ export function sessionRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      const { id, sessionId } = memberOf(request);
+      const { id, sessionId } = accountOf(request);
       await endSession(members, id, request.params.id);
       if (request.params.id === sessionId) clearSignInCookies(reply, members);
       return reply.code(204).send(null);
@@ -72,7 +72,7 @@ export function sessionRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      const { id, sessionId } = memberOf(request);
+      const { id, sessionId } = accountOf(request);
       const keep = request.query.keep === "current";
       await endSessions(members, {
         accountId: id,

@@ -1,5 +1,5 @@
 /**
- * Access tokens (RFC 9068): short-lived JWTs, signed with Ed25519, that name a session. One algorithm, our own keys by
+ * Access tokens (RFC 9068): short-lived JWTs, signed with Ed25519, that name a session. One ALGORITHM, our own keys by
  * `kid` alone: whatever else a token's header says about keys (`jku`, `jwk`, `x5u`, `x5c`) is never looked at.
  */
 
@@ -8,7 +8,7 @@ import { LRUCache } from "lru-cache";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId, UUID } from "../../../platform/ids.ts";
 import type { Audience } from "../roles.ts";
-import { algorithm, type KeyRing } from "./keys.ts";
+import { ALGORITHM, type KeyRing } from "./keys.ts";
 
 /** Seconds that an access token is good for. */
 export const ACCESS_SECONDS = 600;
@@ -38,7 +38,7 @@ export async function signAccessToken(
 ): Promise<string> {
   const { kid, privateKey } = await keys.signer(now);
   return new SignJWT({ sid: claims.sessionId, auth_time: seconds(claims.authTime), amr: [...claims.methods] })
-    .setProtectedHeader({ alg: algorithm, typ: TYPE, kid })
+    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
     .setIssuer(issuer)
     .setAudience(claimOf[claims.audience])
     .setSubject(claims.accountId)
@@ -97,7 +97,7 @@ function claimsOf({ sub, sid, aud, iat, exp, auth_time: authTime, amr }: Payload
 async function verify(keys: KeyRing, issuer: string, token: string, now: Date) {
   try {
     const { payload } = await jwtVerify(token, ({ kid }) => keyOf(keys, kid, now), {
-      algorithms: [algorithm],
+      algorithms: [ALGORITHM],
       typ: TYPE,
       issuer,
       audience: Object.values(claimOf),

@@ -3,7 +3,7 @@ import type { Origin } from "../../../platform/http/access.ts";
 import { changePassword as changePasswordStatement } from "../accounts/change-queries.ts";
 import type { MembersContext } from "../context.ts";
 import { revokeTokens } from "../mails/tokens.ts";
-import { judgeAndHash } from "../passwords/new-password.ts";
+import { validateAndHash } from "../passwords/new-password.ts";
 import { changeAndEndSessions } from "../sessions/end-sessions.ts";
 import { reauthenticate } from "./reauthenticate.ts";
 
@@ -34,7 +34,7 @@ export async function changePassword(
     context: account,
     pointer: "/newPassword",
   };
-  const passwordHash = await judgeAndHash(members, chosen);
+  const passwordHash = await validateAndHash(members, chosen);
   const now = members.clock.now();
   await changeAndEndSessions(members, async (trx, endSessions) => {
     const { id, passwordHash: previous } = account;

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { actorOf, everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { actorOf, everyone, accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schema.ts";
@@ -9,7 +9,7 @@ import { ChallengeInput, PasskeyInput, RegistrationInput } from "../factors/inpu
 import type { PasskeyRow } from "../factors/passkey-queries.ts";
 import { addPasskey, beginPasskey, listPasskeys, removePasskey, renamePasskey } from "../factors/passkeys.ts";
 import { SignInResponse, sendSignInResult } from "../sessions/sign-in-response.ts";
-import { askForPasskey, signInWithPasskey } from "./passkey-sign-in.ts";
+import { beginPasskeySignIn, signInWithPasskey } from "./passkey-sign-in.ts";
 
 const Passkey = Closed({
   id: Uuid,
@@ -51,7 +51,7 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn({ check: "token" }) },
       schema: { tags, response: { 200: Closed({ items: Type.Array(Passkey) }), ...problems(401, 403) } },
     },
-    async (request) => ({ items: (await listPasskeys(members, memberOf(request).id)).map(shown) }),
+    async (request) => ({ items: (await listPasskeys(members, accountOf(request).id)).map(shown) }),
   );
 
   app.post(
@@ -65,7 +65,7 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
     },
     async (request) => {
       await refuseBypass(members, actorOf(request));
-      return beginPasskey(members, memberOf(request).id);
+      return beginPasskey(members, accountOf(request).id);
     },
   );
 
@@ -82,7 +82,7 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
     },
     async (request, reply) => {
       await refuseBypass(members, actorOf(request));
-      return reply.code(201).send(shown(await addPasskey(members, memberOf(request), request.body)));
+      return reply.code(201).send(shown(await addPasskey(members, accountOf(request), request.body)));
     },
   );
 
@@ -98,7 +98,7 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request) =>
-      shown(await renamePasskey(members, memberOf(request).id, request.params.id, request.body.name)),
+      shown(await renamePasskey(members, accountOf(request).id, request.params.id, request.body.name)),
   );
 
   app.delete(
@@ -116,7 +116,7 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
     },
     async (request, reply) => {
       await refuseBypass(members, actorOf(request));
-      await removePasskey(members, memberOf(request), request.params.id);
+      await removePasskey(members, accountOf(request), request.params.id);
       return reply.code(204).send(null);
     },
   );
@@ -135,7 +135,7 @@ function signInRoutes(app: App, members: MembersContext): void {
         response: { 200: Asked("PublicKeyCredentialRequestOptionsJSON"), ...problems(403, 429) },
       },
     },
-    async (request) => askForPasskey(members, originOf(request)),
+    async (request) => beginPasskeySignIn(members, originOf(request)),
   );
 
   app.post(

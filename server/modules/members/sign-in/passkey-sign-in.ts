@@ -13,7 +13,7 @@ import { consume, countFailure, refuseWhileThrottled } from "../throttle/throttl
 import { codeCounter, networkCounter, passwordCounter } from "./verify-credentials.ts";
 
 /** What the browser needs to ask for a passkey, the same for everybody. Throws TOO_MANY_REQUESTS beyond 60 a minute. */
-export async function askForPasskey(members: MembersContext, { ip }: Origin) {
+export async function beginPasskeySignIn(members: MembersContext, { ip }: Origin) {
   await consume(members, counterOf(members.rules, "challenge", networkOf(ip)));
   const challenge = await newPasskeyChallenge(members, null);
   return { challengeId: challenge, options: await requestOptions(members.issuer, challenge) };

@@ -1,12 +1,12 @@
 import { Type } from "typebox";
-import { everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { everyone, accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
 import { changePassword } from "./change-password.ts";
-import { askForPasswordReset, resetPassword } from "./reset-password.ts";
+import { requestPasswordReset, resetPassword } from "./reset-password.ts";
 
 export function passwordRoutes(app: App, members: MembersContext): void {
   app.post(
@@ -26,7 +26,7 @@ export function passwordRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      await askForPasswordReset(members, request.body.email, originOf(request));
+      await requestPasswordReset(members, request.body.email, originOf(request));
       return reply.code(202).send({ status: "sent" });
     },
   );
@@ -66,7 +66,7 @@ export function passwordRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      await changePassword(members, memberOf(request), request.body, originOf(request));
+      await changePassword(members, accountOf(request), request.body, originOf(request));
       return reply.code(204).send(null);
     },
   );

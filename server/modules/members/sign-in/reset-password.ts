@@ -6,8 +6,8 @@ import { emailKey } from "../accounts/email.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { removeFactors } from "../factors/factors.ts";
-import { consumeToken, findToken, type GivenToken, revokeTokens, type TokenRow } from "../mails/tokens.ts";
-import { judgeAndHash } from "../passwords/new-password.ts";
+import { consumeToken, findToken, type PresentedToken, revokeTokens, type TokenRow } from "../mails/tokens.ts";
+import { validateAndHash } from "../passwords/new-password.ts";
 import { changeAndEndSessions } from "../sessions/end-sessions.ts";
 import { counterOf, networkOf } from "../throttle/rules.ts";
 import { consume } from "../throttle/throttling.ts";
@@ -17,14 +17,14 @@ import { passwordCounter } from "./verify-credentials.ts";
  * Asks for a mail with a link. No account is looked for here, so the answer and its time are the same for every e-mail;
  * each counts, so TOO_MANY_REQUESTS tells nothing either.
  */
-export async function askForPasswordReset(
+export async function requestPasswordReset(
   members: MembersContext,
   typed: string,
   { ip, language }: Origin,
 ): Promise<void> {
   await consume(members, counterOf(members.rules, "resetsOfNetwork", networkOf(ip)));
   await consume(members, counterOf(members.rules, "resetOfEmail", emailKey(typed)));
-  await members.db.rows(queries.askForPasswordReset, { email: typed.normalize("NFC").trim(), language });
+  await members.db.rows(queries.publishPasswordResetAsked, { email: typed.normalize("NFC").trim(), language });
 }
 
 interface PasswordReset {
@@ -44,7 +44,7 @@ export async function resetPassword(
   const { db, clock } = members;
   const given = { token, purpose: "reset_password", now: clock.now() } as const;
   const account = await accountOf(members, await findToken(db, given));
-  const passwordHash = await judgeAndHash(members, {
+  const passwordHash = await validateAndHash(members, {
     password,
     context: account,
     pointer: "/password",
@@ -65,7 +65,7 @@ async function accountOf({ db }: MembersContext, token: TokenRow | null) {
 async function setPassword(
   trx: Transaction,
   members: MembersContext,
-  given: GivenToken,
+  given: PresentedToken,
   passwordHash: string,
 ): Promise<string> {
   const { now } = given;
@@ -82,13 +82,13 @@ async function setPassword(
   });
   if (!changed) throw new DomainError("LINK_EXPIRED");
   // Until now anybody could have made the account, in the name of whoever reads this mailbox.
-  if (changed.firstProof) await removeStrangersBelongings(trx, accountId);
+  if (changed.newlyVerified) await removeUnverifiedData(trx, accountId);
   // Also a change of the e-mail that somebody began who knew the old password.
   await revokeTokens(trx, { accountId, purposes: ["reset_password", "change_email", "verify_email"], now });
   return accountId;
 }
 
-async function removeStrangersBelongings(trx: Transaction, accountId: string): Promise<void> {
+async function removeUnverifiedData(trx: Transaction, accountId: string): Promise<void> {
   await removeFactors(trx, accountId);
-  await trx.rows(queries.deleteUnprovenBelongings, { accountId });
+  await trx.rows(queries.deleteAddresses, { accountId });
 }

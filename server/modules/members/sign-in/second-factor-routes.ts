@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { actorOf, everyone, memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { actorOf, everyone, accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
@@ -56,7 +56,7 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
     },
     async (request) => {
       await refuseBypass(members, actorOf(request));
-      return beginTotp(members, memberOf(request).id);
+      return beginTotp(members, accountOf(request).id);
     },
   );
 
@@ -73,7 +73,7 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
     },
     async (request) => {
       await refuseBypass(members, actorOf(request));
-      return { recoveryCodes: await confirmTotp(members, memberOf(request), request.body.code) };
+      return { recoveryCodes: await confirmTotp(members, accountOf(request), request.body.code) };
     },
   );
 
@@ -91,7 +91,7 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
     },
     async (request, reply) => {
       await refuseBypass(members, actorOf(request));
-      await removeTotp(members, memberOf(request));
+      await removeTotp(members, accountOf(request));
       return reply.code(204).send(null);
     },
   );
@@ -101,7 +101,7 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
     { config: { access }, schema: { tags, response: { 200: RecoveryCodes, ...problems(401, 403, 404) } } },
     async (request) => {
       await refuseBypass(members, actorOf(request));
-      return { recoveryCodes: await renewRecoveryCodes(members, memberOf(request).id) };
+      return { recoveryCodes: await renewRecoveryCodes(members, accountOf(request).id) };
     },
   );
 }

@@ -2,8 +2,8 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
-import { askForCode, attemptChallenge, consumeChallenge, provesPassword } from "../factors/challenges.ts";
-import { refuseWeaker } from "../factors/factors.ts";
+import { createCodeChallenge, attemptChallenge, consumeChallenge, isPasswordUnchanged } from "../factors/challenges.ts";
+import { refusePasswordAlone } from "../factors/factors.ts";
 import { openSession, type SignInResult } from "../sessions/open-session.ts";
 import { countFailure } from "../throttle/throttling.ts";
 import {
@@ -29,10 +29,10 @@ export async function signIn(
   const ofPassword = passwordCounter(members, credentials.email);
   if (account.totp) {
     // The failures are not forgiven yet: nobody has signed in.
-    const wanted = await askForCode(members, account);
+    const wanted = await createCodeChallenge(members, account);
     if (wanted) throw new DomainError("SECOND_FACTOR_REQUIRED", { ...wanted });
   } else {
-    await refuseWeaker(members, account);
+    await refusePasswordAlone(members, account);
     const proof = { methods: ["pwd"], whilePasswordUnchanged: true, clears: [ofPassword] };
     const signedIn = await openSession(members, account, proof, origin);
     if (signedIn) return signedIn;
@@ -58,7 +58,7 @@ export async function signInWithCode(
 ): Promise<SignInResult> {
   const { accountId, proof } = await attemptChallenge(members, challenge);
   const account = await members.db.first(findAccountById, { id: accountId });
-  if (!account || !provesPassword(members, proof, account.passwordHash))
+  if (!account || !isPasswordUnchanged(members, proof, account.passwordHash))
     throw new DomainError("CHALLENGE_EXPIRED");
   await verifyCode(members, accountId, code, origin);
   await consumeChallenge(members, challenge, "sign_in");

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { memberOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
@@ -29,7 +29,7 @@ export function stepUpRoutes(app: App, members: MembersContext): void {
       sendSignInResult(
         reply,
         members,
-        await stepUp(members, memberOf(request), request.body, originOf(request)),
+        await stepUp(members, accountOf(request), request.body, originOf(request)),
       ),
   );
 }

@@ -3,7 +3,7 @@ import type { Origin } from "../../../platform/http/access.ts";
 import { type AccountRow, findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { codeMethods } from "../factors/challenges.ts";
-import { getFactors, refuseWeaker, type SignedInMember } from "../factors/factors.ts";
+import { getFactors, refusePasswordAlone, type SignedInMember } from "../factors/factors.ts";
 import { type AuthenticationProof, openSession, type SignInResult } from "../sessions/open-session.ts";
 import { type PasskeyAnswer, passkeyProof, verifyPasskey } from "./passkey-sign-in.ts";
 import { codeCounter, passwordCounter, verifyCode, verifyCredentials } from "./verify-credentials.ts";
@@ -51,7 +51,7 @@ async function withPassword(
   if (account.id !== id) throw new DomainError("UNAUTHENTICATED");
   const ofPassword = passwordCounter(members, email);
   if (!account.totp) {
-    await refuseWeaker(members, account);
+    await refusePasswordAlone(members, account);
     return {
       proven: account,
       proof: { methods: ["pwd"], whilePasswordUnchanged: true, clears: [ofPassword] },

@@ -20,7 +20,7 @@ interface EmailChangeRequest {
  * Sends a link to the new address; until it is used nothing changes. Whether another account has the address is not looked at, so
  * nobody learns it. Throws INVALID_CREDENTIALS for a wrong password, and TOO_MANY_REQUESTS.
  */
-export async function askForEmailChange(
+export async function requestEmailChange(
   members: MembersContext,
   accountId: string,
   { email, password }: EmailChangeRequest,
@@ -28,7 +28,7 @@ export async function askForEmailChange(
 ): Promise<void> {
   await reauthenticate(members, accountId, password, origin);
   await consume(members, counterOf(members.rules, "mail", accountId));
-  await members.db.rows(queries.askForEmailChange, { id: accountId, email: email.normalize("NFC").trim() });
+  await members.db.rows(queries.publishEmailChangeAsked, { id: accountId, email: email.normalize("NFC").trim() });
 }
 
 /**

@@ -1,12 +1,12 @@
 import { Type } from "typebox";
-import { everyone, memberOf, originOf, shopper, shopperOf, signedIn } from "../../../platform/http/access.ts";
+import { everyone, accountOf, originOf, guestOrSignedIn, accountIdOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
-import { askForEmailChange, confirmEmailChange } from "./change-email.ts";
-import { askForVerification, verifyEmail } from "./verify-email.ts";
+import { requestEmailChange, confirmEmailChange } from "./change-email.ts";
+import { requestVerification, verifyEmail } from "./verify-email.ts";
 
 const Sent = Closed({ status: Type.Literal("sent") });
 const done = Type.Null({ description: "the address is the account's" });
@@ -15,7 +15,7 @@ export function emailRoutes(app: App, members: MembersContext): void {
   app.post(
     "/api/v1/auth/verify-email",
     {
-      config: { access: shopper("session") },
+      config: { access: guestOrSignedIn("session") },
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags: ["auth"],
@@ -30,7 +30,7 @@ export function emailRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      await verifyEmail(members, { ...request.body, signedInAs: shopperOf(request) }, originOf(request));
+      await verifyEmail(members, { ...request.body, signedInAs: accountIdOf(request) }, originOf(request));
       return reply.code(204).send(null);
     },
   );
@@ -42,7 +42,7 @@ export function emailRoutes(app: App, members: MembersContext): void {
       schema: { tags: ["me"], response: { 202: Sent, ...problems(401, 403, 429) } },
     },
     async (request, reply) => {
-      await askForVerification(members, memberOf(request).id);
+      await requestVerification(members, accountOf(request).id);
       return reply.code(202).send({ status: "sent" });
     },
   );
@@ -59,7 +59,7 @@ export function emailRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      await askForEmailChange(members, memberOf(request).id, request.body, originOf(request));
+      await requestEmailChange(members, accountOf(request).id, request.body, originOf(request));
       return reply.code(202).send({ status: "sent" });
     },
   );

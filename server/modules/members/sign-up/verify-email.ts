@@ -52,7 +52,7 @@ async function accountOf({ db, clock }: MembersContext, token: string): Promise<
 }
 
 /** Sends the link again; to an address that is proven already nothing is sent. Throws TOO_MANY_REQUESTS. */
-export async function askForVerification(members: MembersContext, accountId: string): Promise<void> {
+export async function requestVerification(members: MembersContext, accountId: string): Promise<void> {
   await consume(members, counterOf(members.rules, "mail", accountId));
-  await members.db.rows(queries.askForVerification, { id: accountId });
+  await members.db.rows(queries.publishVerificationAsked, { id: accountId });
 }

@@ -9,11 +9,11 @@ import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { newId } from "../../../platform/ids.ts";
-import { deleteUnprovenBelongings } from "../accounts/change-queries.ts";
+import { deleteAddresses } from "../accounts/change-queries.ts";
 import type { MembersContext } from "../context.ts";
 import { removeFactors } from "../factors/factors.ts";
 import { consumeToken, findToken, revokeTokens } from "../mails/tokens.ts";
-import { judgeAndHash } from "../passwords/new-password.ts";
+import { validateAndHash } from "../passwords/new-password.ts";
 import { holdsAll, type Permission, permissionsOf } from "../roles.ts";
 import { changeAndEndSessions } from "../sessions/end-sessions.ts";
 import * as queries from "./invitation-queries.ts";
@@ -32,7 +32,7 @@ export interface Acceptance {
 }
 
 /** What an invitation offers. Its link stays good. Throws LINK_EXPIRED for a link that is not, or no longer, good. */
-export async function lookAtInvitation({ db, clock }: MembersContext, token: string) {
+export async function readInvitation({ db, clock }: MembersContext, token: string) {
   const now = clock.now();
   const { email, role, account } = await getInvitation(db, await findToken(db, { token, purpose, now }), now);
   return { email, role, hasAccount: account?.verified ?? false };
@@ -100,7 +100,7 @@ async function getInvitation(
 interface InvitedPerson {
   /** Of the account that was there when they were asked; null for none. */
   readonly accountId: string | null;
-  readonly wasProven: boolean;
+  readonly wasVerified: boolean;
   readonly name: string;
   readonly passwordHash: string;
   readonly language: string;
@@ -117,14 +117,14 @@ async function readPerson(
   const missing = Object.entries({ name, password }).filter(([, value]) => value === undefined);
   const problems = missing.map(([field]) => inputProblem(`/${field}`, "REQUIRED"));
   if (name === undefined || password === undefined) throw inputError(problems);
-  const passwordHash = await judgeAndHash(members, {
+  const passwordHash = await validateAndHash(members, {
     password,
     context: { email, name },
     pointer: "/password",
   });
   return {
     accountId: account?.id ?? null,
-    wasProven: account?.verified ?? false,
+    wasVerified: account?.verified ?? false,
     name,
     passwordHash,
     language,
@@ -135,7 +135,7 @@ async function readPerson(
 async function takeAccount(
   trx: Transaction,
   { account, email, emailKey }: Invitation,
-  { accountId, wasProven, name, passwordHash, language }: InvitedPerson,
+  { accountId, wasVerified, name, passwordHash, language }: InvitedPerson,
   now: Date,
 ): Promise<{ id: string; name: string }> {
   // Only when an account came, went or was proven since it was looked at: the same request is answered a moment later.
@@ -144,7 +144,7 @@ async function takeAccount(
   const id = accountId ?? newId<"account">(now);
   const person = { id, name, passwordHash, now };
   const taken = account
-    ? await trx.first(queries.takeOver, { ...person, wasProven })
+    ? await trx.first(queries.takeOver, { ...person, wasVerified })
     : await trx.first(queries.insertInvited, { ...person, email, emailKey, language });
   if (!taken) throw again();
   if (account) {
@@ -154,7 +154,7 @@ async function takeAccount(
       purposes: ["change_email", "reset_password", "verify_email"],
       now,
     });
-    if (!wasProven) await trx.rows(deleteUnprovenBelongings, { accountId: id });
+    if (!wasVerified) await trx.rows(deleteAddresses, { accountId: id });
   }
   return { id, name };
 }

@@ -1,5 +1,5 @@
 import { newId } from "../../../platform/ids.ts";
-import { emailKey, emailPattern } from "../accounts/email.ts";
+import { emailKey, EMAIL_PATTERN } from "../accounts/email.ts";
 import * as queries from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { hashPassword, readPassword } from "../passwords/hashing.ts";
@@ -28,7 +28,7 @@ export async function ensureOwner(members: MembersContext, { email, password }: 
     );
     return;
   }
-  if (!new RegExp(emailPattern, "u").test(email)) throw new Error("OWNER_EMAIL is not an e-mail address");
+  if (!new RegExp(EMAIL_PATTERN, "u").test(email)) throw new Error("OWNER_EMAIL is not an e-mail address");
   const passwordHash = await hashPassword(readPassword(password));
   const now = clock.now();
   const id = newId<"account">(now);

@@ -117,13 +117,13 @@ export const insertInvited = prepared<
  * The account becomes that of whoever reads its mail. What says who they are stays when its e-mail was proven before. No
  * row: it is gone, or was proven since.
  */
-export const takeOver = prepared<NewStaffAccount & { wasProven: boolean }, { id: string }>(
+export const takeOver = prepared<NewStaffAccount & { wasVerified: boolean }, { id: string }>(
   (p) => sql`
     UPDATE members.accounts
     SET password_hash = ${p.passwordHash}, updated_at = ${p.now}, email_verified_at = coalesce(email_verified_at, ${p.now}),
-        name = CASE WHEN ${p.wasProven}::boolean THEN name ELSE ${p.name} END,
-        phone = CASE WHEN ${p.wasProven}::boolean THEN phone END
-    WHERE id = ${p.id} AND ${p.wasProven}::boolean = (email_verified_at IS NOT NULL) RETURNING id`,
+        name = CASE WHEN ${p.wasVerified}::boolean THEN name ELSE ${p.name} END,
+        phone = CASE WHEN ${p.wasVerified}::boolean THEN phone END
+    WHERE id = ${p.id} AND ${p.wasVerified}::boolean = (email_verified_at IS NOT NULL) RETURNING id`,
 );
 
 export const deleteOldInvitations = prepared<{ expiredBefore: Date }, never>(

@@ -13,7 +13,7 @@ import {
   PasswordInput,
   readLine,
 } from "../inputs.ts";
-import { acceptInvitation, lookAtInvitation } from "./accept-invitation.ts";
+import { acceptInvitation, readInvitation } from "./accept-invitation.ts";
 import { invite, listInvitations, revokeInvitation } from "./invitations.ts";
 import { StaffRole } from "./routes.ts";
 
@@ -107,7 +107,7 @@ function answerInvitations(app: App, members: MembersContext): void {
         },
       },
     },
-    async ({ body }) => lookAtInvitation(members, body.token),
+    async ({ body }) => readInvitation(members, body.token),
   );
 
   app.post(

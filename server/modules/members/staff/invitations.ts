@@ -6,7 +6,7 @@ import { newId } from "../../../platform/ids.ts";
 import { maskEmail } from "../../../platform/masking.ts";
 import { emailKey } from "../accounts/email.ts";
 import { findAccount } from "../accounts/queries.ts";
-import { days, type MembersContext } from "../context.ts";
+import { DAY_MS, type MembersContext } from "../context.ts";
 import { tokenLifetimesMs } from "../mails/tokens.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
 import * as queries from "./invitation-queries.ts";
@@ -81,5 +81,5 @@ export async function revokeInvitation({ db, clock }: MembersContext, by: Caller
 
 /** Deletes what nobody answered, with the address, and what has ended. */
 export async function sweepInvitations({ db, clock }: MembersContext): Promise<void> {
-  await db.rows(queries.deleteOldInvitations, { expiredBefore: after(clock, -30 * days) });
+  await db.rows(queries.deleteOldInvitations, { expiredBefore: after(clock, -30 * DAY_MS) });
 }

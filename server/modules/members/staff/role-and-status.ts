@@ -30,10 +30,10 @@ export async function changeRoleOrStatus(
   const { accountId, decide, ends, ...entry } = change;
   const now = members.clock.now();
   await changeAndEndSessions(members, async (trx, endSessions) => {
-    const account = await lockJudged(trx, by, accountId);
+    const account = await lockAndAuthorize(trx, by, accountId);
     const { role, status } = decide(account);
     if (role === account.role && status === account.status) return;
-    refuseBeyond(account.held, role);
+    refuseUncoveredRole(account.held, role);
     if (account.isLastOwner) throw new DomainError("LAST_OWNER");
     await setRoleAndStatus(trx, account, { role, status }, now);
     await endSessions({ accountId, reason: ends });
@@ -53,7 +53,7 @@ export async function changeRoleOrStatus(
 export async function endSessionsOf(members: MembersContext, by: Caller, accountId: string): Promise<void> {
   const now = members.clock.now();
   await changeAndEndSessions(members, async (trx, endSessions) => {
-    await lockJudged(trx, by, accountId);
+    await lockAndAuthorize(trx, by, accountId);
     const before = { sessions: await endSessions({ accountId, reason: "ended_by_staff" }) };
     await recordAction(trx, {
       ...by,
@@ -66,7 +66,7 @@ export async function endSessionsOf(members: MembersContext, by: Caller, account
 }
 
 /** The account, locked, with what the actor may do at this moment: somebody else may just have taken it away. */
-async function lockJudged(trx: Transaction, { actor }: Caller, accountId: string) {
+async function lockAndAuthorize(trx: Transaction, { actor }: Caller, accountId: string) {
   const owners = await trx.rows(queries.lockOwners, {});
   const people = actor.kind === "member" ? [accountId, actor.id] : [accountId];
   const accounts = await trx.rows(queries.lockRolesAndStatuses, { ids: people });
@@ -75,7 +75,7 @@ async function lockJudged(trx: Transaction, { actor }: Caller, accountId: string
   const held =
     actor.kind === "key" ? actor.permissions : self?.status === "active" ? permissionsOf(self.role) : [];
   if (!account) throw new DomainError("NOT_FOUND");
-  refuseBeyond(held, account.role);
+  refuseUncoveredRole(held, account.role);
   return { ...account, held, isLastOwner: isLastOwner(owners, accountId) };
 }
 
@@ -83,7 +83,7 @@ async function lockJudged(trx: Transaction, { actor }: Caller, accountId: string
 export const isLastOwner = (owners: readonly { readonly id: string }[], accountId: string): boolean =>
   owners.length === 1 && owners[0]?.id === accountId;
 
-function refuseBeyond(held: readonly string[], role: string): void {
+function refuseUncoveredRole(held: readonly string[], role: string): void {
   if (!holdsAll(held, permissionsOf(role))) throw new DomainError("FORBIDDEN");
 }
 

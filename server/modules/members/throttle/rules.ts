@@ -31,15 +31,15 @@ export const throttleKinds = [
 type ThrottleKind = (typeof throttleKinds)[number];
 export type ThrottleRules = Readonly<Record<ThrottleKind, ThrottleRule>>;
 
-const minutes = 60_000;
-const hours = 60 * minutes;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 const guessing = {
   allowed: 5,
-  quietMs: 30 * minutes,
-  windowMs: 24 * hours,
-  firstDelayMs: minutes / 2,
-  longestDelayMs: 15 * minutes,
+  quietMs: 30 * MINUTE_MS,
+  windowMs: 24 * HOUR_MS,
+  firstDelayMs: MINUTE_MS / 2,
+  longestDelayMs: 15 * MINUTE_MS,
 };
 
 /** `allowed` in a window; then nothing until it ends. */
@@ -53,14 +53,14 @@ const quota = (allowed: number, windowMs: number): ThrottleRule => ({
 
 export const defaultRules: ThrottleRules = {
   passwordOfAccount: guessing,
-  passwordOfNetwork: quota(30, minutes),
+  passwordOfNetwork: quota(30, MINUTE_MS),
   secondFactor: guessing,
-  signUp: quota(10, hours),
-  resetOfEmail: quota(3, hours),
+  signUp: quota(10, HOUR_MS),
+  resetOfEmail: quota(3, HOUR_MS),
   // Of one network, for any e-mails: each costs a delivery, also where nobody gets a mail.
-  resetsOfNetwork: quota(100, hours),
-  mail: quota(5, hours),
-  challenge: quota(60, minutes),
+  resetsOfNetwork: quota(100, HOUR_MS),
+  mail: quota(5, HOUR_MS),
+  challenge: quota(60, MINUTE_MS),
 };
 
 export interface Failures {

@@ -6,7 +6,7 @@ import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import { equal } from "../../../platform/money.ts";
 import type { Quote } from "../../cart/contract.ts";
-import { variantTexts } from "../../catalog/contract.ts";
+import { variantTexts } from "../../catalog/contract/variant.ts";
 import type { PaymentSession } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import type { PlaceOrder } from "../contract.ts";

@@ -1,7 +1,7 @@
 import { DomainError } from "../../../platform/errors.ts";
 import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
-import { variantTexts } from "../../catalog/contract.ts";
+import { variantTexts } from "../../catalog/contract/variant.ts";
 import type { PaymentSession } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import { orderNameOf } from "../order.ts";

@@ -1,5 +1,16 @@
+/** Pictures of products and categories: how they are stored, and how a page shows them. Pure. */
 import { type Static, Type } from "typebox";
-import { Closed, type Picture } from "../schema.ts";
+import { Closed } from "../../../platform/schema.ts";
+
+/** Where a picture's files lie in the storage, and how large it is. */
+export const Picture = Closed({
+  key: Type.String({ pattern: "^[a-z0-9][a-z0-9/-]{0,199}$" }),
+  width: Type.Integer({ minimum: 1 }),
+  height: Type.Integer({ minimum: 1 }),
+  color: Type.String({ pattern: "^#[0-9a-f]{6}$" }),
+  widths: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 8 }),
+});
+export type Picture = Static<typeof Picture>;
 
 /** A picture as a page needs it: ready for `<picture>`, with its size and a colour to show until it is there. */
 export const Image = Closed({

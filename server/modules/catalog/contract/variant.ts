@@ -1,0 +1,60 @@
+/** A variant as carts and orders keep it, and how they show it to a shopper. Pure. */
+import { type Static, Type } from "typebox";
+import type { Language } from "../../../platform/language.ts";
+import { Money } from "../../../platform/money.ts";
+import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
+import { Image, imageOf, Picture } from "./picture.ts";
+
+const Translations = Type.Object({
+  en: Type.Optional(
+    Type.Object({
+      name: Type.Optional(Type.String()),
+      options: Type.Optional(Type.Record(Type.String(), Type.String())),
+    }),
+  ),
+});
+
+/** A variant as a cart or an order needs it. `translations` are the product's. */
+export const VariantCard = Closed({
+  variantId: Uuid,
+  productId: Uuid,
+  productSlug: Type.String(),
+  sku: Type.String(),
+  name: Type.String(),
+  options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
+  translations: Translations,
+  picture: Nullable(Picture),
+  price: Money,
+  forSale: Type.Boolean({ description: "false when the product is not active" }),
+});
+export type VariantCard = Static<typeof VariantCard>;
+
+/** The name and the options of a variant, as a shopper reads them. */
+export function variantTexts(
+  { name, options, translations }: Pick<VariantCard, "name" | "options" | "translations">,
+  language: Language,
+) {
+  const texts = language === "en" ? translations.en : undefined;
+  const say = (word: string) => texts?.options?.[word] ?? word;
+  return {
+    name: texts?.name ?? name,
+    options: options.map(({ label, value }) => ({ label: say(label), value: say(value) })),
+  };
+}
+
+/** The fields that a line of a cart or an order shows of its variant. */
+export const shownVariantFields = {
+  variantId: Uuid,
+  productId: Uuid,
+  productSlug: Type.String(),
+  sku: Type.String(),
+  name: Type.String(),
+  options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
+  image: Nullable(Image),
+};
+
+export function showVariant(variant: Omit<VariantCard, "price" | "forSale">, language: Language) {
+  const { variantId, productId, productSlug, sku, picture } = variant;
+  const { name, options } = variantTexts(variant, language);
+  return { variantId, productId, productSlug, sku, name, options, image: imageOf(picture, name) };
+}
