@@ -94,11 +94,11 @@ export async function startBenchShop(): Promise<BenchShop> {
 
 /** Imports the demo catalogue without pictures, with a stock that does not run out. */
 async function fill(environment: Record<string, string>): Promise<void> {
-  const shop = await compose(
-    readConfig({ ...environment, ROLES: "worker" }),
-    systemClock,
-    createLog("warn", {}),
-  );
+  const shop = await compose({
+    config: readConfig({ ...environment, ROLES: "worker" }),
+    clock: systemClock,
+    log: createLog("warn", {}),
+  });
   const { categories, products } = demoCatalogue();
   await shop.catalog.import({
     categories: categories.map((category) => ({ ...category, picture: null })),

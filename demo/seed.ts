@@ -16,7 +16,7 @@ const BATCH = 50;
 async function main(): Promise<void> {
   const config = readConfig({ ...process.env, ROLES: "worker" });
   const log = createLog("warn", { process: "seed" });
-  const shop = await compose(config, systemClock, log);
+  const shop = await compose({ config, clock: systemClock, log });
   try {
     const [db] = shop.databases;
     if (!db) throw new Error("the shop has no database");

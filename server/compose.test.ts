@@ -38,7 +38,7 @@ const config = (more: Record<string, string> = {}) =>
     ...more,
   });
 const open = (more: Record<string, string> = {}): Promise<Shop> =>
-  compose(config(more), systemClock, createLog("silent", {}));
+  compose({ config: config(more), clock: systemClock, log: createLog("silent", {}) });
 
 async function ask<Row extends object>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
@@ -64,7 +64,10 @@ test("a module whose name nobody knows is refused, not left out", async () => {
 });
 
 test("a process that is told twice to stop is stopped when it says so", async () => {
-  const running = await startProcess(config({ SHUTDOWN_DELAY_MS: "200" }), createLog("silent", {}));
+  const running = await startProcess({
+    config: config({ SHUTDOWN_DELAY_MS: "200" }),
+    log: createLog("silent", {}),
+  });
   const first = running.stop();
   await running.stop();
   await expect(fetch(`http://127.0.0.1:${running.opsPort}/healthz`)).rejects.toThrow();

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
+import { contracts } from "./contracts.ts";
 import { passOn } from "./gateway.ts";
 import { systemClock } from "./platform/clock.ts";
 import { createApp } from "./platform/http/app.ts";
@@ -22,10 +23,10 @@ const gateway = createApp({
   authenticate: () => Promise.reject(new Error("the gateway asks nobody")),
 });
 passOn(gateway, {
-  peers: new Map([
-    ["cart", `http://127.0.0.1:${port}`],
-    ["orders", `http://127.0.0.1:${nobody}`],
-  ]),
+  peers: [
+    { baseUrl: `http://127.0.0.1:${port}`, routes: contracts.cart.routes },
+    { baseUrl: `http://127.0.0.1:${nobody}`, routes: contracts.orders.routes },
+  ],
   web: undefined,
   sandbox: `http://127.0.0.1:${port}`,
 });
@@ -109,7 +110,7 @@ test("everybody's mail is shown on this machine alone", async () => {
     authenticate: () => Promise.reject(new Error("nobody signs in here")),
     trustedProxies: "127.0.0.1",
   });
-  passOn(app, { peers: new Map(), web: undefined, sandbox: `http://127.0.0.1:${port}` });
+  passOn(app, { peers: [], web: undefined, sandbox: `http://127.0.0.1:${port}` });
   const statusFor = async (client: string, path: string) =>
     (await app.inject({ url: `/sandbox${path}`, headers: { "x-forwarded-for": client } })).statusCode;
   expect(await statusFor("127.0.0.1", "/mailbox")).toBe(200);

@@ -3,38 +3,9 @@
  * run elsewhere, to the web, and to the payment sandbox. API calls of modules that run here pass through nothing.
  */
 import httpProxy from "@fastify/http-proxy";
-import type { ModuleName } from "./compose.ts";
 import { DomainError } from "./platform/errors.ts";
 import { everyone } from "./platform/http/access.ts";
 import type { App } from "./platform/http/app.ts";
-
-/** The public addresses of each module. A test sees to it that every route is covered. */
-export const publicPrefixes: Readonly<Record<ModuleName, readonly string[]>> = {
-  members: [
-    "/api/v1/auth",
-    "/api/v1/me",
-    "/api/v1/agreements",
-    "/api/v1/admin/members",
-    "/api/v1/admin/staff",
-    "/api/v1/admin/roles",
-    "/api/v1/admin/api-keys",
-    "/api/v1/admin/agreements",
-    "/api/v1/admin/audit-log",
-    "/api/v1/admin/exports",
-    "/.well-known",
-  ],
-  catalog: [
-    "/api/v1/categories",
-    "/api/v1/products",
-    "/api/v1/media",
-    "/api/v1/admin/products",
-    "/api/v1/admin/variants",
-  ],
-  inventory: ["/api/v1/admin/stock"],
-  cart: ["/api/v1/carts", "/api/v1/me/cart"],
-  payments: ["/api/v1/payments/webhooks"],
-  orders: ["/api/v1/orders", "/api/v1/payments/confirm"],
-};
 
 /** Of the sandbox, with what they may be asked: its API and its switches are for the shop and for tests. */
 const sandboxPages = [
@@ -44,8 +15,8 @@ const sandboxPages = [
 ] as const;
 
 export interface Upstreams {
-  /** Base address of the peer that runs a module, for those that do not run here. */
-  readonly peers: ReadonlyMap<string, string>;
+  /** The modules that do not run here: the base address of their peer, and where their public routes begin. */
+  readonly peers: readonly { readonly baseUrl: string; readonly routes: readonly string[] }[];
   readonly web: string | undefined;
   readonly sandbox: string | undefined;
 }
@@ -62,10 +33,10 @@ export function passOn(app: App, upstreams: Upstreams): void {
 }
 
 function passToPeers(app: App, peers: Upstreams["peers"]): void {
-  for (const [module, upstream] of peers) {
-    for (const prefix of publicPrefixes[module as ModuleName] ?? []) {
+  for (const { baseUrl, routes } of peers) {
+    for (const prefix of routes) {
       app.register(httpProxy, {
-        upstream,
+        upstream: baseUrl,
         prefix,
         rewritePrefix: prefix,
         // The peer judges who sends it and from which page.

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const ran = await migrateAll(config);
   if (ran.length > 0) log.info({ ran }, "migrated");
   if (process.argv[2] === "migrate") return;
-  const running = await startProcess(config, log);
+  const running = await startProcess({ config, log });
   const { publicPort, internalPort, opsPort } = running;
   log.info({ publicPort, internalPort, opsPort }, "ready");
 

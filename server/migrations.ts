@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { databaseUrl, moduleNames } from "./compose.ts";
+import { databaseUrl } from "./databases.ts";
+import { moduleNames } from "./module-names.ts";
 import type { Config } from "./platform/config.ts";
 import { migrate } from "./platform/db/migrate.ts";
 

@@ -5,13 +5,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { compose } from "./compose.ts";
-import { type Clock, systemClock } from "./platform/clock.ts";
-import type { Config } from "./platform/config.ts";
+import { createInternalServer, createOpsServer, createPublicServer } from "./http-servers.ts";
+import { systemClock } from "./platform/clock.ts";
 import { ping } from "./platform/db/ping.ts";
 import { startWorker, type Worker } from "./platform/jobs/worker.ts";
-import type { Log } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
-import { createInternalServer, createOpsServer, createPublicServer } from "./server.ts";
+import type { ComposeRuntime, Runtime } from "./runtime.ts";
 
 export interface RunningProcess {
   /** Addresses that were really taken, also where the settings said 0. */
@@ -22,13 +21,15 @@ export interface RunningProcess {
   stop(): Promise<void>;
 }
 
-export async function startProcess(
-  config: Config,
-  log: Log,
-  clock: Clock = systemClock,
-): Promise<RunningProcess> {
-  const metrics = createMetrics();
-  const shop = await compose(config, clock, log);
+type ProcessRuntime = Pick<ComposeRuntime, "config" | "log"> & Partial<Pick<ComposeRuntime, "clock">>;
+
+export async function startProcess({
+  clock = systemClock,
+  ...given
+}: ProcessRuntime): Promise<RunningProcess> {
+  const runtime: Runtime = { ...given, clock, metrics: createMetrics() };
+  const { config, log, metrics } = runtime;
+  const shop = await compose(runtime);
   let serving = false;
   let draining = false;
   const servers: FastifyInstance[] = [];
@@ -41,7 +42,7 @@ export async function startProcess(
     });
     await server.listen({ port, host });
     servers.push(server);
-    return portOf(server) ?? port;
+    return boundPort(server) ?? port;
   }
 
   const isReady = async (): Promise<boolean> => {
@@ -56,12 +57,10 @@ export async function startProcess(
   const serves = config.roles.has("api");
   const internalPort =
     serves && INTERNAL_PORT !== undefined && INTERNAL_KEY
-      ? await listen(await createInternalServer(shop, INTERNAL_KEY, config, clock, log), INTERNAL_PORT, HOST)
+      ? await listen(await createInternalServer(shop, runtime, INTERNAL_KEY), INTERNAL_PORT, HOST)
       : null;
   const publicPort =
-    serves && PORT !== undefined
-      ? await listen(await createPublicServer(shop, config, clock, log, metrics), PORT, HOST)
-      : null;
+    serves && PORT !== undefined ? await listen(await createPublicServer(shop, runtime), PORT, HOST) : null;
   const workers: Worker[] = config.roles.has("worker") ? await startWorkers() : [];
   serving = true;
 
@@ -88,7 +87,7 @@ export async function startProcess(
   return {
     publicPort,
     internalPort,
-    opsPort: portOf(ops) ?? config.OPS_PORT,
+    opsPort: boundPort(ops) ?? config.OPS_PORT,
     stop() {
       stopping ??= drain();
       return stopping;
@@ -96,7 +95,7 @@ export async function startProcess(
   };
 }
 
-function portOf(app: FastifyInstance): number | null {
+function boundPort(app: FastifyInstance): number | null {
   const address = app.server.address();
   return address !== null && typeof address === "object" ? address.port : null;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Mailbox } from "../sandbox/mailbox/mailbox.ts";
 import { createSandbox } from "../sandbox/server.ts";
-import { type ModuleName, moduleNames } from "./compose.ts";
+import { type ModuleName, moduleNames } from "./module-names.ts";
 import type { Clock } from "./platform/clock.ts";
 import { readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
@@ -69,7 +69,9 @@ export async function startTestShop(options: TestShopOptions): Promise<TestShop>
   const processes: RunningProcess[] = [];
   const start = async (extra: Record<string, string>): Promise<void> => {
     const config = readConfig({ ...base, ...extra });
-    processes.push(await startProcess(config, createLog(config.LOG_LEVEL, {}), clock));
+    processes.push(
+      await startProcess({ config, ...(clock ? { clock } : {}), log: createLog(config.LOG_LEVEL, {}) }),
+    );
   };
 
   const groups = [moduleNames.filter((name) => !apart.flat().includes(name)), ...apart];

@@ -6,7 +6,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { compose, moduleNames, type Shop } from "../../server/compose.ts";
+import { compose, type Shop } from "../../server/compose.ts";
+import { moduleNames } from "../../server/module-names.ts";
 import { auditChain } from "../../server/platform/audit-log/audit-log.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { type Config, readConfig } from "../../server/platform/config.ts";
@@ -66,7 +67,7 @@ async function openReadOnly(url: string, environment: Environment, keysDir: stri
     ...readConfig({ ...settings, DATABASE_URL: readOnly(url), DATABASE_POOL: "4", KEYS_DIR: keysDir }),
     roles: new Set(),
   };
-  return compose(config, systemClock, createLog("silent", {}));
+  return compose({ config, clock: systemClock, log: createLog("silent", {}) });
 }
 
 /** Makes PostgreSQL refuse every write. The timeout is long because counting a large shop takes long. */

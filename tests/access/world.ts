@@ -52,7 +52,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   const warnings: Record<string, unknown>[] = [];
   const log = createLog("warn", {}, { write: (line) => warnings.push(JSON.parse(line)) });
   const config = readConfig({ DATABASE_URL: database.url, KEYS_DIR: folder });
-  const shop = await compose(config, systemClock, log);
+  const shop = await compose({ config, clock: systemClock, log });
   const { authenticate } = shop;
   const publicUrl = config.PUBLIC_URL;
   const app = createApp({ log, problemTexts, authenticate, clock: systemClock, publicUrl });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { moduleDependencies } from "../../scripts/generate/module-graph.ts";
-import { moduleNames } from "../../server/compose.ts";
+import { moduleNames } from "../../server/module-names.ts";
 import { problemTexts } from "../../server/problems.ts";
 import { isProduction, read, root, sourcesBelow } from "./source.ts";
 

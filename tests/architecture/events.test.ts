@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moduleNames } from "../../server/compose.ts";
+import { moduleNames } from "../../server/module-names.ts";
 import type { AnyContract } from "../../server/platform/contract/contract.ts";
 import { filesBelow, read } from "./source.ts";
 

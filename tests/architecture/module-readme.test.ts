@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moduleNames } from "../../server/compose.ts";
+import { moduleNames } from "../../server/module-names.ts";
 import { filesBelow, isFile, read } from "./source.ts";
 
 test.each(moduleNames)(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { moduleDependencies } from "../../scripts/generate/module-graph.ts";
-import { moduleNames } from "../../server/compose.ts";
+import { moduleNames } from "../../server/module-names.ts";
 import { filesBelow, isProduction, root, sourcesBelow } from "./source.ts";
 
 const server = sourcesBelow("server").filter(isProduction);
@@ -28,9 +28,9 @@ describe("modules", () => {
     expect(forbidden((from, to) => crossing(from, to) && !isContract(to))).toEqual([]);
   });
 
-  test("are wired by compose.ts alone; the rest of the server sees contracts", () => {
+  test("are wired by wiring.ts alone; the rest of the server sees contracts", () => {
     const wired = (from: string, to: string) =>
-      from === "server/compose.ts" && /^(contract|module|providers)\.ts$/.test(role(to));
+      from === "server/wiring.ts" && /^(module|providers)\.ts$/.test(role(to));
     const outside = (from: string, to: string) => moduleOf(from) === undefined && moduleOf(to) !== undefined;
     expect(forbidden((from, to) => outside(from, to) && !isContract(to) && !wired(from, to))).toEqual([]);
   });

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RouteOptions } from "fastify";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { compose, type ModuleName } from "../../server/compose.ts";
-import { publicPrefixes } from "../../server/gateway.ts";
+import { compose } from "../../server/compose.ts";
+import { contracts } from "../../server/contracts.ts";
+import { type ModuleName, moduleNames } from "../../server/module-names.ts";
 import { permissions } from "../../server/modules/members/roles.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
@@ -27,7 +28,11 @@ beforeAll(async () => {
   database = await cloneDatabase(inject("clusterUrl"));
   folder = await mkdtemp(join(tmpdir(), "jangteo-routes-"));
   const log = createLog("silent", {});
-  const shop = await compose(readConfig({ DATABASE_URL: database.url, KEYS_DIR: folder }), systemClock, log);
+  const shop = await compose({
+    config: readConfig({ DATABASE_URL: database.url, KEYS_DIR: folder }),
+    clock: systemClock,
+    log,
+  });
   for (const [module, { routes: register }] of shop.modules) {
     const app = createApp({
       log,
@@ -76,11 +81,11 @@ test("every body refuses unknown fields, but for webhooks, whose senders may add
   expect(breaking(open)).toEqual(["POST /api/v1/payments/webhooks/:provider"]);
 });
 
-test("every route is covered by its module's public prefixes: of those that cover it, the longest is its module's", () => {
+test("every route stands below the routes of its module's contract, and of all that cover it theirs is the longest", () => {
   const covers = (prefix: string, url: string) => url === prefix || url.startsWith(`${prefix}/`);
   const owner = (url: string) =>
-    Object.entries(publicPrefixes)
-      .flatMap(([name, prefixes]) => prefixes.map((prefix) => ({ name, prefix })))
+    moduleNames
+      .flatMap((name) => contracts[name].routes.map((prefix) => ({ name, prefix })))
       .filter(({ prefix }) => covers(prefix, url))
       .sort((a, b) => b.prefix.length - a.prefix.length)[0]?.name;
   expect(breaking(({ module, options }) => owner(options.url) !== module)).toEqual([]);

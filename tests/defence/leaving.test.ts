@@ -4,7 +4,7 @@
  * tables.
  */
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import type { ModuleName } from "../../server/compose.ts";
+import type { ModuleName } from "../../server/module-names.ts";
 import { startTestShop, type TestShop } from "../../server/testing.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
 import { type Client, client, type Member } from "../support/client.ts";

@@ -1,7 +1,7 @@
 /** Members buy: an order belongs to its member on every device, and to no other shopper. */
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ModuleName } from "../../server/compose.ts";
+import type { ModuleName } from "../../server/module-names.ts";
 import { writeCursor } from "../../server/platform/http/cursor.ts";
 import { LAST_ID } from "../../server/platform/ids.ts";
 import {

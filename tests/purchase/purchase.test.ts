@@ -1,6 +1,6 @@
 /** The whole purchase, in one process and in several, by the same code. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ModuleName } from "../../server/compose.ts";
+import type { ModuleName } from "../../server/module-names.ts";
 import { contact, newKey, type PlacedOrder, shippingAddress } from "../support/client.ts";
 import { openStage, type PurchaseStage } from "./stage.ts";
 

@@ -6,7 +6,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { expect } from "vitest";
 import { runAudit } from "../../scripts/audit/run.ts";
-import { compose, type ModuleName } from "../../server/compose.ts";
+import { compose } from "../../server/compose.ts";
+import type { ModuleName } from "../../server/module-names.ts";
 import { type Clock, systemClock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import type { AnyContract, Port } from "../../server/platform/contract/contract.ts";
@@ -72,7 +73,11 @@ export async function openBackstage({
     DATABASE_POOL: "4",
     KEYS_DIR: keysDir,
   });
-  const shop = await compose({ ...config, modules: null, peers: new Map() }, clock, createLog("silent", {}));
+  const shop = await compose({
+    config: { ...config, modules: null, peers: new Map() },
+    clock,
+    log: createLog("silent", {}),
+  });
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   const jobs = new Map(
     [...shop.modules.values()].flatMap((module) => module.jobs.map((job) => [job.name, job] as const)),

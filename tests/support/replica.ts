@@ -14,6 +14,6 @@ export async function startReplica(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<Replica> {
   const config = readConfig({ ...shop.environment, PORT: "0", ...environment });
-  const running = await startProcess(config, createLog(config.LOG_LEVEL, {}));
+  const running = await startProcess({ config, log: createLog(config.LOG_LEVEL, {}) });
   return { url: `http://127.0.0.1:${running.publicPort}`, stop: running.stop };
 }

@@ -38,37 +38,41 @@ export const ExportedCart = Closed({
 export type ExportedCart = Static<typeof ExportedCart>;
 
 /** What others may ask of carts. */
-export const cart = contract("cart", {
-  /**
-   * `memberId`: who orders, null for a guest. Throws NOT_FOUND for a cart that is unknown or another member's, AMOUNT_LIMIT
-   * for one that is worth more than any order may be.
-   */
-  quote: call({
-    input: Closed({ cartId: Uuid, memberId: Type.Optional(Nullable(Uuid)) }),
-    output: Quote,
-    retry: "safe",
-  }),
-  /** Notes the prices that the shopper has now been told, so that the next order accepts them. */
-  showPrices: call({
-    input: Closed({ cartId: Uuid, prices: Type.Array(Closed({ variantId: Uuid, price: Money })) }),
-    output: Nothing,
-    retry: "safe",
-  }),
-  /** What an order bought is no longer wanted: its pieces leave the cart, once per order. A cart that is gone is no error. */
-  removePurchased: call({
-    input: Closed({
-      cartId: Uuid,
-      orderId: Uuid,
-      lines: Type.Array(Closed({ variantId: Uuid, quantity: Type.Integer({ minimum: 1 }) })),
+export const cart = contract(
+  "cart",
+  {
+    /**
+     * `memberId`: who orders, null for a guest. Throws NOT_FOUND for a cart that is unknown or another member's, AMOUNT_LIMIT
+     * for one that is worth more than any order may be.
+     */
+    quote: call({
+      input: Closed({ cartId: Uuid, memberId: Type.Optional(Nullable(Uuid)) }),
+      output: Quote,
+      retry: "safe",
     }),
-    output: Nothing,
-    retry: "safe",
-  }),
-  /** The member's cart, for the export of their data; null when there is none. */
-  exportOf: call({ input: MemberRef, output: Nullable(ExportedCart), retry: "safe" }),
-  /** The member left: their cart goes. */
-  forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe" }),
-});
+    /** Notes the prices that the shopper has now been told, so that the next order accepts them. */
+    showPrices: call({
+      input: Closed({ cartId: Uuid, prices: Type.Array(Closed({ variantId: Uuid, price: Money })) }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** What an order bought is no longer wanted: its pieces leave the cart, once per order. A cart that is gone is no error. */
+    removePurchased: call({
+      input: Closed({
+        cartId: Uuid,
+        orderId: Uuid,
+        lines: Type.Array(Closed({ variantId: Uuid, quantity: Type.Integer({ minimum: 1 }) })),
+      }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** The member's cart, for the export of their data; null when there is none. */
+    exportOf: call({ input: MemberRef, output: Nullable(ExportedCart), retry: "safe" }),
+    /** The member left: their cart goes. */
+    forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe" }),
+  },
+  { routes: ["/api/v1/carts", "/api/v1/me/cart"] },
+);
 
 export type CartError =
   | "NOT_FOUND"

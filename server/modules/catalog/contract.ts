@@ -57,17 +57,17 @@ export const ImportedProduct = Closed({
 export type ImportedCategory = Static<typeof ImportedCategory>;
 export type ImportedProduct = Static<typeof ImportedProduct>;
 
-/** What others may ask of the catalogue. */
+/** What other modules may call, and the events they may subscribe to. */
 export const catalog = contract(
   "catalog",
   {
-    /** The variants that exist of those asked for, with their prices of this moment. */
+    /** Returns the requested variants that exist, with their current prices. */
     describe: call({
       input: Closed({ variantIds: Type.Array(Uuid, { maxItems: 500 }) }),
       output: Type.Array(VariantCard),
       retry: "safe",
     }),
-    /** Makes categories and products that are not there yet (by slug and SKU); leaves the others as they are. */
+    /** Creates the categories and products that do not exist yet (by slug and SKU); leaves the others unchanged. */
     import: call({
       input: Closed({
         categories: Type.Array(ImportedCategory),
@@ -79,8 +79,15 @@ export const catalog = contract(
     }),
   },
   {
+    routes: [
+      "/api/v1/categories",
+      "/api/v1/products",
+      "/api/v1/media",
+      "/api/v1/admin/products",
+      "/api/v1/admin/variants",
+    ],
     events: {
-      /** A product is registered; `stock` is what its variants begin with. */
+      /** A product was created; `stock` is the initial quantity of each variant. */
       productCreated: event({
         version: 1,
         payload: Closed({
@@ -92,7 +99,7 @@ export const catalog = contract(
   },
 );
 
-/** The topic on which every process hears which products (ids) changed. */
-export const productsChanged = "catalog.products";
+/** The topic (platform/db/changes.ts) that carries the ids of changed products to every process. */
+export const PRODUCTS_CHANGED = "catalog.products";
 
 export type CatalogError = "SLUG_TAKEN" | "SKU_TAKEN" | "UNKNOWN_VARIANT";

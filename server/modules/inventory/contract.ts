@@ -50,6 +50,7 @@ export const inventory = contract(
     }),
   },
   {
+    routes: ["/api/v1/admin/stock"],
     events: {
       /** What is available of these variants crossed zero: sold out, or back. Ask for the figures. */
       availabilityChanged: event({ version: 1, payload: Closed({ variantIds: Type.Array(Uuid) }) }),

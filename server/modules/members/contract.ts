@@ -16,13 +16,13 @@ const AuthenticatedActor = Closed({
 });
 export type AuthenticatedActor = Static<typeof AuthenticatedActor>;
 
-/** What others may ask of the members, and hear of them. */
+/** The call and the events that this module offers to others. */
 export const members = contract(
   "members",
   {
     /**
-     * Who holds this access token or API key. `check: "token"` reads nothing but the list of ended sessions; `admin` demands a
-     * session of the back office. Throws UNAUTHENTICATED for a token that is not, or no longer, good.
+     * Returns the holder of an access token or API key. `check: "token"` reads only the list of ended sessions.
+     * `admin` demands a staff session. Throws UNAUTHENTICATED for an invalid or expired token.
      */
     authenticate: call({
       input: Closed({ token: Type.String(), check: Type.Enum(["token", "session"]), admin: Type.Boolean() }),
@@ -31,12 +31,25 @@ export const members = contract(
     }),
   },
   {
+    routes: [
+      "/api/v1/auth",
+      "/api/v1/me",
+      "/api/v1/agreements",
+      "/api/v1/admin/members",
+      "/api/v1/admin/staff",
+      "/api/v1/admin/roles",
+      "/api/v1/admin/api-keys",
+      "/api/v1/admin/agreements",
+      "/api/v1/admin/audit-log",
+      "/api/v1/admin/exports",
+      "/.well-known",
+    ],
     events: {
       signedUp: event({ version: 1, payload: MemberRef }),
-      /** Somebody signed up with the address of an account that exists. */
+      /** A sign-up used the e-mail of an existing account. */
       signUpRepeated: event({ version: 1, payload: MemberRef }),
       verificationAsked: event({ version: 1, payload: MemberRef }),
-      /** The address may be nobody's: whoever asks must not learn it. */
+      /** The e-mail may have no account: the client that asks must not learn it. */
       passwordResetAsked: event({
         version: 1,
         payload: Closed({ email: Type.String(), language: Language }),
@@ -45,10 +58,10 @@ export const members = contract(
         version: 1,
         payload: Closed({ memberId: Uuid, how: Type.Enum(["changed", "reset"]) }),
       }),
-      /** `email` is the new address, not confirmed yet. */
+      /** `email` is the new e-mail, not confirmed yet. */
       emailChangeAsked: event({ version: 1, payload: Closed({ memberId: Uuid, email: Type.String() }) }),
       emailChanged: event({ version: 1, payload: Closed({ memberId: Uuid, previousEmail: Type.String() }) }),
-      /** A refresh token came a second time, too late to be a lost answer: its session was ended. */
+      /** A refresh token was replayed after the grace period, or from another client: its session was ended. */
       refreshTokenReplayed: event({ version: 1, payload: MemberRef }),
       secondFactorChanged: event({
         version: 1,
@@ -59,7 +72,7 @@ export const members = contract(
       }),
       marketingChanged: event({ version: 1, payload: MemberRef }),
       staffInvited: event({ version: 1, payload: Closed({ invitationId: Uuid }) }),
-      /** The account is gone; what follows belongs to the farewell mail. */
+      /** The account is deleted. The payload carries what the farewell mail needs. */
       left: event({
         version: 1,
         payload: Closed({ memberId: Uuid, email: Type.String(), name: Type.String(), language: Language }),

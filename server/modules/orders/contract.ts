@@ -104,6 +104,7 @@ export const orders = contract(
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
   },
   {
+    routes: ["/api/v1/orders", "/api/v1/payments/confirm"],
     events: {
       /** An order is paid. Nobody listens yet: the goods are booked out on `payments.paid`. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),

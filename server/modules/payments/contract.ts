@@ -136,6 +136,7 @@ export const payments = contract(
     }),
   },
   {
+    routes: ["/api/v1/payments/webhooks"],
     events: {
       /** Money for an order arrived. */
       paid: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),

@@ -34,6 +34,8 @@ type NamedEvents<Name extends string, Events extends EventSchemas> = {
 
 export interface Contract<Name extends string, C extends Calls, E extends EventSchemas> {
   readonly name: Name;
+  /** Where its public routes begin: `/api/v1/orders`. A gateway passes these, and all below, on to the module. */
+  readonly routes: readonly string[];
   readonly calls: C;
   readonly events: NamedEvents<Name, E>;
 }
@@ -41,6 +43,7 @@ export interface Contract<Name extends string, C extends Calls, E extends EventS
 /** Any contract, for code that binds or serves one without knowing which. */
 export interface AnyContract {
   readonly name: string;
+  readonly routes: readonly string[];
   readonly calls: Calls;
   readonly events: Readonly<Record<string, NamedEvent>>;
 }
@@ -89,12 +92,16 @@ export function contract<
   Name extends string,
   C extends Calls,
   E extends EventSchemas = Record<never, EventSchema>,
->(name: Name, calls: C, options: { events?: E } = {}): Contract<Name, C, E> {
-  const named = Object.entries(options.events ?? {}).map(([key, schema]) => [
+>(
+  name: Name,
+  calls: C,
+  { routes = [], events }: { routes?: readonly string[]; events?: E } = {},
+): Contract<Name, C, E> {
+  const named = Object.entries(events ?? {}).map(([key, schema]) => [
     key,
     { ...schema, type: `${name}.${key}` },
   ]);
-  return { name, calls, events: Object.fromEntries(named) as NamedEvents<Name, E> };
+  return { name, routes, calls, events: Object.fromEntries(named) as NamedEvents<Name, E> };
 }
 
 /**

@@ -1,0 +1,13 @@
+import type { ModuleName } from "./module-names.ts";
+import { cart } from "./modules/cart/contract.ts";
+import { catalog } from "./modules/catalog/contract.ts";
+import { inventory } from "./modules/inventory/contract.ts";
+import { members } from "./modules/members/contract.ts";
+import { orders } from "./modules/orders/contract.ts";
+import { payments } from "./modules/payments/contract.ts";
+import type { AnyContract } from "./platform/contract/contract.ts";
+
+/** The contract of each module, also of those that run elsewhere: the gateway needs their public routes. */
+export const contracts = { members, catalog, inventory, cart, payments, orders } as const satisfies Readonly<
+  Record<ModuleName, AnyContract>
+>;

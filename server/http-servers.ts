@@ -1,0 +1,97 @@
+/** The HTTP servers of a process: the public one, the internal one for peers, and the ops one. */
+
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Shop } from "./compose.ts";
+import { contracts } from "./contracts.ts";
+import { passOn } from "./gateway.ts";
+import type { ModuleName } from "./module-names.ts";
+import { serveConsumers, serveContract } from "./platform/contract/serve.ts";
+import { type App, type AppOptions, createApp } from "./platform/http/app.ts";
+import type { Metrics } from "./platform/metrics.ts";
+import { problemTexts } from "./problems.ts";
+import type { Runtime } from "./runtime.ts";
+
+const openapi = {
+  openapi: {
+    openapi: "3.1.0",
+    info: {
+      title: "Jangteo (장터)",
+      version: "1.0.0",
+      description: "Money is in integer minor units; times are UTC; ids are UUIDv7.",
+    },
+    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
+  },
+} as const;
+
+type ApiOptions = Pick<AppOptions, "clock" | "log" | "publicUrl" | "trustedProxies">;
+
+/** All public routes of the modules that run here. Without `metrics` its requests are not measured. */
+export async function createApi(shop: Shop, options: ApiOptions, metrics?: Metrics): Promise<App> {
+  const app = createApp({ problemTexts, authenticate: shop.authenticate, ...options });
+  await app.register(swagger, openapi);
+  if (metrics) measure(app, metrics);
+  // A plugin, so that the routes are registered after swagger listens for them.
+  await app.register(async (scope) => {
+    for (const module of shop.modules.values()) module.routes(scope as App);
+  });
+  app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  return app;
+}
+
+/** The server that the world reaches. */
+export async function createPublicServer(shop: Shop, { config, clock, log, metrics }: Runtime): Promise<App> {
+  const trusted = config.TRUSTED_PROXIES ? { trustedProxies: config.TRUSTED_PROXIES } : {};
+  const app = await createApi(shop, { clock, log, publicUrl: config.PUBLIC_URL, ...trusted }, metrics);
+  await app.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
+  const peers = [...config.peers]
+    .filter(([name]) => !shop.modules.has(name as ModuleName))
+    .map(([name, baseUrl]) => ({ baseUrl, routes: contracts[name as ModuleName].routes }));
+  passOn(app, { peers, web: config.WEB_URL, sandbox: config.SANDBOX_URL });
+  return app;
+}
+
+/** The server that peers reach: contracts and events, and the public routes for the gateway to pass on to. Never public. */
+export async function createInternalServer(
+  shop: Shop,
+  { config, clock, log }: Runtime,
+  key: string,
+): Promise<App> {
+  const app = await createApi(shop, { clock, log, publicUrl: config.PUBLIC_URL, trustedProxies: true });
+  for (const [name, { contract, port, consumers }] of shop.modules) {
+    serveContract(app as unknown as FastifyInstance, contract, port, { keys: [key] });
+    serveConsumers(app as unknown as FastifyInstance, name, consumers, { keys: [key] });
+  }
+  return app;
+}
+
+function measure(app: App, { requests }: Metrics): void {
+  const known = new Map<string, ReturnType<typeof requests.labels>>();
+  app.addHook("onResponse", (request, reply, done) => {
+    const route = request.routeOptions.url ?? "none";
+    const { method } = request;
+    const status = reply.statusCode;
+    const name = `${method} ${status} ${route}`;
+    const series = known.get(name) ?? requests.labels({ method, route, status });
+    known.set(name, series);
+    series.observe(reply.elapsedTime / 1000);
+    request.log.debug({ method, route, status, ms: Math.round(reply.elapsedTime) }, "request");
+    done();
+  });
+}
+
+/** `/healthz`: the process lives. `/readyz`: it may take traffic. `/metrics`: for Prometheus. */
+export function createOpsServer(metrics: Metrics, isReady: () => Promise<boolean>): FastifyInstance {
+  const ops = Fastify({ logger: false });
+  ops.get("/healthz", () => ({ status: "alive" }));
+  ops.get("/readyz", async (_request, reply) => {
+    const ready = await isReady();
+    metrics.ready.set(ready ? 1 : 0);
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+  });
+  ops.get("/metrics", async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+  return ops;
+}

@@ -1,0 +1,3 @@
+/** The modules of the shop: the folders of server/modules. Whatever needs no more than their names loads no module. */
+export const moduleNames = ["members", "catalog", "inventory", "cart", "payments", "orders"] as const;
+export type ModuleName = (typeof moduleNames)[number];

@@ -1,0 +1,134 @@
+/**
+ * What each module is given. A module gets everything that it needs and looks nothing up. The order of `bindModules` is that of
+ * docs/module-graph.txt, from the leaves up.
+ */
+import { contracts } from "./contracts.ts";
+import type { ModuleName } from "./module-names.ts";
+import { cartModule } from "./modules/cart/module.ts";
+import { catalogModule } from "./modules/catalog/module.ts";
+import { inventoryModule } from "./modules/inventory/module.ts";
+import { membersModule } from "./modules/members/module.ts";
+import { ordersModule } from "./modules/orders/module.ts";
+import { paymentsModule } from "./modules/payments/module.ts";
+import { paymentProviders } from "./modules/payments/providers.ts";
+import type { AnyContract, Port } from "./platform/contract/contract.ts";
+import type { Changes } from "./platform/db/changes.ts";
+import type { Db } from "./platform/db/db.ts";
+import { createIdempotency } from "./platform/http/idempotency.ts";
+import { sendHttp } from "./platform/http/send.ts";
+import { noMailer, smtpMailer } from "./platform/mail/mailer.ts";
+import type { Module } from "./platform/module.ts";
+import { localStorage } from "./platform/storage/storage.ts";
+import { problemTexts } from "./problems.ts";
+import type { ComposeRuntime } from "./runtime.ts";
+
+/** What the wiring of each module works with. */
+interface Wiring extends ComposeRuntime {
+  readonly changes: Changes;
+  dbOf(name: ModuleName): Db;
+  runsHere(name: ModuleName): boolean;
+  /** The port of a module: of the one that `make` makes here, or the way to its peer. */
+  bind<C extends AnyContract>(contract: C, make: () => Module<C> | Promise<Module<C>>): Promise<Port<C>>;
+  /** Registers what is closed with the shop. */
+  onClose(close: () => void): void;
+}
+
+type PortOf<Name extends ModuleName> = Port<(typeof contracts)[Name]>;
+
+interface Ports {
+  readonly catalog: PortOf<"catalog">;
+  readonly members: PortOf<"members">;
+}
+
+/** Memory for ready catalogue answers, at most. */
+const CACHE_BYTES = 64 * 1024 * 1024;
+
+export async function bindModules(wiring: Wiring): Promise<Ports> {
+  const inventory = await bindInventory(wiring);
+  const catalog = await bindCatalog(wiring, inventory);
+  const cart = await bindCart(wiring, catalog, inventory);
+  const payments = await bindPayments(wiring);
+  // Only members ask orders: a process with neither of them needs no way there.
+  const needsOrders = wiring.runsHere("orders") || wiring.runsHere("members");
+  const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments }) : null;
+  return { catalog, members: await bindMembers(wiring, orders, cart) };
+}
+
+const bindInventory = ({ bind, dbOf, clock, changes }: Wiring) =>
+  bind(contracts.inventory, () => inventoryModule(dbOf("inventory"), clock, changes));
+
+const bindCatalog = ({ bind, dbOf, clock, changes, config }: Wiring, inventory: PortOf<"inventory">) =>
+  bind(contracts.catalog, () =>
+    catalogModule({
+      db: dbOf("catalog"),
+      clock,
+      changes,
+      inventory,
+      storage: localStorage(config.STORAGE_DIR),
+      currency: config.CURRENCY,
+      cacheBytes: CACHE_BYTES,
+    }),
+  );
+
+const bindCart = (
+  { bind, dbOf, clock, config }: Wiring,
+  catalog: PortOf<"catalog">,
+  inventory: PortOf<"inventory">,
+) =>
+  bind(contracts.cart, () =>
+    cartModule({
+      db: dbOf("cart"),
+      clock,
+      catalog,
+      inventory,
+      currency: config.CURRENCY,
+      delivery: { fee: config.DELIVERY_FEE, freeFrom: config.FREE_DELIVERY_FROM },
+    }),
+  );
+
+const bindPayments = ({ bind, dbOf, clock, log, config }: Wiring) =>
+  bind(contracts.payments, () =>
+    paymentsModule({ db: dbOf("payments"), clock, log, providers: paymentProviders(config, sendHttp) }),
+  );
+
+interface PortsOfOrders {
+  readonly cart: PortOf<"cart">;
+  readonly inventory: PortOf<"inventory">;
+  readonly payments: PortOf<"payments">;
+}
+
+const bindOrders = ({ bind, dbOf, clock, log, config }: Wiring, ports: PortsOfOrders) =>
+  bind(contracts.orders, () => {
+    const db = dbOf("orders");
+    const idempotency = createIdempotency(db, clock, problemTexts);
+    const context = { db, clock, log, ...ports, paymentMs: config.PAYMENT_MINUTES * 60_000 };
+    return ordersModule(context, idempotency, config.CURRENCY);
+  });
+
+const bindMembers = (wiring: Wiring, orders: PortOf<"orders"> | null, cart: PortOf<"cart">) =>
+  wiring.bind(contracts.members, async () => {
+    const { config, clock, log, changes, dbOf, onClose } = wiring;
+    if (!orders) throw new Error("members run without a way to orders");
+    const { SMTP_URL, MAIL_FROM } = config;
+    const mailer = SMTP_URL ? smtpMailer({ url: SMTP_URL, from: MAIL_FROM }) : noMailer(log);
+    onClose(() => mailer.close());
+    const module = await membersModule({
+      db: dbOf("members"),
+      clock,
+      log,
+      changes,
+      mailer,
+      orders,
+      cart,
+      issuer: config.PUBLIC_URL,
+      keysDir: config.KEYS_DIR,
+      settings: {
+        passwordPolicy: config.PASSWORD_POLICY,
+        staffSecondFactor: config.STAFF_SECOND_FACTOR,
+        secureCookies: config.PUBLIC_URL.startsWith("https:"),
+      },
+      signUpsPerHour: config.SIGN_UPS_PER_HOUR,
+    });
+    await module.ensureOwner({ email: config.OWNER_EMAIL, password: config.OWNER_PASSWORD });
+    return module;
+  });
