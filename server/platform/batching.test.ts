@@ -7,8 +7,8 @@ interface Request {
   readonly keys: readonly string[];
 }
 
-/** A batch runner whose batches end when the test says so. */
-function gated(lanes: number) {
+/** A batch runner. The test ends each batch. */
+function gated(concurrency: number) {
   const batches: { ids: number[]; end: (failure?: Error) => Promise<void> }[] = [];
   const send = batchRequests<Request, string>((requests) => {
     const { promise, resolve, reject } = Promise.withResolvers<string[]>();
@@ -23,17 +23,17 @@ function gated(lanes: number) {
       },
     });
     return promise;
-  }, lanes);
+  }, concurrency);
   return { batches, send };
 }
 
-test("a request whose variants are free goes at once, alone", () => {
+test("a request whose keys are free starts at once, alone", () => {
   const { batches, send } = gated(2);
   void send({ id: 1, keys: ["a"] });
   expect(batches.map(({ ids }) => ids)).toEqual([[1]]);
 });
 
-test("requests for a busy variant wait, and then go together in the order of their arrival", async () => {
+test("requests for a busy key wait, and then go together in the order of their arrival", async () => {
   const { batches, send } = gated(4);
   const answers = [1, 2, 3, 4].map((id) => send({ id, keys: ["hot"] }));
   expect(batches.map(({ ids }) => ids)).toEqual([[1]]);
@@ -43,15 +43,15 @@ test("requests for a busy variant wait, and then go together in the order of the
   expect(await Promise.all(answers)).toEqual(["answer 1", "answer 2", "answer 3", "answer 4"]);
 });
 
-test("no more batches run at a time than there are lanes", async () => {
+test("no more batches run at a time than the concurrency limit allows", async () => {
   const { batches, send } = gated(2);
-  for (const id of [1, 2, 3, 4]) void send({ id, keys: [`variant ${id}`] });
+  for (const id of [1, 2, 3, 4]) void send({ id, keys: [`key ${id}`] });
   expect(batches.map(({ ids }) => ids)).toEqual([[1], [2]]);
   await batches[0]?.end();
   expect(batches.map(({ ids }) => ids)).toEqual([[1], [2], [3, 4]]);
 });
 
-test("a later request never overtakes one that waits for the same variant", async () => {
+test("a later request never overtakes one that waits for the same key", async () => {
   const { batches, send } = gated(3);
   void send({ id: 1, keys: ["a"] });
   void send({ id: 2, keys: ["a", "b"] });
@@ -87,7 +87,7 @@ test("a batch that fails rejects each of its requests, and the next ones still r
   expect(await last).toBe("answer 5");
 });
 
-test("a runner that forgets an answer fails that request alone", async () => {
+test("a missing answer rejects that request alone", async () => {
   const send = batchRequests<Request, string>(async () => ["only one"], 1);
   const [first, second, third] = await Promise.allSettled([
     send({ id: 1, keys: ["a"] }),
@@ -97,7 +97,7 @@ test("a runner that forgets an answer fails that request alone", async () => {
   expect([first.status, second.status, third.status]).toEqual(["fulfilled", "fulfilled", "rejected"]);
 });
 
-test("whatever arrives: each request is answered once, variants are never in two running batches, and order is kept", async () => {
+test("for any requests: one answer each, no key in two running batches, order kept within a key", async () => {
   const requests = fc.array(
     fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"), { minLength: 1, maxLength: 3 }),
     {
@@ -110,7 +110,7 @@ test("whatever arrives: each request is answered once, variants are never in two
       requests,
       fc.integer({ min: 1, max: 4 }),
       fc.scheduler(),
-      async (wishes, lanes, scheduler) => {
+      async (keysOfRequests, concurrency, scheduler) => {
         const runningKeys: string[] = [];
         const started: Request[] = [];
         const send = batchRequests<Request, number>(async (batch) => {
@@ -121,10 +121,10 @@ test("whatever arrives: each request is answered once, variants are never in two
           await scheduler.schedule(Promise.resolve());
           for (const key of keys) runningKeys.splice(runningKeys.indexOf(key), 1);
           return batch.map(({ id }) => id);
-        }, lanes);
-        const answers = Promise.all(wishes.map((keys, id) => send({ id, keys })));
+        }, concurrency);
+        const answers = Promise.all(keysOfRequests.map((keys, id) => send({ id, keys })));
         await scheduler.waitFor(answers);
-        expect(await answers).toEqual(wishes.map((_, id) => id));
+        expect(await answers).toEqual(keysOfRequests.map((_, id) => id));
         for (const key of ["a", "b", "c", "d", "e"]) {
           const order = started.filter(({ keys }) => keys.includes(key)).map(({ id }) => id);
           expect(order).toEqual([...order].sort((a, b) => a - b));

@@ -1,13 +1,17 @@
 /**
- * Folds requests that arrive together into few statements: under load one round trip and one commit serve many, and a
- * flash sale does not queue behind one row lock. A request that is alone goes at once and pays nothing.
+ * Batches requests that arrive together into one statement. It trades a little latency for far fewer round
+ * trips, commits and waits for row locks. The database still guards every invariant; a batch only saves work.
  *
- * A request none of whose keys is in the hands of a running statement goes at once, while a lane is free. The others
- * wait, and then all that wait go together, in the order of their arrival. At most `lanes` statements run at a time. The
- * database guards what must hold; folding only spares it work.
+ * Idle: a request starts at once, in a batch of its own.
+ *
+ * Busy: while `concurrency` batches run, requests wait. When one ends, the waiting requests go together in
+ * the order of their arrival, at most 64 in one batch.
+ *
+ * Conflict: a request also waits while a running batch has one of its keys. Requests of one key run in order.
  */
+
 export interface Batchable {
-  /** What no two running statements may touch at once, such as the rows they lock; empty for reads. */
+  /** No two running batches share a key, such as a row that they lock. Empty for reads. */
   readonly keys: readonly string[];
 }
 
@@ -17,9 +21,14 @@ interface PendingRequest<Request, Answer> {
   readonly reject: (error: unknown) => void;
 }
 
-const MAX_IN_ONE = 64;
+/** Requests in one batch, at most. */
+const MAX_BATCH_SIZE = 64;
 
-/** `runBatch` gets requests in order of arrival and answers in the same order. */
+/**
+ * Returns a function that runs one request as part of a batch. `runBatch` gets the requests in order of
+ * arrival and returns one answer for each, in the same order. If it throws, all requests of the batch
+ * reject with its error. At most `concurrency` batches run at a time.
+ */
 export function batchRequests<Request extends Batchable, Answer>(
   runBatch: (requests: readonly Request[]) => Promise<readonly Answer[]>,
   concurrency: number,
@@ -37,19 +46,19 @@ export function batchRequests<Request extends Batchable, Answer>(
   }
 
   /**
-   * Picks the requests that can start now. A waiting request also blocks later ones with the same key, so that requests of
-   * one key run in order.
+   * Picks the requests that can start now. A waiting request also blocks later ones with the same key, so
+   * that requests of one key run in order.
    */
   function nextBatch(): PendingRequest<Request, Answer>[] {
     const batch: PendingRequest<Request, Answer>[] = [];
-    const kept: PendingRequest<Request, Answer>[] = [];
+    const stillWaiting: PendingRequest<Request, Answer>[] = [];
     const blockedKeys = new Set<string>(busy.keys());
     for (const each of waiting) {
-      const blocked = batch.length >= MAX_IN_ONE || each.request.keys.some((key) => blockedKeys.has(key));
-      (blocked ? kept : batch).push(each);
+      const blocked = batch.length >= MAX_BATCH_SIZE || each.request.keys.some((key) => blockedKeys.has(key));
+      (blocked ? stillWaiting : batch).push(each);
       if (blocked) for (const key of each.request.keys) blockedKeys.add(key);
     }
-    waiting = kept;
+    waiting = stillWaiting;
     return batch;
   }
 
@@ -89,20 +98,23 @@ export function batchRequests<Request extends Batchable, Answer>(
   };
 }
 
-/** Folds look-ups by id: `find` answers the rows of many ids in any order. An id without a row is left out. */
+/**
+ * Batches look-ups by id. `find` returns the rows of many ids, in any order. The result has the rows in the
+ * order of the asked ids; an id without a row is left out.
+ */
 export function batchLookups<Row extends { readonly id: string }>(
   find: (ids: string[]) => Promise<readonly Row[]>,
 ): (ids: readonly string[]) => Promise<Row[]> {
-  const fold = batchRequests(async (requests: readonly Lookup[]) => {
+  const lookUp = batchRequests(async (requests: readonly Lookup[]) => {
     const rows = await find([...new Set(requests.flatMap(({ ids }) => ids))]);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return requests.map(({ ids }) => ids.flatMap((id) => byId.get(id) ?? []));
   }, LOOKUP_CONCURRENCY);
-  return (ids) => fold({ ids, keys: [] });
+  return (ids) => lookUp({ ids, keys: [] });
 }
 
 interface Lookup extends Batchable {
   readonly ids: readonly string[];
 }
-/** How many statements of one look-up run at a time; what arrives meanwhile goes together in the next. */
+/** Statements of one look-up that run at a time. Look-ups that arrive meanwhile go together in the next. */
 const LOOKUP_CONCURRENCY = 2;

@@ -5,7 +5,7 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-/** The moment `ms` milliseconds after the clock's now. */
+/** Returns the moment `ms` milliseconds after the clock's now. */
 export function after(clock: Clock, ms: number): Date {
   return new Date(clock.now().getTime() + ms);
 }

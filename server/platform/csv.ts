@@ -1,6 +1,7 @@
 /**
- * CSV (RFC 4180) that spreadsheets open as text. A cell that would begin a formula gets an apostrophe in front (OWASP's CSV
- * injection page), so that nothing in it is computed; the byte order mark tells them that it is UTF-8. Pure.
+ * CSV (RFC 4180) that spreadsheets open as text. A cell that would begin a formula gets an apostrophe in
+ * front (OWASP's CSV injection page), so that no spreadsheet computes it. The byte order mark says that the
+ * file is UTF-8. Pure.
  */
 
 export const BYTE_ORDER_MARK = "\ufeff";

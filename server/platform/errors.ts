@@ -1,6 +1,6 @@
 /**
- * Errors that are part of an answer. A rule or a use case throws a `DomainError` with a stable code; what the outside
- * sees for that code (status, Korean and English text) stands in `server/problems.ts` alone.
+ * Errors that are part of an answer. A rule or a use case throws a `DomainError` with a stable code. The
+ * status and the texts of that code, Korean and English, stand in `server/problems.ts` alone.
  */
 
 /** One thing that is wrong with an input. Its words are added where it is sent (`http/input-texts.ts`). */
@@ -9,7 +9,7 @@ export interface InputProblem {
   readonly pointer: string;
   /** Stable. */
   readonly code: string;
-  /** What the text names: `{ limit: 100 }`. */
+  /** Values that the text names: `{ limit: 100 }`. */
   readonly values?: Readonly<Record<string, string | number>>;
   /** The name of a special text, where the text of the code says too little. */
   readonly text?: string;
@@ -43,7 +43,7 @@ export class DomainError extends Error {
 export const inputError = (errors: readonly InputProblem[], cause?: unknown): DomainError =>
   new DomainError("INVALID_INPUT", { errors }, cause === undefined ? undefined : { cause });
 
-/** The module that should answer could not be reached in time. It does not mean that the work was not done. */
+/** No answer came from the module in time. The work may have been done or not. */
 export class PeerUnavailable extends DomainError {
   constructor(module: string, call: string, options?: ErrorOptions) {
     super("PEER_UNAVAILABLE", {}, options);

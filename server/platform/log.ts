@@ -4,7 +4,10 @@ export type Log = Logger;
 
 const secrets = ["password", "accessToken", "guestToken", "secret"];
 
-/** JSON lines, on standard output unless told otherwise. Tokens, passwords, addresses and bodies are never logged; these paths are the net below. */
+/**
+ * A log of JSON lines, on standard output or on `to`. No code logs tokens, passwords, addresses or bodies;
+ * the redacted paths are a second safety.
+ */
 export function createLog(level: string, base: Record<string, unknown>, to?: DestinationStream): Log {
   const options = {
     level,

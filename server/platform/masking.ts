@@ -1,4 +1,7 @@
-/** Personal data as it is shown to whoever need not know it whole, and kept where it outlives the person. Pure. */
+/**
+ * Personal data with most characters hidden: for readers who need not know it, and for records that outlive
+ * the person. Pure.
+ */
 
 const characters = (text: string): string[] => [...text.normalize("NFC")];
 

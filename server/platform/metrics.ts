@@ -1,4 +1,7 @@
-/** Prometheus metrics of a process. Labels are route templates and names from the code, never ids: their number is bounded. */
+/**
+ * Prometheus metrics of a process. Labels are route templates and names from the code, never ids, so that
+ * their number is bounded.
+ */
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 export interface Metrics {

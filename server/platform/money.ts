@@ -23,6 +23,7 @@ export type Money = Static<typeof Money>;
 
 export const money = (amount: number, currency: Currency): Money => ({ amount, currency });
 
+/** Throws a TypeError for amounts of two currencies. */
 export function add(a: Money, b: Money): Money {
   if (a.currency !== b.currency) throw new TypeError(`cannot add ${b.currency} to ${a.currency}`);
   return money(a.amount + b.amount, a.currency);
@@ -31,6 +32,7 @@ export function add(a: Money, b: Money): Money {
 export const times = (price: Money, quantity: number): Money =>
   money(price.amount * quantity, price.currency);
 
+/** Throws a TypeError if a part is not in `currency`. */
 export const sum = (currency: Currency, parts: readonly Money[]): Money =>
   parts.reduce(add, money(0, currency));
 

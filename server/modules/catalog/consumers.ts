@@ -6,7 +6,10 @@ import { copyAvailability } from "./service/copy-availability.ts";
 
 export const consumers = (catalog: CatalogContext): Consumers => ({
   ...on(inventory.events.availabilityChanged, ({ variantIds }) => copyAvailability(catalog, variantIds)),
-  /** Begins the stock of a product whose process died before it could, and tells who has not heard of it. */
+  /**
+   * Opens the stock of a new product and publishes the change to every process. Both repeat what the
+   * request did, in case its process died in between.
+   */
   ...on(contract.events.productCreated, async ({ productId, stock }) => {
     await catalog.inventory.openStock({ reference: productId, lines: stock });
     await catalog.changes.publish(productsChanged, [productId]);

@@ -67,7 +67,7 @@ export const catalog = contract(
       output: Type.Array(VariantCard),
       retry: "safe",
     }),
-    /** Creates the categories and products that do not exist yet (by slug and SKU); leaves the others unchanged. */
+    /** Creates the categories and products that do not exist yet (by slug and SKU). */
     import: call({
       input: Closed({
         categories: Type.Array(ImportedCategory),

@@ -52,14 +52,14 @@ const shirt = () =>
     ],
   });
 
-test("a new product is answered as its page shows it", async () => {
-  const given = shirt();
-  const { status, body, headers } = await create<Product>(given);
+test("the response to a new product is what its page shows", async () => {
+  const input = shirt();
+  const { status, body, headers } = await create<Product>(input);
   expect([status, headers.get("location")]).toEqual([201, `/api/v1/products/${body.id}`]);
   expect(body).toMatchObject({
     name: "린넨 셔츠",
     brand: "한결",
-    description: given.description,
+    description: input.description,
     status: "active",
     price: { amount: 35_000, currency: "KRW" },
     inStock: true,
@@ -79,7 +79,7 @@ test("a new product is answered as its page shows it", async () => {
     expect((await api.request("GET", `/api/v1/products/${address}`)).body).toEqual(body);
 });
 
-test("the address of a product comes from its name, its English name, or its first SKU", async () => {
+test("the slug of a product comes from its name, its English name, or its first SKU", async () => {
   expect((await api.createProduct({ name: "Walnut Tray" })).slug).toBe("walnut-tray");
   expect(
     (await api.createProduct({ name: "호두 쟁반", translations: { en: { name: "Tray of walnut" } } })).slug,
@@ -88,7 +88,7 @@ test("the address of a product comes from its name, its English name, or its fir
   expect(slug).toBe(variants[0]?.sku.toLowerCase());
 });
 
-test("20 products of one name at once all get an address of their own", async () => {
+test("20 products of one name, created at once, each get a slug of their own", async () => {
   const products = await Promise.all(
     Array.from({ length: 20 }, () => api.createProduct({ name: "Oak Chair" })),
   );
@@ -98,13 +98,15 @@ test("20 products of one name at once all get an address of their own", async ()
 test.each([
   ["slug", "SLUG_TAKEN"],
   ["sku", "SKU_TAKEN"],
-] as const)("a %s that is taken is 409, also when two ask for it at once", async (field, code) => {
-  const wish = () =>
+] as const)("a %s that is taken is 409, also when two requests claim it at once", async (field, code) => {
+  const product = () =>
     field === "slug" ? productOf({ slug: "only-one" }) : productOf({ variants: [{ sku: "ONLY-ONE" }] });
-  const answers = await Promise.all([create<{ code?: string }>(wish()), create<{ code?: string }>(wish())]);
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
-  expect(answers.find(({ status }) => status === 409)?.body.code).toBe(code);
-  expect(await refusal(wish())).toEqual([409, code]);
+  const responses = await Promise.all(
+    [product(), product()].map((body) => create<{ code?: string }>(body)),
+  );
+  expect(responses.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect(responses.find(({ status }) => status === 409)?.body.code).toBe(code);
+  expect(await refusal(product())).toEqual([409, code]);
 });
 
 test("a refused product leaves nothing behind", async () => {
@@ -169,7 +171,7 @@ describe("bad input is 400 with a pointer", () => {
   });
 });
 
-test("names are kept as they are: emoji, markup and quotes are text", async () => {
+test("names are stored unchanged: emoji, markup and quotes are text", async () => {
   for (const name of [
     "👩‍👩‍👧 머그 🍎",
     "<script>alert(1)</script>",
@@ -182,12 +184,12 @@ test("names are kept as they are: emoji, markup and quotes are text", async () =
   }
 });
 
-test("products are made only by those who may", async () => {
+test("creating a product without a valid sign-in is 401", async () => {
   for (const headers of [{}, { authorization: "Bearer nonsense" }])
     expect((await create(productOf(), headers)).status).toBe(401);
 });
 
-test("a new product is at once on its page and in the lists of every process, 50 times", async () => {
+test("every process shows a new product at once, on its page and in its lists, 50 times", async () => {
   for (let round = 0; round < 50; round += 1) {
     const from = round % 2 ? other : api;
     const to = round % 2 ? api : other;

@@ -1,6 +1,12 @@
 /**
- * The product list: one statement answers the page, the total and the facets. Each filter becomes a column of
- * `candidates`, so that the count beside a facet's value can leave out that facet's own filter and keep the others.
+ * The product list: one statement returns the page, the total and the facets.
+ *
+ * Input: search patterns, filters, a sort and the place after which the page begins (`ListParams`).
+ * Always: a facet counts the products that match the search and every filter but the facet's own, so that
+ * the count beside a value says what choosing it would find.
+ * How: `candidates` are the active products that match the search. Each filter becomes a boolean column
+ * (`fits_…`) of them, so that each part of the result picks the filters that apply to it. `matching` passes
+ * all filters; `page` is the part of it after the cursor, in the order (sort_key, id), which is unique.
  */
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
@@ -48,24 +54,29 @@ const listSortedBy = (sort: Sort) =>
   prepared<ListParams, ListRow>(
     (p) => sql`
     WITH candidates AS MATERIALIZED (
-      SELECT id, brand, price, in_stock, translations -> 'en' ->> 'brand' AS brand_en, ${sortKeys[sort].key} AS sort_key,
+      SELECT id, brand, price, in_stock, translations -> 'en' ->> 'brand' AS brand_en,
+        ${sortKeys[sort].key} AS sort_key,
         (${p.category}::text IS NULL OR EXISTS (
-          SELECT FROM catalog.product_categories AS link JOIN catalog.categories AS c ON c.id = link.category_id
+          SELECT FROM catalog.product_categories AS link
+          JOIN catalog.categories AS c ON c.id = link.category_id
           WHERE link.product_id = products.id AND c.slug = ${p.category})) AS fits_category,
         (${p.brands}::text[] IS NULL OR brand = ANY (${p.brands}::text[])) AS fits_brand,
-        (${p.minPrice}::bigint IS NULL OR price >= ${p.minPrice}) AND (${p.maxPrice}::bigint IS NULL OR price <= ${p.maxPrice}) AS fits_price,
+        (${p.minPrice}::bigint IS NULL OR price >= ${p.minPrice})
+          AND (${p.maxPrice}::bigint IS NULL OR price <= ${p.maxPrice}) AS fits_price,
         (${p.inStock}::boolean IS NULL OR in_stock = ${p.inStock}) AS fits_stock,
         (${p.options}::jsonb = '{}' OR EXISTS (
           SELECT FROM catalog.variants AS v WHERE v.product_id = products.id AND NOT EXISTS (
-            SELECT FROM jsonb_each(${p.options}::jsonb) AS wanted
-            WHERE NOT coalesce(wanted.value ? (v.options ->> wanted.key), false)))) AS fits_options
+            SELECT FROM jsonb_each(${p.options}::jsonb) AS chosen
+            WHERE NOT coalesce(chosen.value ? (v.options ->> chosen.key), false)))) AS fits_options
       FROM catalog.products
       WHERE status = 'active' AND search LIKE ALL (${p.patterns}::text[])
     ), matching AS (
-      SELECT id, sort_key FROM candidates WHERE fits_category AND fits_brand AND fits_price AND fits_stock AND fits_options
+      SELECT id, sort_key FROM candidates
+      WHERE fits_category AND fits_brand AND fits_price AND fits_stock AND fits_options
     ), page AS (
       SELECT id, sort_key FROM matching
-      WHERE ${p.afterId}::uuid IS NULL OR (sort_key, id) > (${p.afterKey}::${sortKeys[sort].type}, ${p.afterId}::uuid)
+      WHERE ${p.afterId}::uuid IS NULL
+        OR (sort_key, id) > (${p.afterKey}::${sortKeys[sort].type}, ${p.afterId}::uuid)
       ORDER BY sort_key, id LIMIT ${p.limit}
     ), option_counts AS (
       SELECT pair.key AS name, pair.value, count(DISTINCT v.product_id) AS count,
@@ -77,9 +88,12 @@ const listSortedBy = (sort: Sort) =>
       WHERE fits_category AND fits_brand AND fits_price AND fits_stock GROUP BY pair.key, pair.value
     )
     SELECT
-      (SELECT coalesce(json_agg(json_build_object('id', item.id, 'slug', slug, 'name', name, 'brand', brand,
-          'translations', jsonb_build_object('en', (translations -> 'en') - 'description'), 'currency', currency, 'price', price, 'compareAtPrice', compare_at_price,
-          'picture', pictures -> 0, 'inStock', in_stock, 'sortKey', page.sort_key::text) ORDER BY page.sort_key, page.id), '[]')
+      (SELECT coalesce(json_agg(json_build_object(
+          'id', item.id, 'slug', slug, 'name', name, 'brand', brand,
+          'translations', jsonb_build_object('en', (translations -> 'en') - 'description'),
+          'currency', currency, 'price', price, 'compareAtPrice', compare_at_price,
+          'picture', pictures -> 0, 'inStock', in_stock, 'sortKey', page.sort_key::text
+        ) ORDER BY page.sort_key, page.id), '[]')
         FROM page JOIN catalog.products AS item ON item.id = page.id) AS items,
       (SELECT count(*) FROM matching) AS total,
       (SELECT coalesce(json_agg(each ORDER BY position, slug), '[]') FROM (
@@ -91,12 +105,16 @@ const listSortedBy = (sort: Sort) =>
         SELECT brand AS name, max(brand_en) AS "nameEn", count(*) AS count FROM candidates
         WHERE brand IS NOT NULL AND fits_category AND fits_price AND fits_stock AND fits_options
         GROUP BY brand ORDER BY count(*) DESC, brand LIMIT 100) AS each) AS brands,
-      (SELECT min(price) FROM candidates WHERE fits_category AND fits_brand AND fits_stock AND fits_options) AS "minPrice",
-      (SELECT max(price) FROM candidates WHERE fits_category AND fits_brand AND fits_stock AND fits_options) AS "maxPrice",
-      (SELECT count(*) FROM candidates WHERE in_stock AND fits_category AND fits_brand AND fits_price AND fits_options) AS "inStock",
+      (SELECT min(price) FROM candidates
+        WHERE fits_category AND fits_brand AND fits_stock AND fits_options) AS "minPrice",
+      (SELECT max(price) FROM candidates
+        WHERE fits_category AND fits_brand AND fits_stock AND fits_options) AS "maxPrice",
+      (SELECT count(*) FROM candidates
+        WHERE in_stock AND fits_category AND fits_brand AND fits_price AND fits_options) AS "inStock",
       (SELECT coalesce(json_agg(each ORDER BY name), '[]') FROM (
         SELECT name, max(name_en) AS "nameEn",
-               json_agg(json_build_object('value', value, 'valueEn', value_en, 'count', count) ORDER BY count DESC, value) AS values
+               json_agg(json_build_object('value', value, 'valueEn', value_en, 'count', count)
+                        ORDER BY count DESC, value) AS values
         FROM option_counts GROUP BY name) AS each) AS options`,
   );
 

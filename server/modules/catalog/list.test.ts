@@ -153,7 +153,7 @@ describe("a filter", () => {
 });
 
 describe("facets", () => {
-  test("count what each value would find, leaving out their own filter", async () => {
+  test("count the products that each value would find, without the facet's own filter", async () => {
     const { facets, total } = await list({ category: "cups", "option.색상": "흰색" });
     expect(total).toBe(1);
     expect(facets.categories.map(({ slug, count }) => [slug, count])).toEqual([
@@ -181,7 +181,7 @@ describe("facets", () => {
     });
   });
 
-  test("are named in English for those who ask for it, and filter by the Korean values", async () => {
+  test("have English labels on request, and filter by the Korean values", async () => {
     const { items, facets } = await list({ q: "white" }, "en");
     expect(items[0]).toMatchObject({ name: "White mug 100%", brand: "Kiln" });
     expect(facets.categories[0]).toMatchObject({ slug: "cups", name: "Cups" });
@@ -225,7 +225,7 @@ describe("all pages together", () => {
   });
 
   test.each(["newest", "price", "-price", "name"])(
-    "sorted by %s hold each product once, while others are added",
+    "sorted by %s contain each product once, while others are added",
     async (sort) => {
       const before = (await list({ brand: "walk", limit: "100" })).items.map(({ id }) => id);
       let added = 0;
@@ -243,13 +243,13 @@ describe("all pages together", () => {
     },
   );
 
-  test("hold names of the greatest length too", async () => {
+  test("contain names of the greatest length too", async () => {
     for (const letter of ["뷁", "𠮷"]) await api.createProduct({ name: letter.repeat(200), brand: "long" });
     expect(await walk({ brand: "long", sort: "name", limit: "1" })).toHaveLength(2);
   });
 });
 
-describe("a request that cannot be meant", () => {
+describe("an invalid query", () => {
   const refused = async (query: string) => {
     const { status, body } = await api.request<Problem>("GET", `/api/v1/products?${query}`);
     return [status, body.code, body.errors?.[0]?.pointer];
@@ -284,7 +284,7 @@ describe("a request that cannot be meant", () => {
   });
 
   test.each(["q=%ED%A0%80", "q=%", "q=%E0%A4", "option.=x"])(
-    "is never a failure of ours: %s",
+    "is never a 5xx: %s",
     async (query) => {
       expect((await api.request("GET", `/api/v1/products?${query}`)).status).toBeLessThan(500);
     },

@@ -1,5 +1,4 @@
-/** What a list request asks for, and the opaque cursor that continues it. Pure. */
-
+/** Reads the query of a list request, and the opaque cursor that continues a list. Pure. */
 import { type Static, Type } from "typebox";
 import { Cursor, type Place, readCursor } from "../../platform/http/cursor.ts";
 import { UUID } from "../../platform/ids.ts";
@@ -10,7 +9,7 @@ export type Sort = (typeof sorts)[number];
 
 const Price = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: "minor units" });
 
-/** `option.<name>` fields are open: names are the merchant's. Everything else that is not listed is refused. */
+/** Fields `option.<name>` are open, because the merchant names options. Other unknown fields are refused. */
 export const ListQuery = Type.Object(
   {
     q: Type.Optional(Type.String({ maxLength: 200 })),
@@ -39,7 +38,7 @@ export interface ListParams {
   readonly minPrice: number | null;
   readonly maxPrice: number | null;
   readonly inStock: boolean | null;
-  /** JSON: {"색상": ["블랙", "화이트"]}: some variant has one of the values for each name. */
+  /** JSON such as {"색상": ["블랙", "화이트"]}: some variant has one of the values for each name. */
   readonly options: string;
   readonly afterKey: string | null;
   readonly afterId: string | null;
@@ -49,7 +48,7 @@ export interface ListParams {
 export interface Listing {
   readonly sort: Sort;
   readonly limit: number;
-  /** Asks for one row more than `limit`, so that the last page knows that it is the last. */
+  /** Requests one row more than `limit`: without it, this page is the last. */
   readonly params: ListParams;
 }
 

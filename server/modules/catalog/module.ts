@@ -6,9 +6,9 @@ import type { Module } from "../../platform/module.ts";
 import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
-import { type inventory, stockChanged } from "../inventory/contract.ts";
+import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
 import { consumers } from "./consumers.ts";
-import { catalog as contract, productsChanged } from "./contract.ts";
+import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
 import { createResponseCache } from "./response-cache.ts";
 import { routes } from "./routes.ts";
 import { LISTS } from "./service/cached-pages.ts";
@@ -22,7 +22,7 @@ export interface CatalogDependencies {
   readonly inventory: Port<typeof inventory>;
   readonly storage: Storage;
   readonly currency: Currency;
-  /** Memory for ready answers at most. */
+  /** Memory limit of the response cache. */
   readonly cacheBytes: number;
 }
 
@@ -31,9 +31,9 @@ export function catalogModule({
   cacheBytes,
   ...catalog
 }: CatalogDependencies): Module<typeof contract> {
-  const answers = createResponseCache(cacheBytes);
-  catalog.changes.subscribe(productsChanged, (keys) => answers.drop(keys && [LISTS, ...keys]));
-  catalog.changes.subscribe(stockChanged, (keys) => answers.drop(keys));
+  const cache = createResponseCache(cacheBytes);
+  catalog.changes.subscribe(PRODUCTS_CHANGED, (keys) => cache.drop(keys && [LISTS, ...keys]));
+  catalog.changes.subscribe(STOCK_CHANGED, (keys) => cache.drop(keys));
   return {
     contract,
     port: {
@@ -45,7 +45,7 @@ export function catalogModule({
     },
     consumers: consumers(catalog),
     jobs: [],
-    routes: (app) => routes(app, catalog, answers, storage),
+    routes: (app) => routes(app, catalog, cache, storage),
     audit: async () => [],
   };
 }

@@ -44,7 +44,7 @@ const adjust = async (sku: string, delta: number) =>
 
 describe("conditional requests", () => {
   test.each(["/api/v1/products", "/api/v1/categories"])(
-    "%s: the ETag answers 304 until something changes",
+    "%s: a request with the current ETag is 304 until something changes",
     async (path) => {
       const first = await api.request("GET", path);
       const etag = first.headers.get("etag") ?? "";
@@ -60,7 +60,7 @@ describe("conditional requests", () => {
     },
   );
 
-  test("a product's page says how it may be kept", async () => {
+  test("a product's page says how it may be cached", async () => {
     const { id } = await api.createProduct();
     const { headers } = await page(api, id);
     expect([headers.get("cache-control"), headers.get("vary"), headers.get("content-type")]).toEqual([
@@ -71,7 +71,7 @@ describe("conditional requests", () => {
   });
 });
 
-test("each language has its own answer and its own ETag", async () => {
+test("each language has its own response and its own ETag", async () => {
   const { slug } = await api.createProduct({
     name: "찻잔",
     description: "한국어",
@@ -114,7 +114,7 @@ describe("the number in stock on a page", () => {
     }
   });
 
-  test("is right at once after an order in the process that took it, and in a moment in others", async () => {
+  test("is right at once after an order in the process that took it, and soon after in others", async () => {
     const product = await api.createProduct({ variants: [{ stock: 9 }] });
     for (let left = 8; left >= 5; left -= 1) {
       await Promise.all([leftIn(api, product.id), leftIn(other, product.id)]);
@@ -128,7 +128,7 @@ describe("the number in stock on a page", () => {
 });
 
 describe("lists", () => {
-  test("say sold out and back in stock soon after it is so, in every process", async () => {
+  test("show sold out and back in stock soon after the change, in every process", async () => {
     const product = await api.createProduct({ variants: [{ stock: 2 }] });
     const both = async () => [await isListed(api, product), await isListed(other, product)];
     expect(await both()).toEqual([true, true]);
@@ -138,7 +138,7 @@ describe("lists", () => {
     await expect.poll(both, { timeout: 5_000 }).toEqual([true, true]);
   });
 
-  test("say sold out when the last variants are sold at the same moment", async () => {
+  test("show sold out when the last variants are sold at the same moment", async () => {
     const products = await Promise.all(
       Array.from({ length: 6 }, () =>
         api.createProduct({ variants: [{ stock: 1 }, { stock: 1 }, { stock: 1 }] }),
@@ -160,15 +160,15 @@ describe("pictures", () => {
     await storage.put("mugs/white/notes.txt", Buffer.from("secret"));
   });
 
-  test("are sent with their type, to be kept for ever", async () => {
-    const answer = await media("mugs/white/320.webp");
+  test("are sent with their type, to be cached for ever", async () => {
+    const response = await media("mugs/white/320.webp");
     expect([
-      answer.status,
-      answer.headers.get("content-type"),
-      answer.headers.get("cache-control"),
-      await answer.text(),
+      response.status,
+      response.headers.get("content-type"),
+      response.headers.get("cache-control"),
+      await response.text(),
     ]).toEqual([200, "image/webp", "public, max-age=31536000, immutable", "picture"]);
-    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
   });
 
   test.each([
@@ -186,8 +186,8 @@ describe("pictures", () => {
     `${"a".repeat(400)}.webp`,
     "",
   ])("that are not there are 404 or 400, and nothing beside them is reachable: %s", async (path) => {
-    const answer = await media(path);
-    expect([400, 404]).toContain(answer.status);
-    expect(answer.headers.get("content-type")).toContain("application/problem+json");
+    const response = await media(path);
+    expect([400, 404]).toContain(response.status);
+    expect(response.headers.get("content-type")).toContain("application/problem+json");
   });
 });

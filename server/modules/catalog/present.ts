@@ -1,5 +1,4 @@
-/** What the API shows of catalogue rows, in the language asked for. Pure. */
-
+/** Turns catalogue rows into API responses, in the requested language. Pure. */
 import type { Language } from "../../platform/language.ts";
 import { money } from "../../platform/money.ts";
 import { imageOf } from "./contract/picture.ts";
@@ -110,7 +109,7 @@ export function presentVariant(row: DescribedRow): VariantCard {
     productSlug: row.productSlug,
     sku: row.sku,
     name: row.name,
-    // The product declares the order in which its options are read.
+    // The product declares the order of its options.
     options: row.declared.map(({ name }) => ({ label: name, value: row.options[name] ?? "" })),
     translations: en
       ? { en: { ...(en.name ? { name: en.name } : {}), ...(en.options ? { options: en.options } : {}) } }

@@ -102,7 +102,7 @@ describe("a product is refused", () => {
   });
 });
 
-describe("an address part made of a name", () => {
+describe("a slug made of a name", () => {
   test.each([
     ["Linen Shirt", "linen-shirt"],
     ["  Crème Brûlée 200g! ", "cre-me-bru-le-e-200g"],
@@ -154,7 +154,7 @@ describe("a cursor", () => {
     },
   );
 
-  test("of a list sorted by name is read as it was written, whatever the name", () => {
+  test("of a list sorted by name is read as it was written, for every name", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "grapheme", minLength: 1, maxLength: 100 }).filter((name) => !name.includes("\0")),

@@ -1,10 +1,10 @@
-/** Rules for a product's shape: which variants it may have, and what it is called in an address. */
+/** Rules for a product: which variants it may have, and how its slug is made. Pure. */
 import { escapePointer, type InputProblem, inputProblem } from "../../platform/errors.ts";
 import type { Currency } from "../../platform/money.ts";
 import { asMoney } from "../../platform/schema.ts";
 import type { NewProduct } from "./contract.ts";
 
-/** All that is wrong with a new product beyond its schema. */
+/** Returns the problems of a new product that its schema does not find. */
 export function problemsOf(product: NewProduct, currency: Currency): InputProblem[] {
   const { options, variants } = product;
   const problems: InputProblem[] = [];
@@ -39,10 +39,10 @@ type Prices = Pick<NewProduct["variants"][number], "price"> & {
   readonly compareAtPrice?: NewProduct["variants"][number]["price"] | null | undefined;
 };
 
-/** All that is wrong with what a variant shall cost. */
-export function priceProblems(given: Prices, currency: Currency): InputProblem[] {
-  const price = asMoney(given.price, currency);
-  const former = given.compareAtPrice == null ? null : asMoney(given.compareAtPrice, currency);
+/** Returns the problems of a variant's new prices. */
+export function priceProblems(prices: Prices, currency: Currency): InputProblem[] {
+  const price = asMoney(prices.price, currency);
+  const former = prices.compareAtPrice == null ? null : asMoney(prices.compareAtPrice, currency);
   const problems: InputProblem[] = [];
   if (price.currency !== currency) problems.push(inputProblem("/price", "CURRENCY", { currency }));
   if (former && (former.currency !== price.currency || former.amount <= price.amount)) {
@@ -51,7 +51,7 @@ export function priceProblems(given: Prices, currency: Currency): InputProblem[]
   return problems;
 }
 
-/** An address part from a name; empty when the name has no Latin letters or digits. */
+/** Returns a slug made of a name; empty when the name has no Latin letters or digits. */
 export function slugify(name: string): string {
   return name
     .normalize("NFKD")

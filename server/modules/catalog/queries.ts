@@ -63,23 +63,26 @@ export interface ProductRow {
   readonly variants: VariantRow[];
 }
 
-/** One product with all that its page shows, by id or by slug. */
+/** One product with everything its page shows, by id or by slug. */
 export const findProduct = prepared<{ id: string | null; slug: string }, ProductRow>(
   (p) => sql`
     SELECT id, slug, name, description, brand, status, options, translations, pictures, currency, price,
            compare_at_price AS "compareAtPrice",
-           (SELECT coalesce(json_agg(json_build_object('id', c.id, 'slug', c.slug, 'name', c.name, 'translations', c.translations)
-                   ORDER BY c.position, c.slug), '[]')
+           (SELECT coalesce(json_agg(json_build_object(
+                   'id', c.id, 'slug', c.slug, 'name', c.name, 'translations', c.translations
+                   ) ORDER BY c.position, c.slug), '[]')
             FROM catalog.product_categories AS link JOIN catalog.categories AS c ON c.id = link.category_id
             WHERE link.product_id = products.id) AS categories,
-           (SELECT coalesce(json_agg(json_build_object('id', v.id, 'sku', v.sku, 'options', v.options, 'price', v.price,
-                   'compareAtPrice', v.compare_at_price, 'picture', v.picture) ORDER BY v.position), '[]')
+           (SELECT coalesce(json_agg(json_build_object(
+                   'id', v.id, 'sku', v.sku, 'options', v.options, 'price', v.price,
+                   'compareAtPrice', v.compare_at_price, 'picture', v.picture
+                   ) ORDER BY v.position), '[]')
             FROM catalog.variants AS v WHERE v.product_id = products.id) AS variants
     FROM catalog.products WHERE id = ${p.id} OR slug = ${p.slug}`,
 );
 
 export interface DescribedRow {
-  /** The variant's. */
+  /** Of the variant. */
   readonly id: string;
   readonly productId: string;
   readonly productSlug: string;
@@ -105,35 +108,43 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
     WHERE v.id = ANY (${p.ids}::uuid[])`,
 );
 
-/** Inserts a product with its categories and variants in one statement. `variants` and `product` are JSON. */
+/**
+ * Inserts a product with its categories and variants, and publishes `productCreated`, in one statement.
+ * `variants` and `product` are JSON.
+ */
 export const insertProduct = prepared<
   { product: string; search: string; categoryIds: string[]; variants: string; now: Date },
   { id: string; published: number }
 >(
   (p) => sql`
-    WITH given AS (
+    WITH input AS (
       SELECT * FROM jsonb_to_record(${p.product}::jsonb) AS each (
-        id uuid, slug text, name text, description text, brand text, status text, options jsonb, translations jsonb,
-        pictures jsonb, currency text, price bigint, "compareAtPrice" bigint, "inStock" boolean)
+        id uuid, slug text, name text, description text, brand text, status text, options jsonb,
+        translations jsonb, pictures jsonb, currency text, price bigint, "compareAtPrice" bigint,
+        "inStock" boolean)
     ), product AS (
-      INSERT INTO catalog.products (id, slug, name, description, brand, status, options, translations, pictures, currency,
-        price, compare_at_price, in_stock, search, created_at, updated_at)
-      SELECT id, slug, name, description, brand, status, options, translations, pictures, currency, price, "compareAtPrice",
-        "inStock", ${p.search}, ${p.now}, ${p.now} FROM given
+      INSERT INTO catalog.products (id, slug, name, description, brand, status, options, translations,
+        pictures, currency, price, compare_at_price, in_stock, search, created_at, updated_at)
+      SELECT id, slug, name, description, brand, status, options, translations,
+        pictures, currency, price, "compareAtPrice", "inStock", ${p.search}, ${p.now}, ${p.now}
+      FROM input
       RETURNING id
     ), variants AS (
-      INSERT INTO catalog.variants (id, product_id, sku, options, price, compare_at_price, picture, position, in_stock)
+      INSERT INTO catalog.variants (id, product_id, sku, options, price, compare_at_price, picture,
+        position, in_stock)
       SELECT each.id, product.id, sku, options, price, "compareAtPrice", picture, position, stock > 0
       FROM product, jsonb_to_recordset(${p.variants}::jsonb) AS each (
-        id uuid, sku text, options jsonb, price bigint, "compareAtPrice" bigint, picture jsonb, position int, stock int)
+        id uuid, sku text, options jsonb, price bigint, "compareAtPrice" bigint, picture jsonb,
+        position int, stock int)
     ), links AS (
       INSERT INTO catalog.product_categories (product_id, category_id)
-      SELECT product.id, wanted FROM product, unnest(${p.categoryIds}::uuid[]) AS wanted
+      SELECT product.id, category_id FROM product, unnest(${p.categoryIds}::uuid[]) AS category_id
     ), published AS (
       SELECT ${publish(catalog.events.productCreated, {
         productId: sql`product.id`,
         stock: sql`(
-          SELECT jsonb_agg(jsonb_build_object('variantId', each ->> 'id', 'sku', each ->> 'sku', 'quantity', each -> 'stock'))
+          SELECT jsonb_agg(jsonb_build_object(
+            'variantId', each ->> 'id', 'sku', each ->> 'sku', 'quantity', each -> 'stock'))
           FROM jsonb_array_elements(${p.variants}::jsonb) AS each)`,
       })}
       FROM product
@@ -155,7 +166,8 @@ export const insertCategory = prepared<
 >(
   (p) => sql`
     INSERT INTO catalog.categories (id, slug, name, description, translations, picture, position)
-    VALUES (${p.id}, ${p.slug}, ${p.name}, ${p.description}, ${p.translations}::jsonb, ${p.picture}::jsonb, ${p.position})
+    VALUES (${p.id}, ${p.slug}, ${p.name}, ${p.description}, ${p.translations}::jsonb,
+            ${p.picture}::jsonb, ${p.position})
     ON CONFLICT (slug) DO NOTHING RETURNING id`,
 );
 
@@ -163,14 +175,15 @@ export const findCategoryIds = prepared<{ slugs: string[] }, { id: string; slug:
   (p) => sql`SELECT id, slug FROM catalog.categories WHERE slug = ANY (${p.slugs}::text[])`,
 );
 
-/** Which of these slugs are taken by products. */
+/** Returns the slugs of the list that products already have. */
 export const findTakenSlugs = prepared<{ slugs: string[] }, { slug: string }>(
   (p) => sql`SELECT slug FROM catalog.products WHERE slug = ANY (${p.slugs}::text[])`,
 );
 
 /**
- * Locks the products of these variants. What a product says of all its variants (lowest price, in stock) is computed by a
- * statement that begins after it has the lock, so that it sees what others wrote of other variants.
+ * Locks the products of these variants. The columns that a product derives from all its variants (lowest
+ * price, in stock) are computed by a statement that begins after the lock is taken, so that it sees what
+ * other transactions wrote to other variants.
  */
 export const lockProductsOf = prepared<{ variantIds: string[] }, { id: string }>(
   (p) => sql`
@@ -179,17 +192,18 @@ export const lockProductsOf = prepared<{ variantIds: string[] }, { id: string }>
     ORDER BY id FOR NO KEY UPDATE`,
 );
 
-/** What a variant cost, and costs. */
+/** A variant's prices, before or after a change. */
 type Prices = Readonly<Record<"sku" | "price" | "compareAtPrice", string | number | null>>;
 
-/** Changes a variant's price, and the product's lowest price with it. No row: there is no such variant. */
+/** Changes a variant's price, and the product's lowest price with it. No row: the variant does not exist. */
 export const updatePrice = prepared<
   { variantId: string; price: number; compareAtPrice: number | null; now: Date },
   { productId: string; before: Prices; after: Prices }
 >(
   (p) => sql`
     WITH changed AS (
-      UPDATE catalog.variants SET price = ${p.price}, compare_at_price = ${p.compareAtPrice} WHERE id = ${p.variantId}
+      UPDATE catalog.variants SET price = ${p.price}, compare_at_price = ${p.compareAtPrice}
+      WHERE id = ${p.variantId}
       RETURNING id, product_id, new.price, new.compare_at_price,
         jsonb_build_object('sku', sku, 'price', old.price, 'compareAtPrice', old.compare_at_price) AS before,
         jsonb_build_object('sku', sku, 'price', new.price, 'compareAtPrice', new.compare_at_price) AS after
@@ -201,12 +215,13 @@ export const updatePrice = prepared<
         JOIN changed ON changed.product_id = v.product_id AND changed.id <> v.id) AS prices
       ORDER BY product_id, price
     )
-    UPDATE catalog.products SET price = cheapest.price, compare_at_price = cheapest.compare_at_price, updated_at = ${p.now}
+    UPDATE catalog.products SET price = cheapest.price, compare_at_price = cheapest.compare_at_price,
+      updated_at = ${p.now}
     FROM cheapest JOIN changed USING (product_id) WHERE products.id = cheapest.product_id
     RETURNING products.id AS "productId", changed.before, changed.after`,
 );
 
-/** Copies what inventory says of variants: in stock or not. Answers the products that the change touches. */
+/** Stores for each variant whether inventory has it in stock. Returns the products of these variants. */
 export const updateInStock = prepared<{ inStock: string[]; soldOut: string[] }, { productId: string }>(
   (p) => sql`
     WITH changed AS (

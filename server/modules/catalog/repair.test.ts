@@ -16,7 +16,7 @@ let shop: TestShop;
 let replica: Replica;
 let api: Client;
 let other: Client;
-/** The module in a process that does not serve: a test can stop it anywhere. */
+/** The module in a process without routes, which a test can stop anywhere. */
 let catalog: CatalogContext;
 let close: () => Promise<void>;
 beforeAll(async () => {
@@ -45,7 +45,7 @@ const inStock = async (from: Client, name: string) =>
   (await from.request<{ items: { inStock: boolean }[] }>("GET", `/api/v1/products?q=${name}`)).body.items[0]
     ?.inStock;
 
-test("a product whose process died before its stock was opened gets its stock, and is shown everywhere", async () => {
+test("after a crash before openStock, a product gets its stock and every process shows it", async () => {
   await Promise.all([newest(api), newest(other)]);
   const died = new Error("killed");
   const dying: CatalogContext = {
@@ -66,7 +66,7 @@ test("a product whose process died before its stock was opened gets its stock, a
   }
 });
 
-test("lists end with what is true when an old figure is written after a new one", async () => {
+test("lists end with the current figure when an old one is written after a new one", async () => {
   const { name, variants } = await api.createProduct({ variants: [{ sku: "SLOW-1", stock: 0 }] });
   const variantIds = variants.map(({ id }) => id);
   const asked = Promise.withResolvers<void>();
@@ -102,7 +102,7 @@ test("lists end with what is true when an old figure is written after a new one"
   expect(await inStock(api, encodeURIComponent(name))).toBe(true);
 });
 
-test("a product whose variants are said sold out at once, each by itself, is sold out", async () => {
+test("a product whose variants are marked sold out at once, each by itself, is sold out", async () => {
   const inventory = {
     ...catalog.inventory,
     availability: async ({ variantIds }: { variantIds: string[] }) =>

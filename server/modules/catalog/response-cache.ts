@@ -1,7 +1,14 @@
 /**
- * Ready-to-send answers in memory. Each entry carries the ids of what it shows; a change of one of them drops it, in
- * every process (platform/db/changes.ts). A key is filled once at a time, whoever asks; what was read before a change
- * is never kept after it. The time limit bounds how long a lost message can matter.
+ * A cache of ready-to-send responses in the memory of one process.
+ *
+ * Stores, per key (language and address): the bytes of the JSON, their ETag, and tags. The tags are the ids
+ * of the things that the response shows, or the name of a group of responses.
+ * Always: a key is filled by one read at a time, and concurrent requests share it. A read that began before
+ * a change is never stored after it. Size in bytes and age are bounded; the age limit bounds how long a lost
+ * message can matter.
+ * How: a reader takes the entry, else joins the running fill, else starts one. A writer publishes the ids it
+ * changed (platform/db/changes.ts), and every process drops the entries with these tags. The drop is also
+ * noted on each running fill, which then does not store its result, and later readers start a new fill.
  */
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
@@ -14,16 +21,16 @@ export interface CachedResponse {
 
 export interface CacheFill {
   readonly body: unknown;
-  /** Ids (or the names of groups of answers) whose change drops this answer. */
+  /** A change of one of these ids (or names of groups of responses) drops the entry. */
   readonly tags: readonly string[];
   readonly maxAgeMs: number;
 }
 
 export interface ResponseCache {
   get(key: string): CachedResponse | undefined;
-  /** The kept answer, or the one that `fill` makes now. `fill` may throw: then nothing is kept. */
+  /** Returns the cache entry, or the response that `fill` makes now. Nothing is stored when `fill` throws. */
   getOrFill(key: string, fill: () => Promise<CacheFill>): Promise<CachedResponse>;
-  /** Drops what carries one of the tags; null drops everything. */
+  /** Drops the entries that have one of the tags; null drops everything. */
   drop(tags: readonly string[] | null): void;
 }
 
@@ -31,14 +38,14 @@ interface Entry extends CachedResponse {
   readonly tags: readonly string[];
 }
 interface PendingFill {
-  readonly answer: Promise<CachedResponse>;
-  /** What was dropped while it ran; null: everything. */
+  readonly response: Promise<CachedResponse>;
+  /** The tags that were dropped while it ran; null: everything. */
   dropped: Set<string> | null;
 }
 
 export function createResponseCache(maxBytes: number): ResponseCache {
   const keysByTag = new Map<string, Set<string>>();
-  const fillings = new Map<string, PendingFill>();
+  const fills = new Map<string, PendingFill>();
   const entries = new LRUCache<string, Entry>({
     maxSize: maxBytes,
     sizeCalculation: ({ bytes, tags }, key) => bytes.length + key.length * 2 + tags.length * 80 + 200,
@@ -53,7 +60,7 @@ export function createResponseCache(maxBytes: number): ResponseCache {
     }
   }
 
-  function keep(key: string, entry: Entry, maxAgeMs: number): void {
+  function store(key: string, entry: Entry, maxAgeMs: number): void {
     entries.set(key, entry, { ttl: maxAgeMs });
     if (!entries.has(key)) return;
     for (const tag of entry.tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
@@ -62,40 +69,40 @@ export function createResponseCache(maxBytes: number): ResponseCache {
   async function run(
     key: string,
     fill: () => Promise<CacheFill>,
-    filling: () => PendingFill,
+    pending: () => PendingFill,
   ): Promise<CachedResponse> {
     try {
       const { body, tags, maxAgeMs } = await fill();
       const bytes = Buffer.from(JSON.stringify(body));
       const entry = { bytes, tags, etag: `"${createHash("sha1").update(bytes).digest("base64url")}"` };
-      const { dropped } = filling();
-      if (dropped && !tags.some((tag) => dropped.has(tag))) keep(key, entry, maxAgeMs);
+      const { dropped } = pending();
+      if (dropped && !tags.some((tag) => dropped.has(tag))) store(key, entry, maxAgeMs);
       return entry;
     } finally {
-      if (fillings.get(key) === filling()) fillings.delete(key);
+      if (fills.get(key) === pending()) fills.delete(key);
     }
   }
 
   return {
     get: (key) => entries.get(key),
     getOrFill(key, fill) {
-      const kept = entries.get(key);
-      if (kept) return Promise.resolve(kept);
-      const running = fillings.get(key);
-      if (running) return running.answer;
-      const { promise: answer, resolve, reject } = Promise.withResolvers<CachedResponse>();
-      const filling: PendingFill = { answer, dropped: new Set() };
-      fillings.set(key, filling);
-      run(key, fill, () => filling).then(resolve, reject);
-      return answer;
+      const entry = entries.get(key);
+      if (entry) return Promise.resolve(entry);
+      const running = fills.get(key);
+      if (running) return running.response;
+      const { promise: response, resolve, reject } = Promise.withResolvers<CachedResponse>();
+      const pending: PendingFill = { response, dropped: new Set() };
+      fills.set(key, pending);
+      run(key, fill, () => pending).then(resolve, reject);
+      return response;
     },
     drop(tags) {
-      // Who asks from now on must not get what was read before the change.
-      for (const filling of fillings.values()) {
-        if (tags === null) filling.dropped = null;
-        else for (const tag of tags) filling.dropped?.add(tag);
+      // Requests from now on must not get what was read before the change.
+      for (const pending of fills.values()) {
+        if (tags === null) pending.dropped = null;
+        else for (const tag of tags) pending.dropped?.add(tag);
       }
-      fillings.clear();
+      fills.clear();
       if (tags === null) return entries.clear();
       for (const tag of tags) for (const key of [...(keysByTag.get(tag) ?? [])]) entries.delete(key);
     },

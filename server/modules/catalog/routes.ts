@@ -25,16 +25,16 @@ const mediaTypes: Record<string, string> = {
 
 const tags = ["catalogue"];
 
-export function routes(app: App, catalog: CatalogContext, answers: ResponseCache, storage: Storage): void {
-  reading(app, catalog, answers, storage);
+export function routes(app: App, catalog: CatalogContext, cache: ResponseCache, storage: Storage): void {
+  reading(app, catalog, cache, storage);
   editing(app, catalog);
 }
 
-function reading(app: App, catalog: CatalogContext, answers: ResponseCache, storage: Storage): void {
-  /** Answers from memory; the key is the address and the language. */
+function reading(app: App, catalog: CatalogContext, cache: ResponseCache, storage: Storage): void {
+  /** Replies from the cache; the key is the language and the address. */
   async function cached(request: FastifyRequest, reply: FastifyReply, fill: () => Promise<CacheFill>) {
     const key = `${languageOf(request)} ${request.url}`;
-    return sendAnswer(request, reply, answers.get(key) ?? (await answers.getOrFill(key, fill)));
+    return sendCached(request, reply, cache.get(key) ?? (await cache.getOrFill(key, fill)));
   }
   const open = { access: everyone };
 
@@ -42,7 +42,7 @@ function reading(app: App, catalog: CatalogContext, answers: ResponseCache, stor
     "/api/v1/categories",
     {
       config: open,
-      // The address is the key of the cached answer: what it could carry besides would make many of one.
+      // The address is the cache key: further query parameters would make many entries of one response.
       schema: { tags, querystring: Closed({}), response: { 200: CategoryList, ...problems(400) } },
     },
     (request, reply) => cached(request, reply, () => categoriesPage(catalog, languageOf(request))),
@@ -132,7 +132,7 @@ function editing(app: App, catalog: CatalogContext): void {
   );
 }
 
-function sendAnswer(
+function sendCached(
   request: FastifyRequest,
   reply: FastifyReply,
   { bytes, etag }: CachedResponse,

@@ -1,4 +1,4 @@
-/** The shapes of the catalogue's public answers. */
+/** The schemas of the catalogue's public responses. */
 import { Type } from "typebox";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";

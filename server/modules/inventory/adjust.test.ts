@@ -36,7 +36,7 @@ const levelsOf = (sku: string, headers = owner) =>
     headers,
   );
 
-test("an adjustment changes what is on hand and answers the new figures", async () => {
+test("an adjustment changes the pieces on hand and returns the new figures", async () => {
   const { id, sku } = await newVariant(5);
   const added = await adjust<Level>(sku, { delta: 7, reason: "입고" });
   expect(added).toMatchObject({
@@ -55,7 +55,7 @@ test("parallel adjustments add up exactly", async () => {
   expect((await levelsOf(sku)).body.items).toMatchObject([{ onHand: 140 }]);
 });
 
-test("stock that is promised to orders cannot be taken away", async () => {
+test("stock that is reserved by orders cannot be taken away", async () => {
   const { id, sku } = await newVariant(5);
   const cart = await api.createCart();
   await api.addItem(cart.id, id, 3);
@@ -76,7 +76,7 @@ test("stock never goes below zero", async () => {
   expect((await adjust(sku, { delta: -3, reason: "count" })).status).toBe(409);
 });
 
-test("stock has an upper limit, which is a refusal and not a failure", async () => {
+test("stock has an upper limit, and more is refused, not a 5xx", async () => {
   const { sku } = await newVariant(10_000_000);
   const answers = await Promise.all(
     Array.from({ length: 100 }, () => adjust(sku, { delta: 10_000_000, reason: "count" })),
@@ -121,7 +121,7 @@ describe.each([
   });
 });
 
-test("stock is shown and changed only by those who are signed in", async () => {
+test("reading and changing stock needs a sign-in", async () => {
   const { sku } = await newVariant(5);
   for (const headers of [{}, { authorization: "Bearer nonsense" }, { authorization: "Basic b3duZXI6cHc=" }]) {
     expect((await adjust(sku, { delta: 1, reason: "count" }, headers)).status).toBe(401);

@@ -9,6 +9,6 @@ export interface InventoryContext {
   readonly clock: Clock;
   readonly changes: Changes;
   readonly reserve: (request: ReserveInput) => Promise<Reservation>;
-  /** Books out an order's hold; false when it had none. */
+  /** Commits an order's reservation; false when it has none. */
   readonly commit: (orderId: string) => Promise<boolean>;
 }

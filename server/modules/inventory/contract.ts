@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Closed, Nothing, Timestamp, Uuid } from "../../platform/schema.ts";
 
-/** How many of one variant a shopper may want at once. */
+/** Pieces of one variant on a line. */
 export const Quantity = Type.Integer({ minimum: 1, maximum: 999 });
 
 const Line = Closed({ variantId: Uuid, quantity: Quantity });
@@ -23,25 +23,28 @@ const Availability = Closed({ variantId: Uuid, available: Type.Integer() });
 export type ReserveInput = Static<typeof ReserveInput>;
 export type Reservation = Static<typeof Reservation>;
 
-/** What others may ask of the stock. */
+/** What other modules may call, and the events they may subscribe to. */
 export const inventory = contract(
   "inventory",
   {
-    /** Holds stock for every line of an order, or for none. Asking again with the same order id is the same hold. */
+    /** Reserves stock for all lines of an order, or for none. The same order id is the same reservation. */
     reserve: call({ input: ReserveInput, output: Reservation, retry: "safe" }),
-    /** Keeps an order's hold until the given moment at least; takes the stock again when the hold had lapsed. */
+    /** Extends an order's reservation until `until` at least; reserves again when it has lapsed. */
     extend: call({ input: Closed({ orderId: Uuid, until: Timestamp }), output: Reservation, retry: "safe" }),
-    /** Gives back what the order holds. */
+    /** Releases an order's reservation. */
     release: call({ input: OrderRef, output: Nothing, retry: "safe" }),
-    /** Books out what the order holds: it is sold. A hold that lapsed is taken again first, which can fail with OUT_OF_STOCK. */
+    /**
+     * Commits an order's reservation: the goods are sold and leave the stock. A lapsed one is reserved again
+     * first, which can fail with OUT_OF_STOCK.
+     */
     commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
-    /** What may still be sold of each variant; a variant that was never stocked has 0. */
+    /** Returns how many pieces of each variant can still be sold; 0 for a variant that was never stocked. */
     availability: call({
       input: Closed({ variantIds: Type.Array(Uuid, { maxItems: 2_000 }) }),
       output: Type.Array(Availability),
       retry: "safe",
     }),
-    /** Begins the stock of new variants. Asking again changes nothing. */
+    /** Opens the stock of new variants. A repeat changes nothing. */
     openStock: call({
       input: Closed({ reference: Type.String(), lines: Type.Array(Opening, { maxItems: 5_000 }) }),
       output: Nothing,
@@ -52,14 +55,14 @@ export const inventory = contract(
   {
     routes: ["/api/v1/admin/stock"],
     events: {
-      /** What is available of these variants crossed zero: sold out, or back. Ask for the figures. */
+      /** What is available of these variants crossed zero: sold out, or back. `availability` has the figures. */
       availabilityChanged: event({ version: 1, payload: Closed({ variantIds: Type.Array(Uuid) }) }),
     },
   },
 );
 
-/** The topic on which every process hears which variants' figures changed (a hint for caches, platform/db/changes.ts). */
-export const stockChanged = "inventory.stock";
+/** The topic (platform/db/changes.ts) that carries the ids of variants with new figures to every process. */
+export const STOCK_CHANGED = "inventory.stock";
 
 export type InventoryError =
   | "OUT_OF_STOCK"

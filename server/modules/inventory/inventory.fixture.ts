@@ -14,7 +14,7 @@ import { audit } from "./audit.ts";
 import type { InventoryContext } from "./context.ts";
 import { createInventory, openStock } from "./service.ts";
 
-/** Whoever counts the shelves. */
+/** The member of staff that adjusts the stock. */
 export const clerk: ActingStaff = {
   actor: { kind: "member", id: newId(), name: "재고 담당" },
   origin: { ip: "127.0.0.1", userAgent: null, requestId: "test" },
@@ -29,11 +29,11 @@ export interface Stock {
   advance(ms: number): void;
   /** The same module in another process, as far as the database can tell. */
   replica(): Promise<InventoryContext>;
-  /** A new variant with that many pieces at the location `main`, and at others. */
+  /** Creates a variant with `quantity` pieces at the location `main`, and with pieces at other locations. */
   variant(quantity: number, elsewhere?: Readonly<Record<string, number>>): Promise<Variant>;
   levels(variantId: string): Promise<Level[]>;
-  /** Variants of each `availabilityChanged` published since the last call. */
-  announced(): Promise<string[][]>;
+  /** The variants of each `availabilityChanged` that was published since the last call. */
+  published(): Promise<string[][]>;
   violations(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -49,7 +49,8 @@ export interface Level {
 
 const findLevels = prepared<{ variantId: string }, Level>(
   (p) => sql`
-    SELECT location, on_hand AS "onHand", reserved FROM inventory.stock WHERE variant_id = ${p.variantId} ORDER BY location`,
+    SELECT location, on_hand AS "onHand", reserved FROM inventory.stock
+    WHERE variant_id = ${p.variantId} ORDER BY location`,
 );
 const takeJobs = prepared<object, { variantIds: string[] }>(
   () => sql`
@@ -110,7 +111,7 @@ export async function startStock(): Promise<Stock> {
       return { variantId, sku };
     },
     levels: (variantId) => db.rows(findLevels, { variantId }),
-    announced: async () => (await db.rows(takeJobs, {})).map(({ variantIds }) => variantIds),
+    published: async () => (await db.rows(takeJobs, {})).map(({ variantIds }) => variantIds),
     violations: () => audit(db),
     async close() {
       for (const each of closing) await each();

@@ -12,8 +12,8 @@ test("merging lines keeps each variant once with the sum of its quantities", () 
       const merged = mergeLines(lines);
       expect(new Set(merged.map(({ variantId }) => variantId)).size).toBe(merged.length);
       for (const { variantId, quantity } of merged) {
-        const given = lines.filter((each) => each.variantId === variantId).map((each) => each.quantity);
-        expect(quantity).toBe(given.reduce((sum, each) => sum + each, 0));
+        const quantities = lines.filter((each) => each.variantId === variantId).map((each) => each.quantity);
+        expect(quantity).toBe(quantities.reduce((sum, each) => sum + each, 0));
       }
       expect(merged.length).toBe(new Set(lines.map(({ variantId }) => variantId)).size);
     }),

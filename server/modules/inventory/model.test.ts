@@ -1,4 +1,4 @@
-/** The module against a plain model: whatever is asked of it, in whatever order and at the same time. */
+/** Compares the module with a plain model, under random requests, in sequence and in parallel. */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isDomainError } from "../../platform/errors.ts";
@@ -17,23 +17,23 @@ afterAll(() => stock.close());
 
 const order = fc.nat({ max: 3 });
 const variant = fc.nat({ max: 2 });
-const hold = fc.nat({ max: 1 }).map((which) => [500, 5_000][which] ?? 0);
+const lifetimeMs = fc.nat({ max: 1 }).map((which) => [500, 5_000][which] ?? 0);
 const step = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant("reserve" as const),
       order,
-      hold,
+      lifetimeMs,
       lines: fc.array(fc.record({ variant, quantity: fc.integer({ min: 1, max: 4 }) }), {
         minLength: 1,
         maxLength: 4,
       }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant("keep" as const), order, hold }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("extend" as const), order, lifetimeMs }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("release" as const), order }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("settle" as const), order }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("commit" as const), order }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("sweep" as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("wait" as const) }) },
   {
@@ -48,7 +48,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What may be refused; anything else is a failure of ours. */
+/** The codes of expected refusals; any other error fails the test. */
 const refusals = new Set(["OUT_OF_STOCK", "UNKNOWN_HOLD", "STOCK_BELOW_RESERVED", "UNKNOWN_LOCATION"]);
 
 async function run(
@@ -58,7 +58,8 @@ async function run(
   variants: readonly Variant[],
 ) {
   const orderId = "order" in each ? (orders[each.order] ?? "") : "";
-  const until = "hold" in each ? new Date(stock.clock.now().getTime() + each.hold) : stock.clock.now();
+  const now = stock.clock.now();
+  const until = "lifetimeMs" in each ? new Date(now.getTime() + each.lifetimeMs) : now;
   switch (each.kind) {
     case "reserve": {
       const lines = each.lines.map((line) => ({
@@ -67,11 +68,11 @@ async function run(
       }));
       return inventory.reserve({ orderId, lines, until: until.toISOString() });
     }
-    case "keep":
+    case "extend":
       return extend(inventory, orderId, until);
     case "release":
       return release(inventory, [orderId]);
-    case "settle":
+    case "commit":
       return commit(inventory, orderId);
     case "sweep":
       return sweep(inventory);
@@ -108,12 +109,12 @@ const world = async () => ({
   ],
 });
 
-test("steps at the same time, from two processes: figures always equal the ledger and the reservations", async () => {
+test("parallel steps of two processes: figures always equal the ledger and the reservations", async () => {
   const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 });
   await fc.assert(
-    fc.asyncProperty(rounds, async (given) => {
+    fc.asyncProperty(rounds, async (stepsOfRounds) => {
       const { orders, variants } = await world();
-      for (const steps of given) {
+      for (const steps of stepsOfRounds) {
         await Promise.all(
           steps.map((each, at) => attempt(processes[at % 2] ?? stock.inventory, each, orders, variants)),
         );
@@ -125,12 +126,12 @@ test("steps at the same time, from two processes: figures always equal the ledge
 });
 
 interface ModelOrder {
-  state: "none" | "held" | "released" | "sold";
+  state: "none" | "held" | "released" | "committed";
   lines: Map<number, number>;
   expiresAt: number;
 }
 
-/** What the module promises, for one request at a time. */
+/** What the module guarantees, for one request at a time. */
 class Model {
   readonly onHand: number[];
   readonly orders: ModelOrder[];
@@ -159,17 +160,17 @@ class Model {
     return "done";
   }
 
-  keep(each: ModelOrder, until: number): string {
+  extend(each: ModelOrder, until: number): string {
     if (each.state === "none") return "UNKNOWN_HOLD";
     if (each.state === "released") return this.take(each, each.lines, until);
     if (each.state === "held") each.expiresAt = Math.max(each.expiresAt, until);
     return "done";
   }
 
-  settle(each: ModelOrder, now: number): string {
-    const kept = each.state === "held" ? "done" : this.keep(each, now + 60_000);
-    if (kept !== "done" || each.state === "sold") return kept;
-    each.state = "sold";
+  commit(each: ModelOrder, now: number): string {
+    const extended = each.state === "held" ? "done" : this.extend(each, now + 60_000);
+    if (extended !== "done" || each.state === "committed") return extended;
+    each.state = "committed";
     for (const [which, quantity] of each.lines) this.onHand[which] = (this.onHand[which] ?? 0) - quantity;
     return "done";
   }
@@ -187,22 +188,22 @@ function judge(model: Model, each: Exclude<Step, { kind: "adjust" | "wait" }>, n
   if (!target) throw new Error("the model has four orders");
   switch (each.kind) {
     case "reserve": {
-      if (target.state === "held" || target.state === "sold") return "done";
+      if (target.state === "held" || target.state === "committed") return "done";
       const lines = new Map<number, number>();
       for (const line of each.lines) lines.set(line.variant, (lines.get(line.variant) ?? 0) + line.quantity);
-      return model.take(target, lines, now + each.hold);
+      return model.take(target, lines, now + each.lifetimeMs);
     }
-    case "keep":
-      return model.keep(target, now + each.hold);
+    case "extend":
+      return model.extend(target, now + each.lifetimeMs);
     case "release":
       if (target.state === "held") target.state = "released";
       return "done";
-    case "settle":
-      return model.settle(target, now);
+    case "commit":
+      return model.commit(target, now);
   }
 }
 
-test("steps one after the other: each is answered as the model says, and leaves what the model has", async () => {
+test("sequential steps: each has the outcome and leaves the figures that the model has", async () => {
   const sequential = fc.array(
     step.filter(({ kind }) => kind !== "adjust"),
     { minLength: 1, maxLength: 25 },
@@ -213,8 +214,8 @@ test("steps one after the other: each is answered as the model says, and leaves 
       const model = new Model([9, 4, 2]);
       for (const [at, each] of steps.entries()) {
         const now = stock.clock.now().getTime();
-        const answer = await attempt(processes[at % 2] ?? stock.inventory, each, orders, variants);
-        if (each.kind !== "wait" && each.kind !== "adjust") expect(answer).toBe(judge(model, each, now));
+        const outcome = await attempt(processes[at % 2] ?? stock.inventory, each, orders, variants);
+        if (each.kind !== "wait" && each.kind !== "adjust") expect(outcome).toBe(judge(model, each, now));
       }
       for (const [which, { variantId }] of variants.entries()) {
         const levels = await stock.levels(variantId);

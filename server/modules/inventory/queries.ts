@@ -9,17 +9,18 @@ export interface MissingStock {
   readonly known: boolean;
 }
 
-/** Reserves for a batch of orders; the parameters are those of the function `inventory.reserve` in migration 0001. */
+/** Reserves for a batch of orders; the parameters are those of `inventory.reserve` in migration 0001. */
 export const reserveStock = prepared<
   { orderIds: string[]; untils: string[]; lineOrders: number[]; variantIds: string[]; quantities: number[] },
   { orderId: string; expiresAt: Date; missing: MissingStock[] | null }
 >(
   (p) => sql`
     SELECT order_id AS "orderId", expires_at AS "expiresAt", missing FROM inventory.reserve(
-      ${p.orderIds}::uuid[], ${p.untils}::timestamptz[], ${p.lineOrders}::int[], ${p.variantIds}::uuid[], ${p.quantities}::int[])`,
+      ${p.orderIds}::uuid[], ${p.untils}::timestamptz[],
+      ${p.lineOrders}::int[], ${p.variantIds}::uuid[], ${p.quantities}::int[])`,
 );
 
-/** Prolongs the holds of an order. No row: it holds nothing (any more). */
+/** Extends the reservations of an order. No row: it has none, or they have ended. */
 export const extendReservation = prepared<{ orderId: string; until: Date }, { expiresAt: Date }>(
   (p) => sql`
     UPDATE inventory.reservations SET expires_at = greatest(expires_at, ${p.until})
@@ -27,7 +28,7 @@ export const extendReservation = prepared<{ orderId: string; until: Date }, { ex
     RETURNING expires_at AS "expiresAt"`,
 );
 
-/** What an order held, whatever became of it. */
+/** All reservations of an order, in every state. */
 export const findReservations = prepared<
   { orderId: string },
   { variantId: string; quantity: number; state: "HELD" | "COMMITTED" | "RELEASED"; expiresAt: Date }
@@ -38,25 +39,26 @@ export const findReservations = prepared<
 );
 
 /**
- * Gives back (`RELEASED`) or books out (`COMMITTED`) what the orders hold; with `lapsedBefore`, only holds that ended
- * before it. Answers the variants that changed.
+ * Releases (`RELEASED`) or commits (`COMMITTED`) the reservations of the orders; with `lapsedBefore`, only
+ * those that ended before it. Returns the variants that changed.
  */
 export const closeReservations = prepared<
   { orderIds: string[]; outcome: "RELEASED" | "COMMITTED"; lapsedBefore: Date | null },
   { variantIds: string[] }
 >(
   (p) => sql`
-    SELECT inventory.close_holds(${p.orderIds}::uuid[], ${p.outcome}, ${p.lapsedBefore}::timestamptz) AS "variantIds"`,
+    SELECT inventory.close_holds(
+      ${p.orderIds}::uuid[], ${p.outcome}, ${p.lapsedBefore}::timestamptz) AS "variantIds"`,
 );
 
-/** Which of these orders had their goods booked out. */
+/** Returns the orders of the list that have a committed reservation. */
 export const findCommitted = prepared<{ orderIds: string[] }, { orderId: string }>(
   (p) => sql`
     SELECT DISTINCT order_id AS "orderId" FROM inventory.reservations
     WHERE order_id = ANY (${p.orderIds}::uuid[]) AND state = 'COMMITTED'`,
 );
 
-/** Orders with a hold that is over. */
+/** Orders with a lapsed reservation. */
 export const findLapsed = prepared<{ now: Date; limit: number }, { orderId: string }>(
   (p) => sql`
     SELECT DISTINCT order_id AS "orderId" FROM (
@@ -70,7 +72,7 @@ export const sumAvailable = prepared<{ ids: string[] }, { id: string; available:
     FROM inventory.stock WHERE variant_id = ANY (${p.ids}::uuid[]) GROUP BY variant_id`,
 );
 
-/** Begins stock for new variants, with their first ledger row. */
+/** Opens the stock of new variants, with their first ledger row. */
 export const openStock = prepared<
   { variantIds: string[]; skus: string[]; quantities: number[]; reference: string },
   { variantId: string }
@@ -79,7 +81,8 @@ export const openStock = prepared<
     WITH opened AS (
       INSERT INTO inventory.stock (variant_id, location, sku, on_hand)
       SELECT variant_id, 'main', sku, quantity
-      FROM unnest(${p.variantIds}::uuid[], ${p.skus}::text[], ${p.quantities}::int[]) AS line (variant_id, sku, quantity)
+      FROM unnest(${p.variantIds}::uuid[], ${p.skus}::text[], ${p.quantities}::int[])
+        AS line (variant_id, sku, quantity)
       ON CONFLICT (variant_id, location) DO NOTHING
       RETURNING variant_id, on_hand
     ), booked AS (
@@ -104,8 +107,9 @@ export const findLevels = prepared<{ sku: string }, LevelRow>(
 );
 
 /**
- * Adds to (or takes from) a SKU's stock at a location, with its ledger row. No row: the SKU or the location is unknown.
- * Taking what is promised to orders breaks the constraint `stock_covers_reserved`, too much `stock_on_hand_limit`.
+ * Adds `delta`, which may be negative, to a SKU's stock at a location, with its ledger row. No row: the SKU
+ * or the location is unknown. Breaks the constraint `stock_covers_reserved` when reserved pieces would be
+ * taken away, and `stock_on_hand_limit` when the stock would be too large.
  */
 export const adjustStock = prepared<
   { sku: string; location: string; delta: number; reason: string; reference: string },
@@ -116,21 +120,21 @@ export const adjustStock = prepared<
     FROM inventory.adjust(${p.sku}, ${p.location}, ${p.delta}, ${p.reason}, ${p.reference})`,
 );
 
-/** Stock rows that break an invariant of design §7. */
+/** Stock rows that break an invariant of the module (`audit.ts`). */
 export const findStockViolations = prepared<{ limit: number }, LevelRow & { ledger: number; held: number }>(
   (p) => sql`
     WITH booked AS (
       SELECT variant_id, location, sum(delta) AS sum FROM inventory.ledger GROUP BY variant_id, location
-    ), holds AS (
+    ), held AS (
       SELECT variant_id, location, sum(quantity) AS sum FROM inventory.reservations WHERE state = 'HELD'
       GROUP BY variant_id, location
     )
     SELECT variant_id AS "variantId", location, sku, on_hand AS "onHand", reserved,
-           coalesce(booked.sum, 0) AS ledger, coalesce(holds.sum, 0) AS held
+           coalesce(booked.sum, 0) AS ledger, coalesce(held.sum, 0) AS held
     FROM inventory.stock
     LEFT JOIN booked USING (variant_id, location)
-    LEFT JOIN holds USING (variant_id, location)
+    LEFT JOIN held USING (variant_id, location)
     WHERE reserved < 0 OR (NOT back_orders AND reserved > on_hand)
-       OR on_hand <> coalesce(booked.sum, 0) OR reserved <> coalesce(holds.sum, 0)
+       OR on_hand <> coalesce(booked.sum, 0) OR reserved <> coalesce(held.sum, 0)
     ORDER BY variant_id, location LIMIT ${p.limit}`,
 );

@@ -20,7 +20,7 @@ const reserve = (
   orderId: string = newId(),
 ) => inventory.reserve({ orderId, lines, until: until() });
 
-/** How often each outcome came: "held", or the code of the refusal. */
+/** Counts each outcome: "held", or the code of the refusal. */
 async function outcomes(attempts: readonly Promise<unknown>[]): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const each of await Promise.allSettled(attempts)) {
@@ -35,7 +35,7 @@ async function outcomes(attempts: readonly Promise<unknown>[]): Promise<Record<s
   return counts;
 }
 
-test("every line is held, or none", async () => {
+test("all lines are reserved, or none", async () => {
   const [a, b, c] = [await stock.variant(5), await stock.variant(1), await stock.variant(5)];
   await expect(reserve(stock.inventory, [line(a, 2), line(b, 2), line(c, 2)])).rejects.toMatchObject({
     code: "OUT_OF_STOCK",
@@ -73,7 +73,7 @@ test("one order is served from several locations, the first of them first", asyn
   await reserve(stock.inventory, [line(a, 2)]);
 });
 
-test("two lines of one variant are judged together", async () => {
+test("two lines of one variant are reserved together", async () => {
   const a = await stock.variant(3);
   await expect(reserve(stock.inventory, [line(a, 2), line(a, 2)])).rejects.toMatchObject({
     details: { lines: [{ variantId: a.variantId, requested: 4, available: 3 }] },
@@ -82,7 +82,7 @@ test("two lines of one variant are judged together", async () => {
   expect(await stock.levels(a.variantId)).toMatchObject([{ reserved: 3 }]);
 });
 
-test("asking again with the same order id is the same hold", async () => {
+test("a repeat with the same order id is the same reservation", async () => {
   const a = await stock.variant(10);
   const orderId = newId();
   const first = await reserve(stock.inventory, [line(a, 2)], orderId);
@@ -91,7 +91,7 @@ test("asking again with the same order id is the same hold", async () => {
   expect(await stock.levels(a.variantId)).toMatchObject([{ reserved: 2 }]);
 });
 
-test("one order asked for 40 times in parallel, by two processes, is one hold", async () => {
+test("one order reserved 40 times in parallel, by two processes, is one reservation", async () => {
   const a = await stock.variant(10, { busan: 10 });
   const [b, orderId, other] = [await stock.variant(100), newId(), await stock.replica()];
   const attempts = Array.from({ length: 40 }, (_, at) =>
@@ -124,7 +124,8 @@ test("1,000 parallel shoppers of the last piece: exactly one gets it", async () 
   expect(await stock.levels(a.variantId)).toEqual([{ location: "main", onHand: 1, reserved: 1 }]);
 });
 
-test("statements of two processes that wait for one another judge what is left anew: the last piece, and one order sent twice", async () => {
+// The last piece, and one order sent twice.
+test("a statement that waited for another process's reads the stock again before it decides", async () => {
   const [last, plenty, other] = [await stock.variant(1), await stock.variant(9), await stock.replica()];
   const orderId = newId();
   const racing = () =>
@@ -140,15 +141,15 @@ test("statements of two processes that wait for one another judge what is left a
 
 test("availabilityChanged is published once, by the order that takes the last piece", async () => {
   const [a, b] = [await stock.variant(3, { busan: 1 }), await stock.variant(50)];
-  await stock.announced();
+  await stock.published();
   await reserve(stock.inventory, [line(a, 3), line(b, 1)]);
-  expect(await stock.announced()).toEqual([]);
+  expect(await stock.published()).toEqual([]);
   const orderId = newId();
   await reserve(stock.inventory, [line(a, 1), line(b, 1)], orderId);
-  expect(await stock.announced()).toEqual([[a.variantId]]);
+  expect(await stock.published()).toEqual([[a.variantId]]);
   await reserve(stock.inventory, [line(a, 1), line(b, 1)], orderId);
   await outcomes([reserve(stock.inventory, [line(a, 1)])]);
-  expect(await stock.announced()).toEqual([]);
+  expect(await stock.published()).toEqual([]);
 });
 
 test("after all that, the stock agrees with its ledger and its reservations", async () => {

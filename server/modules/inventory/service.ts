@@ -6,11 +6,11 @@ import type { Db } from "../../platform/db/db.ts";
 import { brokeConstraint, retryConflicts } from "../../platform/db/failures.ts";
 import { DomainError } from "../../platform/errors.ts";
 import type { InventoryContext } from "./context.ts";
-import { type Reservation, type ReserveInput, stockChanged } from "./contract.ts";
+import { type Reservation, type ReserveInput, STOCK_CHANGED } from "./contract.ts";
 import { mergeLines } from "./lines.ts";
 import * as queries from "./queries.ts";
 
-/** How many reserve statements one process runs at a time; what arrives meanwhile is batched. Two cores: two. */
+/** Reserve statements that one process runs at a time; requests that wait are batched. Two cores: two. */
 const RESERVE_CONCURRENCY = 2;
 
 export function createInventory(db: Db, clock: Clock, changes: Changes): InventoryContext {
@@ -24,7 +24,7 @@ export function createInventory(db: Db, clock: Clock, changes: Changes): Invento
     const { expiresAt, missing } = await batchReserve({ keys, request: { ...request, lines } });
     if (missing)
       throw new DomainError("OUT_OF_STOCK", { lines: missing.map(({ known: _, ...line }) => line) });
-    changes.hint(stockChanged, keys);
+    changes.hint(STOCK_CHANGED, keys);
     return { orderId: request.orderId, expiresAt: expiresAt.toISOString() };
   }
   const batchCommit = batchRequests((requests: readonly BatchedCommit[]) => commitBatch(db, requests), 1);
@@ -62,15 +62,15 @@ async function reserveBatch(db: Db, batch: readonly BatchedReservation[]) {
   return retryConflicts(() => db.rows(queries.reserveStock, parameters));
 }
 
-/** Keeps a hold until `until`; a hold that lapsed is taken again, which can fail with OUT_OF_STOCK. */
+/** Extends a reservation until `until`. A lapsed one is reserved again, which can fail with OUT_OF_STOCK. */
 export async function extend(
   inventory: InventoryContext,
   orderId: string,
   until: Date,
 ): Promise<Reservation> {
   const { db } = inventory;
-  const kept = await retryConflicts(() => db.first(queries.extendReservation, { orderId, until }));
-  if (kept) return { orderId, expiresAt: kept.expiresAt.toISOString() };
+  const extended = await retryConflicts(() => db.first(queries.extendReservation, { orderId, until }));
+  if (extended) return { orderId, expiresAt: extended.expiresAt.toISOString() };
   const reservations = await db.rows(queries.findReservations, { orderId });
   if (reservations.length === 0) throw new DomainError("UNKNOWN_HOLD");
   const sold = reservations.find(({ state }) => state === "COMMITTED");
@@ -81,15 +81,15 @@ export async function extend(
 
 export async function release({ db, changes }: InventoryContext, orderIds: string[]): Promise<void> {
   const closed = await closeReservations(db, orderIds, "RELEASED");
-  changes.hint(stockChanged, closed);
+  changes.hint(STOCK_CHANGED, closed);
 }
 
-/** How long a hold may live that is taken again only to be booked out at once. */
+/** Time to live of a reservation that is made again in order to be committed at once. */
 const RETAKEN_MS = 60_000;
 
 /**
- * Books out what a paid order held; stock of a hold that lapsed meanwhile is taken again first (UNKNOWN_HOLD,
- * OUT_OF_STOCK). What is available does not change otherwise, so nobody needs to be told.
+ * Commits the reservation of a paid order. A lapsed one is reserved again first (UNKNOWN_HOLD, OUT_OF_STOCK).
+ * The commit itself publishes nothing, because it does not change what is available.
  */
 export async function commit(inventory: InventoryContext, orderId: string): Promise<void> {
   if (await inventory.commit(orderId)) return;
@@ -111,19 +111,20 @@ async function closeReservations(
 
 const SWEEP_LIMIT = 200;
 
-/** However many holds lapse together, one run of the job ends. */
+/** Bounds one run of the job, even when very many reservations lapse together. */
 const MAX_SWEEPS = 50;
 
 export async function sweepAll(inventory: InventoryContext): Promise<void> {
   for (let sweeps = 0; sweeps < MAX_SWEEPS && (await sweep(inventory)) > 0; ) sweeps += 1;
 }
 
-/** Gives back the stock of holds that are over. Answers how many orders were found. Several sweepers may run at once. */
+/** Releases lapsed reservations. Returns how many orders were found. Several sweepers may run at once. */
 export async function sweep({ db, clock, changes }: InventoryContext): Promise<number> {
   const now = clock.now();
   const lapsed = await db.rows(queries.findLapsed, { now, limit: SWEEP_LIMIT });
   const orderIds = lapsed.map(({ orderId }) => orderId);
-  if (orderIds.length > 0) changes.hint(stockChanged, await closeReservations(db, orderIds, "RELEASED", now));
+  if (orderIds.length > 0)
+    changes.hint(STOCK_CHANGED, await closeReservations(db, orderIds, "RELEASED", now));
   return orderIds.length;
 }
 
@@ -191,7 +192,7 @@ export async function adjust(
       return adjusted;
     });
     if (!level) throw new DomainError((await isKnown(db, sku)) ? "UNKNOWN_LOCATION" : "UNKNOWN_SKU");
-    await changes.publish(stockChanged, [level.variantId]);
+    await changes.publish(STOCK_CHANGED, [level.variantId]);
     return level;
   } catch (error) {
     if (brokeConstraint(error, "stock_on_hand_limit"))

@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { decodeJwt, exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { issuer, owner, problemOf, type Shop, startShop, tokenOf } from "./members.fixture.ts";
+import { issuer, owner, problemOf, type MembersShop, startShop, tokenOf } from "./members.fixture.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 let claims: JWTPayload;
 let ours: JWK;
 let published: JWK;

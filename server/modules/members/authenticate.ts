@@ -11,8 +11,9 @@ import { findLiveSession } from "./sessions/queries.ts";
 import type { AccessClaims } from "./sessions/tokens.ts";
 
 /**
- * Who holds the token. With `check: "session"` a session that ended, an account that was disabled, or a role that changed
- * counts at once; with `"token"` ended sessions count as soon as this process has heard of them. Throws UNAUTHENTICATED.
+ * Returns the holder of the token. With `check: "session"`, the end of a session, a disabled account and a changed
+ * role take effect at once. With `"token"`, the end of a session takes effect when this process has been notified.
+ * Throws UNAUTHENTICATED.
  */
 export async function authenticate(
   members: MembersContext,
@@ -23,7 +24,7 @@ export async function authenticate(
   if (looksLikeApiKey(token)) return findKeyHolder(members, token);
   const claims = await members.tokens.read(token, members.clock.now());
   if (members.revocations.has(claims.sessionId)) throw new DomainError("UNAUTHENTICATED");
-  const person = {
+  const member = {
     kind: "member",
     id: claims.accountId,
     sessionId: claims.sessionId,
@@ -32,12 +33,12 @@ export async function authenticate(
     authenticatedAt: claims.authTime.toISOString(),
     secondFactorDue: isSecondFactorDue(members, claims),
   } as const;
-  if (check === "token") return { ...person, permissions: [] };
+  if (check === "token") return { ...member, permissions: [] };
   const session = await getLiveSession(members, claims);
   if (admin && claims.audience !== "staff") await refuseStaff(members, claims);
-  // A storefront session opens no admin route, whatever its owner has become since it began.
+  // A storefront session opens no admin route, also after its owner has become staff.
   const permissions = claims.audience === "staff" ? [...permissionsOf(session.role)] : [];
-  return { ...person, name: session.name, permissions, authenticatedAt: session.authTime.toISOString() };
+  return { ...member, name: session.name, permissions, authenticatedAt: session.authTime.toISOString() };
 }
 
 async function getLiveSession(
@@ -49,7 +50,7 @@ async function getLiveSession(
   return session;
 }
 
-/** Somebody became staff after this storefront session began: the token is for another audience, so they sign in again. */
+/** A member who became staff after this storefront session began has a token of the wrong audience: 401, sign in again. */
 async function refuseStaff({ db }: MembersContext, { accountId }: AccessClaims): Promise<void> {
   const account = await db.first(findRole, { id: accountId });
   if (!account || audienceOf(account.role) === "staff") throw new DomainError("UNAUTHENTICATED");

@@ -1,6 +1,6 @@
 /**
- * Reactions to the module's own events: the mails, which are sent here and never in a request, so that none waits for them; and
- * what has to be done elsewhere when somebody left.
+ * Reactions to the module's own events. Mails are sent here and never in a request, so that no request waits for them.
+ * When a member has left, other modules delete the member's data.
  */
 import { type Consumers, type EventMessage, on } from "../../platform/contract/contract.ts";
 import { members as contract } from "./contract.ts";
@@ -45,7 +45,7 @@ export const consumers = (members: MailContext & MemberDataHolders): Consumers =
     mails.sendInvitation(members, invitationId, causeOf(event)),
   ),
   ...on(contract.events.left, async (leaver, event) => {
-    // First what must happen: a mail server that is away keeps nobody's data.
+    // Data is deleted before the mail is sent: an unreachable mail server must not delay the deletion.
     await forgetMemberData(members, leaver.memberId);
     await mails.sendFarewell(members, leaver, causeOf(event));
   }),

@@ -21,22 +21,22 @@ export interface MembersContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly changes: Changes;
-  /** The shop's public address without a slash at its end: claim `iss` of tokens, and where mails lead to. */
+  /** The shop's public URL without a slash at its end: claim `iss` of tokens, and the base of links in mails. */
   readonly issuer: string;
   readonly settings: MembersSettings;
   readonly keys: KeyRing;
   readonly sealing: Sealing;
   readonly tokens: TokenReader;
-  /** Sessions that ended lately, in any process. */
+  /** Sessions that ended recently, in any process. */
   readonly revocations: Revocations;
   readonly rules: ThrottleRules;
   readonly comparePassword: ComparePassword;
-  /** Bounds how much hashing this process does at once. */
+  /** Limits how many hashes this process computes at once. */
   readonly limitHashing: ConcurrencyLimiter;
-  /** Judges guesses at one account one after the other. */
+  /** Verifies guesses at one account one after the other. */
   readonly serializedByKey: KeyedSerializer;
   readonly mailer: Mailer;
-  /** What of a person lies with others: asked before they leave and for their export, and told when they have left. */
+  /** Modules that hold data of a member: queried before leaving and for the export, and notified after leaving. */
   readonly orders: Port<typeof orders>;
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
 }
@@ -44,7 +44,7 @@ export interface MembersContext {
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** How long a session lasts: without use, and at all. */
+/** How long a session lasts without use, and in any case. */
 export const sessionLifetimes: Record<Audience, { readonly idleMs: number; readonly absoluteMs: number }> = {
   staff: { idleMs: 30 * MINUTE_MS, absoluteMs: 8 * 60 * MINUTE_MS },
   member: { idleMs: 30 * DAY_MS, absoluteMs: 90 * DAY_MS },

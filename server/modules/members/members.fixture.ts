@@ -23,7 +23,7 @@ import { hashPassword, readPassword } from "./passwords/hashing.ts";
 export const issuer = "http://shop.test";
 export const owner = { email: "owner@shop.test", password: "사과나무 아래 🍎 열 개" };
 
-export interface Shop {
+export interface MembersShop {
   readonly url: string;
   readonly db: Db;
   readonly members: MembersModule;
@@ -32,7 +32,7 @@ export interface Shop {
   /** Moves the shop's clock forward. */
   advance(ms: number): void;
   /** The same module in another process, as far as the database and the keys can tell. */
-  replica(settings?: Partial<MembersSettings>): Promise<Shop>;
+  replica(settings?: Partial<MembersSettings>): Promise<MembersShop>;
   addMember(email: string, password: string): Promise<void>;
   login(body: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string, token?: string): Promise<Response>;
@@ -55,7 +55,7 @@ const outbox = prepared<{ type: string }, { payload: Record<string, unknown> }>(
     sql`SELECT message->'payload' AS payload FROM platform.outbox WHERE message->>'type' = ${p.type} ORDER BY id`,
 );
 
-export async function startShop(settings: Partial<MembersSettings> = {}): Promise<Shop> {
+export async function startShop(settings: Partial<MembersSettings> = {}): Promise<MembersShop> {
   const folder = await mkdtemp(join(tmpdir(), "jangteo-members-"));
   const database = await cloneDatabase(inject("clusterUrl"));
   const shop = await open(database.url, join(folder, "keys"), { aheadMs: 0 }, { ...plain, ...settings });
@@ -96,7 +96,7 @@ async function open(
   keysDir: string,
   time: { aheadMs: number },
   settings: MembersSettings,
-): Promise<Shop> {
+): Promise<MembersShop> {
   const db = connect({ url: databaseUrl, size: 8 });
   const now = () => new Date(Date.now() + time.aheadMs);
   const clock = { now };
@@ -115,7 +115,7 @@ async function open(
   app.get("/api/v1/admin/secrets", { config: { access: can("nobody:may") } }, async () => ({}));
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   const bearer = (token?: string) => (token === undefined ? {} : { authorization: `Bearer ${token}` });
-  const replicas: Shop[] = [];
+  const replicas: MembersShop[] = [];
   return {
     url,
     db,

@@ -33,9 +33,9 @@ export interface MembersOptions {
   readonly mailer: Mailer;
   readonly orders: Port<typeof orders>;
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
-  /** The shop's public address: claim `iss` of its tokens, and where mails lead to. */
+  /** The shop's public URL: claim `iss` of its tokens, and the base of links in mails. */
   readonly issuer: string;
-  /** Folder of the private signing keys and of the sealing key; the first ones are made when there are none. */
+  /** Folder of the private signing keys and of the sealing key. Missing keys are created. */
   readonly keysDir: string;
   readonly settings: MembersSettings;
   readonly signUpsPerHour: number;
@@ -46,12 +46,12 @@ export interface MembersModule extends Module<typeof contract> {
   ensureOwner(owner: FirstOwner): Promise<void>;
 }
 
-/** Two cores: two hashes of 19 MiB at a time. Who is further back in the queue than this would wait for a second. */
+/** Two cores: two hashes of 19 MiB at a time. A request further back in the queue would wait for more than a second. */
 const HASHES_AT_ONCE = 2;
 const HASHES_WAITING = 32;
 
 export async function membersModule(options: MembersOptions): Promise<MembersModule> {
-  const members = await readyMembers(options);
+  const members = await createContext(options);
   return {
     contract,
     port: { authenticate: ({ token, check, admin }) => authenticate(members, token, check, admin) },
@@ -67,32 +67,31 @@ export async function membersModule(options: MembersOptions): Promise<MembersMod
   };
 }
 
-async function readyMembers({
+async function createContext({
   keysDir,
   signUpsPerHour,
   throttle,
-  ...given
+  ...options
 }: MembersOptions): Promise<MembersContext> {
-  const { db, clock, changes, log } = given;
-  const issuer = given.issuer.replace(/\/+$/, "");
-  const [keys, sealing, verifyPassword, revocations] = await Promise.all([
+  const { db, clock, changes, log } = options;
+  const issuer = options.issuer.replace(/\/+$/, "");
+  const [keys, sealing, comparePassword, revocations] = await Promise.all([
     loadKeys(keysDir),
     loadSealing(keysDir),
     createPasswordComparer(),
     watchRevocations(db, clock, changes, log),
   ]);
   const rules = { ...defaultRules, signUp: { ...defaultRules.signUp, allowed: signUpsPerHour }, ...throttle };
-  const takeTurn = concurrencyLimiter(HASHES_AT_ONCE, HASHES_WAITING);
   return {
-    ...given,
+    ...options,
     issuer,
     keys,
     sealing,
     tokens: tokenReader(keys, issuer),
     revocations,
     rules,
-    comparePassword: verifyPassword,
-    limitHashing: takeTurn,
+    comparePassword,
+    limitHashing: concurrencyLimiter(HASHES_AT_ONCE, HASHES_WAITING),
     serializedByKey: serializedByKey(),
   };
 }

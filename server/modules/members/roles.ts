@@ -1,37 +1,37 @@
 /**
- * Who may do what: a role is a set of permissions (`resource:action`), a route demands one. Nothing is allowed that is not
- * said here. `:write` changes, `:read` looks; members' data shows masked without `member:read_pii`. Pure.
+ * Permissions of roles. A role is a set of permissions (`resource:action`), and a route demands one of them. Anything not
+ * listed here is forbidden. `:write` changes, `:read` reads. Members' data is masked without `member:read_pii`. Pure.
  */
 
 /** Everything that a route may demand. */
 export const permissions = [
-  "product:read", // also what is not for sale yet
+  "product:read", // also products that are not for sale yet
   "product:write",
   "stock:read",
   "stock:adjust",
-  "order:read", // with the address that it goes to
+  "order:read", // with the delivery address
   "order:write",
   "order:refund",
   "payment:read",
-  "report:read", // figures without persons
+  "report:read", // figures without personal data
   "member:read", // masked
   "member:read_pii", // one at a time, with a reason
   "member:write", // disable, enable, sign out
   "member:export", // all, in clear
   "staff:read",
-  "role:write", // give roles, as far as one's own goes
+  "role:write", // give roles, within one's own permissions
   "key:write",
   "audit:read",
   "setting:write",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-const ownersAlone: readonly Permission[] = ["key:write", "setting:write"];
+const ownerOnly: readonly Permission[] = ["key:write", "setting:write"];
 
-/** Each with what its work needs. `member` is a shopper's: it opens nothing. */
+/** Each role with the permissions that its work needs. `member` is a shopper and opens no admin route. */
 export const roles = {
   owner: permissions,
-  manager: permissions.filter((each) => !ownersAlone.includes(each)),
+  manager: permissions.filter((each) => !ownerOnly.includes(each)),
   catalogue: ["product:read", "product:write", "stock:read", "stock:adjust"],
   orders: [
     "order:read",
@@ -50,17 +50,17 @@ type Role = keyof typeof roles;
 
 export const knownRoles: readonly string[] = Object.keys(roles);
 
-/** What somebody can be invited as. */
+/** The roles that an invitation can offer. */
 export const staffRoles = ["owner", "manager", "catalogue", "orders", "support", "analyst"] as const;
 
 const isRole = (role: string): role is Role => Object.hasOwn(roles, role);
 
-/** A role that this version does not know may do nothing. */
+/** A role unknown to this version has no permissions. */
 export const permissionsOf = (role: string): readonly Permission[] => (isRole(role) ? roles[role] : []);
 
-/** Whether everything wanted is held: nobody gives, or takes from others, what they lack themselves. */
-export const holdsAll = (held: readonly string[], wanted: readonly string[]): boolean =>
-  wanted.every((each) => held.includes(each));
+/** True when `held` covers `required`: staff cannot give to others, or take from them, permissions that they lack. */
+export const holdsAll = (held: readonly string[], required: readonly string[]): boolean =>
+  required.every((each) => held.includes(each));
 
 export type Audience = "staff" | "member";
 export const audienceOf = (role: string): Audience => (permissionsOf(role).length > 0 ? "staff" : "member");

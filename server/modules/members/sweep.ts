@@ -4,10 +4,10 @@ import { sweepChallenges } from "./factors/challenges.ts";
 import { sweepTokens } from "./mails/tokens.ts";
 import * as queries from "./sessions/queries.ts";
 
-/** Ended sessions stay in the records this long: they say from where somebody came in. */
+/** Ended sessions are kept this long, because they record from where an account was used. */
 const KEEP_ENDED_MS = 90 * DAY_MS;
 
-/** Deletes what is of no use any more. Several may run at once. */
+/** Deletes expired rows. Several sweeps may run at once. */
 export async function sweep(members: MembersContext): Promise<void> {
   const { db, clock } = members;
   await Promise.all([sweepChallenges(members), sweepTokens(members)]);

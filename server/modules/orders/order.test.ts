@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { orderStatuses } from "./contract.ts";
-import { newOrderNumber, orderNameOf, sourcesOf, transitions } from "./order.ts";
+import { newOrderNumber, sourcesOf, transitions } from "./order.ts";
+import { orderNameOf } from "./present.ts";
 
 describe("an order's statuses", () => {
   test("lead from placing to completion, and money never lets an order go back", () => {

@@ -1,7 +1,6 @@
 /** What an order is and how it may change. Pure. */
 
 import { randomCode } from "../../platform/ids.ts";
-import type { Language } from "../../platform/language.ts";
 import { type OrderStatus, orderStatuses } from "./contract.ts";
 
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
@@ -35,14 +34,6 @@ const shopDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" });
 /** The day in the shop's time zone and 35 random bits: short to say, hard to guess, unique by the table's constraint. */
 export function newOrderNumber(now: Date): string {
   return `${shopDay.format(now).slice(2).replaceAll("-", "")}-${randomCode(7)}`;
-}
-
-/** "무선 주전자 외 2건": what the payment window and the card statement show. */
-export function orderNameOf(names: readonly string[], language: Language): string {
-  const [first = ""] = names;
-  const others = names.length - 1;
-  if (others <= 0) return first;
-  return language === "ko" ? `${first} 외 ${others}건` : `${first} and ${others} more`;
 }
 
 /** How long stock stays held after an order's time to pay: longer than any confirm that began within it. */

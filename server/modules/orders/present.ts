@@ -76,3 +76,11 @@ function presentLine(line: LineRow, currency: OrderRow["currency"], language: La
     lineTotal: times(unitPrice, line.quantity),
   };
 }
+
+/** "무선 주전자 외 2건": what the payment window and the card statement show. */
+export function orderNameOf(names: readonly string[], language: Language): string {
+  const [first = ""] = names;
+  const others = names.length - 1;
+  if (others <= 0) return first;
+  return language === "ko" ? `${first} 외 ${others}건` : `${first} and ${others} more`;
+}

@@ -37,7 +37,7 @@ async function claim(key: string, now: Date): Promise<Date> {
 }
 
 async function addOrder(): Promise<string> {
-  const id = newId<"order">();
+  const id = newId();
   await db.pool.query(
     `INSERT INTO orders.orders (id, number, status, cart_id, guest_token_hash, language, contact, shipping_address,
        currency, subtotal, discount, delivery_fee, total, placed_at, expires_at)

@@ -5,8 +5,8 @@ import { type Answer, NoAnswer, type Send, sendHttp } from "../http/send.ts";
 import { type CircuitBreaker, CircuitOpen, circuitBreaker } from "./circuit-breaker.ts";
 import { inheritedDeadline } from "./deadline.ts";
 import { retry } from "./retry.ts";
-import { callerName, sign } from "./signature.ts";
-import { deadlineHeader } from "./wire.ts";
+import { CALLER_NAME, sign } from "./signature.ts";
+import { DEADLINE_HEADER } from "./wire.ts";
 
 /** How to reach the process that runs a module. */
 export interface PeerOptions {
@@ -48,7 +48,7 @@ export function connectPeer(options: PeerOptions): Ask {
   const { breaker = circuitBreaker({ clock }) } = options;
   const baseUrl = options.baseUrl.replace(/\/+$/, "");
   if (key === "") throw new Error(`no key is set for calling ${baseUrl}`);
-  if (!callerName.test(caller))
+  if (!CALLER_NAME.test(caller))
     throw new Error(`"${caller}" cannot name a caller: small letters, digits and dashes only`);
 
   async function attempt({ path, body }: Question, limitMs: number): Promise<Answer> {
@@ -56,7 +56,7 @@ export function connectPeer(options: PeerOptions): Ask {
     const headers = {
       "content-type": "application/json",
       authorization: sign(key, caller, clock.now(), { method: "POST", path, body }),
-      [deadlineHeader]: String(timeoutMs),
+      [DEADLINE_HEADER]: String(timeoutMs),
     };
     const answer = await send({ method: "POST", url: new URL(baseUrl + path), headers, body, timeoutMs });
     if (unavailable.has(answer.status)) throw new NoAnswer(`status ${answer.status}`);

@@ -29,7 +29,7 @@ export function bindRemote<C extends AnyContract>(contract: C, options: PeerOpti
 }
 
 /** Consumers may write to several tables; still well below the time after which a job counts as lost. */
-const deliveryDeadlineMs = 10_000;
+const DELIVERY_DEADLINE_MS = 10_000;
 
 /**
  * Hands an event to a module in another process; returns when its consumer has finished. One try: the job behind the
@@ -43,7 +43,7 @@ export function deliverRemote(
     const verb = `events/${message.type}`;
     const path = eventPath(module, message.type);
     const body = encode(message);
-    const answer = await ask({ module, verb, path, body, deadlineMs: deliveryDeadlineMs, retry: "never" });
+    const answer = await ask({ module, verb, path, body, deadlineMs: DELIVERY_DEADLINE_MS, retry: "never" });
     checked(Type.Void(), answeredBy(answer, module, verb), `answer of ${module} to ${message.type}`);
   };
 }

@@ -10,15 +10,15 @@ export interface RetryPolicy {
   readonly wait: (ms: number) => Promise<void>;
 }
 
-const firstPauseMs = 50;
-const longestPauseMs = 1000;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1000;
 
 /**
  * Full jitter (M. Brooker, "Exponential Backoff and Jitter"): anything from nothing to a ceiling that doubles, so that
  * callers that failed together do not come back together. `failed` is the number of tries that have failed, from 1.
  */
 export const pauseMs = (failed: number, random: number): number =>
-  random * Math.min(longestPauseMs, firstPauseMs * 2 ** (failed - 1));
+  random * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failed - 1));
 
 /**
  * Runs `attempt` until it succeeds, the error is not worth another try, or tries or time run out; throws its last error.

@@ -7,7 +7,7 @@ import { withDeadline } from "./deadline.ts";
 import { handlersOf } from "./handlers.ts";
 import { verify } from "./signature.ts";
 import { problemsOf } from "./validation.ts";
-import { callPath, deadlineHeader, decode, encode, eventPath, status } from "./wire.ts";
+import { callPath, DEADLINE_HEADER, decode, encode, eventPath, status } from "./wire.ts";
 
 /** The part of a pino or Fastify logger that is needed here. */
 export interface ServeLog {
@@ -30,7 +30,7 @@ type Answering = (
 ) => Promise<unknown>;
 
 /** Large enough for a batch of a few thousand lines, small enough that a mistake cannot fill the memory. */
-const bodyLimit = 4 * 1024 * 1024;
+const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** Answers `POST /internal/<module>/<call>` for every verb. The app must be the internal one: it is never public. */
 export function serveContract<C extends AnyContract>(
@@ -123,7 +123,7 @@ function serve(
   app.register(async (scope) => {
     // The signature covers the bytes as they came, so the body stays bytes until the caller is known.
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit }, (_request, body, done) =>
+    scope.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) =>
       done(null, body),
     );
     scope.setErrorHandler((error: unknown, request, reply) => {
@@ -141,7 +141,7 @@ function serve(
 
 /** Milliseconds the caller waits; without a (sound) header it waits for ever. */
 function budgetOf(request: FastifyRequest): number {
-  const budget = Number(request.headers[deadlineHeader] ?? Number.POSITIVE_INFINITY);
+  const budget = Number(request.headers[DEADLINE_HEADER] ?? Number.POSITIVE_INFINITY);
   return Number.isNaN(budget) ? Number.POSITIVE_INFINITY : budget;
 }
 

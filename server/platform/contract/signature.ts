@@ -8,9 +8,9 @@ import { createHmac, hash, timingSafeEqual } from "node:crypto";
  * and remembering every signature would cost each of them a shared store.
  */
 
-const windowMs = 60_000;
-export const callerName = /^[a-z0-9-]{1,64}$/;
-const scheme = /^HMAC ([a-z0-9-]{1,64}):(\d{1,15}):([\w-]{43})$/;
+const WINDOW_MS = 60_000;
+export const CALLER_NAME = /^[a-z0-9-]{1,64}$/;
+const AUTHORIZATION = /^HMAC ([a-z0-9-]{1,64}):(\d{1,15}):([\w-]{43})$/;
 
 /** What a signature covers. `path` is as the server sees it, without the peer's base URL. */
 export interface SignedRequest {
@@ -42,9 +42,9 @@ export function verify(
   header: string | undefined,
   request: SignedRequest,
 ): string | undefined {
-  const [, caller, time, signature] = scheme.exec(header ?? "") ?? [];
+  const [, caller, time, signature] = AUTHORIZATION.exec(header ?? "") ?? [];
   if (caller === undefined || time === undefined || signature === undefined) return undefined;
-  if (Math.abs(now.getTime() - Number(time)) > windowMs) return undefined;
+  if (Math.abs(now.getTime() - Number(time)) > WINDOW_MS) return undefined;
   const given = Buffer.from(signature, "base64url");
   return keys.some((key) => timingSafeEqual(signatureOf(key, caller, time, request), given))
     ? caller

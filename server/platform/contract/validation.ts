@@ -14,7 +14,7 @@ function validatorOf(schema: TSchema): Validator {
 }
 
 /** A page of problems helps nobody; a broken batch may have thousands. */
-const reported = 10;
+const MAX_PROBLEMS = 10;
 
 /** One thing that is wrong with a value: where (RFC 6901 pointer), and the rule that it breaks, for our own log. */
 interface ContractProblem {
@@ -29,9 +29,9 @@ export function problemsOf(schema: TSchema, value: unknown): ContractProblem[] {
   return (
     validator
       .Errors(value)
-      // An unknown field is reported twice: by its own pointer (kept, as "boolean") and by its parent's.
+      // An unknown field is MAX_PROBLEMS twice: by its own pointer (kept, as "boolean") and by its parent's.
       .filter(({ keyword }) => keyword !== "additionalProperties")
-      .slice(0, reported)
+      .slice(0, MAX_PROBLEMS)
       .map(({ keyword, instancePath, message }) =>
         keyword === "boolean"
           ? { pointer: instancePath, message: "is not a known field" }

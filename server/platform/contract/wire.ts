@@ -20,7 +20,7 @@ export const status = {
 };
 
 /** Milliseconds the caller will still wait, counted from sending. Relative, because clocks of two machines differ. */
-export const deadlineHeader = "x-deadline-ms";
+export const DEADLINE_HEADER = "x-deadline-ms";
 
 export const callPath = (module: string, call: string): string => `/internal/${module}/${call}`;
 export const eventPath = (module: string, type: string): string => `/internal/${module}/events/${type}`;

@@ -5,16 +5,16 @@
 import pg from "pg";
 import { batchLookups } from "../batching.ts";
 import { retryConflicts, translateError } from "./failures.ts";
-import type { Prepared } from "./prepared.ts";
+import type { PreparedStatement } from "./prepared.ts";
 
 // bigint: money and counters stay below 2^53, so a number is exact.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface Queryable {
   /** Runs the statement and answers its rows. */
-  rows<Params, Row>(statement: Prepared<Params, Row>, params: Params): Promise<Row[]>;
+  rows<Params, Row>(statement: PreparedStatement<Params, Row>, params: Params): Promise<Row[]>;
   /** The first row, or null. */
-  first<Params, Row>(statement: Prepared<Params, Row>, params: Params): Promise<Row | null>;
+  first<Params, Row>(statement: PreparedStatement<Params, Row>, params: Params): Promise<Row | null>;
 }
 
 declare const inTransaction: unique symbol;
@@ -36,7 +36,7 @@ export interface Db extends Queryable {
    * under load one round trip serves many; each begins after it was asked for, so it sees what was written before.
    */
   lookUp<Row extends { readonly id: string }>(
-    statement: Prepared<{ ids: string[] }, Row>,
+    statement: PreparedStatement<{ ids: string[] }, Row>,
     ids: readonly string[],
   ): Promise<Row[]>;
   /** Runs SQL text as it is: migrations and set-up only. */
@@ -81,7 +81,7 @@ export function connect(options: DbOptions): Db {
 function foldedLookUps({ rows }: Queryable): Db["lookUp"] {
   const folds = new Map<unknown, (ids: readonly string[]) => Promise<{ readonly id: string }[]>>();
   return <Row extends { readonly id: string }>(
-    statement: Prepared<{ ids: string[] }, Row>,
+    statement: PreparedStatement<{ ids: string[] }, Row>,
     ids: readonly string[],
   ) => {
     const fold = folds.get(statement) ?? batchLookups((all) => rows(statement, { ids: all }));
@@ -115,7 +115,7 @@ function openPool(
 }
 
 function queryable(executor: pg.Pool | pg.PoolClient): Queryable {
-  async function rows<Params, Row>(statement: Prepared<Params, Row>, params: Params): Promise<Row[]> {
+  async function rows<Params, Row>(statement: PreparedStatement<Params, Row>, params: Params): Promise<Row[]> {
     const result = await executor.query(statement.bind(params)).catch(translateError);
     return result.rows;
   }

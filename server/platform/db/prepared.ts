@@ -42,7 +42,7 @@ export interface BoundStatement {
 }
 
 /** A statement whose rows are `Row` and whose parameters are `Params`. */
-export interface Prepared<Params, Row> {
+export interface PreparedStatement<Params, Row> {
   bind(params: Params): BoundStatement;
   /** Never set: it carries the row type. */
   readonly row?: Row;
@@ -54,7 +54,7 @@ const placeholders = new Proxy({} as Record<string, RawBuilder<unknown>>, {
 
 export function prepared<Params extends object, Row>(
   build: (p: PlaceholdersOf<Params>) => RawBuilder<Row>,
-): Prepared<Params, Row> {
+): PreparedStatement<Params, Row> {
   let compiled: { name: string; text: string; slots: readonly unknown[] } | undefined;
 
   function compile() {

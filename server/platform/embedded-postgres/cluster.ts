@@ -1,6 +1,6 @@
 /**
  * A cluster folder: PostgreSQL's own files, and two of ours beside them. `jangteo.json` says which major version made
- * it, `jangteo.password` (0600) is the superuser's password. A cluster is made in a folder beside its place and moved
+ * it, `jangteo.password` (0600) is the SUPERUSER's password. A cluster is made in a folder beside its place and moved
  * there when it is complete, so a half-made one is never seen.
  */
 import { randomBytes } from "node:crypto";
@@ -11,22 +11,22 @@ import type { ClusterPlace } from "./location.ts";
 import { program, removeAbandoned, renameUnlessThere } from "./native.ts";
 import { PostgresProblem, systemCode } from "./problem.ts";
 
-export const postgresMajor = 18;
-export const superuser = "jangteo";
-const markerName = "jangteo.json";
-const passwordName = "jangteo.password";
+export const POSTGRES_MAJOR = 18;
+export const SUPERUSER = "jangteo";
+const MARKER_NAME = "jangteo.json";
+const PASSWORD_NAME = "jangteo.password";
 
 /** pg_trgm sees letters through libc's character classes even when the collation is built in: under `C` it drops Korean. */
-const characterClasses = process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8";
+const CHARACTER_CLASSES = process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8";
 
 export const readPassword = async (clusterDir: string): Promise<string> =>
-  (await readFile(join(clusterDir, passwordName), "utf8")).trim();
+  (await readFile(join(clusterDir, PASSWORD_NAME), "utf8")).trim();
 
 /** Whether a cluster is there to be started. Throws a `PostgresProblem` for one that must not be. */
 export async function inspectCluster(clusterDir: string): Promise<"absent" | "present"> {
   const entries = await listOwn(clusterDir);
   if (entries.length === 0) return "absent";
-  for (const file of ["PG_VERSION", "global/pg_control", markerName, passwordName]) {
+  for (const file of ["PG_VERSION", "global/pg_control", MARKER_NAME, PASSWORD_NAME]) {
     try {
       await stat(join(clusterDir, file));
     } catch (error) {
@@ -34,13 +34,13 @@ export async function inspectCluster(clusterDir: string): Promise<"absent" | "pr
       throw damaged(clusterDir, `its file ${file} is missing`);
     }
   }
-  const marker = await readFile(join(clusterDir, markerName), "utf8");
+  const marker = await readFile(join(clusterDir, MARKER_NAME), "utf8");
   const [made, files] = [/"postgresMajor": *(\d+)/.exec(marker)?.[1], await readVersion(clusterDir)];
   if (made !== files) throw damaged(clusterDir, `its version is unclear ("${made}", "${files}")`);
-  if (files !== String(postgresMajor)) {
+  if (files !== String(POSTGRES_MAJOR)) {
     throw new PostgresProblem(
       "OTHER_VERSION",
-      `The database in ${clusterDir} was made by PostgreSQL ${files}; this is PostgreSQL ${postgresMajor}. ` +
+      `The database in ${clusterDir} was made by PostgreSQL ${files}; this is PostgreSQL ${POSTGRES_MAJOR}. ` +
         "Use the version of Jangteo that made it, or clear the data with: npm run reset",
     );
   }
@@ -81,19 +81,19 @@ export async function createCluster(place: ClusterPlace, durable: boolean): Prom
   await removeAbandoned(clusterDir);
   const work = await mkdtemp(`${clusterDir}.new-${process.pid}-`);
   await give(account, work);
-  const password = join(work, passwordName);
+  const password = join(work, PASSWORD_NAME);
   await writeOwned(account, password, `${randomBytes(24).toString("base64url")}\n`);
   const made = join(work, "cluster");
   const done = await runAs(account, program(native, "initdb"), [
     `--pgdata=${made}`,
-    `--username=${superuser}`,
+    `--username=${SUPERUSER}`,
     `--pwfile=${password}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--locale=C",
-    `--lc-ctype=${characterClasses}`,
+    `--lc-ctype=${CHARACTER_CLASSES}`,
     ...(durable ? [] : ["--no-sync"]),
   ]);
   if (done.code !== 0) {
@@ -103,11 +103,11 @@ export async function createCluster(place: ClusterPlace, durable: boolean): Prom
       `PostgreSQL could not make its data folder:\n${done.output.trim()}`,
     );
   }
-  await rename(password, join(made, passwordName));
+  await rename(password, join(made, PASSWORD_NAME));
   await writeOwned(
     account,
-    join(made, markerName),
-    `${JSON.stringify({ postgresMajor, throwAway: !durable }, null, 2)}\n`,
+    join(made, MARKER_NAME),
+    `${JSON.stringify({ postgresMajor: POSTGRES_MAJOR, throwAway: !durable }, null, 2)}\n`,
   );
   await renameUnlessThere(made, clusterDir);
   await rm(work, { recursive: true, force: true });

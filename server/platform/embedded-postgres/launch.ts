@@ -29,7 +29,7 @@ export interface Launch {
 }
 
 /** How long a fast shutdown may take before the server is told to drop everything (it then recovers at the next start). */
-const stopMs = 60_000;
+const STOP_MS = 60_000;
 
 /** Starts the server and waits until it takes connections, recovery after a crash included. */
 export async function launch(launching: Launch): Promise<ServerProcess> {
@@ -64,7 +64,7 @@ async function spawnServer({ place, port, settings, log }: Launch): Promise<Serv
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
   });
-  const guard = startGuard({ first: "INT", last: "QUIT", graceSeconds: stopMs / 1000 });
+  const guard = startGuard({ first: "INT", last: "QUIT", graceSeconds: STOP_MS / 1000 });
   const { pid } = child;
   if (pid !== undefined) guard.watch(pid);
   createInterface(child.stderr).on("line", log);
@@ -83,7 +83,7 @@ function exitOf(child: ChildProcess, guard: Guard): Promise<Exit> {
 
 async function stop(child: ChildProcess, exited: Promise<Exit>): Promise<void> {
   child.kill("SIGINT");
-  const late = setTimeout(() => child.kill("SIGQUIT"), stopMs);
+  const late = setTimeout(() => child.kill("SIGQUIT"), STOP_MS);
   await exited.finally(() => clearTimeout(late));
 }
 
@@ -100,7 +100,7 @@ async function becomesReady(clusterDir: string, server: ServerProcess): Promise<
   return false;
 }
 
-const signsOfDamage =
+const SIGNS_OF_DAMAGE =
   /control file|checkpoint|checksum|corrupt|incompatible|could not (open|read) file|could not locate|does not exist/;
 
 async function explain({ place, port }: Launch, output: string): Promise<PostgresProblem> {
@@ -111,7 +111,7 @@ async function explain({ place, port }: Launch, output: string): Promise<Postgre
     return new PostgresProblem("PORT_TAKEN", `Port ${port} on 127.0.0.1, meant for the database, is taken.`);
   }
   const fatal = output.split("\n").filter((line) => /(FATAL|PANIC):/.test(line));
-  if (signsOfDamage.test(fatal.join())) {
+  if (SIGNS_OF_DAMAGE.test(fatal.join())) {
     return damaged(place.clusterDir, `PostgreSQL says ${fatal.join("; ")}`);
   }
   return new PostgresProblem(

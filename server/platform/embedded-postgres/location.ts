@@ -15,7 +15,7 @@ import { copyNative, installedNative, type Native, program } from "./native.ts";
 import { PostgresProblem, systemCode } from "./problem.ts";
 import { findServer } from "./running.ts";
 
-const outsideRoot = "/var/lib/jangteo";
+const OUTSIDE_ROOT = "/var/lib/jangteo";
 
 export interface ClusterPlace {
   readonly clusterDir: string;
@@ -84,8 +84,8 @@ async function findOutside(dataDir: string): Promise<string | undefined> {
 
 async function makeOutside(dataDir: string): Promise<string> {
   const hash = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  const outside = (await findOutside(dataDir)) ?? join(outsideRoot, hash);
-  for (const dir of [outsideRoot, outside]) {
+  const outside = (await findOutside(dataDir)) ?? join(OUTSIDE_ROOT, hash);
+  for (const dir of [OUTSIDE_ROOT, outside]) {
     await mkdir(dir, { recursive: true });
     await chmod(dir, 0o755); // whatever the umask, or the database's account could not pass
   }
@@ -97,8 +97,8 @@ async function makeOutside(dataDir: string): Promise<string> {
 
 /** Throw-away clusters whose temporary folder is gone: a test run that was killed could not remove them. */
 async function removeForgotten(): Promise<void> {
-  for (const entry of await readdir(outsideRoot)) {
-    const outside = join(outsideRoot, entry);
+  for (const entry of await readdir(OUTSIDE_ROOT)) {
+    const outside = join(OUTSIDE_ROOT, entry);
     const origin = await readLine(join(outside, "origin"));
     if (origin === undefined || (await exists(dirname(origin)))) continue;
     const marker = await readLine(join(outside, "cluster", "jangteo.json"));

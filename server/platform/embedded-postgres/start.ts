@@ -7,7 +7,7 @@
 import { isAbsolute } from "node:path";
 import { Client, DatabaseError } from "pg";
 import { freePorts } from "../processes/free-ports.ts";
-import { createCluster, damaged, inspectCluster, readPassword, superuser } from "./cluster.ts";
+import { createCluster, damaged, inspectCluster, readPassword, SUPERUSER } from "./cluster.ts";
 import { checkKoreanSearch } from "./korean-search.ts";
 import { type Exit, launch, type ServerProcess } from "./launch.ts";
 import { clusterDirOf, preparePlace } from "./location.ts";
@@ -87,7 +87,7 @@ async function launchOnPort(wanted: number, launchAt: (port: number) => Promise<
 }
 
 const urlOf = async (clusterDir: string, port: number): Promise<string> =>
-  `postgres://${superuser}:${await readPassword(clusterDir)}@127.0.0.1:${port}/jangteo`;
+  `postgres://${SUPERUSER}:${await readPassword(clusterDir)}@127.0.0.1:${port}/jangteo`;
 
 async function prepareDatabase(url: string, clusterDir: string): Promise<void> {
   try {

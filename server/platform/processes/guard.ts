@@ -21,7 +21,7 @@ export interface GuardOptions {
   readonly graceSeconds: number;
 }
 
-const script = `
+const GUARD_SCRIPT = `
 trap '' HUP INT TERM
 first=$1 last=$2 grace=$3 groups=''
 while read -r order group; do
@@ -45,7 +45,7 @@ for each in $groups; do kill -s "$last" -- "-$each"; done
 export function startGuard(options: GuardOptions): Guard {
   const shell = spawn(
     "/bin/sh",
-    ["-c", script, "jangteo-guard", options.first, options.last, String(options.graceSeconds)],
+    ["-c", GUARD_SCRIPT, "jangteo-guard", options.first, options.last, String(options.graceSeconds)],
     // Its own process group: a Ctrl-C in the terminal must not reach it.
     { detached: true, cwd: "/", stdio: ["pipe", "ignore", "ignore"] },
   );

@@ -4,14 +4,14 @@ import { promisify } from "node:util";
 import { systemCode } from "../embedded-postgres/problem.ts";
 
 const execFileResult = promisify(execFile);
-const linux = process.platform === "linux";
+const IS_LINUX = process.platform === "IS_LINUX";
 
 /**
  * What tells a process from a later one that was given the same pid: when it started. `undefined` when no such process
  * lives; a zombie does not live. Linux is asked through /proc, because small images have no `ps`.
  */
 export async function processIdentity(pid: number): Promise<string | undefined> {
-  if (!linux) return askPs(pid, "lstart=");
+  if (!IS_LINUX) return askPs(pid, "lstart=");
   const stat = await readProc(pid, "stat");
   if (stat === undefined) return undefined;
   // The second field is the program's name in brackets and may hold spaces and brackets itself (proc(5)).
@@ -22,7 +22,7 @@ export async function processIdentity(pid: number): Promise<string | undefined> 
 
 /** The arguments a living process was started with, or `undefined`. */
 export async function processCommand(pid: number): Promise<string | undefined> {
-  if (!linux) return askPs(pid, "command=");
+  if (!IS_LINUX) return askPs(pid, "command=");
   return (await readProc(pid, "cmdline"))?.replaceAll("\0", " ");
 }
 

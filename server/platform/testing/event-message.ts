@@ -13,7 +13,7 @@ export function eventMessage<E extends NamedEvent>(
   now: Date,
 ): EventOf<E> {
   return {
-    id: newId<"event">(now),
+    id: newId(now),
     type: event.type,
     version: event.version,
     occurredAt: now.toISOString(),

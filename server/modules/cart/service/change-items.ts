@@ -31,7 +31,7 @@ export async function addItem(
     .first(queries.addItem, {
       cartId,
       memberId: shopper,
-      itemId: newId<"cartItem">(now),
+      itemId: newId(now),
       variantId,
       quantity,
       price,

@@ -16,7 +16,7 @@ export async function openMemberCart(
   memberId: string,
 ): Promise<{ cart: CartView; made: boolean }> {
   const now = carts.clock.now();
-  const wanted = newId<"cart">(now);
+  const wanted = newId(now);
   const row = await carts.db.relaxed.first(queries.insertMemberCart, { id: wanted, memberId, now });
   if (!row) throw new Error("a member's cart was neither found nor made");
   const made = row.id === wanted;

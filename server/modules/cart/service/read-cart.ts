@@ -10,7 +10,7 @@ import { quoteOf } from "../quote.ts";
 
 export async function createCart({ db, clock }: CartContext): Promise<string> {
   const now = clock.now();
-  const id = newId<"cart">(now);
+  const id = newId(now);
   await db.relaxed.rows(queries.insertCart, { id, now });
   return id;
 }

@@ -12,7 +12,7 @@ export const Picture = Closed({
 });
 export type Picture = Static<typeof Picture>;
 
-/** A picture as a page needs it: ready for `<picture>`, with its size and a colour to show until it is there. */
+/** A picture as a page needs it: ready for `<picture>`, with its size and a colour to show while it loads. */
 export const Image = Closed({
   url: Type.String({ description: "a WebP that every browser shows" }),
   width: Type.Integer(),
@@ -25,7 +25,7 @@ export type Image = Static<typeof Image>;
 
 const MEDIA = "/api/v1/media";
 
-/** A picture is stored as AVIF in all its widths, and as one WebP of the middle width for browsers without AVIF. */
+/** A picture is stored as AVIF in all its widths, and as one middle-width WebP for browsers without AVIF. */
 export function imageOf(picture: Picture | null | undefined, alt: string): Image | null {
   if (!picture) return null;
   const { key, width, height, color, widths } = picture;

@@ -1,4 +1,4 @@
-/** A variant as carts and orders keep it, and how they show it to a shopper. Pure. */
+/** A variant as carts and orders store it, and how they show it to a shopper. Pure. */
 import { type Static, Type } from "typebox";
 import type { Language } from "../../../platform/language.ts";
 import { Money } from "../../../platform/money.ts";
@@ -35,10 +35,10 @@ export function variantTexts(
   language: Language,
 ) {
   const texts = language === "en" ? translations.en : undefined;
-  const say = (word: string) => texts?.options?.[word] ?? word;
+  const translate = (word: string) => texts?.options?.[word] ?? word;
   return {
     name: texts?.name ?? name,
-    options: options.map(({ label, value }) => ({ label: say(label), value: say(value) })),
+    options: options.map(({ label, value }) => ({ label: translate(label), value: translate(value) })),
   };
 }
 

@@ -1,5 +1,4 @@
-/** Fills the cached answers: one SQL statement, and for a product page one question to inventory. */
-
+/** Fills the response cache: one SQL statement each, and for a product page one call to inventory. */
 import { DomainError } from "../../../platform/errors.ts";
 import { writeCursor } from "../../../platform/http/cursor.ts";
 import { UUID } from "../../../platform/ids.ts";
@@ -11,12 +10,12 @@ import { presentCard, presentCategory, presentFacets, presentProduct } from "../
 import * as queries from "../queries.ts";
 import type { CacheFill } from "../response-cache.ts";
 
-/** The tag of every answer that lists products or counts them. */
+/** The tag of every response that lists products or counts them. */
 export const LISTS = "lists";
 
 const LIST_AGE_MS = 60_000;
 
-/** Stock figures are told by hints that a dying process may not send: they are read anew after this time at the latest. */
+/** A dying process may not send the hint that stock changed: after this time, figures are read again. */
 const PRODUCT_AGE_MS = 5_000;
 
 export async function categoriesPage({ db }: CatalogContext, language: Language): Promise<CacheFill> {
@@ -35,7 +34,7 @@ export async function listPage(
 ): Promise<CacheFill> {
   const { sort, limit, params } = readListing(query);
   const row = await db.first(listProducts[sort], params);
-  if (!row) throw new Error("the list statement always answers one row");
+  if (!row) throw new Error("the list statement always returns one row");
   const items = row.items.slice(0, limit);
   const last = items.at(-1);
   const more = row.items.length > limit && last;
@@ -48,7 +47,7 @@ export async function listPage(
   return { body, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
 }
 
-/** `everything`: also products that are not active, for staff. */
+/** `everything`: also products that are not active, for staff. Throws NOT_FOUND. */
 export async function productPage(
   { db, inventory }: CatalogContext,
   idOrSlug: string,

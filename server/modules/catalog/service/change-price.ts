@@ -3,11 +3,11 @@ import { type ActingStaff, recordAction } from "../../../platform/audit-log/audi
 import { DomainError, inputError } from "../../../platform/errors.ts";
 import { asMoney, type MoneyInput } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
-import { productsChanged } from "../contract.ts";
+import { PRODUCTS_CHANGED } from "../contract.ts";
 import { priceProblems } from "../product.ts";
 import * as queries from "../queries.ts";
 
-/** Changes what a variant costs from now on. Orders keep the price they were placed at. */
+/** Changes a variant's price. Orders that are placed already keep theirs. */
 export async function changePrice(
   { db, clock, changes, currency }: CatalogContext,
   variantId: string,
@@ -37,5 +37,5 @@ export async function changePrice(
     });
     return changed.productId;
   });
-  await changes.publish(productsChanged, [productId]);
+  await changes.publish(PRODUCTS_CHANGED, [productId]);
 }

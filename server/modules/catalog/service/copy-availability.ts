@@ -1,10 +1,10 @@
 import type { CatalogContext } from "../context.ts";
-import { productsChanged } from "../contract.ts";
+import { PRODUCTS_CHANGED } from "../contract.ts";
 import * as queries from "../queries.ts";
 
 /**
- * Copies into the lists what inventory says of these variants now. Safe to run in any order and twice: inventory is asked
- * again after the writing, so that whoever writes last has written what is true.
+ * Copies into the catalogue whether inventory has these variants in stock. Safe to run twice and in any
+ * order: inventory is asked again after each write, so that the last write holds the current state.
  */
 export async function copyAvailability(catalog: CatalogContext, variantIds: string[]): Promise<void> {
   const { changes } = catalog;
@@ -12,7 +12,7 @@ export async function copyAvailability(catalog: CatalogContext, variantIds: stri
   for (let written: string | null = null; written !== soldOut.join(); ) {
     written = soldOut.join();
     const productIds = await writeAvailability(catalog, variantIds, soldOut);
-    await changes.publish(productsChanged, productIds);
+    await changes.publish(PRODUCTS_CHANGED, productIds);
     soldOut = await findSoldOut(catalog, variantIds);
   }
 }

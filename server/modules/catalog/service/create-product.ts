@@ -8,7 +8,7 @@ import type { Currency } from "../../../platform/money.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import type { Picture } from "../contract/picture.ts";
-import { type NewProduct, productsChanged } from "../contract.ts";
+import { type NewProduct, PRODUCTS_CHANGED } from "../contract.ts";
 import { problemsOf, slugify } from "../product.ts";
 import * as queries from "../queries.ts";
 import { searchText } from "../search-text.ts";
@@ -19,7 +19,7 @@ export interface ProductPictures {
   readonly variants: Readonly<Record<string, Picture>>;
 }
 
-/** Registers a product and begins its stock. When this returns, every process shows it. `by` is null for an import. */
+/** Creates a product and opens its stock. Then every process shows it. `by` is null for an import. */
 export async function createProduct(
   catalog: CatalogContext,
   input: NewProduct,
@@ -30,13 +30,13 @@ export async function createProduct(
   const problems = problemsOf(input, currency);
   if (problems.length > 0) throw inputError(problems);
 
-  const id = newId<"product">(clock.now());
+  const id = newId(clock.now());
   const variants = toVariants(input, currency, pictures?.variants ?? {}, clock);
   await insert(catalog, id, input, by, variants, pictures?.product ?? []);
-  // The event productCreated does the same again, should this process die here.
+  // The consumer of productCreated does the same again, in case this process dies here.
   const lines = variants.map(({ id: variantId, sku, stock: quantity }) => ({ variantId, sku, quantity }));
   await inventory.openStock({ reference: id, lines });
-  await changes.publish(productsChanged, [id]);
+  await changes.publish(PRODUCTS_CHANGED, [id]);
   return id;
 }
 
@@ -49,7 +49,7 @@ function toVariants(
   clock: Clock,
 ) {
   return input.variants.map((variant, position) => ({
-    id: newId<"variant">(clock.now()),
+    id: newId(clock.now()),
     sku: variant.sku,
     options: variant.options,
     price: asMoney(variant.price, currency).amount,
@@ -115,7 +115,7 @@ async function insert(
     }
   } catch (error) {
     if (brokeConstraint(error, "products_slug_key")) {
-      // Another product of that name was quicker: it now counts as taken.
+      // A parallel request took the slug first: `freeSlug` now sees it as taken.
       if (input.slug === undefined) return insert(catalog, id, input, by, variants, pictures);
       throw new DomainError("SLUG_TAKEN", {}, { cause: error });
     }
@@ -128,12 +128,12 @@ async function insert(
   }
 }
 
-/** From the name, or from the first SKU where the name has no Latin letters; with a few random letters when taken. */
+/** Made of a name, or of the first SKU when no name has Latin letters; with random letters when taken. */
 async function freeSlug(db: Db, input: NewProduct): Promise<string> {
-  const wanted =
+  const slug =
     slugify(input.name) ||
     slugify(input.translations?.en?.name ?? "") ||
     slugify(input.variants[0]?.sku ?? "");
-  const taken = await db.rows(queries.findTakenSlugs, { slugs: [wanted] });
-  return wanted && taken.length === 0 ? wanted : `${wanted || "product"}-${randomCode(6).toLowerCase()}`;
+  const taken = await db.rows(queries.findTakenSlugs, { slugs: [slug] });
+  return slug && taken.length === 0 ? slug : `${slug || "product"}-${randomCode(6).toLowerCase()}`;
 }

@@ -4,10 +4,10 @@ import type { ImportedCategory, ImportedProduct } from "../contract.ts";
 import * as queries from "../queries.ts";
 import { createProduct } from "./create-product.ts";
 
-/** How many products are inserted at a time. */
-const PARALLEL = 4;
+/** Products that are inserted at the same time. */
+const CONCURRENCY = 4;
 
-/** Makes the categories and products that are not there yet. Running it again after a crash finishes the work. */
+/** Creates the categories and products that do not exist yet. A run after a crash finishes the work. */
 export async function importCatalogue(
   catalog: CatalogContext,
   categories: readonly ImportedCategory[],
@@ -16,7 +16,7 @@ export async function importCatalogue(
   const { db, clock } = catalog;
   for (const { translations, picture, ...category } of categories) {
     await db.rows(queries.insertCategory, {
-      id: newId<"category">(clock.now()),
+      id: newId(clock.now()),
       ...category,
       translations: JSON.stringify(translations),
       picture: picture && JSON.stringify(picture),
@@ -24,8 +24,9 @@ export async function importCatalogue(
   }
   const slugs = [...new Set(products.flatMap(({ categorySlugs }) => categorySlugs))];
   const ids = new Map((await db.rows(queries.findCategoryIds, { slugs })).map(({ slug, id }) => [slug, id]));
-  const wanted = products.flatMap(({ product }) => product.slug ?? []);
-  const taken = new Set((await db.rows(queries.findTakenSlugs, { slugs: wanted })).map(({ slug }) => slug));
+  const productSlugs = products.flatMap(({ product }) => product.slug ?? []);
+  const existing = await db.rows(queries.findTakenSlugs, { slugs: productSlugs });
+  const taken = new Set(existing.map(({ slug }) => slug));
   const missing = products
     .filter(({ product }) => product.slug === undefined || !taken.has(product.slug))
     .values();
@@ -39,5 +40,5 @@ export async function importCatalogue(
       });
     }
   }
-  await Promise.all(Array.from({ length: PARALLEL }, insertRest));
+  await Promise.all(Array.from({ length: CONCURRENCY }, insertRest));
 }

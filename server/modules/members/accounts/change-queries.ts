@@ -1,4 +1,7 @@
-/** What changes an account: made, proven, another password, another e-mail. Each statement announces what it did. */
+/**
+ * Statements that make or change an account: sign-up, verified e-mail, new password, new e-mail. Each publishes its event
+ * in the same transaction.
+ */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
@@ -13,46 +16,49 @@ interface NewAccount {
   readonly passwordHash: string;
   readonly language: string;
   readonly now: Date;
-  /** Codes of documents, and for each whether it was agreed to. */
+  /** Codes of documents, and an answer for each: true when it was agreed to. */
   readonly codes: readonly string[];
   readonly answers: readonly boolean[];
   readonly ip: string;
   readonly userAgent: string | null;
-  /** Whether the owner of an account that exists is told of the try. */
-  readonly tellOwner: boolean;
+  /** Whether the owner of an existing account gets a mail about the attempt. */
+  readonly notifyOwner: boolean;
 }
 
 /**
- * Makes an account with its consents, or leaves the one that has the e-mail as it is. Of parallel tries one makes it, and
- * the others see it: the update that changes nothing waits for the one that inserts, which DO NOTHING would not show.
+ * Makes an account with its consents. An existing account with the e-mail stays as it is. Of parallel attempts one makes
+ * the account and the others see it: the update that changes nothing waits for the insert, while DO NOTHING would return
+ * no row.
  */
 export const insertAccount = prepared<NewAccount, { id: string; isNew: boolean }>(
   (p) => sql`
     WITH account AS (
-      INSERT INTO members.accounts AS known
+      INSERT INTO members.accounts AS existing
         (id, email, email_key, name, phone, password_hash, language, created_at, updated_at)
       VALUES (${p.id}::uuid, ${p.email}, ${p.emailKey}, ${p.name}, ${p.phone}, ${p.passwordHash}, ${p.language},
               ${p.now}::timestamptz, ${p.now}::timestamptz)
-      ON CONFLICT (email_key) DO UPDATE SET email_key = known.email_key
+      ON CONFLICT (email_key) DO UPDATE SET email_key = existing.email_key
       RETURNING id, old.id IS NULL AS is_new
     ), documents AS (
       SELECT DISTINCT ON (code) id, code FROM members.consent_documents
       WHERE effective_at <= ${p.now} ORDER BY code, version DESC
-    ), agreed AS (
+    ), new_consents AS (
       INSERT INTO members.consents (account_id, document_id, code, agreed, at, ip, user_agent)
-      SELECT account.id, documents.id, code, given.agreed, ${p.now}::timestamptz, ${p.ip}::inet, ${p.userAgent}::text
-      FROM account, unnest(${p.codes}::text[], ${p.answers}::boolean[]) AS given (code, agreed) JOIN documents USING (code)
+      SELECT account.id, documents.id, code, answer.agreed, ${p.now}::timestamptz, ${p.ip}::inet,
+             ${p.userAgent}::text
+      FROM account, unnest(${p.codes}::text[], ${p.answers}::boolean[]) AS answer (code, agreed)
+      JOIN documents USING (code)
       WHERE account.is_new
     ), published AS (
       SELECT ${publish(members.events.signedUp, { memberId: sql`id` })} FROM account WHERE is_new
       UNION ALL
       SELECT ${publish(members.events.signUpRepeated, { memberId: sql`id` })}
-      FROM account WHERE NOT is_new AND ${p.tellOwner}::boolean
+      FROM account WHERE NOT is_new AND ${p.notifyOwner}::boolean
     )
     SELECT id, is_new AS "isNew", (SELECT count(*) FROM published) AS published FROM account`,
 );
 
-/** No row: the e-mail is another by now, or was proven already, or the account is gone or disabled. */
+/** No row: the e-mail has changed or is verified already, or the account is deleted or disabled. */
 export const verifyEmail = prepared<{ id: string; emailKey: string; now: Date }, { id: string }>(
   (p) => sql`
     WITH verified AS (
@@ -60,32 +66,43 @@ export const verifyEmail = prepared<{ id: string; emailKey: string; now: Date },
       WHERE id = ${p.id} AND email_key = ${p.emailKey} AND email_verified_at IS NULL AND status = 'active'
       RETURNING id
     ), published AS (
-      -- The law wants the answer to an advertising consent confirmed to its giver: now it is known who that is.
+      -- The law demands that an advertising consent is confirmed to its giver, who is known only now.
       SELECT ${publish(members.events.marketingChanged, { memberId: sql`id` })} FROM verified
-      WHERE EXISTS (SELECT FROM members.consents WHERE account_id = verified.id AND code LIKE 'marketing%' AND agreed)
+      WHERE EXISTS (
+        SELECT FROM members.consents
+        WHERE account_id = verified.id AND code LIKE 'marketing%' AND agreed)
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM verified`,
 );
 
-/** Asks for another mail. Nothing is announced when the e-mail is proven already. */
+/** Publishes the request for another mail, unless the e-mail is verified already. */
 export const publishVerificationAsked = prepared<{ id: string }, never>(
   (p) => sql`
     SELECT ${publish(members.events.verificationAsked, { memberId: sql`id` })}
     FROM members.accounts WHERE id = ${p.id} AND email_verified_at IS NULL AND status = 'active'`,
 );
 
-/** The same for every address: that nobody has it is found out where nobody waits for it. */
+/**
+ * Does the same for every e-mail. The consumer finds out later whether it has an account, so that the response time tells
+ * nothing.
+ */
 export const publishPasswordResetAsked = prepared<{ email: string; language: string }, never>(
   (p) => sql`
-    SELECT ${publish(members.events.passwordResetAsked, { email: sql`${p.email}::text`, language: sql`${p.language}::text` })}`,
+    SELECT ${publish(members.events.passwordResetAsked, {
+      email: sql`${p.email}::text`,
+      language: sql`${p.language}::text`,
+    })}`,
 );
 
 export const publishEmailChangeAsked = prepared<{ id: string; email: string }, never>(
   (p) => sql`
-    SELECT ${publish(members.events.emailChangeAsked, { memberId: sql`${p.id}::uuid`, email: sql`${p.email}::text` })}`,
+    SELECT ${publish(members.events.emailChangeAsked, {
+      memberId: sql`${p.id}::uuid`,
+      email: sql`${p.email}::text`,
+    })}`,
 );
 
-/** No row: the password changed meanwhile, or the account is gone or disabled. */
+/** No row: the password changed meanwhile, or the account is deleted or disabled. */
 export const changePassword = prepared<
   { id: string; previous: string; passwordHash: string; now: Date },
   { id: string }
@@ -102,8 +119,8 @@ export const changePassword = prepared<
 );
 
 /**
- * A new password for whoever reads the account's mail, who is thereby proven. `newlyVerified`: nobody had shown before that
- * the mailbox is theirs. No row: the e-mail is another by now, or the account is gone or disabled.
+ * Sets a new password for the reader of the account's mailbox and marks the e-mail as verified. `newlyVerified`: it was
+ * not verified before. No row: the e-mail has changed, or the account is deleted or disabled.
  */
 export const resetPassword = prepared<
   { id: string; emailKey: string; passwordHash: string; now: Date; throttleKeys: string[] },
@@ -112,19 +129,21 @@ export const resetPassword = prepared<
   (p) => sql`
     WITH changed AS (
       UPDATE members.accounts
-      SET password_hash = ${p.passwordHash}, updated_at = ${p.now}, email_verified_at = coalesce(email_verified_at, ${p.now})
+      SET password_hash = ${p.passwordHash}, updated_at = ${p.now},
+          email_verified_at = coalesce(email_verified_at, ${p.now})
       WHERE id = ${p.id} AND email_key = ${p.emailKey} AND status = 'active'
-      RETURNING id, old.email_verified_at IS NULL AS first_proof
-    ), forgiven AS (
-      DELETE FROM members.throttles WHERE key = ANY (${p.throttleKeys}::text[]) AND EXISTS (SELECT FROM changed)
+      RETURNING id, old.email_verified_at IS NULL AS newly_verified
+    ), cleared_counters AS (
+      DELETE FROM members.throttles
+      WHERE key = ANY (${p.throttleKeys}::text[]) AND EXISTS (SELECT FROM changed)
     ), published AS (
       SELECT ${publish(members.events.passwordChanged, { memberId: sql`id`, how: "reset" })}
       FROM changed
     )
-    SELECT id, first_proof AS "newlyVerified", (SELECT count(*) FROM published) AS published FROM changed`,
+    SELECT id, newly_verified AS "newlyVerified", (SELECT count(*) FROM published) AS published FROM changed`,
 );
 
-/** Throws for an e-mail that another account has. No row: the account is gone or disabled. */
+/** Throws for an e-mail that another account has. No row: the account is deleted or disabled. */
 export const changeEmail = prepared<
   { id: string; email: string; emailKey: string; now: Date },
   { id: string }
@@ -136,13 +155,19 @@ export const changeEmail = prepared<
       WHERE id = ${p.id} AND status = 'active'
       RETURNING id, old.email AS previous_email
     ), published AS (
-      SELECT ${publish(members.events.emailChanged, { memberId: sql`id`, previousEmail: sql`previous_email` })}
+      SELECT ${publish(members.events.emailChanged, {
+        memberId: sql`id`,
+        previousEmail: sql`previous_email`,
+      })}
       FROM changed
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM changed`,
 );
 
-/** Of an account whose maker never read its mail: to their addresses the parcels of whoever does would go. */
+/**
+ * Deletes the addresses of an unverified account before a verified owner takes it over. Otherwise that owner's parcels
+ * could go to them.
+ */
 export const deleteAddresses = prepared<{ accountId: string }, never>(
   (p) => sql`DELETE FROM members.addresses WHERE account_id = ${p.accountId}`,
 );

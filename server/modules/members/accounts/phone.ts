@@ -1,10 +1,10 @@
 /**
- * Phone numbers: stored as E.164, so that one number has one form; shown as people here write them. Korean ones may come
- * with or without hyphens, with the country code, and in full-width digits; others with `+` and their country code.
+ * Phone numbers are stored as E.164, so that one number has one form, and shown in the Korean notation. Korean numbers may
+ * be typed with or without hyphens, with the country code, and in full-width digits; others with `+` and country code.
  */
 import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
 
-/** The longest that a form's line has to take, with every separator. */
+/** The longest input that a form must accept, with every separator. */
 export const LONGEST_PHONE = 40;
 
 const SEPARATORS = /[\s.()·‐-―−-]/g;
@@ -13,7 +13,7 @@ const SEPARATORS = /[\s.()·‐-―−-]/g;
 const KOREAN = /^(10\d{8}|1[16789]\d{7,8}|2\d{7,8}|[3-6][1-5]\d{7,8}|70\d{8}|50\d{8,9}|80\d{7})$/;
 const FOREIGN = /^\+(?!82)[1-9]\d{6,14}$/;
 
-/** E.164, or null for what is no phone number. */
+/** Returns E.164, or null for text that is no phone number. */
 export function parsePhone(typed: string): string | null {
   const plain = typed.normalize("NFKC").replace(SEPARATORS, "");
   if (FOREIGN.test(plain)) return plain;

@@ -1,4 +1,4 @@
-/** What an account says about its person. */
+/** The profile of an account. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 
@@ -20,14 +20,15 @@ const columns = sql.raw(`
   id, email, email_verified_at IS NOT NULL AS "emailVerified", name, phone, role, created_at AS "createdAt",
   EXISTS (SELECT FROM members.totp WHERE account_id = accounts.id AND secret IS NOT NULL) AS totp,
   (SELECT count(*) FROM members.passkeys WHERE account_id = accounts.id) AS passkeys,
-  (SELECT count(*) FROM members.recovery_codes WHERE account_id = accounts.id AND used_at IS NULL) AS "recoveryCodesLeft"`);
+  (SELECT count(*) FROM members.recovery_codes
+   WHERE account_id = accounts.id AND used_at IS NULL) AS "recoveryCodesLeft"`);
 
-/** Run by `lookUp`, so that requests that arrive together share it. */
+/** Run by `lookUp`, so that requests that arrive together share one query. */
 export const findProfiles = prepared<{ ids: string[] }, ProfileRow>(
   (p) => sql`SELECT ${columns} FROM members.accounts WHERE id = ANY (${p.ids}::uuid[]) AND status = 'active'`,
 );
 
-/** A name or phone of null stays as it is; `dropPhone` removes the phone. No row: the account is gone, or disabled. */
+/** A null name or phone leaves the stored one; `dropPhone` deletes it. No row: the account is deleted or disabled. */
 export const updateProfile = prepared<
   { id: string; name: string | null; phone: string | null; dropPhone: boolean; now: Date },
   ProfileRow
@@ -41,10 +42,7 @@ export const updateProfile = prepared<
     RETURNING ${columns}`,
 );
 
-/**
- * For a transaction that changes what hangs on an account: such changes come one after the other. No row: the account is
- * gone, or disabled.
- */
+/** Serialises transactions that change rows of an account. No row: the account is deleted or disabled. */
 export const lockAccount = prepared<{ accountId: string }, { id: string }>(
   (p) =>
     sql`SELECT id FROM members.accounts WHERE id = ${p.accountId} AND status = 'active' FOR NO KEY UPDATE`,

@@ -1,10 +1,10 @@
 /** What a profile must not take, however it is written. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { problemOf, type Shop, startShop } from "../members.fixture.ts";
-import { addMember, type Member } from "../sign-up/account.fixture.ts";
+import { problemOf, type MembersShop, startShop } from "../members.fixture.ts";
+import { addMember, type MemberAccount } from "../sign-up/account.fixture.ts";
 
-let shop: Shop;
-let kim: Member;
+let shop: MembersShop;
+let kim: MemberAccount;
 let before: unknown;
 beforeAll(async () => {
   shop = await startShop();

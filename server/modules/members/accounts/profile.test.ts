@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 let token: string;
 let people = 0;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { MembersContext } from "../context.ts";
 import * as queries from "./profile-queries.ts";
 
-/** Throws UNAUTHENTICATED when the account is gone although its token is still good. */
+/** Throws UNAUTHENTICATED when the account is deleted although its token is still valid. */
 export async function getProfile(
   { db }: Pick<MembersContext, "db">,
   id: string,
@@ -12,7 +12,7 @@ export async function getProfile(
   return profile;
 }
 
-/** What is left out stays; a phone of null is removed. */
+/** Omitted fields stay as they are; a null phone is deleted. */
 export interface ProfileChanges {
   readonly name?: string;
   /** E.164. */

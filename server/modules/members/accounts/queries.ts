@@ -1,4 +1,4 @@
-/** Accounts as sign-ins need them. */
+/** Accounts, with the fields that sign-ins need. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 
@@ -9,7 +9,7 @@ export interface AccountRow {
   readonly role: string;
   readonly passwordHash: string;
   readonly emailVerified: boolean;
-  /** Whether a code is asked for after the password. */
+  /** Whether a sign-in demands a code after the password. */
   readonly totp: boolean;
 }
 
@@ -18,7 +18,7 @@ const columns = sql.raw(
    EXISTS (SELECT FROM members.totp WHERE totp.account_id = accounts.id AND totp.secret IS NOT NULL) AS totp`,
 );
 
-/** Also answers accounts that may not sign in: `openSession` judges that, after the password was checked. */
+/** Also returns disabled accounts: `openSession` refuses them, after the password was checked. */
 export const findAccount = prepared<{ emailKey: string }, AccountRow>(
   (p) => sql`SELECT ${columns} FROM members.accounts WHERE email_key = ${p.emailKey}`,
 );
@@ -31,7 +31,7 @@ export const findRole = prepared<{ id: string }, { role: string }>(
   (p) => sql`SELECT role FROM members.accounts WHERE id = ${p.id} AND status = 'active'`,
 );
 
-/** A hash with today's parameters in place of an older one. No row: the password changed meanwhile. */
+/** Replaces an older hash by one with today's parameters. No row: the password changed meanwhile. */
 export const replacePasswordHash = prepared<
   { id: string; previous: string; passwordHash: string },
   { id: string }
@@ -46,13 +46,14 @@ export const findOwners = prepared<object, { emailKey: string }>(
     SELECT email_key AS "emailKey" FROM members.accounts WHERE role = 'owner' AND status = 'active' LIMIT 100`,
 );
 
-/** No row: the shop has an owner, or the e-mail an account. */
+/** No row: the shop has an owner already, or the e-mail has an account. */
 export const insertFirstOwner = prepared<
   { id: string; email: string; emailKey: string; name: string; passwordHash: string; now: Date },
   { id: string }
 >(
   (p) => sql`
-    INSERT INTO members.accounts (id, email, email_key, name, password_hash, role, email_verified_at, created_at, updated_at)
+    INSERT INTO members.accounts
+      (id, email, email_key, name, password_hash, role, email_verified_at, created_at, updated_at)
     SELECT ${p.id}::uuid, ${p.email}, ${p.emailKey}, ${p.name}, ${p.passwordHash}, 'owner',
            ${p.now}::timestamptz, ${p.now}::timestamptz, ${p.now}::timestamptz
     WHERE NOT EXISTS (SELECT FROM members.accounts WHERE role = 'owner' AND status = 'active')
@@ -60,7 +61,7 @@ export const insertFirstOwner = prepared<
     RETURNING id`,
 );
 
-/** For a transaction that changes how the account is proven: whoever opens a session meanwhile looks again afterwards. */
+/** For a transaction that changes factors: a sign-in that runs meanwhile waits for this row, then reads it again. */
 export const touchAccount = prepared<{ id: string; now: Date }, { id: string }>(
   (p) => sql`UPDATE members.accounts SET updated_at = ${p.now} WHERE id = ${p.id} RETURNING id`,
 );

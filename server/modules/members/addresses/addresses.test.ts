@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 
 interface Address {
   readonly id: string;
@@ -7,7 +7,7 @@ interface Address {
   readonly isDefault: boolean;
 }
 
-let shop: Shop;
+let shop: MembersShop;
 let token: string;
 let people = 0;
 beforeAll(async () => {

@@ -33,7 +33,7 @@ export function addAddress(
 ): Promise<queries.AddressRow> {
   return inAccount(members, accountId, async (trx) => {
     const now = members.clock.now();
-    const id = newId<"address">(now);
+    const id = newId(now);
     if (isDefault) await trx.rows(queries.clearDefault, { accountId, except: id });
     const added = await trx.first(queries.insertAddress, {
       ...fields,

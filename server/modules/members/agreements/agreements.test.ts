@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { owner, problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 
 interface Document {
   readonly code: string;
@@ -16,7 +16,7 @@ interface Agreement {
   readonly at: string | null;
 }
 
-let shop: Shop;
+let shop: MembersShop;
 let token: string;
 let people = 0;
 beforeAll(async () => {

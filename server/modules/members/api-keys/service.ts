@@ -31,7 +31,7 @@ export async function createApiKey(
   const { name, permissions, expiresInDays } = wanted;
   if (!holdsAll(actor.permissions, permissions)) throw new DomainError("FORBIDDEN");
   const now = clock.now();
-  const id = newId<"apiKey">(now);
+  const id = newId(now);
   const secret = newSecret();
   const expiresAt = after(clock, expiresInDays * DAY_MS);
   await db.transaction(async (trx) => {

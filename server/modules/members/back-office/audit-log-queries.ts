@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { type PlaceholdersOf, type Prepared, prepared } from "../../../platform/db/prepared.ts";
+import { type PlaceholdersOf, type PreparedStatement, prepared } from "../../../platform/db/prepared.ts";
 
 export interface AuditRow {
   readonly seq: number;
@@ -29,7 +29,7 @@ export interface AuditFilter {
  */
 const listBy = (
   indexed: (p: PlaceholdersOf<AuditFilter>) => RawBuilder<unknown>,
-): Prepared<AuditFilter, AuditRow> =>
+): PreparedStatement<AuditFilter, AuditRow> =>
   prepared(
     (p) => sql`
       SELECT entry.seq, entry.at, entry.action, entry.subject, entry.before, entry.after, entry.reason, host(entry.ip) AS ip,

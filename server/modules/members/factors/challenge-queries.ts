@@ -10,25 +10,27 @@ interface NewChallenge {
 }
 
 /**
- * Asks the owner of a right password for a code. No row: the account may not sign in, its password is another by now, or
- * it asks for no code any more.
+ * Stores a challenge for the code that follows a correct password. No row: the account is disabled, its password has
+ * changed, or it no longer demands a code.
  */
 export const insertSignInChallenge = prepared<
   NewChallenge & { accountId: string; passwordHash: string; proof: Buffer },
   { recovery: boolean }
 >(
   (p) => sql`
-    WITH made AS (
+    WITH challenge AS (
       INSERT INTO members.challenges (id_hash, purpose, account_id, proof, created_at, expires_at)
-      SELECT ${p.idHash}::bytea, 'sign_in', id, ${p.proof}::bytea, ${p.now}::timestamptz, ${p.expiresAt}::timestamptz
+      SELECT ${p.idHash}::bytea, 'sign_in', id, ${p.proof}::bytea, ${p.now}::timestamptz,
+             ${p.expiresAt}::timestamptz
       FROM members.accounts
       WHERE id = ${p.accountId} AND status = 'active' AND password_hash = ${p.passwordHash}
         AND EXISTS (SELECT FROM members.totp WHERE account_id = accounts.id AND secret IS NOT NULL)
       RETURNING account_id
     )
     SELECT EXISTS (
-      SELECT FROM members.recovery_codes AS codes WHERE codes.account_id = made.account_id AND used_at IS NULL) AS recovery
-    FROM made`,
+      SELECT FROM members.recovery_codes AS codes
+      WHERE codes.account_id = challenge.account_id AND used_at IS NULL) AS recovery
+    FROM challenge`,
 );
 
 export const insertChallenge = prepared<
@@ -40,7 +42,7 @@ export const insertChallenge = prepared<
     VALUES (${p.idHash}, ${p.purpose}, ${p.accountId}, ${p.now}, ${p.expiresAt})`,
 );
 
-/** Counts a try before it is judged. No row: the challenge is unknown, over, answered, or was tried too often. */
+/** Counts an attempt before it is verified. No row: the challenge is unknown, expired, consumed, or has no attempts left. */
 export const attemptChallenge = prepared<
   { idHash: Buffer; maxTries: number; now: Date },
   { accountId: string; proof: Buffer }
@@ -51,7 +53,7 @@ export const attemptChallenge = prepared<
     RETURNING account_id AS "accountId", proof`,
 );
 
-/** Uses a challenge up. No row: it is unknown, over, or was used. Of parallel tries one gets the row. */
+/** Consumes a challenge. No row: it is unknown, expired, or was consumed. Of parallel attempts one gets the row. */
 export const consumeChallenge = prepared<
   { idHash: Buffer; purpose: ChallengePurpose; now: Date },
   { accountId: string | null }

@@ -1,17 +1,17 @@
-/** What comes with a second factor. */
+/** Inputs of second factors. */
 import { type TSchema, Type } from "typebox";
 import { Closed } from "../../../platform/schema.ts";
 
-/** Six digits of an app or a recovery code, as people type them: anything else is a wrong code, not a wrong form. */
+/** Six digits of an app, or a recovery code, as typed. Other text is a wrong code (401), not an invalid input (400). */
 export const CodeInput = Type.String({ minLength: 1, maxLength: 40 });
 
-/** 256 bits, base64url. Anything else is no challenge of ours. */
+/** 256 bits, base64url. Other text is an unknown challenge. */
 export const ChallengeInput = Type.String({ maxLength: 200 });
 
 const Bytes = (maxLength: number) => Type.String({ pattern: "^[A-Za-z0-9_-]*$", maxLength });
 
-/** What `navigator.credentials` gave, in its JSON form. Browsers add fields to it: what we do not know is not looked at. */
-const BrowserAnswer = <Response extends TSchema>(response: Response) =>
+/** The result of `navigator.credentials`, in its JSON form. Browsers add fields to it; unknown fields are ignored. */
+const CredentialJson = <Response extends TSchema>(response: Response) =>
   Type.Object({
     id: Bytes(1_400),
     rawId: Bytes(1_400),
@@ -20,7 +20,7 @@ const BrowserAnswer = <Response extends TSchema>(response: Response) =>
     clientExtensionResults: Type.Object({}),
   });
 
-export const RegistrationInput = BrowserAnswer(
+export const RegistrationInput = CredentialJson(
   Type.Object({
     clientDataJSON: Bytes(8_000),
     attestationObject: Bytes(32_000),
@@ -30,7 +30,7 @@ export const RegistrationInput = BrowserAnswer(
 
 export const PasskeyInput = Closed({
   challengeId: ChallengeInput,
-  response: BrowserAnswer(
+  response: CredentialJson(
     Type.Object({
       clientDataJSON: Bytes(8_000),
       authenticatorData: Bytes(8_000),

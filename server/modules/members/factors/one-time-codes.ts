@@ -1,25 +1,25 @@
 /**
- * One-time codes as people type them: of an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits, 30 s, which every app
- * knows) and recovery codes to write down.
+ * One-time codes that members type: codes of an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits, 30 s, which every app
+ * supports), and recovery codes to write down.
  */
 import { randomCode } from "../../../platform/ids.ts";
 import type { MembersContext } from "../context.ts";
 
-/** Loaded at first use: no start of the shop waits for it. */
+/** Loaded at first use, so that the start of the shop does not wait for it. */
 const library = () => import("otplib");
 
 const STEP_SECONDS = 30;
 const APP_NAME = "Jangteo";
 
-/** 160 random bits in base 32, as apps take them. */
+/** 160 random bits in base 32, the form that apps accept. */
 export const newTotpSecret = async (): Promise<string> => (await library()).generateSecret();
 
-/** What the QR code says (`otpauth://totp/…`). */
+/** The content of the QR code (`otpauth://totp/…`). */
 export async function totpUri(secret: string, email: string): Promise<string> {
   return (await library()).generateURI({ issuer: APP_NAME, label: email, secret });
 }
 
-/** The time step (Unix time / 30 s) that a code belongs to: this one or a neighbour, for clocks that differ. Null: wrong. */
+/** Returns the time step (Unix time / 30 s) of a code: the current one or a neighbour, for clock drift. Null: wrong code. */
 export async function stepOf(secret: string, digits: string, now: Date): Promise<number | null> {
   const epoch = Math.floor(now.getTime() / 1000);
   const { verify } = await library();
@@ -31,13 +31,13 @@ export const RECOVERY_CODES = 10;
 /** 60 bits. */
 const RECOVERY_LENGTH = 12;
 
-/** `7K3M-Q2ZT-9WXA`, from characters that nobody takes for one another. */
+/** `7K3M-Q2ZT-9WXA`, without characters that look alike. */
 export const newRecoveryCodes = (): string[] =>
   Array.from({ length: RECOVERY_CODES }, () => randomCode(RECOVERY_LENGTH).replaceAll(/(.{4})(?=.)/g, "$1-"));
 
-/** What somebody typed, without what does not matter: spaces, hyphens, case, O for 0. Null: it can be no code. */
 export type Code = { readonly kind: "totp" | "recovery"; readonly code: string };
 
+/** Normalises typed text: spaces, hyphens, case and O for 0 do not matter. Returns null for text that is no code. */
 export function readCode(typed: string): Code | null {
   const code = typed.normalize("NFKC").replaceAll(/[\s-]/g, "").toUpperCase();
   if (/^[0-9]{6}$/.test(code)) return { kind: "totp", code };
@@ -45,12 +45,12 @@ export function readCode(typed: string): Code | null {
   return /^[0-9A-HJKMNP-TV-Z]{12}$/.test(readable) ? { kind: "recovery", code: readable } : null;
 }
 
-/** Where the secret of an app is stored, as `sealing` binds it. */
+/** The place to which `sealing` binds the secret of an app. */
 export const totpPlace = (accountId: string): string => `totp:${accountId}`;
 
 /**
- * A keyed hash instead of argon2: a code is 60 random bits, and whoever stole the key beside the database can sign tokens
- * and needs no code. So a wrong code costs no hashing that others would wait for. `code` as `readCode` gives it.
+ * A keyed hash instead of argon2: a code is 60 random bits, and a thief of both key and database can sign tokens and needs
+ * no code. So a wrong code does not occupy the hashing queue. `code` is a result of `readCode`.
  */
 export const recoveryHash = (
   { sealing }: Pick<MembersContext, "sealing">,

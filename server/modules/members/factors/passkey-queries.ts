@@ -17,7 +17,8 @@ const columns = sql.raw(
 
 export const listPasskeys = prepared<{ accountId: string; limit: number }, PasskeyRow>(
   (p) => sql`
-    SELECT ${columns} FROM members.passkeys WHERE account_id = ${p.accountId} ORDER BY created_at, id LIMIT ${p.limit}`,
+    SELECT ${columns} FROM members.passkeys WHERE account_id = ${p.accountId}
+    ORDER BY created_at, id LIMIT ${p.limit}`,
 );
 
 /** The credentials of an account, so that no authenticator is registered twice. */
@@ -30,16 +31,17 @@ export const listCredentials = prepared<
     WHERE account_id = ${p.accountId} ORDER BY created_at, id LIMIT ${p.limit}`,
 );
 
-/** Whoever holds the lock is alone in adding passkeys to the account. No row: it may not sign in. */
+/** Serialises transactions that add passkeys to the account. No row: it is deleted or disabled. */
 export const lockAccount = prepared<{ accountId: string }, { email: string }>(
   (p) => sql`SELECT email FROM members.accounts WHERE id = ${p.accountId} AND status = 'active' FOR UPDATE`,
 );
 
-/** How many passkeys the account has, and whether the session that adds one still stands. */
-export const findRoom = prepared<{ accountId: string; sessionId: string }, { count: number; live: boolean }>(
+/** The number of passkeys of the account, and whether the session that adds one has not been revoked. */
+export const countPasskeys = prepared<{ accountId: string; sessionId: string }, { count: number; live: boolean }>(
   (p) => sql`
     SELECT (SELECT count(*) FROM members.passkeys WHERE account_id = ${p.accountId}) AS count,
-           EXISTS (SELECT FROM members.sessions WHERE id = ${p.sessionId} AND revoked_at IS NULL) AS live`,
+           EXISTS (SELECT FROM members.sessions
+                   WHERE id = ${p.sessionId} AND revoked_at IS NULL) AS live`,
 );
 
 interface NewPasskey {
@@ -54,17 +56,22 @@ interface NewPasskey {
   readonly now: Date;
 }
 
-/** Stores a passkey and announces it. No row: its credential is known already, of this account or another. */
+/** Stores a passkey and publishes the change. No row: an account has this credential already. */
 export const insertPasskey = prepared<NewPasskey, PasskeyRow>(
   (p) => sql`
     WITH added AS (
-      INSERT INTO members.passkeys (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
-      VALUES (${p.id}, ${p.accountId}, ${p.credentialId}, ${p.publicKey}, ${p.counter}, ${p.transports}, ${p.name},
-              ${p.backedUp}, ${p.now})
+      INSERT INTO members.passkeys
+        (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
+      VALUES (${p.id}, ${p.accountId}, ${p.credentialId}, ${p.publicKey}, ${p.counter}, ${p.transports},
+              ${p.name}, ${p.backedUp}, ${p.now})
       ON CONFLICT (credential_id) DO NOTHING
       RETURNING *
     ), published AS (
-      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "passkeyAdded" })} FROM added
+      SELECT ${publish(members.events.secondFactorChanged, {
+        memberId: sql`account_id`,
+        what: "passkeyAdded",
+      })}
+      FROM added
     )
     SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM added`,
 );
@@ -72,16 +79,22 @@ export const insertPasskey = prepared<NewPasskey, PasskeyRow>(
 /** No row: it is not the member's. */
 export const renamePasskey = prepared<{ id: string; accountId: string; name: string }, PasskeyRow>(
   (p) => sql`
-    UPDATE members.passkeys SET name = ${p.name} WHERE id = ${p.id} AND account_id = ${p.accountId} RETURNING ${columns}`,
+    UPDATE members.passkeys SET name = ${p.name}
+    WHERE id = ${p.id} AND account_id = ${p.accountId} RETURNING ${columns}`,
 );
 
-/** Removes a passkey and announces it. No row: it is not the member's. */
+/** Deletes a passkey and publishes the change. No row: it is not the member's. */
 export const deletePasskey = prepared<{ id: string; accountId: string }, { id: string }>(
   (p) => sql`
     WITH removed AS (
-      DELETE FROM members.passkeys WHERE id = ${p.id} AND account_id = ${p.accountId} RETURNING id, account_id
+      DELETE FROM members.passkeys
+      WHERE id = ${p.id} AND account_id = ${p.accountId} RETURNING id, account_id
     ), published AS (
-      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "passkeyRemoved" })} FROM removed
+      SELECT ${publish(members.events.secondFactorChanged, {
+        memberId: sql`account_id`,
+        what: "passkeyRemoved",
+      })}
+      FROM removed
     )
     SELECT id, (SELECT count(*) FROM published) AS published FROM removed`,
 );
@@ -99,8 +112,8 @@ export const findCredential = prepared<{ credentialId: Buffer }, CredentialRow>(
 );
 
 /**
- * Notes that a passkey was used. No row: its counter did not go up although it counts, so it may exist twice; or it was
- * removed meanwhile.
+ * Records a use of a passkey. No row: its counter did not increase although the authenticator counts, so the passkey may
+ * exist twice; or the passkey was removed meanwhile.
  */
 export const usePasskey = prepared<
   { id: string; counter: number; backedUp: boolean; now: Date },

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { whileLocked } from "../../../../tests/support/while-locked.ts";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { issuer, problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { issuer, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 import {
   type Authenticator,
   type AuthenticatorQuirks,
@@ -11,10 +11,10 @@ import {
   type CeremonyOptions,
 } from "./authenticator.fixture.ts";
 import { findFactors } from "./queries.ts";
-import { type Member, newMember, password, turnOnTotp } from "./second-factor.fixture.ts";
+import { type MemberWithFactors, newMember, password, turnOnTotp } from "./second-factor.fixture.ts";
 import { readRegistration } from "./webauthn.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);
@@ -51,7 +51,7 @@ const idOf = async (answer: Response): Promise<string> => ((await answer.json())
 const list = async (token: string): Promise<unknown[]> =>
   ((await (await shop.get(mine, token)).json()) as { items: unknown[] }).items;
 
-async function withPasskey(options?: { counts?: boolean }): Promise<Member & { device: Authenticator }> {
+async function withPasskey(options?: { counts?: boolean }): Promise<MemberWithFactors & { device: Authenticator }> {
   const member = await newMember(shop);
   const device = authenticator(options);
   expect((await register(member.token, device)).status).toBe(201);

@@ -1,4 +1,4 @@
-/** The passkeys of an account: registered, named, removed. */
+/** Registers, renames and removes the passkeys of an account. */
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
@@ -14,7 +14,7 @@ export const MAX_PASSKEYS = 20;
 export const listPasskeys = ({ db }: MembersContext, accountId: string): Promise<queries.PasskeyRow[]> =>
   db.rows(queries.listPasskeys, { accountId, limit: MAX_PASSKEYS });
 
-/** What the browser needs to make a passkey. Throws PASSKEY_LIMIT for who has twenty. */
+/** Returns the options for the browser to make a passkey. Throws PASSKEY_LIMIT for a member with twenty. */
 export async function beginPasskey(members: MembersContext, accountId: string) {
   const { db, issuer } = members;
   const [account, known] = await Promise.all([
@@ -36,8 +36,8 @@ export interface NewPasskey {
 }
 
 /**
- * Stores the passkey that the browser made. Throws CHALLENGE_EXPIRED for a challenge that is old, used or another member's,
- * INVALID_INPUT for an answer that does not fit it or a credential that is known, PASSKEY_LIMIT.
+ * Stores the passkey that the browser made. Throws CHALLENGE_EXPIRED for a challenge that is expired, consumed or another
+ * member's, INVALID_INPUT for a response that does not match it or for a known credential, and PASSKEY_LIMIT.
  */
 export async function addPasskey(
   members: MembersContext,
@@ -47,18 +47,18 @@ export async function addPasskey(
   const { db, clock } = members;
   const challenge = await consumeChallenge(members, challengeId, "passkey_register");
   if (challenge.accountId !== accountId) throw new DomainError("CHALLENGE_EXPIRED");
-  const made = await registrationOf(members, challengeId, response);
+  const registration = await registrationOf(members, challengeId, response);
   const now = clock.now();
   const transports = response.response.transports ?? [];
-  const row = { id: newId<"passkey">(now), accountId, ...made, transports, name: name.trim(), now };
+  const row = { id: newId(now), accountId, ...registration, transports, name: name.trim(), now };
   return db.transaction(async (trx) => {
     if (!(await trx.first(queries.lockAccount, { accountId }))) throw new DomainError("UNAUTHENTICATED");
-    // Looked at under the lock: whoever resets the password removes all passkeys, and none may slip in behind.
-    const room = await trx.first(queries.findRoom, { accountId, sessionId });
-    if (!room?.live) throw new DomainError("UNAUTHENTICATED");
-    if (room.count >= MAX_PASSKEYS) throw new DomainError("PASSKEY_LIMIT");
+    // Read under the lock: a password reset removes all passkeys, and no new one may be added after it.
+    const usage = await trx.first(queries.countPasskeys, { accountId, sessionId });
+    if (!usage?.live) throw new DomainError("UNAUTHENTICATED");
+    if (usage.count >= MAX_PASSKEYS) throw new DomainError("PASSKEY_LIMIT");
     const added = await trx.first(queries.insertPasskey, row);
-    if (!added) throw refused();
+    if (!added) throw invalidPasskey();
     return added;
   });
 }
@@ -71,12 +71,13 @@ async function registrationOf(
   try {
     return await readRegistration(issuer, challenge, response);
   } catch (error) {
-    // The answer is the client's and the only input: whatever fails here, fails because of it.
-    throw refused(error);
+    // The response comes from the client and is the only input: every failure here is caused by it.
+    throw invalidPasskey(error);
   }
 }
 
-const refused = (cause?: unknown): DomainError => inputError([inputProblem("/response", "PASSKEY")], cause);
+const invalidPasskey = (cause?: unknown): DomainError =>
+  inputError([inputProblem("/response", "PASSKEY")], cause);
 
 /** Throws NOT_FOUND for a passkey that is not the member's. */
 export async function renamePasskey(
@@ -91,9 +92,13 @@ export async function renamePasskey(
 }
 
 /** Removes a passkey and ends the member's other sessions. Throws NOT_FOUND for one that is not the member's. */
-export async function removePasskey(members: MembersContext, who: SignedInMember, id: string): Promise<void> {
-  await changeAndEndOtherSessions(members, who, async (trx) => {
-    if (!(await trx.first(queries.deletePasskey, { id, accountId: who.id })))
+export async function removePasskey(
+  members: MembersContext,
+  member: SignedInMember,
+  id: string,
+): Promise<void> {
+  await changeAndEndOtherSessions(members, member, async (trx) => {
+    if (!(await trx.first(queries.deletePasskey, { id, accountId: member.id })))
       throw new DomainError("NOT_FOUND");
   });
 }

@@ -1,4 +1,4 @@
-/** What an account has beside its password, and the statements of one-time codes. Those of passkeys: passkey-queries.ts. */
+/** The factors of an account, and the statements of one-time codes. For those of passkeys see passkey-queries.ts. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
@@ -12,13 +12,14 @@ export interface FactorsRow {
 
 export const findFactors = prepared<{ accountId: string }, FactorsRow>(
   (p) => sql`
-    SELECT EXISTS (SELECT FROM members.totp WHERE account_id = ${p.accountId} AND secret IS NOT NULL) AS totp,
+    SELECT EXISTS (SELECT FROM members.totp
+                   WHERE account_id = ${p.accountId} AND secret IS NOT NULL) AS totp,
            (SELECT count(*) FROM members.passkeys WHERE account_id = ${p.accountId}) AS passkeys,
            (SELECT count(*) FROM members.recovery_codes
             WHERE account_id = ${p.accountId} AND used_at IS NULL) AS "recoveryCodesLeft"`,
 );
 
-/** Takes everything away that signs in beside the password, also what is on its way. */
+/** Deletes everything beside the password that can sign in, including challenges in progress. */
 export const deleteFactors = prepared<{ accountId: string }, never>(
   (p) => sql`
     WITH totp AS (
@@ -32,7 +33,7 @@ export const deleteFactors = prepared<{ accountId: string }, never>(
 );
 
 export interface TotpRow {
-  /** Sealed; null while none was confirmed. */
+  /** Sealed; null until one is confirmed. */
   readonly secret: string | null;
   /** Sealed; null unless one is being set up. */
   readonly pendingSecret: string | null;
@@ -43,13 +44,14 @@ export const findTotp = prepared<{ accountId: string }, TotpRow>(
     sql`SELECT secret, pending_secret AS "pendingSecret" FROM members.totp WHERE account_id = ${p.accountId}`,
 );
 
-/** As `findTotp`. Whoever holds the lock is alone in changing the account's codes. */
+/** As `findTotp`, and serialises transactions that change the account's codes. */
 export const lockTotp = prepared<{ accountId: string }, TotpRow>(
   (p) => sql`
-    SELECT secret, pending_secret AS "pendingSecret" FROM members.totp WHERE account_id = ${p.accountId} FOR UPDATE`,
+    SELECT secret, pending_secret AS "pendingSecret"
+    FROM members.totp WHERE account_id = ${p.accountId} FOR UPDATE`,
 );
 
-/** A secret to be set up, in the place of another that was not confirmed. The one that counts is not touched. */
+/** Stores a secret for set-up, and replaces an earlier unconfirmed one. The confirmed secret is not changed. */
 export const upsertPendingTotp = prepared<
   { accountId: string; pendingSecret: string; now: Date },
   { email: string }
@@ -66,7 +68,7 @@ export const upsertPendingTotp = prepared<
     SELECT email FROM account JOIN stored ON stored.account_id = account.id`,
 );
 
-/** Makes a pending secret the one that counts, and announces it. No row: it is not the pending one any more. */
+/** Confirms the pending secret and publishes the change. No row: it is no longer the pending one. */
 export const confirmTotp = prepared<
   { accountId: string; pendingSecret: string; step: number; now: Date },
   { accountId: string }
@@ -78,12 +80,13 @@ export const confirmTotp = prepared<
       WHERE account_id = ${p.accountId} AND pending_secret = ${p.pendingSecret}
       RETURNING account_id
     ), published AS (
-      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "totpOn" })} FROM confirmed
+      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "totpOn" })}
+      FROM confirmed
     )
     SELECT account_id AS "accountId", (SELECT count(*) FROM published) AS published FROM confirmed`,
 );
 
-/** Takes a code: its step is used up, and all before it. No row: it was used, or the secret is another by now. */
+/** Consumes the time step of a code, and all earlier steps. No row: it was consumed, or the secret has changed. */
 export const consumeStep = prepared<
   { accountId: string; secret: string; step: number },
   { accountId: string }
@@ -94,23 +97,25 @@ export const consumeStep = prepared<
     RETURNING account_id AS "accountId"`,
 );
 
-/** Removes the app that counts, with its recovery codes, and announces it. No row: there was none. */
+/** Deletes the confirmed app with its recovery codes, and publishes the change. No row: there was no app. */
 export const deleteTotp = prepared<{ accountId: string }, { accountId: string }>(
   (p) => sql`
     WITH removed AS (
-      DELETE FROM members.totp WHERE account_id = ${p.accountId} AND secret IS NOT NULL RETURNING account_id
+      DELETE FROM members.totp
+      WHERE account_id = ${p.accountId} AND secret IS NOT NULL RETURNING account_id
     ), codes AS (
       DELETE FROM members.recovery_codes AS codes USING removed WHERE codes.account_id = removed.account_id
     ), published AS (
-      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "totpOff" })} FROM removed
+      SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`account_id`, what: "totpOff" })}
+      FROM removed
     )
     SELECT account_id AS "accountId", (SELECT count(*) FROM published) AS published FROM removed`,
 );
 
-/** A new set of recovery codes in the place of the old one. To be run by the holder of `lockTotp`. */
+/** Replaces the set of recovery codes. The transaction must hold `lockTotp`. */
 export const replaceRecoveryCodes = prepared<{ accountId: string; hashes: Buffer[]; now: Date }, never>(
   (p) => sql`
-    WITH old AS (
+    WITH deleted AS (
       DELETE FROM members.recovery_codes WHERE account_id = ${p.accountId}
     )
     INSERT INTO members.recovery_codes (account_id, code_hash, created_at)
@@ -119,10 +124,13 @@ export const replaceRecoveryCodes = prepared<{ accountId: string; hashes: Buffer
 
 export const publishRecoveryCodesRenewed = prepared<{ accountId: string }, { published: unknown }>(
   (p) => sql`
-    SELECT ${publish(members.events.secondFactorChanged, { memberId: sql`${p.accountId}::text`, what: "recoveryCodesRenewed" })} AS published`,
+    SELECT ${publish(members.events.secondFactorChanged, {
+      memberId: sql`${p.accountId}::text`,
+      what: "recoveryCodesRenewed",
+    })} AS published`,
 );
 
-/** Uses a recovery code up. No row: it is none, or was used. Of parallel tries one gets the row. */
+/** Consumes a recovery code. No row: it is unknown or was consumed. Of parallel attempts one gets the row. */
 export const consumeRecoveryCode = prepared<
   { accountId: string; hash: Buffer; now: Date },
   { accountId: string }

@@ -5,8 +5,8 @@ import { newRecoveryCodes, readCode, recoveryHash } from "./one-time-codes.ts";
 import * as queries from "./queries.ts";
 
 /**
- * Ten new codes in the place of the old ones; they are shown once. Other sessions go on: nobody holds less than before.
- * Throws NOT_FOUND for an account without an app.
+ * Replaces the recovery codes by ten new ones, which are shown once. Other sessions continue, because no factor is removed
+ * or added. Throws NOT_FOUND for an account without an app.
  */
 export const renewRecoveryCodes = (members: MembersContext, accountId: string): Promise<string[]> =>
   members.db.transaction(async (trx) => {
@@ -16,7 +16,7 @@ export const renewRecoveryCodes = (members: MembersContext, accountId: string): 
     return storeRecoveryCodes(trx, members, accountId);
   });
 
-/** To be called by the holder of `lockTotp`: two sets at once would both be good. */
+/** The transaction must hold `lockTotp`: otherwise two concurrent sets would both be valid. */
 export async function storeRecoveryCodes(
   trx: Transaction,
   { clock, sealing }: MembersContext,

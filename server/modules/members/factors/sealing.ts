@@ -1,6 +1,6 @@
 /**
- * Secrets that must be readable again (of TOTP) are stored sealed: AES-256-GCM with a key that is not in the database.
- * Each is bound to its place, so that a sealed value copied into another row does not open there.
+ * Secrets that must be readable again (TOTP) are stored sealed: AES-256-GCM with a key that is not in the database. Each
+ * value is bound to its place, so that a sealed value copied into another row does not open there.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -10,9 +10,9 @@ import { placeFile } from "../sessions/key-files.ts";
 export interface Sealing {
   /** Base64url of nonce, tag and ciphertext. `place` names the row and column. */
   seal(place: string, secret: string): string;
-  /** Throws an Error for what was sealed with another key or for another place. */
+  /** Throws an Error for a value that was sealed with another key or for another place. */
   open(place: string, sealed: string): string;
-  /** A keyed hash (HMAC-SHA256, 32 bytes): tells whether a text is the same again, and without the key nothing. */
+  /** A keyed hash (HMAC-SHA256, 32 bytes). It shows whether two texts are equal, and nothing without the key. */
   fingerprint(text: string): Buffer;
 }
 
@@ -20,7 +20,7 @@ const FILE = "sealing.key";
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Reads the key of the folder, and makes it when there is none. Processes that share data share the folder. */
+/** Reads the key of the folder, and creates a missing key. Processes that share data share the folder. */
 export async function loadSealing(directory: string): Promise<Sealing> {
   await placeFile(directory, FILE, () => Promise.resolve(randomBytes(32).toString("base64url")));
   const secret = Buffer.from((await readFile(join(directory, FILE), "utf8")).trim(), "base64url");

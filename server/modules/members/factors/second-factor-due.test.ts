@@ -1,10 +1,10 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 import { authenticator, type CeremonyOptions } from "./authenticator.fixture.ts";
 import { codeOf, newMember, password, signInWith, turnOnTotp } from "./second-factor.fixture.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop({ staffSecondFactor: "required" });
 }, 60_000);

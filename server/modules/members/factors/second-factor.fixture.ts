@@ -1,11 +1,11 @@
 /** Members with an authenticator app, for the tests in this folder. */
 import { decodeJwt } from "jose";
 import { generate } from "otplib";
-import { problemOf, type Shop, tokenOf } from "../members.fixture.ts";
+import { problemOf, type MembersShop, tokenOf } from "../members.fixture.ts";
 
 export const password = "고양이 세 마리와 산책";
 
-export interface Member {
+export interface MemberWithFactors {
   readonly id: string;
   readonly email: string;
   /** Of a session that was opened with the password alone. */
@@ -15,7 +15,7 @@ export interface Member {
 let members = 0;
 
 /** Somebody new who has just signed in. */
-export async function newMember(shop: Shop): Promise<Member> {
+export async function newMember(shop: MembersShop): Promise<MemberWithFactors> {
   members += 1;
   const email = `member${members}@shop.test`;
   await shop.addMember(email, password);
@@ -24,18 +24,18 @@ export async function newMember(shop: Shop): Promise<Member> {
 }
 
 /** What an app with this secret shows, now or some steps of 30 s away. */
-export const codeOf = (shop: Shop, secret: string, steps = 0): Promise<string> =>
+export const codeOf = (shop: MembersShop, secret: string, steps = 0): Promise<string> =>
   generate({ secret, epoch: Math.floor(shop.now().getTime() / 1000) + 30 * steps });
 
 /** A code that is none of those that count at this moment. */
-export async function wrongCode(shop: Shop, secret: string): Promise<string> {
+export async function wrongCode(shop: MembersShop, secret: string): Promise<string> {
   const right = await Promise.all([-1, 0, 1].map((steps) => codeOf(shop, secret, steps)));
   return ["000000", "111111", "222222", "333333"].find((code) => !right.includes(code)) ?? "";
 }
 
 /** Sets up an app; its next code is good for a sign-in. */
 export async function turnOnTotp(
-  shop: Shop,
+  shop: MembersShop,
   token: string,
 ): Promise<{ secret: string; recoveryCodes: string[] }> {
   // To the beginning of a step: no test is long enough to reach the next one by itself.
@@ -50,16 +50,16 @@ export async function turnOnTotp(
 }
 
 /** The first step of a sign-in: the challenge, or whatever was answered instead. */
-export async function challengeOf(shop: Shop, email: string): Promise<string> {
+export async function challengeOf(shop: MembersShop, email: string): Promise<string> {
   const problem = await problemOf(await shop.login({ email, password }));
   if (typeof problem.challenge !== "string")
     throw new Error(`no code was asked for: ${JSON.stringify(problem)}`);
   return problem.challenge;
 }
 
-export const answerWith = (shop: Shop, challenge: string, code: string): Promise<Response> =>
+export const answerWith = (shop: MembersShop, challenge: string, code: string): Promise<Response> =>
   shop.send("POST", "/api/v1/auth/login/second-factor", undefined, { challenge, code });
 
 /** Both steps of a sign-in. */
-export const signInWith = async (shop: Shop, email: string, code: string): Promise<Response> =>
+export const signInWith = async (shop: MembersShop, email: string, code: string): Promise<Response> =>
   answerWith(shop, await challengeOf(shop, email), code);

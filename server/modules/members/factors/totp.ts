@@ -1,4 +1,4 @@
-/** The authenticator app of an account: set up, proven by a first code, taken off. */
+/** The authenticator app of an account: set-up, confirmation by a first code, removal. */
 import { DomainError } from "../../../platform/errors.ts";
 import type { MembersContext } from "../context.ts";
 import { changeAndEndOtherSessions, type SignedInMember } from "./factors.ts";
@@ -6,7 +6,7 @@ import { newTotpSecret, stepOf, totpPlace, totpUri } from "./one-time-codes.ts";
 import * as queries from "./queries.ts";
 import { storeRecoveryCodes } from "./recovery-codes.ts";
 
-/** A secret for the member's app. It counts once a code of it was given; until then an earlier app goes on. */
+/** Returns a secret for the member's app. It is used once a code confirms it; until then an earlier app stays in use. */
 export async function beginTotp({ db, clock, sealing }: MembersContext, accountId: string) {
   const secret = await newTotpSecret();
   const pendingSecret = sealing.seal(totpPlace(accountId), secret);
@@ -16,21 +16,21 @@ export async function beginTotp({ db, clock, sealing }: MembersContext, accountI
 }
 
 /**
- * Turns codes on with a first one, and ends the member's other sessions. Answers the recovery codes, which nobody can read
- * again. Throws INVALID_CREDENTIALS for a wrong code, NOT_FOUND when nothing was begun.
+ * Turns codes on with a first code, and ends the member's other sessions. Returns the recovery codes, which cannot be read
+ * again. Throws INVALID_CREDENTIALS for a wrong code, NOT_FOUND when no set-up was begun.
  */
 export async function confirmTotp(
   members: MembersContext,
-  who: SignedInMember,
+  member: SignedInMember,
   digits: string,
 ): Promise<string[]> {
   const { clock, sealing } = members;
-  const accountId = who.id;
-  return changeAndEndOtherSessions(members, who, async (trx) => {
+  const accountId = member.id;
+  return changeAndEndOtherSessions(members, member, async (trx) => {
     const pendingSecret = (await trx.first(queries.lockTotp, { accountId }))?.pendingSecret ?? null;
     if (pendingSecret === null) throw new DomainError("NOT_FOUND");
     const now = clock.now();
-    // No guess is worth counting: whoever may ask has just been shown the secret.
+    // Guesses are not counted: a client that may confirm has just received the secret.
     const step = await stepOf(sealing.open(totpPlace(accountId), pendingSecret), digits, now);
     if (step === null) throw new DomainError("INVALID_CREDENTIALS");
     await trx.first(queries.confirmTotp, { accountId, pendingSecret, step, now });
@@ -38,9 +38,9 @@ export async function confirmTotp(
   });
 }
 
-/** Takes the app off, with its recovery codes, and ends the member's other sessions. Throws NOT_FOUND when there is none. */
-export async function removeTotp(members: MembersContext, who: SignedInMember): Promise<void> {
-  await changeAndEndOtherSessions(members, who, async (trx) => {
-    if (!(await trx.first(queries.deleteTotp, { accountId: who.id }))) throw new DomainError("NOT_FOUND");
+/** Removes the app with its recovery codes, and ends the member's other sessions. Throws NOT_FOUND without an app. */
+export async function removeTotp(members: MembersContext, member: SignedInMember): Promise<void> {
+  await changeAndEndOtherSessions(members, member, async (trx) => {
+    if (!(await trx.first(queries.deleteTotp, { accountId: member.id }))) throw new DomainError("NOT_FOUND");
   });
 }

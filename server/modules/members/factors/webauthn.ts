@@ -1,7 +1,8 @@
 /**
- * What authenticators are asked and how their answers are judged (WebAuthn level 3). Passkeys are discoverable, so a sign-in
- * names no account, and their holder was verified by the device, so one is two factors. No attestation is asked for: which
- * make a device is of does not matter here, and a certificate would name addresses to fetch lists of revoked ones from.
+ * Requests to authenticators, and the verification of their responses (WebAuthn level 3). Passkeys are discoverable, so a
+ * sign-in names no account. The device verifies their holder, so one passkey counts as two factors. No attestation is
+ * requested: the make of a device does not matter here, and a certificate would name addresses to fetch revocation lists
+ * from.
  */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 
@@ -10,11 +11,11 @@ const library = () => import("@simplewebauthn/server");
 
 const APP_NAME = "Jangteo";
 const TIMEOUT_MS = 300_000;
-/** Ed25519, ECDSA with P-256, RSA: what every authenticator has one of (COSE numbers). */
+/** Ed25519, ECDSA with P-256, RSA (COSE numbers): every authenticator has one of them. */
 const algorithms = [-8, -7, -257];
 
-/** A passkey is good for the shop's host, and on pages of its origin alone. */
-const partyOf = (issuer: string) => {
+/** A passkey is valid for the shop's host, and on pages of its origin alone. */
+const relyingPartyOf = (issuer: string) => {
   const { hostname, origin } = new URL(issuer);
   return { rpID: hostname, origin };
 };
@@ -24,7 +25,7 @@ export interface Credential {
   readonly transports: readonly string[];
 }
 
-interface NewPasskeyFor {
+interface CreationRequest {
   readonly accountId: string;
   readonly email: string;
   readonly name: string;
@@ -36,11 +37,11 @@ interface NewPasskeyFor {
 /** For `navigator.credentials.create`. */
 export async function creationOptions(
   issuer: string,
-  { accountId, email, name, challenge, known }: NewPasskeyFor,
+  { accountId, email, name, challenge, known }: CreationRequest,
 ) {
   return (await library()).generateRegistrationOptions({
     rpName: APP_NAME,
-    rpID: partyOf(issuer).rpID,
+    rpID: relyingPartyOf(issuer).rpID,
     userName: email,
     userDisplayName: name,
     userID: handleOf(accountId),
@@ -56,23 +57,23 @@ export async function creationOptions(
   });
 }
 
-/** For `navigator.credentials.get`: the same for everybody. */
+/** For `navigator.credentials.get`. The options are the same for every account. */
 export async function requestOptions(issuer: string, challenge: string) {
   return (await library()).generateAuthenticationOptions({
-    rpID: partyOf(issuer).rpID,
+    rpID: relyingPartyOf(issuer).rpID,
     challenge: Buffer.from(challenge, "base64url"),
     timeout: TIMEOUT_MS,
     userVerification: "required",
   });
 }
 
-/** The new credential. Throws an Error when the answer is not what our page could have got for this challenge. */
+/** Returns the new credential. Throws an Error when the response cannot come from our page for this challenge. */
 export async function readRegistration(
   issuer: string,
   challenge: string,
   response: RegistrationResponseJSON,
 ) {
-  const { rpID, origin } = partyOf(issuer);
+  const { rpID, origin } = relyingPartyOf(issuer);
   const { verifyRegistrationResponse } = await library();
   await refuseCertificates(response);
   const { verified, registrationInfo } = await verifyRegistrationResponse({
@@ -93,7 +94,7 @@ export async function readRegistration(
   };
 }
 
-/** Browsers take certificates out when no attestation was asked for. The library would follow the addresses in them. */
+/** Browsers remove certificates when no attestation was requested. The library would fetch the addresses in them. */
 async function refuseCertificates({ response }: RegistrationResponseJSON): Promise<void> {
   const { decodeAttestationObject } = await import("@simplewebauthn/server/helpers");
   const attestation = decodeAttestationObject(
@@ -102,25 +103,25 @@ async function refuseCertificates({ response }: RegistrationResponseJSON): Promi
   const format = attestation.get("fmt");
   const certified = attestation.get("attStmt").get("x5c") !== undefined;
   if (certified || (format !== "none" && format !== "packed"))
-    throw new Error(`unasked attestation: ${format}`);
+    throw new Error(`unrequested attestation: ${format}`);
 }
 
-interface KnownPasskey {
+interface StoredPasskey {
   readonly accountId: string;
   readonly publicKey: Buffer<ArrayBuffer>;
 }
 
 /**
- * What the authenticator says. Throws an Error when nobody with this passkey signed this challenge on our page. The counter
- * is the caller's to compare, so that it is known to be the authenticator's own.
+ * Returns the authenticator's counter and backup state. Throws an Error unless this passkey signed this challenge on our
+ * page. The caller compares the counter: only after this check is it known to come from the authenticator.
  */
 export async function readAssertion(
   issuer: string,
   challenge: string,
   response: AuthenticationResponseJSON,
-  { accountId, publicKey }: KnownPasskey,
+  { accountId, publicKey }: StoredPasskey,
 ) {
-  const { rpID, origin } = partyOf(issuer);
+  const { rpID, origin } = relyingPartyOf(issuer);
   const { verifyAuthenticationResponse } = await library();
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response,
@@ -136,6 +137,6 @@ export async function readAssertion(
   return { counter: authenticationInfo.newCounter, backedUp: authenticationInfo.credentialBackedUp };
 }
 
-/** What an authenticator keeps as the name of its user: the account's id, 16 bytes. */
+/** The user handle that an authenticator stores: the account's id, 16 bytes. */
 const handleOf = (accountId: string): Buffer<ArrayBuffer> =>
   Buffer.from(accountId.replaceAll("-", ""), "hex");

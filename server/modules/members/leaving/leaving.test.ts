@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { owner, problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 let token: string;
 let people = 0;
 beforeAll(async () => {

@@ -30,7 +30,7 @@ const count = async (): Promise<number> =>
   (await db.pool.query("SELECT count(*) AS rows FROM members.mail_tokens")).rows[0].rows;
 
 async function addAccount(): Promise<string> {
-  const id = newId<"member">();
+  const id = newId();
   const hash = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA";
   await db.script(`INSERT INTO members.accounts (id, email, email_key, name, password_hash, created_at, updated_at)
     VALUES ('${id}', '${id}@shop.test', '${id}@shop.test', '손님', '${hash}', now(), now())`);
@@ -90,7 +90,7 @@ describe("it is worth nothing", () => {
     ["invite_staff", 72 * 60],
   ] as const)("when its time is over: %s after %i minutes", async (purpose, minutes) => {
     const accountId = purpose === "invite_staff" ? null : await addAccount();
-    const asked = { purpose, accountId, subject: newId<"invitation">(), at: clock.now() };
+    const asked = { purpose, accountId, subject: newId(), at: clock.now() };
     const before = await issueToken({ db, clock }, asked);
     const now = new Date(clock.now().getTime() + minutes * 60_000);
     expect(await consumeToken(db, { token: before ?? "", purpose, now })).toBeNull();
@@ -181,7 +181,7 @@ test("of a link that is made while a revocation is not committed yet none stays 
 });
 
 test("an invitation's newest link replaces the one before it", async () => {
-  const invite = { purpose: "invite_staff", accountId: null, subject: newId<"invitation">() } as const;
+  const invite = { purpose: "invite_staff", accountId: null, subject: newId() } as const;
   const first = await issueToken({ db, clock }, { ...invite, at: clock.now() });
   const second = await issueToken({ db, clock }, { ...invite, at: clock.now() });
   const takeInvitation = (token: string | null) =>

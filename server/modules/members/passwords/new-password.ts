@@ -8,11 +8,11 @@ export interface NewPassword {
   /** As typed. */
   readonly password: string;
   readonly context: PasswordContext;
-  /** Where it stands in the input. */
+  /** JSON pointer to it in the request's body. */
   readonly pointer: string;
 }
 
-/** What is wrong with a new password, or null. */
+/** Returns why a new password is refused, or null. */
 export async function findPasswordProblem(
   { settings }: Pick<MembersContext, "settings">,
   { password, context, pointer }: NewPassword,
@@ -25,15 +25,15 @@ export async function findPasswordProblem(
   return fault && describeFault(fault, pointer, policy);
 }
 
-/** The hash of a new password, made when its turn has come. Throws INVALID_INPUT when it is not good enough. */
-export async function validateAndHash(members: MembersContext, chosen: NewPassword): Promise<string> {
-  const problem = await findPasswordProblem(members, chosen);
+/** Returns the hash of a new password, within the concurrency limit. Throws INVALID_INPUT for a weak password. */
+export async function validateAndHash(members: MembersContext, newPassword: NewPassword): Promise<string> {
+  const problem = await findPasswordProblem(members, newPassword);
   if (problem) throw inputError([problem]);
-  return hashNewPassword(members, chosen.password);
+  return hashNewPassword(members, newPassword.password);
 }
 
-/** For a password that was judged already. */
+/** For a password that has been validated. */
 export const hashNewPassword = (
-  { limitHashing: takeTurn }: Pick<MembersContext, "limitHashing">,
+  { limitHashing }: Pick<MembersContext, "limitHashing">,
   password: string,
-): Promise<string> => takeTurn(() => hashPassword(password.normalize("NFC")));
+): Promise<string> => limitHashing(() => hashPassword(password.normalize("NFC")));

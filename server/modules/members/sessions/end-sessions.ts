@@ -1,4 +1,4 @@
-/** The one way in which sessions end before their time: in the database first, then in the memory of every process. */
+/** Ends sessions before their expiry: in the database first, then in the memory of every process. */
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
@@ -14,7 +14,7 @@ export type EndReason =
   | "role_changed"
   | "disabled";
 
-/** Which sessions of an account end: one (`only`), all but one (`except`), or all. */
+/** The sessions of an account that end: one (`only`), all but one (`except`), or all. */
 interface SessionSelection {
   readonly accountId: string;
   readonly only?: string;
@@ -22,12 +22,12 @@ interface SessionSelection {
   readonly reason: EndReason;
 }
 
-/** Returns how many sessions had not ended before. */
+/** Returns the number of sessions that had not ended before. */
 type EndSessions = (selection: SessionSelection) => Promise<number>;
 
 /**
- * Makes a change in a transaction in which sessions end. Every process refuses the tokens of the ended sessions when this
- * resolves. `change` ends the sessions itself, because a change may find out only then which ones, or that none has to end.
+ * Runs a change that ends sessions, in one transaction. When the promise resolves, every process refuses the tokens of the
+ * ended sessions. `change` ends the sessions itself, because only the change may know which ones end, if any.
  */
 export async function changeAndEndSessions<Result>(
   { db, clock, revocations }: Pick<MembersContext, "db" | "clock" | "revocations">,
@@ -46,7 +46,7 @@ export async function changeAndEndSessions<Result>(
   return result;
 }
 
-/** Ends sessions in a statement of its own. Returns how many had not ended before. */
+/** Ends sessions in a single statement. Returns the number of sessions that had not ended before. */
 export async function endSessions(
   { db, clock, revocations }: Pick<MembersContext, "db" | "clock" | "revocations">,
   selection: SessionSelection,

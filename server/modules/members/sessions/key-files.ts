@@ -1,16 +1,16 @@
-/** Files of secrets in a folder that only its owner can read. */
+/** Secret files in a folder that only its owner can read. */
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * Writes a file unless there is one of that name. It appears complete or not at all (temporary file, then `link`, which
- * refuses a name that is taken), so processes that start at once agree on one. Answers whether this call made it.
+ * Writes a file unless a file of that name exists. It appears complete or not at all (temporary file, then `link`, which
+ * refuses an existing name), so processes that start at once agree on one file. Returns whether this call wrote it.
  */
 export async function placeFile(
   directory: string,
   name: string,
-  make: () => Promise<string>,
+  createContent: () => Promise<string>,
 ): Promise<boolean> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   if ((await readdir(directory)).includes(name)) return false;
@@ -18,7 +18,7 @@ export async function placeFile(
   try {
     const file = await open(temporary, "wx", 0o600);
     try {
-      await file.writeFile(`${await make()}\n`);
+      await file.writeFile(`${await createContent()}\n`);
       await file.sync();
     } finally {
       await file.close();

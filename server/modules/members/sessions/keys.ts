@@ -1,8 +1,8 @@
 /**
  * The keys that sign access tokens: a folder of private Ed25519 JWKs, `0001.jwk`, `0002.jwk` …, readable by their owner
- * alone. All of them verify. The newest whose time has come (`nbf`) signs: a new key is published before it signs, so that
- * who keeps our JWKS for a while (max-age 300) knows it by then. The folder may be a mounted secret; when it holds no key, the
- * first one is made here. It is looked into again while the shop runs, so that a rotation needs no restart.
+ * alone. All keys verify. The newest key whose `nbf` has passed signs: a new key is published before it signs, so that
+ * clients that cache our JWKS (max-age 300) know it by then. The folder may be a mounted secret. When it holds no key, the
+ * first one is created. The folder is read again while the shop runs, so that a rotation needs no restart.
  */
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -24,11 +24,11 @@ export interface SigningKey {
 }
 
 export interface KeyRing {
-  /** The key that signs at this moment. */
+  /** The key that signs now. */
   signer(now: Date): Promise<SigningKey>;
   /** The public key of this `kid` (RFC 7638 thumbprint). */
   find(kid: string, now: Date): Promise<CryptoKey | undefined>;
-  /** What `/.well-known/jwks.json` answers: public parts alone, newest first. */
+  /** The content of `/.well-known/jwks.json`: public parts alone, newest first. */
   published(now: Date): Promise<readonly PublicKey[]>;
 }
 
@@ -50,25 +50,25 @@ interface StoredKey extends SigningKey {
 }
 
 const FIRST = "0001.jwk";
-/** Seconds that others may keep our JWKS. */
+/** Seconds for which clients may cache our JWKS. */
 export const JWKS_MAX_AGE_SECONDS = 300;
-/** How old our view of the folder may be; an unknown `kid` is no reason to look more often than this. */
-const LOOK_AGAIN_MS = 15_000;
-/** From its writing until a new key signs: every process has seen it and every copy of the JWKS is over. */
+/** The longest time without reading the folder; an unknown `kid` does not cause an earlier reading. */
+const RELOAD_INTERVAL_MS = 15_000;
+/** From writing a new key until it signs: by then every process has read it and every cached JWKS has expired. */
 const PUBLISHED_BEFORE_MS = (JWKS_MAX_AGE_SECONDS + 60) * 1000;
-/** From when a newer key signs until the older is of no use: the life of a token and then some. */
-const USEFUL_AFTER_MS = 15 * 60_000;
+/** From the first signature of a newer key until the older key can be deleted: longer than the life of a token. */
+const RETIRED_AFTER_MS = 15 * 60_000;
 
-/** Makes folder and first key when there are none. Throws an Error that names a bad file. */
+/** Creates the folder and the first key when they are missing. Throws an Error that names an invalid file. */
 export async function loadKeys(directory: string): Promise<KeyRing> {
   if ((await keyFiles(directory)).length === 0) await placeFile(directory, FIRST, () => newKey(0));
   let keys = await readKeys(directory);
-  let lookedAt = 0;
+  let loadedAt = 0;
 
-  /** Keys stay as they are when the folder cannot be read: a secret that is being mounted anew is away for a moment. */
+  /** An empty folder leaves the loaded keys in use: a secret that is being remounted is missing for a moment. */
   async function current(now: Date): Promise<readonly StoredKey[]> {
-    if (Math.abs(now.getTime() - lookedAt) >= LOOK_AGAIN_MS) {
-      lookedAt = now.getTime();
+    if (Math.abs(now.getTime() - loadedAt) >= RELOAD_INTERVAL_MS) {
+      loadedAt = now.getTime();
       const names = (await keyFiles(directory)).join();
       if (names !== "" && names !== keys.map(({ file }) => file).join()) keys = await readKeys(directory);
     }
@@ -88,14 +88,14 @@ function signerOf(keys: readonly StoredKey[], now: Date): StoredKey {
   return signer;
 }
 
-/** What a rotation did: the file of the new key, when it begins to sign, and the files that were deleted. */
+/** The result of a rotation: the file of the new key, the time from which it signs, and the deleted files. */
 export interface Rotation {
   readonly made: string;
   readonly signsFrom: Date;
   readonly deleted: readonly string[];
 }
 
-/** Writes the next key, and deletes those that no living token was signed with. */
+/** Writes the next key, and deletes the keys that no valid token was signed with. */
 export async function rotateKeys(directory: string, now: Date): Promise<Rotation> {
   const keys = await readKeys(directory);
   const newest = Number.parseInt(keys[0]?.file ?? "0", 10);
@@ -104,14 +104,14 @@ export async function rotateKeys(directory: string, now: Date): Promise<Rotation
   const signsFrom = new Date(keys.length === 0 ? now.getTime() : now.getTime() + PUBLISHED_BEFORE_MS);
   if (!(await placeFile(directory, made, () => newKey(Math.ceil(signsFrom.getTime() / 1000)))))
     throw new Error(
-      `${made} was made by somebody else at this moment; look at the folder before rotating again`,
+      `${made} was created by another process at the same time; look at the folder before rotating again`,
     );
-  const useless = keys.filter((_, at) => {
+  const retired = keys.filter((_, at) => {
     const newer = keys[at - 1];
-    return newer !== undefined && newer.signsFrom + USEFUL_AFTER_MS < now.getTime();
+    return newer !== undefined && newer.signsFrom + RETIRED_AFTER_MS < now.getTime();
   });
-  for (const { file } of useless) await rm(join(directory, file));
-  return { made, signsFrom, deleted: useless.map(({ file }) => file) };
+  for (const { file } of retired) await rm(join(directory, file));
+  return { made, signsFrom, deleted: retired.map(({ file }) => file) };
 }
 
 /** Newest first. */
@@ -144,7 +144,7 @@ async function readKey(directory: string, file: string): Promise<StoredKey> {
   }
 }
 
-/** A private JWK as text; `nbf` (seconds) says from when it signs. */
+/** Returns a private JWK as text. It signs from `nbf` (seconds) on. */
 async function newKey(nbf: number): Promise<string> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { crv: "Ed25519", extractable: true });
   return JSON.stringify({ ...(await exportJWK(privateKey)), nbf });

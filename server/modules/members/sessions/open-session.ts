@@ -9,7 +9,7 @@ import type { Counter } from "../throttle/rules.ts";
 import * as queries from "./queries.ts";
 import { ACCESS_SECONDS, type AccessClaims, signAccessToken } from "./tokens.ts";
 
-/** What a sign-in, a refresh or a step-up gives. */
+/** The result of a sign-in, a refresh or a step-up. */
 export interface SignInResult {
   readonly accessToken: string;
   /** Seconds. */
@@ -29,17 +29,17 @@ export interface SignInResult {
 }
 
 export interface AuthenticationProof {
-  /** RFC 8176: `pwd`, `otp`, `hwk` (a passkey), `user` (that asked its holder). */
+  /** RFC 8176: `pwd`, `otp`, `hwk` (a passkey), `user` (the passkey verified its holder). */
   readonly methods: readonly string[];
-  /** True when the password was part of it: the session opens only while it is still the same. */
+  /** True when the session may open only while the password is unchanged since the proof was verified. */
   readonly whilePasswordUnchanged: boolean;
   /** Counters of failures that this success clears. */
   readonly clears: readonly Counter[];
-  /** The session that is renewed by a step-up; it ends. */
+  /** The session that a step-up replaces; it ends. */
   readonly replaces?: string;
 }
 
-/** Null when the account may not sign in, or changed while its proof was checked. */
+/** Returns null when the account is disabled, or changed while its proof was verified. */
 export async function openSession(
   members: MembersContext,
   account: AccountRow,
@@ -51,9 +51,9 @@ export async function openSession(
   const audience = audienceOf(account.role);
   const { idleMs, absoluteMs } = sessionLifetimes[audience];
   const refreshToken = newSecret();
-  // A session that a crash of the database loses is opened again by signing in; the end of another one must not be lost.
+  // A new session that a database crash loses costs one more sign-in. The end of a replaced session must not be lost.
   const opened = await (proof.replaces ? db : db.relaxed).first(queries.openSession, {
-    sessionId: newId<"session">(now),
+    sessionId: newId(now),
     accountId: account.id,
     passwordHash: proof.whilePasswordUnchanged ? account.passwordHash : null,
     role: account.role,
@@ -65,7 +65,7 @@ export async function openSession(
     ip,
     userAgent,
     rotationKey: randomBytes(32),
-    tokenId: newId<"refreshToken">(now),
+    tokenId: newId(now),
     tokenHash: hashSecret(refreshToken),
     throttleKeys: proof.clears.map(({ key }) => key),
     replaces: proof.replaces ?? null,
@@ -82,7 +82,7 @@ export async function openSession(
   return signInResultOf(members, account, claims, { refreshToken, expiresAt: after(clock, idleMs) });
 }
 
-/** The answer for a session that stands, with a fresh access token. */
+/** Returns the result for a live session, with a new access token. */
 export async function signInResultOf(
   members: MembersContext,
   account: Pick<AccountRow, "id" | "email" | "name" | "role" | "emailVerified">,
@@ -109,7 +109,7 @@ export async function signInResultOf(
   };
 }
 
-/** Staff of a shop that demands a second factor, in a session that was opened without one. */
+/** True for staff of a shop that demands a second factor, in a session that was opened without one. */
 export const isSecondFactorDue = (
   { settings }: MembersContext,
   { audience, methods }: Pick<AccessClaims, "audience" | "methods">,

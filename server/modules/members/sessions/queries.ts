@@ -7,7 +7,7 @@ import type { Audience } from "../roles.ts";
 interface NewSession {
   readonly sessionId: string;
   readonly accountId: string;
-  /** As it was when the password was checked; null when another proof was given. */
+  /** The hash that the password was compared with; null when the proof does not depend on the password. */
   readonly passwordHash: string | null;
   readonly role: string;
   readonly audience: Audience;
@@ -20,16 +20,16 @@ interface NewSession {
   readonly rotationKey: Buffer;
   readonly tokenId: string;
   readonly tokenHash: Buffer;
-  /** The account's counters of failures, which end here. */
+  /** The account's failure counters, which are cleared. */
   readonly throttleKeys: string[];
-  /** A session that this one takes the place of, at a step-up. */
+  /** The session that this one replaces, at a step-up. */
   readonly replaces: string | null;
 }
 
 /**
- * Begins a session with its first refresh token and forgets the account's failures, in one statement. No row: the
- * account may not sign in, its password or role changed since it was read, a password alone is no longer enough, or the
- * session to be replaced has ended.
+ * Inserts a session with its first refresh token and clears the account's failures, in one statement. No row: the account
+ * is disabled, its password or role changed since it was read, a password alone is no longer enough, or the session to be
+ * replaced has ended.
  */
 export const openSession = prepared<NewSession, { id: string }>(
   (p) => sql`
@@ -40,26 +40,27 @@ export const openSession = prepared<NewSession, { id: string }>(
         AND NOT (${p.methods}::text[] = '{pwd}' AND members.has_totp(id))
       RETURNING id
     ), replaced AS (
-      UPDATE members.sessions SET revoked_at = ${p.now}, reason = 'replaced'
-      FROM account WHERE sessions.id = ${p.replaces} AND sessions.account_id = account.id AND revoked_at IS NULL
+      UPDATE members.sessions SET revoked_at = ${p.now}, reason = 'replaced' FROM account
+      WHERE sessions.id = ${p.replaces} AND sessions.account_id = account.id AND revoked_at IS NULL
       RETURNING sessions.id
     ), opened AS (
       INSERT INTO members.sessions (id, account_id, audience, methods, created_at, last_used_at, idle_expires_at,
                                     absolute_expires_at, auth_time, ip, user_agent, rotation_key)
-      SELECT ${p.sessionId}::uuid, id, ${p.audience}, ${p.methods}::text[], ${p.now}::timestamptz, ${p.now}::timestamptz,
-             ${p.idleExpiresAt}::timestamptz, ${p.absoluteExpiresAt}::timestamptz, ${p.now}::timestamptz,
-             ${p.ip}::inet, ${p.userAgent}, ${p.rotationKey}::bytea
+      SELECT ${p.sessionId}::uuid, id, ${p.audience}, ${p.methods}::text[], ${p.now}::timestamptz,
+             ${p.now}::timestamptz, ${p.idleExpiresAt}::timestamptz, ${p.absoluteExpiresAt}::timestamptz,
+             ${p.now}::timestamptz, ${p.ip}::inet, ${p.userAgent}, ${p.rotationKey}::bytea
       FROM account WHERE ${p.replaces}::uuid IS NULL OR EXISTS (SELECT FROM replaced)
       RETURNING id, created_at, idle_expires_at
-    ), forgiven AS (
-      DELETE FROM members.throttles WHERE key = ANY (${p.throttleKeys}::text[]) AND EXISTS (SELECT FROM opened)
+    ), cleared_counters AS (
+      DELETE FROM members.throttles
+      WHERE key = ANY (${p.throttleKeys}::text[]) AND EXISTS (SELECT FROM opened)
     )
     INSERT INTO members.refresh_tokens (id, session_id, token_hash, issued_at, expires_at)
     SELECT ${p.tokenId}::uuid, id, ${p.tokenHash}::bytea, created_at, idle_expires_at FROM opened
     RETURNING session_id AS id`,
 );
 
-/** Whom a session stands for. No row: it is revoked or over, or its account may not sign in. */
+/** The account of a live session. No row: the session is revoked or expired, or its account is disabled. */
 export const findLiveSession = prepared<
   { sessionId: string; accountId: string; audience: Audience; now: Date },
   { name: string; role: string; methods: string[]; authTime: Date }
@@ -67,8 +68,9 @@ export const findLiveSession = prepared<
   (p) => sql`
     SELECT accounts.name, accounts.role, sessions.methods, sessions.auth_time AS "authTime"
     FROM members.sessions JOIN members.accounts ON accounts.id = sessions.account_id
-    WHERE sessions.id = ${p.sessionId} AND sessions.account_id = ${p.accountId} AND sessions.audience = ${p.audience}
-      AND sessions.revoked_at IS NULL AND sessions.idle_expires_at > ${p.now} AND sessions.absolute_expires_at > ${p.now}
+    WHERE sessions.id = ${p.sessionId} AND sessions.account_id = ${p.accountId}
+      AND sessions.audience = ${p.audience} AND sessions.revoked_at IS NULL
+      AND sessions.idle_expires_at > ${p.now} AND sessions.absolute_expires_at > ${p.now}
       AND accounts.status = 'active'`,
 );
 
@@ -89,22 +91,24 @@ export interface RefreshRow {
   readonly emailVerified: boolean;
 }
 
-/** A refresh token with its session and account. No row: there is no such token, or its session or account has ended. */
+/** A refresh token with its session and account. No row: unknown or expired token, ended session, disabled account. */
 export const findRefreshToken = prepared<{ tokenHash: Buffer; now: Date }, RefreshRow>(
   (p) => sql`
-    SELECT token.id AS "tokenId", token.used_at AS "usedAt", token.used_by AS "usedBy", session.id AS "sessionId",
-           session.rotation_key AS "rotationKey", session.audience, session.methods, session.auth_time AS "authTime",
-           session.absolute_expires_at AS "absoluteExpiresAt", account.id AS "accountId", account.email, account.name,
-           account.role, account.email_verified_at IS NOT NULL AS "emailVerified"
+    SELECT token.id AS "tokenId", token.used_at AS "usedAt", token.used_by AS "usedBy",
+           session.id AS "sessionId", session.rotation_key AS "rotationKey", session.audience, session.methods,
+           session.auth_time AS "authTime", session.absolute_expires_at AS "absoluteExpiresAt",
+           account.id AS "accountId", account.email, account.name, account.role,
+           account.email_verified_at IS NOT NULL AS "emailVerified"
     FROM members.refresh_tokens AS token
     JOIN members.sessions AS session ON session.id = token.session_id
     JOIN members.accounts AS account ON account.id = session.account_id
     WHERE token.token_hash = ${p.tokenHash} AND token.expires_at > ${p.now} AND session.revoked_at IS NULL
-      AND session.idle_expires_at > ${p.now} AND session.absolute_expires_at > ${p.now} AND account.status = 'active'`,
+      AND session.idle_expires_at > ${p.now} AND session.absolute_expires_at > ${p.now}
+      AND account.status = 'active'`,
 );
 
 /**
- * Uses a refresh token up and stores its successor; the session lives on. One of parallel tries wins; the others get no row.
+ * Consumes a refresh token and stores its successor; the session continues. Of parallel attempts one gets the row.
  */
 export const rotateToken = prepared<
   {
@@ -121,14 +125,15 @@ export const rotateToken = prepared<
     WITH session AS (
       UPDATE members.sessions SET last_used_at = ${p.now}, idle_expires_at = ${p.idleExpiresAt}
       FROM members.refresh_tokens AS token
-      WHERE token.id = ${p.tokenId} AND token.used_at IS NULL AND sessions.id = token.session_id AND revoked_at IS NULL
+      WHERE token.id = ${p.tokenId} AND token.used_at IS NULL AND sessions.id = token.session_id
+        AND revoked_at IS NULL
       RETURNING sessions.id
     ), successor AS (
       INSERT INTO members.refresh_tokens (id, session_id, token_hash, parent_id, issued_at, expires_at)
       SELECT ${p.successorId}::uuid, id, ${p.successorHash}::bytea, ${p.tokenId}::uuid, ${p.now}::timestamptz,
              ${p.idleExpiresAt}::timestamptz
       FROM session
-      -- Whoever waited for the session's row finds the successor there already.
+      -- A request that waited for the session's row finds the successor already stored.
       ON CONFLICT (token_hash) DO NOTHING
       RETURNING id
     )
@@ -137,7 +142,7 @@ export const rotateToken = prepared<
     RETURNING refresh_tokens.id`,
 );
 
-/** Ends the session of a token that came a second time, and announces it. No row: it had ended already. */
+/** Ends the session of a replayed token, and publishes that. No row: it had ended already. */
 export const revokeReplayed = prepared<{ sessionId: string; now: Date }, { id: string }>(
   (p) => sql`
     WITH ended AS (
@@ -149,7 +154,7 @@ export const revokeReplayed = prepared<{ sessionId: string; now: Date }, { id: s
     SELECT id, (SELECT count(*) FROM published) AS published FROM ended`,
 );
 
-/** Ends sessions of an account: one, all, or all but one. Answers those that had not ended yet. */
+/** Ends sessions of an account: one, all, or all but one. Returns those that had not ended yet. */
 export const revokeSessions = prepared<
   { accountId: string; only: string | null; except: string | null; reason: string; now: Date },
   { id: string }
@@ -157,7 +162,8 @@ export const revokeSessions = prepared<
   (p) => sql`
     UPDATE members.sessions SET revoked_at = ${p.now}, reason = ${p.reason}
     WHERE account_id = ${p.accountId} AND revoked_at IS NULL AND absolute_expires_at > ${p.now}
-      AND (${p.only}::uuid IS NULL OR id = ${p.only}) AND (${p.except}::uuid IS NULL OR id <> ${p.except})
+      AND (${p.only}::uuid IS NULL OR id = ${p.only})
+      AND (${p.except}::uuid IS NULL OR id <> ${p.except})
     RETURNING id`,
 );
 
@@ -165,14 +171,15 @@ export const revokeSessions = prepared<
 export const findSessionOfToken = prepared<{ tokenHash: Buffer }, { sessionId: string; accountId: string }>(
   (p) => sql`
     SELECT session.id AS "sessionId", session.account_id AS "accountId"
-    FROM members.refresh_tokens AS token JOIN members.sessions AS session ON session.id = token.session_id
+    FROM members.refresh_tokens AS token
+    JOIN members.sessions AS session ON session.id = token.session_id
     WHERE token.token_hash = ${p.tokenHash}`,
 );
 
 export const findRevokedSessions = prepared<{ since: Date }, { id: string }>(
   (p) => sql`
     SELECT id FROM members.sessions WHERE revoked_at > ${p.since}
-    -- With an account its sessions are deleted; their tokens are not over yet.
+    -- The sessions of a deleted account are deleted with it, but their tokens have not expired yet.
     UNION ALL SELECT unnest(session_ids) FROM members.departed WHERE left_at > ${p.since}
     LIMIT 100000`,
 );
@@ -187,17 +194,18 @@ export interface SessionRow {
   readonly userAgent: string | null;
 }
 
-/** The live sessions of an account, the one used last first. */
+/** The live sessions of an account, the most recently used first. */
 export const listSessions = prepared<{ accountId: string; now: Date; limit: number }, SessionRow>(
   (p) => sql`
     SELECT id, audience, created_at AS "createdAt", last_used_at AS "lastUsedAt",
            least(idle_expires_at, absolute_expires_at) AS "expiresAt", host(ip) AS ip, user_agent AS "userAgent"
     FROM members.sessions
-    WHERE account_id = ${p.accountId} AND revoked_at IS NULL AND idle_expires_at > ${p.now} AND absolute_expires_at > ${p.now}
+    WHERE account_id = ${p.accountId} AND revoked_at IS NULL
+      AND idle_expires_at > ${p.now} AND absolute_expires_at > ${p.now}
     ORDER BY last_used_at DESC, id LIMIT ${p.limit}`,
 );
 
-/** Deletes counters that are forgotten and sessions that ended long ago, with their tokens. */
+/** Deletes expired counters, and sessions that ended long ago with their tokens. */
 export const deleteOld = prepared<{ failedBefore: Date; endedBefore: Date }, { sessions: number }>(
   (p) => sql`
     WITH counters AS (

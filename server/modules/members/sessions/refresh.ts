@@ -1,7 +1,7 @@
 /**
- * Rotation of refresh tokens (RFC 9700 §4.14). Each use gives a successor. A token that comes again is a lost answer or a second
- * tab when that happens within 20 s and from the same client: it gets the same successor. Later or from another client it
- * was copied: the session ends, and its owner is told.
+ * Rotation of refresh tokens (RFC 9700 §4.14). Each use returns a successor. A token used again within 20 s by the same
+ * client is a lost response or a second tab, and gets the same successor. A token used again later or by another client
+ * was copied: the session ends, and a mail tells its owner.
  */
 
 import { after } from "../../../platform/clock.ts";
@@ -15,7 +15,7 @@ import { isRefreshToken, successorOf } from "./refresh-token.ts";
 
 const GRACE_MS = 20_000;
 
-/** Throws UNAUTHENTICATED for a token that is not, or no longer, good. */
+/** Throws UNAUTHENTICATED for an invalid or expired token. */
 export async function refresh(
   members: MembersContext,
   token: string | null,
@@ -24,33 +24,33 @@ export async function refresh(
   if (token === null || !isRefreshToken(token)) throw new DomainError("UNAUTHENTICATED");
   const tokenHash = hashSecret(token);
   const find = () => members.db.first(queries.findRefreshToken, { tokenHash, now: members.clock.now() });
-  const given = await find();
-  if (!given) throw new DomainError("UNAUTHENTICATED");
-  const successor = successorOf(token, given.rotationKey);
-  if (given.usedAt === null && (await rotate(members, given, successor, origin))) {
-    return answer(members, given, successor);
+  const current = await find();
+  if (!current) throw new DomainError("UNAUTHENTICATED");
+  const successor = successorOf(token, current.rotationKey);
+  if (current.usedAt === null && (await rotate(members, current, successor, origin))) {
+    return resultOf(members, current, successor);
   }
-  // Used before, or by another request while this one was on its way.
+  // The token was used before, or by a concurrent request.
   const used = await find();
   if (!used) throw new DomainError("UNAUTHENTICATED");
-  if (!isLostAnswer(used, origin, members.clock.now())) return endReplayed(members, used);
-  return answer(members, used, successor);
+  if (!isWithinGracePeriod(used, origin, members.clock.now())) return endReplayed(members, used);
+  return resultOf(members, used, successor);
 }
 
 async function rotate(
   { db, clock }: MembersContext,
-  given: queries.RefreshRow,
+  current: queries.RefreshRow,
   successor: string,
   { userAgent }: Origin,
 ): Promise<boolean> {
   const now = clock.now();
   const rotated = await db.first(queries.rotateToken, {
-    tokenId: given.tokenId,
-    successorId: newId<"refreshToken">(now),
+    tokenId: current.tokenId,
+    successorId: newId(now),
     successorHash: hashSecret(successor),
     usedBy: userAgent,
     now,
-    idleExpiresAt: idleEnd(given, clock),
+    idleExpiresAt: idleEnd(current, clock),
   });
   return rotated !== null;
 }
@@ -58,8 +58,11 @@ async function rotate(
 const idleEnd = ({ audience, absoluteExpiresAt }: queries.RefreshRow, clock: MembersContext["clock"]): Date =>
   new Date(Math.min(after(clock, sessionLifetimes[audience].idleMs).getTime(), absoluteExpiresAt.getTime()));
 
-const isLostAnswer = ({ usedAt, usedBy }: queries.RefreshRow, { userAgent }: Origin, now: Date): boolean =>
-  usedAt !== null && now.getTime() - usedAt.getTime() <= GRACE_MS && usedBy === userAgent;
+const isWithinGracePeriod = (
+  { usedAt, usedBy }: queries.RefreshRow,
+  { userAgent }: Origin,
+  now: Date,
+): boolean => usedAt !== null && now.getTime() - usedAt.getTime() <= GRACE_MS && usedBy === userAgent;
 
 async function endReplayed(
   { db, clock, log, revocations }: MembersContext,
@@ -73,7 +76,7 @@ async function endReplayed(
   throw new DomainError("UNAUTHENTICATED");
 }
 
-function answer(
+function resultOf(
   members: MembersContext,
   row: queries.RefreshRow,
   refreshToken: string,

@@ -1,7 +1,7 @@
 /**
- * The sessions that ended lately, in this or any other process: a token of theirs is refused without a query although
- * it is not over yet. Fed by LISTEN/NOTIFY; after a gap the database is asked. Keyed by session, never by token: a
- * signature can be written in more than one way.
+ * The sessions that ended recently, in any process. Their tokens are refused without a query although they have not
+ * expired yet. The list is fed by LISTEN/NOTIFY, and reloaded from the database after a gap. It is keyed by session, never
+ * by token, because a signature can be written in more than one way.
  */
 import type { Clock } from "../../../platform/clock.ts";
 import type { Changes } from "../../../platform/db/changes.ts";
@@ -11,12 +11,12 @@ import { findRevokedSessions } from "./queries.ts";
 import { ACCESS_SECONDS } from "./tokens.ts";
 
 const TOPIC = "members.revoked";
-/** Longer than any token of an ended session lives, clock differences included. */
+/** Longer than the life of any token of an ended session, clock differences included. */
 const KEEP_MS = (ACCESS_SECONDS + 60) * 1000;
 
 export interface Revocations {
   has(sessionId: string): boolean;
-  /** Tells every process; resolves when all know it. */
+  /** Notifies every process; resolves when all have received it. */
   add(sessionIds: readonly string[]): Promise<void>;
 }
 
@@ -26,10 +26,10 @@ export async function watchRevocations(
   changes: Changes,
   log: Log,
 ): Promise<Revocations> {
-  /** Session id → when it can be forgotten, in the order of their ending. */
+  /** Session id → time of its removal from this map, in the order in which sessions ended. */
   const ended = new Map<string, number>();
 
-  function remember(sessionIds: readonly string[]): void {
+  function insert(sessionIds: readonly string[]): void {
     const now = clock.now().getTime();
     for (const id of sessionIds) ended.set(id, now + KEEP_MS);
     for (const [id, until] of ended) {
@@ -40,11 +40,11 @@ export async function watchRevocations(
 
   async function reload(): Promise<void> {
     const since = new Date(clock.now().getTime() - KEEP_MS);
-    remember((await db.rows(findRevokedSessions, { since })).map(({ id }) => id));
+    insert((await db.rows(findRevokedSessions, { since })).map(({ id }) => id));
   }
 
   changes.subscribe(TOPIC, (ids) => {
-    if (ids) remember(ids);
+    if (ids) insert(ids);
     else reload().catch((err: unknown) => log.error({ err }, "ended sessions could not be read again"));
   });
   await reload();

@@ -1,11 +1,11 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { owner, problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 
 const shopper = { email: "shopper@shop.test", password: "장바구니 가득" };
 const path = "/api/v1/me/sessions";
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
   await shop.addMember(shopper.email, shopper.password);

@@ -5,8 +5,8 @@ import { endSessions } from "./end-sessions.ts";
 import * as queries from "./queries.ts";
 
 /**
- * Ends the session that a request proves with either of its tokens. A proof that is no longer good has nothing to end:
- * whoever signs out wants to be out, and is.
+ * Ends the session that either token of the request names. With expired tokens there is nothing to end, and the client is
+ * signed out all the same.
  */
 export async function signOut(
   members: MembersContext,
@@ -35,7 +35,7 @@ async function sessionOfAccessToken({ tokens, clock }: MembersContext, token: st
   }
 }
 
-/** More than anybody uses; an account with more shows the ones used last. */
+/** More than any member uses. An account with more shows the most recently used ones. */
 const MAX_SHOWN = 100;
 
 export const listSessions = (
@@ -44,7 +44,7 @@ export const listSessions = (
 ): Promise<queries.SessionRow[]> =>
   db.rows(queries.listSessions, { accountId, now: clock.now(), limit: MAX_SHOWN });
 
-/** Throws NOT_FOUND for a session that is not, or no longer, the member's. */
+/** Throws NOT_FOUND for a session that has ended or belongs to another member. */
 export async function endSession(
   members: MembersContext,
   accountId: string,

@@ -1,10 +1,10 @@
-/** How a sign-in is answered: the access token in the body, and both tokens in cookies for browsers. */
+/** The response to a sign-in: the access token in the body, and both tokens in cookies for browsers. */
 import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { clearCookie, setCookie } from "../../../platform/http/cookies.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import type { SignInResult as Result } from "./open-session.ts";
+import type { SignInResult } from "./open-session.ts";
 
 export const SignInResponse = Closed({
   accessToken: Type.String({ description: "JWT (at+jwt, EdDSA), for `Authorization: Bearer`" }),
@@ -22,15 +22,18 @@ export const SignInResponse = Closed({
   }),
 });
 
-export function sendSignInResult(reply: FastifyReply, { settings }: MembersContext, signedIn: Result) {
-  const { refreshToken, refreshExpiresIn, ...answer } = signedIn;
+export function sendSignInResult(
+  reply: FastifyReply,
+  { settings }: MembersContext,
+  { refreshToken, refreshExpiresIn, ...body }: SignInResult,
+) {
   const secure = settings.secureCookies;
-  // The access cookie stays as long as the other one, so that an old token arrives and is told to be renewed.
+  // The access cookie lives as long as the refresh cookie, so that an expired token arrives and gets a 401: renew it.
   reply.header("set-cookie", [
-    setCookie("access", secure, answer.accessToken, refreshExpiresIn),
+    setCookie("access", secure, body.accessToken, refreshExpiresIn),
     setCookie("refresh", secure, refreshToken, refreshExpiresIn),
   ]);
-  return answer;
+  return body;
 }
 
 export function clearSignInCookies(reply: FastifyReply, { settings }: MembersContext): void {

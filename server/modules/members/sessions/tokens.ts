@@ -1,6 +1,6 @@
 /**
- * Access tokens (RFC 9068): short-lived JWTs, signed with Ed25519, that name a session. One ALGORITHM, our own keys by
- * `kid` alone: whatever else a token's header says about keys (`jku`, `jwk`, `x5u`, `x5c`) is never looked at.
+ * Access tokens (RFC 9068): short-lived JWTs, signed with Ed25519, that name a session. One algorithm and our own keys by
+ * `kid` alone: other key fields of a token's header (`jku`, `jwk`, `x5u`, `x5c`) are ignored.
  */
 
 import { jwtVerify, SignJWT } from "jose";
@@ -10,19 +10,19 @@ import { newId, UUID } from "../../../platform/ids.ts";
 import type { Audience } from "../roles.ts";
 import { ALGORITHM, type KeyRing } from "./keys.ts";
 
-/** Seconds that an access token is good for. */
+/** Lifetime of an access token in seconds. */
 export const ACCESS_SECONDS = 600;
 const TYPE = "at+jwt";
 const CLOCK_TOLERANCE_SECONDS = 5;
-/** Ours are below 600 characters. */
-const LONGEST = 4_096;
+/** Our tokens are below 600 characters. */
+const MAX_LENGTH = 4_096;
 
 export interface AccessClaims {
   readonly accountId: string;
   readonly sessionId: string;
   readonly audience: Audience;
   readonly authTime: Date;
-  /** How the person proved who they are (RFC 8176). */
+  /** Authentication methods of the sign-in (RFC 8176). */
   readonly methods: readonly string[];
 }
 
@@ -49,30 +49,30 @@ export async function signAccessToken(
 }
 
 export interface TokenReader {
-  /** What a token of ours says. Throws UNAUTHENTICATED for any other. Does not look whether its session still stands. */
+  /** Returns the claims of our token. Throws UNAUTHENTICATED for any other. Does not check whether its session has ended. */
   read(token: string, now: Date): Promise<AccessClaims>;
 }
 
-/** A shopper sends the same token with each request of ten minutes: its signature is worked out once. */
-const MAX_REMEMBERED = 10_000;
+/** A shopper sends the same token with each request for ten minutes: its signature is verified once. */
+const MAX_CACHED_TOKENS = 10_000;
 
 export function tokenReader(keys: KeyRing, issuer: string): TokenReader {
-  /** Whole tokens that were good, with what they say; a token that differs in a single character is another one. */
-  const known = new LRUCache<string, AccessClaims & { readonly validFrom: number; readonly validTo: number }>(
+  /** Whole verified tokens with their claims. A token that differs in a single character is another token. */
+  const cache = new LRUCache<string, AccessClaims & { readonly validFrom: number; readonly validTo: number }>(
     {
-      max: MAX_REMEMBERED,
+      max: MAX_CACHED_TOKENS,
     },
   );
   return {
     async read(token, now) {
-      const claims = known.get(token);
+      const claims = cache.get(token);
       const second = now.getTime() / 1000;
       if (claims && claims.validFrom <= second && second < claims.validTo) return claims;
-      known.delete(token);
-      if (token.length > LONGEST) throw new DomainError("UNAUTHENTICATED");
-      const read = claimsOf(await verify(keys, issuer, token, now));
-      known.set(token, read);
-      return read;
+      cache.delete(token);
+      if (token.length > MAX_LENGTH) throw new DomainError("UNAUTHENTICATED");
+      const verified = claimsOf(await verify(keys, issuer, token, now));
+      cache.set(token, verified);
+      return verified;
     },
   };
 }
@@ -108,7 +108,7 @@ async function verify(keys: KeyRing, issuer: string, token: string, now: Date) {
     });
     return payload;
   } catch (error) {
-    // The token is a stranger's text and the only input: whatever fails here, fails because of it.
+    // The token is untrusted text and the only input: every failure here is caused by the token.
     throw new DomainError("UNAUTHENTICATED", {}, { cause: error });
   }
 }

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
-import { linkOfQueued, linkTo, type Member, newMember, post } from "../sign-up/account.fixture.ts";
+import { problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { linkOfQueued, linkTo, type MemberAccount, newMember, post } from "../sign-up/account.fixture.ts";
 
 const fresh = "quiet river stones";
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
 
-const change = ({ token, password }: Member, newPassword: string, currentPassword = password) =>
+const change = ({ token, password }: MemberAccount, newPassword: string, currentPassword = password) =>
   post(shop, "/me/password", { currentPassword, newPassword }, token);
-const loginStatus = async ({ email }: Member, password: string) =>
+const loginStatus = async ({ email }: MemberAccount, password: string) =>
   (await shop.login({ email, password })).status;
 
 test("the new password counts at once; other sessions end, this one goes on; the member is told", async () => {

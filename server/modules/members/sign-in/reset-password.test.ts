@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { problemOf, type Shop, startShop } from "../members.fixture.ts";
-import { findState, linkOfQueued, linkTo, type Member, newMember, post } from "../sign-up/account.fixture.ts";
+import { problemOf, type MembersShop, startShop } from "../members.fixture.ts";
+import { findState, linkOfQueued, linkTo, type MemberAccount, newMember, post } from "../sign-up/account.fixture.ts";
 import { counterOf, defaultRules } from "../throttle/rules.ts";
 
 const fresh = "quiet river stones";
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);
@@ -15,7 +15,7 @@ beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM plat
 
 const confirm = (token: string, password = fresh) =>
   post(shop, "/auth/password-reset/confirm", { token, password });
-const loginStatus = async ({ email }: Member, password: string) =>
+const loginStatus = async ({ email }: MemberAccount, password: string) =>
   (await shop.login({ email, password })).status;
 const expired = expect.objectContaining({ http: 410, code: "LINK_EXPIRED" });
 
@@ -203,7 +203,7 @@ describe("an account that somebody made with another's address", () => {
                       (SELECT count(*) FROM members.totp WHERE account_id = ${p.id}) AS totp,
                       (SELECT count(*) FROM members.passkeys WHERE account_id = ${p.id}) AS passkeys`,
   );
-  const furnish = ({ id }: Member) =>
+  const furnish = ({ id }: MemberAccount) =>
     shop.db.script(`
       INSERT INTO members.addresses (id, account_id, recipient, phone, postcode, address1, created_at, updated_at)
       VALUES (uuidv7(), '${id}', '도둑', '+821012345678', '03000', '서울', now(), now());

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { whileLocked } from "../../../../tests/support/while-locked.ts";
 import { newMember, password } from "../factors/second-factor.fixture.ts";
-import { problemOf, type Shop, startShop } from "../members.fixture.ts";
+import { problemOf, type MembersShop, startShop } from "../members.fixture.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);

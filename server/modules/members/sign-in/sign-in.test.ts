@@ -3,10 +3,10 @@ import { decodeJwt, decodeProtectedHeader } from "jose";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { owner, problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 import { permissions } from "../roles.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);

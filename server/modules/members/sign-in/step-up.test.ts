@@ -9,9 +9,9 @@ import {
   turnOnTotp,
   wrongCode,
 } from "../factors/second-factor.fixture.ts";
-import { problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);

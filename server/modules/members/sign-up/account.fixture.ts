@@ -2,9 +2,9 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import { issueToken, type TokenPurpose } from "../mails/tokens.ts";
-import { type Shop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, tokenOf } from "../members.fixture.ts";
 
-export interface Member {
+export interface MemberAccount {
   readonly id: string;
   readonly email: string;
   readonly password: string;
@@ -24,13 +24,13 @@ const state = prepared<{ email: string }, AccountState>(
              FROM members.accounts WHERE email_key = lower(${p.email})`,
 );
 
-export const findState = (shop: Shop, email: string): Promise<AccountState | null> =>
+export const findState = (shop: MembersShop, email: string): Promise<AccountState | null> =>
   shop.db.first(state, { email });
 
 export const password = "조용한 강가의 돌멩이";
 
 /** Their address is not proven. */
-export async function addMember(shop: Shop, email: string): Promise<Member> {
+export async function addMember(shop: MembersShop, email: string): Promise<MemberAccount> {
   await shop.addMember(email, password);
   const account = await findState(shop, email);
   if (!account) throw new Error(`there is no account of ${email}`);
@@ -40,15 +40,15 @@ export async function addMember(shop: Shop, email: string): Promise<Member> {
 let members = 0;
 
 /** Somebody new who has just signed in. */
-export function newMember(shop: Shop): Promise<Member> {
+export function newMember(shop: MembersShop): Promise<MemberAccount> {
   members += 1;
   return addMember(shop, `member-${members}@shop.test`);
 }
 
 /** What the link of a mail to this member holds. */
 export async function linkTo(
-  shop: Shop,
-  member: Pick<Member, "id" | "email">,
+  shop: MembersShop,
+  member: Pick<MemberAccount, "id" | "email">,
   purpose: TokenPurpose,
   subject = member.email,
 ): Promise<string> {
@@ -63,8 +63,8 @@ export async function linkTo(
 
 /** What the link of a mail holds that was asked for over HTTP, when its event is delivered only now. Null: none is sent. */
 export async function linkOfQueued(
-  shop: Shop,
-  member: Pick<Member, "id">,
+  shop: MembersShop,
+  member: Pick<MemberAccount, "id">,
   event: "emailChangeAsked" | "passwordResetAsked" | "verificationAsked",
   purpose: TokenPurpose,
   subject: string,
@@ -83,5 +83,5 @@ const queued = prepared<{ type: string }, { occurredAt: string }>(
     sql`SELECT message->>'occurredAt' AS "occurredAt" FROM platform.outbox WHERE message->>'type' = ${p.type}`,
 );
 
-export const post = (shop: Shop, path: string, body: unknown, token?: string): Promise<Response> =>
+export const post = (shop: MembersShop, path: string, body: unknown, token?: string): Promise<Response> =>
   shop.send("POST", `/api/v1${path}`, token, body);

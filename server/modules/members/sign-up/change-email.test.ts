@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { owner, problemOf, type Shop, startShop } from "../members.fixture.ts";
-import { findState, linkTo, type Member, newMember, post } from "./account.fixture.ts";
+import { owner, problemOf, type MembersShop, startShop } from "../members.fixture.ts";
+import { findState, linkTo, type MemberAccount, newMember, post } from "./account.fixture.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
 
-const ask = ({ token, password }: Member, email: string, given = password) =>
+const ask = ({ token, password }: MemberAccount, email: string, given = password) =>
   post(shop, "/me/email", { email, password: given }, token);
 const confirm = (token: string) => post(shop, "/auth/email-change/confirm", { token });
 const expired = expect.objectContaining({ http: 410, code: "LINK_EXPIRED" });

@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { type Shop, startShop } from "../members.fixture.ts";
+import { type MembersShop, startShop } from "../members.fixture.ts";
 import { findState, post } from "./account.fixture.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 let id = "";
 let count = 0;
 beforeAll(async () => {

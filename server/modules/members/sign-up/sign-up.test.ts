@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { owner, problemOf, type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 import { counterOf, defaultRules } from "../throttle/rules.ts";
 
 const kim = {
@@ -11,7 +11,7 @@ const kim = {
   agreements: { terms: true, privacy: true, over14: true },
 };
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);

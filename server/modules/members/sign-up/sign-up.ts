@@ -77,11 +77,11 @@ async function makeAccount(
   const key = emailKey(given.email);
   // Both always: the work of a sign-up must not tell whether the e-mail has an account.
   const passwordHash = await hashNewPassword(members, given.password);
-  const tellOwner = await mayTellOwner(members, key);
+  const notifyOwner = await mayNotifyOwner(members, key);
   const now = clock.now();
   const answers = answersOf(given.agreements);
   await db.first(insertAccount, {
-    id: newId<"account">(now),
+    id: newId(now),
     email: given.email.normalize("NFC").trim(),
     emailKey: key,
     name: given.name,
@@ -93,12 +93,12 @@ async function makeAccount(
     answers: answers.map(([, agreed]) => agreed),
     ip,
     userAgent,
-    tellOwner,
+    notifyOwner,
   });
 }
 
 /** Whoever knows an e-mail must not be able to fill its mailbox: after a few, nobody is told any more. */
-async function mayTellOwner(members: MembersContext, key: string): Promise<boolean> {
+async function mayNotifyOwner(members: MembersContext, key: string): Promise<boolean> {
   try {
     await consume(members, counterOf(members.rules, "mail", `sign-up:${key}`));
     return true;

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { owner, problemOf, type Shop, startShop } from "../members.fixture.ts";
-import { addMember, findState, linkTo, type Member, password, post } from "./account.fixture.ts";
+import { owner, problemOf, type MembersShop, startShop } from "../members.fixture.ts";
+import { addMember, findState, linkTo, type MemberAccount, password, post } from "./account.fixture.ts";
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
 
-const verify = (link: string, signedInAs?: Member) =>
+const verify = (link: string, signedInAs?: MemberAccount) =>
   post(shop, "/auth/verify-email", { token: link }, signedInAs?.token);
-const verifyWith = (link: string, password: string, signedInAs?: Member) =>
+const verifyWith = (link: string, password: string, signedInAs?: MemberAccount) =>
   post(shop, "/auth/verify-email", { token: link, password }, signedInAs?.token);
 const expired = expect.objectContaining({ http: 410, code: "LINK_EXPIRED" });
 

@@ -141,7 +141,7 @@ async function takeAccount(
   // Only when an account came, went or was proven since it was looked at: the same request is answered a moment later.
   const again = () => new DomainError("REQUEST_IN_PROGRESS");
   if (accountId !== (account?.id ?? null)) throw again();
-  const id = accountId ?? newId<"account">(now);
+  const id = accountId ?? newId(now);
   const person = { id, name, passwordHash, now };
   const taken = account
     ? await trx.first(queries.takeOver, { ...person, wasVerified })

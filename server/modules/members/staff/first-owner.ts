@@ -31,7 +31,7 @@ export async function ensureOwner(members: MembersContext, { email, password }: 
   if (!new RegExp(EMAIL_PATTERN, "u").test(email)) throw new Error("OWNER_EMAIL is not an e-mail address");
   const passwordHash = await hashPassword(readPassword(password));
   const now = clock.now();
-  const id = newId<"account">(now);
+  const id = newId(now);
   const made = await db.first(queries.insertFirstOwner, {
     id,
     email: email.trim(),

@@ -31,7 +31,7 @@ export async function invite(
   const key = emailKey(typed);
   const known = await db.first(findAccount, { emailKey: key });
   if (!covers(by, role) || !covers(by, known?.role ?? "member")) throw new DomainError("FORBIDDEN");
-  const id = newId<"invitation">(now);
+  const id = newId(now);
   const expiresAt = after(clock, tokenLifetimesMs.invite_staff);
   await db.transaction(async (trx) => {
     await trx.rows(queries.lockInvitationsTo, { emailKey: key });

@@ -1,6 +1,6 @@
 /** People with roles in the shop of members.fixture.ts, and their requests. */
 import { decodeJwt } from "jose";
-import { type Shop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 
 export const password = "다람쥐 헌 쳇바퀴에 타고파";
 
@@ -11,7 +11,7 @@ export interface Person {
   readonly token: string;
 }
 
-export interface Answer<Body = Record<string, unknown>> {
+export interface StaffResponse<Body = Record<string, unknown>> {
   readonly status: number;
   readonly body: Body;
 }
@@ -27,7 +27,7 @@ export interface Entry {
   readonly ip: string;
 }
 
-export interface StaffShop extends Shop {
+export interface StaffShop extends MembersShop {
   /** An account with the role, whose e-mail is proven, signed in. */
   hire(role: string, name?: string): Promise<Person>;
   signIn(email: string): Promise<Person>;
@@ -36,7 +36,7 @@ export interface StaffShop extends Shop {
     path: string,
     token?: string,
     body?: unknown,
-  ): Promise<Answer<Body>>;
+  ): Promise<StaffResponse<Body>>;
   /** The audit log about a subject, the oldest first. */
   entriesOf(subject: string): Promise<Entry[]>;
 }
@@ -51,7 +51,7 @@ export async function startStaffShop(): Promise<StaffShop> {
     path: string,
     token?: string,
     body?: unknown,
-  ): Promise<Answer<Body>> {
+  ): Promise<StaffResponse<Body>> {
     const answer = await shop.send(method, `/api/v1${path}`, token, body);
     const text = await answer.text();
     return { status: answer.status, body: JSON.parse(text === "" ? "{}" : text) as Body };

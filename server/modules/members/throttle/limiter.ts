@@ -1,9 +1,9 @@
 import { DomainError } from "../../../platform/errors.ts";
 
-/** Runs `work` when it is its turn; throws TOO_MANY_REQUESTS at once when too many wait. */
+/** Runs `work` as soon as a place is free. Throws TOO_MANY_REQUESTS at once when the queue is full. */
 export type ConcurrencyLimiter = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
-/** At most `atOnce` pieces of work run at a time, at most `waiting` more wait, in order of arrival. */
+/** At most `atOnce` pieces of work run at a time. At most `waiting` more wait, in order of arrival. */
 export function concurrencyLimiter(atOnce: number, waiting: number): ConcurrencyLimiter {
   const queue: (() => void)[] = [];
   let running = 0;
@@ -15,7 +15,7 @@ export function concurrencyLimiter(atOnce: number, waiting: number): Concurrency
     try {
       return await work();
     } finally {
-      // The place goes straight to the next in line, so that a newcomer cannot slip in between.
+      // The place passes straight to the first in the queue, so that a new request cannot overtake it.
       const next = queue.shift();
       if (next) next();
       else running -= 1;
@@ -23,19 +23,19 @@ export function concurrencyLimiter(atOnce: number, waiting: number): Concurrency
   };
 }
 
-/** Runs work of one key piece after piece, in order of arrival, and work of other keys beside it. */
+/** Runs work of one key one after the other, in order of arrival. Work of different keys runs concurrently. */
 export type KeyedSerializer = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 export function serializedByKey(): KeyedSerializer {
-  const last = new Map<string, Promise<unknown>>();
+  const lastOfKey = new Map<string, Promise<unknown>>();
   return async (key, work) => {
-    const before = last.get(key);
-    const mine = before ? before.then(work, work) : work();
-    last.set(key, mine);
+    const previous = lastOfKey.get(key);
+    const current = previous ? previous.then(work, work) : work();
+    lastOfKey.set(key, current);
     try {
-      return await mine;
+      return await current;
     } finally {
-      if (last.get(key) === mine) last.delete(key);
+      if (lastOfKey.get(key) === current) lastOfKey.delete(key);
     }
   };
 }

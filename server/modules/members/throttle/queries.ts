@@ -8,19 +8,19 @@ export const findFailures = prepared<{ keys: string[] }, Failures & { key: strin
     FROM members.throttles WHERE key = ANY (${p.keys}::text[])`,
 );
 
-/** Counts one; begins anew when the earlier ones are forgotten (see rules.ts). */
+/** Counts one failure. Starts a new count when the earlier failures have expired (see rules.ts). */
 export const countFailure = prepared<
   { key: string; now: Date; quietSince: Date; windowSince: Date },
   Failures & { key: string }
 >(
   (p) => sql`
-    INSERT INTO members.throttles AS known (key, failures, started_at, last_failed_at)
+    INSERT INTO members.throttles AS counter (key, failures, started_at, last_failed_at)
     VALUES (${p.key}, 1, ${p.now}, ${p.now})
     ON CONFLICT (key) DO UPDATE SET
-      failures = CASE WHEN known.last_failed_at <= ${p.quietSince} OR known.started_at <= ${p.windowSince}
-                      THEN 1 ELSE known.failures + 1 END,
-      started_at = CASE WHEN known.last_failed_at <= ${p.quietSince} OR known.started_at <= ${p.windowSince}
-                        THEN excluded.started_at ELSE known.started_at END,
+      failures = CASE WHEN counter.last_failed_at <= ${p.quietSince} OR counter.started_at <= ${p.windowSince}
+                      THEN 1 ELSE counter.failures + 1 END,
+      started_at = CASE WHEN counter.last_failed_at <= ${p.quietSince} OR counter.started_at <= ${p.windowSince}
+                        THEN excluded.started_at ELSE counter.started_at END,
       last_failed_at = excluded.last_failed_at
     RETURNING key, failures, started_at AS "startedAt", last_failed_at AS "lastFailedAt"`,
 );

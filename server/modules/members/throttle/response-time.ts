@@ -1,7 +1,8 @@
 /**
- * Answers at moments that the work does not decide. Making an account writes more than finding one that exists, and a
- * stranger who measures enough answers would see it. The moments are counted from the arrival by a timer that is started
- * before the work, so that not even fractions of a millisecond depend on it. Work that takes longer than one step ends with the next.
+ * Delays a response to a moment that does not depend on the work. Making an account writes more than finding an existing
+ * one, and a stranger who measures enough responses would see the difference. The moments are multiples of a step from
+ * the arrival. Their timer starts before the work, so that not even fractions of a millisecond depend on the work. A
+ * response whose work takes longer than one step waits for the next.
  */
 import { setTimeout } from "node:timers/promises";
 

@@ -1,14 +1,14 @@
 /**
- * Slows down guessing. Failures are counted in PostgreSQL, so that replicas count together: per account, whether it
- * exists or not, and per network. After the allowed number each further failure costs a longer wait. A wait always ends,
- * and one successful sign-in clears the account, so nobody can be locked out for ever.
+ * Slows down guessing. Failures are counted in PostgreSQL, so that replicas share the counts: per e-mail, with or without
+ * an account, and per network. After the allowed number, each further failure costs a longer wait. A wait always ends, and
+ * one successful sign-in clears the account, so that no member can be locked out for ever.
  */
 import { createHash } from "node:crypto";
 
 interface ThrottleRule {
-  /** Failures that cost nothing. */
+  /** Failures without a wait. */
   readonly allowed: number;
-  /** Everything is forgotten after this long without a failure … */
+  /** The count expires after this long without a failure … */
   readonly quietMs: number;
   /** … and in any case this long after the first one. */
   readonly windowMs: number;
@@ -17,7 +17,7 @@ interface ThrottleRule {
   readonly longestDelayMs: number;
 }
 
-/** What is counted: failed sign-ins of an account and of a network, and what costs others something to ask for. */
+/** Kinds of counters: failed sign-ins per account and network, and requests that cost others something (mails). */
 export const throttleKinds = [
   "passwordOfAccount",
   "passwordOfNetwork",
@@ -42,7 +42,7 @@ const guessing = {
   longestDelayMs: 15 * MINUTE_MS,
 };
 
-/** `allowed` in a window; then nothing until it ends. */
+/** `allowed` uses in a window; further ones are refused until it ends. */
 const quota = (allowed: number, windowMs: number): ThrottleRule => ({
   allowed,
   quietMs: windowMs,
@@ -57,7 +57,7 @@ export const defaultRules: ThrottleRules = {
   secondFactor: guessing,
   signUp: quota(10, HOUR_MS),
   resetOfEmail: quota(3, HOUR_MS),
-  // Of one network, for any e-mails: each costs a delivery, also where nobody gets a mail.
+  // Per network, for all e-mails together: each request costs a delivery, also for an e-mail without an account.
   resetsOfNetwork: quota(100, HOUR_MS),
   mail: quota(5, HOUR_MS),
   challenge: quota(60, MINUTE_MS),
@@ -69,19 +69,19 @@ export interface Failures {
   readonly lastFailedAt: Date;
 }
 
-/** Milliseconds until the next try is let through; 0: now. */
+/** Returns the milliseconds until the next attempt is allowed; 0 means now. */
 export function waitMs(
   rule: ThrottleRule,
   { failures, startedAt, lastFailedAt }: Failures,
   now: Date,
 ): number {
-  const forgottenAt = Math.min(lastFailedAt.getTime() + rule.quietMs, startedAt.getTime() + rule.windowMs);
-  if (now.getTime() >= forgottenAt || failures < rule.allowed) return 0;
+  const expiresAt = Math.min(lastFailedAt.getTime() + rule.quietMs, startedAt.getTime() + rule.windowMs);
+  if (now.getTime() >= expiresAt || failures < rule.allowed) return 0;
   const delayMs = Math.min(rule.firstDelayMs * 2 ** (failures - rule.allowed), rule.longestDelayMs);
-  return Math.max(0, Math.min(lastFailedAt.getTime() + delayMs, forgottenAt) - now.getTime());
+  return Math.max(0, Math.min(lastFailedAt.getTime() + delayMs, expiresAt) - now.getTime());
 }
 
-/** What is counted: the rule and a key that does not tell whom it is about. */
+/** A counter: its rule, and a key that is a hash, so that it names no person or network. */
 export interface Counter {
   readonly key: string;
   readonly rule: ThrottleRule;
@@ -94,11 +94,11 @@ export const counterOf = (rules: ThrottleRules, kind: ThrottleKind, about: strin
 
 const fingerprint = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
-/** An IPv4 address itself; of an IPv6 address the /64, which one customer has as a whole. */
-export function networkOf(address: string): string {
-  const v4 = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
+/** An IPv4 address itself; the /64 of an IPv6 address, which one customer has as a whole. */
+export function networkOf(ip: string): string {
+  const v4 = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(ip)?.[1];
   if (v4) return v4;
-  const [before = "", after] = (address.split("%")[0] ?? "").split("::");
+  const [before = "", after] = (ip.split("%")[0] ?? "").split("::");
   const head = before.split(":").filter(Boolean);
   const tail = (after ?? "").split(":").filter(Boolean);
   const zeros =

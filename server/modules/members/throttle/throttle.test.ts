@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { owner, problemOf, type Shop, startShop } from "../members.fixture.ts";
+import { owner, problemOf, type MembersShop, startShop } from "../members.fixture.ts";
 import { counterOf, defaultRules, networkOf, throttleKinds, waitMs } from "./rules.ts";
 
 const minutes = 60_000;
@@ -49,14 +49,14 @@ test("a counter's key does not tell whom it is about", () => {
   expect(new Set(keys).size).toBe(throttleKinds.length);
 });
 
-let shop: Shop;
+let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
 }, 60_000);
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 
-async function fail(times: number, email: string, at: Shop = shop): Promise<number[]> {
+async function fail(times: number, email: string, at: MembersShop = shop): Promise<number[]> {
   const statuses: number[] = [];
   for (let time = 0; time < times; time += 1)
     statuses.push((await at.login({ email, password: "wrong" })).status);

@@ -22,20 +22,20 @@ export async function countFailure(
 }
 
 /**
- * Counts one use of something that is had only so often, and throws TOO_MANY_REQUESTS when it was one too many. Counting
- * comes first, so that requests at the same moment cannot all pass.
+ * Counts one use of a quota, and throws TOO_MANY_REQUESTS when the quota is exceeded. Counting comes first, so that
+ * concurrent requests cannot all pass.
  */
 export async function consume({ db, clock }: MembersContext, counter: Counter): Promise<void> {
   const now = clock.now();
   const known = await db.rows(queries.countFailure, failureOf(counter, now));
-  // The count holds this use too: the last one allowed makes `failures` equal `allowed`.
+  // The count includes this use: the last allowed use makes `failures` equal `allowed`.
   const earlier = known.map((each) => ({ ...each, failures: each.failures - 1 }));
   refuse([counter], earlier, now);
 }
 
 /**
- * Counts a try as a failure before it is judged, so that guesses sent at the same moment are not all judged; a success
- * clears the counter. Throws TOO_MANY_REQUESTS while a wait is demanded, and when others were faster.
+ * Counts an attempt as a failure before it is verified, so that not all concurrent guesses are verified. A success clears
+ * the counter. Throws TOO_MANY_REQUESTS during a wait, and when concurrent attempts have used up the allowed number.
  */
 export async function consumeAttempt({ db, clock }: MembersContext, counter: Counter): Promise<void> {
   const now = clock.now();

@@ -12,7 +12,7 @@ import type * as queries from "../queries.ts";
 import { applyPayment, type ConfirmContext } from "./apply-payment.ts";
 import { getOrder } from "./read-order.ts";
 
-export interface PaymentReturn {
+export interface ConfirmPaymentInput {
   readonly provider: "sandbox" | "toss";
   readonly paymentKey: string;
   readonly orderId: string;
@@ -35,7 +35,7 @@ const PATIENCE_MS = 5_000;
  */
 export async function confirmPayment(
   orders: OrdersContext,
-  { provider, paymentKey, orderId: providerOrderId, amount, memberId }: PaymentReturn,
+  { provider, paymentKey, orderId: providerOrderId, amount, memberId }: ConfirmPaymentInput,
   language: Language,
   answerSlot: AnswerSlot,
 ): Promise<ConfirmResult> {

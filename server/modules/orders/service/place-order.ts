@@ -10,7 +10,8 @@ import { variantTexts } from "../../catalog/contract/variant.ts";
 import type { PaymentSession } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import type { PlaceOrder } from "../contract.ts";
-import { newOrderNumber, orderNameOf, RESERVATION_GRACE_MS } from "../order.ts";
+import { newOrderNumber, RESERVATION_GRACE_MS } from "../order.ts";
+import { orderNameOf } from "../present.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
 import { closeUnpaid } from "./close-unpaid.ts";
@@ -38,7 +39,7 @@ export async function placeOrder(
   const quote = await cart.quote({ cartId: request.cartId, memberId });
   await checkQuote(orders, request.cartId, quote);
 
-  const orderId = claim.takenOver ? newId<"order">(clock.now()) : claim.resume;
+  const orderId = claim.takenOver ? newId(clock.now()) : claim.resume;
   if (claim.takenOver) await dropUnfinished(orders, claim.resume);
   const placedAt = clock.now();
   const expiresAt = after(clock, orders.paymentMs);
@@ -138,7 +139,7 @@ type Identity = Pick<queries.OrderRow, "id" | "memberId" | "number" | "language"
 function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): queries.OrderRow {
   const { cartId, contact, shippingAddress } = request;
   const lines = quote.lines.map(({ variant, quantity }) => ({
-    id: newId<"orderLine">(identity.placedAt),
+    id: newId(identity.placedAt),
     variantId: variant.variantId,
     productId: variant.productId,
     productSlug: variant.productSlug,

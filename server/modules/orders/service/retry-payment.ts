@@ -4,7 +4,7 @@ import { money } from "../../../platform/money.ts";
 import { variantTexts } from "../../catalog/contract/variant.ts";
 import type { PaymentSession } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
-import { orderNameOf } from "../order.ts";
+import { orderNameOf } from "../present.ts";
 import type { OrderRow } from "../queries.ts";
 
 /**

@@ -16,7 +16,7 @@ export async function openAttempt(
   for (let tries = 0; tries < 2; tries += 1) {
     // An attempt that a crash of the database loses takes no money: it is not confirmed, and its order expires.
     const [row] = await db.relaxed.rows(queries.insertAttempt, {
-      id: newId<"attempt">(now),
+      id: newId(now),
       orderId,
       ownerId,
       provider: provider.name,

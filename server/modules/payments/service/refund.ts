@@ -11,7 +11,7 @@ export async function requestRefund(
   reason: string,
 ): Promise<void> {
   const now = clock.now();
-  await db.rows(queries.requestRefund, { id: newId<"refund">(now), attemptId, reason, now });
+  await db.rows(queries.requestRefund, { id: newId(now), attemptId, reason, now });
 }
 
 /** Carries out a refund. Throws while the provider's answer is not definite, so that the job comes again. */
