@@ -1,7 +1,7 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { inventory } from "../inventory/contract.ts";
 import type { CatalogContext } from "./context.ts";
-import { catalog as contract, productsChanged } from "./contract.ts";
+import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
 import { copyAvailability } from "./service/copy-availability.ts";
 
 export const consumers = (catalog: CatalogContext): Consumers => ({
@@ -12,6 +12,6 @@ export const consumers = (catalog: CatalogContext): Consumers => ({
    */
   ...on(contract.events.productCreated, async ({ productId, stock }) => {
     await catalog.inventory.openStock({ reference: productId, lines: stock });
-    await catalog.changes.publish(productsChanged, [productId]);
+    await catalog.changes.publish(PRODUCTS_CHANGED, [productId]);
   }),
 });

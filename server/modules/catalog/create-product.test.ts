@@ -101,9 +101,7 @@ test.each([
 ] as const)("a %s that is taken is 409, also when two requests claim it at once", async (field, code) => {
   const product = () =>
     field === "slug" ? productOf({ slug: "only-one" }) : productOf({ variants: [{ sku: "ONLY-ONE" }] });
-  const responses = await Promise.all(
-    [product(), product()].map((body) => create<{ code?: string }>(body)),
-  );
+  const responses = await Promise.all([product(), product()].map((body) => create<{ code?: string }>(body)));
   expect(responses.map(({ status }) => status).sort()).toEqual([201, 409]);
   expect(responses.find(({ status }) => status === 409)?.body.code).toBe(code);
   expect(await refusal(product())).toEqual([409, code]);

@@ -50,11 +50,7 @@ describe("a change", () => {
     await cache.getOrFill("both", filled(1, ["lists", "mug"]));
     await cache.getOrFill("cup", filled(1, ["cup"]));
     cache.drop(["lists", "unknown"]);
-    expect(["list", "both", "cup"].map((key) => cache.get(key) !== undefined)).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    expect(["list", "both", "cup"].map((key) => cache.get(key) !== undefined)).toEqual([false, false, true]);
     cache.drop(null);
     expect(cache.get("cup")).toBeUndefined();
   });
