@@ -55,7 +55,7 @@ export const inventory = contract(
   {
     routes: ["/api/v1/admin/stock"],
     events: {
-      /** What is available of these variants crossed zero: sold out, or back. `availability` has the figures. */
+      /** The availability of these variants crossed zero: sold out, or back. Figures: `availability`. */
       availabilityChanged: event({ version: 1, payload: Closed({ variantIds: Type.Array(Uuid) }) }),
     },
   },

@@ -165,7 +165,7 @@ test("extending a committed reservation changes nothing; an unknown one is UNKNO
   });
 });
 
-test("sweepers that race with extensions lose no piece, double none, and fail no request", async () => {
+test("sweepers that race with extensions lose no piece, count none twice, and fail no request", async () => {
   const variants = await Promise.all(Array.from({ length: 4 }, () => stock.variant(1_000)));
   const other = await stock.replica();
   for (let round = 0; round < 5; round += 1) {
@@ -178,8 +178,9 @@ test("sweepers that race with extensions lose no piece, double none, and fail no
       ),
     );
     stock.advance(2_000);
+    const until = inFuture(RESERVATION_MS);
     await Promise.all([
-      ...orderIds.map((orderId, at) => extend(at % 2 ? other : stock.inventory, orderId, inFuture(RESERVATION_MS))),
+      ...orderIds.map((orderId, at) => extend(at % 2 ? other : stock.inventory, orderId, until)),
       ...Array.from({ length: 5 }, (_, at) => sweep(at % 2 ? other : stock.inventory)),
     ]);
     for (const each of variants) expect(await levelOf(each)).toEqual([1_000, 30]);
