@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => shop.stop());
 
-async function newVariant(wish: Parameters<Client["createProduct"]>[0] = {}) {
-  const [variant] = (await api.createProduct(wish)).variants;
+async function newVariant(product: Parameters<Client["createProduct"]>[0] = {}) {
+  const [variant] = (await api.createProduct(product)).variants;
   if (!variant) throw new Error("a product has a variant");
   return variant;
 }
@@ -26,7 +26,7 @@ const itemOf = ({ items: [item] }: Cart) => {
   if (!item) throw new Error("the cart is empty");
   return item;
 };
-/** Both ways to say a quantity: putting an item in, and changing one. */
+/** Both requests with a quantity: adding an item, and changing one. */
 async function quantityRequests(quantity: string) {
   const cart = await api.createCart();
   const item = itemOf((await api.addItem(cart.id, mug.id)).body);
@@ -40,7 +40,7 @@ async function quantityRequests(quantity: string) {
   ];
 }
 
-test("a cart is made with an empty body, and with none", async () => {
+test("a cart is created by a request with an empty body, and by one without", async () => {
   const bodies = [
     await api.request<Cart>("POST", "/api/v1/carts", {}),
     await api.request<Cart>("POST", "/api/v1/carts"),
@@ -66,7 +66,7 @@ test("a cart is made with an empty body, and with none", async () => {
   expect((await api.request("POST", "/api/v1/carts", { total: 1 })).status).toBe(400);
 });
 
-test("an item is shown with its price, options and what is left", async () => {
+test("an item is shown with its price, its options and the pieces left", async () => {
   const product = await api.createProduct({
     name: "양말",
     options: [{ name: "색상", values: ["흰색"] }],
@@ -99,7 +99,7 @@ test("an item is shown with its price, options and what is left", async () => {
   expect(await show(id)).toEqual(body);
 });
 
-test("the same variant again is more of it, on one line", async () => {
+test("adding the same variant again adds to its line", async () => {
   const { id } = await api.createCart();
   await api.addItem(id, mug.id, 2);
   const { body } = await api.addItem(id, mug.id, 3);
@@ -155,7 +155,7 @@ test("prices sent by the client are refused", async () => {
   expect([status, body.errors?.[0]?.pointer]).toEqual([400, "/unitPrice"]);
 });
 
-test("a cart, an item or a variant that is not there is 404, also under a name that is no id", async () => {
+test("a cart, an item or a variant that does not exist is 404, also under a name that is no id", async () => {
   const { id } = await api.createCart();
   for (const unknown of [UNKNOWN, "x", "%F0%9F%8D%8E", "1%20OR%201=1"]) {
     const answers = [
@@ -171,7 +171,7 @@ test("a cart, an item or a variant that is not there is 404, also under a name t
   expect([malformed.status, malformed.body.errors?.[0]?.pointer]).toEqual([400, "/variantId"]);
 });
 
-test("an item of another cart is 404, and stays as it was", async () => {
+test("an item of another cart is 404, and stays unchanged", async () => {
   const [mine, yours] = [await api.createCart(), await api.createCart()];
   const item = itemOf((await api.addItem(yours.id, mug.id, 2)).body);
   expect(
@@ -181,14 +181,14 @@ test("an item of another cart is 404, and stays as it was", async () => {
   expect(itemOf(await show(yours.id)).quantity).toBe(2);
 });
 
-test("a product that is not for sale cannot be put in", async () => {
+test("a product that is not for sale cannot be added", async () => {
   const { id } = await api.createCart();
   const draft = await newVariant({ status: "draft" });
   expect((await api.addItem(id, draft.id)).body).toMatchObject({ status: 404, code: "UNKNOWN_VARIANT" });
   expect((await show(id)).items).toEqual([]);
 });
 
-test("more than one line may hold is refused, and changes nothing", async () => {
+test("more pieces than a line may have are refused, and change nothing", async () => {
   const { id } = await api.createCart();
   await api.addItem(id, mug.id, 998);
   expect((await api.addItem(id, mug.id, 2)).body).toMatchObject({
@@ -209,7 +209,7 @@ test("additions in parallel sum up exactly", async () => {
   expect(itemCount).toBe(120);
 });
 
-test("a cart holds 100 lines and no more, also when they are put in at once", async () => {
+test("a cart has 100 lines at most, also when they are added in parallel", async () => {
   const half = { variants: Array.from({ length: 65 }, () => ({})) };
   const variants = [await api.createProduct(half), await api.createProduct(half)].flatMap(
     (product) => product.variants,
@@ -226,7 +226,7 @@ test("a cart holds 100 lines and no more, also when they are put in at once", as
   expect((await api.addItem(id, items[0]?.variantId ?? "")).status).toBe(200);
 });
 
-test("additions that wait for one another do not share the last free line", async () => {
+test("parallel additions that wait for one another do not both get the last free line", async () => {
   const half = { variants: Array.from({ length: 51 }, () => ({})) };
   const variants = [await api.createProduct(half), await api.createProduct(half)].flatMap(
     (product) => product.variants,
@@ -241,7 +241,7 @@ test("additions that wait for one another do not share the last free line", asyn
   expect((await show(id)).items).toHaveLength(100);
 });
 
-test("a price that changed is shown beside the one the shopper knew, until the shopper puts it in again", async () => {
+test("a changed price is shown beside the former one, until the shopper adds the item again", async () => {
   const variant = await newVariant({ variants: [{ price: 10_000 }] });
   const { id } = await api.createCart();
   expect(itemOf((await api.addItem(id, variant.id)).body).previousUnitPrice).toBeUndefined();
@@ -259,7 +259,7 @@ test("a price that changed is shown beside the one the shopper knew, until the s
   expect(itemOf((await api.addItem(id, variant.id)).body).previousUnitPrice).toBeUndefined();
 });
 
-test("a line says when there is not enough, or nothing, left", async () => {
+test("a line says when too few pieces are left, or none", async () => {
   const variant = await newVariant({ variants: [{ stock: 3 }] });
   const { id } = await api.createCart();
   const { body } = await api.addItem(id, variant.id, 2);
@@ -270,7 +270,7 @@ test("a line says when there is not enough, or nothing, left", async () => {
   expect(itemOf(await show(id))).toMatchObject({ available: 0, problem: "SOLD_OUT" });
 });
 
-test("a cart worth more than can be paid is shown, and cannot be ordered; neither is a failure of ours", async () => {
+test("a cart above the largest amount is shown and cannot be ordered, and neither is a 5xx", async () => {
   const dear = await newVariant({ variants: [{ price: 1_000_000_000_000 }] });
   const { id } = await api.createCart();
   const { status, body } = await api.addItem(id, dear.id, 999);
@@ -279,7 +279,7 @@ test("a cart worth more than can be paid is shown, and cannot be ordered; neithe
   expect(order.body).toMatchObject({ status: 409, code: "AMOUNT_LIMIT" });
 });
 
-test("an id counts whether its letters are small or capital, and only in its plain form", async () => {
+test("an id is accepted in small and capital letters, and only in its plain form", async () => {
   const { id } = await api.createCart();
   const variantId = mug.id.toUpperCase();
   const added = await api.request<Cart>("POST", `/api/v1/carts/${id.toUpperCase()}/items`, {

@@ -16,5 +16,5 @@ export interface CartContext {
   readonly delivery: DeliveryRule;
 }
 
-/** The id of the member who is signed in; null for a guest, who proves a cart by its id. */
+/** The id of the signed-in member; null for a guest, for whom the cart's id is the proof. */
 export type Shopper = string | null;

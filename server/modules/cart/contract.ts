@@ -19,7 +19,7 @@ export type QuoteLine = Static<typeof QuoteLine>;
 
 const MemberRef = Closed({ memberId: Uuid });
 
-/** A member's cart as its member gets it with all else that the shop knows of them. */
+/** A member's cart in the export of the member's data. */
 export const ExportedCart = Closed({
   id: Uuid,
   createdAt: Timestamp,
@@ -37,26 +37,26 @@ export const ExportedCart = Closed({
 });
 export type ExportedCart = Static<typeof ExportedCart>;
 
-/** What others may ask of carts. */
+/** What other modules may call. */
 export const cart = contract(
   "cart",
   {
     /**
-     * `memberId`: who orders, null for a guest. Throws NOT_FOUND for a cart that is unknown or another member's, AMOUNT_LIMIT
-     * for one that is worth more than any order may be.
+     * Returns what a cart costs. `memberId`: the member that orders, null for a guest. Throws NOT_FOUND for a
+     * cart that is unknown or another member's, AMOUNT_LIMIT for one above the largest amount of an order.
      */
     quote: call({
       input: Closed({ cartId: Uuid, memberId: Type.Optional(Nullable(Uuid)) }),
       output: Quote,
       retry: "safe",
     }),
-    /** Notes the prices that the shopper has now been told, so that the next order accepts them. */
+    /** Stores the prices that the shopper was shown, so that the next order accepts them. */
     showPrices: call({
       input: Closed({ cartId: Uuid, prices: Type.Array(Closed({ variantId: Uuid, price: Money })) }),
       output: Nothing,
       retry: "safe",
     }),
-    /** What an order bought is no longer wanted: its pieces leave the cart, once per order. A cart that is gone is no error. */
+    /** Removes the pieces that an order bought, once per order. A cart that is gone is no error. */
     removePurchased: call({
       input: Closed({
         cartId: Uuid,
@@ -68,7 +68,7 @@ export const cart = contract(
     }),
     /** The member's cart, for the export of their data; null when there is none. */
     exportOf: call({ input: MemberRef, output: Nullable(ExportedCart), retry: "safe" }),
-    /** The member left: their cart goes. */
+    /** The member left: deletes the member's cart. */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe" }),
   },
   { routes: ["/api/v1/carts", "/api/v1/me/cart"] },

@@ -26,7 +26,7 @@ test("a threshold of 0 is always free, a fee of 0 asks for nothing more", () => 
   );
 });
 
-test("whoever buys what remains is delivered free, whoever buys one less is not", () => {
+test("buying exactly what remains makes delivery free, and one less does not", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 49_999 }), (goods) => {
       const remaining = freeDeliveryRemaining(rule, won(goods))?.amount ?? 0;

@@ -1,4 +1,4 @@
-/** The delivery fee: one flat fee, none from a threshold of goods on. Pure. */
+/** The delivery fee: one flat fee, and none from a threshold on. Pure. */
 import { type Money, money } from "../../platform/money.ts";
 
 export interface DeliveryRule {
@@ -12,7 +12,7 @@ export function deliveryFee(rule: DeliveryRule, goods: Money): Money {
   return money(goods.amount === 0 || goods.amount >= rule.freeFrom ? 0 : rule.fee, goods.currency);
 }
 
-/** How much more must be bought until delivery is free; null when it is, or when the cart is empty. */
+/** The amount to the threshold of free delivery; null when delivery is free, or the cart is empty. */
 export function freeDeliveryRemaining(rule: DeliveryRule, goods: Money): Money | null {
   return deliveryFee(rule, goods).amount === 0 ? null : money(rule.freeFrom - goods.amount, goods.currency);
 }

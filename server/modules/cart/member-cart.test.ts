@@ -1,4 +1,4 @@
-/** A member's cart: one, on every device, and nobody else's. */
+/** A member's cart: one, the same on every device, and for that member alone. */
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Cart, type Client, client, type Member, type Product } from "../../../tests/support/client.ts";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
@@ -38,7 +38,7 @@ async function filled(by: Client, lines: [variantId: string, quantity: number][]
   return id;
 }
 
-test("a member has one cart: made once, then answered, also when it is asked for many times at once", async () => {
+test("a member has one cart: it is created once and then returned, also to parallel requests", async () => {
   expect((await mine(member)).body).toMatchObject({ status: 404, code: "NOT_FOUND" });
   const answers = await Promise.all(
     Array.from({ length: 12 }, () => member.request<Cart>("POST", "/api/v1/carts", {})),
@@ -60,8 +60,8 @@ test("a member's cart is the same on another device", async () => {
   expect((await mine(phone)).body).toMatchObject({ id, itemCount: 2 });
 });
 
-describe("a member's cart is not there for", () => {
-  test.each(["a guest", "another member"])("%s, whatever they try, and stays as it was", async (who) => {
+describe("a member's cart is 404 for", () => {
+  test.each(["a guest", "another member"])("%s in every request, and stays unchanged", async (who) => {
     const stranger = who === "a guest" ? guest : other;
     const id = await filled(member, [[idOf(mug), 2]]);
     const [item] = (await show(member, id)).body.items;
@@ -80,7 +80,7 @@ describe("a member's cart is not there for", () => {
     expect(quantities((await show(member, id)).body)).toEqual({ [idOf(mug)]: 2 });
   });
 
-  test("somebody whose token is not good: they are told to sign in, for guests' carts too", async () => {
+  test("an invalid token, which is 401, for guests' carts too", async () => {
     const id = await filled(guest, []);
     const forger = guest.withToken("eyJhbGciOiJub25lIn0.e30.");
     for (const answer of [await show(forger, id), await mine(forger), await forger.addItem(id, idOf(mug))])
@@ -90,7 +90,7 @@ describe("a member's cart is not there for", () => {
   });
 });
 
-test("a guest's cart is there for whoever knows its id, signed in or not", async () => {
+test("a guest's cart is readable with its id, signed in or not", async () => {
   const id = await filled(guest, [[idOf(mug), 1]]);
   expect((await member.addItem(id, idOf(cup), 2)).body.itemCount).toBe(3);
   expect((await show(guest, id)).body.itemCount).toBe(3);
@@ -119,7 +119,7 @@ test.each(["memberId", "status", "price", "items", "__proto__", "constructor"])(
 );
 
 describe("a merge", () => {
-  test("keeps the larger quantity of each variant, and the guest's cart ends", async () => {
+  test("takes the larger quantity of each variant, and deletes the guest's cart", async () => {
     const [a, b, c] = (await guest.createProduct({ variants: [{}, {}, {}] })).variants.map(idOf);
     const own = await filled(member, [
       [a ?? "", 5],
@@ -140,7 +140,7 @@ describe("a merge", () => {
     expect((await mine(member)).body).toEqual(body);
   });
 
-  test("gives a member without a cart the guest's, under its id; a repeat changes nothing", async () => {
+  test("without a member's cart takes the guest's over, under its id; a repeat changes nothing", async () => {
     const guests = await filled(guest, [[idOf(mug), 4]]);
     const taken = await merge(member, guests);
     expect(taken).toMatchObject({ status: 200, body: { id: guests, itemCount: 4 } });
@@ -149,7 +149,7 @@ describe("a merge", () => {
     expect((await mine(member)).body).toEqual(taken.body);
   });
 
-  test("of a cart that is gone, unknown or another member's is 404, and the member's own stays as it was", async () => {
+  test("of a cart that is gone, unknown or another member's is 404, and changes nothing", async () => {
     const own = await filled(member, [[idOf(mug), 1]]);
     const guests = await filled(guest, [[idOf(cup), 1]]);
     const theirs = await filled(other, [[idOf(cup), 7]]);
@@ -164,7 +164,7 @@ describe("a merge", () => {
     });
   });
 
-  test("takes no more than a hundred lines: the member's own first, then the guest's as they went in", async () => {
+  test("takes 100 lines at most: the member's own first, then the guest's, first added first", async () => {
     const products = [];
     for (const count of [60, 60])
       products.push(await guest.createProduct({ variants: Array(count).fill({}) }));
@@ -183,7 +183,7 @@ describe("a merge", () => {
     );
   });
 
-  test("tells of a price that rose since either cart showed it", async () => {
+  test("reports a price that rose since either cart showed it", async () => {
     const [variant] = (await guest.createProduct({ variants: [{ price: 10_000 }] })).variants;
     const own = await filled(member, [[idOf(variant), 2]]);
     const owner = await guest.signInOwner();
@@ -198,7 +198,7 @@ describe("a merge", () => {
 });
 
 describe("at the same time", () => {
-  test("merges of one cart by its member happen once, and nothing is lost or doubled", async () => {
+  test("merges of one cart by its member happen once, and no piece is lost or counted twice", async () => {
     for (const owns of [true, false]) {
       const shopper = await guest.signUp();
       if (owns) await filled(shopper, [[idOf(mug), 1]]);
@@ -229,7 +229,7 @@ describe("at the same time", () => {
     expect(held.find(({ status }) => status === 200)?.body).toMatchObject({ id: guests, itemCount: 3 });
   });
 
-  test("merges of several guests' carts, and a cart being made, end in one cart with all of it", async () => {
+  test("merges of several guests' carts, and creating a cart, end in one cart with all items", async () => {
     const variants = (await guest.createProduct({ variants: Array(6).fill({}) })).variants.map(idOf);
     const carts = await Promise.all(variants.map((id, at) => filled(guest, [[id, at + 1]])));
     const answers = await Promise.all([
@@ -241,7 +241,7 @@ describe("at the same time", () => {
     expect(quantities(body)).toEqual(Object.fromEntries(variants.map((id, at) => [id, at + 1])));
   });
 
-  test("what is put into either cart during a merge is in the member's cart, or the shopper was told that it is not", async () => {
+  test("an item added to either cart during a merge is in the member's cart, or was refused", async () => {
     for (let round = 0; round < 5; round += 1) {
       const shopper = await guest.signUp();
       const variants = (await guest.createProduct({ variants: Array(8).fill({}) })).variants.map(idOf);
@@ -261,7 +261,7 @@ describe("at the same time", () => {
     }
   });
 
-  test("an addition, and a merge, that waited until the cart was gone are told so", async () => {
+  test("an addition and a merge that waited until the cart was deleted are 404", async () => {
     await filled(member, [[idOf(mug), 1]]);
     const guests = await filled(guest, [[idOf(mug), 2]]);
     const lock = `DELETE FROM cart.carts WHERE id = '${guests}'`;

@@ -2,10 +2,11 @@ import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { type ItemRow, itemsOfCart } from "./queries.ts";
 
-/** The member's cart: the one there is, or a new one under the id given. */
+/** Returns the id of the member's cart; inserts one with the id `id` when there is none. */
 export const insertMemberCart = prepared<{ id: string; memberId: string; now: Date }, { id: string }>(
   (p) => sql`
-    INSERT INTO cart.carts (id, member_id, created_at, updated_at) VALUES (${p.id}, ${p.memberId}, ${p.now}, ${p.now})
+    INSERT INTO cart.carts (id, member_id, created_at, updated_at)
+    VALUES (${p.id}, ${p.memberId}, ${p.now}, ${p.now})
     ON CONFLICT (member_id) DO UPDATE SET updated_at = excluded.updated_at RETURNING id`,
 );
 
@@ -21,11 +22,12 @@ export interface MemberCartRow {
 /** The carts of members, by the members' ids. */
 export const findMemberCarts = prepared<{ ids: string[] }, MemberCartRow>(
   (p) => sql`
-    SELECT member_id AS id, id AS "cartId", created_at AS "createdAt", updated_at AS "updatedAt", ${itemsOfCart} AS items
+    SELECT member_id AS id, id AS "cartId", created_at AS "createdAt", updated_at AS "updatedAt",
+           ${itemsOfCart} AS items
     FROM cart.carts WHERE member_id = ANY (${p.ids}::uuid[])`,
 );
 
-/** Locks a guest's cart and the member's, in key order, so that merges cannot deadlock. Nobody else's cart is touched. */
+/** Locks a guest's cart and the member's own, in key order, so that merges cannot deadlock. */
 export const lockForMerge = prepared<
   { cartId: string; memberId: string },
   { id: string; memberId: string | null }
@@ -44,29 +46,29 @@ export const giveCart = prepared<{ id: string; memberId: string; now: Date }, { 
 );
 
 /**
- * Moves a guest's lines into the member's cart: of a variant that both have, the larger quantity, and the lower of the
- * prices shown, so that nobody pays more than they were last told without hearing of it. Lines that find no room stay
- * behind, the newest first. Both carts are locked.
+ * Moves a guest's lines into the member's cart. A variant that both have gets the larger quantity and the
+ * lower of the shown prices, so that an order reports every price that is higher than a shown one. When the
+ * cart is full, the guest's newest lines stay behind. The caller has locked both carts.
  */
 export const mergeItems = prepared<{ from: string; to: string; mostLines: number; now: Date }, never>(
   (p) => sql`
-    WITH theirs AS (
+    WITH guests AS (
       SELECT * FROM cart.items WHERE cart_id = ${p.from}
-    ), mine AS (
+    ), own AS (
       SELECT * FROM cart.items WHERE cart_id = ${p.to}
     ), touched AS (
       UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.to}
     ), larger AS (
       UPDATE cart.items AS line SET
-        quantity = greatest(line.quantity, theirs.quantity),
-        unit_price = CASE WHEN line.currency = theirs.currency THEN least(line.unit_price, theirs.unit_price)
-                          ELSE theirs.unit_price END,
-        currency = theirs.currency
-      FROM theirs WHERE line.cart_id = ${p.to} AND line.variant_id = theirs.variant_id
+        quantity = greatest(line.quantity, guests.quantity),
+        unit_price = CASE WHEN line.currency = guests.currency THEN least(line.unit_price, guests.unit_price)
+                          ELSE guests.unit_price END,
+        currency = guests.currency
+      FROM guests WHERE line.cart_id = ${p.to} AND line.variant_id = guests.variant_id
     )
     UPDATE cart.items SET cart_id = ${p.to} WHERE id IN (
-      SELECT id FROM theirs WHERE variant_id NOT IN (SELECT variant_id FROM mine)
-      ORDER BY id LIMIT ${p.mostLines}::int - (SELECT count(*) FROM mine))`,
+      SELECT id FROM guests WHERE variant_id NOT IN (SELECT variant_id FROM own)
+      ORDER BY id LIMIT ${p.mostLines}::int - (SELECT count(*) FROM own))`,
 );
 
 export const deleteCart = prepared<{ id: string }, never>(
@@ -77,7 +79,7 @@ export const deleteMemberCart = prepared<{ memberId: string }, never>(
   (p) => sql`DELETE FROM cart.carts WHERE member_id = ${p.memberId}`,
 );
 
-/** No row: what the order bought has left its cart already. */
+/** Notes that an order's pieces leave its cart. No row: they have left it already. */
 export const insertPurchase = prepared<{ orderId: string; now: Date }, { id: string }>(
   (p) => sql`
     INSERT INTO cart.taken_out (order_id, at) VALUES (${p.orderId}, ${p.now})
@@ -88,7 +90,7 @@ export const lockCart = prepared<{ id: string }, { id: string }>(
   (p) => sql`SELECT id FROM cart.carts WHERE id = ${p.id} FOR UPDATE`,
 );
 
-/** Takes pieces out of a cart that is locked; a line of which none is left goes. */
+/** Removes pieces from a cart, and lines without pieces. The caller has locked the cart. */
 export const removePurchased = prepared<
   { cartId: string; variantIds: string[]; quantities: number[] },
   never
@@ -98,10 +100,12 @@ export const removePurchased = prepared<
       SELECT * FROM unnest(${p.variantIds}::uuid[], ${p.quantities}::int[]) AS each (variant_id, quantity)
     ), gone AS (
       DELETE FROM cart.items USING bought
-      WHERE cart_id = ${p.cartId} AND items.variant_id = bought.variant_id AND items.quantity <= bought.quantity
+      WHERE cart_id = ${p.cartId} AND items.variant_id = bought.variant_id
+        AND items.quantity <= bought.quantity
     )
     UPDATE cart.items SET quantity = items.quantity - bought.quantity FROM bought
-    WHERE cart_id = ${p.cartId} AND items.variant_id = bought.variant_id AND items.quantity > bought.quantity`,
+    WHERE cart_id = ${p.cartId} AND items.variant_id = bought.variant_id
+      AND items.quantity > bought.quantity`,
 );
 
 export const deletePurchases = prepared<{ before: Date }, never>(

@@ -1,4 +1,4 @@
-/** What the API shows of a cart. Pure. */
+/** Turns a cart into an API response. Pure. */
 import type { Language } from "../../platform/language.ts";
 import { equal } from "../../platform/money.ts";
 import { showVariant } from "../catalog/contract/variant.ts";

@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
 
-/** Whose cart a statement may touch: a guest's by its id alone, a member's for that member. */
-const mine = (memberId: RawBuilder<string | null>) =>
+/** The carts that a shopper may read and change: a guest's by its id alone, a member's for that member. */
+const ownedBy = (memberId: RawBuilder<string | null>) =>
   sql`(carts.member_id IS NULL OR carts.member_id = ${memberId}::uuid)`;
 
-/** The items of the cart `carts`, in the order of their adding, as JSON. */
+/** The items of the cart `carts` as JSON, the first added first. */
 export const itemsOfCart = sql.raw(`
   (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id, 'quantity', quantity,
       'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
@@ -31,16 +31,17 @@ export interface CartRow {
   readonly items: ItemRow[];
 }
 
-/** Whoever asks: a look-up is shared by many, so the caller compares `memberId`. */
+/** Without a check of the owner, because one look-up serves many requests: the caller compares `memberId`. */
 export const findCarts = prepared<{ ids: string[] }, CartRow>(
   (p) => sql`
-    SELECT id, member_id AS "memberId", ${itemsOfCart} AS items FROM cart.carts WHERE id = ANY (${p.ids}::uuid[])`,
+    SELECT id, member_id AS "memberId", ${itemsOfCart} AS items FROM cart.carts
+    WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
 /**
- * Puts a variant into a cart, or more of it; the price shown is the one given. Answers all items of the cart; `stored` is
- * false when it has no room for another line. No row: the cart is unknown or not the shopper's. More than one line may hold breaks
- * `items_quantity_range`.
+ * Adds pieces of a variant to a cart; `price` becomes the shown price. Returns all items of the cart;
+ * `stored` is false when the cart has no room for another line. No row: the cart is unknown or not the
+ * shopper's. Too many pieces on one line break `items_quantity_range`.
  */
 export const addItem = prepared<
   {
@@ -58,20 +59,22 @@ export const addItem = prepared<
 >(
   (p) => sql`
     WITH touched AS (
-      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${mine(p.memberId)} RETURNING id
+      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
+      RETURNING id
     ), others AS (
       SELECT items.* FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id <> ${p.variantId}
     ), item AS (
       INSERT INTO cart.items AS line (id, cart_id, variant_id, quantity, unit_price, currency)
-      SELECT ${p.itemId}, id, ${p.variantId}, ${p.quantity}::int, ${p.price}::bigint, ${p.currency} FROM touched
+      SELECT ${p.itemId}, id, ${p.variantId}, ${p.quantity}::int, ${p.price}::bigint, ${p.currency}
+      FROM touched
       WHERE cart.count_lines(id, ${p.variantId}) < ${p.mostLines}
-      ON CONFLICT (cart_id, variant_id) DO UPDATE SET
-        quantity = line.quantity + excluded.quantity, unit_price = excluded.unit_price, currency = excluded.currency
+      ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = line.quantity + excluded.quantity,
+        unit_price = excluded.unit_price, currency = excluded.currency
       RETURNING *
     )
     SELECT EXISTS (SELECT FROM item) AS stored,
-           (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id, 'quantity', quantity,
-              'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
+           (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id,
+              'quantity', quantity, 'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
             FROM (SELECT * FROM others UNION ALL SELECT * FROM item) AS all_items) AS items
     FROM touched`,
 );
@@ -85,34 +88,42 @@ interface ItemRef {
 
 export const updateQuantity = prepared<ItemRef & { quantity: number }, { id: string }>(
   (p) => sql`
-    WITH touched AS (UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${mine(p.memberId)} RETURNING id)
+    WITH touched AS (
+      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
+      RETURNING id
+    )
     UPDATE cart.items SET quantity = ${p.quantity} FROM touched
     WHERE items.id = ${p.itemId} AND items.cart_id = touched.id RETURNING items.id`,
 );
 
 export const deleteItem = prepared<ItemRef, { id: string }>(
   (p) => sql`
-    WITH touched AS (UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${mine(p.memberId)} RETURNING id)
+    WITH touched AS (
+      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
+      RETURNING id
+    )
     DELETE FROM cart.items USING touched
     WHERE items.id = ${p.itemId} AND items.cart_id = touched.id RETURNING items.id`,
 );
 
-/** Takes the cart's lock before its lines', as every statement does that changes several of them. */
+/** Locks the cart before its lines, as every statement does that changes several lines. */
 export const updateShownPrices = prepared<
   { cartId: string; variantIds: string[]; prices: number[]; currencies: string[] },
   never
 >(
   (p) => sql`
-    WITH held AS (SELECT id FROM cart.carts WHERE id = ${p.cartId} FOR NO KEY UPDATE)
+    WITH locked AS (SELECT id FROM cart.carts WHERE id = ${p.cartId} FOR NO KEY UPDATE)
     UPDATE cart.items SET unit_price = shown.price, currency = shown.currency
-    FROM held, unnest(${p.variantIds}::uuid[], ${p.prices}::bigint[], ${p.currencies}::text[]) AS shown (variant_id, price, currency)
-    WHERE cart_id = held.id AND items.variant_id = shown.variant_id`,
+    FROM locked, unnest(${p.variantIds}::uuid[], ${p.prices}::bigint[], ${p.currencies}::text[])
+      AS shown (variant_id, price, currency)
+    WHERE cart_id = locked.id AND items.variant_id = shown.variant_id`,
 );
 
-/** Removes carts that nobody touched since; a batch at a time. */
+/** Deletes one batch of the carts that were not changed since `before`. */
 export const deleteStaleCarts = prepared<{ before: Date; limit: number }, { id: string }>(
   (p) => sql`
     DELETE FROM cart.carts WHERE id IN (
-      SELECT id FROM cart.carts WHERE updated_at < ${p.before} ORDER BY updated_at LIMIT ${p.limit} FOR UPDATE SKIP LOCKED)
+      SELECT id FROM cart.carts WHERE updated_at < ${p.before}
+      ORDER BY updated_at LIMIT ${p.limit} FOR UPDATE SKIP LOCKED)
     RETURNING id`,
 );

@@ -1,11 +1,11 @@
-/** What a cart costs. The one place where a cart's prices are computed. Pure. */
+/** Computes what a cart costs. No other code computes a cart's prices. Pure. */
 import { add, type Currency, money, sum, times } from "../../platform/money.ts";
 import type { VariantCard } from "../catalog/contract/variant.ts";
 import type { Quote } from "./contract.ts";
 import { type DeliveryRule, deliveryFee } from "./delivery.ts";
 import type { ItemRow } from "./queries.ts";
 
-/** Lines whose variant no longer exists cannot be priced and are left out. */
+/** A line is left out when its variant no longer exists, because it cannot be priced. */
 export function quoteOf(
   items: readonly ItemRow[],
   variants: ReadonlyMap<string, VariantCard>,

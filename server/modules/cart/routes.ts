@@ -44,7 +44,7 @@ const ItemRef = Closed({ id: Uuid, itemId: Uuid });
 
 const tags = ["cart"];
 
-function answer(carts: CartContext, request: FastifyRequest, reply: FastifyReply, view: CartView) {
+function showCart(carts: CartContext, request: FastifyRequest, reply: FastifyReply, view: CartView) {
   reply.header("cache-control", "no-store");
   return presentCart(view, carts.delivery, languageOf(request));
 }
@@ -69,7 +69,7 @@ export function routes(app: App, carts: CartContext): void {
         ? await openMemberCart(carts, memberId)
         : { cart: emptyCart(carts, await createCart(carts)), made: true };
       reply.code(made ? 201 : 200).header("location", `/api/v1/carts/${cart.id}`);
-      return answer(carts, request, reply, cart);
+      return showCart(carts, request, reply, cart);
     },
   );
 
@@ -80,7 +80,7 @@ export function routes(app: App, carts: CartContext): void {
       schema: { tags, params: CartRef, response: { 200: Cart, ...problems(401, 404) } },
     },
     async (request, reply) =>
-      answer(carts, request, reply, await getCart(carts, request.params.id, accountIdOf(request))),
+      showCart(carts, request, reply, await getCart(carts, request.params.id, accountIdOf(request))),
   );
 
   itemRoutes(app, carts);
@@ -102,7 +102,7 @@ function itemRoutes(app: App, carts: CartContext): void {
       },
     },
     async (request, reply) =>
-      answer(
+      showCart(
         carts,
         request,
         reply,
@@ -124,7 +124,7 @@ function itemRoutes(app: App, carts: CartContext): void {
     async (request, reply) => {
       const { id: cartId, itemId } = request.params;
       const { quantity } = request.body;
-      return answer(
+      return showCart(
         carts,
         request,
         reply,
@@ -141,12 +141,13 @@ function itemRoutes(app: App, carts: CartContext): void {
     },
     async (request, reply) => {
       const { id: cartId, itemId } = request.params;
-      return answer(carts, request, reply, await removeItem(carts, { cartId, itemId }, accountIdOf(request)));
+      const cart = await removeItem(carts, { cartId, itemId }, accountIdOf(request));
+      return showCart(carts, request, reply, cart);
     },
   );
 }
 
-/** What a member finds without knowing its id. */
+/** A member's cart without its id in the address. */
 function memberRoutes(app: App, carts: CartContext): void {
   const config = { access: signedIn({ check: "token" }) };
 
@@ -157,7 +158,7 @@ function memberRoutes(app: App, carts: CartContext): void {
       schema: { tags, response: { 200: Cart, ...problems(401, 403, 404) } },
     },
     async (request, reply) =>
-      answer(carts, request, reply, await getMemberCart(carts, accountOf(request).id)),
+      showCart(carts, request, reply, await getMemberCart(carts, accountOf(request).id)),
   );
 
   app.post(
@@ -167,12 +168,13 @@ function memberRoutes(app: App, carts: CartContext): void {
       schema: {
         tags,
         description:
-          "A guest's cart goes into the member's and ends; who has none takes it over. 404: it is gone, merged already perhaps.",
+          "A guest's cart goes into the member's and ends; who has none takes it over. " +
+          "404: it is gone, merged already perhaps.",
         body: Closed({ cartId: Uuid }),
         response: { 200: Cart, ...problems(400, 401, 403, 404) },
       },
     },
     async (request, reply) =>
-      answer(carts, request, reply, await mergeCart(carts, accountOf(request).id, request.body.cartId)),
+      showCart(carts, request, reply, await mergeCart(carts, accountOf(request).id, request.body.cartId)),
   );
 }

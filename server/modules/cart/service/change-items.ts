@@ -6,16 +6,16 @@ import type { CartView } from "../present.ts";
 import * as queries from "../queries.ts";
 import { getCart, viewOf } from "./read-cart.ts";
 
-/** More lines than any shopper needs, few enough that an order stays one quick statement. */
+/** Enough for any shopper, and few enough that an order stays one quick statement. */
 export const MAX_LINES = 100;
 
-/** A line as a shopper names it. */
+/** A line, as the address of a request names it. */
 export interface ItemRef {
   readonly cartId: string;
   readonly itemId: string;
 }
 
-/** Stock is not checked here: a cart holds nothing, and shows what is left. */
+/** Does not check the stock: a cart reserves nothing, and shows how many pieces are left. */
 export async function addItem(
   carts: CartContext,
   cartId: string,

@@ -1,4 +1,7 @@
-/** The one cart that a member has, on every device. */
+/**
+ * The one cart of a member, the same on every device: opening it, merging a guest's cart into it, removing
+ * what was bought, exporting and deleting it.
+ */
 import type { Db } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
@@ -10,16 +13,16 @@ import type { CartView } from "../present.ts";
 import { MAX_LINES } from "./change-items.ts";
 import { emptyCart, getCart, viewOf } from "./read-cart.ts";
 
-/** The member's cart, made when there is none yet; asked for twice at once, it is made once. */
+/** Returns the member's cart, and creates it when there is none; parallel requests create it once. */
 export async function openMemberCart(
   carts: CartContext,
   memberId: string,
 ): Promise<{ cart: CartView; made: boolean }> {
   const now = carts.clock.now();
-  const wanted = newId(now);
-  const row = await carts.db.relaxed.first(queries.insertMemberCart, { id: wanted, memberId, now });
-  if (!row) throw new Error("a member's cart was neither found nor made");
-  const made = row.id === wanted;
+  const id = newId(now);
+  const row = await carts.db.relaxed.first(queries.insertMemberCart, { id, memberId, now });
+  if (!row) throw new Error("a member's cart was neither found nor inserted");
+  const made = row.id === id;
   return { cart: made ? emptyCart(carts, row.id) : await getCart(carts, row.id, memberId), made };
 }
 
@@ -30,20 +33,20 @@ export async function getMemberCart(carts: CartContext, memberId: string): Promi
 }
 
 /**
- * A guest's cart goes into the member's and ends; a member without a cart takes it over, under its id. A cart that is gone
- * (merged already, perhaps) or another member's is NOT_FOUND, and the member's own is as it was; the member's own is
- * answered as it is.
+ * Moves a guest's cart into the member's and deletes it; a member without a cart takes it over, under its id.
+ * A cart that does not exist (any more) or is another member's is NOT_FOUND, and changes nothing. When
+ * `cartId` is the member's own cart, it is returned unchanged.
  */
 export async function mergeCart(carts: CartContext, memberId: string, cartId: string): Promise<CartView> {
   const into = await mergeOnce(carts, memberId, cartId).catch((error: unknown) => {
-    // The member got a cart between our look and our gift: now there are two to merge.
+    // A parallel request created the member's cart after we had found none: now there are two to merge.
     if (brokeConstraint(error, "carts_one_per_member")) return mergeOnce(carts, memberId, cartId);
     throw error;
   });
   return getCart(carts, into, memberId);
 }
 
-/** Answers the id of the cart that is the member's then. */
+/** Returns the id of the cart that is the member's afterwards. */
 function mergeOnce(
   { db, clock }: Pick<CartContext, "db" | "clock">,
   memberId: string,
@@ -72,7 +75,7 @@ interface Purchase {
   readonly lines: readonly { readonly variantId: string; readonly quantity: number }[];
 }
 
-/** What was bought leaves the cart, once per order; what was put in since stays. */
+/** Removes what an order bought from its cart, once per order; what was added since stays. */
 export async function removePurchased(
   { db, clock }: CartContext,
   { cartId, orderId, lines }: Purchase,

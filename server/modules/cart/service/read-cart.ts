@@ -26,7 +26,7 @@ export async function getCart(carts: CartContext, id: string, shopper: Shopper):
   return viewOf(carts, id, await getItems(carts, id, shopper), []);
 }
 
-/** `known` are variants that were described just now and need not be asked for again. */
+/** `known`: variants that the catalogue has just described, so that they are not read again. */
 export async function viewOf(
   carts: CartContext,
   id: string,
@@ -46,7 +46,7 @@ export async function viewOf(
   };
 }
 
-/** What the cart costs now; prices come from the catalogue, never from the shopper. */
+/** Returns what the cart costs now, at the catalogue's prices. */
 export async function quote(carts: CartContext, cartId: string, shopper: Shopper): Promise<Quote> {
   const quoted = await quoteItems(carts, await getItems(carts, cartId, shopper), []);
   const dearest = Math.max(quoted.total.amount, ...quoted.lines.map(({ lineTotal }) => lineTotal.amount));
@@ -54,7 +54,7 @@ export async function quote(carts: CartContext, cartId: string, shopper: Shopper
   return quoted;
 }
 
-/** Another member's cart and an unknown one are the same to the outside. */
+/** Throws the same NOT_FOUND for another member's cart and for an unknown one. */
 async function getItems({ db }: CartContext, id: string, shopper: Shopper): Promise<queries.ItemRow[]> {
   const [found] = await db.lookUp(queries.findCarts, [id]);
   if (!found || (found.memberId !== null && found.memberId !== shopper)) throw new DomainError("NOT_FOUND");

@@ -1,4 +1,4 @@
-/** Removes what nobody asks for any more. A job; safe to run twice. */
+/** A job: deletes carts that were not changed for 90 days, and old notes of purchases. Safe to run twice. */
 import { after } from "../../../platform/clock.ts";
 import type { CartContext } from "../context.ts";
 import * as memberQueries from "../member-queries.ts";
@@ -6,10 +6,10 @@ import * as queries from "../queries.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const STALE_AFTER_MS = 90 * DAY_MS;
-/** An event that is delivered again comes within days. */
+/** A repeated delivery of an event comes within days, so older notes are not needed. */
 const TAKEN_OUT_FOR_MS = 30 * DAY_MS;
 const STALE_BATCH = 1_000;
-/** However many carts are stale, one run of the job ends. */
+/** Bounds one run of the job, even when very many carts are stale. */
 const MAX_BATCHES = 200;
 
 export async function removeStaleCarts({ db, clock }: CartContext): Promise<void> {
