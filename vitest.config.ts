@@ -26,7 +26,7 @@ export default defineConfig({
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
           exclude: excluded,
-          // Programs are killed and started again: after the others, one file at a time, with both cores to themselves.
+          // Programs are killed and started again: after the others, one file at a time, with both cores.
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
           fileParallelism: false,

@@ -74,21 +74,24 @@ test("a process that is told twice to stop is stopped when it says so", async ()
   await first;
 });
 
-/** An order whose time to pay is over; with a virtual account that waits for its deposit, it must stay. */
+/** Orders past their time to pay. With a virtual account that waits for its deposit an order must stay. */
 const insertDue = (url: string, { waiting, count }: { waiting: boolean; count: number }) =>
   ask<{ id: string }>(
     url,
     `WITH placed AS (
-       INSERT INTO orders.orders (id, number, status, cart_id, guest_token_hash, language, contact, shipping_address,
-         currency, subtotal, delivery_fee, total, placed_at, expires_at)
-       SELECT uuidv7(), 'due-' || $1::boolean || '-' || at, 'pending_payment', uuidv7(), '', 'ko', '{}', '{}', 'KRW', 1000, 0, 1000,
+       INSERT INTO orders.orders (id, number, status, cart_id, guest_token_hash, language, contact,
+         shipping_address, currency, subtotal, delivery_fee, total, placed_at, expires_at)
+       SELECT uuidv7(), 'due-' || $1::boolean || '-' || at, 'pending_payment', uuidv7(), '', 'ko', '{}',
+         '{}', 'KRW', 1000, 0, 1000,
          now() - interval '1 day', now() - interval '1 hour' + $2::int * interval '1 minute'
        FROM generate_series(1, $3::int) AS at RETURNING id, number
      ), logged AS (
        INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'placed', now() FROM placed
      ), attempts AS (
-       INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency, state, created_at)
-       SELECT uuidv7(), id, 1, 'sandbox', number || '-1', 1000, 'KRW', 'AWAITING_DEPOSIT', now() FROM placed WHERE $1::boolean
+       INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency,
+         state, created_at)
+       SELECT uuidv7(), id, 1, 'sandbox', number || '-1', 1000, 'KRW', 'AWAITING_DEPOSIT', now()
+       FROM placed WHERE $1::boolean
      )
      SELECT id FROM placed`,
     [waiting, waiting ? 0 : 1, count],
@@ -110,12 +113,13 @@ test("orders that wait for a deposit do not keep those behind them from expiring
   ]);
 });
 
-test("a refund that was refused is not asked for again for the same reason, and asking is no error", async () => {
+test("a refused refund is not requested again for the same reason, and requesting it is no error", async () => {
   const [attempt] = await ask<{ id: string }>(
     main.url,
-    `INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency, state, captured,
-       orphan, created_at)
-     VALUES (uuidv7(), uuidv7(), 1, 'sandbox', 'refused-1', 1000, 'KRW', 'PAID', 1000, true, now()) RETURNING id`,
+    `INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency,
+       state, captured, orphan, created_at)
+     VALUES (uuidv7(), uuidv7(), 1, 'sandbox', 'refused-1', 1000, 'KRW', 'PAID', 1000, true, now())
+     RETURNING id`,
   );
   const shop = await open();
   const payments = shop.modules.get("payments")?.port as Port<typeof paymentsContract>;

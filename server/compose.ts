@@ -1,6 +1,6 @@
 /**
- * Puts the shop together. Each module either runs in this process, or is reached at the peer that runs it; which is which,
- * no module can see.
+ * Puts the shop together. Each module either runs in this process, or is reached at the peer that runs it. No
+ * module can see which is which.
  */
 import type { contracts } from "./contracts.ts";
 import { openDatabases, subscribeAll } from "./databases.ts";

@@ -1,4 +1,4 @@
-/** The databases of a process: one pool for each address, shared by the modules whose tables are there. */
+/** The databases of a process: one pool for each address. Modules that share an address share the pool. */
 import { type ModuleName, moduleNames } from "./module-names.ts";
 import type { Config } from "./platform/config.ts";
 import { connect, type Db } from "./platform/db/db.ts";
@@ -43,8 +43,8 @@ export function openDatabases(config: Config, log: Log): Databases {
 }
 
 /**
- * Subscribes the consumers of this process's modules in every database: any module may publish an event, also one that
- * runs elsewhere.
+ * Subscribes the consumers of this process's modules in every database: a module that runs elsewhere may
+ * publish an event, too.
  */
 export async function subscribeAll(
   config: Config,

@@ -1,21 +1,21 @@
 /**
- * What this process answers on its public port beside its own modules' routes: it passes on what belongs to modules that
- * run elsewhere, to the web, and to the payment sandbox. API calls of modules that run here pass through nothing.
+ * What the public port passes on: the routes of modules that run elsewhere go to their peers, pages to the
+ * web and to the sandbox. Routes of modules that run here are served in this process.
  */
 import httpProxy from "@fastify/http-proxy";
 import { DomainError } from "./platform/errors.ts";
 import { everyone } from "./platform/http/access.ts";
 import type { App } from "./platform/http/app.ts";
 
-/** Of the sandbox, with what they may be asked: its API and its switches are for the shop and for tests. */
-const sandboxPages = [
+/** The sandbox's pages and their methods. Its API and its switches are for the shop and for tests. */
+const SANDBOX_PAGES = [
   ["/window", ["GET", "HEAD", "POST"]],
   ["/receipts", ["GET", "HEAD"]],
   ["/mailbox", ["GET", "HEAD"]],
 ] as const;
 
 export interface Upstreams {
-  /** The modules that do not run here: the base address of their peer, and where their public routes begin. */
+  /** For each module that runs elsewhere: the address of its peer, and where its public routes begin. */
   readonly peers: readonly { readonly baseUrl: string; readonly routes: readonly string[] }[];
   readonly web: string | undefined;
   readonly sandbox: string | undefined;
@@ -39,7 +39,7 @@ function passToPeers(app: App, peers: Upstreams["peers"]): void {
         upstream: baseUrl,
         prefix,
         rewritePrefix: prefix,
-        // The peer judges who sends it and from which page.
+        // The peer checks the access and the origin.
         config: { access: everyone, crossSite: "anyone" },
         logLevel: "warn",
         replyOptions: { onError: sayUnavailable, rewriteRequestHeaders: nameClient },
@@ -50,7 +50,7 @@ function passToPeers(app: App, peers: Upstreams["peers"]): void {
 
 function passToPages(app: App, { web, sandbox }: Upstreams): void {
   const replyOptions = { onError: sayUnavailable };
-  for (const [page, httpMethods] of sandbox ? sandboxPages : []) {
+  for (const [page, httpMethods] of sandbox ? SANDBOX_PAGES : []) {
     app.register(httpProxy, {
       upstream: sandbox ?? "",
       prefix: `/sandbox${page}`,
@@ -63,7 +63,7 @@ function passToPages(app: App, { web, sandbox }: Upstreams): void {
       ...(page === "/mailbox" ? { preHandler: refuseStrangers } : {}),
     });
   }
-  // The web asks the API on behalf of whom it serves, and says who that is.
+  // The web calls the API for its visitor, and names the address of the visitor.
   const rewriteRequestHeaders = nameClient;
   if (web) {
     app.register(httpProxy, {
@@ -75,17 +75,17 @@ function passToPages(app: App, { web, sandbox }: Upstreams): void {
   }
 }
 
-/** Everybody's mail lies there, with links that reset passwords: it is shown on the machine that the shop is tried out on. */
+/** The mailbox holds all mails, with links that reset passwords. It is shown on this machine alone. */
 async function refuseStrangers({ ip }: { ip: string }): Promise<void> {
   if (!/^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(ip)) throw new DomainError("NOT_FOUND");
 }
 
-/** Whoever should have answered is away for a moment: a defect of ours would be a 500. */
+/** The upstream is away for a moment: 503. A defect of this process would be a 500. */
 function sayUnavailable(reply: { send(error: Error): unknown }, { error }: { error: Error }): void {
   reply.send(new DomainError("PEER_UNAVAILABLE", {}, { cause: error }));
 }
 
-/** Failed sign-ins count by the client's address, not by ours. What the client itself says of it does not count. */
+/** Failed sign-ins count by the client's address. Its own forwarding headers are dropped. */
 const nameClient = <Headers extends object>(request: { ip: string }, headers: Headers) => ({
   ...headers,
   "x-forwarded-for": request.ip,

@@ -52,7 +52,9 @@ export async function createPublicServer(shop: Shop, { config, clock, log, metri
   return app;
 }
 
-/** The server that peers reach: contracts and events, and the public routes for the gateway to pass on to. Never public. */
+/**
+ * The server that peers reach: contracts, events, and the public routes that gateways pass on. Never public.
+ */
 export async function createInternalServer(
   shop: Shop,
   { config, clock, log }: Runtime,

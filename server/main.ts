@@ -1,10 +1,13 @@
-/** The program: `node server/main.ts` runs what the settings say; `node server/main.ts migrate` only prepares the databases. */
+/**
+ * The program. `node server/main.ts` runs what the settings say; `node server/main.ts migrate` only prepares
+ * the databases.
+ */
 import { migrateAll } from "./migrations.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
 import { startProcess } from "./process.ts";
 
-/** A stop that takes longer than this is cut off: whoever restarts us waits no longer. */
+/** A stop that takes longer than this is cut off: a supervisor waits no longer. */
 const STOP_LIMIT_MS = 10_000;
 
 async function main(): Promise<void> {

@@ -8,7 +8,9 @@ import { migrate } from "./platform/db/migrate.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 const platform = { module: "platform", directory: join(here, "platform/migrations") };
 
-/** Brings every database that the settings name to the newest version. Answers what ran. */
+/**
+ * Brings every database that the settings name to the newest version. Returns the names of those that ran.
+ */
 export async function migrateAll(config: Config): Promise<string[]> {
   // The main database carries the changes even when every module has one of its own.
   const byUrl = new Map([[config.DATABASE_URL, [platform]]]);

@@ -1,3 +1,5 @@
-/** The modules of the shop: the folders of server/modules. Whatever needs no more than their names loads no module. */
+/**
+ * The modules of the shop: the folders of server/modules. Code that needs their names alone loads no module.
+ */
 export const moduleNames = ["members", "catalog", "inventory", "cart", "payments", "orders"] as const;
 export type ModuleName = (typeof moduleNames)[number];

@@ -1,4 +1,4 @@
-/** What the outside sees for each error code: status, Korean and English text. The only place that knows both. */
+/** What a client sees of each error code: its status, a Korean and an English text. */
 import type { ProblemText, ProblemTexts } from "./platform/http/problem.ts";
 
 const text = (status: number, ko: string, en: string): ProblemText => ({ status, ko, en });

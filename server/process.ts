@@ -1,6 +1,7 @@
 /**
- * One running process of the shop: starts what its roles ask for, and stops in the order that loses nothing. Not ready
- * first, then no new connections, then the requests in flight, the jobs in hand, and the database last.
+ * One running process of the shop. It starts what its roles ask for, and stops in the order that loses
+ * nothing: not ready first, then no new connections, then the requests in flight, the jobs in hand, and the
+ * database last.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
@@ -17,7 +18,7 @@ export interface RunningProcess {
   readonly publicPort: number | null;
   readonly internalPort: number | null;
   readonly opsPort: number;
-  /** Resolves when all is stopped, also for who asks again while it goes on. */
+  /** Resolves when all is stopped. A second call waits for the same stop. */
   stop(): Promise<void>;
 }
 
@@ -100,7 +101,7 @@ function boundPort(app: FastifyInstance): number | null {
   return address !== null && typeof address === "object" ? address.port : null;
 }
 
-/** A connection that was answering when the close began becomes idle later: it must be closed then, not after its timeout. */
+/** A connection that is busy when the close begins is closed as soon as it is idle, not after its timeout. */
 async function closeServer(app: FastifyInstance): Promise<void> {
   const sweeper = setInterval(() => app.server.closeIdleConnections(), 20);
   try {

@@ -33,7 +33,7 @@ export interface TestShopOptions {
   /** Groups of modules that run as processes of their own; what is left runs in the first process. */
   readonly apart?: readonly (readonly ModuleName[])[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** The sandbox tells the shop of its payments, as a provider does. Without it only the shop's own questions bring news. */
+  /** The sandbox sends webhooks, as a provider does. Without them the shop learns only what it asks. */
   readonly webhooks?: boolean;
 }
 

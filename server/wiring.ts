@@ -1,6 +1,6 @@
 /**
- * What each module is given. A module gets everything that it needs and looks nothing up. The order of `bindModules` is that of
- * docs/module-graph.txt, from the leaves up.
+ * What each module is given. A module gets everything that it needs and looks nothing up. `bindModules`
+ * follows docs/module-graph.txt, from the leaves up.
  */
 import { contracts } from "./contracts.ts";
 import type { ModuleName } from "./module-names.ts";
@@ -40,7 +40,7 @@ interface Ports {
   readonly members: PortOf<"members">;
 }
 
-/** Memory for ready catalogue answers, at most. */
+/** Memory for the catalogue's cached responses, at most. */
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 export async function bindModules(wiring: Wiring): Promise<Ports> {

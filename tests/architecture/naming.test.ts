@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { sourcesBelow } from "./source.ts";
 
-/** Programs that share no types: the web mirrors the API's, the sandbox stands for somebody else's program. */
+/** Programs that share no types: the web mirrors the API's, the sandbox stands for another company's. */
 const programs = ["server", "sandbox", "demo", "scripts", "bench", "web", "tests"] as const;
 
 /** The types that a program exports, by name, with the files that declare them. */
@@ -24,7 +24,7 @@ test.each(programs)("in %s no type is exported under a name that another one has
 });
 
 const PRONOUN =
-  /^(By|Who|Whom|Whose|What|Which|It|This|That|They|Them|One|Other|Mine|Ours|Theirs|Elsewhere|Somebody|Nobody)$/;
+  /^(By|Who|Whom|What|Which|It|This|That|They|Them|One|Other|Mine|Ours|Theirs|Elsewhere|Somebody|Nobody)$/;
 /** Asked, Given, Behind the counter: words that say what was done, and not what the thing is. */
 const PARTICIPLE = /^[A-Z][a-z]+(ed|en|own|orn|ought)$/;
 /** English nouns of that form, and types that the field names so. */
