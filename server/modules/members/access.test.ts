@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { decodeJwt, exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { issuer, owner, problemOf, type MembersShop, startShop, tokenOf } from "./members.fixture.ts";
+import { issuer, type MembersShop, owner, problemOf, startShop, tokenOf } from "./members.fixture.ts";
 
 let shop: MembersShop;
 let claims: JWTPayload;

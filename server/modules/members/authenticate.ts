@@ -11,9 +11,9 @@ import { findLiveSession } from "./sessions/queries.ts";
 import type { AccessClaims } from "./sessions/tokens.ts";
 
 /**
- * Returns the holder of the token. With `check: "session"`, the end of a session, a disabled account and a changed
- * role take effect at once. With `"token"`, the end of a session takes effect when this process has been notified.
- * Throws UNAUTHENTICATED.
+ * Returns the holder of the token. With `check: "session"`, the end of a session, a disabled account and a
+ * changed role take effect at once. With `"token"`, the end of a session takes effect when this process has
+ * been notified. Throws UNAUTHENTICATED.
  */
 export async function authenticate(
   members: MembersContext,
@@ -50,7 +50,7 @@ async function getLiveSession(
   return session;
 }
 
-/** A member who became staff after this storefront session began has a token of the wrong audience: 401, sign in again. */
+/** Throws 401 for a member who became staff after this storefront session began: they must sign in again. */
 async function refuseStaff({ db }: MembersContext, { accountId }: AccessClaims): Promise<void> {
   const account = await db.first(findRole, { id: accountId });
   if (!account || audienceOf(account.role) === "staff") throw new DomainError("UNAUTHENTICATED");

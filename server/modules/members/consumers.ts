@@ -1,6 +1,6 @@
 /**
- * Reactions to the module's own events. Mails are sent here and never in a request, so that no request waits for them.
- * When a member has left, other modules delete the member's data.
+ * Reactions to the module's own events. Mails are sent here and never in a request, so that no request waits
+ * for them. When a member has left, other modules delete the member's data.
  */
 import { type Consumers, type EventMessage, on } from "../../platform/contract/contract.ts";
 import { members as contract } from "./contract.ts";

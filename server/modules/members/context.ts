@@ -21,7 +21,9 @@ export interface MembersContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly changes: Changes;
-  /** The shop's public URL without a slash at its end: claim `iss` of tokens, and the base of links in mails. */
+  /**
+   * The shop's public URL without a slash at its end: claim `iss` of tokens, and the base of links in mails.
+   */
   readonly issuer: string;
   readonly settings: MembersSettings;
   readonly keys: KeyRing;
@@ -36,7 +38,10 @@ export interface MembersContext {
   /** Verifies guesses at one account one after the other. */
   readonly serializedByKey: KeyedSerializer;
   readonly mailer: Mailer;
-  /** Modules that hold data of a member: queried before leaving and for the export, and notified after leaving. */
+  /**
+   * Modules that hold data of a member: queried before leaving and for the export, and notified after
+   * leaving.
+   */
   readonly orders: Port<typeof orders>;
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
 }

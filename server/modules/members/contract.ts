@@ -21,8 +21,8 @@ export const members = contract(
   "members",
   {
     /**
-     * Returns the holder of an access token or API key. `check: "token"` reads only the list of ended sessions.
-     * `admin` demands a staff session. Throws UNAUTHENTICATED for an invalid or expired token.
+     * Returns the holder of an access token or API key. `check: "token"` reads only the list of ended
+     * sessions. `admin` demands a staff session. Throws UNAUTHENTICATED for an invalid or expired token.
      */
     authenticate: call({
       input: Closed({ token: Type.String(), check: Type.Enum(["token", "session"]), admin: Type.Boolean() }),
@@ -61,7 +61,9 @@ export const members = contract(
       /** `email` is the new e-mail, not confirmed yet. */
       emailChangeAsked: event({ version: 1, payload: Closed({ memberId: Uuid, email: Type.String() }) }),
       emailChanged: event({ version: 1, payload: Closed({ memberId: Uuid, previousEmail: Type.String() }) }),
-      /** A refresh token was replayed after the grace period, or from another client: its session was ended. */
+      /**
+       * A refresh token was replayed after the grace period, or from another client: its session was ended.
+       */
       refreshTokenReplayed: event({ version: 1, payload: MemberRef }),
       secondFactorChanged: event({
         version: 1,

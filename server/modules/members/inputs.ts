@@ -6,14 +6,20 @@ import { LONGEST_PHONE, parsePhone, phoneProblem } from "./accounts/phone.ts";
 
 export const EmailInput = Type.String({ maxLength: 320, pattern: EMAIL_PATTERN });
 
-/** No NUL and no lone surrogate. The limit in bytes is checked after normalisation, which makes most text shorter. */
+/**
+ * No NUL and no lone surrogate. The limit in bytes is checked after normalisation, which makes most text
+ * shorter.
+ */
 export const PasswordInput = Type.String({
   minLength: 1,
   maxLength: 1_024,
   pattern: "^[^\\u0000\\ud800-\\udfff]*$",
 });
 
-/** The token of a mailed link: 256 bits, base64url. Other text passes here and is then an unknown token (410, not 400). */
+/**
+ * The token of a mailed link: 256 bits, base64url. Other text passes here and is then an unknown token (410,
+ * not 400).
+ */
 export const MailTokenInput = Type.String({ maxLength: 200 });
 
 // Line ends and other control characters, lone surrogates, marks of text direction, and invisible characters.
@@ -39,7 +45,10 @@ export function readPhone(pointer: string, typed: string): string {
   return phone;
 }
 
-/** Null deletes the stored value. One schema, not a union, so that invalid text gets one error message, not two. */
+/**
+ * Null deletes the stored value. One schema, not a union, so that invalid text gets one error message, not
+ * two.
+ */
 export const OrNull = (text: TString) => Type.Unsafe<string | null>({ ...text, type: ["string", "null"] });
 
 /** Enough for the longest e-mail and password in any JSON escaping. */

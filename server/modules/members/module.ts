@@ -14,7 +14,7 @@ import type { MembersContext, MembersSettings } from "./context.ts";
 import { members as contract } from "./contract.ts";
 import { loadSealing } from "./factors/sealing.ts";
 import { purgeDeparted } from "./leaving/leave.ts";
-import { createPasswordComparer } from "./passwords/hashing.ts";
+import { passwordComparer } from "./passwords/hashing.ts";
 import { routes } from "./routes.ts";
 import { loadKeys } from "./sessions/keys.ts";
 import { watchRevocations } from "./sessions/revocations.ts";
@@ -46,7 +46,10 @@ export interface MembersModule extends Module<typeof contract> {
   ensureOwner(owner: FirstOwner): Promise<void>;
 }
 
-/** Two cores: two hashes of 19 MiB at a time. A request further back in the queue would wait for more than a second. */
+/**
+ * Two cores: two hashes of 19 MiB at a time. A request further back in the queue would wait for more than a
+ * second.
+ */
 const HASHES_AT_ONCE = 2;
 const HASHES_WAITING = 32;
 
@@ -78,7 +81,7 @@ async function createContext({
   const [keys, sealing, comparePassword, revocations] = await Promise.all([
     loadKeys(keysDir),
     loadSealing(keysDir),
-    createPasswordComparer(),
+    passwordComparer(),
     watchRevocations(db, clock, changes, log),
   ]);
   const rules = { ...defaultRules, signUp: { ...defaultRules.signUp, allowed: signUpsPerHour }, ...throttle };

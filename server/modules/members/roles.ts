@@ -1,6 +1,7 @@
 /**
- * Permissions of roles. A role is a set of permissions (`resource:action`), and a route demands one of them. Anything not
- * listed here is forbidden. `:write` changes, `:read` reads. Members' data is masked without `member:read_pii`. Pure.
+ * Permissions of roles. A role is a set of permissions (`resource:action`), and a route demands one of them.
+ * Anything not listed here is forbidden. `:write` changes, `:read` reads. Members' data is masked without
+ * `member:read_pii`. Pure.
  */
 
 /** Everything that a route may demand. */
@@ -58,7 +59,10 @@ const isRole = (role: string): role is Role => Object.hasOwn(roles, role);
 /** A role unknown to this version has no permissions. */
 export const permissionsOf = (role: string): readonly Permission[] => (isRole(role) ? roles[role] : []);
 
-/** True when `held` covers `required`: staff cannot give to others, or take from them, permissions that they lack. */
+/**
+ * True when `held` covers `required`: staff cannot give to others, or take from them, permissions that they
+ * lack.
+ */
 export const holdsAll = (held: readonly string[], required: readonly string[]): boolean =>
   required.every((each) => held.includes(each));
 

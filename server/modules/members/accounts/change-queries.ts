@@ -1,6 +1,6 @@
 /**
- * Statements that make or change an account: sign-up, verified e-mail, new password, new e-mail. Each publishes its event
- * in the same transaction.
+ * Statements that make or change an account: sign-up, verified e-mail, new password, new e-mail. Each
+ * publishes its event in the same transaction.
  */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
@@ -26,17 +26,17 @@ interface NewAccount {
 }
 
 /**
- * Makes an account with its consents. An existing account with the e-mail stays as it is. Of parallel attempts one makes
- * the account and the others see it: the update that changes nothing waits for the insert, while DO NOTHING would return
- * no row.
+ * Makes an account with its consents. An existing account with the e-mail stays as it is. Of parallel
+ * attempts one makes the account and the others see it: the update that changes nothing waits for the insert,
+ * while DO NOTHING would return no row.
  */
 export const insertAccount = prepared<NewAccount, { id: string; isNew: boolean }>(
   (p) => sql`
     WITH account AS (
       INSERT INTO members.accounts AS existing
         (id, email, email_key, name, phone, password_hash, language, created_at, updated_at)
-      VALUES (${p.id}::uuid, ${p.email}, ${p.emailKey}, ${p.name}, ${p.phone}, ${p.passwordHash}, ${p.language},
-              ${p.now}::timestamptz, ${p.now}::timestamptz)
+      VALUES (${p.id}::uuid, ${p.email}, ${p.emailKey}, ${p.name}, ${p.phone}, ${p.passwordHash},
+              ${p.language}, ${p.now}::timestamptz, ${p.now}::timestamptz)
       ON CONFLICT (email_key) DO UPDATE SET email_key = existing.email_key
       RETURNING id, old.id IS NULL AS is_new
     ), documents AS (
@@ -83,8 +83,8 @@ export const publishVerificationAsked = prepared<{ id: string }, never>(
 );
 
 /**
- * Does the same for every e-mail. The consumer finds out later whether it has an account, so that the response time tells
- * nothing.
+ * Does the same for every e-mail. The consumer finds out later whether it has an account, so that the
+ * response time tells nothing.
  */
 export const publishPasswordResetAsked = prepared<{ email: string; language: string }, never>(
   (p) => sql`
@@ -119,8 +119,9 @@ export const changePassword = prepared<
 );
 
 /**
- * Sets a new password for the reader of the account's mailbox and marks the e-mail as verified. `newlyVerified`: it was
- * not verified before. No row: the e-mail has changed, or the account is deleted or disabled.
+ * Sets a new password for the reader of the account's mailbox and marks the e-mail as verified.
+ * `newlyVerified`: it was not verified before. No row: the e-mail has changed, or the account is deleted or
+ * disabled.
  */
 export const resetPassword = prepared<
   { id: string; emailKey: string; passwordHash: string; now: Date; throttleKeys: string[] },
@@ -165,8 +166,8 @@ export const changeEmail = prepared<
 );
 
 /**
- * Deletes the addresses of an unverified account before a verified owner takes it over. Otherwise that owner's parcels
- * could go to them.
+ * Deletes the addresses of an unverified account before a verified owner takes it over. Otherwise that
+ * owner's parcels could go to them.
  */
 export const deleteAddresses = prepared<{ accountId: string }, never>(
   (p) => sql`DELETE FROM members.addresses WHERE account_id = ${p.accountId}`,

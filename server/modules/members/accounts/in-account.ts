@@ -4,8 +4,8 @@ import type { MembersContext } from "../context.ts";
 import * as queries from "./profile-queries.ts";
 
 /**
- * Changes rows that belong to an account. Such changes run one after the other, so that each one counts the rows that the
- * previous one left. Throws UNAUTHENTICATED when the account is deleted or disabled.
+ * Changes rows that belong to an account. Such changes run one after the other, so that each one counts the
+ * rows that the previous one left. Throws UNAUTHENTICATED when the account is deleted or disabled.
  */
 export function inAccount<Result>(
   { db }: Pick<MembersContext, "db">,

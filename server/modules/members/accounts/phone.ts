@@ -1,6 +1,7 @@
 /**
- * Phone numbers are stored as E.164, so that one number has one form, and shown in the Korean notation. Korean numbers may
- * be typed with or without hyphens, with the country code, and in full-width digits; others with `+` and country code.
+ * Phone numbers are stored as E.164, so that one number has one form, and shown in the Korean notation.
+ * Korean numbers may be typed with or without hyphens, with the country code, and in full-width digits;
+ * others with `+` and country code.
  */
 import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
 

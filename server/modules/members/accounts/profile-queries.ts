@@ -28,7 +28,10 @@ export const findProfiles = prepared<{ ids: string[] }, ProfileRow>(
   (p) => sql`SELECT ${columns} FROM members.accounts WHERE id = ANY (${p.ids}::uuid[]) AND status = 'active'`,
 );
 
-/** A null name or phone leaves the stored one; `dropPhone` deletes it. No row: the account is deleted or disabled. */
+/**
+ * A null name or phone leaves the stored one; `dropPhone` deletes it. No row: the account is deleted or
+ * disabled.
+ */
 export const updateProfile = prepared<
   { id: string; name: string | null; phone: string | null; dropPhone: boolean; now: Date },
   ProfileRow

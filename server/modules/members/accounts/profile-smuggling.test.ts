@@ -1,6 +1,6 @@
 /** What a profile must not take, however it is written. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { problemOf, type MembersShop, startShop } from "../members.fixture.ts";
+import { type MembersShop, problemOf, startShop } from "../members.fixture.ts";
 import { addMember, type MemberAccount } from "../sign-up/account.fixture.ts";
 
 let shop: MembersShop;

@@ -43,7 +43,8 @@ export const replacePasswordHash = prepared<
 
 export const findOwners = prepared<object, { emailKey: string }>(
   () => sql`
-    SELECT email_key AS "emailKey" FROM members.accounts WHERE role = 'owner' AND status = 'active' LIMIT 100`,
+    SELECT email_key AS "emailKey" FROM members.accounts
+    WHERE role = 'owner' AND status = 'active' LIMIT 100`,
 );
 
 /** No row: the shop has an owner already, or the e-mail has an account. */
@@ -61,7 +62,10 @@ export const insertFirstOwner = prepared<
     RETURNING id`,
 );
 
-/** For a transaction that changes factors: a sign-in that runs meanwhile waits for this row, then reads it again. */
+/**
+ * For a transaction that changes factors: a sign-in that runs meanwhile waits for this row, then reads it
+ * again.
+ */
 export const touchAccount = prepared<{ id: string; now: Date }, { id: string }>(
   (p) => sql`UPDATE members.accounts SET updated_at = ${p.now} WHERE id = ${p.id} RETURNING id`,
 );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 interface Address {
   readonly id: string;

@@ -1,4 +1,7 @@
-/** Address books. Whoever changes one holds its account's lock, so that counts and defaults are judged one after the other. */
+/**
+ * Address books. Changes run under the account's lock, so that count and default of a book change one after
+ * the other.
+ */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 
@@ -17,7 +20,8 @@ export interface AddressRow {
 }
 
 const columns = sql.raw(`
-  id, label, recipient, phone, postcode, address1, address2, memo, is_default AS "isDefault", created_at AS "createdAt"`);
+  id, label, recipient, phone, postcode, address1, address2, memo, is_default AS "isDefault",
+  created_at AS "createdAt"`);
 
 /** The default one first, then the newest. */
 export const listAddresses = prepared<{ accountId: string; limit: number }, AddressRow>(
@@ -26,7 +30,7 @@ export const listAddresses = prepared<{ accountId: string; limit: number }, Addr
     ORDER BY is_default DESC, id DESC LIMIT ${p.limit}`,
 );
 
-/** Makes room for another default: an address that is there and not the default one already. */
+/** Clears the default of the book, unless `except` is the default already. */
 export const clearDefault = prepared<{ accountId: string; except: string }, { id: string }>(
   (p) => sql`
     UPDATE members.addresses SET is_default = false
@@ -45,24 +49,26 @@ export interface NewAddress {
   readonly memo: string | null;
   readonly isDefault: boolean;
   readonly now: Date;
-  readonly most: number;
+  readonly maxAddresses: number;
 }
 
-/** The first address is the default one in any case. No row: the book is full. */
+/** The first address always becomes the default. No row: the book is full. */
 export const insertAddress = prepared<NewAddress, AddressRow>(
   (p) => sql`
     INSERT INTO members.addresses
-      (id, account_id, label, recipient, phone, postcode, address1, address2, memo, is_default, created_at, updated_at)
-    SELECT ${p.id}::uuid, ${p.accountId}::uuid, ${p.label}, ${p.recipient}, ${p.phone}, ${p.postcode}, ${p.address1}, ${p.address2},
-           ${p.memo}, ${p.isDefault}::boolean OR count(*) = 0, ${p.now}::timestamptz, ${p.now}::timestamptz
+      (id, account_id, label, recipient, phone, postcode, address1, address2, memo, is_default,
+       created_at, updated_at)
+    SELECT ${p.id}::uuid, ${p.accountId}::uuid, ${p.label}, ${p.recipient}, ${p.phone}, ${p.postcode},
+           ${p.address1}, ${p.address2}, ${p.memo}, ${p.isDefault}::boolean OR count(*) = 0,
+           ${p.now}::timestamptz, ${p.now}::timestamptz
     FROM members.addresses WHERE account_id = ${p.accountId}
-    HAVING count(*) < ${p.most}::int
+    HAVING count(*) < ${p.maxAddresses}::int
     RETURNING ${columns}`,
 );
 
 /**
- * `changes` is a JSON object of columns; what it does not name stays. The default one stays the default until another
- * takes its place. No row: there is no such address in this book.
+ * `changes` is a JSON object of columns; other columns stay. The default address stays the default until
+ * another address replaces it. No row: this book has no such address.
  */
 export const updateAddress = prepared<
   { id: string; accountId: string; changes: string; makeDefault: boolean; now: Date },
@@ -70,16 +76,16 @@ export const updateAddress = prepared<
 >(
   (p) => sql`
     UPDATE members.addresses AS address SET
-      label = CASE WHEN given.changes ? 'label' THEN given.changes ->> 'label' ELSE label END,
-      recipient = coalesce(given.changes ->> 'recipient', recipient),
-      phone = coalesce(given.changes ->> 'phone', phone),
-      postcode = coalesce(given.changes ->> 'postcode', postcode),
-      address1 = coalesce(given.changes ->> 'address1', address1),
-      address2 = CASE WHEN given.changes ? 'address2' THEN given.changes ->> 'address2' ELSE address2 END,
-      memo = CASE WHEN given.changes ? 'memo' THEN given.changes ->> 'memo' ELSE memo END,
+      label = CASE WHEN input.changes ? 'label' THEN input.changes ->> 'label' ELSE label END,
+      recipient = coalesce(input.changes ->> 'recipient', recipient),
+      phone = coalesce(input.changes ->> 'phone', phone),
+      postcode = coalesce(input.changes ->> 'postcode', postcode),
+      address1 = coalesce(input.changes ->> 'address1', address1),
+      address2 = CASE WHEN input.changes ? 'address2' THEN input.changes ->> 'address2' ELSE address2 END,
+      memo = CASE WHEN input.changes ? 'memo' THEN input.changes ->> 'memo' ELSE memo END,
       is_default = is_default OR ${p.makeDefault}::boolean,
       updated_at = ${p.now}
-    FROM (SELECT ${p.changes}::jsonb AS changes) AS given
+    FROM (SELECT ${p.changes}::jsonb AS changes) AS input
     WHERE address.id = ${p.id} AND account_id = ${p.accountId}
     RETURNING ${columns}`,
 );
@@ -90,10 +96,11 @@ export const deleteAddress = prepared<{ id: string; accountId: string }, { isDef
     RETURNING is_default AS "isDefault"`,
 );
 
-/** In a book whose default is gone. No row: it is empty. */
+/** For a book whose default was deleted. No row: the book is empty. */
 export const makeNewestDefault = prepared<{ accountId: string; now: Date }, { id: string }>(
   (p) => sql`
     UPDATE members.addresses SET is_default = true, updated_at = ${p.now}
-    WHERE id = (SELECT id FROM members.addresses WHERE account_id = ${p.accountId} ORDER BY id DESC LIMIT 1)
+    WHERE id = (SELECT id FROM members.addresses
+                WHERE account_id = ${p.accountId} ORDER BY id DESC LIMIT 1)
     RETURNING id`,
 );

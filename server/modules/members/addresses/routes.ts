@@ -8,7 +8,7 @@ import { LineInput, OrNull, PhoneInput, readLine, readPhone } from "../inputs.ts
 import { Address, presentAddress } from "./present.ts";
 import { addAddress, listAddresses, removeAddress, updateAddress } from "./service.ts";
 
-/** Digits of a Korean keyboard's full-width mode are digits. */
+/** Full-width digits of Korean keyboards are accepted. */
 const PostcodeInput = Type.String({
   pattern: "^\\s*[0-9\\uff10-\\uff19]{5}\\s*$",
   maxLength: 20,
@@ -53,8 +53,8 @@ export function addressRoutes(app: App, members: MembersContext): void {
       schema: { tags, body: NewAddress, response: { 201: Address, ...problems(400, 401, 403, 409) } },
     },
     async (request, reply) => {
-      const { isDefault = false, ...given } = request.body;
-      const added = await addAddress(members, accountOf(request).id, readAddress(given), isDefault);
+      const { isDefault = false, ...fields } = request.body;
+      const added = await addAddress(members, accountOf(request).id, readAddress(fields), isDefault);
       return reply.code(201).send(presentAddress(added));
     },
   );
@@ -72,10 +72,10 @@ export function addressRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request) => {
-      const { isDefault = false, ...given } = request.body;
+      const { isDefault = false, ...changes } = request.body;
       const { id } = request.params;
       return presentAddress(
-        await updateAddress(members, accountOf(request).id, id, readChanges(given), isDefault),
+        await updateAddress(members, accountOf(request).id, id, readChanges(changes), isDefault),
       );
     },
   );
@@ -94,10 +94,10 @@ export function addressRoutes(app: App, members: MembersContext): void {
 }
 
 type NewAddress = Static<typeof NewAddress>;
-type Changes = Static<typeof AddressChanges>;
+type AddressChanges = Static<typeof AddressChanges>;
 
-/** What is given, in the form it is stored; what is not given stays undefined. */
-const readChanges = ({ label, recipient, phone, postcode, address1, address2, memo }: Changes) => ({
+/** Normalises the given fields for storage; omitted fields stay undefined. */
+const readChanges = ({ label, recipient, phone, postcode, address1, address2, memo }: AddressChanges) => ({
   label: label && readLine(label),
   recipient: recipient && readLine(recipient),
   phone: phone && readPhone("/phone", phone),

@@ -1,11 +1,11 @@
-/** Address books: at most 20 addresses, exactly one of them the default as soon as there is any. */
+/** Address books: at most 20 addresses, and exactly one default as soon as there is any address. */
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { inAccount } from "../accounts/in-account.ts";
 import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
 
-/** More than a household needs, few enough for one page. */
+/** More than a household needs, and few enough for one page. */
 export const MAX_ADDRESSES = 20;
 
 /** Normalised; the phone is E.164. */
@@ -41,14 +41,14 @@ export function addAddress(
       accountId,
       isDefault,
       now,
-      most: MAX_ADDRESSES,
+      maxAddresses: MAX_ADDRESSES,
     });
     if (!added) throw new DomainError("ADDRESS_LIMIT", { most: MAX_ADDRESSES });
     return added;
   });
 }
 
-/** What is undefined stays. Throws NOT_FOUND for an address that is not the member's. */
+/** Undefined fields stay as they are. Throws NOT_FOUND for an address that is not the member's. */
 export function updateAddress(
   members: MembersContext,
   accountId: string,
@@ -58,15 +58,23 @@ export function updateAddress(
 ): Promise<queries.AddressRow> {
   return inAccount(members, accountId, async (trx) => {
     if (makeDefault) await trx.rows(queries.clearDefault, { accountId, except: id });
-    // JSON leaves out what is undefined.
-    const given = { changes: JSON.stringify(changes), makeDefault, now: members.clock.now() };
-    const changed = await trx.first(queries.updateAddress, { id, accountId, ...given });
+    const changed = await trx.first(queries.updateAddress, {
+      id,
+      accountId,
+      // JSON omits undefined fields.
+      changes: JSON.stringify(changes),
+      makeDefault,
+      now: members.clock.now(),
+    });
     if (!changed) throw new DomainError("NOT_FOUND");
     return changed;
   });
 }
 
-/** In the place of the default one, the newest of those left becomes it. Throws NOT_FOUND as `updateAddress` does. */
+/**
+ * After the default is removed, the newest remaining address becomes the default. Throws NOT_FOUND as
+ * `updateAddress`.
+ */
 export function removeAddress(members: MembersContext, accountId: string, id: string): Promise<void> {
   return inAccount(members, accountId, async (trx) => {
     const removed = await trx.first(queries.deleteAddress, { id, accountId });

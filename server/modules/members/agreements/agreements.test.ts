@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 interface Document {
   readonly code: string;

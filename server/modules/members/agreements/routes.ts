@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Static, Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
-import { can, everyone, accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { accountOf, can, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf, problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Text, Timestamp } from "../../../platform/schema.ts";
@@ -29,8 +29,8 @@ const Agreement = Closed({
   at: Nullable(Timestamp),
 });
 const Agreements = Closed({ items: Type.Array(Agreement) });
-const Words = Closed({ title: LineInput(100), body: Text(50_000) });
-const Published = Closed({
+const DocumentText = Closed({ title: LineInput(100), body: Text(50_000) });
+const PublishedDocument = Closed({
   code: Code,
   version: Type.Integer(),
   required: Type.Boolean(),
@@ -55,7 +55,7 @@ export function agreementRoutes(app: App, members: MembersContext): void {
       const rows = await listDocuments(members, language);
       const items = rows.map((row) => ({ ...row, effectiveAt: row.effectiveAt.toISOString() }));
       const etag = `"${createHash("sha256").update(JSON.stringify(items)).digest("base64url").slice(0, 22)}"`;
-      // Kept by whoever likes, but asked about each time: nobody may agree to words of yesterday.
+      // Caches may store it but must revalidate each time: a member must not agree to an outdated text.
       reply.headers({
         "cache-control": "public, no-cache",
         "content-language": language,
@@ -102,23 +102,28 @@ export function agreementRoutes(app: App, members: MembersContext): void {
       config: { access: can("setting:write") },
       schema: {
         tags: ["agreements"],
-        body: Closed({ code: Code, ko: Words, en: Words, effectiveAt: Type.Optional(Timestamp) }),
-        response: { 201: Published, ...problems(400, 401, 403) },
+        body: Closed({
+          code: Code,
+          ko: DocumentText,
+          en: DocumentText,
+          effectiveAt: Type.Optional(Timestamp),
+        }),
+        response: { 201: PublishedDocument, ...problems(400, 401, 403) },
       },
     },
     async (request, reply) => {
       const { code, ko, en, effectiveAt } = request.body;
-      const words = ({ title, body }: Static<typeof Words>) => ({
+      const readText = ({ title, body }: Static<typeof DocumentText>) => ({
         title: readLine(title),
         body: body.normalize("NFC"),
       });
-      const given = {
+      const document = {
         code,
-        ko: words(ko),
-        en: words(en),
+        ko: readText(ko),
+        en: readText(en),
         effectiveAt: effectiveAt ? new Date(effectiveAt) : null,
       };
-      const published = await publishDocument(members, given, callerOf(request));
+      const published = await publishDocument(members, document, callerOf(request));
       return reply.code(201).send({ ...published, effectiveAt: published.effectiveAt.toISOString() });
     },
   );

@@ -1,4 +1,4 @@
-/** What members agree to, and what each has said about it. An answer is a new row; none is ever changed. */
+/** Documents that members agree to, and their answers. An answer is a new row; rows are never changed. */
 
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
@@ -21,21 +21,21 @@ export const listAgreements = (
 ): Promise<queries.AgreementRow[]> =>
   db.rows(queries.findAgreements, { accountId, language, now: clock.now() });
 
-/** Per channel; what is left out stays as it is. */
+/** An answer per channel; an omitted channel stays as it is. */
 export interface MarketingChoice {
   readonly email?: boolean;
   readonly sms?: boolean;
   readonly push?: boolean;
 }
 
-/** Saying the same again leaves no trace. */
+/** A repeated answer is not stored again. */
 export async function chooseMarketing(
   members: MembersContext,
   accountId: string,
   choice: MarketingChoice,
   { ip, userAgent }: Origin,
 ): Promise<void> {
-  const said = [
+  const answers = [
     { code: "marketing_email", agreed: choice.email } as const,
     { code: "marketing_sms", agreed: choice.sms } as const,
     { code: "marketing_push", agreed: choice.push } as const,
@@ -43,8 +43,8 @@ export async function chooseMarketing(
   await inAccount(members, accountId, (trx) =>
     trx.rows(queries.insertConsents, {
       accountId,
-      codes: said.map(({ code }) => code),
-      agreed: said.map(({ agreed }) => agreed),
+      codes: answers.map(({ code }) => code),
+      agreed: answers.map(({ agreed }) => agreed),
       ip,
       userAgent,
       now: members.clock.now(),
@@ -67,14 +67,14 @@ export interface PublishedDocument {
   readonly effectiveAt: Date;
 }
 
-/** A new version of a document. Throws INVALID_INPUT when it would have been in effect before it was known. */
+/** Publishes a new version of a document. Throws INVALID_INPUT when it would take effect in the past. */
 export async function publishDocument(
   { db, clock }: MembersContext,
-  given: NewDocument,
+  document: NewDocument,
   by: ActingStaff,
 ): Promise<PublishedDocument> {
   const now = clock.now();
-  const { code, ko, en, effectiveAt } = given;
+  const { code, ko, en, effectiveAt } = document;
   if (effectiveAt && !(effectiveAt >= now)) {
     throw inputError([inputProblem("/effectiveAt", "PAST")]);
   }

@@ -1,6 +1,7 @@
 /**
- * The text of an API key: `jt_`, its id without dashes, and 256 random bits, of which the hash alone is stored. The id finds the
- * row, so that a key is checked with one look-up; the prefix lets scanners of code and logs find keys that leaked. Pure.
+ * The text of an API key: `jt_`, its id without dashes, and 256 random bits, of which the hash alone is
+ * stored. The id finds the row, so that a key is verified with one look-up. The prefix lets scanners of code
+ * and logs find leaked keys. Pure.
  */
 import { hashSecret } from "../../../platform/ids.ts";
 
@@ -8,10 +9,10 @@ const KEY = /^jt_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{1
 
 export const writeApiKey = (id: string, secret: string): string => `jt_${id.replaceAll("-", "")}_${secret}`;
 
-/** What only an API key begins with. */
+/** Only API keys begin like this. */
 export const looksLikeApiKey = (proof: string): boolean => proof.startsWith("jt_");
 
-/** Null for what is no key at all. */
+/** Returns null for text that is not in the form of a key. */
 export function readApiKey(text: string): { readonly id: string; readonly secretHash: Buffer } | null {
   const [, ...parts] = KEY.exec(text) ?? [];
   const secret = parts.pop();

@@ -12,10 +12,11 @@ export interface ApiKeyRow {
   readonly revokedAt: Date | null;
 }
 
-/** Also those that are over or revoked, newest first. */
+/** Newest first, with expired and revoked keys. */
 export const listApiKeys = prepared<{ limit: number }, ApiKeyRow>(
   (p) => sql`
-    SELECT key.id, key.name, key.permissions, jsonb_build_object('id', maker.id, 'name', maker.name) AS "createdBy",
+    SELECT key.id, key.name, key.permissions,
+           jsonb_build_object('id', maker.id, 'name', maker.name) AS "createdBy",
            key.created_at AS "createdAt", key.expires_at AS "expiresAt", key.last_used_at AS "lastUsedAt",
            key.revoked_at AS "revokedAt"
     FROM members.api_keys AS key JOIN members.accounts AS maker ON maker.id = key.created_by
@@ -36,17 +37,18 @@ export const insertApiKey = prepared<
 >(
   (p) => sql`
     INSERT INTO members.api_keys (id, name, permissions, secret_hash, created_by, created_at, expires_at)
-    VALUES (${p.id}, ${p.name}, ${p.permissions}::text[], ${p.secretHash}, ${p.createdBy}, ${p.now}, ${p.expiresAt})`,
+    VALUES (${p.id}, ${p.name}, ${p.permissions}::text[], ${p.secretHash}, ${p.createdBy}, ${p.now},
+            ${p.expiresAt})`,
 );
 
-/** No row: there is no such key, or it was revoked before. */
+/** No row: the key is unknown, or was revoked before. */
 export const revokeApiKey = prepared<{ id: string; now: Date }, { name: string; permissions: string[] }>(
   (p) => sql`
     UPDATE members.api_keys SET revoked_at = ${p.now} WHERE id = ${p.id} AND revoked_at IS NULL
     RETURNING name, permissions`,
 );
 
-/** A key that is good now, with its maker's role of today. No row: there is none, or its maker may not sign in. */
+/** A valid key with its maker's current role. No row: there is no valid key, or its maker is disabled. */
 export const findApiKey = prepared<
   { id: string; secretHash: Buffer; now: Date },
   { id: string; name: string; permissions: string[]; makerRole: string; lastUsedAt: Date | null }
@@ -54,11 +56,11 @@ export const findApiKey = prepared<
   (p) => sql`
     SELECT key.id, key.name, key.permissions, maker.role AS "makerRole", key.last_used_at AS "lastUsedAt"
     FROM members.api_keys AS key JOIN members.accounts AS maker ON maker.id = key.created_by
-    WHERE key.id = ${p.id} AND key.secret_hash = ${p.secretHash} AND key.revoked_at IS NULL AND key.expires_at > ${p.now}
-      AND maker.status = 'active'`,
+    WHERE key.id = ${p.id} AND key.secret_hash = ${p.secretHash} AND key.revoked_at IS NULL
+      AND key.expires_at > ${p.now} AND maker.status = 'active'`,
 );
 
-/** Of requests at the same moment one writes. */
+/** Of concurrent requests one writes. */
 export const touchApiKey = prepared<{ id: string; now: Date; usedBefore: Date }, never>(
   (p) => sql`
     UPDATE members.api_keys SET last_used_at = ${p.now}

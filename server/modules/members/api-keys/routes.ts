@@ -63,10 +63,10 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      const wanted = { ...request.body, name: readLine(request.body.name) };
-      const { createdAt, expiresAt, ...made } = await createApiKey(members, callerOf(request), wanted);
+      const newKey = { ...request.body, name: readLine(request.body.name) };
+      const { createdAt, expiresAt, ...created } = await createApiKey(members, callerOf(request), newKey);
       const times = { createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
-      return reply.code(201).send({ ...made, ...times });
+      return reply.code(201).send({ ...created, ...times });
     },
   );
 

@@ -1,4 +1,4 @@
-/** Keys of programs. A key does what its scopes say, and never more than its maker may do today. */
+/** API keys of programs. A key has the permissions of its scopes, and never more than its maker has today. */
 
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../platform/clock.ts";
@@ -22,13 +22,15 @@ interface NewApiKey {
   readonly expiresInDays: number;
 }
 
-/** Makes a key; its text is answered here and never again. Throws FORBIDDEN for a scope that its maker lacks. */
+/**
+ * Makes a key, and returns its text, which cannot be read again. Throws FORBIDDEN for a scope that its maker
+ * lacks.
+ */
 export async function createApiKey(
   { db, clock }: MembersContext,
   { actor, origin }: Caller,
-  wanted: NewApiKey,
+  { name, permissions, expiresInDays }: NewApiKey,
 ) {
-  const { name, permissions, expiresInDays } = wanted;
   if (!holdsAll(actor.permissions, permissions)) throw new DomainError("FORBIDDEN");
   const now = clock.now();
   const id = newId(now);
@@ -51,7 +53,7 @@ export async function createApiKey(
   return { id, key: writeApiKey(id, secret), name, permissions: [...permissions], createdAt: now, expiresAt };
 }
 
-/** The key is nobody's at once, in every process. Throws NOT_FOUND for a key that is not, or no longer, there. */
+/** Revokes a key at once, in every process. Throws NOT_FOUND for an unknown or revoked key. */
 export async function revokeApiKey({ db, clock }: MembersContext, by: Caller, id: string): Promise<void> {
   const now = clock.now();
   await db.transaction(async (trx) => {
@@ -67,33 +69,35 @@ export async function revokeApiKey({ db, clock }: MembersContext, by: Caller, id
   });
 }
 
-/** Who holds this key: one look-up by its id. Throws UNAUTHENTICATED for one that is not, or no longer, good. */
+/**
+ * Returns the holder of a key by one look-up. Throws UNAUTHENTICATED for an invalid, expired or revoked key.
+ */
 export async function findKeyHolder(members: MembersContext, text: string): Promise<AuthenticatedActor> {
   const { db, clock } = members;
-  const given = readApiKey(text);
-  const key = given && (await db.first(queries.findApiKey, { ...given, now: clock.now() }));
+  const parsed = readApiKey(text);
+  const key = parsed && (await db.first(queries.findApiKey, { ...parsed, now: clock.now() }));
   if (!key) throw new DomainError("UNAUTHENTICATED");
-  await noteUse(members, key);
-  const held: readonly string[] = permissionsOf(key.makerRole);
+  await recordUse(members, key);
+  const makerPermissions: readonly string[] = permissionsOf(key.makerRole);
   return {
     kind: "key",
     id: key.id,
     sessionId: null,
     name: key.name,
-    permissions: key.permissions.filter((each) => held.includes(each)),
+    permissions: key.permissions.filter((each) => makerPermissions.includes(each)),
     authenticatedAt: null,
     secondFactorDue: false,
   };
 }
 
-const NOTE_USE_EVERY_MS = MINUTE_MS;
+const RECORD_USE_EVERY_MS = MINUTE_MS;
 
-async function noteUse(
+async function recordUse(
   { db, clock }: MembersContext,
   { id, lastUsedAt }: { id: string; lastUsedAt: Date | null },
 ): Promise<void> {
-  const usedBefore = after(clock, -NOTE_USE_EVERY_MS);
+  const usedBefore = after(clock, -RECORD_USE_EVERY_MS);
   if (lastUsedAt !== null && lastUsedAt >= usedBefore) return;
-  // When a crash of the database forgets it, the next use says it again.
+  // When a database crash loses it, the next use records it again.
   await db.relaxed.rows(queries.touchApiKey, { id, now: clock.now(), usedBefore });
 }

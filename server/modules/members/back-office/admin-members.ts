@@ -1,4 +1,7 @@
-/** What staff see and do of members. Personal data comes masked; in clear for one member at a time, with a reason. */
+/**
+ * Staff's view of members and their actions. Personal data is masked, and in clear for one member with a
+ * reason.
+ */
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { maskEmail, maskName, maskPhone } from "../../../platform/masking.ts";
@@ -38,7 +41,7 @@ const mask = (row: queries.MemberRow): queries.MemberRow => ({
   phone: row.phone && maskPhone(row.phone),
 });
 
-/** The member in clear. Nobody sees it before it is recorded who looked, and why. */
+/** Returns the member in clear, after the audit log has recorded the actor and the reason. */
 export async function revealMember(
   { db, clock }: MembersContext,
   by: Caller,
@@ -59,7 +62,9 @@ export async function revealMember(
   });
 }
 
-/** Who is disabled cannot sign in, and is signed out everywhere. Throws NOT_FOUND, FORBIDDEN and LAST_OWNER. */
+/**
+ * A disabled member cannot sign in, and is signed out everywhere. Throws NOT_FOUND, FORBIDDEN and LAST_OWNER.
+ */
 export const disableMember = (
   members: MembersContext,
   by: Caller,

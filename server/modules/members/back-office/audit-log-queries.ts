@@ -24,26 +24,27 @@ export interface AuditFilter {
 }
 
 /**
- * Entries that match all that is given, newest first. Whoever still has an account is named as it is called today; of who is
- * gone, the log knows a masked name.
+ * Entries that match every given filter, newest first. An actor with an account has its current name; of a
+ * deleted account the log has a masked name.
  */
 const listBy = (
-  indexed: (p: PlaceholdersOf<AuditFilter>) => RawBuilder<unknown>,
+  indexCondition: (p: PlaceholdersOf<AuditFilter>) => RawBuilder<unknown>,
 ): PreparedStatement<AuditFilter, AuditRow> =>
   prepared(
     (p) => sql`
-      SELECT entry.seq, entry.at, entry.action, entry.subject, entry.before, entry.after, entry.reason, host(entry.ip) AS ip,
-             entry.request_id AS "requestId",
-             entry.actor || jsonb_build_object('name', coalesce(account.name, entry.actor ->> 'name')) AS actor
+      SELECT entry.seq, entry.at, entry.action, entry.subject, entry.before, entry.after, entry.reason,
+             host(entry.ip) AS ip, entry.request_id AS "requestId",
+             entry.actor
+               || jsonb_build_object('name', coalesce(account.name, entry.actor ->> 'name')) AS actor
       FROM platform.audit_log AS entry
       LEFT JOIN members.accounts AS account ON account.id = (entry.actor ->> 'id')::uuid
-      WHERE ${indexed(p)} AND entry.seq < coalesce(${p.beforeSeq}::bigint, 9223372036854775807)
+      WHERE ${indexCondition(p)} AND entry.seq < coalesce(${p.beforeSeq}::bigint, 9223372036854775807)
         AND (${p.action}::text IS NULL OR entry.action = ${p.action})
         AND (${p.actorId}::text IS NULL OR entry.actor ->> 'id' = ${p.actorId})
       ORDER BY entry.seq DESC LIMIT ${p.limit}`,
   );
 
-/** One statement for each index that can lead to the entries: with a plan for any filter none would be used. */
+/** One statement for each index: a plan for any filter would use none of them. */
 export const listActions = {
   all: listBy(() => sql`true`),
   byAction: listBy((p) => sql`entry.action = ${p.action}`),

@@ -1,7 +1,7 @@
 import type { MembersContext } from "../context.ts";
 import * as queries from "./audit-log-queries.ts";
 
-/** What staff did, newest first; one row more than `limit`, if there is one. */
+/** The actions of staff, newest first. `limit` includes the row that shows whether there is a next page. */
 export function listActions(
   { db }: MembersContext,
   filter: queries.AuditFilter,

@@ -16,18 +16,20 @@ const columns = [
   "createdAt",
   "lastSignInAt",
 ];
-const PAGE = 1_000;
-/** Before every id that there can be. */
+const PAGE_SIZE = 1_000;
 
-/** All members in clear, as CSV in pieces. Nobody gets a line before it is recorded who asked, and why. */
+/**
+ * All members in clear, as CSV in pieces. The audit log records the actor and the reason before the first
+ * line.
+ */
 export async function exportMembers(
   { db, clock }: MembersContext,
   by: Caller,
   reason: string,
 ): Promise<AsyncGenerator<string, void>> {
   await db.transaction(async (trx) => {
-    const known = await trx.first(queries.countMembers, {});
-    const after = { type: "members", rows: known?.count ?? 0 };
+    const counted = await trx.first(queries.countMembers, {});
+    const after = { type: "members", rows: counted?.count ?? 0 };
     await recordAction(trx, {
       ...by,
       action: "member.export",
@@ -40,13 +42,16 @@ export async function exportMembers(
   return lines(db);
 }
 
-/** A page at a time, as fast as it is read: memory does not grow with the shop. */
+/**
+ * Reads one page at a time, as fast as the client receives it: memory does not grow with the number of
+ * members.
+ */
 async function* lines(db: MembersContext["db"]): AsyncGenerator<string, void> {
   yield BYTE_ORDER_MARK + csvLine(columns);
   for (let after: string | undefined = FIRST_ID; after !== undefined; ) {
-    const page: queries.MemberRow[] = await db.rows(queries.exportMembers, { after, limit: PAGE });
+    const page: queries.MemberRow[] = await db.rows(queries.exportMembers, { after, limit: PAGE_SIZE });
     if (page.length > 0) yield page.map(lineOf).join("");
-    after = page.length < PAGE ? undefined : page.at(-1)?.id;
+    after = page.length < PAGE_SIZE ? undefined : page.at(-1)?.id;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * What staff may type to find a member. Whole values alone, and the four digits of a phone number that lists show anyway: a
- * search by parts would spell out, letter by letter, what is masked. Pure.
+ * Reads the text that staff type to find a member: whole values alone, and the four digits of a phone number
+ * that lists show anyway. A search by parts would spell out masked values letter by letter. Pure.
  */
 
 import { UUID } from "../../../platform/ids.ts";

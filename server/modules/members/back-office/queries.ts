@@ -18,8 +18,8 @@ export interface MemberRow {
 }
 
 const columns = sql.raw(`
-  id, email, name, phone, role, status, email_verified_at IS NOT NULL AS "emailVerified", created_at AS "createdAt",
-  last_sign_in_at AS "lastSignInAt"`);
+  id, email, name, phone, role, status, email_verified_at IS NOT NULL AS "emailVerified",
+  created_at AS "createdAt", last_sign_in_at AS "lastSignInAt"`);
 
 interface Page {
   readonly status: string | null;
@@ -28,7 +28,7 @@ interface Page {
   readonly limit: number;
 }
 
-// A bound that is always there can use the index; "no bound, or …" could not.
+// A condition that always has a bound can use the index; "no bound, or …" cannot.
 const NEWEST = sql.lit(LAST_ID);
 
 /** Newest first. */
@@ -39,7 +39,7 @@ export const listMembers = prepared<Page, MemberRow>(
     ORDER BY id DESC LIMIT ${p.limit}`,
 );
 
-/** What a search is for; null finds nobody. */
+/** The values of a search; a null value matches no member. */
 export interface MemberFilter {
   readonly id: string | null;
   readonly emailKey: string | null;
@@ -48,12 +48,13 @@ export interface MemberFilter {
   readonly phoneEnd: string | null;
 }
 
-/** As `listMembers`, of those who are all of one thing that is wanted: by whole values, each under its index. */
+/** As `listMembers`, limited to members that match one of the values as a whole. Each value has an index. */
 export const searchMembers = prepared<Page & MemberFilter, MemberRow>(
   (p) => sql`
     SELECT ${columns} FROM members.accounts
     WHERE (id = ${p.id}::uuid OR email_key = ${p.emailKey} OR name = ${p.name}
-           OR (phone IS NOT NULL AND right(phone, 4) = ${p.phoneEnd} AND phone = coalesce(${p.phone}::text, phone)))
+           OR (phone IS NOT NULL AND right(phone, 4) = ${p.phoneEnd}
+               AND phone = coalesce(${p.phone}::text, phone)))
       AND id < coalesce(${p.before}::uuid, ${NEWEST}) AND (${p.status}::text IS NULL OR status = ${p.status})
     ORDER BY id DESC LIMIT ${p.limit}`,
 );

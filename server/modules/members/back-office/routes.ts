@@ -24,11 +24,11 @@ const fields = {
   lastSignInAt: Nullable(Timestamp),
 };
 const Member = Closed(fields);
-const Masked = Type.Object(fields, {
+const MaskedMember = Type.Object(fields, {
   additionalProperties: false,
   description: "e-mail, name and phone are masked",
 });
-const Reasoned = Closed({ reason: Text(300) });
+const ReasonBody = Closed({ reason: Text(300) });
 const params = Closed({ id: Uuid });
 const tags = ["members"];
 
@@ -61,14 +61,14 @@ function readMembers(app: App, members: MembersContext): void {
           cursor: Cursor,
         }),
         response: {
-          200: Closed({ items: Type.Array(Masked), nextCursor: Nullable(Type.String()) }),
+          200: Closed({ items: Type.Array(MaskedMember), nextCursor: Nullable(Type.String()) }),
           ...problems(400, 401, 403),
         },
       },
     },
-    async ({ query: { limit = 20, cursor, ...wanted } }) => {
+    async ({ query: { limit = 20, cursor, ...filter } }) => {
       const rows = await service.listMembers(members, {
-        ...wanted,
+        ...filter,
         before: readIdCursor(LIST, cursor),
         limit,
       });
@@ -84,7 +84,7 @@ function readMembers(app: App, members: MembersContext): void {
         tags,
         params,
         querystring: Closed({}),
-        response: { 200: Masked, ...problems(400, 401, 403, 404) },
+        response: { 200: MaskedMember, ...problems(400, 401, 403, 404) },
       },
     },
     async (request) => present(await service.getMember(members, request.params.id)),
@@ -98,7 +98,7 @@ function readMembers(app: App, members: MembersContext): void {
         tags,
         params,
         querystring: Closed({}),
-        body: Reasoned,
+        body: ReasonBody,
         response: { 200: Member, ...problems(400, 401, 403, 404) },
       },
     },
@@ -125,7 +125,7 @@ function changeMembers(app: App, members: MembersContext): void {
         schema: {
           tags,
           params,
-          body: Reasoned,
+          body: ReasonBody,
           response: { 204: Type.Null({ description: `${verb}d` }), ...problems(400, 401, 403, 404, 409) },
         },
       },

@@ -1,6 +1,6 @@
 /**
- * An authenticator in software (WebAuthn level 3, §6): makes ES256 key pairs and signs with them as a phone or a security
- * key would, and the browser around it. Each part of an answer can be bent.
+ * An authenticator in software (WebAuthn level 3, §6): makes ES256 key pairs and signs with them as a phone
+ * or a security key would, and the browser around it. Each part of an answer can be bent.
  */
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { isoCBOR } from "@simplewebauthn/server/helpers";

@@ -10,8 +10,8 @@ interface NewChallenge {
 }
 
 /**
- * Stores a challenge for the code that follows a correct password. No row: the account is disabled, its password has
- * changed, or it no longer demands a code.
+ * Stores a challenge for the code that follows a correct password. No row: the account is disabled, its
+ * password has changed, or it no longer demands a code.
  */
 export const insertSignInChallenge = prepared<
   NewChallenge & { accountId: string; passwordHash: string; proof: Buffer },
@@ -42,7 +42,10 @@ export const insertChallenge = prepared<
     VALUES (${p.idHash}, ${p.purpose}, ${p.accountId}, ${p.now}, ${p.expiresAt})`,
 );
 
-/** Counts an attempt before it is verified. No row: the challenge is unknown, expired, consumed, or has no attempts left. */
+/**
+ * Counts an attempt before it is verified. No row: the challenge is unknown, expired, consumed, or has no
+ * attempts left.
+ */
 export const attemptChallenge = prepared<
   { idHash: Buffer; maxTries: number; now: Date },
   { accountId: string; proof: Buffer }
@@ -53,7 +56,10 @@ export const attemptChallenge = prepared<
     RETURNING account_id AS "accountId", proof`,
 );
 
-/** Consumes a challenge. No row: it is unknown, expired, or was consumed. Of parallel attempts one gets the row. */
+/**
+ * Consumes a challenge. No row: it is unknown, expired, or was consumed. Of parallel attempts one gets the
+ * row.
+ */
 export const consumeChallenge = prepared<
   { idHash: Buffer; purpose: ChallengePurpose; now: Date },
   { accountId: string | null }

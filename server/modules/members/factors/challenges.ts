@@ -1,6 +1,6 @@
 /**
- * Challenges: secrets of 256 random bits that a client must return within five minutes, once. The database stores their
- * hashes.
+ * Challenges: secrets of 256 random bits that a client must return within five minutes, once. The database
+ * stores their hashes.
  */
 
 import { DomainError } from "../../../platform/errors.ts";
@@ -57,7 +57,9 @@ export const isPasswordUnchanged = (members: MembersContext, proof: Buffer, pass
 const proofOf = ({ sealing }: MembersContext, passwordHash: string): Buffer =>
   sealing.fingerprint(`password:${passwordHash}`);
 
-/** Creates a challenge for an authenticator. `accountId` is the owner of a new passkey; null is for a sign-in. */
+/**
+ * Creates a challenge for an authenticator. `accountId` is the owner of a new passkey; null is for a sign-in.
+ */
 export async function newPasskeyChallenge(
   members: MembersContext,
   accountId: string | null,
@@ -69,7 +71,10 @@ export async function newPasskeyChallenge(
   return challenge;
 }
 
-/** Consumes a challenge before its response is verified. Throws CHALLENGE_EXPIRED when unknown, expired or consumed. */
+/**
+ * Consumes a challenge before its response is verified. Throws CHALLENGE_EXPIRED when unknown, expired or
+ * consumed.
+ */
 export async function consumeChallenge(
   { db, clock }: MembersContext,
   challenge: string,

@@ -14,7 +14,10 @@ export interface SignedInMember {
   readonly sessionId: string;
 }
 
-/** The factors of an account beside its password: whether an app is set up, and how many passkeys and recovery codes. */
+/**
+ * The factors of an account beside its password: whether an app is set up, and how many passkeys and recovery
+ * codes.
+ */
 export async function getFactors(db: Queryable, accountId: string): Promise<queries.FactorsRow> {
   const factors = await db.first(queries.findFactors, { accountId });
   if (!factors) throw new Error("a statement that always has a row had none");
@@ -22,16 +25,18 @@ export async function getFactors(db: Queryable, accountId: string): Promise<quer
 }
 
 /**
- * Removes every factor of an account but its password, in the caller's transaction. For a verified owner who takes over an
- * account: its factors may belong to a stranger who never proved the mailbox. The caller ends the sessions.
+ * Removes every factor of an account but its password, in the caller's transaction. For a verified owner who
+ * takes over an account: its factors may belong to a stranger who never proved the mailbox. The caller ends
+ * the sessions.
  */
 export async function removeFactors(trx: Queryable, accountId: string): Promise<void> {
   await trx.rows(queries.deleteFactors, { accountId });
 }
 
 /**
- * Staff who must have a second factor, and have a passkey but no app, must sign in with the passkey. With the password
- * alone they, or a thief of the password, would get a session without a second factor. Throws SECOND_FACTOR_REQUIRED.
+ * Staff who must have a second factor, and have a passkey but no app, must sign in with the passkey. With the
+ * password alone they, or a thief of the password, would get a session without a second factor. Throws
+ * SECOND_FACTOR_REQUIRED.
  */
 export async function refusePasswordAlone(members: MembersContext, { id, role }: AccountRow): Promise<void> {
   if (!isSecondFactorDue(members, { audience: audienceOf(role), methods: ["pwd"] })) return;
@@ -40,8 +45,9 @@ export async function refusePasswordAlone(members: MembersContext, { id, role }:
 }
 
 /**
- * Staff of a shop that demands a second factor may add their first one with the password alone. Once they have one, it
- * must have opened the session: otherwise a thief of the password could add another factor. Throws STEP_UP_REQUIRED.
+ * Staff of a shop that demands a second factor may add their first one with the password alone. Once they
+ * have one, it must have opened the session: otherwise a thief of the password could add another factor.
+ * Throws STEP_UP_REQUIRED.
  */
 export async function refuseBypass({ db }: MembersContext, { id, secondFactorDue }: Actor): Promise<void> {
   if (!secondFactorDue) return;
@@ -50,8 +56,9 @@ export async function refuseBypass({ db }: MembersContext, { id, secondFactorDue
 }
 
 /**
- * Runs a change of factors and ends the account's other sessions, in one transaction (ASVS 7.4.3). When codes are turned
- * on, this ends sessions opened with the password alone; when a factor is removed, sessions opened with that factor.
+ * Runs a change of factors and ends the account's other sessions, in one transaction (ASVS 7.4.3). When codes
+ * are turned on, this ends sessions opened with the password alone; when a factor is removed, sessions opened
+ * with that factor.
  */
 export const changeAndEndOtherSessions = <Result>(
   members: MembersContext,
@@ -59,7 +66,8 @@ export const changeAndEndOtherSessions = <Result>(
   change: (trx: Transaction) => Promise<Result>,
 ): Promise<Result> =>
   changeAndEndSessions(members, async (trx, endSessions) => {
-    // First, so that a concurrent sign-in either opens its session before and is ended here, or sees the change.
+    // First, so that a concurrent sign-in either opens its session before and is ended here, or sees the
+    // change.
     await trx.rows(touchAccount, { id, now: members.clock.now() });
     const result = await change(trx);
     await endSessions({ accountId: id, except: sessionId, reason: "factor_changed" });

@@ -2,7 +2,10 @@
 import { type TSchema, Type } from "typebox";
 import { Closed } from "../../../platform/schema.ts";
 
-/** Six digits of an app, or a recovery code, as typed. Other text is a wrong code (401), not an invalid input (400). */
+/**
+ * Six digits of an app, or a recovery code, as typed. Other text is a wrong code (401), not an invalid input
+ * (400).
+ */
 export const CodeInput = Type.String({ minLength: 1, maxLength: 40 });
 
 /** 256 bits, base64url. Other text is an unknown challenge. */
@@ -10,7 +13,10 @@ export const ChallengeInput = Type.String({ maxLength: 200 });
 
 const Bytes = (maxLength: number) => Type.String({ pattern: "^[A-Za-z0-9_-]*$", maxLength });
 
-/** The result of `navigator.credentials`, in its JSON form. Browsers add fields to it; unknown fields are ignored. */
+/**
+ * The result of `navigator.credentials`, in its JSON form. Browsers add fields to it; unknown fields are
+ * ignored.
+ */
 const CredentialJson = <Response extends TSchema>(response: Response) =>
   Type.Object({
     id: Bytes(1_400),

@@ -1,6 +1,6 @@
 /**
- * One-time codes that members type: codes of an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits, 30 s, which every app
- * supports), and recovery codes to write down.
+ * One-time codes that members type: codes of an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits, 30 s,
+ * which every app supports), and recovery codes to write down.
  */
 import { randomCode } from "../../../platform/ids.ts";
 import type { MembersContext } from "../context.ts";
@@ -19,7 +19,10 @@ export async function totpUri(secret: string, email: string): Promise<string> {
   return (await library()).generateURI({ issuer: APP_NAME, label: email, secret });
 }
 
-/** Returns the time step (Unix time / 30 s) of a code: the current one or a neighbour, for clock drift. Null: wrong code. */
+/**
+ * Returns the time step (Unix time / 30 s) of a code: the current one or a neighbour, for clock drift. Null:
+ * wrong code.
+ */
 export async function stepOf(secret: string, digits: string, now: Date): Promise<number | null> {
   const epoch = Math.floor(now.getTime() / 1000);
   const { verify } = await library();
@@ -37,7 +40,10 @@ export const newRecoveryCodes = (): string[] =>
 
 export type Code = { readonly kind: "totp" | "recovery"; readonly code: string };
 
-/** Normalises typed text: spaces, hyphens, case and O for 0 do not matter. Returns null for text that is no code. */
+/**
+ * Normalises typed text: spaces, hyphens, case and O for 0 do not matter. Returns null for text that is no
+ * code.
+ */
 export function readCode(typed: string): Code | null {
   const code = typed.normalize("NFKC").replaceAll(/[\s-]/g, "").toUpperCase();
   if (/^[0-9]{6}$/.test(code)) return { kind: "totp", code };
@@ -49,8 +55,9 @@ export function readCode(typed: string): Code | null {
 export const totpPlace = (accountId: string): string => `totp:${accountId}`;
 
 /**
- * A keyed hash instead of argon2: a code is 60 random bits, and a thief of both key and database can sign tokens and needs
- * no code. So a wrong code does not occupy the hashing queue. `code` is a result of `readCode`.
+ * A keyed hash instead of argon2: a code is 60 random bits, and a thief of both key and database can sign
+ * tokens and needs no code. So a wrong code does not occupy the hashing queue. `code` is a result of
+ * `readCode`.
  */
 export const recoveryHash = (
   { sealing }: Pick<MembersContext, "sealing">,

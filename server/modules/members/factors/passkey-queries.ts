@@ -37,7 +37,10 @@ export const lockAccount = prepared<{ accountId: string }, { email: string }>(
 );
 
 /** The number of passkeys of the account, and whether the session that adds one has not been revoked. */
-export const countPasskeys = prepared<{ accountId: string; sessionId: string }, { count: number; live: boolean }>(
+export const countPasskeys = prepared<
+  { accountId: string; sessionId: string },
+  { count: number; live: boolean }
+>(
   (p) => sql`
     SELECT (SELECT count(*) FROM members.passkeys WHERE account_id = ${p.accountId}) AS count,
            EXISTS (SELECT FROM members.sessions
@@ -112,8 +115,8 @@ export const findCredential = prepared<{ credentialId: Buffer }, CredentialRow>(
 );
 
 /**
- * Records a use of a passkey. No row: its counter did not increase although the authenticator counts, so the passkey may
- * exist twice; or the passkey was removed meanwhile.
+ * Records a use of a passkey. No row: its counter did not increase although the authenticator counts, so the
+ * passkey may exist twice; or the passkey was removed meanwhile.
  */
 export const usePasskey = prepared<
   { id: string; counter: number; backedUp: boolean; now: Date },

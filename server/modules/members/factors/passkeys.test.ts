@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { whileLocked } from "../../../../tests/support/while-locked.ts";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { issuer, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { issuer, type MembersShop, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 import {
   type Authenticator,
   type AuthenticatorQuirks,
@@ -51,7 +51,9 @@ const idOf = async (answer: Response): Promise<string> => ((await answer.json())
 const list = async (token: string): Promise<unknown[]> =>
   ((await (await shop.get(mine, token)).json()) as { items: unknown[] }).items;
 
-async function withPasskey(options?: { counts?: boolean }): Promise<MemberWithFactors & { device: Authenticator }> {
+async function withPasskey(options?: {
+  counts?: boolean;
+}): Promise<MemberWithFactors & { device: Authenticator }> {
   const member = await newMember(shop);
   const device = authenticator(options);
   expect((await register(member.token, device)).status).toBe(201);
@@ -165,7 +167,7 @@ test("an attestation with certificates is refused before the addresses in them c
   ]) {
     const { challengeId, options } = await creation(token);
     const response = authenticator().register(options, bent) as Parameters<typeof readRegistration>[2];
-    await expect(readRegistration(issuer, challengeId, response)).rejects.toThrow("unasked attestation");
+    await expect(readRegistration(issuer, challengeId, response)).rejects.toThrow("unrequested attestation");
     expect(
       await problemOf(await shop.send("POST", mine, token, { challengeId, name: "x", response })),
     ).toMatchObject(unusable);

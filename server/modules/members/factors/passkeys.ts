@@ -36,8 +36,9 @@ export interface NewPasskey {
 }
 
 /**
- * Stores the passkey that the browser made. Throws CHALLENGE_EXPIRED for a challenge that is expired, consumed or another
- * member's, INVALID_INPUT for a response that does not match it or for a known credential, and PASSKEY_LIMIT.
+ * Stores the passkey that the browser made. Throws CHALLENGE_EXPIRED for a challenge that is expired,
+ * consumed or another member's, INVALID_INPUT for a response that does not match it or for a known
+ * credential, and PASSKEY_LIMIT.
  */
 export async function addPasskey(
   members: MembersContext,
@@ -91,7 +92,9 @@ export async function renamePasskey(
   return renamed;
 }
 
-/** Removes a passkey and ends the member's other sessions. Throws NOT_FOUND for one that is not the member's. */
+/**
+ * Removes a passkey and ends the member's other sessions. Throws NOT_FOUND for one that is not the member's.
+ */
 export async function removePasskey(
   members: MembersContext,
   member: SignedInMember,

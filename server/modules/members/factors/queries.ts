@@ -1,4 +1,7 @@
-/** The factors of an account, and the statements of one-time codes. For those of passkeys see passkey-queries.ts. */
+/**
+ * The factors of an account, and the statements of one-time codes. For those of passkeys see
+ * passkey-queries.ts.
+ */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
@@ -51,7 +54,9 @@ export const lockTotp = prepared<{ accountId: string }, TotpRow>(
     FROM members.totp WHERE account_id = ${p.accountId} FOR UPDATE`,
 );
 
-/** Stores a secret for set-up, and replaces an earlier unconfirmed one. The confirmed secret is not changed. */
+/**
+ * Stores a secret for set-up, and replaces an earlier unconfirmed one. The confirmed secret is not changed.
+ */
 export const upsertPendingTotp = prepared<
   { accountId: string; pendingSecret: string; now: Date },
   { email: string }
@@ -86,7 +91,10 @@ export const confirmTotp = prepared<
     SELECT account_id AS "accountId", (SELECT count(*) FROM published) AS published FROM confirmed`,
 );
 
-/** Consumes the time step of a code, and all earlier steps. No row: it was consumed, or the secret has changed. */
+/**
+ * Consumes the time step of a code, and all earlier steps. No row: it was consumed, or the secret has
+ * changed.
+ */
 export const consumeStep = prepared<
   { accountId: string; secret: string; step: number },
   { accountId: string }

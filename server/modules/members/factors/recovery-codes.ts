@@ -5,8 +5,8 @@ import { newRecoveryCodes, readCode, recoveryHash } from "./one-time-codes.ts";
 import * as queries from "./queries.ts";
 
 /**
- * Replaces the recovery codes by ten new ones, which are shown once. Other sessions continue, because no factor is removed
- * or added. Throws NOT_FOUND for an account without an app.
+ * Replaces the recovery codes by ten new ones, which are shown once. Other sessions continue, because no
+ * factor is removed or added. Throws NOT_FOUND for an account without an app.
  */
 export const renewRecoveryCodes = (members: MembersContext, accountId: string): Promise<string[]> =>
   members.db.transaction(async (trx) => {

@@ -1,6 +1,7 @@
 /**
- * Secrets that must be readable again (TOTP) are stored sealed: AES-256-GCM with a key that is not in the database. Each
- * value is bound to its place, so that a sealed value copied into another row does not open there.
+ * Secrets that must be readable again (TOTP) are stored sealed: AES-256-GCM with a key that is not in the
+ * database. Each value is bound to its place, so that a sealed value copied into another row does not open
+ * there.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -12,7 +13,9 @@ export interface Sealing {
   seal(place: string, secret: string): string;
   /** Throws an Error for a value that was sealed with another key or for another place. */
   open(place: string, sealed: string): string;
-  /** A keyed hash (HMAC-SHA256, 32 bytes). It shows whether two texts are equal, and nothing without the key. */
+  /**
+   * A keyed hash (HMAC-SHA256, 32 bytes). It shows whether two texts are equal, and nothing without the key.
+   */
   fingerprint(text: string): Buffer;
 }
 

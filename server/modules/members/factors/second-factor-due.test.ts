@@ -1,6 +1,6 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 import { authenticator, type CeremonyOptions } from "./authenticator.fixture.ts";
 import { codeOf, newMember, password, signInWith, turnOnTotp } from "./second-factor.fixture.ts";
 

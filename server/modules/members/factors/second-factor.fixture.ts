@@ -1,7 +1,7 @@
 /** Members with an authenticator app, for the tests in this folder. */
 import { decodeJwt } from "jose";
 import { generate } from "otplib";
-import { problemOf, type MembersShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, problemOf, tokenOf } from "../members.fixture.ts";
 
 export const password = "고양이 세 마리와 산책";
 

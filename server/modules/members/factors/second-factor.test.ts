@@ -2,7 +2,7 @@ import { decodeJwt } from "jose";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 import { removeFactors } from "./factors.ts";
 import { findFactors } from "./queries.ts";
 import {

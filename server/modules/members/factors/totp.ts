@@ -6,7 +6,10 @@ import { newTotpSecret, stepOf, totpPlace, totpUri } from "./one-time-codes.ts";
 import * as queries from "./queries.ts";
 import { storeRecoveryCodes } from "./recovery-codes.ts";
 
-/** Returns a secret for the member's app. It is used once a code confirms it; until then an earlier app stays in use. */
+/**
+ * Returns a secret for the member's app. It is used once a code confirms it; until then an earlier app stays
+ * in use.
+ */
 export async function beginTotp({ db, clock, sealing }: MembersContext, accountId: string) {
   const secret = await newTotpSecret();
   const pendingSecret = sealing.seal(totpPlace(accountId), secret);
@@ -16,8 +19,8 @@ export async function beginTotp({ db, clock, sealing }: MembersContext, accountI
 }
 
 /**
- * Turns codes on with a first code, and ends the member's other sessions. Returns the recovery codes, which cannot be read
- * again. Throws INVALID_CREDENTIALS for a wrong code, NOT_FOUND when no set-up was begun.
+ * Turns codes on with a first code, and ends the member's other sessions. Returns the recovery codes, which
+ * cannot be read again. Throws INVALID_CREDENTIALS for a wrong code, NOT_FOUND when no set-up was begun.
  */
 export async function confirmTotp(
   members: MembersContext,
@@ -38,7 +41,10 @@ export async function confirmTotp(
   });
 }
 
-/** Removes the app with its recovery codes, and ends the member's other sessions. Throws NOT_FOUND without an app. */
+/**
+ * Removes the app with its recovery codes, and ends the member's other sessions. Throws NOT_FOUND without an
+ * app.
+ */
 export async function removeTotp(members: MembersContext, member: SignedInMember): Promise<void> {
   await changeAndEndOtherSessions(members, member, async (trx) => {
     if (!(await trx.first(queries.deleteTotp, { accountId: member.id }))) throw new DomainError("NOT_FOUND");

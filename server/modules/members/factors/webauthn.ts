@@ -1,8 +1,8 @@
 /**
- * Requests to authenticators, and the verification of their responses (WebAuthn level 3). Passkeys are discoverable, so a
- * sign-in names no account. The device verifies their holder, so one passkey counts as two factors. No attestation is
- * requested: the make of a device does not matter here, and a certificate would name addresses to fetch revocation lists
- * from.
+ * Requests to authenticators, and the verification of their responses (WebAuthn level 3). Passkeys are
+ * discoverable, so a sign-in names no account. The device verifies their holder, so one passkey counts as two
+ * factors. No attestation is requested: the make of a device does not matter here, and a certificate would
+ * name addresses to fetch revocation lists from.
  */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 
@@ -67,7 +67,9 @@ export async function requestOptions(issuer: string, challenge: string) {
   });
 }
 
-/** Returns the new credential. Throws an Error when the response cannot come from our page for this challenge. */
+/**
+ * Returns the new credential. Throws an Error when the response cannot come from our page for this challenge.
+ */
 export async function readRegistration(
   issuer: string,
   challenge: string,
@@ -94,7 +96,10 @@ export async function readRegistration(
   };
 }
 
-/** Browsers remove certificates when no attestation was requested. The library would fetch the addresses in them. */
+/**
+ * Browsers remove certificates when no attestation was requested. The library would fetch the addresses in
+ * them.
+ */
 async function refuseCertificates({ response }: RegistrationResponseJSON): Promise<void> {
   const { decodeAttestationObject } = await import("@simplewebauthn/server/helpers");
   const attestation = decodeAttestationObject(
@@ -112,8 +117,9 @@ interface StoredPasskey {
 }
 
 /**
- * Returns the authenticator's counter and backup state. Throws an Error unless this passkey signed this challenge on our
- * page. The caller compares the counter: only after this check is it known to come from the authenticator.
+ * Returns the authenticator's counter and backup state. Throws an Error unless this passkey signed this
+ * challenge on our page. The caller compares the counter: only after this check is it known to come from the
+ * authenticator.
  */
 export async function readAssertion(
   issuer: string,

@@ -1,4 +1,4 @@
-/** What lies here about one person, for the export of their data. */
+/** This module's data about one member, for the export. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import type { Language } from "../../../platform/language.ts";
@@ -8,7 +8,7 @@ export interface PersonRow {
   readonly id: string;
   readonly email: string;
   readonly emailVerifiedAt: Date | null;
-  /** Addresses that a mail was sent to, to become the account's; not confirmed yet. */
+  /** New e-mails that have been sent a link and are not confirmed yet. */
   readonly pendingEmails: string[];
   readonly name: string;
   /** E.164. */
@@ -20,17 +20,18 @@ export interface PersonRow {
   readonly lastSignInAt: Date | null;
   readonly totpSince: Date | null;
   readonly recoveryCodesLeft: number;
-  /** Names of keys for programs, of staff. */
+  /** Names of the API keys that the member made as staff. */
   readonly apiKeys: string[];
 }
 
-/** No row: the account is gone, or disabled. */
+/** No row: the account is deleted or disabled. */
 export const findPerson = prepared<{ id: string }, PersonRow>(
   (p) => sql`
-    SELECT id, email, email_verified_at AS "emailVerifiedAt", name, phone, language, role, created_at AS "createdAt",
-      updated_at AS "updatedAt", last_sign_in_at AS "lastSignInAt",
+    SELECT id, email, email_verified_at AS "emailVerifiedAt", name, phone, language, role,
+      created_at AS "createdAt", updated_at AS "updatedAt", last_sign_in_at AS "lastSignInAt",
       ARRAY(SELECT subject FROM members.mail_tokens
-            WHERE account_id = accounts.id AND purpose = 'change_email' AND subject <> '' ORDER BY created_at) AS "pendingEmails",
+            WHERE account_id = accounts.id AND purpose = 'change_email' AND subject <> ''
+            ORDER BY created_at) AS "pendingEmails",
       (SELECT confirmed_at FROM members.totp WHERE account_id = accounts.id) AS "totpSince",
       (SELECT count(*) FROM members.recovery_codes
        WHERE account_id = accounts.id AND used_at IS NULL) AS "recoveryCodesLeft",
@@ -47,11 +48,11 @@ export interface SessionRecord {
   readonly expiresAt: Date;
   readonly endedAt: Date | null;
   readonly ip: string | null;
-  /** Of the sign-in, and of refreshes that came from elsewhere. */
+  /** Of the sign-in, and of refreshes by other clients. */
   readonly userAgents: string[];
 }
 
-/** Those that ended too, as long as they are kept; the newest first. */
+/** The newest first, with ended sessions that are still stored. */
 export const listSessionRecords = prepared<{ accountId: string; limit: number }, SessionRecord>(
   (p) => sql`
     SELECT id, audience, methods, created_at AS "createdAt", last_used_at AS "lastUsedAt",

@@ -1,4 +1,7 @@
-/** Everything that the shop holds about one person, as data. Adding a field is fine; the meaning of one never changes. */
+/**
+ * Exports all data that the shop has about one member. Fields may be added; the meaning of a field never
+ * changes.
+ */
 import { DomainError } from "../../../platform/errors.ts";
 import type { Language } from "../../../platform/language.ts";
 import { listAddresses } from "../addresses/service.ts";
@@ -7,26 +10,30 @@ import type { MembersContext } from "../context.ts";
 import { listPasskeys } from "../factors/passkey-queries.ts";
 import * as queries from "./export-queries.ts";
 
-/** Far more than anybody has; `complete` says when it was not enough. */
+/** Far more than any member has; `complete` is false when it was not enough. */
 const MAX_ROWS = 10_000;
 
-/** Throws UNAUTHENTICATED when the account is gone, PEER_UNAVAILABLE when a part cannot be had now: no export is half of one. */
+/**
+ * Throws UNAUTHENTICATED without the account, and PEER_UNAVAILABLE when a part is missing: no export is
+ * partial.
+ */
 export async function exportPerson(members: MembersContext, memberId: string, language: Language) {
   const { db, clock, orders, cart } = members;
   const ofAccount = { accountId: memberId, limit: MAX_ROWS };
-  const [person, addresses, agreements, sessions, passkeys, bought, wanted] = await Promise.all([
-    db.first(queries.findPerson, { id: memberId }),
-    listAddresses(members, memberId),
-    db.rows(listConsents, { ...ofAccount, language }),
-    db.rows(queries.listSessionRecords, ofAccount),
-    db.rows(listPasskeys, ofAccount),
-    orders.exportOf({ memberId }),
-    cart.exportOf({ memberId }),
-  ]);
+  const [person, addresses, agreements, sessions, passkeys, exportedOrders, exportedCart] = await Promise.all(
+    [
+      db.first(queries.findPerson, { id: memberId }),
+      listAddresses(members, memberId),
+      db.rows(listConsents, { ...ofAccount, language }),
+      db.rows(queries.listSessionRecords, ofAccount),
+      db.rows(listPasskeys, ofAccount),
+      orders.exportOf({ memberId }),
+      cart.exportOf({ memberId }),
+    ],
+  );
   if (!person) throw new DomainError("UNAUTHENTICATED");
   const complete =
-    bought.complete && [agreements, sessions, passkeys].every(({ length }) => length < MAX_ROWS);
-  const { orders: orderList } = bought;
+    exportedOrders.complete && [agreements, sessions, passkeys].every(({ length }) => length < MAX_ROWS);
   return {
     exportedAt: clock.now(),
     complete,
@@ -35,7 +42,7 @@ export async function exportPerson(members: MembersContext, memberId: string, la
     agreements,
     sessions,
     passkeys,
-    orders: orderList,
-    cart: wanted,
+    orders: exportedOrders.orders,
+    cart: exportedCart,
   };
 }

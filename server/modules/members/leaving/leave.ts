@@ -1,4 +1,4 @@
-/** The end of a membership: what goes, what stays, and for how long (README, "Leaving"). */
+/** Ends a membership. The README lists the data that stays, and for how long. */
 import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
@@ -11,19 +11,19 @@ import { isLastOwner } from "../staff/role-and-status.ts";
 import { counterOf } from "../throttle/rules.ts";
 import * as queries from "./queries.ts";
 
-/** So long nobody gets a newcomer's gift twice by leaving and joining again. */
+/** Days during which a returning e-mail is recognised, so that a welcome gift is given once. */
 export const FINGERPRINT_DAYS = 30;
-/** Contracts, payments, and what was agreed to. */
+/** Retention of contracts, payments and agreements. */
 export const RECORD_YEARS = 5;
 
 export const findOpenOrders = ({ orders }: MembersContext, memberId: string) =>
   orders.openOrders({ memberId });
 
 /**
- * Deletes the account for good. Throws OPEN_ORDERS with `orders`, LAST_OWNER, INVALID_CREDENTIALS for a password that is given and
- * wrong, and UNAUTHENTICATED when the account has gone meanwhile.
+ * Deletes the account for good. Throws OPEN_ORDERS with `orders`, LAST_OWNER, INVALID_CREDENTIALS for a wrong
+ * password, and UNAUTHENTICATED when the account was deleted meanwhile.
  *
- * An order that is placed at the same moment stays: orders take it for one of somebody who has left.
+ * An order placed at the same moment stays: the orders module treats it as an order of a departed member.
  */
 export async function leave(
   members: MembersContext,
@@ -64,7 +64,7 @@ async function deleteAccount(
     now,
     retentionUntil: new Date(now.getTime() + FINGERPRINT_DAYS * DAY_MS),
   });
-  if (!deleted) throw new Error("an account went under its lock");
+  if (!deleted) throw new Error("an account was deleted under its lock");
   await trx.rows(queries.retainConsents, { accountId: id, until: yearsAfter(now, RECORD_YEARS) });
   if (role !== "member") {
     const actor = { kind: "member", id, name } as const;
@@ -86,20 +86,20 @@ function yearsAfter(moment: Date, years: number): Date {
   return then;
 }
 
-/** The modules that hold something of a person. */
+/** The modules that store data of a member. */
 export interface MemberDataHolders {
   readonly orders: Pick<MembersContext["orders"], "forgetMember">;
   readonly cart: Pick<MembersContext["cart"], "forgetMember">;
 }
 
-/** What lies with other modules goes after the account. May be done again. */
+/** Deletes the member's data in other modules, after the account. May be repeated. */
 export async function forgetMemberData({ orders, cart }: MemberDataHolders, memberId: string): Promise<void> {
   await Promise.all([orders.forgetMember({ memberId }), cart.forgetMember({ memberId })]);
 }
 
 const PURGE_BATCH = 1_000;
 
-/** Deletes what was kept of people who left and whose time is over. Several may run at once. */
+/** Deletes records of departed members whose retention has ended. Several purges may run at once. */
 export async function purgeDeparted({
   db,
   clock,

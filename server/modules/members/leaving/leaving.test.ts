@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 let shop: MembersShop;
 let token: string;

@@ -1,4 +1,4 @@
-/** The shape of the export of one's own data. */
+/** The shape of the export of a member's own data. */
 
 import { type Static, Type } from "typebox";
 import { Language } from "../../../platform/language.ts";

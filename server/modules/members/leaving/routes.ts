@@ -13,7 +13,7 @@ import { FINGERPRINT_DAYS, findOpenOrders, leave, RECORD_YEARS } from "./leave.t
 import { PersonalData, presentPersonalData } from "./personal-data.ts";
 
 const OpenOrders = orders.calls.openOrders.output;
-const Kept = Closed({
+const RetainedData = Closed({
   what: Type.Enum(["orders", "payments", "agreements", "email_hash"]),
   until: Type.String({
     description: "in words, counted from the order, the payment, the agreement, or the leaving",
@@ -32,13 +32,17 @@ export function leavingRoutes(app: App, members: MembersContext): void {
       schema: {
         tags,
         description:
-          "What stands in the way of leaving, and what would be kept for how long. All else would be deleted.",
-        response: { 200: Closed({ openOrders: OpenOrders, kept: Type.Array(Kept) }), ...problems(401, 403) },
+          "What stands in the way of leaving, and what would be kept for how long. " +
+          "All else would be deleted.",
+        response: {
+          200: Closed({ openOrders: OpenOrders, kept: Type.Array(RetainedData) }),
+          ...problems(401, 403),
+        },
       },
     },
     async (request) => ({
       openOrders: await findOpenOrders(members, accountOf(request).id),
-      kept: keptIn(languageOf(request)),
+      kept: retainedData(languageOf(request)),
     }),
   );
 
@@ -77,7 +81,7 @@ export function leavingRoutes(app: App, members: MembersContext): void {
   );
 }
 
-function keptIn(language: Language): Static<typeof Kept>[] {
+function retainedData(language: Language): Static<typeof RetainedData>[] {
   const years = {
     years: RECORD_YEARS,
     until: language === "ko" ? `${RECORD_YEARS}년` : `${RECORD_YEARS} years`,

@@ -1,6 +1,6 @@
 /**
- * Mails about whose address it is. Those to an address that nobody has proven yet carry no name: a stranger typed it, and
- * could write to others with it in the shop's voice.
+ * Mails about the e-mail of an account. A mail to an unverified e-mail carries no name: a stranger may have
+ * typed the name, and could use it to send a message to others in the shop's voice.
  */
 import { maskEmail } from "../../../platform/masking.ts";
 import type { Template } from "./letter.ts";
@@ -46,7 +46,8 @@ export const accountExists: Template<object> = {
     subject: "You already have an account",
     heading: "You already have an account",
     blocks: [
-      "Somebody tried to sign up with your e-mail address. You already have an account, so no new one was made, and yours has not changed.",
+      "Somebody tried to sign up with your e-mail address. " +
+        "You already have an account, so no new one was made, and yours has not changed.",
       "If it was you, please sign in.",
       { button: "Sign in", url: pages.signIn },
       "If you have forgotten your password, you can set a new one.",
@@ -79,7 +80,7 @@ export const confirmNewEmail: Template<{ readonly token: string }> = {
   }),
 };
 
-/** To the old address: the last news it gets, and the only warning when it was somebody else. */
+/** To the old e-mail: its last mail, and the only warning when a stranger changed it. */
 export const emailChanged: Template<{ readonly name: string; readonly newEmail: string; readonly at: Date }> =
   {
     ko: ({ name, newEmail, at }) => ({
@@ -93,7 +94,8 @@ export const emailChanged: Template<{ readonly name: string; readonly newEmail: 
             ["변경 일시", minuteOf(at, "ko")],
           ],
         },
-        "직접 변경하지 않으셨다면 다른 사람이 계정을 사용하고 있을 수 있습니다. 이 메일을 지우지 마시고 바로 상점의 고객센터로 연락해 주십시오. 계정을 되찾도록 도와드리겠습니다.",
+        "직접 변경하지 않으셨다면 다른 사람이 계정을 사용하고 있을 수 있습니다. 이 메일을 지우지 마시고 바로 상점의 고객센터로 연락해 주십시오. " +
+          "계정을 되찾도록 도와드리겠습니다.",
         "같은 비밀번호를 사용하는 다른 서비스가 있다면 그곳의 비밀번호도 변경해 주십시오.",
       ],
     }),
@@ -101,14 +103,16 @@ export const emailChanged: Template<{ readonly name: string; readonly newEmail: 
       subject: "Your account’s e-mail address has changed",
       heading: "Your e-mail address has changed",
       blocks: [
-        `${name}, your Jangteo account has a new e-mail address. From now on you sign in with it, and our mails go there.`,
+        `${name}, your Jangteo account has a new e-mail address. ` +
+          "From now on you sign in with it, and our mails go there.",
         {
           facts: [
             ["New address", maskEmail(newEmail)],
             ["Changed", minuteOf(at, "en")],
           ],
         },
-        "If it was not you, somebody else may be using your account. Keep this mail and contact the shop’s customer service at once: we will help you to get the account back.",
+        "If it was not you, somebody else may be using your account. Keep this mail and contact the shop’s " +
+          "customer service at once: we will help you to get the account back.",
         "If you use the same password elsewhere, change it there too.",
       ],
     }),

@@ -1,7 +1,9 @@
 import type { Template } from "./letter.ts";
 import { minuteOf } from "./moments.ts";
 
-/** The last mail: what was deleted, and what the law or the shop keeps, for how long. */
+/**
+ * The last mail. It lists the deleted data, and the data that the law or the shop keeps, with its retention.
+ */
 export const farewell: Template<{ readonly name: string; readonly at: Date }> = {
   ko: ({ name, at }) => ({
     subject: "회원 탈퇴가 완료되었습니다",
@@ -25,7 +27,8 @@ export const farewell: Template<{ readonly name: string; readonly at: Date }> = 
     subject: "Your account is closed",
     heading: "Your account is closed",
     blocks: [
-      `${name}, thank you for having been with us. Your profile, addresses, cart and sign-ins have been deleted.`,
+      `${name}, thank you for having been with us. ` +
+        "Your profile, addresses, cart and sign-ins have been deleted.",
       { facts: [["Closed", minuteOf(at, "en")]] },
       "What follows is kept for a while, then deleted.",
       {

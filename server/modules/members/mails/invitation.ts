@@ -20,7 +20,7 @@ const roles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** `role` as in roles.ts; one that has no name here shows as it is. */
+/** `role` as in roles.ts. A role without a name here is shown as it is. */
 export const staffInvitation: Template<{ readonly role: string; readonly token: string }> = {
   ko: ({ role, token }, pages) => ({
     subject: "운영진으로 초대합니다",

@@ -8,7 +8,9 @@ export type Template<Values> = Readonly<Record<Language, (values: Values, pages:
 const shopNames: Readonly<Record<Language, string>> = { ko: "장터", en: "Jangteo" };
 const footers: Readonly<Record<Language, string>> = {
   ko: "본 메일은 발신 전용입니다. 문의 사항은 상점의 고객센터로 연락해 주시기 바랍니다.",
-  en: "This mail was sent automatically, and replies are not read. For questions, contact the shop’s customer service.",
+  en:
+    "This mail was sent automatically, and replies are not read. " +
+    "For questions, contact the shop’s customer service.",
 };
 
 /** The mail as it is sent. `shopUrl` is the shop's public address. */

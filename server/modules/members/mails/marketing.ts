@@ -5,7 +5,7 @@ import { dayOf } from "./moments.ts";
 export const channels = ["email", "sms", "push"] as const;
 export type Channel = (typeof channels)[number];
 
-/** What was chosen last for a channel, and when; null when nothing was ever chosen. */
+/** The last choice for each channel, with its time; null when the member never chose. */
 export type Choices = Readonly<Record<Channel, { readonly agreed: boolean; readonly at: Date } | null>>;
 
 const words = {
@@ -31,11 +31,14 @@ const factsOf = (choices: Choices, language: Language) =>
   channels.map((channel) => {
     const { [channel]: label, agreed, refused, none } = words[language];
     const choice = choices[channel];
-    const said = choice && `${choice.agreed ? agreed : refused} (${dayOf(choice.at, language)})`;
-    return [label, said ?? none] as const;
+    const answer = choice && `${choice.agreed ? agreed : refused} (${dayOf(choice.at, language)})`;
+    return [label, answer ?? none] as const;
   });
 
-/** The result of a choice must be told within 14 days: who sends, what was chosen, when, and how to change it. */
+/**
+ * The law demands a confirmation within 14 days, with the sender, the choice, its time, and the way to change
+ * it.
+ */
 export const marketingChosen: Template<{ readonly name: string; readonly choices: Choices }> = {
   ko: ({ name, choices }, pages) => ({
     subject: "광고성 정보 수신 설정 결과를 안내해 드립니다",

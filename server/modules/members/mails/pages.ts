@@ -1,11 +1,14 @@
 import type { Language } from "../../../platform/language.ts";
 
-/** Where mails lead to. A token stands in the fragment, which a browser sends to nobody: no log and no referrer holds it. */
+/**
+ * The pages that mails link to. Tokens are in the fragment, which browsers never send: no log or referrer
+ * contains them.
+ */
 export interface Pages {
   readonly home: string;
   readonly signIn: string;
   readonly forgotPassword: string;
-  /** Where advertising is agreed to and refused. */
+  /** The page on which members agree to advertising and refuse it. */
   readonly agreements: string;
   verifyEmail(token: string): string;
   resetPassword(token: string): string;
@@ -13,7 +16,10 @@ export interface Pages {
   invitation(token: string): string;
 }
 
-/** `shopUrl` comes from the settings, never from a request: whoever asks for a mail does not decide where it leads to. */
+/**
+ * `shopUrl` comes from the settings, never from a request: a client must not decide where a mail's links
+ * lead.
+ */
 export function pagesOf(shopUrl: string, language: Language): Pages {
   const root = language === "en" ? `${shopUrl}/en` : shopUrl;
   const withToken = (path: string) => (token: string) => `${root}/${path}#token=${encodeURIComponent(token)}`;

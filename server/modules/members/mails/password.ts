@@ -24,14 +24,14 @@ export const resetPassword: Template<{ readonly token: string }> = {
   }),
 };
 
-interface Changed {
+interface PasswordChange {
   readonly name: string;
-  /** `reset` ended all sessions; `changed` ended all but the one it was done in. */
+  /** `reset` ended all sessions; `changed` ended all but the session of the request. */
   readonly how: "changed" | "reset";
   readonly at: Date;
 }
 
-export const passwordChanged: Template<Changed> = {
+export const passwordChanged: Template<PasswordChange> = {
   ko: ({ name, how, at }, pages) => ({
     subject: "비밀번호가 변경되었습니다",
     heading: "비밀번호가 변경되었습니다",

@@ -3,7 +3,7 @@ import { prepared } from "../../../platform/db/prepared.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { Channel } from "./marketing.ts";
 
-/** Who gets a mail. */
+/** The recipient of a mail. */
 export interface Addressee {
   readonly id: string;
   readonly email: string;
@@ -14,7 +14,7 @@ export interface Addressee {
 
 const columns = sql.raw("id, email, name, language, email_verified_at IS NOT NULL AS verified");
 
-/** No row: the account is gone, or disabled. */
+/** No row: the account is deleted or disabled. */
 export const findAddressee = prepared<{ id: string }, Addressee>(
   (p) => sql`SELECT ${columns} FROM members.accounts WHERE id = ${p.id} AND status = 'active'`,
 );
@@ -23,7 +23,7 @@ export const findAddresseeByEmail = prepared<{ emailKey: string }, Addressee>(
   (p) => sql`SELECT ${columns} FROM members.accounts WHERE email_key = ${p.emailKey} AND status = 'active'`,
 );
 
-/** What the account said last about advertising, per channel about which it ever said something. */
+/** The account's last answer about advertising, for each channel that has an answer. */
 export const findMarketingChoices = prepared<
   { accountId: string },
   { channel: Channel; agreed: boolean; at: Date }
@@ -36,8 +36,8 @@ export const findMarketingChoices = prepared<
 );
 
 /**
- * An open invitation, in the language of whoever is invited, or of whoever invites when that is not known. No row: it was
- * answered or taken back, or its time is over.
+ * An open invitation, in the language of the invited account, or of the inviter when there is no account. No
+ * row: it was accepted or revoked, or it has expired.
  */
 export const findInvitationToSend = prepared<
   { id: string; now: Date },
@@ -48,5 +48,6 @@ export const findInvitationToSend = prepared<
     FROM members.staff_invitations AS invitation
     JOIN members.accounts AS inviter ON inviter.id = invitation.invited_by
     LEFT JOIN members.accounts AS account ON account.email_key = invitation.email_key
-    WHERE invitation.id = ${p.id} AND invitation.email_key IS NOT NULL AND invitation.expires_at > ${p.now}`,
+    WHERE invitation.id = ${p.id} AND invitation.email_key IS NOT NULL
+      AND invitation.expires_at > ${p.now}`,
 );

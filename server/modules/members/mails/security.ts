@@ -18,7 +18,8 @@ export const suspiciousSession: Template<{ readonly name: string; readonly at: D
     subject: "We ended a sign-in to keep you safe",
     heading: "We ended a sign-in to keep you safe",
     blocks: [
-      `${name}, sign-in data of your account that had been used before was used again, so we ended that sign-in. Somebody may have copied it.`,
+      `${name}, sign-in data of your account that had been used before was used again, ` +
+        "so we ended that sign-in. Somebody may have copied it.",
       { facts: [["When", minuteOf(at, "en")]] },
       "Please change your password now. This ends all other sign-ins as well.",
       { button: "Reset my password", url: pages.forgotPassword },
@@ -51,13 +52,13 @@ const changes: Readonly<Record<Language, Readonly<Record<SecondFactorChange, str
   },
 };
 
-interface Changed {
+interface FactorNotice {
   readonly name: string;
   readonly what: SecondFactorChange;
   readonly at: Date;
 }
 
-export const secondFactorChanged: Template<Changed> = {
+export const secondFactorChanged: Template<FactorNotice> = {
   ko: ({ name, what, at }, pages) => ({
     subject: "로그인 보안 설정이 변경되었습니다",
     heading: "로그인 보안 설정이 변경되었습니다",

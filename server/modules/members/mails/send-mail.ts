@@ -1,5 +1,4 @@
-/** From a template to the mail server. */
-
+/** Renders a template and hands the mail to the mail server. */
 import type { Language } from "../../../platform/language.ts";
 import { type Mailer, NoSuchMailbox } from "../../../platform/mail/mailer.ts";
 import type { MembersContext } from "../context.ts";
@@ -7,12 +6,12 @@ import { type Template, writeLetter } from "./letter.ts";
 import { type Addressee, findAddressee } from "./queries.ts";
 import { issueToken, type TokenRequest } from "./tokens.ts";
 
-/** What sending a mail needs of the module. */
+/** The parts of the module's context that mails need. */
 export type MailContext = Pick<MembersContext, "db" | "clock" | "log" | "issuer"> & {
   readonly mailer: Mailer;
 };
 
-/** The event that a mail follows. */
+/** The event that causes a mail. */
 export interface Cause {
   readonly eventId: string;
   readonly at: Date;
@@ -24,15 +23,16 @@ interface Letter<Values> {
   readonly template: Template<Values>;
   readonly values: Values;
   /**
-   * Set where a repeated delivery sends the same words, so that a receiver may show them once. Not for mails with a token:
-   * the second mail's link replaces the first one's, and must not be dropped as a repetition.
+   * Set where a repeated delivery sends the same text, so that the recipient's server can drop the copy. Not
+   * for mails with a token: the second mail's link replaces the first one's, so the second mail must not be
+   * dropped.
    */
   readonly once?: Cause;
 }
 
 /**
- * Sends a mail. Throws when it may work later, which leaves the event to be delivered again. An address that does not exist is
- * the end of it: somebody mistyped, and there is nobody to tell.
+ * Sends a mail. Throws when sending may work later, so that the event is delivered again. A mailbox that does
+ * not exist is only logged: the address was mistyped, and no recipient can be told.
  */
 export async function sendMail<Values>(context: MailContext, letter: Letter<Values>): Promise<void> {
   const { to, language, template, values, once } = letter;
@@ -46,7 +46,7 @@ export async function sendMail<Values>(context: MailContext, letter: Letter<Valu
   }
 }
 
-/** Sends an account a mail with its own values. Nothing is sent to an account that is gone or disabled. */
+/** Sends a mail with values of its account. Sends nothing to a deleted or disabled account. */
 export async function sendToAccount<Values>(
   context: MailContext,
   memberId: string,
@@ -59,7 +59,7 @@ export async function sendToAccount<Values>(
     await sendMail(context, { to: to.email, language: to.language, template, values: values(to), once });
 }
 
-/** Sends a mail with a link that is good once. Nothing is sent when a later one was request for. */
+/** Sends a mail with a link that works once. Sends nothing when a later mail was requested. */
 export async function sendLink<Values extends object>(
   context: MailContext,
   link: {

@@ -1,6 +1,6 @@
 /**
- * The mails of this module, one function for each event. An event may come twice, late, or after its account is gone: each
- * function looks how things stand, and sends what is still true.
+ * The mails of this module, one function for each event. An event may arrive twice, late, or after its
+ * account was deleted: each function reads the current state and sends only what is still true.
  */
 import type { Language } from "../../../platform/language.ts";
 import { emailKey } from "../accounts/email.ts";
@@ -18,26 +18,26 @@ import {
 import { type SecondFactorChange, secondFactorChanged, suspiciousSession } from "./security.ts";
 import { type Cause, type MailContext, sendLink, sendMail, sendToAccount } from "./send-mail.ts";
 
-/** Nothing is sent when the address has been confirmed meanwhile. */
+/** Sends nothing when the e-mail has been verified meanwhile. */
 export async function sendVerification(context: MailContext, memberId: string, cause: Cause): Promise<void> {
   const to = await context.db.first(findAddressee, { id: memberId });
   if (!to || to.verified) return;
   const { id: accountId, email, language } = to;
-  const asked = { purpose: "verify_email", accountId, subject: email, at: cause.at } as const;
-  await sendLink(context, { to: email, language, template: verifyEmail, values: {}, request: asked });
+  const request = { purpose: "verify_email", accountId, subject: email, at: cause.at } as const;
+  await sendLink(context, { to: email, language, template: verifyEmail, values: {}, request });
 }
 
-/** The name is the account's own, not the one that was typed by whoever tried. */
+/** The mail carries no name that was typed at the sign-up. */
 export const sendAccountExists = (context: MailContext, memberId: string, cause: Cause): Promise<void> =>
   sendToAccount(context, memberId, accountExists, () => ({}), cause);
 
-/** Nothing is sent to an address that has no account; whoever asks cannot tell. */
+/** Sends nothing to an e-mail without an account; the client that asked cannot see the difference. */
 export async function sendPasswordReset(context: MailContext, typed: string, cause: Cause): Promise<void> {
   const to = await context.db.first(findAddresseeByEmail, { emailKey: emailKey(typed) });
   if (!to) return;
   const { id: accountId, email, language } = to;
-  const asked = { purpose: "reset_password", accountId, subject: email, at: cause.at } as const;
-  await sendLink(context, { to: email, language, template: resetPassword, values: {}, request: asked });
+  const request = { purpose: "reset_password", accountId, subject: email, at: cause.at } as const;
+  await sendLink(context, { to: email, language, template: resetPassword, values: {}, request });
 }
 
 export const sendPasswordChanged = (
@@ -48,7 +48,7 @@ export const sendPasswordChanged = (
 ): Promise<void> =>
   sendToAccount(context, memberId, passwordChanged, ({ name }) => ({ name, how, at: cause.at }), cause);
 
-/** To the new address. Nothing is sent when it has become the account's meanwhile. */
+/** To the new e-mail. Sends nothing when the account has this e-mail by now. */
 export async function sendEmailChange(
   context: MailContext,
   memberId: string,
@@ -58,11 +58,11 @@ export async function sendEmailChange(
   const account = await context.db.first(findAddressee, { id: memberId });
   if (!account || emailKey(account.email) === emailKey(newEmail)) return;
   const { id: accountId, language } = account;
-  const asked = { purpose: "change_email", accountId, subject: newEmail, at: cause.at } as const;
-  await sendLink(context, { to: newEmail, language, template: confirmNewEmail, values: {}, request: asked });
+  const request = { purpose: "change_email", accountId, subject: newEmail, at: cause.at } as const;
+  await sendLink(context, { to: newEmail, language, template: confirmNewEmail, values: {}, request });
 }
 
-/** To the address that the account had before. */
+/** To the previous e-mail of the account. */
 export async function sendEmailChanged(
   context: MailContext,
   memberId: string,
@@ -87,24 +87,27 @@ export const sendSecondFactorChanged = (
 ): Promise<void> =>
   sendToAccount(context, memberId, secondFactorChanged, ({ name }) => ({ name, what, at: cause.at }), cause);
 
-/** As things stand now: of two changes in a row, both mails tell the second. Nothing is sent to who never said anything. */
+/**
+ * Sends the current choices: after two quick changes, both mails show the second. Sends nothing without any
+ * answer.
+ */
 export async function sendMarketingChoice(
   context: MailContext,
   memberId: string,
   cause: Cause,
 ): Promise<void> {
-  const said = await context.db.rows(findMarketingChoices, { accountId: memberId });
-  if (said.length === 0) return;
+  const answers = await context.db.rows(findMarketingChoices, { accountId: memberId });
+  if (answers.length === 0) return;
   const choices = {
     email: null,
     sms: null,
     push: null,
-    ...Object.fromEntries(said.map((each) => [each.channel, each])),
+    ...Object.fromEntries(answers.map((each) => [each.channel, each])),
   };
   await sendToAccount(context, memberId, marketingChosen, ({ name }) => ({ name, choices }), cause);
 }
 
-/** Nothing is sent when the invitation was answered or taken back meanwhile. */
+/** Sends nothing when the invitation was accepted or revoked meanwhile. */
 export async function sendInvitation(
   context: MailContext,
   invitationId: string,
@@ -116,8 +119,8 @@ export async function sendInvitation(
   });
   if (!invitation) return;
   const { email: to, role, language } = invitation;
-  const asked = { purpose: "invite_staff", accountId: null, subject: invitationId, at: cause.at } as const;
-  await sendLink(context, { to, language, template: staffInvitation, values: { role }, request: asked });
+  const request = { purpose: "invite_staff", accountId: null, subject: invitationId, at: cause.at } as const;
+  await sendLink(context, { to, language, template: staffInvitation, values: { role }, request });
 }
 
 interface Leaver {
@@ -126,7 +129,7 @@ interface Leaver {
   readonly language: Language;
 }
 
-/** The account is gone, so everything comes from the event. */
+/** The account is deleted, so all values come from the event. */
 export const sendFarewell = (context: MailContext, leaver: Leaver, cause: Cause): Promise<void> => {
   const { email: to, name, language } = leaver;
   return sendMail(context, { to, language, template: farewell, values: { name, at: cause.at }, once: cause });

@@ -1,14 +1,13 @@
 /**
- * Tokens of the links in mails: 256 random bits that stand in the mail alone; the database holds their hash. One link of
- * an account and purpose is good at a time, and once. A page shows the link; a POST takes the token, because mail
- * scanners open links.
+ * Tokens of the links in mails: 256 random bits that only the mail contains; the database stores their hash.
+ * One link per account and purpose is valid at a time, and works once. The link opens a page, and the page
+ * sends the token by POST, because mail scanners open links.
  */
 
 import { after } from "../../../platform/clock.ts";
 import type { Queryable } from "../../../platform/db/db.ts";
 import { hashSecret, newSecret } from "../../../platform/ids.ts";
-import type { MembersContext } from "../context.ts";
-import { DAY_MS, MINUTE_MS } from "../context.ts";
+import { DAY_MS, type MembersContext, MINUTE_MS } from "../context.ts";
 import * as queries from "./token-queries.ts";
 
 export type { TokenPurpose, TokenRow } from "./token-queries.ts";
@@ -26,17 +25,19 @@ export interface TokenRequest {
   readonly accountId: string | null;
   /** The e-mail that the mail goes to, or the id of the invitation. */
   readonly subject: string;
-  /** When the mail was asked for, as the event says. */
+  /** The time of the event that requested the mail. */
   readonly at: Date;
 }
 
-/** A new token, in the place of the one before it. Null: a later mail was asked for, so this one must not be sent. */
+/**
+ * Returns a new token, which replaces the previous one. Null: a later mail was requested, so this one must
+ * not be sent.
+ */
 export async function issueToken(
   { db, clock }: Pick<MembersContext, "db" | "clock">,
-  asked: TokenRequest,
+  { purpose, accountId, subject, at: askedAt }: TokenRequest,
 ): Promise<string | null> {
   const token = newSecret();
-  const { purpose, accountId, subject, at: askedAt } = asked;
   const stored = await db.transaction(async (trx) => {
     if (accountId !== null) await trx.first(queries.lockOwner, { accountId });
     return trx.first(queries.issueToken, {
@@ -59,26 +60,28 @@ export interface PresentedToken {
 }
 
 /**
- * Uses a token up, together with what it allows if `trx` is a transaction. Null: unknown, used, over, or replaced. Whoever
- * takes it looks whether what it proves still holds: that the account is active, and that its e-mail is still `subject`
- * for `verify_email` and `reset_password`.
+ * Consumes a token, in the same transaction as the change that it allows. Null: unknown, consumed, expired or
+ * replaced. The caller checks that the account is active, and for `verify_email` and `reset_password` that
+ * its e-mail is still `subject`.
  */
 export const consumeToken = (
   trx: Queryable,
-  { token, ...given }: PresentedToken,
+  { token, ...rest }: PresentedToken,
 ): Promise<queries.TokenRow | null> =>
-  trx.first(queries.consumeToken, { tokenHash: hashSecret(token), ...given });
+  trx.first(queries.consumeToken, { tokenHash: hashSecret(token), ...rest });
 
-/** What `takeToken` would answer; the token stays good. */
-export const findToken = (db: Queryable, { token, ...given }: PresentedToken): Promise<queries.TokenRow | null> =>
-  db.first(queries.findToken, { tokenHash: hashSecret(token), ...given });
+/** Returns the result of `consumeToken`, but the token stays valid. */
+export const findToken = (
+  db: Queryable,
+  { token, ...rest }: PresentedToken,
+): Promise<queries.TokenRow | null> => db.first(queries.findToken, { tokenHash: hashSecret(token), ...rest });
 
-/** Longer than an event is delivered again and again (25 times, in about 101 hours). */
+/** Longer than all delivery attempts of an event take (25 attempts, in about 101 hours). */
 const LATEST_DELIVERY_MS = 5 * DAY_MS;
 
 /**
- * Makes links worthless that are on their way, also where the event that asks for the mail still waits: after a reset, or when
- * the e-mail has changed. For a transaction that has changed the account's row before.
+ * Revokes links, also those whose event still waits for delivery: after a reset, or when the e-mail has
+ * changed. The transaction must have changed the account's row before.
  */
 export async function revokeTokens(
   trx: Queryable,
@@ -88,11 +91,11 @@ export async function revokeTokens(
     readonly now: Date;
   },
 ): Promise<void> {
-  const keptUntil = new Date(revoked.now.getTime() + LATEST_DELIVERY_MS);
-  await trx.rows(queries.revokeTokens, { ...revoked, keptUntil });
+  const expiresAt = new Date(revoked.now.getTime() + LATEST_DELIVERY_MS);
+  await trx.rows(queries.revokeTokens, { ...revoked, expiresAt });
 }
 
-/** Deletes what has been of no use for a day. */
+/** Deletes tokens that expired more than a day ago. */
 export async function sweepTokens({ db, clock }: Pick<MembersContext, "db" | "clock">): Promise<void> {
   await db.rows(queries.deleteOldTokens, { expiredBefore: after(clock, -DAY_MS) });
 }

@@ -1,6 +1,6 @@
 /**
- * Passwords that attackers try first: a bundled list of leaked passwords, most used first, and Korean ones, typed in Hangul
- * and in Latin. The list is read from disk when the first password is checked.
+ * Passwords that attackers try first: a bundled list of leaked passwords, most used first, and Korean ones,
+ * typed in Hangul and in Latin. The list is read from disk when the first password is checked.
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -53,7 +53,10 @@ const initials = "r R s e E f a q Q t T d w W c z x v g".split(" ");
 const vowels = "k o i O j p u P h hk ho hl y n nj np nl b m ml l".split(" ");
 const finals = " r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split(" ");
 
-/** The letters that appear when Hangul is typed on an English keyboard: 비밀번호 → qlalfqjsgh. Other characters stay. */
+/**
+ * The letters that appear when Hangul is typed on an English keyboard: 비밀번호 → qlalfqjsgh. Other characters
+ * stay.
+ */
 export function asTypedInLatin(text: string): string {
   return text.normalize("NFC").replaceAll(/[가-힣]/g, (syllable) => {
     const index = syllable.charCodeAt(0) - 0xac00;

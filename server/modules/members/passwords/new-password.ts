@@ -25,7 +25,9 @@ export async function findPasswordProblem(
   return fault && describeFault(fault, pointer, policy);
 }
 
-/** Returns the hash of a new password, within the concurrency limit. Throws INVALID_INPUT for a weak password. */
+/**
+ * Returns the hash of a new password, within the concurrency limit. Throws INVALID_INPUT for a weak password.
+ */
 export async function validateAndHash(members: MembersContext, newPassword: NewPassword): Promise<string> {
   const problem = await findPasswordProblem(members, newPassword);
   if (problem) throw inputError([problem]);

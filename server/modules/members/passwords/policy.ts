@@ -1,7 +1,7 @@
 /**
- * Which passwords are accepted. `modern` (NIST SP 800-63B, ASVS 5) checks the length and refuses common passwords; it has
- * no rules of composition. `isms` adds what Korean audits demand: two kinds of characters from 10 characters on, three
- * from 8.
+ * Which passwords are accepted. `modern` (NIST SP 800-63B, ASVS 5) checks the length and refuses common
+ * passwords; it has no rules of composition. `isms` adds what Korean audits demand: two kinds of characters
+ * from 10 characters on, three from 8.
  */
 import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
 import { asTypedInLatin, type CommonPasswords } from "./common-passwords.ts";
@@ -22,7 +22,10 @@ export interface PasswordRules {
 
 const MIN_LENGTH = 10;
 const MIN_LENGTH_OF_THREE_KINDS = 8;
-/** Characters that must remain without the guessable parts: names, the most common words, runs of the keyboard. */
+/**
+ * Characters that must remain without the guessable parts: names, the most common words, runs of the
+ * keyboard.
+ */
 const MIN_REMAINDER = 6;
 const shopNames = ["jangteo", "장터"];
 
@@ -57,7 +60,10 @@ function findCompositionFault(password: string): PasswordFault | null {
   return kinds >= (length < MIN_LENGTH ? 3 : 2) ? null : "TOO_FEW_KINDS";
 }
 
-/** The e-mail's local part and the name, whole and in parts, also as typed on an English keyboard; the shop's names. */
+/**
+ * The e-mail's local part and the name, whole and in parts, also as typed on an English keyboard; the shop's
+ * names.
+ */
 function contextWords({ email, name }: PasswordContext): string[] {
   const own = [email.slice(0, email.lastIndexOf("@")), email, name].map((text) =>
     text.trim().normalize("NFC").toLowerCase(),

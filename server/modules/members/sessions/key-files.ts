@@ -4,8 +4,9 @@ import { link, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * Writes a file unless a file of that name exists. It appears complete or not at all (temporary file, then `link`, which
- * refuses an existing name), so processes that start at once agree on one file. Returns whether this call wrote it.
+ * Writes a file unless a file of that name exists. It appears complete or not at all (temporary file, then
+ * `link`, which refuses an existing name), so processes that start at once agree on one file. Returns whether
+ * this call wrote it.
  */
 export async function placeFile(
   directory: string,

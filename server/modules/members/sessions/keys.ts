@@ -1,8 +1,9 @@
 /**
- * The keys that sign access tokens: a folder of private Ed25519 JWKs, `0001.jwk`, `0002.jwk` …, readable by their owner
- * alone. All keys verify. The newest key whose `nbf` has passed signs: a new key is published before it signs, so that
- * clients that cache our JWKS (max-age 300) know it by then. The folder may be a mounted secret. When it holds no key, the
- * first one is created. The folder is read again while the shop runs, so that a rotation needs no restart.
+ * The keys that sign access tokens: a folder of private Ed25519 JWKs, `0001.jwk`, `0002.jwk` …, readable by
+ * their owner alone. All keys verify. The newest key whose `nbf` has passed signs: a new key is published
+ * before it signs, so that clients that cache our JWKS (max-age 300) know it by then. The folder may be a
+ * mounted secret. When it holds no key, the first one is created. The folder is read again while the shop
+ * runs, so that a rotation needs no restart.
  */
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -54,9 +55,14 @@ const FIRST = "0001.jwk";
 export const JWKS_MAX_AGE_SECONDS = 300;
 /** The longest time without reading the folder; an unknown `kid` does not cause an earlier reading. */
 const RELOAD_INTERVAL_MS = 15_000;
-/** From writing a new key until it signs: by then every process has read it and every cached JWKS has expired. */
+/**
+ * From writing a new key until it signs: by then every process has read it and every cached JWKS has expired.
+ */
 const PUBLISHED_BEFORE_MS = (JWKS_MAX_AGE_SECONDS + 60) * 1000;
-/** From the first signature of a newer key until the older key can be deleted: longer than the life of a token. */
+/**
+ * From the first signature of a newer key until the older key can be deleted: longer than the life of a
+ * token.
+ */
 const RETIRED_AFTER_MS = 15 * 60_000;
 
 /** Creates the folder and the first key when they are missing. Throws an Error that names an invalid file. */
@@ -65,7 +71,9 @@ export async function loadKeys(directory: string): Promise<KeyRing> {
   let keys = await readKeys(directory);
   let loadedAt = 0;
 
-  /** An empty folder leaves the loaded keys in use: a secret that is being remounted is missing for a moment. */
+  /**
+   * An empty folder leaves the loaded keys in use: a secret that is being remounted is missing for a moment.
+   */
   async function current(now: Date): Promise<readonly StoredKey[]> {
     if (Math.abs(now.getTime() - loadedAt) >= RELOAD_INTERVAL_MS) {
       loadedAt = now.getTime();
@@ -99,19 +107,19 @@ export interface Rotation {
 export async function rotateKeys(directory: string, now: Date): Promise<Rotation> {
   const keys = await readKeys(directory);
   const newest = Number.parseInt(keys[0]?.file ?? "0", 10);
-  const made = `${String(newest + 1).padStart(4, "0")}.jwk`;
+  const file = `${String(newest + 1).padStart(4, "0")}.jwk`;
   // The first key of a folder signs at once.
   const signsFrom = new Date(keys.length === 0 ? now.getTime() : now.getTime() + PUBLISHED_BEFORE_MS);
-  if (!(await placeFile(directory, made, () => newKey(Math.ceil(signsFrom.getTime() / 1000)))))
+  if (!(await placeFile(directory, file, () => newKey(Math.ceil(signsFrom.getTime() / 1000)))))
     throw new Error(
-      `${made} was created by another process at the same time; look at the folder before rotating again`,
+      `${file} was created by another process at the same time; look at the folder before rotating again`,
     );
   const retired = keys.filter((_, at) => {
     const newer = keys[at - 1];
     return newer !== undefined && newer.signsFrom + RETIRED_AFTER_MS < now.getTime();
   });
-  for (const { file } of retired) await rm(join(directory, file));
-  return { made, signsFrom, deleted: retired.map(({ file }) => file) };
+  for (const key of retired) await rm(join(directory, key.file));
+  return { made: file, signsFrom, deleted: retired.map((key) => key.file) };
 }
 
 /** Newest first. */

@@ -3,7 +3,7 @@ import { after } from "../../../platform/clock.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
 import type { AccountRow } from "../accounts/queries.ts";
-import { sessionLifetimes, type MembersContext } from "../context.ts";
+import { type MembersContext, sessionLifetimes } from "../context.ts";
 import { audienceOf, permissionsOf } from "../roles.ts";
 import type { Counter } from "../throttle/rules.ts";
 import * as queries from "./queries.ts";
@@ -51,7 +51,8 @@ export async function openSession(
   const audience = audienceOf(account.role);
   const { idleMs, absoluteMs } = sessionLifetimes[audience];
   const refreshToken = newSecret();
-  // A new session that a database crash loses costs one more sign-in. The end of a replaced session must not be lost.
+  // A new session that a database crash loses costs one more sign-in. The end of a replaced session must not
+  // be lost.
   const opened = await (proof.replaces ? db : db.relaxed).first(queries.openSession, {
     sessionId: newId(now),
     accountId: account.id,

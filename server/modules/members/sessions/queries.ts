@@ -27,9 +27,9 @@ interface NewSession {
 }
 
 /**
- * Inserts a session with its first refresh token and clears the account's failures, in one statement. No row: the account
- * is disabled, its password or role changed since it was read, a password alone is no longer enough, or the session to be
- * replaced has ended.
+ * Inserts a session with its first refresh token and clears the account's failures, in one statement. No row:
+ * the account is disabled, its password or role changed since it was read, a password alone is no longer
+ * enough, or the session to be replaced has ended.
  */
 export const openSession = prepared<NewSession, { id: string }>(
   (p) => sql`
@@ -44,8 +44,9 @@ export const openSession = prepared<NewSession, { id: string }>(
       WHERE sessions.id = ${p.replaces} AND sessions.account_id = account.id AND revoked_at IS NULL
       RETURNING sessions.id
     ), opened AS (
-      INSERT INTO members.sessions (id, account_id, audience, methods, created_at, last_used_at, idle_expires_at,
-                                    absolute_expires_at, auth_time, ip, user_agent, rotation_key)
+      INSERT INTO members.sessions
+        (id, account_id, audience, methods, created_at, last_used_at, idle_expires_at, absolute_expires_at,
+         auth_time, ip, user_agent, rotation_key)
       SELECT ${p.sessionId}::uuid, id, ${p.audience}, ${p.methods}::text[], ${p.now}::timestamptz,
              ${p.now}::timestamptz, ${p.idleExpiresAt}::timestamptz, ${p.absoluteExpiresAt}::timestamptz,
              ${p.now}::timestamptz, ${p.ip}::inet, ${p.userAgent}, ${p.rotationKey}::bytea
@@ -91,12 +92,16 @@ export interface RefreshRow {
   readonly emailVerified: boolean;
 }
 
-/** A refresh token with its session and account. No row: unknown or expired token, ended session, disabled account. */
+/**
+ * A refresh token with its session and account. No row: unknown or expired token, ended session, disabled
+ * account.
+ */
 export const findRefreshToken = prepared<{ tokenHash: Buffer; now: Date }, RefreshRow>(
   (p) => sql`
     SELECT token.id AS "tokenId", token.used_at AS "usedAt", token.used_by AS "usedBy",
-           session.id AS "sessionId", session.rotation_key AS "rotationKey", session.audience, session.methods,
-           session.auth_time AS "authTime", session.absolute_expires_at AS "absoluteExpiresAt",
+           session.id AS "sessionId", session.rotation_key AS "rotationKey", session.audience,
+           session.methods, session.auth_time AS "authTime",
+           session.absolute_expires_at AS "absoluteExpiresAt",
            account.id AS "accountId", account.email, account.name, account.role,
            account.email_verified_at IS NOT NULL AS "emailVerified"
     FROM members.refresh_tokens AS token
@@ -108,7 +113,8 @@ export const findRefreshToken = prepared<{ tokenHash: Buffer; now: Date }, Refre
 );
 
 /**
- * Consumes a refresh token and stores its successor; the session continues. Of parallel attempts one gets the row.
+ * Consumes a refresh token and stores its successor; the session continues. Of parallel attempts one gets the
+ * row.
  */
 export const rotateToken = prepared<
   {
@@ -125,8 +131,8 @@ export const rotateToken = prepared<
     WITH session AS (
       UPDATE members.sessions SET last_used_at = ${p.now}, idle_expires_at = ${p.idleExpiresAt}
       FROM members.refresh_tokens AS token
-      WHERE token.id = ${p.tokenId} AND token.used_at IS NULL AND sessions.id = token.session_id
-        AND revoked_at IS NULL
+      WHERE token.id = ${p.tokenId} AND token.used_at IS NULL
+        AND sessions.id = token.session_id AND revoked_at IS NULL
       RETURNING sessions.id
     ), successor AS (
       INSERT INTO members.refresh_tokens (id, session_id, token_hash, parent_id, issued_at, expires_at)
@@ -198,7 +204,8 @@ export interface SessionRow {
 export const listSessions = prepared<{ accountId: string; now: Date; limit: number }, SessionRow>(
   (p) => sql`
     SELECT id, audience, created_at AS "createdAt", last_used_at AS "lastUsedAt",
-           least(idle_expires_at, absolute_expires_at) AS "expiresAt", host(ip) AS ip, user_agent AS "userAgent"
+           least(idle_expires_at, absolute_expires_at) AS "expiresAt", host(ip) AS ip,
+           user_agent AS "userAgent"
     FROM members.sessions
     WHERE account_id = ${p.accountId} AND revoked_at IS NULL
       AND idle_expires_at > ${p.now} AND absolute_expires_at > ${p.now}

@@ -1,7 +1,7 @@
 /**
- * Refresh tokens are 256 random bits, of which the hash alone is stored. The successor of a token is computed from the
- * token and a key of its session. So a client whose response was lost gets the same successor again, although the server
- * does not store it.
+ * Refresh tokens are 256 random bits, of which the hash alone is stored. The successor of a token is computed
+ * from the token and a key of its session. So a client whose response was lost gets the same successor again,
+ * although the server does not store it.
  */
 import { createHmac } from "node:crypto";
 

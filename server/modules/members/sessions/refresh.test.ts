@@ -2,7 +2,7 @@ import { decodeJwt } from "jose";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 const shopper = { email: "shopper@shop.test", password: "장바구니 가득" };
 const seconds = 1_000;
@@ -20,7 +20,11 @@ const cookieOf = (answer: Response): string =>
     answer.headers.getSetCookie().find((cookie) => cookie.includes("refresh=")) ?? "",
   )?.[1] ?? "";
 const signIn = async (): Promise<string> => cookieOf(await shop.login(shopper));
-const refresh = (token: string, at: MembersShop = shop, headers: Record<string, string> = {}): Promise<Response> =>
+const refresh = (
+  token: string,
+  at: MembersShop = shop,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
   fetch(`${at.url}/api/v1/auth/refresh`, {
     method: "POST",
     headers: { cookie: `refresh=${token}`, "user-agent": "one and the same", ...headers },

@@ -1,14 +1,14 @@
 /**
- * Rotation of refresh tokens (RFC 9700 §4.14). Each use returns a successor. A token used again within 20 s by the same
- * client is a lost response or a second tab, and gets the same successor. A token used again later or by another client
- * was copied: the session ends, and a mail tells its owner.
+ * Rotation of refresh tokens (RFC 9700 §4.14). Each use returns a successor. A token used again within 20 s
+ * by the same client is a lost response or a second tab, and gets the same successor. A token used again
+ * later or by another client was copied: the session ends, and a mail tells its owner.
  */
 
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { hashSecret, newId } from "../../../platform/ids.ts";
-import { sessionLifetimes, type MembersContext } from "../context.ts";
+import { type MembersContext, sessionLifetimes } from "../context.ts";
 import { type SignInResult, signInResultOf } from "./open-session.ts";
 import * as queries from "./queries.ts";
 import { isRefreshToken, successorOf } from "./refresh-token.ts";

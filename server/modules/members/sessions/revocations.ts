@@ -1,7 +1,7 @@
 /**
- * The sessions that ended recently, in any process. Their tokens are refused without a query although they have not
- * expired yet. The list is fed by LISTEN/NOTIFY, and reloaded from the database after a gap. It is keyed by session, never
- * by token, because a signature can be written in more than one way.
+ * The sessions that ended recently, in any process. Their tokens are refused without a query although they
+ * have not expired yet. The list is fed by LISTEN/NOTIFY, and reloaded from the database after a gap. It is
+ * keyed by session, never by token, because a signature can be written in more than one way.
  */
 import type { Clock } from "../../../platform/clock.ts";
 import type { Changes } from "../../../platform/db/changes.ts";

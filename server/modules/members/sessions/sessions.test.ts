@@ -1,6 +1,6 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 const shopper = { email: "shopper@shop.test", password: "장바구니 가득" };
 const path = "/api/v1/me/sessions";

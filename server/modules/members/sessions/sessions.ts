@@ -5,8 +5,8 @@ import { endSessions } from "./end-sessions.ts";
 import * as queries from "./queries.ts";
 
 /**
- * Ends the session that either token of the request names. With expired tokens there is nothing to end, and the client is
- * signed out all the same.
+ * Ends the session that either token of the request names. With expired tokens there is nothing to end, and
+ * the client is signed out all the same.
  */
 export async function signOut(
   members: MembersContext,

@@ -28,7 +28,8 @@ export function sendSignInResult(
   { refreshToken, refreshExpiresIn, ...body }: SignInResult,
 ) {
   const secure = settings.secureCookies;
-  // The access cookie lives as long as the refresh cookie, so that an expired token arrives and gets a 401: renew it.
+  // The access cookie lives as long as the refresh cookie, so that an expired token arrives and gets a 401:
+  // renew it.
   reply.header("set-cookie", [
     setCookie("access", secure, body.accessToken, refreshExpiresIn),
     setCookie("refresh", secure, refreshToken, refreshExpiresIn),

@@ -1,6 +1,6 @@
 /**
- * Access tokens (RFC 9068): short-lived JWTs, signed with Ed25519, that name a session. One algorithm and our own keys by
- * `kid` alone: other key fields of a token's header (`jku`, `jwk`, `x5u`, `x5c`) are ignored.
+ * Access tokens (RFC 9068): short-lived JWTs, signed with Ed25519, that name a session. One algorithm and our
+ * own keys by `kid` alone: other key fields of a token's header (`jku`, `jwk`, `x5u`, `x5c`) are ignored.
  */
 
 import { jwtVerify, SignJWT } from "jose";
@@ -49,7 +49,10 @@ export async function signAccessToken(
 }
 
 export interface TokenReader {
-  /** Returns the claims of our token. Throws UNAUTHENTICATED for any other. Does not check whether its session has ended. */
+  /**
+   * Returns the claims of our token. Throws UNAUTHENTICATED for any other. Does not check whether its session
+   * has ended.
+   */
   read(token: string, now: Date): Promise<AccessClaims>;
 }
 

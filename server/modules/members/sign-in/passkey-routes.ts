@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { actorOf, everyone, accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { accountOf, actorOf, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schema.ts";
@@ -19,7 +19,7 @@ const Passkey = Closed({
   backedUp: Type.Boolean({ description: "its provider keeps a copy: it outlives the device" }),
 });
 
-const shown = ({ id, name, createdAt, lastUsedAt, backedUp }: PasskeyRow) => ({
+const presentPasskey = ({ id, name, createdAt, lastUsedAt, backedUp }: PasskeyRow) => ({
   id,
   name,
   createdAt: createdAt.toISOString(),
@@ -27,8 +27,8 @@ const shown = ({ id, name, createdAt, lastUsedAt, backedUp }: PasskeyRow) => ({
   backedUp,
 });
 
-/** What a page hands to `navigator.credentials`, in its JSON form. */
-const Asked = (description: string) =>
+/** The options that a page passes to `navigator.credentials`, in their JSON form. */
+const PasskeyOptions = (description: string) =>
   Closed({
     challengeId: Type.String({
       description: "to be sent with the browser's answer, within five minutes, once",
@@ -42,7 +42,7 @@ const BODY_BYTES = 64 * 1024;
 
 export function passkeyRoutes(app: App, members: MembersContext): void {
   const stepUp = signedIn({ stepUp: true, whileFactorDue: true });
-  signInRoutes(app, members);
+  passkeySignInRoutes(app, members);
   const tags = ["me"];
 
   app.get(
@@ -51,7 +51,7 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn({ check: "token" }) },
       schema: { tags, response: { 200: Closed({ items: Type.Array(Passkey) }), ...problems(401, 403) } },
     },
-    async (request) => ({ items: (await listPasskeys(members, accountOf(request).id)).map(shown) }),
+    async (request) => ({ items: (await listPasskeys(members, accountOf(request).id)).map(presentPasskey) }),
   );
 
   app.post(
@@ -60,7 +60,10 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
       config: { access: stepUp },
       schema: {
         tags,
-        response: { 200: Asked("PublicKeyCredentialCreationOptionsJSON"), ...problems(401, 403, 409) },
+        response: {
+          200: PasskeyOptions("PublicKeyCredentialCreationOptionsJSON"),
+          ...problems(401, 403, 409),
+        },
       },
     },
     async (request) => {
@@ -82,7 +85,9 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
     },
     async (request, reply) => {
       await refuseBypass(members, actorOf(request));
-      return reply.code(201).send(shown(await addPasskey(members, accountOf(request), request.body)));
+      return reply
+        .code(201)
+        .send(presentPasskey(await addPasskey(members, accountOf(request), request.body)));
     },
   );
 
@@ -98,7 +103,9 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request) =>
-      shown(await renamePasskey(members, accountOf(request).id, request.params.id, request.body.name)),
+      presentPasskey(
+        await renamePasskey(members, accountOf(request).id, request.params.id, request.body.name),
+      ),
   );
 
   app.delete(
@@ -122,7 +129,7 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
   );
 }
 
-function signInRoutes(app: App, members: MembersContext): void {
+function passkeySignInRoutes(app: App, members: MembersContext): void {
   const tags = ["auth"];
 
   app.post(
@@ -132,7 +139,7 @@ function signInRoutes(app: App, members: MembersContext): void {
       schema: {
         tags,
         description: "For a sign-in, and for a step-up with a passkey.",
-        response: { 200: Asked("PublicKeyCredentialRequestOptionsJSON"), ...problems(403, 429) },
+        response: { 200: PasskeyOptions("PublicKeyCredentialRequestOptionsJSON"), ...problems(403, 429) },
       },
     },
     async (request) => beginPasskeySignIn(members, originOf(request)),

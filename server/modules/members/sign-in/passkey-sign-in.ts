@@ -1,4 +1,4 @@
-/** Signing in with a passkey: whose it is, the passkey itself says. */
+/** Signs in with a passkey, which itself names its account. */
 import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
@@ -12,7 +12,10 @@ import { counterOf, networkOf } from "../throttle/rules.ts";
 import { consume, countFailure, refuseWhileThrottled } from "../throttle/throttling.ts";
 import { codeCounter, networkCounter, passwordCounter } from "./verify-credentials.ts";
 
-/** What the browser needs to ask for a passkey, the same for everybody. Throws TOO_MANY_REQUESTS beyond 60 a minute. */
+/**
+ * Returns the options for the browser, the same for every account. Throws TOO_MANY_REQUESTS beyond 60 a
+ * minute.
+ */
 export async function beginPasskeySignIn(members: MembersContext, { ip }: Origin) {
   await consume(members, counterOf(members.rules, "challenge", networkOf(ip)));
   const challenge = await newPasskeyChallenge(members, null);
@@ -24,7 +27,9 @@ export interface PasskeyAnswer {
   readonly response: AuthenticationResponseJSON;
 }
 
-/** Begins a session. Throws INVALID_CREDENTIALS, CHALLENGE_EXPIRED (old or used) or TOO_MANY_REQUESTS. */
+/**
+ * Opens a session. Throws INVALID_CREDENTIALS, CHALLENGE_EXPIRED (expired or consumed) or TOO_MANY_REQUESTS.
+ */
 export async function signInWithPasskey(
   members: MembersContext,
   answer: PasskeyAnswer,
@@ -37,8 +42,9 @@ export async function signInWithPasskey(
 }
 
 /**
- * A passkey asks its holder for a finger or a PIN: something they have, and something they are or know (RFC 8176). The
- * password was no part of it, but its reset takes passkeys away, also from who is just signing in with one.
+ * A passkey verifies its holder by a finger or a PIN: something they have, and something they are or know
+ * (RFC 8176). The proof does not use the password. But a password reset can remove passkeys, so a sign-in
+ * with a passkey that runs during a reset must fail.
  */
 export const passkeyProof = (members: MembersContext, { id, email }: AccountRow): AuthenticationProof => ({
   methods: ["hwk", "user"],
@@ -46,7 +52,7 @@ export const passkeyProof = (members: MembersContext, { id, email }: AccountRow)
   clears: [passwordCounter(members, email), codeCounter(members, id)],
 });
 
-/** The account whose passkey signed the challenge, as it was before. Throws as `signInWithPasskey`. */
+/** Returns the account of the passkey that signed the challenge. Throws as `signInWithPasskey`. */
 export async function verifyPasskey(
   members: MembersContext,
   { challengeId, response }: PasskeyAnswer,
@@ -63,7 +69,7 @@ export async function verifyPasskey(
   const credential = await db.first(findCredential, { credentialId: Buffer.from(response.id, "base64url") });
   const account = credential && (await db.first(findAccountById, { id: credential.accountId }));
   if (!account) return refuse();
-  // The answer is a stranger's and the only input: whatever fails here, fails because of it.
+  // The response is untrusted and the only input: every failure here is caused by it.
   const { counter, backedUp } = await readAssertion(members.issuer, challengeId, response, credential).catch(
     refuse,
   );

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { everyone, accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
+import { accountOf, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";

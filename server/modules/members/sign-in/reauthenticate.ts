@@ -6,8 +6,9 @@ import { deleteFailures } from "../throttle/queries.ts";
 import { passwordCounter, verifyCredentials } from "./verify-credentials.ts";
 
 /**
- * The account of somebody who is signed in, after they gave its password once more. Throws INVALID_CREDENTIALS for a wrong one and
- * counts it like a failed sign-in: whoever found a browser that was left open must not be able to guess at leisure.
+ * Verifies the password of a signed-in member again, and returns the account. Throws INVALID_CREDENTIALS for
+ * a wrong one and counts it like a failed sign-in: a stranger at an unlocked browser must not have unlimited
+ * guesses.
  */
 export async function reauthenticate(
   members: MembersContext,
@@ -19,7 +20,7 @@ export async function reauthenticate(
   const signedIn = await db.first(findAccountById, { id: accountId });
   if (!signedIn) throw new DomainError("UNAUTHENTICATED");
   const account = await verifyCredentials(members, { email: signedIn.email, password }, origin);
-  // The e-mail may have gone to another account meanwhile.
+  // The e-mail may belong to another account by now.
   if (account.id !== accountId) throw new DomainError("INVALID_CREDENTIALS");
   await db.rows(deleteFailures, { keys: [passwordCounter(members, account.email).key] });
   return account;

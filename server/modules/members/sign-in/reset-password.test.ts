@@ -1,8 +1,15 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { problemOf, type MembersShop, startShop } from "../members.fixture.ts";
-import { findState, linkOfQueued, linkTo, type MemberAccount, newMember, post } from "../sign-up/account.fixture.ts";
+import { type MembersShop, problemOf, startShop } from "../members.fixture.ts";
+import {
+  findState,
+  linkOfQueued,
+  linkTo,
+  type MemberAccount,
+  newMember,
+  post,
+} from "../sign-up/account.fixture.ts";
 import { counterOf, defaultRules } from "../throttle/rules.ts";
 
 const fresh = "quiet river stones";

@@ -6,7 +6,13 @@ import { emailKey } from "../accounts/email.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { removeFactors } from "../factors/factors.ts";
-import { consumeToken, findToken, type PresentedToken, revokeTokens, type TokenRow } from "../mails/tokens.ts";
+import {
+  consumeToken,
+  findToken,
+  type PresentedToken,
+  revokeTokens,
+  type TokenRow,
+} from "../mails/tokens.ts";
 import { validateAndHash } from "../passwords/new-password.ts";
 import { changeAndEndSessions } from "../sessions/end-sessions.ts";
 import { counterOf, networkOf } from "../throttle/rules.ts";
@@ -14,8 +20,8 @@ import { consume } from "../throttle/throttling.ts";
 import { passwordCounter } from "./verify-credentials.ts";
 
 /**
- * Asks for a mail with a link. No account is looked for here, so the answer and its time are the same for every e-mail;
- * each counts, so TOO_MANY_REQUESTS tells nothing either.
+ * Requests a mail with a link. No account is looked up here, so the response and its time are the same for
+ * every e-mail. Every e-mail is counted, so TOO_MANY_REQUESTS does not show either whether an account exists.
  */
 export async function requestPasswordReset(
   members: MembersContext,
@@ -24,7 +30,10 @@ export async function requestPasswordReset(
 ): Promise<void> {
   await consume(members, counterOf(members.rules, "resetsOfNetwork", networkOf(ip)));
   await consume(members, counterOf(members.rules, "resetOfEmail", emailKey(typed)));
-  await members.db.rows(queries.publishPasswordResetAsked, { email: typed.normalize("NFC").trim(), language });
+  await members.db.rows(queries.publishPasswordResetAsked, {
+    email: typed.normalize("NFC").trim(),
+    language,
+  });
 }
 
 interface PasswordReset {
@@ -34,23 +43,24 @@ interface PasswordReset {
 }
 
 /**
- * A new password for whoever reads the account's mail. Every session ends and nobody is signed in. Throws LINK_EXPIRED for a
- * link that is unknown, used, over, or was replaced, and INVALID_INPUT for a weak password, which leaves the link good.
+ * Sets a new password for the reader of the account's mailbox. Every session ends, and the reset opens none.
+ * Throws LINK_EXPIRED for a link that is unknown, used, expired or replaced, and INVALID_INPUT for a weak
+ * password, after which the link still works.
  */
 export async function resetPassword(
   members: MembersContext,
   { token, password }: PasswordReset,
 ): Promise<void> {
   const { db, clock } = members;
-  const given = { token, purpose: "reset_password", now: clock.now() } as const;
-  const account = await accountOf(members, await findToken(db, given));
+  const presented = { token, purpose: "reset_password", now: clock.now() } as const;
+  const account = await accountOf(members, await findToken(db, presented));
   const passwordHash = await validateAndHash(members, {
     password,
     context: account,
     pointer: "/password",
   });
   await changeAndEndSessions(members, async (trx, endSessions) => {
-    const accountId = await setPassword(trx, members, given, passwordHash);
+    const accountId = await setPassword(trx, members, presented, passwordHash);
     await endSessions({ accountId, reason: "password_reset" });
   });
 }
@@ -65,25 +75,26 @@ async function accountOf({ db }: MembersContext, token: TokenRow | null) {
 async function setPassword(
   trx: Transaction,
   members: MembersContext,
-  given: PresentedToken,
+  presented: PresentedToken,
   passwordHash: string,
 ): Promise<string> {
-  const { now } = given;
-  const taken = await consumeToken(trx, given);
-  if (!taken?.accountId) throw new DomainError("LINK_EXPIRED");
-  const { accountId, subject } = taken;
+  const { now } = presented;
+  const consumed = await consumeToken(trx, presented);
+  if (!consumed?.accountId) throw new DomainError("LINK_EXPIRED");
+  const { accountId, subject } = consumed;
   const changed = await trx.first(queries.resetPassword, {
     id: accountId,
     emailKey: emailKey(subject),
     passwordHash,
     now,
-    // Not that of codes: whoever reads the mailbox would get new guesses at the second factor with each reset.
+    // Not the counter of codes: each reset would give a thief of the mailbox new guesses at the second
+    // factor.
     throttleKeys: [passwordCounter(members, subject).key],
   });
   if (!changed) throw new DomainError("LINK_EXPIRED");
-  // Until now anybody could have made the account, in the name of whoever reads this mailbox.
+  // Until now a stranger could have made the account in the name of this mailbox's owner.
   if (changed.newlyVerified) await removeUnverifiedData(trx, accountId);
-  // Also a change of the e-mail that somebody began who knew the old password.
+  // This also stops a change of the e-mail begun by a thief of the old password.
   await revokeTokens(trx, { accountId, purposes: ["reset_password", "change_email", "verify_email"], now });
   return accountId;
 }

@@ -46,7 +46,7 @@ export function signInRoutes(app: App, members: MembersContext): void {
   app.post(
     "/api/v1/auth/refresh",
     {
-      // With nothing but the cookie: what comes back cannot be read by another site, and its page cannot send it.
+      // The cookie alone is enough: another site's page cannot read the response, and cannot send the cookie.
       config: { access: everyone, crossSite: "withoutEvidence" },
       schema: { tags, response: { 200: SignInResponse, ...problems(401, 403) } },
     },

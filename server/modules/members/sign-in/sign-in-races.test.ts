@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { whileLocked } from "../../../../tests/support/while-locked.ts";
 import { newMember, password } from "../factors/second-factor.fixture.ts";
-import { problemOf, type MembersShop, startShop } from "../members.fixture.ts";
+import { type MembersShop, problemOf, startShop } from "../members.fixture.ts";
 
 let shop: MembersShop;
 beforeAll(async () => {

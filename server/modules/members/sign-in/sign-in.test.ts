@@ -3,7 +3,7 @@ import { decodeJwt, decodeProtectedHeader } from "jose";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 import { permissions } from "../roles.ts";
 
 let shop: MembersShop;

@@ -2,7 +2,12 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
-import { createCodeChallenge, attemptChallenge, consumeChallenge, isPasswordUnchanged } from "../factors/challenges.ts";
+import {
+  attemptChallenge,
+  consumeChallenge,
+  createCodeChallenge,
+  isPasswordUnchanged,
+} from "../factors/challenges.ts";
 import { refusePasswordAlone } from "../factors/factors.ts";
 import { openSession, type SignInResult } from "../sessions/open-session.ts";
 import { countFailure } from "../throttle/throttling.ts";
@@ -16,9 +21,9 @@ import {
 } from "./verify-credentials.ts";
 
 /**
- * Begins a session. Throws INVALID_CREDENTIALS, after the same work, whether the e-mail or the password is wrong or the
- * account may not sign in; TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures; and
- * SECOND_FACTOR_REQUIRED with what `signInWithCode` takes, when the password alone is not enough.
+ * Opens a session. Throws INVALID_CREDENTIALS, after the same work, for an unknown e-mail, a wrong password
+ * and a disabled account; TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures; and
+ * SECOND_FACTOR_REQUIRED with the input of `signInWithCode`, when the password alone is not enough.
  */
 export async function signIn(
   members: MembersContext,
@@ -28,9 +33,9 @@ export async function signIn(
   const account = await verifyCredentials(members, credentials, origin);
   const ofPassword = passwordCounter(members, credentials.email);
   if (account.totp) {
-    // The failures are not forgiven yet: nobody has signed in.
-    const wanted = await createCodeChallenge(members, account);
-    if (wanted) throw new DomainError("SECOND_FACTOR_REQUIRED", { ...wanted });
+    // The failures are not cleared yet, because no session is open.
+    const challenge = await createCodeChallenge(members, account);
+    if (challenge) throw new DomainError("SECOND_FACTOR_REQUIRED", { ...challenge });
   } else {
     await refusePasswordAlone(members, account);
     const proof = { methods: ["pwd"], whilePasswordUnchanged: true, clears: [ofPassword] };
@@ -48,8 +53,9 @@ interface CodeAnswer {
 }
 
 /**
- * The second step. Throws INVALID_CREDENTIALS for a wrong or used code, CHALLENGE_EXPIRED after five tries or five minutes, or
- * when the password changed since the first step, and TOO_MANY_REQUESTS with `retryAfter` (seconds).
+ * The second step. Throws INVALID_CREDENTIALS for a wrong or used code; CHALLENGE_EXPIRED after five attempts
+ * or five minutes, or when the password changed since the first step; and TOO_MANY_REQUESTS with `retryAfter`
+ * (seconds).
  */
 export async function signInWithCode(
   members: MembersContext,

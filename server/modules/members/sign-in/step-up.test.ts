@@ -9,7 +9,7 @@ import {
   turnOnTotp,
   wrongCode,
 } from "../factors/second-factor.fixture.ts";
-import { problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 let shop: MembersShop;
 beforeAll(async () => {

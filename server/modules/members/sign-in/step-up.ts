@@ -8,36 +8,36 @@ import { type AuthenticationProof, openSession, type SignInResult } from "../ses
 import { type PasskeyAnswer, passkeyProof, verifyPasskey } from "./passkey-sign-in.ts";
 import { codeCounter, passwordCounter, verifyCode, verifyCredentials } from "./verify-credentials.ts";
 
-/** Who is signed in proves it again. */
+/** The proof that a signed-in member gives again. */
 export type StepUp =
   | { readonly password: string; readonly code?: string }
   | { readonly passkey: PasskeyAnswer };
 
 /**
- * A new session in the place of the one that asks, just proven. Throws INVALID_CREDENTIALS; SECOND_FACTOR_REQUIRED when the
- * password was right and a code (or a passkey) is needed beside it; TOO_MANY_REQUESTS; UNAUTHENTICATED when the account or
- * the session ended meanwhile.
+ * Verifies a proof and replaces the session of the request by a new one. Throws INVALID_CREDENTIALS;
+ * SECOND_FACTOR_REQUIRED when the password is correct but a code or a passkey is needed too;
+ * TOO_MANY_REQUESTS; and UNAUTHENTICATED when the account or the session has ended meanwhile.
  */
 export async function stepUp(
   members: MembersContext,
   { id, sessionId }: SignedInMember,
-  given: StepUp,
+  input: StepUp,
   origin: Origin,
 ): Promise<SignInResult> {
   const account = await members.db.first(findAccountById, { id });
   if (!account) throw new DomainError("UNAUTHENTICATED");
-  const { proven, proof } =
-    "passkey" in given
-      ? await withPasskey(members, account, given.passkey, origin)
-      : await withPassword(members, account, given, origin);
-  const signedIn = await openSession(members, proven, { ...proof, replaces: sessionId }, origin);
+  const { verified, proof } =
+    "passkey" in input
+      ? await withPasskey(members, account, input.passkey, origin)
+      : await withPassword(members, account, input, origin);
+  const signedIn = await openSession(members, verified, { ...proof, replaces: sessionId }, origin);
   if (!signedIn) throw new DomainError("UNAUTHENTICATED");
   return signedIn;
 }
 
-interface Proven {
-  /** As it was when it was proven. */
-  readonly proven: AccountRow;
+interface VerifiedStepUp {
+  /** The account as read before its proof was verified. */
+  readonly verified: AccountRow;
   readonly proof: AuthenticationProof;
 }
 
@@ -46,14 +46,14 @@ async function withPassword(
   { id, email }: AccountRow,
   { password, code }: { readonly password: string; readonly code?: string },
   origin: Origin,
-): Promise<Proven> {
+): Promise<VerifiedStepUp> {
   const account = await verifyCredentials(members, { email, password }, origin);
   if (account.id !== id) throw new DomainError("UNAUTHENTICATED");
   const ofPassword = passwordCounter(members, email);
   if (!account.totp) {
     await refusePasswordAlone(members, account);
     return {
-      proven: account,
+      verified: account,
       proof: { methods: ["pwd"], whilePasswordUnchanged: true, clears: [ofPassword] },
     };
   }
@@ -63,7 +63,7 @@ async function withPassword(
   }
   await verifyCode(members, id, code, origin);
   const clears = [ofPassword, codeCounter(members, id)];
-  return { proven: account, proof: { methods: ["pwd", "otp"], whilePasswordUnchanged: true, clears } };
+  return { verified: account, proof: { methods: ["pwd", "otp"], whilePasswordUnchanged: true, clears } };
 }
 
 async function withPasskey(
@@ -71,8 +71,8 @@ async function withPasskey(
   { id }: AccountRow,
   answer: PasskeyAnswer,
   origin: Origin,
-): Promise<Proven> {
-  const proven = await verifyPasskey(members, answer, origin);
-  if (proven.id !== id) throw new DomainError("INVALID_CREDENTIALS");
-  return { proven, proof: passkeyProof(members, proven) };
+): Promise<VerifiedStepUp> {
+  const verified = await verifyPasskey(members, answer, origin);
+  if (verified.id !== id) throw new DomainError("INVALID_CREDENTIALS");
+  return { verified, proof: passkeyProof(members, verified) };
 }

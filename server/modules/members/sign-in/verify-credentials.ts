@@ -1,4 +1,4 @@
-/** What a person gives to prove who they are, judged; whoever guesses is slowed down. */
+/** Verifies passwords and codes, and slows down clients that guess. */
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { emailKey } from "../accounts/email.ts";
@@ -15,7 +15,7 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Failures with the password of an account, which may not exist. */
+/** Counts failures with the password of an e-mail, which may have no account. */
 export const passwordCounter = ({ rules }: MembersContext, email: string): Counter =>
   counterOf(rules, "passwordOfAccount", emailKey(email));
 
@@ -26,8 +26,9 @@ export const networkCounter = ({ rules }: MembersContext, { ip }: Origin): Count
   counterOf(rules, "passwordOfNetwork", networkOf(ip));
 
 /**
- * The account of an e-mail and its password; it may be one that may not sign in. Throws INVALID_CREDENTIALS, after the same
- * work, whether the e-mail or the password is wrong, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many failures.
+ * Returns the account of an e-mail and its password; the account may be disabled. Throws INVALID_CREDENTIALS,
+ * after the same work, for an unknown e-mail and a wrong password, and TOO_MANY_REQUESTS with `retryAfter`
+ * (seconds) after too many failures.
  */
 export async function verifyCredentials(
   members: MembersContext,
@@ -40,13 +41,13 @@ export async function verifyCredentials(
     members.db.first(queries.findAccount, { emailKey: emailKey(email) }),
     refuseWhileThrottled(members, counters),
   ]);
-  // Nothing but hashing, so that the few turns there are do not wait for the database.
+  // Only the hashing runs under the concurrency limit, so that its few places never wait for the database.
   const matches = await members.limitHashing(() =>
     members.comparePassword(found?.passwordHash ?? null, password),
   );
   const [ofAccount] = counters;
   return members.serializedByKey(ofAccount.key, async () => {
-    // Again, because the failures of those that came before count: guesses sent in parallel are judged one by one.
+    // Again, because the failures of earlier requests count: parallel guesses are verified one by one.
     await refuseWhileThrottled(members, counters);
     if (found && matches) return renewHash(members, found, password);
     await countFailure(members, counters);
@@ -54,23 +55,23 @@ export async function verifyCredentials(
   });
 }
 
-/** A hash of earlier parameters is made anew while the password is at hand. */
+/** Replaces a hash of earlier parameters while the password is known. */
 async function renewHash(
-  { db, limitHashing: takeTurn }: MembersContext,
+  { db, limitHashing }: MembersContext,
   account: queries.AccountRow,
   password: string,
 ): Promise<queries.AccountRow> {
   if (!isOutdated(account.passwordHash)) return account;
-  const passwordHash = await takeTurn(() => hashPassword(password));
+  const passwordHash = await limitHashing(() => hashPassword(password));
   const { id, passwordHash: previous } = account;
   const renewed = await db.first(queries.replacePasswordHash, { id, previous, passwordHash });
   return renewed ? { ...account, passwordHash } : account;
 }
 
 /**
- * Takes a code of the account's app, or one of its recovery codes; each is good once. Throws INVALID_CREDENTIALS for a wrong
- * or used one, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too many. What it counts is cleared by whoever
- * opens a session with it.
+ * Consumes a code of the account's app, or one of its recovery codes; each is valid once. Throws
+ * INVALID_CREDENTIALS for a wrong or used code, and TOO_MANY_REQUESTS with `retryAfter` (seconds) after too
+ * many. The caller clears `codeCounter` when it opens a session.
  */
 export async function verifyCode(
   members: MembersContext,

@@ -61,7 +61,10 @@ export async function linkTo(
   return token;
 }
 
-/** What the link of a mail holds that was asked for over HTTP, when its event is delivered only now. Null: none is sent. */
+/**
+ * What the link of a mail holds that was asked for over HTTP, when its event is delivered only now. Null:
+ * none is sent.
+ */
 export async function linkOfQueued(
   shop: MembersShop,
   member: Pick<MemberAccount, "id">,

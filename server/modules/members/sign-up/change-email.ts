@@ -17,8 +17,9 @@ interface EmailChangeRequest {
 }
 
 /**
- * Sends a link to the new address; until it is used nothing changes. Whether another account has the address is not looked at, so
- * nobody learns it. Throws INVALID_CREDENTIALS for a wrong password, and TOO_MANY_REQUESTS.
+ * Sends a link to the new e-mail; nothing changes until it is used. The request does not check whether
+ * another account has the e-mail, so it discloses nothing. Throws INVALID_CREDENTIALS for a wrong password,
+ * and TOO_MANY_REQUESTS.
  */
 export async function requestEmailChange(
   members: MembersContext,
@@ -28,19 +29,22 @@ export async function requestEmailChange(
 ): Promise<void> {
   await reauthenticate(members, accountId, password, origin);
   await consume(members, counterOf(members.rules, "mail", accountId));
-  await members.db.rows(queries.publishEmailChangeAsked, { id: accountId, email: email.normalize("NFC").trim() });
+  await members.db.rows(queries.publishEmailChangeAsked, {
+    id: accountId,
+    email: email.normalize("NFC").trim(),
+  });
 }
 
 /**
- * Makes the address that the link was sent to the account's. Throws LINK_EXPIRED for a link that is unknown, used, over, or was
- * replaced, and when another account has the address by now.
+ * Gives the account the e-mail to which the link was sent. Throws LINK_EXPIRED for a link that is unknown,
+ * used, expired or replaced, and when another account has the e-mail by now.
  */
 export async function confirmEmailChange({ db, clock }: MembersContext, token: string): Promise<void> {
   const now = clock.now();
   const changing = db.transaction(async (trx) => {
-    const taken = await consumeToken(trx, { token, purpose: "change_email", now });
-    if (!taken?.accountId) throw new DomainError("LINK_EXPIRED");
-    const { accountId, subject: email } = taken;
+    const consumed = await consumeToken(trx, { token, purpose: "change_email", now });
+    if (!consumed?.accountId) throw new DomainError("LINK_EXPIRED");
+    const { accountId, subject: email } = consumed;
     const changed = await trx.first(queries.changeEmail, {
       id: accountId,
       email,
@@ -48,7 +52,7 @@ export async function confirmEmailChange({ db, clock }: MembersContext, token: s
       now,
     });
     if (!changed) throw new DomainError("LINK_EXPIRED");
-    // What is on its way to the address before proves nothing any more.
+    // Links sent to the previous e-mail prove nothing any more.
     await revokeTokens(trx, { accountId, purposes: ["verify_email", "reset_password"], now });
   });
   await changing.catch((error: unknown) => {

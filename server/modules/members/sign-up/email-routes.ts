@@ -1,15 +1,22 @@
 import { Type } from "typebox";
-import { everyone, accountOf, originOf, guestOrSignedIn, accountIdOf, signedIn } from "../../../platform/http/access.ts";
+import {
+  accountIdOf,
+  accountOf,
+  everyone,
+  guestOrSignedIn,
+  originOf,
+  signedIn,
+} from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
-import { requestEmailChange, confirmEmailChange } from "./change-email.ts";
+import { confirmEmailChange, requestEmailChange } from "./change-email.ts";
 import { requestVerification, verifyEmail } from "./verify-email.ts";
 
 const Sent = Closed({ status: Type.Literal("sent") });
-const done = Type.Null({ description: "the address is the account's" });
+const Confirmed = Type.Null({ description: "the address is the account's" });
 
 export function emailRoutes(app: App, members: MembersContext): void {
   app.post(
@@ -26,7 +33,7 @@ export function emailRoutes(app: App, members: MembersContext): void {
             description: "of the account; not needed when signed in to it",
           }),
         }),
-        response: { 204: done, ...problems(400, 401, 403, 410, 413, 415, 429) },
+        response: { 204: Confirmed, ...problems(400, 401, 403, 410, 413, 415, 429) },
       },
     },
     async (request, reply) => {
@@ -71,7 +78,7 @@ export function emailRoutes(app: App, members: MembersContext): void {
       schema: {
         tags: ["auth"],
         body: Closed({ token: MailTokenInput }),
-        response: { 204: done, ...problems(400, 403, 410, 415) },
+        response: { 204: Confirmed, ...problems(400, 403, 410, 415) },
       },
     },
     async (request, reply) => {

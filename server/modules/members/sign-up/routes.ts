@@ -14,8 +14,8 @@ import {
 } from "../inputs.ts";
 import { signUp } from "./sign-up.ts";
 
-const Agreed = Type.Boolean({ description: "must be true" });
-const Optional = Type.Optional(Type.Boolean());
+const RequiredConsent = Type.Boolean({ description: "must be true" });
+const OptionalConsent = Type.Optional(Type.Boolean());
 
 const SignUp = Closed({
   email: EmailInput,
@@ -23,11 +23,14 @@ const SignUp = Closed({
   name: LineInput(60),
   phone: Type.Optional(PhoneInput),
   agreements: Closed({
-    terms: Agreed,
-    privacy: Agreed,
-    over14: Agreed,
+    terms: RequiredConsent,
+    privacy: RequiredConsent,
+    over14: RequiredConsent,
     marketing: Type.Optional(
-      Type.Union([Type.Boolean(), Closed({ email: Optional, sms: Optional, push: Optional })]),
+      Type.Union([
+        Type.Boolean(),
+        Closed({ email: OptionalConsent, sms: OptionalConsent, push: OptionalConsent }),
+      ]),
     ),
   }),
 });

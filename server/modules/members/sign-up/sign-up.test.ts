@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { owner, problemOf, type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
+import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 import { counterOf, defaultRules } from "../throttle/rules.ts";
 
 const kim = {

@@ -26,28 +26,28 @@ export interface SignUp {
     readonly terms: boolean;
     readonly privacy: boolean;
     readonly over14: boolean;
-    /** One answer for all channels, or one for each; what is left out was not asked. */
+    /** One answer for all channels, or one for each. An omitted channel was not offered. */
     readonly marketing?: boolean | Channels;
   };
 }
 
-/** Longer than hashing and storing take on a quiet machine. Milliseconds. */
+/** Longer than hashing and storing take on a machine without load. */
 const STEP_MS = 250;
 
 /**
- * Makes an account that can sign in at once; its mail asks to prove the address. When the e-mail has an account, its owner is
- * told instead, and whoever asks cannot see the difference. Throws INVALID_INPUT, and TOO_MANY_REQUESTS for a network that
- * signs up too often.
+ * Makes an account that can sign in at once; a mail asks the member to verify the e-mail. When the e-mail has
+ * an account, a mail tells its owner instead, and the client cannot see the difference. Throws INVALID_INPUT,
+ * and TOO_MANY_REQUESTS for a network that signs up too often.
  */
-export async function signUp(members: MembersContext, given: SignUp, origin: Origin): Promise<void> {
-  await refuseBadInput(members, given);
+export async function signUp(members: MembersContext, input: SignUp, origin: Origin): Promise<void> {
+  await refuseInvalid(members, input);
   await consume(members, counterOf(members.rules, "signUp", networkOf(origin.ip)));
-  await padResponseTime(STEP_MS, () => makeAccount(members, given, origin));
+  await padResponseTime(STEP_MS, () => makeAccount(members, input, origin));
 }
 
-/** Everything that is wrong, at once; nothing of it depends on who has an account. */
-async function refuseBadInput(members: MembersContext, given: SignUp): Promise<void> {
-  const { email, name, password, phone, agreements } = given;
+/** Reports all problems at once. None of them depends on whether an account exists. */
+async function refuseInvalid(members: MembersContext, input: SignUp): Promise<void> {
+  const { email, name, password, phone, agreements } = input;
   const required = ["terms", "privacy", "over14"] as const;
   const problems: (InputProblem | null)[] = [
     ...required.map((code) => (agreements[code] ? null : consentMissing(code))),
@@ -70,22 +70,22 @@ const consentMissing = (code: string): InputProblem => ({
 
 async function makeAccount(
   members: MembersContext,
-  given: SignUp,
+  input: SignUp,
   { ip, userAgent, language }: Origin,
 ): Promise<void> {
   const { db, clock } = members;
-  const key = emailKey(given.email);
-  // Both always: the work of a sign-up must not tell whether the e-mail has an account.
-  const passwordHash = await hashNewPassword(members, given.password);
+  const key = emailKey(input.email);
+  // Both steps always run: the work of a sign-up must not show whether the e-mail has an account.
+  const passwordHash = await hashNewPassword(members, input.password);
   const notifyOwner = await mayNotifyOwner(members, key);
   const now = clock.now();
-  const answers = answersOf(given.agreements);
+  const answers = answersOf(input.agreements);
   await db.first(insertAccount, {
     id: newId(now),
-    email: given.email.normalize("NFC").trim(),
+    email: input.email.normalize("NFC").trim(),
     emailKey: key,
-    name: given.name,
-    phone: given.phone === undefined ? null : parsePhone(given.phone),
+    name: input.name,
+    phone: input.phone === undefined ? null : parsePhone(input.phone),
     passwordHash,
     language,
     now,
@@ -97,7 +97,7 @@ async function makeAccount(
   });
 }
 
-/** Whoever knows an e-mail must not be able to fill its mailbox: after a few, nobody is told any more. */
+/** A stranger must not be able to fill a mailbox: after a few mails, the owner gets no more of them. */
 async function mayNotifyOwner(members: MembersContext, key: string): Promise<boolean> {
   try {
     await consume(members, counterOf(members.rules, "mail", `sign-up:${key}`));
@@ -118,9 +118,9 @@ function answersOf({
     typeof marketing === "boolean"
       ? { email: marketing, sms: marketing, push: marketing }
       : (marketing ?? {});
-  const chosen = Object.entries(channels).map(([channel, agreed]): [string, boolean] => [
+  const marketingAnswers = Object.entries(channels).map(([channel, agreed]): [string, boolean] => [
     `marketing_${channel}`,
     agreed,
   ]);
-  return [["terms", terms], ["privacy", privacy], ["over14", over14], ...chosen];
+  return [["terms", terms], ["privacy", privacy], ["over14", over14], ...marketingAnswers];
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { owner, problemOf, type MembersShop, startShop } from "../members.fixture.ts";
+import { type MembersShop, owner, problemOf, startShop } from "../members.fixture.ts";
 import { addMember, findState, linkTo, type MemberAccount, password, post } from "./account.fixture.ts";
 
 let shop: MembersShop;

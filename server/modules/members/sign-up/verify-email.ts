@@ -13,15 +13,16 @@ export interface EmailProof {
   readonly token: string;
   /** Of the account, as typed. */
   readonly password?: string;
-  /** The account that whoever sends it is signed in to. */
+  /** The account to which the client is signed in. */
   readonly signedInAs: string | null;
 }
 
 /**
- * The link shows that somebody reads the mailbox, not that the account is theirs: anybody can make one with another's
- * address, wait for its owner to confirm it, and keep the password. So whoever confirms is also signed in to the account, or
- * knows its password. Throws LINK_EXPIRED for a link that is unknown, used, over, or was replaced. The link stays good when it
- * throws UNAUTHENTICATED: neither of the two, or INVALID_CREDENTIALS and TOO_MANY_REQUESTS as a sign-in.
+ * The link proves the mailbox, not the account: a stranger can sign up with another person's e-mail, wait
+ * until that person confirms it, and keep the password. So the client must also be signed in to the account,
+ * or know its password. Throws LINK_EXPIRED for a link that is unknown, used, expired or replaced. With
+ * neither sign-in nor password, throws UNAUTHENTICATED; with a password, throws INVALID_CREDENTIALS and
+ * TOO_MANY_REQUESTS as a sign-in. These three leave the link valid.
  */
 export async function verifyEmail(members: MembersContext, proof: EmailProof, origin: Origin): Promise<void> {
   const { db, clock } = members;
@@ -33,10 +34,14 @@ export async function verifyEmail(members: MembersContext, proof: EmailProof, or
   }
   const now = clock.now();
   await db.transaction(async (trx) => {
-    const taken = await consumeToken(trx, { token, purpose: "verify_email", now });
+    const consumed = await consumeToken(trx, { token, purpose: "verify_email", now });
     const verified =
-      taken?.accountId &&
-      (await trx.first(queries.verifyEmail, { id: taken.accountId, emailKey: emailKey(taken.subject), now }));
+      consumed?.accountId &&
+      (await trx.first(queries.verifyEmail, {
+        id: consumed.accountId,
+        emailKey: emailKey(consumed.subject),
+        now,
+      }));
     if (!verified) throw new DomainError("LINK_EXPIRED");
   });
 }
@@ -51,7 +56,7 @@ async function accountOf({ db, clock }: MembersContext, token: string): Promise<
   return account;
 }
 
-/** Sends the link again; to an address that is proven already nothing is sent. Throws TOO_MANY_REQUESTS. */
+/** Sends the link again, unless the e-mail is verified already. Throws TOO_MANY_REQUESTS. */
 export async function requestVerification(members: MembersContext, accountId: string): Promise<void> {
   await consume(members, counterOf(members.rules, "mail", accountId));
   await members.db.rows(queries.publishVerificationAsked, { id: accountId });

@@ -1,8 +1,8 @@
 /**
- * What the link of an invitation does. The token proves the mailbox, and more than that is not known of an account that has
- * the e-mail: somebody else may know its password or hold a passkey of it, waiting for the day when it can do more. So it gets
- * a new password, and nothing that opened it before does any longer. One whose e-mail was never proven may be
- * somebody else's altogether: what they entered goes too.
+ * Accepts an invitation by the link in its mail. The token proves the mailbox, but not an existing account
+ * with that e-mail: a stranger may know its password or hold a passkey of it, and wait until the account has
+ * more permissions. So the account gets a new password, and nothing that opened it before does any longer. An
+ * account whose e-mail was never verified may belong to a stranger: the data entered there is deleted too.
  */
 import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
@@ -20,45 +20,56 @@ import * as queries from "./invitation-queries.ts";
 import { lockOwners, lockRolesAndStatuses } from "./queries.ts";
 import { isLastOwner, setRoleAndStatus } from "./role-and-status.ts";
 
-const purpose = "invite_staff";
+const PURPOSE = "invite_staff";
 type Invitation = queries.InvitationToAccept;
 
 export interface Acceptance {
   readonly token: string;
-  /** Of somebody who has no account with a proven e-mail; else it is not looked at. */
+  /** Used only when no account with a verified e-mail exists. */
   readonly name?: string;
   /** The new one, as typed. */
   readonly password?: string;
 }
 
-/** What an invitation offers. Its link stays good. Throws LINK_EXPIRED for a link that is not, or no longer, good. */
+/**
+ * Returns the offer of an invitation; its link stays valid. Throws LINK_EXPIRED for an invalid or expired
+ * link.
+ */
 export async function readInvitation({ db, clock }: MembersContext, token: string) {
   const now = clock.now();
-  const { email, role, account } = await getInvitation(db, await findToken(db, { token, purpose, now }), now);
+  const { email, role, account } = await getInvitation(
+    db,
+    await findToken(db, { token, purpose: PURPOSE, now }),
+    now,
+  );
   return { email, role, hasAccount: account?.verified ?? false };
 }
 
-/** Throws LINK_EXPIRED, INVALID_INPUT without a good password, or for a newcomer without a name, and LAST_OWNER. */
+/** Throws LINK_EXPIRED, LAST_OWNER, and INVALID_INPUT for a weak password or a new account without a name. */
 export async function acceptInvitation(
   members: MembersContext,
-  given: Acceptance,
+  acceptance: Acceptance,
   origin: Origin,
 ): Promise<void> {
   const { db, clock } = members;
-  const { token } = given;
-  const seen = await getInvitation(
+  const { token } = acceptance;
+  const offered = await getInvitation(
     db,
-    await findToken(db, { token, purpose, now: clock.now() }),
+    await findToken(db, { token, purpose: PURPOSE, now: clock.now() }),
     clock.now(),
   );
-  // Hashing takes long: it is done before anything is locked.
-  const person = await readPerson(members, seen, given, origin);
+  // Hashing takes long: it runs before any row is locked.
+  const person = await readPerson(members, offered, acceptance, origin);
   await changeAndEndSessions(members, async (trx, endSessions) => {
     const now = clock.now();
-    const invitation = await getInvitation(trx, await consumeToken(trx, { token, purpose, now }), now);
+    const invitation = await getInvitation(
+      trx,
+      await consumeToken(trx, { token, purpose: PURPOSE, now }),
+      now,
+    );
     const accepted = await trx.first(queries.endInvitation, { id: invitation.id, accepted: true, now });
     if (!accepted) throw new DomainError("LINK_EXPIRED");
-    // Before the account's own row, as everybody does who changes what one may do.
+    // Locked before the account's own row, as in every change of a role or status.
     const owners = await trx.rows(lockOwners, {});
     const account = await takeAccount(trx, invitation, person, now);
     const previousRole = await giveRole(trx, account.id, { role: invitation.role, owners }, now);
@@ -76,8 +87,8 @@ export async function acceptInvitation(
 }
 
 /**
- * The invitation as it stands now. Whoever invited must still be able to: a right that was taken from them gives nothing to
- * others. Throws LINK_EXPIRED.
+ * Returns the current invitation. The inviter must still have the permissions to invite: permissions that the
+ * inviter has lost are not passed on. Throws LINK_EXPIRED.
  */
 async function getInvitation(
   db: Queryable,
@@ -86,19 +97,19 @@ async function getInvitation(
 ): Promise<Invitation> {
   const invitation = token && (await db.first(queries.findInvitation, { id: token.subject, now }));
   if (!invitation || invitation.account?.status === "disabled") throw new DomainError("LINK_EXPIRED");
-  const held = permissionsOf(invitation.inviterRole ?? "member");
-  const needed: Permission[] = ["role:write"];
-  const wanted = [
-    ...needed,
+  const inviterPermissions = permissionsOf(invitation.inviterRole ?? "member");
+  const invite: Permission = "role:write";
+  const required = [
+    invite,
     ...permissionsOf(invitation.role),
     ...permissionsOf(invitation.account?.role ?? "member"),
   ];
-  if (!holdsAll(held, wanted)) throw new DomainError("LINK_EXPIRED");
+  if (!holdsAll(inviterPermissions, required)) throw new DomainError("LINK_EXPIRED");
   return invitation;
 }
 
 interface InvitedPerson {
-  /** Of the account that was there when they were asked; null for none. */
+  /** The account with the e-mail when the invitation was read; null for none. */
   readonly accountId: string | null;
   readonly wasVerified: boolean;
   readonly name: string;
@@ -109,11 +120,11 @@ interface InvitedPerson {
 async function readPerson(
   members: MembersContext,
   { email, account }: Invitation,
-  given: Acceptance,
+  acceptance: Acceptance,
   { language }: Origin,
 ): Promise<InvitedPerson> {
-  const { password } = given;
-  const name = account?.verified ? account.name : given.name;
+  const { password } = acceptance;
+  const name = account?.verified ? account.name : acceptance.name;
   const missing = Object.entries({ name, password }).filter(([, value]) => value === undefined);
   const problems = missing.map(([field]) => inputProblem(`/${field}`, "REQUIRED"));
   if (name === undefined || password === undefined) throw inputError(problems);
@@ -131,22 +142,23 @@ async function readPerson(
   };
 }
 
-/** Makes the newcomer's account, or makes the one that has the e-mail theirs alone. Answers who it is. */
+/** Makes an account, or gives the existing one to the invited person alone. Returns its id and name. */
 async function takeAccount(
   trx: Transaction,
   { account, email, emailKey }: Invitation,
   { accountId, wasVerified, name, passwordHash, language }: InvitedPerson,
   now: Date,
 ): Promise<{ id: string; name: string }> {
-  // Only when an account came, went or was proven since it was looked at: the same request is answered a moment later.
-  const again = () => new DomainError("REQUEST_IN_PROGRESS");
-  if (accountId !== (account?.id ?? null)) throw again();
+  // Only when the account was made, deleted or verified since it was read: the same request succeeds a moment
+  // later.
+  const changedMeanwhile = () => new DomainError("REQUEST_IN_PROGRESS");
+  if (accountId !== (account?.id ?? null)) throw changedMeanwhile();
   const id = accountId ?? newId(now);
   const person = { id, name, passwordHash, now };
-  const taken = account
+  const stored = account
     ? await trx.first(queries.takeOver, { ...person, wasVerified })
     : await trx.first(queries.insertInvited, { ...person, email, emailKey, language });
-  if (!taken) throw again();
+  if (!stored) throw changedMeanwhile();
   if (account) {
     await removeFactors(trx, id);
     await revokeTokens(trx, {
@@ -159,7 +171,7 @@ async function takeAccount(
   return { id, name };
 }
 
-/** Answers the role before. */
+/** Returns the previous role. */
 async function giveRole(
   trx: Transaction,
   id: string,

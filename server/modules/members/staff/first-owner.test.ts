@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { prepared } from "../../../platform/db/prepared.ts";
-import { owner, type MembersShop, startShop } from "../members.fixture.ts";
+import { type MembersShop, owner, startShop } from "../members.fixture.ts";
 
 let shop: MembersShop;
 beforeAll(async () => {

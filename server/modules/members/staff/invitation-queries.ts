@@ -13,12 +13,15 @@ interface NewInvitation {
   readonly expiresAt: Date;
 }
 
-/** Until the transaction ends, nobody else invites the same address: each takes the place of the one before it. */
+/**
+ * Serialises invitations to one e-mail until the transaction ends, because each one replaces the previous
+ * one.
+ */
 export const lockInvitationsTo = prepared<{ emailKey: string }, never>(
   (p) => sql`SELECT pg_advisory_xact_lock(hashtextextended('members.invite ' || ${p.emailKey}::text, 0))`,
 );
 
-/** Stores an invitation and announces it: the mail with its token follows. */
+/** Stores an invitation and publishes it; a consumer then sends the mail with its token. */
 export const insertInvitation = prepared<NewInvitation, { id: string }>(
   (p) => sql`
     WITH stored AS (
@@ -31,7 +34,7 @@ export const insertInvitation = prepared<NewInvitation, { id: string }>(
     SELECT id, (SELECT count(*) FROM published) AS published FROM stored`,
 );
 
-/** Takes the open invitation of an address back, to make room for another, or because its person is gone. */
+/** Revokes the open invitation to an e-mail, because another one replaces it. */
 export const revokeInvitationTo = prepared<{ emailKey: string; now: Date }, { id: string }>(
   (p) => sql`
     UPDATE members.staff_invitations SET revoked_at = ${p.now}, email = NULL, email_key = NULL
@@ -52,20 +55,22 @@ const columns = sql.raw(`
   invitation.id, invitation.email, invitation.email_key AS "emailKey", invitation.role,
   invitation.created_at AS "createdAt", invitation.expires_at AS "expiresAt",
   jsonb_build_object('id', inviter.id, 'name', inviter.name) AS "invitedBy"`);
-const open = sql.raw(`
-  members.staff_invitations AS invitation JOIN members.accounts AS inviter ON inviter.id = invitation.invited_by`);
+const invitations = sql.raw(`
+  members.staff_invitations AS invitation
+  JOIN members.accounts AS inviter ON inviter.id = invitation.invited_by`);
 
 /** Newest first. */
 export const listInvitations = prepared<{ now: Date; limit: number }, OpenInvitation>(
   (p) => sql`
-    SELECT ${columns} FROM ${open}
-    WHERE invitation.email_key IS NOT NULL AND invitation.expires_at > ${p.now} ORDER BY invitation.id DESC LIMIT ${p.limit}`,
+    SELECT ${columns} FROM ${invitations}
+    WHERE invitation.email_key IS NOT NULL AND invitation.expires_at > ${p.now}
+    ORDER BY invitation.id DESC LIMIT ${p.limit}`,
 );
 
 export interface InvitationToAccept extends OpenInvitation {
-  /** What whoever invited may do now; null when that account may not sign in any more. */
+  /** The inviter's current role; null when that account is disabled. */
   readonly inviterRole: string | null;
-  /** The account that has the e-mail. */
+  /** The account with the e-mail. */
   readonly account: {
     readonly id: string;
     readonly name: string;
@@ -75,26 +80,28 @@ export interface InvitationToAccept extends OpenInvitation {
   } | null;
 }
 
-/** No row: there is none, it was accepted or revoked, or its time is over. */
+/** No row: it is unknown, was accepted or revoked, or has expired. */
 export const findInvitation = prepared<{ id: string; now: Date }, InvitationToAccept>(
   (p) => sql`
     SELECT ${columns}, CASE WHEN inviter.status = 'active' THEN inviter.role END AS "inviterRole",
-      (SELECT jsonb_build_object('id', account.id, 'name', account.name, 'role', account.role, 'status', account.status,
-                                 'verified', account.email_verified_at IS NOT NULL)
+      (SELECT jsonb_build_object('id', account.id, 'name', account.name, 'role', account.role,
+                                 'status', account.status, 'verified', account.email_verified_at IS NOT NULL)
        FROM members.accounts AS account WHERE account.email_key = invitation.email_key) AS account
-    FROM ${open} WHERE invitation.id = ${p.id} AND invitation.email_key IS NOT NULL AND invitation.expires_at > ${p.now}`,
+    FROM ${invitations}
+    WHERE invitation.id = ${p.id} AND invitation.email_key IS NOT NULL
+      AND invitation.expires_at > ${p.now}`,
 );
 
-/** Ends an open invitation and forgets the address. No row: it has ended already. */
+/** Ends an open invitation and deletes its e-mail. No row: it has ended already. */
 export const endInvitation = prepared<{ id: string; accepted: boolean; now: Date }, { id: string }>(
   (p) => sql`
     UPDATE members.staff_invitations
     SET accepted_at = CASE WHEN ${p.accepted}::boolean THEN ${p.now}::timestamptz END,
-        revoked_at = CASE WHEN ${p.accepted}::boolean THEN NULL ELSE ${p.now}::timestamptz END, email = NULL, email_key = NULL
+        revoked_at = CASE WHEN ${p.accepted}::boolean THEN NULL ELSE ${p.now}::timestamptz END,
+        email = NULL, email_key = NULL
     WHERE id = ${p.id} AND email_key IS NOT NULL RETURNING id`,
 );
 
-/** Whoever accepts an invitation. */
 interface NewStaffAccount {
   readonly id: string;
   readonly name: string;
@@ -102,25 +109,28 @@ interface NewStaffAccount {
   readonly now: Date;
 }
 
-/** A plain member at first. No row: the e-mail has an account by now. */
+/** Inserts a plain member; the role follows. No row: the e-mail has an account by now. */
 export const insertInvited = prepared<
   NewStaffAccount & { email: string; emailKey: string; language: string },
   { id: string }
 >(
   (p) => sql`
-    INSERT INTO members.accounts (id, email, email_key, name, password_hash, language, email_verified_at, created_at, updated_at)
-    VALUES (${p.id}, ${p.email}, ${p.emailKey}, ${p.name}, ${p.passwordHash}, ${p.language}, ${p.now}, ${p.now}, ${p.now})
+    INSERT INTO members.accounts
+      (id, email, email_key, name, password_hash, language, email_verified_at, created_at, updated_at)
+    VALUES (${p.id}, ${p.email}, ${p.emailKey}, ${p.name}, ${p.passwordHash}, ${p.language},
+            ${p.now}, ${p.now}, ${p.now})
     ON CONFLICT (email_key) DO NOTHING RETURNING id`,
 );
 
 /**
- * The account becomes that of whoever reads its mail. What says who they are stays when its e-mail was proven before. No
- * row: it is gone, or was proven since.
+ * Gives the account to the reader of its mailbox. Name and phone stay when its e-mail was verified before. No
+ * row: it is deleted, or was verified since.
  */
 export const takeOver = prepared<NewStaffAccount & { wasVerified: boolean }, { id: string }>(
   (p) => sql`
     UPDATE members.accounts
-    SET password_hash = ${p.passwordHash}, updated_at = ${p.now}, email_verified_at = coalesce(email_verified_at, ${p.now}),
+    SET password_hash = ${p.passwordHash}, updated_at = ${p.now},
+        email_verified_at = coalesce(email_verified_at, ${p.now}),
         name = CASE WHEN ${p.wasVerified}::boolean THEN name ELSE ${p.name} END,
         phone = CASE WHEN ${p.wasVerified}::boolean THEN phone END
     WHERE id = ${p.id} AND ${p.wasVerified}::boolean = (email_verified_at IS NOT NULL) RETURNING id`,

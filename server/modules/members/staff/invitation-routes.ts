@@ -130,8 +130,8 @@ function answerInvitations(app: App, members: MembersContext): void {
     },
     async (request, reply) => {
       const { name, ...body } = request.body;
-      const given = { ...body, ...(name === undefined ? {} : { name: readLine(name) }) };
-      await acceptInvitation(members, given, originOf(request));
+      const acceptance = { ...body, ...(name === undefined ? {} : { name: readLine(name) }) };
+      await acceptInvitation(members, acceptance, originOf(request));
       return reply.code(204).send(null);
     },
   );

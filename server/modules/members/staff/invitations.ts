@@ -1,4 +1,4 @@
-/** Asking somebody to join the staff. What the mail's link then does: accept-invitation.ts. */
+/** Invites people to the staff. The link in the mail leads to accept-invitation.ts. */
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
@@ -17,8 +17,8 @@ interface Invitee {
 }
 
 /**
- * Invites; an earlier invitation of the same address ends. Throws FORBIDDEN for a role that the actor's permissions do not
- * cover, and for the address of somebody on the staff whose role they do not cover.
+ * Invites, and ends an earlier invitation to the same e-mail. Throws FORBIDDEN when the actor's permissions
+ * do not cover the offered role, or the role of the account that has the e-mail.
  */
 export async function invite(
   members: MembersContext,
@@ -59,7 +59,10 @@ const MAX_INVITATIONS = 500;
 export const listInvitations = ({ db, clock }: MembersContext): Promise<queries.OpenInvitation[]> =>
   db.rows(queries.listInvitations, { now: clock.now(), limit: MAX_INVITATIONS });
 
-/** Throws NOT_FOUND for what is no open invitation, FORBIDDEN for a role that the actor's permissions do not cover. */
+/**
+ * Throws NOT_FOUND without an open invitation, FORBIDDEN for a role that the actor's permissions do not
+ * cover.
+ */
 export async function revokeInvitation({ db, clock }: MembersContext, by: Caller, id: string): Promise<void> {
   const now = clock.now();
   await db.transaction(async (trx) => {
@@ -79,7 +82,7 @@ export async function revokeInvitation({ db, clock }: MembersContext, by: Caller
   });
 }
 
-/** Deletes what nobody answered, with the address, and what has ended. */
+/** Deletes invitations 30 days after they expired, with their e-mails. */
 export async function sweepInvitations({ db, clock }: MembersContext): Promise<void> {
   await db.rows(queries.deleteOldInvitations, { expiredBefore: after(clock, -30 * DAY_MS) });
 }

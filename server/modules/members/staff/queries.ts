@@ -1,4 +1,4 @@
-/** Who belongs to the staff, and what changes what an account may do. */
+/** The staff, and changes of an account's role and status. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 
@@ -27,8 +27,8 @@ export const findStaff = prepared<{ id: string }, StaffRow>(
 );
 
 /**
- * The owners who can sign in, locked. Whoever changes a role or a status takes this lock first, so that such changes
- * happen one after the other, and each sees who is left.
+ * Locks the owners who can sign in. Every change of a role or status takes this lock first, so that such
+ * changes run one after the other, and each one sees the remaining owners.
  */
 export const lockOwners = prepared<object, { id: string }>(
   () => sql`
@@ -41,13 +41,14 @@ export interface RoleAndStatus {
   readonly status: "active" | "disabled";
 }
 
-/** To be run by the holder of `lockOwners`. */
+/** The transaction must hold `lockOwners`. */
 export const lockRolesAndStatuses = prepared<{ ids: string[] }, RoleAndStatus>(
   (p) => sql`
-    SELECT id, role, status FROM members.accounts WHERE id = ANY (${p.ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    SELECT id, role, status FROM members.accounts
+    WHERE id = ANY (${p.ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
 );
 
-/** No row: the account stands otherwise than it was read. */
+/** No row: the role or status has changed since it was read. */
 export const updateRoleAndStatus = prepared<
   { id: string; role: string; status: string; previousRole: string; previousStatus: string; now: Date },
   { id: string }

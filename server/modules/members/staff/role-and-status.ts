@@ -1,6 +1,7 @@
 /**
- * What an account may do, its role and its status, is changed here and nowhere else by staff. Always: nobody gives or takes
- * what they lack themselves, an owner who can sign in stays, and the account's sessions end with the change.
+ * Staff change an account's role and status here and nowhere else. Always: staff cannot give or take
+ * permissions that they lack themselves, one owner who can sign in stays, and the account's sessions end with
+ * the change.
  */
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
@@ -12,12 +13,12 @@ import * as queries from "./queries.ts";
 
 interface RoleOrStatusChange {
   readonly accountId: string;
-  /** How the account shall stand. May throw; an answer that changes nothing leaves all as it is. */
+  /** Returns the new role and status. May throw; an unchanged result changes nothing. */
   readonly decide: (account: queries.RoleAndStatus) => Pick<queries.RoleAndStatus, "role" | "status">;
-  /** As the audit log names it. */
+  /** The action's name in the audit log. */
   readonly action: string;
   readonly reason?: string;
-  /** Why its sessions end. */
+  /** The reason for which its sessions end. */
   readonly ends: EndReason;
 }
 
@@ -33,7 +34,7 @@ export async function changeRoleOrStatus(
     const account = await lockAndAuthorize(trx, by, accountId);
     const { role, status } = decide(account);
     if (role === account.role && status === account.status) return;
-    refuseUncoveredRole(account.held, role);
+    refuseUncoveredRole(account.actorPermissions, role);
     if (account.isLastOwner) throw new DomainError("LAST_OWNER");
     await setRoleAndStatus(trx, account, { role, status }, now);
     await endSessions({ accountId, reason: ends });
@@ -65,21 +66,24 @@ export async function endSessionsOf(members: MembersContext, by: Caller, account
   });
 }
 
-/** The account, locked, with what the actor may do at this moment: somebody else may just have taken it away. */
+/**
+ * Locks the account, and reads the actor's current permissions, which a concurrent change may just have taken
+ * away. Throws NOT_FOUND, and FORBIDDEN when they do not cover the account's role.
+ */
 async function lockAndAuthorize(trx: Transaction, { actor }: Caller, accountId: string) {
   const owners = await trx.rows(queries.lockOwners, {});
-  const people = actor.kind === "member" ? [accountId, actor.id] : [accountId];
-  const accounts = await trx.rows(queries.lockRolesAndStatuses, { ids: people });
+  const ids = actor.kind === "member" ? [accountId, actor.id] : [accountId];
+  const accounts = await trx.rows(queries.lockRolesAndStatuses, { ids });
   const account = accounts.find(({ id }) => id === accountId);
   const self = accounts.find(({ id }) => id === actor.id);
-  const held =
+  const actorPermissions =
     actor.kind === "key" ? actor.permissions : self?.status === "active" ? permissionsOf(self.role) : [];
   if (!account) throw new DomainError("NOT_FOUND");
-  refuseUncoveredRole(held, account.role);
-  return { ...account, held, isLastOwner: isLastOwner(owners, accountId) };
+  refuseUncoveredRole(actorPermissions, account.role);
+  return { ...account, actorPermissions, isLastOwner: isLastOwner(owners, accountId) };
 }
 
-/** `owners` as `lockOwners` answers them. */
+/** `owners` is the result of `lockOwners`. */
 export const isLastOwner = (owners: readonly { readonly id: string }[], accountId: string): boolean =>
   owners.length === 1 && owners[0]?.id === accountId;
 
@@ -87,7 +91,7 @@ function refuseUncoveredRole(held: readonly string[], role: string): void {
   if (!holdsAll(held, permissionsOf(role))) throw new DomainError("FORBIDDEN");
 }
 
-/** To be called by the holder of the account's lock. */
+/** The transaction must hold the account's lock. */
 export async function setRoleAndStatus(
   trx: Transaction,
   account: queries.RoleAndStatus,

@@ -10,7 +10,10 @@ const MAX_STAFF = 500;
 export const listStaff = ({ db }: MembersContext): Promise<queries.StaffRow[]> =>
   db.rows(queries.listStaff, { limit: MAX_STAFF });
 
-/** Gives a member of the staff another role. Throws NOT_FOUND for who is none, FORBIDDEN and LAST_OWNER. */
+/**
+ * Changes the role of a member of the staff. Throws NOT_FOUND for any other account, FORBIDDEN and
+ * LAST_OWNER.
+ */
 export async function changeRole(
   members: MembersContext,
   by: Caller,
@@ -19,7 +22,7 @@ export async function changeRole(
 ): Promise<queries.StaffRow> {
   await changeRoleOrStatus(members, by, {
     accountId,
-    decide: (account) => ({ ...demandStaff(account), role }),
+    decide: (account) => ({ ...requireStaff(account), role }),
     action: "staff.changeRole",
     ends: "role_changed",
   });
@@ -28,17 +31,17 @@ export async function changeRole(
   return staff;
 }
 
-/** Makes a plain member of them. Throws as `changeRole`. */
+/** Turns a member of the staff into a plain member. Throws as `changeRole`. */
 export const removeStaff = (members: MembersContext, by: Caller, accountId: string): Promise<void> =>
   changeRoleOrStatus(members, by, {
     accountId,
-    decide: (account) => ({ ...demandStaff(account), role: "member" }),
+    decide: (account) => ({ ...requireStaff(account), role: "member" }),
     action: "staff.remove",
     ends: "role_changed",
   });
 
-/** Members become staff by an invitation, which proves their mailbox. */
-function demandStaff(account: queries.RoleAndStatus): queries.RoleAndStatus {
+/** Plain members become staff only by an invitation, which proves their mailbox. */
+function requireStaff(account: queries.RoleAndStatus): queries.RoleAndStatus {
   if (account.role === "member") throw new DomainError("NOT_FOUND");
   return account;
 }

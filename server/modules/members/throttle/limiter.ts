@@ -23,7 +23,9 @@ export function concurrencyLimiter(atOnce: number, waiting: number): Concurrency
   };
 }
 
-/** Runs work of one key one after the other, in order of arrival. Work of different keys runs concurrently. */
+/**
+ * Runs work of one key one after the other, in order of arrival. Work of different keys runs concurrently.
+ */
 export type KeyedSerializer = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 export function serializedByKey(): KeyedSerializer {

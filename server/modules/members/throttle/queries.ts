@@ -17,10 +17,12 @@ export const countFailure = prepared<
     INSERT INTO members.throttles AS counter (key, failures, started_at, last_failed_at)
     VALUES (${p.key}, 1, ${p.now}, ${p.now})
     ON CONFLICT (key) DO UPDATE SET
-      failures = CASE WHEN counter.last_failed_at <= ${p.quietSince} OR counter.started_at <= ${p.windowSince}
-                      THEN 1 ELSE counter.failures + 1 END,
-      started_at = CASE WHEN counter.last_failed_at <= ${p.quietSince} OR counter.started_at <= ${p.windowSince}
-                        THEN excluded.started_at ELSE counter.started_at END,
+      failures = CASE
+        WHEN counter.last_failed_at <= ${p.quietSince} OR counter.started_at <= ${p.windowSince} THEN 1
+        ELSE counter.failures + 1 END,
+      started_at = CASE
+        WHEN counter.last_failed_at <= ${p.quietSince} OR counter.started_at <= ${p.windowSince}
+        THEN excluded.started_at ELSE counter.started_at END,
       last_failed_at = excluded.last_failed_at
     RETURNING key, failures, started_at AS "startedAt", last_failed_at AS "lastFailedAt"`,
 );

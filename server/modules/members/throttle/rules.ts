@@ -1,7 +1,8 @@
 /**
- * Slows down guessing. Failures are counted in PostgreSQL, so that replicas share the counts: per e-mail, with or without
- * an account, and per network. After the allowed number, each further failure costs a longer wait. A wait always ends, and
- * one successful sign-in clears the account, so that no member can be locked out for ever.
+ * Slows down guessing. Failures are counted in PostgreSQL, so that replicas share the counts: per e-mail,
+ * with or without an account, and per network. After the allowed number, each further failure costs a longer
+ * wait. A wait always ends, and one successful sign-in clears the account, so that no member can be locked
+ * out for ever.
  */
 import { createHash } from "node:crypto";
 
@@ -17,7 +18,10 @@ interface ThrottleRule {
   readonly longestDelayMs: number;
 }
 
-/** Kinds of counters: failed sign-ins per account and network, and requests that cost others something (mails). */
+/**
+ * Kinds of counters: failed sign-ins per account and network, and requests that cost others something
+ * (mails).
+ */
 export const throttleKinds = [
   "passwordOfAccount",
   "passwordOfNetwork",
@@ -57,7 +61,8 @@ export const defaultRules: ThrottleRules = {
   secondFactor: guessing,
   signUp: quota(10, HOUR_MS),
   resetOfEmail: quota(3, HOUR_MS),
-  // Per network, for all e-mails together: each request costs a delivery, also for an e-mail without an account.
+  // Per network, for all e-mails together: each request costs a delivery, also for an e-mail without an
+  // account.
   resetsOfNetwork: quota(100, HOUR_MS),
   mail: quota(5, HOUR_MS),
   challenge: quota(60, MINUTE_MS),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { owner, problemOf, type MembersShop, startShop } from "../members.fixture.ts";
+import { type MembersShop, owner, problemOf, startShop } from "../members.fixture.ts";
 import { counterOf, defaultRules, networkOf, throttleKinds, waitMs } from "./rules.ts";
 
 const minutes = 60_000;

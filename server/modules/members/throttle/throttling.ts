@@ -22,8 +22,8 @@ export async function countFailure(
 }
 
 /**
- * Counts one use of a quota, and throws TOO_MANY_REQUESTS when the quota is exceeded. Counting comes first, so that
- * concurrent requests cannot all pass.
+ * Counts one use of a quota, and throws TOO_MANY_REQUESTS when the quota is exceeded. Counting comes first,
+ * so that concurrent requests cannot all pass.
  */
 export async function consume({ db, clock }: MembersContext, counter: Counter): Promise<void> {
   const now = clock.now();
@@ -34,8 +34,9 @@ export async function consume({ db, clock }: MembersContext, counter: Counter): 
 }
 
 /**
- * Counts an attempt as a failure before it is verified, so that not all concurrent guesses are verified. A success clears
- * the counter. Throws TOO_MANY_REQUESTS during a wait, and when concurrent attempts have used up the allowed number.
+ * Counts an attempt as a failure before it is verified, so that not all concurrent guesses are verified. A
+ * success clears the counter. Throws TOO_MANY_REQUESTS during a wait, and when concurrent attempts have used
+ * up the allowed number.
  */
 export async function consumeAttempt({ db, clock }: MembersContext, counter: Counter): Promise<void> {
   const now = clock.now();
