@@ -4,12 +4,13 @@ import type { OrderStatus } from "./contract.ts";
 
 export const insertFormerMember = prepared<{ memberId: string; now: Date }, never>(
   (p) => sql`
-    INSERT INTO orders.former_members (member_id, left_at) VALUES (${p.memberId}, ${p.now}) ON CONFLICT DO NOTHING`,
+    INSERT INTO orders.former_members (member_id, left_at)
+    VALUES (${p.memberId}, ${p.now}) ON CONFLICT DO NOTHING`,
 );
 
 /**
- * Moves the buyer of a member's orders, where their status is one of those given, to the archive, and leaves `contact` and
- * `shippingAddress` in their place. An order that was never paid was no contract: its buyer is not kept. A batch at a time.
+ * Moves the buyer of one batch of a member's orders in one of `statuses` to the archive, and leaves `contact`
+ * and `shippingAddress` in their place. An order that was never paid was no contract: its buyer is deleted.
  */
 export const archiveBuyers = prepared<
   {
@@ -27,32 +28,34 @@ export const archiveBuyers = prepared<
       SELECT id, member_id, contact, shipping_address AS address, placed_at, paid_at FROM orders.orders
       WHERE member_id = ${p.memberId} AND archived_at IS NULL AND status = ANY (${p.statuses}::text[])
       ORDER BY id LIMIT ${p.limit} FOR UPDATE
-    ), kept AS (
-      INSERT INTO orders_archive.buyers (order_id, member_id, name, email, phone, recipient, recipient_phone, postcode,
-        address1, address2, memo, archived_at, retention_until)
-      SELECT id, member_id, contact ->> 'name', contact ->> 'email', contact ->> 'phone', address ->> 'recipient',
-        address ->> 'phone', address ->> 'postcode', address ->> 'address1', address ->> 'address2', address ->> 'memo',
-        ${p.now}, placed_at + interval '5 years'
+    ), archived AS (
+      INSERT INTO orders_archive.buyers (order_id, member_id, name, email, phone,
+        recipient, recipient_phone, postcode, address1, address2, memo, archived_at, retention_until)
+      SELECT id, member_id, contact ->> 'name', contact ->> 'email', contact ->> 'phone',
+        address ->> 'recipient', address ->> 'phone', address ->> 'postcode', address ->> 'address1',
+        address ->> 'address2', address ->> 'memo', ${p.now}, placed_at + interval '5 years'
       FROM due WHERE paid_at IS NOT NULL
     )
-    UPDATE orders.orders SET contact = ${p.contact}::jsonb, shipping_address = ${p.shippingAddress}::jsonb, archived_at = ${p.now}
+    UPDATE orders.orders SET contact = ${p.contact}::jsonb, shipping_address = ${p.shippingAddress}::jsonb,
+      archived_at = ${p.now}
     FROM due WHERE orders.id = due.id RETURNING orders.id`,
 );
 
-/** A page of members who left and are still in orders, by id. */
+/** A page of the former members that may still be named in orders, by id. */
 export const pageFormerMembers = prepared<{ afterId: string; limit: number }, { id: string }>(
   (p) => sql`
-    SELECT member_id AS id FROM orders.former_members WHERE member_id > ${p.afterId}::uuid ORDER BY member_id LIMIT ${p.limit}`,
+    SELECT member_id AS id FROM orders.former_members WHERE member_id > ${p.afterId}::uuid
+    ORDER BY member_id LIMIT ${p.limit}`,
 );
 
-/** Forgets that a member left when it is long enough ago that no order of theirs can still come, and all are archived. */
+/** Forgets a former member when all orders are archived and, since `before`, no order can arrive any more. */
 export const deleteFormerMember = prepared<{ memberId: string; before: Date }, never>(
   (p) => sql`
     DELETE FROM orders.former_members WHERE member_id = ${p.memberId} AND left_at < ${p.before}
       AND NOT EXISTS (SELECT FROM orders.orders WHERE member_id = ${p.memberId} AND archived_at IS NULL)`,
 );
 
-/** Deletes what need not be kept any more; a batch at a time. */
+/** Deletes one batch of archived buyers after their retention. */
 export const deleteBuyers = prepared<{ now: Date; limit: number }, { id: string }>(
   (p) => sql`
     DELETE FROM orders_archive.buyers WHERE order_id IN (
@@ -61,7 +64,7 @@ export const deleteBuyers = prepared<{ now: Date; limit: number }, { id: string 
     RETURNING order_id AS id`,
 );
 
-/** Orders whose buyer was archived and is still named, or is in the archive no more before the time is over. */
+/** Archived orders that still name the buyer, or have no buyer in the archive during the retention. */
 export const findArchiveViolations = prepared<
   { contact: string; limit: number },
   { number: string; named: boolean }

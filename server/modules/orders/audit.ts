@@ -8,12 +8,13 @@ import * as queries from "./queries.ts";
 const PAGE = 500;
 const MAX_VIOLATIONS = 100;
 
-/** Order invariants: totals, event rows, and paid ⇔ the money is there. */
+/** Order invariants: totals, event rows, the archive, and that exactly the paid orders have their money. */
 export async function audit(orders: OrdersContext): Promise<string[]> {
   const rows = await orders.db.rows(queries.findOrderViolations, { limit: MAX_VIOLATIONS });
   const violations = rows.map(
     ({ number, status, subtotal, total, sum, lines, lastEvent }) =>
-      `order ${number}: subtotal ${subtotal} (lines ${lines}), total ${total} (its parts ${sum}), status ${status} (last event ${lastEvent})`,
+      `order ${number}: subtotal ${subtotal} (lines ${lines}), total ${total} (its parts ${sum}), ` +
+      `status ${status} (last event ${lastEvent})`,
   );
   violations.push(...(await archiveViolations(orders)));
   for await (const violation of compareMoney(orders)) {
@@ -33,7 +34,7 @@ async function archiveViolations({ db }: OrdersContext): Promise<string[]> {
   );
 }
 
-/** Compares each order with what payments say, page by page. Money that is just being booked is seen here for a moment. */
+/** Compares orders with payments, page by page. It may report money that is just being booked. */
 async function* compareMoney({ db, payments }: OrdersContext): AsyncGenerator<string> {
   for (let afterId = FIRST_ID; ; ) {
     const page = await db.rows(queries.pageOrders, { afterId, limit: PAGE });

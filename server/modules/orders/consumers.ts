@@ -7,8 +7,8 @@ import { getOrder } from "./service/read-order.ts";
 
 export const consumers = (orders: OrdersContext): Consumers => ({
   /**
-   * Whoever learns of the money first, a confirm, a webhook or the reconciler: the order hears of it here at the latest,
-   * and the goods are booked out, of the shop and of the member's cart.
+   * A confirm, a webhook or the reconciler may learn of the money first. The order becomes paid here at the
+   * latest; then the reservation is committed, and the goods leave the member's cart.
    */
   ...on(payments.events.paid, async ({ orderId, attemptId }) => {
     const [order, attempt] = await Promise.all([
@@ -27,12 +27,12 @@ export const consumers = (orders: OrdersContext): Consumers => ({
     const { status } = applied ? order : await getOrder(orders, orderId);
     if (status !== "paid") return;
     await orders.inventory.commit({ orderId });
-    if (order.memberId !== null) await emptyCart(orders, order);
+    if (order.memberId !== null) await removePurchased(orders, order);
   }),
 });
 
-/** A guest's browser forgets the cart that was bought; a member's is found again on every device. */
-async function emptyCart({ cart }: OrdersContext, { id, cartId, lines }: OrderRow): Promise<void> {
+/** A guest's browser forgets the cart that was bought. A member's cart is shown again on every device. */
+async function removePurchased({ cart }: OrdersContext, { id, cartId, lines }: OrderRow): Promise<void> {
   await cart.removePurchased({
     cartId,
     orderId: id,

@@ -42,7 +42,7 @@ export const orderStatuses = [
 export const OrderStatus = Type.Enum([...orderStatuses]);
 export type OrderStatus = Static<typeof OrderStatus>;
 
-/** An order as its member gets it with all else that the shop knows of them. */
+/** An order in the export of a member's data. */
 export const ExportedOrder = Closed({
   id: Uuid,
   number: Type.String(),
@@ -77,20 +77,20 @@ export const ExportedOrder = Closed({
 });
 export type ExportedOrder = Static<typeof ExportedOrder>;
 
-/** What others may ask of orders, and hear of them. */
+/** What other modules may call, and the events they may subscribe to. */
 export const orders = contract(
   "orders",
   {
     /**
-     * The member's orders that are not finished, the oldest first, a hundred at most: unpaid but not given up yet, paid, being
-     * prepared, or on their way. What was delivered can be given back without an account.
+     * Returns the member's orders that are not finished, oldest first, 100 at most: unpaid but not closed,
+     * paid, being prepared, or on their way. Goods that were delivered can be returned without an account.
      */
     openOrders: call({
       input: MemberRef,
       output: Type.Array(Closed({ id: Uuid, number: Type.String(), status: OrderStatus })),
       retry: "safe",
     }),
-    /** All of the member's orders, newest first. `complete` false: there are more than 5,000, and the oldest are left out. */
+    /** All orders of the member, newest first. `complete` is false when there are more than 5,000. */
     exportOf: call({
       input: MemberRef,
       output: Closed({ orders: Type.Array(ExportedOrder), complete: Type.Boolean() }),
@@ -98,15 +98,15 @@ export const orders = contract(
       deadlineMs: 30_000,
     }),
     /**
-     * The member left: who they are is moved from their finished orders to the archive, and from the others when they are
-     * finished.
+     * The member left: moves name and address from the finished orders to the archive, and from the others
+     * when they are finished.
      */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
   },
   {
     routes: ["/api/v1/orders", "/api/v1/payments/confirm"],
     events: {
-      /** An order is paid. Nobody listens yet: the goods are booked out on `payments.paid`. */
+      /** An order is paid. It has no consumer yet: `payments.paid` commits the reservation. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
     },
   },

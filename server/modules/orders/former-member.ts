@@ -1,7 +1,7 @@
-/** What stays in an order of its buyer when the buyer has left. Pure. */
+/** The contact and address that replace a buyer's when the buyer has left. Pure. */
 import type { PlaceOrder } from "./contract.ts";
 
-/** Nobody: fits the schema of a buyer, and no mail ever arrives at `.invalid` (RFC 2606). */
+/** Fits the schema of a buyer and names no person; mail never arrives at `.invalid` (RFC 2606). */
 export const anonymousContact: PlaceOrder["contact"] = {
   name: "탈퇴한 회원",
   email: "left@member.invalid",

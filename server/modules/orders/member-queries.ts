@@ -11,7 +11,7 @@ export interface SummaryRow {
   readonly placedAt: Date;
   readonly currency: Currency;
   readonly total: number;
-  /** Lines. */
+  /** Counts lines, not pieces. */
   readonly itemCount: number;
   readonly firstLine: Omit<LineRow, "id" | "quantity" | "unitPrice">;
 }
@@ -21,8 +21,9 @@ export const listSummaries = prepared<{ memberId: string; beforeId: string; limi
   (p) => sql`
     SELECT page.id, page.number, page.status, page.placed_at AS "placedAt", page.currency, page.total,
       (SELECT count(*)::int FROM orders.lines WHERE order_id = page.id) AS "itemCount",
-      (SELECT json_build_object('variantId', variant_id, 'productId', product_id, 'productSlug', product_slug, 'sku', sku,
-          'name', name, 'options', options, 'translations', translations, 'picture', picture)
+      (SELECT json_build_object('variantId', variant_id, 'productId', product_id,
+          'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options,
+          'translations', translations, 'picture', picture)
         FROM orders.lines WHERE order_id = page.id ORDER BY position LIMIT 1) AS "firstLine"
     FROM (
       SELECT id, number, status, placed_at, currency, total FROM orders.orders
@@ -30,7 +31,7 @@ export const listSummaries = prepared<{ memberId: string; beforeId: string; limi
     ) AS page ORDER BY page.id DESC`,
 );
 
-/** A page of a member's orders with all that belongs to them, newest first. */
+/** A page of a member's orders with their lines and events, newest first. */
 export const listOrders = prepared<{ memberId: string; beforeId: string; limit: number }, OrderRow>(
   (p) => sql`
     SELECT ${orderColumns} FROM orders.orders

@@ -22,7 +22,8 @@ export function ordersModule(
       openOrders: ({ memberId }) => openOrders(orders, memberId),
       exportOf: ({ memberId }) => exportOrders(orders, memberId),
       forgetMember: async ({ memberId }) => {
-        // First: answers to their requests hold names and addresses, and an order that is just being placed is not stored without.
+        // First the idempotency keys, which contain names and addresses. An order that is being placed now is
+        // not stored without its key.
         await idempotency.forget(memberId);
         await forgetMember(orders, memberId);
         return nothing;

@@ -27,13 +27,13 @@ describe("an order's statuses", () => {
 });
 
 describe("an order number", () => {
-  test("begins with the day in the shop's time zone, whatever the server's", () => {
+  test("begins with the day in the shop's time zone, not the server's", () => {
     expect(newOrderNumber(new Date("2026-11-22T14:59:59Z"))).toMatch(/^261122-/);
     expect(newOrderNumber(new Date("2026-11-22T15:00:00Z"))).toMatch(/^261123-/);
     expect(newOrderNumber(new Date("2026-12-31T15:00:00Z"))).toMatch(/^270101-/);
   });
 
-  test("has characters that people do not mistake, and fits what the provider takes with the number of the try", () => {
+  test("has no characters that look alike, and fits the provider's format with an attempt's number", () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date("2026-01-01"), max: new Date("2099-12-31"), noInvalidDate: true }),
@@ -46,20 +46,20 @@ describe("an order number", () => {
     );
   });
 
-  test("is not guessed from another", () => {
+  test("cannot be guessed from another of the same moment", () => {
     const now = new Date();
     expect(new Set(Array.from({ length: 2_000 }, () => newOrderNumber(now))).size).toBe(2_000);
   });
 });
 
-describe("orderNameOf", () => {
+describe("the order name", () => {
   test.each([
     [["주전자"], "ko", "주전자"],
     [["주전자", "컵"], "ko", "주전자 외 1건"],
     [["Kettle", "Cup", "Cup"], "en", "Kettle and 2 more"],
     [["Kettle"], "en", "Kettle"],
     [[], "ko", ""],
-  ] as const)("calls %j in %s: %s", (names, language, expected) => {
+  ] as const)("of %j in %s is %s", (names, language, expected) => {
     expect(orderNameOf(names, language)).toBe(expected);
   });
 });

@@ -1,5 +1,4 @@
-/** What an order is and how it may change. Pure. */
-
+/** The statuses of an order and the changes between them, and order numbers. Pure. */
 import { randomCode } from "../../platform/ids.ts";
 import { type OrderStatus, orderStatuses } from "./contract.ts";
 
@@ -11,11 +10,11 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
   delivered: ["completed"],
   completed: [],
   canceled: [],
-  // Money that comes just after the time is over is taken, if the goods are still there.
+  // Money that arrives just after the time to pay is accepted, if the goods are still in stock.
   expired: ["paid"],
 };
 
-/** While an order is in one of these, goods or money are on their way, and its buyer's address is needed. */
+/** In these statuses goods or money are on their way, so the buyer's address is needed. */
 export const openStatuses: readonly OrderStatus[] = ["pending_payment", "paid", "preparing", "shipped"];
 export const finishedStatuses: readonly OrderStatus[] = ["delivered", "completed", "canceled", "expired"];
 
@@ -28,13 +27,13 @@ export const isPaid = (status: OrderStatus): boolean => !unpaidStatuses.includes
 export const sourcesOf = (to: OrderStatus): OrderStatus[] =>
   orderStatuses.filter((from) => transitions[from].includes(to));
 
-/** Sweden writes dates as 2026-11-22. Made once: making it costs more than placing the rest of an order. */
+/** Swedish dates look like 2026-11-22. Created once, because that costs more than the rest of an order. */
 const shopDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" });
 
-/** The day in the shop's time zone and 35 random bits: short to say, hard to guess, unique by the table's constraint. */
+/** The day in the shop's time zone and 35 random bits: short, hard to guess, unique by a constraint. */
 export function newOrderNumber(now: Date): string {
   return `${shopDay.format(now).slice(2).replaceAll("-", "")}-${randomCode(7)}`;
 }
 
-/** How long stock stays held after an order's time to pay: longer than any confirm that began within it. */
+/** A reservation outlives the order's time to pay by this time, which is longer than any confirm takes. */
 export const RESERVATION_GRACE_MS = 2 * 60_000;

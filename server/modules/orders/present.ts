@@ -1,4 +1,4 @@
-/** What the API shows of an order. Pure. */
+/** Turns orders into API responses. Pure. */
 import type { Language } from "../../platform/language.ts";
 import { money, times } from "../../platform/money.ts";
 import { showVariant } from "../catalog/contract/variant.ts";
@@ -33,13 +33,13 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
 }
 export type PresentedOrder = ReturnType<typeof presentOrder>;
 
-/** Without what is personal. */
+/** An order, with or without its buyer. */
 export type ConfirmedOrder = Omit<PresentedOrder, "contact" | "shippingAddress"> &
   Partial<Pick<PresentedOrder, "contact" | "shippingAddress">>;
 
 /**
- * The order for whoever brings its payment. A payment proves that it is paid for, not who the buyer is: the buyer of a
- * member's order is shown to that member alone.
+ * The order in the response to a confirmed payment. A payment does not prove that the request is the buyer's:
+ * the buyer of a member's order is shown to that member alone.
  */
 export function presentConfirmed(
   row: OrderRow,
@@ -77,7 +77,7 @@ function presentLine(line: LineRow, currency: OrderRow["currency"], language: La
   };
 }
 
-/** "무선 주전자 외 2건": what the payment window and the card statement show. */
+/** A name such as "무선 주전자 외 2건", for the payment window and the card statement. */
 export function orderNameOf(names: readonly string[], language: Language): string {
   const [first = ""] = names;
   const others = names.length - 1;

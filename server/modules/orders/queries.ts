@@ -23,7 +23,7 @@ export interface LineRow {
 
 export interface OrderRow {
   readonly id: string;
-  /** Null for a guest's. */
+  /** Null for a guest's order. */
   readonly memberId: string | null;
   readonly cartId: string;
   readonly number: string;
@@ -44,15 +44,15 @@ export interface OrderRow {
 }
 
 /**
- * Stores a placed order with its lines, its first event and the answer for repeats of the request, in one statement.
- * `earlier` are unpaid orders of the same cart, which this one replaces. No row: the request's key was taken over meanwhile, and
- * nothing is stored.
+ * Stores a placed order with its lines, its first event and the answer for repeats of the request, in one
+ * statement. Returns in `earlier` the unpaid orders of the same cart, which this one replaces. No row: a
+ * repeat took over the request's key meanwhile, and nothing is stored.
  */
 export const insertOrder = prepared<
   {
     order: string;
     lines: string;
-    /** Null for a member's. */
+    /** Null for a member's order. */
     guestTokenHash: Buffer | null;
     placedAt: Date;
     expiresAt: Date;
@@ -62,34 +62,41 @@ export const insertOrder = prepared<
   (p) => sql`
     WITH answered AS (
       ${keepAnswer(p)} RETURNING key
-    ), given AS (
+    ), input AS (
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
-        id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb, "shippingAddress" jsonb, currency text,
-        subtotal bigint, discount bigint, "deliveryFee" bigint, total bigint)
+        id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb,
+        "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, "deliveryFee" bigint,
+        total bigint)
     ), placed AS (
-      INSERT INTO orders.orders (id, number, status, cart_id, member_id, guest_token_hash, language, contact, shipping_address,
-        currency, subtotal, discount, delivery_fee, total, placed_at, expires_at)
-      SELECT id, number, 'pending_payment', "cartId", "memberId", ${p.guestTokenHash}::bytea, language, contact, "shippingAddress",
-        currency, subtotal, discount, "deliveryFee", total, ${p.placedAt}, ${p.expiresAt} FROM given, answered
+      INSERT INTO orders.orders (id, number, status, cart_id, member_id, guest_token_hash,
+        language, contact, shipping_address, currency, subtotal, discount, delivery_fee, total,
+        placed_at, expires_at)
+      SELECT id, number, 'pending_payment', "cartId", "memberId", ${p.guestTokenHash}::bytea,
+        language, contact, "shippingAddress", currency, subtotal, discount, "deliveryFee", total,
+        ${p.placedAt}, ${p.expiresAt}
+      FROM input, answered
       RETURNING id
     ), lines AS (
-      INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug, sku, name, options, translations,
-        picture, quantity, unit_price)
-      SELECT line.id, placed.id, position, "variantId", "productId", "productSlug", sku, name, options, translations, picture,
-        quantity, "unitPrice"
-      FROM placed, jsonb_to_recordset(${p.lines}::jsonb) AS line (id uuid, position int, "variantId" uuid, "productId" uuid,
-        "productSlug" text, sku text, name text, options jsonb, translations jsonb, picture jsonb, quantity int, "unitPrice" bigint)
+      INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug,
+        sku, name, options, translations, picture, quantity, unit_price)
+      SELECT line.id, placed.id, position, "variantId", "productId", "productSlug",
+        sku, name, options, translations, picture, quantity, "unitPrice"
+      FROM placed, jsonb_to_recordset(${p.lines}::jsonb) AS line (
+        id uuid, position int, "variantId" uuid, "productId" uuid, "productSlug" text,
+        sku text, name text, options jsonb, translations jsonb, picture jsonb, quantity int,
+        "unitPrice" bigint)
     ), first_event AS (
       INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'placed', ${p.placedAt} FROM placed
     )
-    SELECT ARRAY(SELECT orders.id FROM orders.orders, given
-                 WHERE cart_id = given."cartId" AND status = 'pending_payment') AS earlier
+    SELECT ARRAY(SELECT orders.id FROM orders.orders, input
+                 WHERE cart_id = input."cartId" AND status = 'pending_payment') AS earlier
     FROM placed`,
 );
 
 export const orderColumns = sql.raw(`
-  id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact, shipping_address AS "shippingAddress", currency, subtotal, discount,
-  delivery_fee AS "deliveryFee", total, placed_at AS "placedAt", expires_at AS "expiresAt", paid_at AS "paidAt",
+  id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
+  shipping_address AS "shippingAddress", currency, subtotal, discount, delivery_fee AS "deliveryFee", total,
+  placed_at AS "placedAt", expires_at AS "expiresAt", paid_at AS "paidAt",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY position), '[]')
@@ -101,7 +108,7 @@ export const findOrders = prepared<{ ids: string[] }, OrderRow>(
   (p) => sql`SELECT ${orderColumns} FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
-/** The order, if it is the member's, or the guest's token is the right one. One statement decides, whatever is wrong. */
+/** The order, if it is the member's or the guest's token fits. One statement checks id and proof together. */
 export const findOrderOf = prepared<
   { id: string; memberId: string | null; tokenHash: Buffer | null },
   OrderRow
@@ -112,7 +119,7 @@ export const findOrderOf = prepared<
 );
 
 /**
- * Moves an order to another status, if it is in one of the statuses it may come from. Writes the event row, publishes
+ * Moves an order to another status, if it is in one of the statuses `from`. Writes the event row, publishes
  * `orders.paid` for an order that becomes paid, and stores the answer for repeats when the caller has one.
  * No row: the order was in another status.
  */
@@ -134,7 +141,9 @@ export const moveOrder = prepared<
       RETURNING id
     ), logged AS (
       INSERT INTO orders.events (order_id, seq, type, data, at)
-      SELECT id, (SELECT max(seq) + 1 FROM orders.events WHERE order_id = moved.id), ${p.to}, ${p.data}::jsonb, ${p.now} FROM moved
+      SELECT id, (SELECT max(seq) + 1 FROM orders.events WHERE order_id = moved.id), ${p.to},
+        ${p.data}::jsonb, ${p.now}
+      FROM moved
     ), answered AS (
       ${keepAnswer(p)} AND EXISTS (SELECT FROM moved)
     ), published AS (
@@ -143,7 +152,7 @@ export const moveOrder = prepared<
     SELECT id, (SELECT count(*) FROM published) AS published FROM moved`,
 );
 
-/** A page of unpaid orders whose time is over, the longest over first; `after` is the last one of the page before. */
+/** A page of unpaid orders after their time to pay, earliest first; `after…` ends the page before. */
 export const findDue = prepared<
   { now: Date; afterExpiresAt: string; afterId: string; limit: number },
   { id: string; expiresAt: string }
@@ -155,7 +164,7 @@ export const findDue = prepared<
     ORDER BY expires_at, id LIMIT ${p.limit}`,
 );
 
-/** Unpaid orders that came from a cart. */
+/** The unpaid orders of a cart. */
 export const findPendingOfCart = prepared<{ cartId: string }, { id: string }>(
   (p) =>
     sql`SELECT id FROM orders.orders WHERE cart_id = ${p.cartId} AND status = 'pending_payment' LIMIT 20`,
@@ -171,7 +180,7 @@ export const pageOrders = prepared<
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,
 );
 
-/** Orders whose totals are not the sum of their lines, or whose last event is not their status. */
+/** Orders in which the totals differ from the lines, or the status from the last event. */
 export const findOrderViolations = prepared<
   { limit: number },
   {
@@ -185,9 +194,12 @@ export const findOrderViolations = prepared<
   }
 >(
   (p) => sql`
-    SELECT number, status, subtotal, total, subtotal - discount + delivery_fee AS sum, sums.lines, last.type AS "lastEvent" FROM orders.orders
+    SELECT number, status, subtotal, total, subtotal - discount + delivery_fee AS sum, sums.lines,
+           last.type AS "lastEvent"
+    FROM orders.orders
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(quantity * unit_price), 0)::bigint AS lines FROM orders.lines WHERE order_id = orders.id) AS sums
+      SELECT coalesce(sum(quantity * unit_price), 0)::bigint AS lines
+      FROM orders.lines WHERE order_id = orders.id) AS sums
     LEFT JOIN LATERAL (
       SELECT type FROM orders.events WHERE order_id = orders.id ORDER BY seq DESC LIMIT 1) AS last ON true
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee

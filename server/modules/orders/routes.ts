@@ -32,10 +32,10 @@ const ReturnBody = Closed({
   amount: MoneyInput,
 });
 const PageQuery = Closed({ limit: Limit, cursor: Cursor });
-/** Names the list of orders in its cursors. */
+/** The name of the list of orders in its cursors. */
 const LIST = "orders";
 
-/** Buying and paying read the session: who was signed out buys nothing in a member's name. */
+/** Buying and paying check the session, so that after a sign-out nothing is bought in the member's name. */
 const buyer = { access: guestOrSignedIn("session") };
 
 export function routes(app: App, orders: OrdersContext, idempotency: Idempotency, currency: Currency): void {
@@ -88,9 +88,9 @@ function paying(app: App, orders: OrdersContext, idempotency: Idempotency, curre
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       const { amount, ...rest } = request.body;
-      const given = { ...rest, amount: asMoney(amount, currency), memberId: accountIdOf(request) };
+      const input = { ...rest, amount: asMoney(amount, currency), memberId: accountIdOf(request) };
       const body = await idempotency.run<object>(request, reply, async (claim) => {
-        const result = await confirmPayment(orders, given, languageOf(request), { ...claim, status: 200 });
+        const result = await confirmPayment(orders, input, languageOf(request), { ...claim, status: 200 });
         if (result.kind === "confirming")
           return { status: 202, body: { status: "confirming" }, final: false };
         return { status: 200, body: { order: result.order }, stored: result.stored };

@@ -1,4 +1,4 @@
-/** What the routes answer. */
+/** The schemas of the orders module's responses. */
 import { Type } from "typebox";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
@@ -45,7 +45,7 @@ export const Placed = Closed({
   guestToken: Type.Optional(Type.String({ description: "a guest's proof; a member needs none" })),
 });
 
-/** Without its buyer when a member's payment comes from somebody who is not signed in. */
+/** Without the buyer when a member's order is confirmed by a request that is not signed in. */
 export const ConfirmedOrder = Closed({
   ...Order.properties,
   contact: Type.Optional(Contact),

@@ -19,18 +19,18 @@ afterAll(async () => {
 
 const start = new Date("2026-01-02T03:00:00Z");
 const later = (ms: number) => new Date(start.getTime() + ms);
-const lockMs = 40_000;
-const scope = "guest POST /api/v1/payments/confirm";
+const LOCK_MS = 40_000;
+const SCOPE = "guest POST /api/v1/payments/confirm";
 
-/** Claims the key, or takes it over when its lock is over. Returns until when the claim holds. */
+/** Claims the key, or takes it over when its lock is over. Returns the end of the claim's lock. */
 async function claim(key: string, now: Date): Promise<Date> {
   const [row] = await db.rows(claimKeys, {
-    scopes: [scope],
+    scopes: [SCOPE],
     keys: [key],
     fingerprints: ["the same body"],
     resumes: [newId()],
     now,
-    lockedUntil: new Date(now.getTime() + lockMs),
+    lockedUntil: new Date(now.getTime() + LOCK_MS),
   });
   if (!row?.claimed) throw new Error("the key was not claimed");
   return row.lockedUntil;
@@ -39,8 +39,8 @@ async function claim(key: string, now: Date): Promise<Date> {
 async function addOrder(): Promise<string> {
   const id = newId();
   await db.pool.query(
-    `INSERT INTO orders.orders (id, number, status, cart_id, guest_token_hash, language, contact, shipping_address,
-       currency, subtotal, discount, delivery_fee, total, placed_at, expires_at)
+    `INSERT INTO orders.orders (id, number, status, cart_id, guest_token_hash, language, contact,
+       shipping_address, currency, subtotal, discount, delivery_fee, total, placed_at, expires_at)
      VALUES ($1, $2, 'pending_payment', $3, '\\x00', 'ko', '{}', '{}', 'KRW', 1000, 0, 0, 1000, $4, $5)`,
     [id, `260102-${id.slice(-7).toUpperCase()}`, randomUUID(), start, later(900_000)],
   );
@@ -59,7 +59,7 @@ const pay = (orderId: string, key: string, lockedUntil: Date, answer: string) =>
     to: "paid",
     now: later(1_000),
     data: "{}",
-    ...answerParameters({ scope, key, lockedUntil, status: 200 }, { from: answer }),
+    ...answerParameters({ scope: SCOPE, key, lockedUntil, status: 200 }, { from: answer }),
   });
 
 async function stored(key: string) {
@@ -77,10 +77,10 @@ test("the request that pays an order stores its answer with the order", async ()
   expect(await stored(key)).toEqual({ state: "DONE", status: 200, body: { from: "me" } });
 });
 
-test("a request whose key was taken over pays its order, and leaves the answer to its successor", async () => {
+test("a request whose key was taken over pays its order, and stores no answer", async () => {
   const [orderId, key] = [await addOrder(), randomUUID()];
   const overtaken = await claim(key, start);
-  await claim(key, later(lockMs + 1));
+  await claim(key, later(LOCK_MS + 1));
   expect(await pay(orderId, key, overtaken, "the overtaken")).toMatchObject({ id: orderId });
   expect(await stored(key)).toEqual({ state: "RUNNING", status: null, body: null });
 });

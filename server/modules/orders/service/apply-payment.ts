@@ -9,28 +9,29 @@ import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import * as queries from "../queries.ts";
 import { getOrder } from "./read-order.ts";
 
-/** Money that arrived, and what is known of its order. */
+/** An order, the attempt that brings its money, and the request that waits for the result. */
 export interface ConfirmContext {
   readonly order: queries.OrderRow;
   readonly attempt: AttemptView;
   readonly language: Language;
-  /** Who brings it: a member, or null for somebody who is not signed in, or for nobody who waits for an answer. */
+  /** The member that is signed in; null without a sign-in, and for a consumer. */
   readonly memberId: string | null;
-  /** Of the request that brought the money, if one did: its answer is stored with the order's move. */
+  /** Where the request's answer is stored, with the order's move; null for a consumer. */
   readonly answerSlot: AnswerSlot | null;
 }
 
 /**
- * `accepted` false: the order cannot take the money, which is refunded. `stored`: the answer for repeats of the
- * request was stored with the order.
+ * `accepted` false: the order cannot take the money, which is refunded. `stored`: the answer for repeats of
+ * the request was stored with the order.
  */
 export type PaymentApplication =
   | { readonly accepted: true; readonly order: ConfirmedOrder; readonly stored: boolean }
   | { readonly accepted: false; readonly order: queries.OrderRow };
 
 /**
- * Money for an order has arrived, through whatever door: the order becomes paid, once. Money that the order cannot take
- * any more (it is paid already, or its goods are gone) is given back. Safe to run twice and at the same time.
+ * Makes an order paid, once, when its money has arrived by a confirm, a webhook or the reconciler. Money
+ * that the order cannot take any more (it is paid already, or its goods are sold out) is refunded. Safe to
+ * run twice and in parallel.
  */
 export async function applyPayment(
   orders: OrdersContext,
@@ -39,7 +40,7 @@ export async function applyPayment(
   const { order, attempt, language, memberId, answerSlot } = context;
   const { db, clock } = orders;
   const late = attempt.orphan || order.status !== "pending_payment" || clock.now() >= order.expiresAt;
-  if (late && !(await takeLate(orders, order, attempt))) return lookAgain(orders, context);
+  if (late && !(await takeLate(orders, order, attempt))) return resultWithoutMove(orders, context);
   const now = clock.now();
   const paid: queries.OrderRow = {
     ...order,
@@ -56,12 +57,12 @@ export async function applyPayment(
     data: JSON.stringify({ attemptId: attempt.attemptId }),
     ...answerParameters(answerSlot, { order: confirmed }),
   });
-  if (!moved) return lookAgain(orders, context);
+  if (!moved) return resultWithoutMove(orders, context);
   return { accepted: true, order: confirmed, stored: answerSlot !== null };
 }
 
-/** The order did not move: this very attempt has paid it already, or it cannot have the money. */
-async function lookAgain(
+/** The order did not move: this attempt has paid it already, or the order cannot take the money. */
+async function resultWithoutMove(
   orders: OrdersContext,
   { order, attempt, language, memberId }: ConfirmContext,
 ): Promise<PaymentApplication> {
@@ -73,7 +74,7 @@ async function lookAgain(
   return { accepted: true, order: presentConfirmed(current, attempt, language, memberId), stored: false };
 }
 
-/** Whether an order that was given up, or whose attempt was, can take the money after all. */
+/** Whether an order can still take the money although the order or the attempt was closed. */
 async function takeLate(
   { inventory, payments, clock }: OrdersContext,
   order: queries.OrderRow,
@@ -83,7 +84,7 @@ async function takeLate(
   if (attempt.status !== "paid") return false;
   try {
     await inventory.extend({ orderId: order.id, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
-    // Refused for money that is on its way back already.
+    // Throws for money that is already being refunded.
     await payments.acceptLateMoney({ attemptId: attempt.attemptId });
     return true;
   } catch (error) {
@@ -92,7 +93,7 @@ async function takeLate(
   }
 }
 
-/** An order that this very attempt paid keeps its money. */
+/** An order that this attempt paid keeps its money. */
 function isRefundDue(order: queries.OrderRow, attempt: AttemptView): boolean {
   return attempt.orphan || !isPaid(order.status);
 }

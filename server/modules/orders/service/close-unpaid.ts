@@ -7,8 +7,8 @@ import { RESERVATION_GRACE_MS, sourcesOf } from "../order.ts";
 import * as queries from "../queries.ts";
 
 /**
- * Ends an unpaid order and gives its stock back. The payment is closed first: where money moved or may still move, the
- * order stays. Answers whether the order was ended. Safe to run twice.
+ * Closes an unpaid order and releases its reservation. The payment is closed first: when money moved or may
+ * still move, the order stays open. Returns whether the order was closed. Safe to run twice.
  */
 export async function closeUnpaid(
   orders: OrdersContext,
@@ -19,12 +19,12 @@ export async function closeUnpaid(
   const { db, clock, payments, inventory } = orders;
   const { open } = await payments.closeAttempt({ orderId });
   if (open) {
-    await keepWhileOpen(orders, orderId);
+    await extendReservation(orders, orderId);
     return false;
   }
   const moved = await db.first(queries.moveOrder, {
     id: orderId,
-    // A paid order is canceled by other rules, with a refund.
+    // A paid order is canceled in another way, with a refund.
     from: sourcesOf(to).filter((from) => from === "pending_payment"),
     to,
     now: clock.now(),
@@ -36,8 +36,8 @@ export async function closeUnpaid(
   return true;
 }
 
-/** The payment is not decided yet: the goods stay where they are. If they are gone already, money that comes is given back. */
-async function keepWhileOpen({ inventory, clock }: OrdersContext, orderId: string): Promise<void> {
+/** The payment is undecided, so the goods stay reserved. If they are sold out, arriving money is refunded. */
+async function extendReservation({ inventory, clock }: OrdersContext, orderId: string): Promise<void> {
   try {
     await inventory.extend({ orderId, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
   } catch (error) {
@@ -46,12 +46,12 @@ async function keepWhileOpen({ inventory, clock }: OrdersContext, orderId: strin
 }
 
 const BATCH = 100;
-/** However many orders are due, one run of the job ends. */
+/** Bounds one run of the job, even when very many orders are due. */
 const MAX_BATCHES = 50;
 
 /**
- * Gives up the orders whose time to pay is over. Goes on from page to page, because an order whose payment is still open
- * (a deposit may take days) stays due, and must not keep those behind it waiting.
+ * Closes unpaid orders after their time to pay. It reads page after page, because an order with an open
+ * payment (a deposit may take days) stays due, and must not keep the later ones waiting.
  */
 export async function expireOrders(orders: OrdersContext): Promise<void> {
   const now = orders.clock.now();
@@ -69,7 +69,7 @@ async function expire(orders: OrdersContext, id: string): Promise<void> {
   try {
     await closeUnpaid(orders, id, "expired", "NOT_PAID");
   } catch (err) {
-    // One order that cannot be ended now must not keep the others waiting; the next run tries it again.
-    orders.log.error({ err, order: id }, "an unpaid order could not be ended");
+    // An order that cannot be closed now must not keep the others waiting; the next run tries it again.
+    orders.log.error({ err, order: id }, "an unpaid order could not be closed");
   }
 }

@@ -1,3 +1,17 @@
+/**
+ * Confirms the payment of an order when the shopper has come back from the payment window.
+ *
+ * Input: provider, payment key, the provider's name for the attempt, and the amount, all from the return
+ * address. The browser may be one in which the member is not signed in: key and amount prove the payment.
+ * Always: money is taken only for goods that are reserved; only a definite answer of the provider changes the
+ * order; the order becomes paid once.
+ * How:
+ * 1. `beginConfirm` checks owner and amount, and marks the attempt. One request claims it. A parallel request
+ *    waits up to 5 s for the result of the one that did.
+ * 2. After the order's time to pay, the reservation is extended first, or the confirm is canceled.
+ * 3. `confirm` asks the provider. Paid: `applyPayment` makes the order paid, or refunds the money. Refused:
+ *    the order stays open. Unclear: the result is `confirming`, and the reconciler of payments asks again.
+ */
 import { setTimeout as wait } from "node:timers/promises";
 import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
@@ -17,7 +31,7 @@ export interface ConfirmPaymentInput {
   readonly paymentKey: string;
   readonly orderId: string;
   readonly amount: Money;
-  /** Who brings it; null for somebody who is not signed in. */
+  /** The member that is signed in; null without a sign-in. */
   readonly memberId: string | null;
 }
 /** `stored`: the answer for repeats of the request was stored with the order. */
@@ -26,13 +40,8 @@ export type ConfirmResult =
   | { readonly kind: "confirming" };
 
 /** How long a request waits for another one that confirms the same payment. */
-const PATIENCE_MS = 5_000;
+const WAIT_LIMIT_MS = 5_000;
 
-/**
- * The shopper came back from the payment window, perhaps in a browser in which they are not signed in: key and amount prove
- * the payment. The stock is made sure of before the provider is asked, so that nobody
- * pays for what is not there; only a definite answer changes the order.
- */
 export async function confirmPayment(
   orders: OrdersContext,
   { provider, paymentKey, orderId: providerOrderId, amount, memberId }: ConfirmPaymentInput,
@@ -51,28 +60,28 @@ export async function confirmPayment(
   if (!claimed)
     return resultFor(orders, { ...context, attempt: await waitFor(orders, attempt), answerSlot: null });
   if (order.status !== "pending_payment") return resultOfClosed(orders, context);
-  await makeSureOfStock(orders, order, attempt);
+  await ensureReservation(orders, order, attempt);
   return resultFor(orders, {
     ...context,
     attempt: await orders.payments.confirm({ attemptId: attempt.attemptId }),
   });
 }
 
-/** The order is over: most likely given up, but perhaps this very payment has paid it since the attempt was marked. */
+/** The order is closed, or this payment has paid it since the attempt was marked. */
 async function resultOfClosed(orders: OrdersContext, context: ConfirmContext): Promise<ConfirmResult> {
   const { attemptId } = context.attempt;
   await orders.payments.cancelConfirm({ attemptId, code: "ORDER_CLOSED" });
   return resultFor(orders, { ...context, attempt: await orders.payments.getAttempt({ attemptId }) });
 }
 
-/** Refuses where the order's stock was given back and is gone by now. */
-async function makeSureOfStock(
+/** Throws OUT_OF_STOCK when the order's reservation was released and its goods are sold out by now. */
+async function ensureReservation(
   orders: OrdersContext,
   order: queries.OrderRow,
   { attemptId }: AttemptView,
 ): Promise<void> {
   const { payments, inventory, clock } = orders;
-  // Until then the hold stands for certain: it outlives the order's time by more than a confirm takes.
+  // Before that, the reservation is safe: it outlives the order's time to pay by more than a confirm takes.
   if (clock.now() < order.expiresAt) return;
   try {
     await inventory.extend({ orderId: order.id, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
@@ -83,10 +92,10 @@ async function makeSureOfStock(
   }
 }
 
-/** Another request asks the provider: its answer is ours. */
+/** Another request is asking the provider: waits for its result. */
 async function waitFor({ payments }: OrdersContext, attempt: AttemptView): Promise<AttemptView> {
   let current = attempt;
-  const until = performance.now() + PATIENCE_MS;
+  const until = performance.now() + WAIT_LIMIT_MS;
   for (
     let pauseMs = 20;
     current.status === "confirming" && performance.now() < until;
@@ -112,7 +121,7 @@ async function resultFor(orders: OrdersContext, context: ConfirmContext): Promis
     case "awaiting_deposit":
       return { kind: "confirming" };
     case "ready":
-      // Reset by somebody else's try while we waited for it: the next one finds out.
+      // The request that we waited for had the attempt reset: the client's next request finds out more.
       if (!context.answerSlot) return { kind: "confirming" };
       throw new DomainError("PAYMENT_NOT_FOUND");
     case "failed":
@@ -122,7 +131,7 @@ async function resultFor(orders: OrdersContext, context: ConfirmContext): Promis
   }
 }
 
-/** Nothing was paid, or what was paid is given back. */
+/** Nothing was paid, or the money is refunded. */
 function refuse(order: queries.OrderRow, { status, failure }: AttemptView): never {
   if (order.status !== "pending_payment")
     throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });

@@ -1,9 +1,9 @@
 /**
- * What becomes of the orders of a member who left. The shop goes on with what was bought and paid; who bought it is moved to
- * `orders_archive`, which no route reads, for the five years that the E-Commerce Act asks for, and is deleted then. An order
- * that is not finished keeps its buyer until it is: the goods must arrive.
+ * The orders of a member that left. Lines and amounts stay in the order. The buyer (contact and address) of a
+ * paid order is moved to `orders_archive`, which no route reads, for the five years that the E-Commerce Act
+ * demands, and is deleted then. An order that is not finished keeps its buyer until it is: the goods must
+ * arrive.
  */
-
 import { after } from "../../../platform/clock.ts";
 import { FIRST_ID } from "../../../platform/ids.ts";
 import * as queries from "../archive-queries.ts";
@@ -35,7 +35,7 @@ async function archiveFinished({ db, clock }: OrdersContext, memberId: string): 
   }
 }
 
-/** A job: archives what has been finished since its member left, and deletes from the archive what need not be kept. */
+/** A job: archives orders that were finished since, and deletes buyers after their retention. */
 export async function tendArchive(orders: OrdersContext): Promise<void> {
   const archived = await archiveSince(orders);
   const deleted = await deleteOld(orders);

@@ -1,4 +1,4 @@
-/** A member's orders: as a list, as what is still open, and as an export. */
+/** A member's orders: the list, the open ones, and the export. */
 import { LAST_ID } from "../../../platform/ids.ts";
 import { money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";

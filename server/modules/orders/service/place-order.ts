@@ -1,3 +1,18 @@
+/**
+ * Places an order from a cart.
+ *
+ * Stores: the order with frozen lines and amounts, its first event, and the response for repeats.
+ * Always: prices are the catalogue's, and the shopper has seen them; stock is reserved for all lines or
+ * none; a request stores one order at most, however often it is repeated.
+ * How:
+ * 1. `quote` prices the cart; an unseen price is PRICE_CHANGED, once.
+ * 2. `reserve` takes the stock under the order's id. When it is sold out, the cart's own unpaid orders are
+ *    closed first.
+ * 3. `openAttempt` opens the payment attempt.
+ * 4. One statement stores the order and the response. Then the cart's earlier unpaid orders are closed.
+ * After a crash in between, the reservation lapses and the attempt takes no money. A repeat ends both first
+ * and starts with a new id, because the cart may have changed.
+ */
 import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import type { Claim } from "../../../platform/http/idempotency.ts";
@@ -11,23 +26,17 @@ import type { PaymentSession } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import type { PlaceOrder } from "../contract.ts";
 import { newOrderNumber, RESERVATION_GRACE_MS } from "../order.ts";
-import { orderNameOf } from "../present.ts";
-import { type PresentedOrder, presentOrder } from "../present.ts";
+import { orderNameOf, type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
 import { closeUnpaid } from "./close-unpaid.ts";
 
 export interface PlacedOrder {
   readonly order: PresentedOrder;
   readonly payment: PaymentSession;
-  /** A guest's proof; a member needs none. */
+  /** A guest's proof of the order; a member needs none. */
   readonly guestToken?: string;
 }
 
-/**
- * Places an order: prices from the catalogue, stock held for all lines or none, a payment attempt, then the order. A
- * crash in between leaves a hold and an attempt that end by themselves; a repeat of the request gives them up first and
- * begins anew, because the cart may have changed.
- */
 export async function placeOrder(
   orders: OrdersContext,
   request: PlaceOrder,
@@ -43,7 +52,7 @@ export async function placeOrder(
   if (claim.takenOver) await dropUnfinished(orders, claim.resume);
   const placedAt = clock.now();
   const expiresAt = after(clock, orders.paymentMs);
-  await holdStock(
+  await reserveStock(
     orders,
     orderId,
     request.cartId,
@@ -66,7 +75,7 @@ export async function placeOrder(
     expiresAt: expiresAt.toISOString(),
   });
   const payment = await attempt.catch(async (error: unknown) => {
-    // No order exists yet: without this, goods would wait out the hold while payments are away.
+    // No order exists yet: without this, the goods would stay reserved while payments are unavailable.
     await orders.inventory.release({ orderId });
     throw error;
   });
@@ -78,19 +87,19 @@ export async function placeOrder(
     ...(guestToken && { guestToken }),
   };
   const placed = await store(orders, row, guestToken, claim, body);
-  // We were silent so long that a repeat took the key over: its order counts, and ours was never stored.
+  // A repeat took the key over, because this request took too long: only the repeat's order is stored.
   if (!placed) throw new DomainError("REQUEST_IN_PROGRESS");
   for (const id of placed.earlier) await closeUnpaid(orders, id, "canceled", "REPLACED");
   return body;
 }
 
-/** What an earlier holder of the request's key began and never stored as an order: its attempt and its hold have no owner. */
+/** Ends the attempt and the reservation of a request that held the key before and stored no order. */
 async function dropUnfinished({ payments, inventory }: OrdersContext, orderId: string): Promise<void> {
   await payments.closeAttempt({ orderId });
   await inventory.release({ orderId });
 }
 
-/** The shopper must have seen the prices that the order will have. */
+/** Throws when the cart cannot be ordered, and when the shopper has not seen the current prices. */
 async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote): Promise<void> {
   if (quote.lines.length === 0) throw new DomainError("CART_EMPTY");
   const gone = quote.lines.filter(({ variant }) => !variant.forSale);
@@ -98,7 +107,7 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
     throw new DomainError("NOT_FOR_SALE", { variantIds: gone.map(({ variant }) => variant.variantId) });
   const changed = quote.lines.filter(({ variant, shownPrice }) => !equal(variant.price, shownPrice));
   if (changed.length > 0) {
-    // The answer shows the new prices; an order after it accepts them.
+    // The response shows the new prices, so the next order accepts them.
     await cart.showPrices({
       cartId,
       prices: changed.map(({ variant: { variantId, price } }) => ({ variantId, price })),
@@ -113,7 +122,7 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
   if (quote.total.amount === 0) throw new DomainError("NOTHING_TO_PAY");
 }
 
-async function holdStock(
+async function reserveStock(
   orders: OrdersContext,
   orderId: string,
   cartId: string,
@@ -126,7 +135,7 @@ async function holdStock(
     await orders.inventory.reserve(request);
   } catch (error) {
     if (!isDomainError(error, "OUT_OF_STOCK")) throw error;
-    // Perhaps the shopper came back from the payment window: an unpaid order of the same cart may hold the last pieces.
+    // The shopper left the payment window and orders again: the cart's unpaid order may have the last pieces.
     const earlier = await orders.db.rows(queries.findPendingOfCart, { cartId });
     if (earlier.length === 0) throw error;
     for (const { id } of earlier) await closeUnpaid(orders, id, "canceled", "REPLACED");

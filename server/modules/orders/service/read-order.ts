@@ -11,14 +11,17 @@ export async function getOrder({ db }: Pick<OrdersContext, "db">, id: string): P
   return order;
 }
 
-/** Who asks for an order. */
+/** The proof that a request may read an order. */
 export interface OrderReader {
-  /** Null for somebody who is not signed in. */
+  /** The member that is signed in; null without a sign-in. */
   readonly memberId: string | null;
   readonly guestToken: string | undefined;
 }
 
-/** The order of a member, or of a guest with its token. Somebody else's and an unknown one are the same, also in work. */
+/**
+ * Returns a member's order, or a guest's with its token. Another buyer's order and an unknown one are the
+ * same NOT_FOUND, after the same work.
+ */
 export async function getOrderOf(
   { db }: OrdersContext,
   id: string,
@@ -31,7 +34,7 @@ export async function getOrderOf(
   return order;
 }
 
-/** The order as the API shows it, with how its payment stands. */
+/** Returns the order as the API shows it, with its latest payment attempt. */
 export async function showOrder(
   { payments }: OrdersContext,
   order: queries.OrderRow,

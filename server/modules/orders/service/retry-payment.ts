@@ -8,8 +8,8 @@ import { orderNameOf } from "../present.ts";
 import type { OrderRow } from "../queries.ts";
 
 /**
- * A new attempt for an order. The one before is ended: a window that was opened with it may have been left in any state,
- * and a provider takes each name of an attempt once.
+ * Opens a new payment attempt for an order, and closes the one before: its window may have been left in any
+ * state, and a provider accepts each attempt's name once.
  */
 export async function retryPayment(
   { payments }: OrdersContext,
