@@ -48,7 +48,7 @@ const after = (before: Attempt, outcome: Outcome): Attempt => ({
 const replay = (begin: Attempt, snapshots: readonly Snapshot[]): Attempt =>
   snapshots.reduce((current, each) => after(current, applySnapshot(current, each)), begin);
 
-/** What one payment can look like over its life, as a provider shows it: each later snapshot knows what the earlier did. */
+/** The snapshots of one payment over its life; each later one contains the facts of the earlier ones. */
 const lives = fc
   .record({
     deposit: fc.boolean(),
@@ -61,15 +61,15 @@ const lives = fc
     if (deposit) begun.push({ ...snapshot, status: "awaiting_deposit" });
     if (end === "open") return begun;
     if (end !== "captured") {
-      // A payment that waited for its deposit does not fail any more: it is canceled, or runs out.
+      // A payment that waits for its deposit cannot fail any more: it is canceled, or expires.
       const status = deposit && end === "failed" ? "canceled" : end;
       return [...begun, { ...snapshot, status, failure: { code: "REJECT_CARD_COMPANY", message: "" } }];
     }
-    const given = refunds.map((amount, at) => refundOf(at, amount));
-    if (refundsAll) given.push(refundOf(99, AMOUNT - refunds.reduce((sum, amount) => sum + amount, 0)));
-    const later = given.map((_, at): Snapshot => {
-      const all = refundsAll && at === given.length - 1;
-      return { ...captured, status: all ? "canceled" : "captured", refunds: given.slice(0, at + 1) };
+    const refunded = refunds.map((amount, at) => refundOf(at, amount));
+    if (refundsAll) refunded.push(refundOf(99, AMOUNT - refunds.reduce((sum, amount) => sum + amount, 0)));
+    const later = refunded.map((_, at): Snapshot => {
+      const all = refundsAll && at === refunded.length - 1;
+      return { ...captured, status: all ? "canceled" : "captured", refunds: refunded.slice(0, at + 1) };
     });
     return [...begun, captured, ...later];
   });
@@ -85,7 +85,7 @@ const arrivals = lives.chain((life) =>
 );
 
 describe("applySnapshot", () => {
-  test("ends in the same state whatever order and number the snapshots of a payment arrive in", () => {
+  test("ends in the same state for every order and number of a payment's snapshots", () => {
     fc.assert(
       fc.property(arrivals, ({ life, shuffled }) => {
         expect(replay(attempt, shuffled)).toEqual(replay(attempt, life));
@@ -94,7 +94,7 @@ describe("applySnapshot", () => {
     );
   });
 
-  test("never lets captured or refunded sums fall, and never makes a move that the table does not know", () => {
+  test("never lets captured or refunded sums fall, and makes only the moves of the table", () => {
     const anySnapshot = fc.record({
       status: fc.constantFrom<Snapshot["status"]>(
         "ready",
@@ -172,7 +172,7 @@ describe("applySnapshot", () => {
     },
   );
 
-  test("counts partial refunds until all is given back", () => {
+  test("adds partial refunds up until all is refunded", () => {
     const part = replay(attempt, [captured, { ...captured, refunds: [refundOf(1, 800)] }]);
     expect(part).toMatchObject({ state: "PARTIALLY_REFUNDED", captured: AMOUNT, refunded: 800 });
     const all = replay(part, [

@@ -1,7 +1,13 @@
 /**
- * One reducer for all evidence about a payment attempt: the answer to our confirm, a webhook, the reconciler's question.
- * Order and repetition of arrival cannot matter: captured and refunded sums never fall, money always wins over the
- * absence of money, and what a snapshot does not know changes nothing. Pure.
+ * The states of a payment attempt, and the one reducer for all evidence about it. Pure.
+ *
+ * Evidence is a snapshot: the provider's view of the payment, in the response to our confirm or refund, or
+ * when we asked after a webhook, for the reconciler, or to close the attempt.
+ * Always: captured and refunded sums never fall; money wins over the absence of money; a snapshot without a
+ * decision changes nothing. So the order and the number of arrivals cannot matter.
+ * How: `applySnapshot(attempt, snapshot)` returns the outcome: state, sums, ledger entries. The caller stores
+ * it only if the attempt's `version` is unchanged (`storeOutcome`), else reads the attempt and decides again.
+ * Money of another sum, or for a dead attempt, makes the attempt an `orphan`: it pays no order by itself.
  */
 import type { Currency } from "../../platform/money.ts";
 
@@ -18,7 +24,7 @@ export const attemptStates = [
 ] as const;
 export type AttemptState = (typeof attemptStates)[number];
 
-/** Which moves exist (reference: payment attempt states). Anything else is an error. */
+/** The moves between the states; there are no others. */
 export const transitions: Readonly<Record<AttemptState, readonly AttemptState[]>> = {
   READY: [
     "CONFIRMING",
@@ -44,22 +50,24 @@ export const transitions: Readonly<Record<AttemptState, readonly AttemptState[]>
   PAID: ["PARTIALLY_REFUNDED", "REFUNDED"],
   PARTIALLY_REFUNDED: ["REFUNDED"],
   REFUNDED: [],
-  // Money may still arrive for a dead attempt: it becomes an orphan, to be accepted again or given back.
+  // Money may still arrive for a dead attempt. It is an orphan then: the order accepts it, or it is refunded.
   FAILED: ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"],
   EXPIRED: ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"],
   CANCELED: ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"],
 };
-const dead: readonly AttemptState[] = ["FAILED", "EXPIRED", "CANCELED"];
+const deadStates: readonly AttemptState[] = ["FAILED", "EXPIRED", "CANCELED"];
 
-/** In these states an attempt is the one that its order has, unless its money is an orphan (`attempts_one_live`). */
-export const liveStates: readonly AttemptState[] = attemptStates.filter((state) => !dead.includes(state));
+/** An order has one attempt at most in these states, not counting orphans (`attempts_one_live`). */
+export const liveStates: readonly AttemptState[] = attemptStates.filter(
+  (state) => !deadStates.includes(state),
+);
 
-/** In these states the provider took money, and gave back some or all of it. */
+/** In these states the provider captured money, and may have refunded some or all of it. */
 export const capturedStates: readonly AttemptState[] = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
 
-/** Whether an attempt brings its order no money any more. An orphan's money, or what was refunded, keeps no order open. */
+/** Whether an attempt brings its order no money any more: dead or refunded, or its money is an orphan. */
 export const isFinal = ({ state, orphan }: Pick<Attempt, "state" | "orphan">): boolean =>
-  orphan || state === "REFUNDED" || dead.includes(state);
+  orphan || state === "REFUNDED" || deadStates.includes(state);
 
 export interface Attempt {
   readonly id: string;
@@ -72,7 +80,7 @@ export interface Attempt {
   readonly orphan: boolean;
 }
 
-/** What a provider says of a payment, in our words. */
+/** A provider's view of a payment, in our terms. */
 export interface Snapshot {
   readonly paymentKey: string;
   readonly providerOrderId: string;
@@ -106,7 +114,7 @@ export interface Outcome {
   readonly refunded: number;
   readonly orphan: boolean;
   readonly failure: { readonly code: string; readonly message: string } | null;
-  /** Movements that the snapshot reports; those already booked are ignored by their reference. */
+  /** The movements in the snapshot. The ledger ignores a reference that it has already. */
   readonly entries: readonly LedgerEntry[];
 }
 
@@ -131,7 +139,7 @@ export function applySnapshot(attempt: Attempt, snapshot: Snapshot): Outcome {
   return { ...unchanged, state: next, failure: snapshot.failure };
 }
 
-/** Where an attempt goes when the provider has taken no money; null: nothing is decided yet. */
+/** The state of an attempt without captured money; null: the provider has not decided yet. */
 const withoutMoney: Readonly<Record<Snapshot["status"], AttemptState | null>> = {
   ready: null,
   in_progress: null,
@@ -143,7 +151,7 @@ const withoutMoney: Readonly<Record<Snapshot["status"], AttemptState | null>> = 
 };
 
 function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string): Outcome {
-  // Money is captured once: what was booked first stands, and a provider that tells otherwise later is for the audit.
+  // Money is captured once: the first sum stays. The audit reports a provider that says otherwise later.
   const first = attempt.captured === 0;
   const captured = first ? snapshot.amount : attempt.captured;
   const reported = snapshot.refunds.reduce((total, refund) => total + refund.amount, 0);
@@ -153,8 +161,8 @@ function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string): Ou
     captured,
     refunded,
     state: refunded >= captured ? "REFUNDED" : refunded > 0 ? "PARTIALLY_REFUNDED" : "PAID",
-    // Money that is not the agreed sum, or that came too late, pays nothing until somebody accepts it.
-    orphan: attempt.orphan || mismatch || dead.includes(attempt.state),
+    // Money of another sum, or for a dead attempt, pays nothing until the order accepts it.
+    orphan: attempt.orphan || mismatch || deadStates.includes(attempt.state),
     failure: mismatch
       ? { code: "AMOUNT_MISMATCH", message: `${snapshot.amount} ${snapshot.currency}` }
       : null,

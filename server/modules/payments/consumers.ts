@@ -4,7 +4,7 @@ import { payments as contract } from "./contract.ts";
 import { carryOutRefund } from "./service/refund.ts";
 import { checkPayment } from "./service/webhook.ts";
 
-/** The module's own events: work that must go on after a crash. */
+/** The module consumes its own events: they are work that must continue after a crash. */
 export const consumers = (payments: PaymentsContext): Consumers => ({
   ...on(contract.events.refundRequested, ({ refundId }) => carryOutRefund(payments, refundId)),
   ...on(contract.events.webhookReceived, ({ provider, providerOrderId }) =>

@@ -6,7 +6,7 @@ import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schem
 
 export const Provider = Type.Union([Type.Literal("sandbox"), Type.Literal("toss")]);
 
-/** What a shopper's browser needs to open the payment window. */
+/** The data with which a shopper's browser opens the payment window. */
 export const PaymentSession = Closed({
   provider: Provider,
   orderId: Type.String({ description: "the provider's name for this try, not our order's id" }),
@@ -21,7 +21,7 @@ export const PaymentSession = Closed({
 });
 export type PaymentSession = Static<typeof PaymentSession>;
 
-/** `ownerId`: the member whose order it is; null for a guest's. */
+/** `ownerId`: the member that owns the order; null for a guest's order. */
 export const AttemptRequest = Closed({
   orderId: Uuid,
   ownerId: Type.Optional(Nullable(Uuid)),
@@ -34,7 +34,7 @@ export const AttemptRequest = Closed({
 });
 export type AttemptRequest = Static<typeof AttemptRequest>;
 
-/** How an attempt stands. `confirming`: nobody knows yet; ask again. */
+/** An attempt as other modules see it. `confirming`: the result is unknown yet; ask again. */
 export const AttemptView = Closed({
   attemptId: Uuid,
   orderId: Uuid,
@@ -68,16 +68,20 @@ const BeginConfirmOutput = Closed({
   claimed: Type.Boolean({ description: "false: another request is confirming it, or it is over" }),
 });
 
-/** What others may ask about payments. An order is paid in attempts, of which at most one is alive. */
+/**
+ * What other modules may call, and the events they may subscribe to. An order is paid in attempts, of which
+ * at most one is live.
+ */
 export const payments = contract(
   "payments",
   {
-    /** Starts an attempt, or answers the live one. */
+    /** Opens an attempt, or returns the live one. */
     openAttempt: call({ input: AttemptRequest, output: PaymentSession, retry: "safe" }),
     /**
-     * The shopper came back from the window: checks owner and amount and marks the attempt as being confirmed. The caller
-     * then either completes or abandons it. `memberId`: who asks, null for somebody who is not signed in, as a browser may be
-     * that an app of the provider opened. Throws AMOUNT_MISMATCH, PAYMENT_NOT_FOUND, and NOT_FOUND for another member's.
+     * The shopper came back from the window: checks owner and amount, and marks the attempt CONFIRMING. The
+     * caller then calls `confirm` or `cancelConfirm`. `memberId`: the signed-in member; null without a
+     * sign-in, as in a browser that a payment app opened. Throws AMOUNT_MISMATCH, PAYMENT_NOT_FOUND, and
+     * NOT_FOUND for another member's attempt.
      */
     beginConfirm: call({
       input: Closed({
@@ -90,9 +94,9 @@ export const payments = contract(
       output: BeginConfirmOutput,
       retry: "safe",
     }),
-    /** Asks the provider to take the money. Answers `confirming` when the provider's answer is not definite. */
+    /** Asks the provider to capture the money. Returns `confirming` when the answer is not definite. */
     confirm: call({ input: AttemptRef, output: AttemptView, retry: "safe", deadlineMs: 45_000 }),
-    /** Gives an attempt up before the provider was asked. */
+    /** Ends an attempt before the provider was asked to capture. */
     cancelConfirm: call({
       input: Closed({ attemptId: Uuid, code: Type.String() }),
       output: Nothing,
@@ -106,16 +110,16 @@ export const payments = contract(
       output: Type.Array(AttemptView),
       retry: "safe",
     }),
-    /** Ends the order's attempt if no money moved. `open`: money moved or may still move, so the order must not be given up. */
+    /** Closes the order's attempt if no money moved. `open`: money moved or may move: keep the order open. */
     closeAttempt: call({
       input: Closed({ orderId: Uuid }),
       output: Closed({ open: Type.Boolean() }),
       retry: "safe",
       deadlineMs: 35_000,
     }),
-    /** The order takes money that came too late after all. */
+    /** The order accepts money that came too late. Throws PAYMENT_MISMATCH. */
     acceptLateMoney: call({ input: AttemptRef, output: Nothing, retry: "safe" }),
-    /** Gives back what is left of an attempt's money, once per reason; carried out by a job until it is done. */
+    /** Refunds the rest of an attempt's money, once per reason; a consumer repeats it until it is done. */
     requestRefund: call({
       input: Closed({ attemptId: Uuid, reason: Type.String({ maxLength: 200 }) }),
       output: Nothing,

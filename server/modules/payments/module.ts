@@ -19,7 +19,7 @@ export function paymentsModule(payments: PaymentsContext): Module<typeof contrac
     contract,
     port: {
       openAttempt: (input) => openAttempt(payments, input),
-      beginConfirm: (given) => beginConfirm(payments, given),
+      beginConfirm: (input) => beginConfirm(payments, input),
       confirm: ({ attemptId }) => confirm(payments, attemptId),
       cancelConfirm: async ({ attemptId, code }) => {
         await cancelConfirm(payments, attemptId, code);

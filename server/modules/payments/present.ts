@@ -1,4 +1,4 @@
-/** How a payment attempt looks to other modules. Pure. */
+/** Turns a payment attempt into the view of other modules. Pure. */
 import type { AttemptView } from "./contract.ts";
 import type { AttemptRow } from "./queries.ts";
 

@@ -1,11 +1,11 @@
-/** What the shop needs of a payment provider, and how its answers are understood. */
+/** The interface of a payment provider, and the four kinds of a `ProviderAnswer`. */
 import type { Snapshot } from "./attempt.ts";
 import type { AttemptRequest, PaymentSession } from "./contract.ts";
 
 /**
- * The answer to a request that may move money.
- * `refused` is definite: no money moved and none will. `unclear`: it may have moved; only asking again tells.
- * `absent`: the provider knows no such payment, or one that is not ours.
+ * The answer to a request that may move money. `snapshot`: the payment as the provider sees it.
+ * `refused` is definite: no money moved and none will. `unclear`: money may have moved, so the provider must
+ * be asked again. `absent`: the provider has no such payment, or it is not ours.
  */
 export type ProviderAnswer =
   | { readonly kind: "snapshot"; readonly snapshot: Snapshot }
@@ -26,10 +26,10 @@ export interface ConfirmRequest {
 
 export interface PaymentProvider {
   readonly name: "sandbox" | "toss";
-  /** What the browser needs to open the window. No network. */
+  /** Returns the data with which the browser opens the window. No network. */
   session(input: AttemptRequest, providerOrderId: string): PaymentSession;
   confirm(request: ConfirmRequest): Promise<ProviderAnswer>;
-  /** How the provider sees a payment; by our name for it, which is known even when every answer was lost. */
+  /** Reads a payment by our name for it, which we know even when every response was lost. */
   findByOrder(providerOrderId: string): Promise<ProviderAnswer>;
   cancel(request: {
     refundId: string;
@@ -38,8 +38,8 @@ export interface PaymentProvider {
     reason: string;
   }): Promise<ProviderAnswer>;
   /**
-   * Which of our payments a webhook is about, and the id under which its repetitions are one event. Null: a kind that is
-   * of no use. Headers and body are a hint and prove nothing.
+   * Returns our name for the payment of a webhook, and an id that is the same for its repeats. Null: a kind
+   * of webhook that is not used. Headers and body are a hint and prove nothing.
    */
   readWebhook(
     headers: Headers,

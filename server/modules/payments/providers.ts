@@ -3,7 +3,7 @@ import type { Send } from "../../platform/http/send.ts";
 import type { PaymentProvider } from "./provider.ts";
 import { tossProvider } from "./toss.ts";
 
-/** The providers that the settings name; the first one is offered to shoppers. */
+/** The providers that the settings name; new attempts use the first. */
 export function paymentProviders(config: Config, send: Send): ReadonlyMap<string, PaymentProvider> {
   const {
     SANDBOX_URL,

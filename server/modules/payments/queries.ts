@@ -6,7 +6,7 @@ import { payments } from "./contract.ts";
 
 export interface AttemptRow extends Attempt {
   readonly orderId: string;
-  /** The member whose order it pays; null for a guest's. */
+  /** The member that owns the order; null for a guest's order. */
   readonly ownerId: string | null;
   readonly number: number;
   readonly provider: "sandbox" | "toss";
@@ -21,12 +21,14 @@ export interface AttemptRow extends Attempt {
 
 /** The columns of `AttemptRow`, of the table or alias `attempts`. */
 const columns = sql.raw(`
-  attempts.id, attempts.order_id AS "orderId", attempts.owner_id AS "ownerId", attempts.number, attempts.provider, attempts.provider_order_id AS "providerOrderId",
-  attempts.amount, attempts.currency, attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
-  attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage", attempts.captured, attempts.refunded,
-  attempts.orphan, attempts.version, attempts.approved_at AS "approvedAt", attempts.checks`);
+  attempts.id, attempts.order_id AS "orderId", attempts.owner_id AS "ownerId", attempts.number,
+  attempts.provider, attempts.provider_order_id AS "providerOrderId", attempts.amount, attempts.currency,
+  attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
+  attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage",
+  attempts.captured, attempts.refunded, attempts.orphan, attempts.version,
+  attempts.approved_at AS "approvedAt", attempts.checks`);
 
-/** Inserts the next attempt of an order, unless one is alive: then that one is the answer. */
+/** Inserts the next attempt of an order, or returns the live one. No row: a parallel request inserted one. */
 export const insertAttempt = prepared<
   {
     id: string;
@@ -46,10 +48,13 @@ export const insertAttempt = prepared<
       WHERE order_id = ${p.orderId} AND NOT orphan
         AND state = ANY (${[...liveStates]}::text[])
     ), made AS (
-      INSERT INTO payments.attempts (id, order_id, owner_id, number, provider, provider_order_id, amount, currency, state, created_at)
-      SELECT ${p.id}, ${p.orderId}, ${p.ownerId}::uuid, next.number, ${p.provider}, ${p.orderNumber} || '-' || next.number, ${p.amount}::bigint,
-             ${p.currency}, 'READY', ${p.now}
-      FROM (SELECT coalesce(max(number), 0) + 1 AS number FROM payments.attempts WHERE order_id = ${p.orderId}) AS next
+      INSERT INTO payments.attempts (id, order_id, owner_id, number, provider, provider_order_id,
+        amount, currency, state, created_at)
+      SELECT ${p.id}, ${p.orderId}, ${p.ownerId}::uuid, next.number, ${p.provider},
+        ${p.orderNumber} || '-' || next.number, ${p.amount}::bigint, ${p.currency}, 'READY', ${p.now}
+      FROM (
+        SELECT coalesce(max(number), 0) + 1 AS number
+        FROM payments.attempts WHERE order_id = ${p.orderId}) AS next
       WHERE NOT EXISTS (SELECT FROM live)
       ON CONFLICT DO NOTHING
       RETURNING *
@@ -75,8 +80,9 @@ export const findLatest = prepared<{ orderIds: string[] }, AttemptRow>(
 );
 
 /**
- * Marks an attempt as being confirmed, if its amount is the one given, it is no other member's, and nobody else is at it:
- * it is READY, or its confirming began before `staleBefore` and its process died. No row otherwise.
+ * Marks an attempt as being confirmed, if it has this amount, is not another member's, and no other request
+ * is confirming it: it is READY, or its confirm began before `staleBefore`, so that its process died. No row
+ * otherwise.
  */
 export const beginConfirm = prepared<
   {
@@ -93,8 +99,8 @@ export const beginConfirm = prepared<
   AttemptRow
 >(
   (p) => sql`
-    UPDATE payments.attempts SET state = 'CONFIRMING', payment_key = ${p.paymentKey}, confirm_started_at = ${p.now},
-      next_check_at = ${p.nextCheckAt}, checks = 0, version = version + 1
+    UPDATE payments.attempts SET state = 'CONFIRMING', payment_key = ${p.paymentKey},
+      confirm_started_at = ${p.now}, next_check_at = ${p.nextCheckAt}, checks = 0, version = version + 1
     WHERE provider = ${p.provider} AND provider_order_id = ${p.providerOrderId}
       AND amount = ${p.amount}::bigint AND currency = ${p.currency}
       AND (owner_id IS NULL OR ${p.memberId}::uuid IS NULL OR owner_id = ${p.memberId}::uuid)
@@ -104,8 +110,8 @@ export const beginConfirm = prepared<
 );
 
 /**
- * Stores what the reducer decided, if nobody changed the attempt meanwhile (`version`); books new movements and, when
- * the attempt has just been paid, announces it, all in one statement. No row: read again and decide again.
+ * Stores an outcome of the reducer, if the attempt is unchanged (`version`). Books new movements and, when
+ * the attempt has just been paid, publishes `paid`, all in one statement. No row: read and decide again.
  */
 export const storeOutcome = prepared<
   {
@@ -130,31 +136,38 @@ export const storeOutcome = prepared<
     WITH changed AS (
       UPDATE payments.attempts SET state = ${p.state}, captured = ${p.captured}, refunded = ${p.refunded},
         refund_reserved = greatest(refund_reserved, ${p.refunded}),
-        orphan = ${p.orphan}, payment_key = coalesce(${p.paymentKey}, payment_key), method = coalesce(${p.method}, method),
+        orphan = ${p.orphan}, payment_key = coalesce(${p.paymentKey}, payment_key),
+        method = coalesce(${p.method}, method),
         approved_at = coalesce(${p.approvedAt}::timestamptz, approved_at),
-        failure_code = coalesce(${p.failureCode}, failure_code), failure_message = coalesce(${p.failureMessage}, failure_message),
+        failure_code = coalesce(${p.failureCode}, failure_code),
+        failure_message = coalesce(${p.failureMessage}, failure_message),
         next_check_at = ${p.nextCheckAt}, version = version + 1
       WHERE id = ${p.id} AND version = ${p.version}
       RETURNING *
     ), booked AS (
       INSERT INTO payments.ledger (attempt_id, kind, reference, amount, at)
       SELECT changed.id, entry.kind, entry.reference, entry.amount, entry.at
-      FROM changed, jsonb_to_recordset(${p.entries}::jsonb) AS entry (kind text, reference text, amount bigint, at timestamptz)
+      FROM changed, jsonb_to_recordset(${p.entries}::jsonb)
+        AS entry (kind text, reference text, amount bigint, at timestamptz)
       ON CONFLICT DO NOTHING
     ), published AS (
-      SELECT ${publish(payments.events.paid, { attemptId: sql`id`, orderId: sql`order_id` }, { delay: "1 second" })}
+      SELECT ${publish(
+        payments.events.paid,
+        { attemptId: sql`id`, orderId: sql`order_id` },
+        { delay: "1 second" },
+      )}
       FROM changed WHERE ${p.justPaid}
     )
     SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM changed AS attempts`,
 );
 
-/** Sets when the reconciler looks at an attempt again. */
+/** Sets when the reconciler checks an attempt again. */
 export const planCheck = prepared<{ id: string; nextCheckAt: Date }, never>(
-  (p) =>
-    sql`UPDATE payments.attempts SET next_check_at = ${p.nextCheckAt}, checks = checks + 1 WHERE id = ${p.id}`,
+  (p) => sql`
+    UPDATE payments.attempts SET next_check_at = ${p.nextCheckAt}, checks = checks + 1 WHERE id = ${p.id}`,
 );
 
-/** Ends or resets an attempt that no money moved for, if it still is in the state given, and as it was read (`version`). */
+/** Ends or resets an attempt without money, if it is in the state `from` and of this version (null: any). */
 export const moveWithoutMoney = prepared<
   {
     id: string;
@@ -168,24 +181,30 @@ export const moveWithoutMoney = prepared<
 >(
   (p) => sql`
     UPDATE payments.attempts SET state = ${p.to}, next_check_at = NULL, version = version + 1,
-      failure_code = coalesce(${p.failureCode}, failure_code), failure_message = coalesce(${p.failureMessage}, failure_message)
-    WHERE id = ${p.id} AND state = ${p.from} AND captured = 0 AND (${p.version}::int IS NULL OR version = ${p.version})
+      failure_code = coalesce(${p.failureCode}, failure_code),
+      failure_message = coalesce(${p.failureMessage}, failure_message)
+    WHERE id = ${p.id} AND state = ${p.from} AND captured = 0
+      AND (${p.version}::int IS NULL OR version = ${p.version})
     RETURNING ${columns}`,
 );
 
 export const findDue = prepared<{ now: Date; limit: number }, AttemptRow>(
   (p) => sql`
-    SELECT ${columns} FROM payments.attempts WHERE next_check_at <= ${p.now} ORDER BY next_check_at LIMIT ${p.limit}`,
+    SELECT ${columns} FROM payments.attempts WHERE next_check_at <= ${p.now}
+    ORDER BY next_check_at LIMIT ${p.limit}`,
 );
 
-/** The order takes money that came too late, unless it is being given back or another attempt is alive (`attempts_one_live`). */
+/**
+ * The order accepts an orphan's money. No row: it is another sum, or is being refunded. Breaks
+ * `attempts_one_live` when the order has another live attempt.
+ */
 export const acceptOrphan = prepared<{ id: string }, { id: string }>(
   (p) => sql`
     UPDATE payments.attempts SET orphan = false, version = version + 1
     WHERE id = ${p.id} AND captured = amount AND refund_reserved = 0 RETURNING id`,
 );
 
-/** Reserves what is left of an attempt's money for one refund, once per reason, and announces the work. */
+/** Reserves the rest of an attempt's money for a refund, once per reason; publishes `refundRequested`. */
 export const requestRefund = prepared<
   { id: string; attemptId: string; reason: string; now: Date },
   { id: string }
@@ -194,7 +213,8 @@ export const requestRefund = prepared<
     WITH reserved AS (
       UPDATE payments.attempts SET refund_reserved = captured, version = version + 1
       WHERE id = ${p.attemptId} AND captured > refund_reserved
-        AND NOT EXISTS (SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason})
+        AND NOT EXISTS (
+          SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason})
       RETURNING new.id AS attempt_id, new.captured - old.refund_reserved AS amount
     ), made AS (
       INSERT INTO payments.refunds (id, attempt_id, amount, reason, state, created_at)
@@ -217,31 +237,39 @@ export const findRefund = prepared<{ id: string }, RefundRow>(
     sql`SELECT id, attempt_id AS "attemptId", amount, reason, state FROM payments.refunds WHERE id = ${p.id}`,
 );
 
-/** Ends a refund; a failed one gives its reservation back. */
+/** Ends a refund; after a failed one its sum is not reserved any more. */
 export const endRefund = prepared<
   { id: string; state: "SUCCEEDED" | "FAILED"; failure: string | null },
   never
 >(
   (p) => sql`
     WITH ended AS (
-      UPDATE payments.refunds SET state = ${p.state}, failure = ${p.failure} WHERE id = ${p.id} AND state = 'REQUESTED'
+      UPDATE payments.refunds SET state = ${p.state}, failure = ${p.failure}
+      WHERE id = ${p.id} AND state = 'REQUESTED'
       RETURNING attempt_id, amount, state
     )
     UPDATE payments.attempts SET refund_reserved = refund_reserved - ended.amount FROM ended
     WHERE attempts.id = ended.attempt_id AND ended.state = 'FAILED'`,
 );
 
-/** Keeps a webhook and announces it, once per event id. The body is kept as text: it may hold what jsonb does not take. */
+/**
+ * Stores a webhook and publishes `webhookReceived`, once per event id. The body is stored as text, because it
+ * may contain characters that jsonb refuses.
+ */
 export const insertWebhook = prepared<
   { provider: string; eventId: string; body: string; providerOrderId: string },
   { eventId: string }
 >(
   (p) => sql`
-    WITH kept AS (
-      INSERT INTO payments.webhook_inbox (provider, event_id, body) VALUES (${p.provider}, ${p.eventId}, to_jsonb(${p.body}::text))
+    WITH stored AS (
+      INSERT INTO payments.webhook_inbox (provider, event_id, body)
+      VALUES (${p.provider}, ${p.eventId}, to_jsonb(${p.body}::text))
       ON CONFLICT DO NOTHING RETURNING event_id
     )
-    SELECT event_id AS "eventId", ${publish(payments.events.webhookReceived, { provider: sql`${p.provider}::text`, providerOrderId: sql`${p.providerOrderId}::text` })} FROM kept`,
+    SELECT event_id AS "eventId", ${publish(payments.events.webhookReceived, {
+      provider: sql`${p.provider}::text`,
+      providerOrderId: sql`${p.providerOrderId}::text`,
+    })} FROM stored`,
 );
 
 export const sumTotals = prepared<
@@ -256,7 +284,7 @@ export const sumTotals = prepared<
     FROM payments.attempts WHERE order_id = ANY (${p.orderIds}::uuid[]) GROUP BY order_id`,
 );
 
-/** Attempts whose sums are not those of their ledger, or whose refunds are more than was captured. */
+/** Attempts with sums that differ from the ledger, more refunded than captured, or a wrong state. */
 export const findLedgerViolations = prepared<
   { limit: number },
   {
@@ -269,7 +297,8 @@ export const findLedgerViolations = prepared<
   }
 >(
   (p) => sql`
-    SELECT provider_order_id AS "providerOrderId", state, attempts.captured, attempts.refunded, booked.captured AS "bookedCaptured", booked.refunded AS "bookedRefunded"
+    SELECT provider_order_id AS "providerOrderId", state, attempts.captured, attempts.refunded,
+           booked.captured AS "bookedCaptured", booked.refunded AS "bookedRefunded"
     FROM payments.attempts
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount) FILTER (WHERE kind = 'capture'), 0)::bigint AS captured,
@@ -284,7 +313,8 @@ export const findLedgerViolations = prepared<
 /** Orders with more than one live attempt. */
 export const findRivalAttempts = prepared<{ limit: number }, { orderId: string; names: string }>(
   (p) => sql`
-    SELECT order_id AS "orderId", string_agg(provider_order_id, ', ' ORDER BY number) AS names FROM payments.attempts
+    SELECT order_id AS "orderId", string_agg(provider_order_id, ', ' ORDER BY number) AS names
+    FROM payments.attempts
     WHERE state = ANY (${[...liveStates]}::text[]) AND NOT orphan
     GROUP BY order_id HAVING count(*) > 1 LIMIT ${p.limit}`,
 );

@@ -15,7 +15,7 @@ const toss = { name: "toss", clientKey: "ck_1", publicUrl: "https://shop.example
 const sandbox = { ...toss, name: "sandbox", windowUrl: "https://shop.example/sandbox/window" } as const;
 
 describe("tossSession", () => {
-  test("tells the browser all that the provider's script needs, and no secret", () => {
+  test("contains everything the provider's script needs, and no secret", () => {
     expect(tossSession(toss, input, "261122-7K3M9QX-1")).toEqual({
       provider: "toss",
       orderId: "261122-7K3M9QX-1",
@@ -37,7 +37,7 @@ describe("tossSession", () => {
     ]);
   });
 
-  test("gives the sandbox's window an address that carries the same", () => {
+  test("has an address with the same data for the sandbox's window", () => {
     const session = tossSession(sandbox, { ...input, orderName: "A&B=C? 100%" }, "261122-7K3M9QX-1");
     const url = new URL(session.windowUrl ?? "");
     expect(url.origin + url.pathname).toBe(sandbox.windowUrl);

@@ -1,4 +1,4 @@
-/** What the browser needs to open Toss Payments' window, and the address of the sandbox's stand-in for it. Pure. */
+/** The data with which a browser opens Toss Payments' window, and the address of the sandbox's. Pure. */
 import type { AttemptRequest, PaymentSession } from "./contract.ts";
 
 export interface WindowSettings {
@@ -6,7 +6,7 @@ export interface WindowSettings {
   readonly clientKey: string;
   /** Where the shopper returns to: the shop's public address. */
   readonly publicUrl: string;
-  /** Address of the sandbox's window page; absent for the real provider, whose script opens it. */
+  /** Address of the sandbox's window page; absent for the real provider: its script opens the window. */
   readonly windowUrl?: string;
 }
 
@@ -57,7 +57,7 @@ function windowAddress(
   return url.toString();
 }
 
-/** Cut between characters, never inside one. */
+/** Cuts between characters, never inside one. */
 function shorten(text: string): string {
   let short = "";
   for (const character of text) {

@@ -119,7 +119,7 @@ describe("understand", () => {
     });
   });
 
-  test("reads what a payment says, and only refunds that are done", () => {
+  test("reads a payment, and only those refunds that are done", () => {
     const cancel = { cancelAmount: 800, canceledAt: "2026-11-22T13:00:00+09:00" };
     const cancels = [
       { ...cancel, transactionKey: "t1", cancelStatus: "DONE" },
@@ -169,7 +169,7 @@ describe("the provider", () => {
     amount: 28_800,
   };
 
-  test("confirms with our keys, the agreed sum, a time limit, and an idempotency key per attempt and payment", async () => {
+  test("confirms with our keys, the agreed sum, a time limit, and a payment's idempotency key", async () => {
     const { sent, toss } = provider(done);
     expect((await toss.confirm(confirm)).kind).toBe("snapshot");
     await toss.confirm({ ...confirm, paymentKey: "tgen_2" });
@@ -188,7 +188,7 @@ describe("the provider", () => {
     for (const { headers } of sent) expect(headers["idempotency-key"]?.length).toBeLessThanOrEqual(300);
   });
 
-  test("refunds with the refund's own idempotency key, and never lets a name leave its place in the address", async () => {
+  test("refunds with the refund's own idempotency key, and encodes names in addresses", async () => {
     const { sent, toss } = provider(done);
     await toss.cancel({ refundId: "r1", paymentKey: "../x?y", amount: 5, reason: "LATE" });
     await toss.findByOrder("a/b");
@@ -200,7 +200,7 @@ describe("the provider", () => {
     expect(JSON.parse(sent[0]?.body ?? "")).toEqual({ cancelReason: "LATE", cancelAmount: 5 });
   });
 
-  test("does not know what happened when no answer came, and does not hide a fault of its own", async () => {
+  test("is unclear when no response came, and does not hide an error of its own", async () => {
     expect(await provider(() => Promise.reject(new NoAnswer("reset"))).toss.confirm(confirm)).toMatchObject({
       kind: "unclear",
       code: "NO_ANSWER",

@@ -1,6 +1,10 @@
 /**
- * Toss Payments core API v1 (API version 2022-11-16). The sandbox speaks the same protocol. Money moves only when our
- * server confirms; each confirm and cancel carries an idempotency key, so that asking again is safe.
+ * Toss Payments core API v1 (API version 2022-11-16). The sandbox speaks the same protocol.
+ *
+ * Always: money moves only when our server confirms or cancels, and each of these requests has an idempotency
+ * key, so that a repeat is safe. A response that we cannot read is `unclear`, never a refusal.
+ * How: `send` makes one HTTP request with a time limit. `understand` sorts the response by HTTP status and
+ * error code into the four kinds of `ProviderAnswer`. No response within the limit is `unclear` (NO_ANSWER).
  */
 import { createHash } from "node:crypto";
 import { type Static, Type } from "typebox";
@@ -71,9 +75,9 @@ const UNCLEAR = new Set([
   "ALREADY_PROCESSING_REQUEST",
   "IDEMPOTENT_REQUEST_PROCESSING",
 ]);
-/** The provider does not know who we are. */
+/** The provider does not accept our credentials. */
 const OUR_FAULT = new Set(["INVALID_API_KEY", "UNAUTHORIZED_KEY", "INCORRECT_BASIC_AUTH_FORMAT"]);
-/** The payment is not there, or what we sent does not belong to it. */
+/** The payment does not exist, or the request does not fit it. */
 const ABSENT = new Set([
   "NOT_FOUND_PAYMENT_SESSION",
   "NOT_FOUND_PAYMENT",
@@ -119,7 +123,7 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
         "POST",
         "/v1/payments/confirm",
         { paymentKey, orderId: providerOrderId, amount },
-        // With the payment's key: a wrong one that was refused must not answer for the real one.
+        // With the payment key: the stored refusal of a wrong key must not be returned for the right one.
         `confirm:${attemptId}:${paymentKey}`,
       ),
     findByOrder: (providerOrderId) =>
@@ -142,11 +146,11 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
   };
 }
 
-/** Classifies an answer by its code, with the HTTP status beside it. What cannot be read is unclear, never a refusal. */
+/** Sorts a response by its error code and HTTP status. A response that cannot be read is `unclear`. */
 export function understand(status: number, text: string): ProviderAnswer {
   const body = parseJson(text);
   if (status === 200 && isPayment.Check(body)) return fromPayment(body);
-  // What stands between us and the provider may answer for it, and does not know what it did.
+  // A proxy may have sent it, which does not know what the provider did.
   if (!isRefusal.Check(body))
     return { kind: "unclear", code: `HTTP_${status}`, message: "an answer that cannot be read" };
   const { code, message } = body;
@@ -160,7 +164,7 @@ export function understand(status: number, text: string): ProviderAnswer {
   ) {
     return { kind: "unclear", code, message };
   }
-  // Our keys are wrong: nobody was charged, and the shopper is not to blame.
+  // Our API keys are wrong: no money moved, but the shopper's payment is not refused.
   if (status === 401 || OUR_FAULT.has(code)) return { kind: "unclear", code, message };
   return { kind: ABSENT.has(code) ? "absent" : "refused", code, message };
 }
@@ -191,7 +195,7 @@ function fromPayment(payment: Static<typeof Payment>): ProviderAnswer {
   };
 }
 
-/** Names a webhook without a transmission id: the same body is the same event. */
+/** The event id of a webhook without a transmission id: the same body is the same event. */
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 function parseJson(text: string): unknown {

@@ -4,7 +4,7 @@ import { type PaymentsContext, providerOf } from "../context.ts";
 import * as queries from "../queries.ts";
 import { getAttempt } from "./read-attempts.ts";
 
-/** Applies evidence to an attempt; decides again when somebody else changed it meanwhile. */
+/** Applies a snapshot to an attempt and stores the outcome; decides again if the attempt changed. */
 export async function storeSnapshot(
   payments: PaymentsContext,
   attempt: queries.AttemptRow,
@@ -16,7 +16,7 @@ export async function storeSnapshot(
     const outcome = applySnapshot(current, snapshot);
     const paid = outcome.captured > 0;
     const waiting = !paid && ["CONFIRMING", "AWAITING_DEPOSIT"].includes(outcome.state);
-    // Should a crash of the database lose this, the attempt is CONFIRMING again, and the reconciler asks the provider.
+    // If a crash of the database loses this, the attempt is CONFIRMING again, and the reconciler checks it.
     const stored = await db.relaxed.first(queries.storeOutcome, {
       id: current.id,
       version: current.version,
@@ -38,10 +38,10 @@ export async function storeSnapshot(
     if (stored) return stored;
     current = await getAttempt(payments, current.id);
   }
-  throw new Error(`attempt ${attempt.id} is being changed without end`);
+  throw new Error(`attempt ${attempt.id} changed during every try to store an outcome`);
 }
 
-/** Asks the provider how a payment stands and applies the answer. Answers the state after it; UNCLEAR: nobody can tell now. */
+/** Asks the provider about a payment and applies the snapshot. Returns the state after it, or UNCLEAR. */
 export async function askProvider(
   payments: PaymentsContext,
   attempt: queries.AttemptRow,

@@ -5,15 +5,15 @@ import { askProvider } from "./apply-snapshot.ts";
 import { getAttempt } from "./read-attempts.ts";
 
 /**
- * Ends an order's attempt when no money moved. Returns whether the attempt is still open. The provider is asked about a
- * payment that may have been confirmed.
+ * Closes an order's attempt when no money moved. Returns whether the attempt is still open. The provider is
+ * asked about a payment that may have been confirmed.
  */
 export async function closeAttempt(payments: PaymentsContext, orderId: string): Promise<boolean> {
   const { db } = payments;
   const latest = await db.first(queries.findLatest, { orderIds: [orderId] });
   if (!latest || isFinal(latest)) return false;
-  const asked = latest.state === "READY" && latest.paymentKey !== null;
-  const state = asked ? await askProvider(payments, latest) : latest.state;
+  const wasConfirmed = latest.state === "READY" && latest.paymentKey !== null;
+  const state = wasConfirmed ? await askProvider(payments, latest) : latest.state;
   if (state === "UNCLEAR") return true;
   if (state !== "READY") return !isFinal({ state, orphan: false });
   const ended = await db.first(queries.moveWithoutMoney, {
@@ -24,6 +24,6 @@ export async function closeAttempt(payments: PaymentsContext, orderId: string): 
     failureCode: null,
     failureMessage: null,
   });
-  // Not ended by us: somebody else moved it meanwhile, and perhaps ended it too.
+  // Null: the attempt was moved meanwhile, and is perhaps final by now.
   return ended === null && !isFinal(await getAttempt(payments, latest.id));
 }

@@ -1,3 +1,17 @@
+/**
+ * Confirms a payment attempt after the shopper came back from the payment window.
+ *
+ * Stores: the state CONFIRMING with the payment key and the time of the next check, then the outcome.
+ * Always: the provider is asked only after owner and amount were checked; never inside a transaction; only a
+ * definite answer moves the attempt.
+ * How:
+ * 1. `beginConfirm` marks the attempt. One request claims it; a mark older than 40 s is of a dead process,
+ *    and is claimed again.
+ * 2. `confirm` asks the provider to capture, with the attempt and the payment key as idempotency key. After a
+ *    response that makes no sense it reads the payment at once.
+ * 3. A snapshot or a refusal is stored. An unclear answer changes nothing: the reconciler checks the attempt.
+ * `cancelConfirm` ends the attempt instead of step 2.
+ */
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Money } from "../../../platform/money.ts";
@@ -10,9 +24,9 @@ import * as queries from "../queries.ts";
 import { storeSnapshot } from "./apply-snapshot.ts";
 import { getAttempt } from "./read-attempts.ts";
 
-/** A confirm that began longer ago belongs to a process that died: longer than the provider's time limit. */
+/** Longer than the provider's time limit: a confirm that began earlier belongs to a process that died. */
 const STALE_MS = 40_000;
-/** The version of an attempt that was made and marked as being confirmed once. */
+/** The version of an attempt that was inserted, and marked as being confirmed once. */
 const FIRST_TRY = 2;
 
 export interface PaymentReturn {
@@ -20,16 +34,16 @@ export interface PaymentReturn {
   readonly providerOrderId: string;
   readonly paymentKey: string;
   readonly amount: Money;
-  /** Who asks; null for somebody who is not signed in, whom key and amount prove. */
+  /** The signed-in member; null without a sign-in, when key and amount are the proof. */
   readonly memberId?: string | null;
 }
 
-/** Step A of a confirm: owner and amount are checked and the attempt marked, before anybody is asked for money. */
+/** Step 1: checks owner and amount, and marks the attempt. */
 export async function beginConfirm(
   { db, clock, log }: PaymentsContext,
-  given: PaymentReturn,
+  input: PaymentReturn,
 ): Promise<{ attempt: AttemptView; claimed: boolean }> {
-  const { provider, providerOrderId, paymentKey, amount, memberId = null } = given;
+  const { provider, providerOrderId, paymentKey, amount, memberId = null } = input;
   const marked = await db.first(queries.beginConfirm, {
     provider,
     providerOrderId,
@@ -50,7 +64,7 @@ export async function beginConfirm(
   }
   if (found.amount !== amount.amount || found.currency !== amount.currency) {
     log.warn(
-      { attempt: found.id, given: amount.amount, agreed: found.amount },
+      { attempt: found.id, received: amount.amount, agreed: found.amount },
       "the amount on the return address is not the agreed one",
     );
     throw new DomainError("AMOUNT_MISMATCH");
@@ -59,7 +73,7 @@ export async function beginConfirm(
   return { attempt: presentAttempt(found), claimed: false };
 }
 
-/** Steps B and C: asks the provider, outside any transaction, and stores a definite answer. */
+/** Steps 2 and 3: asks the provider, outside any transaction, and stores a definite answer. */
 export async function confirm(payments: PaymentsContext, attemptId: string): Promise<AttemptView> {
   const attempt = await getAttempt(payments, attemptId);
   if (attempt.state !== "CONFIRMING" || attempt.paymentKey === null) return presentAttempt(attempt);
@@ -68,15 +82,15 @@ export async function confirm(payments: PaymentsContext, attemptId: string): Pro
   const request = { attemptId, paymentKey, providerOrderId, amount };
   const answer = await provider.confirm(request);
   if (!isDoubtful(attempt, answer)) return presentAttempt(await storeAnswer(payments, attempt, answer));
-  // A doubtful answer is often cleared up by asking at once; if not, the reconciler goes on.
-  const seen = await provider.findByOrder(providerOrderId);
-  const untouched = seen.kind === "snapshot" && seen.snapshot.status === "in_progress";
+  // Reading the payment at once often clears a doubtful answer up; if not, the reconciler checks it later.
+  const current = await provider.findByOrder(providerOrderId);
+  const untouched = current.kind === "snapshot" && current.snapshot.status === "in_progress";
   return presentAttempt(
-    await storeAnswer(payments, attempt, untouched ? await provider.confirm(request) : seen),
+    await storeAnswer(payments, attempt, untouched ? await provider.confirm(request) : current),
   );
 }
 
-/** Not understood, or not what was agreed: the provider is asked how the payment really stands. */
+/** Whether an answer is unreadable, or has another amount than agreed, so that the payment must be read. */
 function isDoubtful({ amount, currency }: queries.AttemptRow, answer: ProviderAnswer): boolean {
   if (answer.kind === "unclear") return answer.code !== "NO_ANSWER";
   return (
@@ -84,7 +98,7 @@ function isDoubtful({ amount, currency }: queries.AttemptRow, answer: ProviderAn
   );
 }
 
-/** Stores what a provider's answer to a confirm decides. */
+/** Stores the decision in a provider's answer to a confirm. */
 async function storeAnswer(
   payments: PaymentsContext,
   attempt: queries.AttemptRow,
@@ -96,7 +110,7 @@ async function storeAnswer(
       return storeSnapshot(payments, attempt, answer.snapshot);
     case "refused":
     case "absent": {
-      // `absent`: this key pays nothing, but the shopper's real one still may.
+      // `absent`: this payment key pays nothing, but the shopper may still return with the right one.
       const to = answer.kind === "refused" ? "FAILED" : "READY";
       const moved = await db.first(queries.moveWithoutMoney, {
         id: attempt.id,
@@ -121,7 +135,7 @@ export async function cancelConfirm(
 ): Promise<void> {
   const { db } = payments;
   const attempt = await getAttempt(payments, attemptId);
-  // An earlier try, whose process died, may have taken the money: only the provider knows.
+  // An earlier try of a process that died may have captured the money: only the provider knows.
   if (attempt.version > FIRST_TRY) {
     const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
     if (answer.kind === "unclear") return;

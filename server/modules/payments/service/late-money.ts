@@ -3,7 +3,10 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { PaymentsContext } from "../context.ts";
 import * as queries from "../queries.ts";
 
-/** Takes money that came too late. PAYMENT_MISMATCH: it is not the agreed sum, is being given back, or another attempt pays. */
+/**
+ * Accepts money that came too late. Throws PAYMENT_MISMATCH when it is another sum, is being refunded, or the
+ * order has another live attempt.
+ */
 export async function acceptLateMoney({ db }: PaymentsContext, attemptId: string): Promise<void> {
   try {
     if (!(await db.first(queries.acceptOrphan, { id: attemptId }))) throw new DomainError("PAYMENT_MISMATCH");

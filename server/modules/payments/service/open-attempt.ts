@@ -3,7 +3,7 @@ import type { PaymentsContext } from "../context.ts";
 import type { AttemptRequest, PaymentSession } from "../contract.ts";
 import * as queries from "../queries.ts";
 
-/** Inserts the next attempt of an order, or finds the live one. Returns what the browser needs to open the window. */
+/** Opens the next attempt of an order, or finds the live one. Returns the data of the payment window. */
 export async function openAttempt(
   { db, clock, providers }: PaymentsContext,
   input: AttemptRequest,
@@ -12,9 +12,9 @@ export async function openAttempt(
   if (!provider) throw new Error("no payment provider is set up");
   const { orderId, ownerId = null, orderNumber, amount } = input;
   const now = clock.now();
-  // A parallel start may win between our look and our insert; then its attempt is there at the second try.
+  // A parallel request may insert an attempt after this statement looked: the second try finds it.
   for (let tries = 0; tries < 2; tries += 1) {
-    // An attempt that a crash of the database loses takes no money: it is not confirmed, and its order expires.
+    // If a crash of the database loses the attempt, it cannot be confirmed, and its order expires.
     const [row] = await db.relaxed.rows(queries.insertAttempt, {
       id: newId(now),
       orderId,
@@ -31,5 +31,5 @@ export async function openAttempt(
         row.providerOrderId,
       );
   }
-  throw new Error("an attempt was neither found nor made");
+  throw new Error("an attempt was neither found nor inserted");
 }

@@ -1,4 +1,4 @@
-/** Finds out what became of payments whose answer was lost. A job; safe to run twice. */
+/** A job: asks the provider about payments without a definite answer. Safe to run twice. */
 import { nextCheck } from "../check-schedule.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
 import * as queries from "../queries.ts";
@@ -6,14 +6,14 @@ import { storeSnapshot } from "./apply-snapshot.ts";
 
 const BATCH = 100;
 
-/** Asks the provider about every attempt whose time has come. */
+/** Checks every attempt that is due. */
 export async function reconcile(payments: PaymentsContext): Promise<void> {
   const { db, clock, log } = payments;
   for (const attempt of await db.rows(queries.findDue, { now: clock.now(), limit: BATCH })) {
-    // Planned before it is asked, so that a provider that hangs or kills us does not stop the others.
+    // The next check is planned first, so that a provider that hangs, or a crash, does not stop the others.
     await db.rows(queries.planCheck, { id: attempt.id, nextCheckAt: nextCheck(clock, attempt.checks) });
     await reconcileOne(payments, attempt).catch((err: unknown) => {
-      // One attempt that cannot be looked at must not keep the others waiting; its next look is planned.
+      // An attempt that cannot be checked must not keep the others waiting; its next check is planned.
       log.error({ err, attempt: attempt.id }, "a payment could not be reconciled");
     });
   }
@@ -32,7 +32,7 @@ async function reconcileOne(payments: PaymentsContext, attempt: queries.AttemptR
     // Our confirm never arrived: no money moved, and the shopper may try again.
     await db.rows(queries.moveWithoutMoney, {
       id: attempt.id,
-      // Not where a shopper has come back meanwhile, whose confirm is under way.
+      // Unchanged only: the shopper may have come back meanwhile, and a new confirm may be running.
       version: attempt.version,
       from: "CONFIRMING",
       to: "READY",

@@ -4,7 +4,7 @@ import * as queries from "../queries.ts";
 import { askProvider, storeSnapshot } from "./apply-snapshot.ts";
 import { getAttempt } from "./read-attempts.ts";
 
-/** Asks for the refund of what is left of an attempt's money; once per reason. */
+/** Requests the refund of the rest of an attempt's money, once per reason. */
 export async function requestRefund(
   { db, clock }: PaymentsContext,
   attemptId: string,
@@ -14,7 +14,7 @@ export async function requestRefund(
   await db.rows(queries.requestRefund, { id: newId(now), attemptId, reason, now });
 }
 
-/** Carries out a refund. Throws while the provider's answer is not definite, so that the job comes again. */
+/** Carries out a refund. Throws while the answer is not definite, so that the event is delivered again. */
 export async function carryOutRefund(payments: PaymentsContext, refundId: string): Promise<void> {
   const { db } = payments;
   const refund = await db.first(queries.findRefund, { id: refundId });
@@ -39,7 +39,7 @@ export async function carryOutRefund(payments: PaymentsContext, refundId: string
   }
 }
 
-/** The provider will not give the money back: either it has done so already, or staff must see to it. */
+/** The provider refused the refund: either the money is refunded already, or staff must act. */
 async function endRefused(
   payments: PaymentsContext,
   { id }: queries.RefundRow,
@@ -50,10 +50,10 @@ async function endRefused(
   const state = await askProvider(payments, attempt);
   if (state === "UNCLEAR") throw new Error(`refund ${id} is unclear: ${code}`);
   if (state === "REFUNDED") {
-    // Somebody gave it back by another way, perhaps at the provider's own desk.
+    // The money was refunded in another way, perhaps in the provider's own console.
     await db.rows(queries.endRefund, { id, state: "SUCCEEDED", failure: null });
   } else {
-    log.error({ refund: id, code }, "a refund was refused: staff must see to it");
+    log.error({ refund: id, code }, "a refund was refused: staff must act");
     await db.rows(queries.endRefund, { id, state: "FAILED", failure: code });
   }
 }

@@ -5,8 +5,8 @@ import * as queries from "../queries.ts";
 import { askProvider } from "./apply-snapshot.ts";
 
 /**
- * Stores a provider's webhook once per event id, and publishes that it came. Throws NOT_FOUND for a provider that the
- * settings do not name. A webhook of a kind that the shop does not use is dropped.
+ * Stores a provider's webhook once per event id, and publishes `webhookReceived`. Throws NOT_FOUND for a
+ * provider that the settings do not name. A kind of webhook that the shop does not use is dropped.
  */
 export async function receiveWebhook(
   { db, providers, log }: PaymentsContext,
@@ -22,8 +22,8 @@ export async function receiveWebhook(
 }
 
 /**
- * A provider says that something changed. It is a hint: what counts is what the provider answers when asked. Throws while
- * it gives no clear answer, so that the job comes again: for a dead attempt nobody else would ask.
+ * Asks the provider about a payment after a webhook, which is only a hint that something changed. Throws
+ * while the answer is unclear, so that the event is delivered again: the reconciler skips dead attempts.
  */
 export async function checkPayment(
   payments: PaymentsContext,
