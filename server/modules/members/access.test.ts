@@ -25,13 +25,13 @@ const admin = "/api/v1/admin/refunds";
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 const header = (more: object = {}) => ({ alg: "EdDSA", typ: "at+jwt", kid: published.kid ?? "", ...more });
 
-/** A token signed with our own key: only what it says is wrong. */
+/** A token signed with our own key: only its claims are wrong. */
 const signed = async (payload: JWTPayload, more: object = {}): Promise<string> =>
   new SignJWT(payload).setProtectedHeader(header(more)).sign(await importJWK(ours, "EdDSA"));
 const without = (claim: string): JWTPayload =>
   Object.fromEntries(Object.entries(claims).filter(([name]) => name !== claim));
 
-async function expectNobody(token: string): Promise<void> {
+async function expectUnauthenticated(token: string): Promise<void> {
   expect(await problemOf(await shop.get(admin, token))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
   await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 }
@@ -39,18 +39,18 @@ async function expectNobody(token: string): Promise<void> {
 const authenticate = (token: string, check: "token" | "session" = "session") =>
   shop.members.port.authenticate({ token, check, admin: true });
 
-/** Nobody's, and not one of our tokens at all: nor does it take a database to tell. */
+/** Expects 401 for a text that is none of our tokens, without a query. */
 async function expectRefused(token: string): Promise<void> {
-  await expectNobody(token);
+  await expectUnauthenticated(token);
   await expect(authenticate(token, "token")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(401);
 }
 
-test("the forging in these tests makes tokens that are good when nothing is wrong with them", async () => {
+test("the tokens that these tests forge are valid when nothing in them is wrong", async () => {
   expect((await shop.get(admin, await signed(claims))).status).toBe(200);
 });
 
-test("who holds a token, and what they may do, is the same through HTTP and through the contract", async () => {
+test("HTTP and the contract return the same holder and permissions of a token", async () => {
   const token = await signed(claims);
   const person = await authenticate(token);
   expect(person).toMatchObject({ kind: "member", id: claims.sub, sessionId: claims.sid, name: "점주" });
@@ -79,12 +79,12 @@ test("HS256 with our public key as the secret: 401", async () => {
   }
 });
 
-test("a foreign key: 401, whatever the header says about where to find it, and nobody is asked for it", async () => {
+test("a foreign key: 401, wherever the header says to find it, and no request fetches it", async () => {
   const { privateKey, publicKey } = await generateKeyPair("EdDSA", { extractable: true });
   const jwk = await exportJWK(publicKey);
-  const asked: string[] = [];
+  const requests: string[] = [];
   const attacker = createServer((request, response) => {
-    asked.push(request.url ?? "");
+    requests.push(request.url ?? "");
     response.end(JSON.stringify({ keys: [jwk] }));
   }).listen(0, "127.0.0.1");
   await once(attacker, "listening");
@@ -102,7 +102,7 @@ test("a foreign key: 401, whatever the header says about where to find it, and n
     await expectRefused(await new SignJWT(claims).setProtectedHeader(header(more)).sign(privateKey));
   }
   attacker.close();
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
 });
 
 test.each(["../../dev/null", "' OR 1=1 --", "__proto__", "constructor", "0001.jwk", "", "\0"])(
@@ -149,7 +149,7 @@ test.each<[string, JWTPayload]>([
   ["a session that never was", { sid: stranger }],
   ["another person's session", { sub: stranger }],
 ])("a token that names %s: 401", async (_name, changed) => {
-  await expectNobody(await signed({ ...claims, ...changed }));
+  await expectUnauthenticated(await signed({ ...claims, ...changed }));
 });
 
 test.each(["iss", "aud", "sub", "sid", "iat", "exp", "jti", "auth_time"])(
@@ -177,7 +177,7 @@ test("no token, or another scheme: 401", async () => {
   expect(basic.status).toBe(401);
 });
 
-test("a permission that nobody gave: 403", async () => {
+test("a permission that the role lacks: 403", async () => {
   expect(await problemOf(await shop.get("/api/v1/admin/secrets", await signed(claims)))).toMatchObject({
     http: 403,
     code: "FORBIDDEN",
@@ -192,7 +192,7 @@ test("a shopper gets a storefront token, which opens no admin route: 403", async
   expect((await shop.get(admin, token)).status).toBe(403);
 });
 
-test("a storefront token of somebody who has become staff is for the wrong audience: 401", async () => {
+test("a storefront token of a member who became staff has the wrong audience: 401", async () => {
   await shop.addMember("helper@shop.test", "장바구니 가득");
   const token = await tokenOf(await shop.login({ email: "helper@shop.test", password: "장바구니 가득" }));
   await shop.db.script("UPDATE members.accounts SET role = 'owner' WHERE email_key = 'helper@shop.test'");
@@ -207,7 +207,7 @@ test("a role that is taken away counts at once", async () => {
   await shop.db.script(`UPDATE members.accounts SET role = 'owner' WHERE email_key = '${owner.email}'`);
 });
 
-test("an account that is disabled, or a session that is over, is nobody at once", async () => {
+test("a token of a disabled account or an ended session is refused at once", async () => {
   const token = await tokenOf(await shop.login(owner));
   const { sid } = decodeJwt(token);
   await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE email_key = '${owner.email}'`);
@@ -220,14 +220,14 @@ test("an account that is disabled, or a session that is over, is nobody at once"
   await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });
 
-test("a token made by one process is good in another, and a session ended there is over here", async () => {
+test("a token made by one process is valid in another, and a session ended there is ended here", async () => {
   const other = await shop.replica();
   const token = await tokenOf(await other.login(owner));
   expect((await shop.get(admin, token)).status).toBe(200);
   expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(200);
   await other.logout(token);
   expect((await shop.get(admin, token)).status).toBe(401);
-  // Without a look at the database too: the other process told this one.
+  // Also without a query: the other process has notified this one.
   await expect(authenticate(token, "token")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(401);
 });

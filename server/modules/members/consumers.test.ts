@@ -21,7 +21,7 @@ let database: TestDatabase;
 let db: Db;
 let sandbox: RunningSandbox;
 let context: MailContext & MemberDataHolders;
-/** Members that other modules were told to forget. */
+/** Members whose data other modules deleted. */
 const forgotten: string[] = [];
 
 beforeAll(async () => {
@@ -62,7 +62,7 @@ async function addMember(more: Record<string, string> = {}): Promise<Member> {
   return { id, email };
 }
 
-/** Hands the event to its consumer as a worker does; twice with one message is a redelivery. */
+/** Passes the event to its consumer as a worker does. The same message a second time is a redelivery. */
 async function hear<E extends NamedEvent>(
   event: E,
   payload: Parameters<typeof eventMessage<E>>[1],
@@ -74,7 +74,7 @@ async function hear<E extends NamedEvent>(
 ): Promise<void> {
   const message = eventMessage(event, payload, at);
   const consume = consumers({ ...context, mailer })[event.type];
-  if (!consume) throw new Error(`nobody hears ${event.type}`);
+  if (!consume) throw new Error(`there is no consumer of ${event.type}`);
   for (let time = 0; time < times; time += 1) await consume(message);
 }
 
@@ -83,7 +83,7 @@ const tokenIn = (links: readonly string[]): string =>
   /#token=(.+)$/.exec(links.find((link) => link.includes("#")) ?? "")?.[1] ?? "";
 const take = (token: string, purpose: TokenPurpose) => consumeToken(db, { token, purpose, now: clock.now() });
 
-test("every event of the module that has a mail is heard", () => {
+test("every event that has a mail has a consumer", () => {
   expect(Object.keys(consumers(context)).sort()).toEqual(
     Object.values(events)
       .map(({ type }) => type)
@@ -132,7 +132,7 @@ describe("links", () => {
     expect(await take(tokenIn(second?.links ?? []), "reset_password")).not.toBeNull();
   });
 
-  test("an address that was asked for and then given up gets no mail late, and ends no link of the right one", async () => {
+  test("a late event for a former e-mail sends nothing, and revokes no link of the new one", async () => {
     const member = await addMember();
     const earlier = new Date(clock.now().getTime() - 60_000);
     await hear(events.emailChangeAsked, { memberId: member.id, email: "right@shop.test" });
@@ -142,7 +142,7 @@ describe("links", () => {
     expect(await take(tokenIn(links), "change_email")).toMatchObject({ subject: "right@shop.test" });
   });
 
-  test("a mail to an address that nobody has proven shows no word that a stranger typed", async () => {
+  test("a mail to an unverified e-mail shows no text that a stranger typed", async () => {
     const member = await addMember({ name: "무료 쿠폰 evil.test" });
     await hear(events.signedUp, { memberId: member.id });
     await hear(events.emailChangeAsked, { memberId: member.id, email: "other@shop.test" });
@@ -157,20 +157,20 @@ describe("news", () => {
     ["passwordChanged", { how: "reset" }, "비밀번호가 변경"],
     ["refreshTokenReplayed", {}, "로그인을 종료"],
     ["secondFactorChanged", { what: "totpOn" }, "보안 설정이 변경"],
-  ] as const)("%s: the member is told", async (event, more, subject) => {
+  ] as const)("%s: the member gets a mail", async (event, more, subject) => {
     const member = await addMember();
     const payload = { memberId: member.id, ...more };
     await hear<NamedEvent>(events[event], payload);
     expect(mails()).toEqual([{ to: member.email, subject: expect.stringContaining(subject) }]);
   });
 
-  test("emailChanged: the old address is told", async () => {
+  test("emailChanged: the old e-mail gets a mail", async () => {
     const member = await addMember();
     await hear(events.emailChanged, { memberId: member.id, previousEmail: "old@shop.test" });
     expect(mails()).toEqual([{ to: "old@shop.test", subject: "[장터] 계정의 이메일 주소가 변경되었습니다" }]);
   });
 
-  test("left: the others forget the member, and the farewell goes out although the account is gone", async () => {
+  test("left: other modules forget the member, and the farewell is sent without an account", async () => {
     const leaver = {
       memberId: newId(),
       email: "gone@shop.test",
@@ -185,7 +185,7 @@ describe("news", () => {
     expect(mails()).toEqual([{ to: "gone@shop.test", subject: "[Jangteo] Your account is closed" }]);
   });
 
-  test("marketingChanged: the newest answer per channel, and nothing to who never gave one", async () => {
+  test("marketingChanged: the newest answer per channel, and no mail without any answer", async () => {
     const [member, silent] = await Promise.all([addMember(), addMember()]);
     for (const [code, agreed, at] of [
       ["marketing_email", true, "2026-01-01"],
@@ -193,7 +193,8 @@ describe("news", () => {
       ["marketing_push", true, "2026-02-01"],
     ]) {
       await db.script(`INSERT INTO members.consents (account_id, document_id, code, agreed, at)
-        SELECT '${member.id}', id, code, ${agreed}, '${at}' FROM members.consent_documents WHERE code = '${code}' LIMIT 1`);
+        SELECT '${member.id}', id, code, ${agreed}, '${at}' FROM members.consent_documents
+        WHERE code = '${code}' LIMIT 1`);
     }
     await hear(events.marketingChanged, { memberId: silent.id });
     await hear(events.marketingChanged, { memberId: member.id });
@@ -224,8 +225,10 @@ describe("an invitation", () => {
   async function invite(email: string, more = ""): Promise<string> {
     const inviter = await addMember({ language: "en", role: "owner" });
     const id = newId();
-    await db.script(`INSERT INTO members.staff_invitations (id, email, email_key, role, invited_by, created_at, expires_at)
-      VALUES ('${id}', '${email}', '${email}', 'support', '${inviter.id}', now(), now() + '3 days'); ${more.replace("$id", id)}`);
+    await db.script(`INSERT INTO members.staff_invitations
+      (id, email, email_key, role, invited_by, created_at, expires_at)
+      VALUES ('${id}', '${email}', '${email}', 'support', '${inviter.id}', now(), now() + '3 days');
+      ${more.replace("$id", id)}`);
     return id;
   }
 
@@ -240,10 +243,11 @@ describe("an invitation", () => {
     });
   });
 
-  test("that was taken back is not sent", async () => {
+  test("that was revoked is not sent", async () => {
     const invitationId = await invite(
       "late@shop.test",
-      "UPDATE members.staff_invitations SET revoked_at = now(), email = NULL, email_key = NULL WHERE id = '$id'",
+      `UPDATE members.staff_invitations SET revoked_at = now(), email = NULL, email_key = NULL
+       WHERE id = '$id'`,
     );
     await hear(events.staffInvited, { invitationId });
     await hear(events.staffInvited, { invitationId: newId() });
@@ -252,7 +256,7 @@ describe("an invitation", () => {
 });
 
 describe("nothing is sent, and nothing fails,", () => {
-  test("when the account is gone or disabled", async () => {
+  test("when the account is deleted or disabled", async () => {
     const disabled = await addMember({ status: "disabled" });
     for (const memberId of [disabled.id, newId()]) {
       await hear(events.signedUp, { memberId });
@@ -267,12 +271,12 @@ describe("nothing is sent, and nothing fails,", () => {
     expect(mails()).toEqual([]);
   });
 
-  test("when nobody has the address whose password is to be reset", async () => {
+  test("when the e-mail of a reset has no account", async () => {
     await hear(events.passwordResetAsked, { email: "nobody@shop.test", language: "ko" });
     expect(mails()).toEqual([]);
   });
 
-  test("when the address has been proven, or become the account's, meanwhile", async () => {
+  test("when the e-mail has been verified, or become the account's, meanwhile", async () => {
     const member = await addMember({ email_verified_at: "2026-01-01" });
     await hear(events.signedUp, { memberId: member.id });
     await hear(events.emailChangeAsked, { memberId: member.id, email: member.email.toUpperCase() });

@@ -31,12 +31,12 @@ export interface MembersShop {
   readonly now: () => Date;
   /** Moves the shop's clock forward. */
   advance(ms: number): void;
-  /** The same module in another process, as far as the database and the keys can tell. */
+  /** The same module as in another process: same database, same keys. */
   replica(settings?: Partial<MembersSettings>): Promise<MembersShop>;
   addMember(email: string, password: string): Promise<void>;
   login(body: unknown, headers?: Record<string, string>): Promise<Response>;
   get(path: string, token?: string): Promise<Response>;
-  /** Any other request; `body` goes as JSON. */
+  /** Any other request; `body` is sent as JSON. */
   send(
     method: string,
     path: string,
@@ -45,14 +45,15 @@ export interface MembersShop {
     headers?: Record<string, string>,
   ): Promise<Response>;
   logout(token: string): Promise<Response>;
-  /** The payloads of all events of this type that were announced so far (`signedUp`), the oldest first. */
-  announced(event: keyof typeof contract.events): Promise<Record<string, unknown>[]>;
+  /** The payloads of all published events of this type (`signedUp`), the oldest first. */
+  publishedEvents(event: keyof typeof contract.events): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
 const outbox = prepared<{ type: string }, { payload: Record<string, unknown> }>(
   (p) =>
-    sql`SELECT message->'payload' AS payload FROM platform.outbox WHERE message->>'type' = ${p.type} ORDER BY id`,
+    sql`SELECT message->'payload' AS payload FROM platform.outbox WHERE message->>'type' = ${p.type}
+      ORDER BY id`,
 );
 
 export async function startShop(settings: Partial<MembersSettings> = {}): Promise<MembersShop> {
@@ -81,7 +82,7 @@ const plain: MembersSettings = {
   secureCookies: false,
 };
 
-/** This shop sells nothing: nobody has an order or a cart. Whole shops are opened by `server/testing.ts`. */
+/** This shop sells nothing: no member has an order or a cart. `server/testing.ts` opens whole shops. */
 const emptyShelves: Pick<MembersOptions, "orders" | "cart"> = {
   orders: {
     openOrders: async () => [],
@@ -132,7 +133,8 @@ async function open(
     },
     async addMember(email, password) {
       const hash = await hashPassword(readPassword(password));
-      await db.script(`INSERT INTO members.accounts (id, email, email_key, name, password_hash, created_at, updated_at)
+      await db.script(`INSERT INTO members.accounts
+        (id, email, email_key, name, password_hash, created_at, updated_at)
         VALUES (uuidv7(), '${email}', '${email}', '손님', '${hash}', now(), now())`);
     },
     login: (body, headers) =>
@@ -153,7 +155,7 @@ async function open(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     logout: (token) => fetch(`${url}/api/v1/auth/logout`, { method: "POST", headers: bearer(token) }),
-    announced: async (event) =>
+    publishedEvents: async (event) =>
       (await db.rows(outbox, { type: contract.events[event].type })).map(({ payload }) => payload),
     async close() {
       for (const each of replicas) await each.close();
@@ -169,7 +171,7 @@ export async function tokenOf(answer: Response): Promise<string> {
   return accessToken;
 }
 
-/** A problem as it is compared: without the id of its request. */
+/** A problem without the id of its request, for comparisons. */
 export async function problemOf(answer: Response): Promise<Record<string, unknown>> {
   const { requestId: _, ...problem } = (await answer.json()) as Record<string, unknown>;
   return { http: answer.status, ...problem };

@@ -1,4 +1,4 @@
-/** What a profile must not take, however it is written. */
+/** Input that a profile must refuse in every spelling. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type MembersShop, problemOf, startShop } from "../members.fixture.ts";
 import { addMember, type MemberAccount } from "../sign-up/account.fixture.ts";
@@ -72,7 +72,7 @@ test("of a name given twice the last one counts", async () => {
   expect(await profile()).toMatchObject({ name: "두리", role: "member" });
 });
 
-test("joined emoji stay, decomposed Hangul becomes composed, full-width digits become a phone number", async () => {
+test("joined emoji stay, Hangul is composed, full-width digits become a phone number", async () => {
   const name = "👩‍🚀 김하나";
   expect(
     (await patch(JSON.stringify({ name: name.normalize("NFD"), phone: "０１０ １２３４ ５６７８" }))).status,

@@ -47,7 +47,7 @@ test("a member sees their own profile, and nothing keeps a copy of it", async ()
   });
 });
 
-test("nobody sees or changes a profile without a sign-in", async () => {
+test("a profile is not read or changed without a sign-in", async () => {
   expect(await problemOf(await shop.get("/api/v1/me"))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
   const answer = await shop.send("PATCH", "/api/v1/me", undefined, { name: "김장터" });
   expect(await problemOf(answer)).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
@@ -164,21 +164,25 @@ test.each([
   expect(await me()).toEqual(before);
 });
 
-test("the token of an account that is gone is refused, although it is still good", async () => {
+test("the token of a deleted account is refused, although it has not expired", async () => {
   await shop.db.pool.query("DELETE FROM members.accounts WHERE email_key = $1", [`kim${people}@shop.test`]);
   expect((await shop.get("/api/v1/me", token)).status).toBe(401);
   expect((await patch({ name: "김장터" })).status).toBe(401);
 });
 
-test("the second factors of the account are counted, and nobody else's", async () => {
+test("a profile counts the second factors of its own account only", async () => {
   const { id } = await me();
   await shop.db.pool.query(
     `WITH account AS (SELECT $1::uuid AS id, now() AS now)
-     , app AS (INSERT INTO members.totp (account_id, secret, confirmed_at, created_at) SELECT id, 'sealed', now, now FROM account)
+     , app AS (INSERT INTO members.totp (account_id, secret, confirmed_at, created_at)
+       SELECT id, 'sealed', now, now FROM account)
      , codes AS (INSERT INTO members.recovery_codes (account_id, code_hash, created_at, used_at)
-         SELECT id, sha256(at::text::bytea), now, CASE WHEN at = 1 THEN now END FROM account, generate_series(1, 10) AS at)
-     INSERT INTO members.passkeys (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
-     SELECT uuidv7(), id, uuid_send(uuidv7()), 'key', 0, '{}', '노트북', true, now FROM account, generate_series(1, 2)`,
+         SELECT id, sha256(at::text::bytea), now, CASE WHEN at = 1 THEN now END
+         FROM account, generate_series(1, 10) AS at)
+     INSERT INTO members.passkeys
+       (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
+     SELECT uuidv7(), id, uuid_send(uuidv7()), 'key', 0, '{}', '노트북', true, now
+     FROM account, generate_series(1, 2)`,
     [id],
   );
   expect(await me()).toMatchObject({ secondFactor: { totp: true, passkeys: 2, recoveryCodesLeft: 9 } });

@@ -60,7 +60,7 @@ test("the first address becomes the default one, and is answered as an order tak
   expect(await add()).toMatchObject({ isDefault: false });
 });
 
-test("a new default takes the place of the old one; the default one comes first, then the newest", async () => {
+test("a new default replaces the old one; the default comes first, then the newest", async () => {
   const [first, second, third] = [await add(), await add({ isDefault: true }), await add()];
   expect((await list()).map(({ id, isDefault }) => [id, isDefault])).toEqual([
     [second.id, true],
@@ -148,7 +148,7 @@ test("an address without its lines is no address", async () => {
   });
 });
 
-test("nobody reads or changes an address book without a sign-in", async () => {
+test("an address book is not read or changed without a sign-in", async () => {
   const { id } = await add();
   const tries = [
     shop.get(path),
@@ -162,7 +162,7 @@ test("nobody reads or changes an address book without a sign-in", async () => {
   expect(await list()).toHaveLength(1);
 });
 
-test("somebody else's address is answered as one that does not exist, and stays as it is", async () => {
+test("another member's address is answered like an unknown one, and stays as it is", async () => {
   const mine = await add();
   const other = await newcomer();
   const theirs = await add({}, other);
@@ -176,7 +176,7 @@ test("somebody else's address is answered as one that does not exist, and stays 
     }
   }
   expect(await list()).toEqual([mine]);
-  // The attempt to move the default there took nothing away from the own book either.
+  // The attempt to move the default there did not change the own book either.
   expect(await list(other)).toEqual([theirs]);
 });
 

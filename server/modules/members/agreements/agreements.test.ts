@@ -50,19 +50,21 @@ const agreement = async (code: string) => (await agreements()).find((each) => ea
 const choose = (marketing: unknown, headers?: Record<string, string>) =>
   shop.send("PUT", mine, token, { marketing }, headers);
 
-/** What is stored of the member's answers, the oldest first. */
+/** The member's stored answers, the oldest first. */
 async function consents(): Promise<Record<string, unknown>[]> {
-  const text = `SELECT consents.code, agreed, host(ip) AS ip, user_agent AS "userAgent", at FROM members.consents
+  const text = `SELECT consents.code, agreed, host(ip) AS ip, user_agent AS "userAgent", at
+    FROM members.consents
     JOIN members.accounts ON accounts.id = account_id WHERE email_key = $1 ORDER BY consents.id`;
   return (await shop.db.pool.query(text, [email()])).rows;
 }
-async function announced(): Promise<number> {
-  const text = `SELECT FROM platform.outbox JOIN members.accounts ON accounts.id::text = message->'payload'->>'memberId'
+async function countPublished(): Promise<number> {
+  const text = `SELECT FROM platform.outbox
+    JOIN members.accounts ON accounts.id::text = message->'payload'->>'memberId'
     WHERE message->>'type' = 'members.marketingChanged' AND email_key = $1`;
   return (await shop.db.pool.query(text, [email()])).rowCount ?? 0;
 }
 
-test("everybody can read what members agree to, in their language, and keep it until it changes", async () => {
+test("every client can read the documents in its language, and cache them until they change", async () => {
   const items = await documents();
   expect(items.map(({ code }) => code)).toEqual(codes);
   expect(items[0]).toMatchObject({ version: 1, required: true, title: "이용약관 동의" });
@@ -80,7 +82,7 @@ test("everybody can read what members agree to, in their language, and keep it u
   expect(english.status).toBe(200);
 });
 
-test("what was never answered counts as not agreed", async () => {
+test("a document without an answer counts as not agreed", async () => {
   expect((await agreements()).map(({ code }) => code)).toEqual(codes);
   expect(await agreement("marketing_sms")).toEqual({
     code: "marketing_sms",
@@ -93,7 +95,7 @@ test("what was never answered counts as not agreed", async () => {
   });
 });
 
-test("an answer is stored with its time, address and client, and only the channels that were named change", async () => {
+test("an answer is stored with time, address and client, and changes only the named channels", async () => {
   const before = Date.now();
   const answer = await choose({ email: true, sms: true }, { "user-agent": "a browser" });
   expect(answer.status).toBe(200);
@@ -110,15 +112,15 @@ test("an answer is stored with its time, address and client, and only the channe
     { code: "marketing_sms", agreed: true, ip: "127.0.0.1", userAgent: "a browser", at: expect.any(Date) },
   ]);
   expect(Number(stored[0]?.at)).toBeGreaterThanOrEqual(before);
-  expect(await announced()).toBe(1);
+  expect(await countPublished()).toBe(1);
 });
 
-test("saying the same again leaves no trace, and each change adds one", async () => {
+test("a repeated answer is not stored, and each change adds a row", async () => {
   await choose({ email: true });
   await choose({ email: true });
   await choose({});
   await choose({ sms: false });
-  expect([(await consents()).length, await announced()]).toEqual([1, 1]);
+  expect([(await consents()).length, await countPublished()]).toEqual([1, 1]);
   await choose({ email: false });
   expect(await agreement("marketing_email")).toMatchObject({
     agreed: false,
@@ -127,15 +129,15 @@ test("saying the same again leaves no trace, and each change adds one", async ()
   });
   await choose({ email: true });
   expect((await consents()).map(({ agreed }) => agreed)).toEqual([true, false, true]);
-  expect(await announced()).toBe(3);
+  expect(await countPublished()).toBe(3);
 });
 
 test("of the same answer given ten times at once one is stored", async () => {
   await Promise.all(Array.from({ length: 10 }, () => choose({ push: true })));
-  expect([(await consents()).length, await announced()]).toEqual([1, 1]);
+  expect([(await consents()).length, await countPublished()]).toEqual([1, 1]);
 });
 
-test("what somebody agreed to cannot be changed or removed while they are there", async () => {
+test("a stored answer cannot be changed or deleted while its account exists", async () => {
   await choose({ email: true });
   await expect(shop.db.script("UPDATE members.consents SET agreed = false")).rejects.toThrow(
     "kept as they are",
@@ -158,12 +160,12 @@ test.each([
   expect(await consents()).toEqual([]);
 });
 
-test("a required agreement cannot be taken back here, nor for somebody else", async () => {
+test("a required agreement cannot be taken back here, nor for another member", async () => {
   const tries = [{ marketing: {}, terms: false }, { marketing: {}, accountId: "x" }, {}];
   for (const body of tries) expect((await shop.send("PUT", mine, token, body)).status).toBe(400);
 });
 
-test("nobody's answers are read or given without a sign-in", async () => {
+test("answers are not read or given without a sign-in", async () => {
   expect((await shop.get(mine)).status).toBe(401);
   expect((await shop.send("PUT", mine, undefined, { marketing: { email: true } })).status).toBe(401);
 });
@@ -173,7 +175,7 @@ const words = {
   en: { title: "New", body: "New body" },
 };
 
-test("a new version is shown from its day on; a yes to the old one says so, and a yes to the new one is another", async () => {
+test("a new version is shown from its day on; a yes to it is another answer than the old yes", async () => {
   await choose({ push: true });
   const staff = await tokenOf(await shop.login(owner));
   const effectiveAt = new Date(shop.now().getTime() + 60_000).toISOString();
@@ -195,7 +197,7 @@ test("a new version is shown from its day on; a yes to the old one says so, and 
   expect(await consents()).toHaveLength(2);
 });
 
-test("versions that are published at once are numbered one after the other, and each is in the audit log", async () => {
+test("versions published at once have consecutive numbers, and each is in the audit log", async () => {
   const staff = await tokenOf(await shop.login(owner));
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => shop.send("POST", publish, staff, { code: "over14", ...words })),

@@ -11,25 +11,25 @@ beforeEach(async () => {
 });
 afterAll(() => shop.close());
 
-interface Made {
+interface CreatedKey {
   readonly id: string;
   readonly key: string;
   readonly code: string;
 }
-const make = (by: Person, wish: object = {}) =>
-  shop.request<Made>("POST", "/admin/api-keys", by.token, {
+const make = (by: Person, overrides: object = {}) =>
+  shop.request<CreatedKey>("POST", "/admin/api-keys", by.token, {
     name: "ERP 연동",
     permissions: ["staff:read", "member:read"],
     expiresInDays: 30,
-    ...wish,
+    ...overrides,
   });
-async function made(wish: object = {}): Promise<Made> {
-  const { status, body } = await make(owner, wish);
+async function createKey(overrides: object = {}): Promise<CreatedKey> {
+  const { status, body } = await make(owner, overrides);
   expect(status).toBe(201);
   return body;
 }
 const roles = (key: string) => shop.request("GET", "/admin/roles", key);
-const nobody = { status: 401, body: { code: "UNAUTHENTICATED" } };
+const unauthenticated = { status: 401, body: { code: "UNAUTHENTICATED" } };
 const forbidden = { status: 403, body: { code: "FORBIDDEN" } };
 interface Listed {
   readonly items: {
@@ -45,14 +45,14 @@ const listed = async (id: string) =>
 
 describe("a key", () => {
   test("does what its scopes say, and nothing else", async () => {
-    const { key } = await made();
+    const { key } = await createKey();
     expect((await roles(key)).status).toBe(200);
     expect((await shop.request("GET", "/admin/members", key)).status).toBe(200);
     expect(await shop.request("GET", "/admin/audit-log", key)).toMatchObject(forbidden);
   });
 
   test("is shown once and stored as a hash", async () => {
-    const { id, key } = await made();
+    const { id, key } = await createKey();
     expect(key).toMatch(/^jt_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$/);
     expect(key.slice(3, 35)).toBe(id.replaceAll("-", ""));
     const list = await shop.request("GET", "/admin/api-keys", owner.token);
@@ -74,7 +74,9 @@ describe("a key", () => {
   });
 
   test("has no own account and takes no step-up: 403 on /me, and on what needs a fresh proof", async () => {
-    const { key } = await made({ permissions: ["key:write", "role:write", "member:export", "staff:read"] });
+    const { key } = await createKey({
+      permissions: ["key:write", "role:write", "member:export", "staff:read"],
+    });
     expect(await shop.request("GET", "/me", key)).toMatchObject(forbidden);
     expect(await shop.request("GET", "/me/sessions", key)).toMatchObject(forbidden);
     expect(await shop.request("POST", "/admin/exports", key, { type: "members", reason: "x" })).toMatchObject(
@@ -87,7 +89,7 @@ describe("a key", () => {
   });
 
   test("acts under its own name in the audit log", async () => {
-    const { id, key } = await made({ permissions: ["member:write"] });
+    const { id, key } = await createKey({ permissions: ["member:write"] });
     const shopper = await shop.hire("member");
     expect(
       (await shop.request("POST", `/admin/members/${shopper.id}/disable`, key, { reason: "fraud" })).status,
@@ -116,16 +118,16 @@ describe("a key", () => {
     await shop.db.script(`UPDATE members.accounts SET role = 'member' WHERE id = '${maker.id}'`);
     expect(await shop.request("GET", "/admin/members", key)).toMatchObject(forbidden);
     await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE id = '${maker.id}'`);
-    expect(await roles(key)).toMatchObject(nobody);
+    expect(await roles(key)).toMatchObject(unauthenticated);
     await shop.db.script(`DELETE FROM members.accounts WHERE id = '${maker.id}'`);
-    expect(await roles(key)).toMatchObject(nobody);
+    expect(await roles(key)).toMatchObject(unauthenticated);
   });
 
-  test("is nobody's once it is revoked", async () => {
-    const { id, key } = await made();
+  test("is refused once it is revoked", async () => {
+    const { id, key } = await createKey();
     const revoke = () => shop.request("DELETE", `/admin/api-keys/${id}`, owner.token);
     expect((await revoke()).status).toBe(204);
-    expect(await roles(key)).toMatchObject(nobody);
+    expect(await roles(key)).toMatchObject(unauthenticated);
     expect((await listed(id))?.revokedAt).not.toBeNull();
     expect((await revoke()).status).toBe(404);
     expect((await shop.entriesOf(`key:${id}`)).map(({ action }) => action)).toEqual([
@@ -134,16 +136,17 @@ describe("a key", () => {
     ]);
   });
 
-  test("is nobody's once its time is over", async () => {
-    const { id, key } = await made({ expiresInDays: 1 });
+  test("is refused once it has expired", async () => {
+    const { id, key } = await createKey({ expiresInDays: 1 });
     await shop.db.script(
-      `UPDATE members.api_keys SET created_at = now() - interval '1 day', expires_at = now() WHERE id = '${id}'`,
+      `UPDATE members.api_keys SET created_at = now() - interval '1 day', expires_at = now()
+        WHERE id = '${id}'`,
     );
-    expect(await roles(key)).toMatchObject(nobody);
+    expect(await roles(key)).toMatchObject(unauthenticated);
   });
 
   test("remembers when it was used, to the minute", async () => {
-    const { id, key } = await made();
+    const { id, key } = await createKey();
     expect((await listed(id))?.lastUsedAt).toBeNull();
     await roles(key);
     const first = (await listed(id))?.lastUsedAt;
@@ -160,9 +163,9 @@ describe("a key", () => {
   });
 });
 
-test("what only looks like a key is nobody's: 401", async () => {
-  const { key } = await made();
-  const other = await made();
+test("text that only looks like a key: 401", async () => {
+  const { key } = await createKey();
+  const other = await createKey();
   const forged = [
     `${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`,
     key.slice(0, 35),
@@ -172,7 +175,7 @@ test("what only looks like a key is nobody's: 401", async () => {
     "jt_",
     `jt_${"0".repeat(32)}_${"A".repeat(43)}`,
   ];
-  for (const each of forged) expect(await roles(each)).toMatchObject(nobody);
+  for (const each of forged) expect(await roles(each)).toMatchObject(unauthenticated);
 });
 
 test.each([
@@ -183,6 +186,6 @@ test.each([
   { expiresInDays: 367 },
   { name: " " },
   { secret: "x" },
-])("a key with %j is not made: 400", async (wish) => {
-  expect((await make(owner, wish)).status).toBe(400);
+])("a key with %j is not made: 400", async (overrides) => {
+  expect((await make(owner, overrides)).status).toBe(400);
 });

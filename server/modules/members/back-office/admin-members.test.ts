@@ -105,7 +105,7 @@ describe("members are listed", () => {
     expect((await list(`cursor=${cursor}`)).status).toBe(400),
   );
 
-  test("to staff who may see them: 403 for others, 401 for nobody", async () => {
+  test("to staff with the permission: 403 without it, 401 without a sign-in", async () => {
     expect(await list("", analyst)).toMatchObject(forbidden);
     expect(await list("", shopper)).toMatchObject(forbidden);
     expect((await shop.request("GET", "/admin/members")).status).toBe(401);
@@ -123,7 +123,7 @@ test.each(["fields=email", "include=password"])("one member with ?%s: 400", asyn
 });
 
 describe("a member in clear", () => {
-  test("is shown to who may see it, with a reason, which is in the audit log", async () => {
+  test("is shown with the permission and a reason, which is in the audit log", async () => {
     const someone = await shop.hire("member", "성춘향");
     const { status, body } = await post(support, someone.id, "reveal", { reason: "배송 문의" });
     expect(status).toBe(200);
@@ -139,7 +139,7 @@ describe("a member in clear", () => {
     expect(rowCount).toBe(0);
   });
 
-  test("is not shown without a reason (400), without the permission (403), or when there is none (404)", async () => {
+  test("is not shown without a reason (400), without the permission (403), or if unknown (404)", async () => {
     for (const body of [{}, { reason: "" }, { reason: "  " }, { reason: "x", fields: "passwordHash" }]) {
       expect((await post(support, shopper.id, "reveal", body)).status).toBe(400);
     }
@@ -151,8 +151,8 @@ describe("a member in clear", () => {
   });
 });
 
-describe("a member who is disabled", () => {
-  test("is out at once and cannot come back, until enabled again; both are in the audit log", async () => {
+describe("a disabled member", () => {
+  test("is signed out at once and cannot sign in until enabled; both are in the audit log", async () => {
     const someone = await shop.hire("member");
     expect((await post(owner, someone.id, "disable", { reason: "부정 주문" })).status).toBe(204);
     expect((await shop.request("GET", "/me/sessions", someone.token)).status).toBe(401);
@@ -176,7 +176,7 @@ describe("a member who is disabled", () => {
     ]);
   });
 
-  test("is not disabled without a reason (400), without the permission (403), by who may less (403), or when there is none (404)", async () => {
+  test("stays without a reason (400), for staff with fewer rights (403), if unknown (404)", async () => {
     const manager = await shop.hire("manager");
     expect((await post(owner, shopper.id, "disable", {})).status).toBe(400);
     expect(await post(support, shopper.id, "disable")).toMatchObject(forbidden);
@@ -189,7 +189,7 @@ describe("a member who is disabled", () => {
   });
 });
 
-test("the sessions of a member end at once, when asked by who may; the audit log says how many", async () => {
+test("staff with the permission end a member's sessions at once; the audit log has the number", async () => {
   const someone = await shop.hire("member");
   const manager = await shop.hire("manager");
   await shop.signIn(someone.email);

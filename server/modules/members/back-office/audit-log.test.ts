@@ -34,7 +34,7 @@ test("entries come newest first, in pages, each once", async () => {
   expect(seen).toEqual(Array.from({ length: 6 }, (_, at) => 6 - at));
 });
 
-test("they are found by action, by who acted, by what it was done to, and by all of it", async () => {
+test("entries are found by action, by actor, by subject, and by all three", async () => {
   const [first] = clerks;
   const actions = async (query: string) => (await list(query)).body.items.map(({ action }) => action);
   expect(await actions("action=member.enable")).toEqual(["member.enable", "member.enable", "member.enable"]);
@@ -47,7 +47,7 @@ test("they are found by action, by who acted, by what it was done to, and by all
   expect(await actions("action=member.disable'--")).toEqual([]);
 });
 
-test("whoever acted is named as they are called today, and masked once they are gone", async () => {
+test("an actor has its current name, and a masked one once the account is deleted", async () => {
   const passing = await shop.hire("owner", "황보라");
   await shop.request("DELETE", `/admin/members/${clerks[0]?.id}/sessions`, passing.token);
   const names = async () => (await list(`actorId=${passing.id}`)).body.items.map(({ actor }) => actor.name);
@@ -67,7 +67,7 @@ test.each([
   "actorId=1",
 ])("?%s: 400", async (query) => expect((await list(query)).status).toBe(400));
 
-test("they are for who may see them: 403 for others, 401 for nobody", async () => {
+test("entries need the permission to see them: 403 without it, 401 without a sign-in", async () => {
   for (const role of ["catalogue", "orders", "support", "analyst", "member"]) {
     expect((await list("", await shop.hire(role))).status).toBe(403);
   }

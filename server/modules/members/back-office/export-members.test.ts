@@ -11,15 +11,16 @@ afterAll(() => shop.close());
 
 const ask = (by: Person, body: object, query = "") =>
   shop.send("POST", `/api/v1/admin/exports${query}`, by.token, body);
-const wish = { type: "members", reason: "월간 점검" };
+const exportRequest = { type: "members", reason: "월간 점검" };
 const recorded = async () => (await shop.entriesOf("members")).length;
 
-test("an export is CSV that spreadsheets open as text, with every member once, over several pages", async () => {
+test("an export is CSV that opens as text, with every member once, over several pages", async () => {
   const someone = await shop.hire("member", `=HYPERLINK("http://evil.test","눌러요")`);
   await shop.db.script(`UPDATE members.accounts SET phone = '+14155550123' WHERE id = '${someone.id}';
     INSERT INTO members.accounts (id, email, email_key, name, password_hash, created_at, updated_at)
-    SELECT uuidv7(), n || '@many.test', n || '@many.test', '손님, ' || n, '$argon2id$', now(), now() FROM generate_series(1, 2500) AS n`);
-  const answer = await ask(owner, wish);
+    SELECT uuidv7(), n || '@many.test', n || '@many.test', '손님, ' || n, '$argon2id$', now(), now()
+    FROM generate_series(1, 2500) AS n`);
+  const answer = await ask(owner, exportRequest);
   expect(answer.status).toBe(200);
   expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
   expect(answer.headers.get("content-disposition")).toMatch(
@@ -38,9 +39,9 @@ test("an export is CSV that spreadsheets open as text, with every member once, o
   expect(lines.find((line) => line.includes(",7@many.test,"))).toContain(`"손님, 7",,member,active,false,`);
 });
 
-test("who asked, why, and for how many stands in the audit log", async () => {
+test("actor, reason and number of rows are in the audit log", async () => {
   const before = await recorded();
-  await (await ask(owner, wish)).text();
+  await (await ask(owner, exportRequest)).text();
   const entries = await shop.entriesOf("members");
   expect(entries.slice(before)).toMatchObject([
     {
@@ -52,15 +53,15 @@ test("who asked, why, and for how many stands in the audit log", async () => {
   ]);
 });
 
-describe("nothing is given, and nothing recorded,", () => {
+describe("nothing is exported, and nothing recorded,", () => {
   test.each([
     [{ type: "members" }],
-    [{ ...wish, reason: "" }],
-    [{ ...wish, reason: " " }],
-    [{ ...wish, type: "orders" }],
-    [{ ...wish, fields: ["passwordHash"] }],
-    [{ ...wish, sort: "password_hash" }],
-    [{ ...wish, include: "sessions" }],
+    [{ ...exportRequest, reason: "" }],
+    [{ ...exportRequest, reason: " " }],
+    [{ ...exportRequest, type: "orders" }],
+    [{ ...exportRequest, fields: ["passwordHash"] }],
+    [{ ...exportRequest, sort: "password_hash" }],
+    [{ ...exportRequest, include: "sessions" }],
   ])("for %j: 400", async (body) => {
     const before = await recorded();
     expect((await ask(owner, body)).status).toBe(400);
@@ -68,21 +69,22 @@ describe("nothing is given, and nothing recorded,", () => {
   });
 
   test.each(["?fields=password_hash", "?sort=1", "?include=sessions"])("with %s: 400", async (query) => {
-    expect((await ask(owner, wish, query)).status).toBe(400);
+    expect((await ask(owner, exportRequest, query)).status).toBe(400);
   });
 
   test.each(["catalogue", "orders", "support", "analyst", "member"])("to %s: 403", async (role) => {
     const before = await recorded();
-    expect((await ask(await shop.hire(role), wish)).status).toBe(403);
+    expect((await ask(await shop.hire(role), exportRequest)).status).toBe(403);
     expect(await recorded()).toBe(before);
   });
 
   test("without a fresh proof: 403 STEP_UP_REQUIRED", async () => {
     const stale = await shop.hire("owner");
     await shop.db.script(
-      `UPDATE members.sessions SET auth_time = now() - interval '11 minutes' WHERE account_id = '${stale.id}'`,
+      `UPDATE members.sessions SET auth_time = now() - interval '11 minutes'
+        WHERE account_id = '${stale.id}'`,
     );
-    const answer = await ask(stale, wish);
+    const answer = await ask(stale, exportRequest);
     expect([answer.status, await answer.json()]).toMatchObject([
       403,
       { code: "STEP_UP_REQUIRED", maxAgeSeconds: 600 },

@@ -1,18 +1,18 @@
 /**
  * An authenticator in software (WebAuthn level 3, §6): makes ES256 key pairs and signs with them as a phone
- * or a security key would, and the browser around it. Each part of an answer can be bent.
+ * or a security key would, and acts as the browser too. Each part of a response can be falsified.
  */
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { isoCBOR } from "@simplewebauthn/server/helpers";
 import { issuer } from "../members.fixture.ts";
 
-/** What the page asked for, as far as it matters here. */
+/** The page's options, as far as the authenticator reads them. */
 export interface CeremonyOptions {
   readonly challenge: string;
   readonly user?: { readonly id: string };
 }
 
-/** What an attacker or a broken device does differently. */
+/** Deviations of an attacker or a broken device. */
 export interface AuthenticatorQuirks {
   readonly origin?: string;
   readonly rpId?: string;
@@ -27,9 +27,9 @@ export interface AuthenticatorQuirks {
 export interface Authenticator {
   readonly credentialId: string;
   register(options: CeremonyOptions, bent?: AuthenticatorQuirks): object;
-  /** Each use raises the counter, unless it counts nothing. */
+  /** Each use raises the counter, unless the authenticator does not count. */
   signIn(options: CeremonyOptions, bent?: AuthenticatorQuirks): object;
-  /** The same key and counter in another hand. */
+  /** A copy with the same key and counter. */
   clone(): Authenticator;
 }
 

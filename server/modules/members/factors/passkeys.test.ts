@@ -51,9 +51,8 @@ const idOf = async (answer: Response): Promise<string> => ((await answer.json())
 const list = async (token: string): Promise<unknown[]> =>
   ((await (await shop.get(mine, token)).json()) as { items: unknown[] }).items;
 
-async function withPasskey(options?: {
-  counts?: boolean;
-}): Promise<MemberWithFactors & { device: Authenticator }> {
+type MemberWithPasskey = MemberWithFactors & { device: Authenticator };
+async function withPasskey(options?: { counts?: boolean }): Promise<MemberWithPasskey> {
   const member = await newMember(shop);
   const device = authenticator(options);
   expect((await register(member.token, device)).status).toBe(201);
@@ -62,14 +61,11 @@ async function withPasskey(options?: {
 
 const databaseUrl = (): string => shop.db.pool.options.connectionString ?? "";
 const refused = { http: 401, code: "INVALID_CREDENTIALS" };
-const unusable = {
-  http: 400,
-  code: "INVALID_INPUT",
-  errors: [expect.objectContaining({ pointer: "/response" })],
-};
+const atResponse = expect.objectContaining({ pointer: "/response" });
+const unusable = { http: 400, code: "INVALID_INPUT", errors: [atResponse] };
 const expired = { http: 401, code: "CHALLENGE_EXPIRED" };
 
-test("a passkey is registered, listed, renamed and removed, and its owner is told", async () => {
+test("a passkey is registered, listed, renamed and removed, and its owner gets mails", async () => {
   const { id, email, token } = await newMember(shop);
   const { challengeId, options } = await creation(token);
   expect(options).toMatchObject({
@@ -111,7 +107,8 @@ test("a passkey is registered, listed, renamed and removed, and its owner is tol
   expect((await shop.send("DELETE", path, token)).status).toBe(204);
   expect(await list(token)).toEqual([]);
   expect(await problemOf(await signIn(device))).toMatchObject(refused);
-  const changes = (await shop.announced("secondFactorChanged")).filter(({ memberId }) => memberId === id);
+  const events = await shop.publishedEvents("secondFactorChanged");
+  const changes = events.filter(({ memberId }) => memberId === id);
   expect(changes.map(({ what }) => what)).toEqual(["passkeyAdded", "passkeyRemoved"]);
 });
 
@@ -128,14 +125,14 @@ test("a passkey signs in without a name: the session says how, and the use is no
   ]);
 });
 
-test("what a sign-in is asked names no account and no credential", async () => {
+test("the options of a sign-in name no account and no credential", async () => {
   await withPasskey();
   const { options } = await request();
   expect(Object.keys(options).sort()).toEqual(["challenge", "rpId", "timeout", "userVerification"]);
   expect(options).toMatchObject({ rpId: "shop.test", userVerification: "required" });
 });
 
-test("a passkey is two factors: no code is asked for beside it, and failed passwords do not hold it up", async () => {
+test("a passkey is two factors: it needs no code, and failed passwords do not delay it", async () => {
   const { email, token, device } = await withPasskey();
   await turnOnTotp(shop, token);
   for (let guess = 0; guess < 6; guess += 1) await shop.login({ email, password: "wrong" });
@@ -156,7 +153,7 @@ test.each<[string, AuthenticatorQuirks]>([
   expect(await list(token)).toEqual([]);
 });
 
-test("an attestation with certificates is refused before the addresses in them could be visited", async () => {
+test("an attestation with certificates is refused before any address in them is fetched", async () => {
   const { token } = await newMember(shop);
   const attStmt = new Map<string, unknown>([["x5c", [new Uint8Array(100)]]]);
   for (const bent of [
@@ -174,7 +171,7 @@ test("an attestation with certificates is refused before the addresses in them c
   }
 });
 
-test("an answer that nests without end is refused like any other", async () => {
+test("a response with endless nesting is refused like any invalid one", async () => {
   const { token } = await newMember(shop);
   const { challengeId, options } = await creation(token);
   const { response, ...rest } = authenticator().register(options) as { response: object };
@@ -187,7 +184,7 @@ test("an answer that nests without end is refused like any other", async () => {
   expect(await problemOf(await shop.send("POST", mine, token, body))).toMatchObject(unusable);
 });
 
-test("a key that attests itself, as some devices do unasked, is registered; one signed with another key is not", async () => {
+test("a self-attested key is registered; an attestation signed with another key is refused", async () => {
   const { token } = await newMember(shop);
   expect((await register(token, authenticator(), { fmt: "packed" })).status).toBe(201);
   const attStmt = new Map<string, unknown>([
@@ -212,7 +209,7 @@ test.each<[string, AuthenticatorQuirks]>([
   expect((await signIn(device)).status).toBe(200);
 });
 
-test("a signature or signed data that was changed opens nothing, and neither does another key's", async () => {
+test("a changed signature, changed signed data, and another key open no session", async () => {
   const { device } = await withPasskey();
   const { device: other } = await withPasskey();
   const answers = (challenge: CeremonyOptions): object[] => {
@@ -244,7 +241,7 @@ test("a signature or signed data that was changed opens nothing, and neither doe
   }
 });
 
-test("a challenge is answered once, also when the answers come in parallel, and within five minutes", async () => {
+test("a challenge is answered once, also by parallel responses, and within five minutes", async () => {
   const { device } = await withPasskey({ counts: false });
   const { challengeId, options } = await request();
   const response = device.signIn(options);
@@ -256,7 +253,7 @@ test("a challenge is answered once, also when the answers come in parallel, and 
   expect(await problemOf(await send(old.challengeId, device.signIn(old.options)))).toMatchObject(expired);
 });
 
-test("an answer to one challenge is none to another, and a challenge that we did not give is none", async () => {
+test("a response to another challenge, or to a foreign one, is refused", async () => {
   const { token, device } = await withPasskey();
   const [one, other] = [await request(), await request()];
   expect(await problemOf(await send(other.challengeId, device.signIn(one.options)))).toMatchObject(refused);
@@ -271,7 +268,7 @@ test("an answer to one challenge is none to another, and a challenge that we did
   expect(await problemOf(await shop.send("POST", mine, token, body))).toMatchObject(expired);
 });
 
-test("a challenge for a new passkey is its member's alone, and good once", async () => {
+test("a challenge for a new passkey belongs to its member, and is valid once", async () => {
   const [one, other] = [await newMember(shop), await newMember(shop)];
   const { challengeId, options } = await creation(one.token);
   const body = { challengeId, name: "x", response: authenticator().register(options) };
@@ -280,7 +277,7 @@ test("a challenge for a new passkey is its member's alone, and good once", async
   expect(await list(other.token)).toEqual([]);
 });
 
-test("a passkey that is on its way while the password is reset does not slip in behind", async () => {
+test("a passkey that is registered during a password reset is not stored after it", async () => {
   const { id, token } = await newMember(shop);
   const { challengeId, options } = await creation(token);
   const body = { challengeId, name: "x", response: authenticator().register(options) };
@@ -291,14 +288,14 @@ test("a passkey that is on its way while the password is reset does not slip in 
   expect(await shop.db.first(findFactors, { accountId: id })).toMatchObject({ passkeys: 0 });
 });
 
-test("who is just signing in with a passkey while the password is reset does not get in", async () => {
+test("a sign-in with a passkey during a password reset opens no session", async () => {
   const { id, device } = await withPasskey();
   const reset = `UPDATE members.accounts SET password_hash = password_hash || 'x' WHERE id = '${id}'`;
   const answer = await whileLocked(databaseUrl(), reset, 1, () => signIn(device));
   expect(await problemOf(answer)).toMatchObject(refused);
 });
 
-test("a credential that somebody has registered is not registered again", async () => {
+test("a registered credential is not registered again", async () => {
   const { token, device } = await withPasskey();
   const other = await newMember(shop);
   expect(await problemOf(await register(other.token, device))).toMatchObject(unusable);
@@ -327,11 +324,12 @@ test("a disabled account does not sign in with its passkey either", async () => 
   expect(await problemOf(await signIn(device))).toMatchObject(refused);
 });
 
-test("an account has twenty passkeys at most, also when the last ones come in parallel", async () => {
+test("an account has at most twenty passkeys, also when the last ones arrive in parallel", async () => {
   const { id, token } = await newMember(shop);
   await shop.db.script(`INSERT INTO members.passkeys
       (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
-    SELECT uuidv7(), '${id}', uuid_send(uuidv7()), 'x', 0, '{}', 'key ' || n, false, now() FROM generate_series(1, 18) AS n`);
+    SELECT uuidv7(), '${id}', uuid_send(uuidv7()), 'x', 0, '{}', 'key ' || n, false, now()
+    FROM generate_series(1, 18) AS n`);
   const begun: Options[] = [];
   for (let each = 0; each < 5; each += 1) begun.push(await creation(token));
   const lock = `SELECT FROM members.accounts WHERE id = '${id}' FOR UPDATE`;
@@ -355,7 +353,7 @@ test("removing a passkey ends the other sessions, adding one ends none", async (
   expect((await signIn(device)).status).toBe(200);
 });
 
-test("somebody else's passkey is not found, and nobody's requests are not served", async () => {
+test("another member's passkey is not found, and requests without a sign-in are refused", async () => {
   const { token } = await withPasskey();
   const [{ id } = { id: "" }] = (await list(token)) as { id: string }[];
   const stranger = await newMember(shop);
@@ -387,7 +385,7 @@ test.each<[string, object, string]>([
   expect((problem.errors as { pointer: string }[]).map((each) => each.pointer)).toContain(pointer);
 });
 
-test("one address asks for sixty challenges a minute, and what it asked for is swept away", async () => {
+test("a network gets sixty challenges a minute, and the sweep deletes them", async () => {
   const count = prepared<object, { count: number }>(
     () => sql`SELECT count(*)::int AS count FROM members.challenges`,
   );

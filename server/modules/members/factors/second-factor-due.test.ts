@@ -21,7 +21,7 @@ interface Begun {
 const begin = async (path: string, token?: string): Promise<Begun> =>
   (await (await shop.send("POST", path, token)).json()) as Begun;
 
-/** An owner who has signed in with the password, and the answer to it. */
+/** An owner signed in with the password, and the response. */
 async function newOwner() {
   const { id, email } = await newMember(shop);
   await shop.db.script(`UPDATE members.accounts SET role = 'owner' WHERE id = '${id}'`);
@@ -41,7 +41,7 @@ async function passkeyAnswer(device: ReturnType<typeof authenticator>) {
   return { challengeId, response: device.signIn(options) };
 }
 
-test("staff with the password alone may do nothing but set up a factor, and are told so", async () => {
+test("staff with the password alone can only set up a factor, and the response says so", async () => {
   const { answer, token } = await newOwner();
   expect(await answer.json()).toMatchObject({ member: { secondFactorDue: true } });
   expect(await problemOf(await shop.get(admin, token))).toMatchObject({
@@ -52,7 +52,7 @@ test("staff with the password alone may do nothing but set up a factor, and are 
   expect((await shop.send("POST", "/api/v1/me/totp", token)).status).toBe(200);
 });
 
-test("shoppers are asked for nothing", async () => {
+test("shoppers need no second factor", async () => {
   const { email } = await newMember(shop);
   expect(await (await shop.login({ email, password })).json()).toMatchObject({
     member: { secondFactorDue: false },
@@ -80,9 +80,9 @@ test("after setting up a passkey, a step-up or a new sign-in with it opens the b
   expect((await shop.get(admin, await tokenOf(answer))).status).toBe(200);
 });
 
-test("who has learnt the password of somebody with a passkey adds no factor of their own, and removes none", async () => {
+test("a thief of the password of a member with a passkey cannot add or remove a factor", async () => {
   const { email, token } = await newOwner();
-  // A session that was opened with the password before there was a passkey.
+  // A session opened with the password before the passkey existed.
   const stolen = await tokenOf(await shop.login({ email, password }));
   await addPasskey(token);
   const { items } = (await (await shop.get("/api/v1/me/passkeys", stolen)).json()) as {
@@ -121,7 +121,7 @@ test("with a passkey and no app the password alone opens no session", async () =
   });
 });
 
-test("until the factor is there, whoever learnt the password neither changes the account nor ends it", async () => {
+test("until the factor is set up, a thief of the password cannot change or delete the account", async () => {
   const { token } = await newOwner();
   for (const [method, path, body] of [
     ["DELETE", "/api/v1/me"],

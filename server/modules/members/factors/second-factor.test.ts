@@ -29,11 +29,11 @@ const statuses = (answers: Response[]): number[] => answers.map(({ status }) => 
 const isLive = async (token: string): Promise<boolean> =>
   (await shop.get("/api/v1/me/sessions", token)).status === 200;
 const changesOf = async (memberId: string) =>
-  (await shop.announced("secondFactorChanged"))
+  (await shop.publishedEvents("secondFactorChanged"))
     .filter((each) => each.memberId === memberId)
     .map(({ what }) => what);
 
-test("an app counts once a code of it was given; from then on the password alone opens nothing", async () => {
+test("an app is in use once a code confirmed it; then the password alone opens no session", async () => {
   const { id, email, token } = await newMember(shop);
   const begun = (await (await post("totp", token)).json()) as { secret: string; uri: string };
   expect(begun.uri).toContain(begun.secret);
@@ -67,13 +67,14 @@ test("password and code open a session that says so", async () => {
   expect(claims.sid).not.toBe(decodeJwt(token).sid);
 });
 
-test("neither the secret of the app nor a recovery code stands in the database", async () => {
+test("the database has neither the secret of the app nor a recovery code in clear", async () => {
   const { token } = await newMember(shop);
   const { secret, recoveryCodes } = await turnOnTotp(shop, token);
   await post("totp", token);
   const text = prepared<object, { text: string }>(
-    () => sql`SELECT (SELECT string_agg(totp::text, ' ') FROM members.totp) || (SELECT string_agg(codes::text, ' ')
-      FROM members.recovery_codes AS codes) AS text`,
+    () => sql`
+      SELECT (SELECT string_agg(totp::text, ' ') FROM members.totp)
+          || (SELECT string_agg(codes::text, ' ') FROM members.recovery_codes AS codes) AS text`,
   );
   const stored = (await shop.db.first(text, {}))?.text ?? "";
   expect(stored.length).toBeGreaterThan(500);
@@ -83,7 +84,7 @@ test("neither the secret of the app nor a recovery code stands in the database",
   }
 });
 
-test("a code is good once: not again, not after it turned the app on, and none from before it", async () => {
+test("a code is valid once: not after it turned the app on, and no earlier code after it", async () => {
   const { email, token } = await newMember(shop);
   const { secret } = await turnOnTotp(shop, token);
   const [ofConfirm, code] = [await codeOf(shop, secret, -1), await codeOf(shop, secret)];
@@ -108,7 +109,7 @@ test("20 parallel sign-ins with the same code: one opens", async () => {
   expect(statuses(answers).every((status) => [200, 401, 429].includes(status))).toBe(true);
 });
 
-test("20 parallel answers to one challenge, each with a good code: one opens", async () => {
+test("20 parallel responses to one challenge, each with a valid code: one opens", async () => {
   const { email, token } = await newMember(shop);
   const { secret, recoveryCodes } = await turnOnTotp(shop, token);
   const challenge = await challengeOf(shop, email);
@@ -117,7 +118,7 @@ test("20 parallel answers to one challenge, each with a good code: one opens", a
   expect(statuses(answers).filter((status) => status === 200)).toEqual([200]);
 });
 
-test("five wrong codes end the challenge; the next one waits although its code is right, and not for ever", async () => {
+test("five wrong codes end the challenge; a correct code on the next must wait, not for ever", async () => {
   const { email, token } = await newMember(shop);
   const { secret } = await turnOnTotp(shop, token);
   const challenge = await challengeOf(shop, email);
@@ -137,13 +138,13 @@ test("five wrong codes end the challenge; the next one waits although its code i
   expect(await problemOf(refused)).toMatchObject({ http: 429, code: "TOO_MANY_REQUESTS" });
   shop.advance(30_000);
   expect((await signInWith(shop, email, await codeOf(shop, secret))).status).toBe(200);
-  // The success cleared the count: another slip costs no wait.
+  // The success cleared the count: another wrong code causes no wait.
   shop.advance(30_000);
   expect((await signInWith(shop, email, wrong)).status).toBe(401);
   expect((await signInWith(shop, email, await codeOf(shop, secret))).status).toBe(200);
 });
 
-test("guesses sent at the same moment, each with a challenge of its own: five are judged", async () => {
+test("concurrent guesses, each with its own challenge: five are verified", async () => {
   const { email, token } = await newMember(shop);
   const { secret } = await turnOnTotp(shop, token);
   const challenges: string[] = [];
@@ -153,7 +154,7 @@ test("guesses sent at the same moment, each with a challenge of its own: five ar
   expect(statuses(answers)).toEqual([...Array(5).fill(401), ...Array(15).fill(429)]);
 });
 
-test("a right password forgives no wrong ones until the code has come too", async () => {
+test("a correct password clears no failures until the code is verified too", async () => {
   const { email, token } = await newMember(shop);
   const { secret } = await turnOnTotp(shop, token);
   for (let guess = 0; guess < 4; guess += 1) await shop.login({ email, password: "wrong" });
@@ -164,7 +165,7 @@ test("a right password forgives no wrong ones until the code has come too", asyn
   expect((await problemOf(await shop.login({ email, password }))).code).toBe("SECOND_FACTOR_REQUIRED");
 });
 
-test("a challenge is over after five minutes, after its answer, and when the password changes; any text is none", async () => {
+test("a challenge ends after five minutes, use, or a new password; other text is no challenge", async () => {
   const { id, email, token } = await newMember(shop);
   const { secret } = await turnOnTotp(shop, token);
   const expired = async (challenge: string) =>
@@ -185,7 +186,7 @@ test("a challenge is over after five minutes, after its answer, and when the pas
   await expired(before);
 });
 
-test("a disabled account with an app answers a right password as a wrong one", async () => {
+test("a disabled account with an app answers a correct password like a wrong one", async () => {
   const { id, email, token } = await newMember(shop);
   await turnOnTotp(shop, token);
   await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE id = '${id}'`);
@@ -210,7 +211,7 @@ test("a recovery code opens once, however it is typed, and none is offered when 
   expect((await signInWith(shop, email, second)).status).toBe(401);
 });
 
-test("somebody else's recovery code and app open nothing", async () => {
+test("another member's recovery code and app open no session", async () => {
   const [one, other] = [await newMember(shop), await newMember(shop)];
   await turnOnTotp(shop, one.token);
   const { secret, recoveryCodes } = await turnOnTotp(shop, other.token);
@@ -218,16 +219,17 @@ test("somebody else's recovery code and app open nothing", async () => {
   expect((await signInWith(shop, one.email, await codeOf(shop, secret))).status).toBe(401);
 });
 
-test("the secret of one's own app, written into somebody else's row, opens nothing", async () => {
+test("the sealed secret of one account, copied into another row, opens no session", async () => {
   const [one, other] = [await newMember(shop), await newMember(shop)];
   await turnOnTotp(shop, one.token);
   const { secret } = await turnOnTotp(shop, other.token);
-  await shop.db.script(`UPDATE members.totp SET secret = (SELECT secret FROM members.totp WHERE account_id = '${other.id}')
+  await shop.db.script(`
+    UPDATE members.totp SET secret = (SELECT secret FROM members.totp WHERE account_id = '${other.id}')
     WHERE account_id = '${one.id}'`);
   expect((await signInWith(shop, one.email, await codeOf(shop, secret))).status).toBe(500);
 });
 
-test("new recovery codes take the place of the old ones, in parallel too, and end no session", async () => {
+test("new recovery codes replace the old ones, also in parallel, and end no session", async () => {
   const { id, email, token } = await newMember(shop);
   const { secret, recoveryCodes: old } = await turnOnTotp(shop, token);
   const other = await tokenOf(await signInWith(shop, email, await codeOf(shop, secret)));
@@ -243,7 +245,7 @@ test("new recovery codes take the place of the old ones, in parallel too, and en
   expect((await changesOf(id)).filter((what) => what === "recoveryCodesRenewed")).toHaveLength(6);
 });
 
-test("turning the app on or off ends the other sessions at once, in every process, and not this one", async () => {
+test("turning the app on or off ends the other sessions at once, in every process", async () => {
   const replica = await shop.replica();
   const { id, email, token } = await newMember(shop);
   const other = await tokenOf(await shop.login({ email, password }));
@@ -263,7 +265,7 @@ test("turning the app on or off ends the other sessions at once, in every proces
   });
 });
 
-test("an app is replaced by another one when that has given a code, and counts until then", async () => {
+test("an app stays in use until a code of its successor confirms that one", async () => {
   const { email, token } = await newMember(shop);
   const { secret: old, recoveryCodes } = await turnOnTotp(shop, token);
   const { secret } = (await (await post("totp", token)).json()) as { secret: string };
@@ -277,7 +279,7 @@ test("an app is replaced by another one when that has given a code, and counts u
 });
 
 test.each(["totp", "totp/confirm", "recovery-codes"])(
-  "%s: 401 for nobody, 403 ten minutes after the sign-in",
+  "%s: 401 without a sign-in, 403 ten minutes after the sign-in",
   async (path) => {
     const body = path === "totp/confirm" ? { code: "123456" } : undefined;
     expect((await post(path, undefined, body)).status).toBe(401);
@@ -304,7 +306,7 @@ test("what was not begun cannot be confirmed, renewed or removed: 404; a code of
   });
 });
 
-test("removing the factors of an account leaves its password alone, and nothing that is on its way", async () => {
+test("after removing its factors an account has only its password, and no open challenge", async () => {
   const { id, email, token } = await newMember(shop);
   const { secret } = await turnOnTotp(shop, token);
   const challenge = await challengeOf(shop, email);
@@ -313,7 +315,7 @@ test("removing the factors of an account leaves its password alone, and nothing 
   expect((await shop.login({ email, password })).status).toBe(200);
 });
 
-test("the sweep deletes challenges that are over, and no others", async () => {
+test("the sweep deletes expired challenges, and no others", async () => {
   const count = prepared<object, { count: number }>(
     () => sql`SELECT count(*)::int AS count FROM members.challenges`,
   );

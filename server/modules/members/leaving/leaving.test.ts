@@ -34,7 +34,7 @@ const runJob = async (name: string): Promise<void> =>
   shop.members.jobs.find((job) => job.name === name)?.run();
 const day = 24 * 3_600_000;
 
-test("what would be kept, and for how long, is told before anything is deleted", async () => {
+test("the retained data and its retention are shown before anything is deleted", async () => {
   const answer = await shop.get("/api/v1/me/leaving", token);
   expect(answer.status).toBe(200);
   expect(await answer.json()).toEqual({
@@ -49,7 +49,7 @@ test("what would be kept, and for how long, is told before anything is deleted",
   expect(await idOf()).toBeDefined();
 });
 
-test("nobody leaves, or gets data, without a sign-in", async () => {
+test("leaving and the export need a sign-in", async () => {
   const tries = [
     shop.get("/api/v1/me/leaving"),
     shop.get("/api/v1/me/export"),
@@ -84,7 +84,7 @@ test("who leaves is gone at once: cookies, tokens in every process, sign-in", as
   });
 });
 
-test("the refresh token of who left gets nothing", async () => {
+test("the refresh token of a departed member is refused", async () => {
   const cookie = (await shop.login({ email: email(), password })).headers.getSetCookie().join("; ");
   await leave();
   expect((await shop.send("POST", "/api/v1/auth/refresh", undefined, undefined, { cookie })).status).toBe(
@@ -92,7 +92,7 @@ test("the refresh token of who left gets nothing", async () => {
   );
 });
 
-test("the account goes with all that hangs on it, and is announced once", async () => {
+test("the account is deleted with all that belongs to it, and one event is published", async () => {
   const id = await idOf();
   await shop.send("POST", "/api/v1/me/addresses", token, {
     recipient: "김장터",
@@ -101,17 +101,22 @@ test("the account goes with all that hangs on it, and is announced once", async 
     address1: "서울특별시 중구 세종대로 110",
   });
   await rows(
-    `WITH app AS (INSERT INTO members.totp (account_id, pending_secret, created_at) VALUES ($1::uuid, 'sealed', now()))
-     , link AS (INSERT INTO members.mail_tokens (token_hash, purpose, account_id, subject, asked_at, created_at, expires_at)
-         VALUES (sha256('link'), 'change_email', $1::uuid, 'new@shop.test', now(), now(), now() + interval '1 day'))
-     INSERT INTO members.passkeys (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
+    `WITH app AS (INSERT INTO members.totp (account_id, pending_secret, created_at)
+      VALUES ($1::uuid, 'sealed', now()))
+     , link AS (INSERT INTO members.mail_tokens
+       (token_hash, purpose, account_id, subject, asked_at, created_at, expires_at)
+         VALUES (sha256('link'), 'change_email', $1::uuid, 'new@shop.test', now(), now(),
+                 now() + interval '1 day'))
+     INSERT INTO members.passkeys
+       (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
      VALUES (uuidv7(), $1::uuid, uuid_send(uuidv7()), 'key', 0, '{}', '노트북', true, now())`,
     [id],
   );
   expect((await leave()).status).toBe(204);
   const tables = await rows(
     `SELECT DISTINCT table_name AS name, column_name AS column FROM information_schema.columns
-     WHERE table_schema = 'members' AND column_name IN ('account_id', 'created_by', 'invited_by') ORDER BY table_name`,
+     WHERE table_schema = 'members' AND column_name IN ('account_id', 'created_by', 'invited_by')
+     ORDER BY table_name`,
   );
   expect(tables.length).toBeGreaterThan(6);
   const left = await Promise.all(
@@ -121,17 +126,18 @@ test("the account goes with all that hangs on it, and is announced once", async 
   );
   expect(left.flat()).toEqual([]);
   expect(await idOf()).toBeUndefined();
-  expect((await shop.announced("left")).filter(({ memberId }) => memberId === id)).toEqual([
+  expect((await shop.publishedEvents("left")).filter(({ memberId }) => memberId === id)).toEqual([
     { memberId: id, email: email(), name: "손님", language: "ko" },
   ]);
 });
 
-test("an invitation that waits for the leaver's answer ends, and their counters are forgotten", async () => {
+test("leaving revokes an open invitation to the member, and clears the member's counters", async () => {
   await shop.login({ email: email(), password: "falsch geraten ist auch daneben" });
   const before = await rows("SELECT key FROM members.throttles");
   await rows(
     `INSERT INTO members.staff_invitations (id, email, email_key, role, invited_by, created_at, expires_at)
-     SELECT uuidv7(), $1, $1, 'support', id, now(), now() + interval '3 days' FROM members.accounts WHERE role = 'owner'`,
+     SELECT uuidv7(), $1, $1, 'support', id, now(), now() + interval '3 days' FROM members.accounts
+     WHERE role = 'owner'`,
     [email()],
   );
   await leave();
@@ -140,7 +146,7 @@ test("an invitation that waits for the leaver's answer ends, and their counters 
   expect(after).toHaveLength(before.length - 1);
 });
 
-test("a password that is given must be right; without one the fresh sign-in is enough", async () => {
+test("a given password must be correct; without one the recent sign-in is enough", async () => {
   expect(await problemOf(await leave(token, { password: "ganz anders" }))).toMatchObject({
     http: 401,
     code: "INVALID_CREDENTIALS",
@@ -169,13 +175,13 @@ test("a sign-in of eleven minutes ago is not enough, a new one is", async () => 
   expect((await leave(await signIn())).status).toBe(204);
 });
 
-test("who leaves twice at once leaves once", async () => {
+test("of parallel requests to leave one succeeds", async () => {
   const answers = await Promise.all([leave(), leave(), leave()]);
   expect(answers.map(({ status }) => status).sort()).toEqual([204, 401, 401]);
   expect((await leave()).status).toBe(401);
 });
 
-test("whatever happens to the account while it goes, nothing fails and nobody stays signed in", async () => {
+test("concurrent changes of a leaving account do not fail, and leave no session", async () => {
   const id = await idOf();
   const address = {
     recipient: "김장터",
@@ -217,7 +223,7 @@ test("what was agreed to stays as a proof, without saying from where", async () 
   expect(await stored()).toEqual([{ code: "marketing_email", agreed: true, ip: null, user_agent: null }]);
 });
 
-test("of the e-mail a keyed fingerprint stays for 30 days, and nothing can be computed from it without the key", async () => {
+test("a keyed fingerprint of the e-mail stays for 30 days, useless without the key", async () => {
   await leave();
   const [row] = await departed();
   const guesses = [email(), `departed:${email()}`].map((text) =>
@@ -226,7 +232,7 @@ test("of the e-mail a keyed fingerprint stays for 30 days, and nothing can be co
   expect(row?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
   expect(guesses).not.toContain(row?.fingerprint);
   expect(Number(row?.retention_until) - Number(row?.left_at)).toBe(30 * day);
-  // Who joins and leaves again is the same person: one row, with a new time.
+  // A member who joins and leaves again has one row, with a new time.
   const known = (await departed()).length;
   shop.advance(day);
   await join();
@@ -243,7 +249,7 @@ test("of the e-mail a keyed fingerprint stays for 30 days, and nothing can be co
   expect(await departed()).toEqual([]);
 });
 
-test("proofs of who left are deleted after five years, those of who is there are not", async () => {
+test("consents of departed members are deleted after five years, those of members are not", async () => {
   const gone = await idOf();
   const say = () => shop.send("PUT", "/api/v1/me/agreements", token, { marketing: { sms: true } });
   await say();

@@ -65,18 +65,18 @@ test.each([
   ["resetPassword", "reset-password"],
   ["confirmNewEmail", "confirm-email"],
   ["staffInvitation", "invitation"],
-])("%s carries its token in the fragment of /%s, which browsers send to nobody", (kind, page) => {
+])("%s carries its token in the fragment of /%s, which browsers never send", (kind, page) => {
   expect(letters[kind]?.("ko").text).toContain(`https://shop.test/${page}#token=${token}\n`);
   expect(letters[kind]?.("en").html).toContain(`https://shop.test/en/${page}#token=${token}"`);
 });
 
-test("whoever has an account already is shown the way in, and the way to a new password", () => {
+test("the mail about an existing account links to the sign-in and to a new password", () => {
   const { text } = write(accountExists, {}, "ko");
   expect(text).toContain("https://shop.test/sign-in");
   expect(text).toContain("https://shop.test/forgot-password");
 });
 
-test("the choice about advertising is told per channel with its day in Korea", () => {
+test("the mail about advertising has each channel's answer with its day in Korea", () => {
   const { text } = write(marketingChosen, { name, choices }, "ko");
   expect(text).toContain("- 이메일: 수신 동의 (2026년 1월 3일)");
   expect(text).toContain("- 문자 메시지: 수신 거부 (2026년 1월 3일)");
@@ -84,7 +84,7 @@ test("the choice about advertising is told per channel with its day in Korea", (
   expect(write(marketingChosen, { name, choices }, "en").text).toContain("- E-mail: Agreed (3 January 2026)");
 });
 
-test("the old address learns only so much of the new one, and what to do", () => {
+test("the mail to the old e-mail masks the new one, and says what to do", () => {
   const { text, html } = write(emailChanged, { name, newEmail: "hana@new.test", at }, "ko");
   expect(text).toContain("- 새 이메일: ha***@new.test");
   expect(text + html).not.toContain("hana@");
@@ -92,7 +92,7 @@ test("the old address learns only so much of the new one, and what to do", () =>
   expect(text).toContain("2026년 1월 3일 00:46 (한국 시간)");
 });
 
-test("the farewell says what is kept, and how long", () => {
+test("the farewell lists the retained data and its retention", () => {
   const { text } = write(farewell, { name, at }, "ko");
   expect(text).toMatch(/주문 기록: 5년[\s\S]*결제 기록: 5년[\s\S]*해시값: 30일/);
 });
@@ -112,7 +112,7 @@ test("each change of the second factor has its own words", () => {
   }
 });
 
-test("a name is text, whatever it holds", () => {
+test("a name is shown as text, also when it has markup", () => {
   const evil = '<a href="https://evil.test">장터</a>';
   const { html } = write(passwordChanged, { name: evil, how: "changed", at }, "ko");
   expect(html).not.toContain('<a href="https://evil.test');

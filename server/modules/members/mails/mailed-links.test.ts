@@ -1,4 +1,4 @@
-/** A whole shop with its mailbox: what somebody who reads mails can do with them, and what nobody can. */
+/** A whole shop with its mailbox: the uses of mailed links, and their limits. */
 import http from "node:http";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import type { Message } from "../../../../sandbox/mailbox/message.ts";
@@ -25,8 +25,8 @@ async function signUp(email: string): Promise<Message> {
   return shop.mailbox.next({ to: email });
 }
 
-async function signIn(email: string, given = password) {
-  const answer = await post("/auth/login", { email, password: given });
+async function signIn(email: string, typed = password) {
+  const answer = await post("/auth/login", { email, password: typed });
   return (await answer.json()) as { accessToken: string; member: { emailVerified: boolean } };
 }
 
@@ -46,7 +46,7 @@ async function askForReset(email: string): Promise<Message> {
 }
 const confirmReset = (token: string) => post("/auth/password-reset/confirm", { token, password: fresh });
 
-test("sign-up, the mail's link, and the address is proven", async () => {
+test("the link in the mail of a sign-up verifies the e-mail", async () => {
   const mail = await signUp("hana@shop.test");
   const link = linkOf(mail);
   expect([link.origin, link.pathname]).toEqual([shop.url, "/verify-email"]);
@@ -72,18 +72,18 @@ test("a second sign-up sends the owner a mail without a token", async () => {
 });
 
 describe("a link to a new password", () => {
-  test("works once, and the member is told", async () => {
+  test("works once, and a mail tells the member", async () => {
     const welcome = await signUp("reset@shop.test");
     const mail = await askForReset("reset@shop.test");
     expect(mail.id).not.toBe(welcome.id);
     expect((await confirmReset(tokenOf(mail))).status).toBe(204);
     expect((await confirmReset(tokenOf(mail))).status).toBe(410);
     expect((await signIn("reset@shop.test", fresh)).member.emailVerified).toBe(true);
-    const told = await shop.mailbox.next({ to: "reset@shop.test", afterId: mail.id });
-    expect(told.links.join()).not.toContain("token");
+    const notice = await shop.mailbox.next({ to: "reset@shop.test", afterId: mail.id });
+    expect(notice.links.join()).not.toContain("token");
   });
 
-  test("sets nobody else's, and not after a newer one was sent", async () => {
+  test("sets only its own account's password, and nothing after a newer one was sent", async () => {
     await signUp("mine@shop.test");
     await signUp("theirs@shop.test");
     const older = await askForReset("mine@shop.test");
@@ -94,7 +94,7 @@ describe("a link to a new password", () => {
     expect((await post("/auth/login", { email: "theirs@shop.test", password })).status).toBe(200);
   });
 
-  test("leads to the shop whatever host the request named", async () => {
+  test("leads to the shop, whichever host the request named", async () => {
     const welcome = await signUp("host@shop.test");
     expect(await postWithHost("/auth/password-reset", { email: "host@shop.test" }, "evil.test")).toBe(202);
     const mail = await shop.mailbox.next({ to: "host@shop.test", afterId: welcome.id });
@@ -103,7 +103,7 @@ describe("a link to a new password", () => {
   });
 });
 
-test("a change of the e-mail is confirmed at the new address and told to the old one", async () => {
+test("a change of the e-mail is confirmed at the new address, and the old one gets a mail", async () => {
   await signUp("before@shop.test");
   const { accessToken } = await signIn("before@shop.test");
   expect((await post("/me/email", { email: "after@shop.test", password }, accessToken)).status).toBe(202);

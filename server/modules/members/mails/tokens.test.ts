@@ -32,7 +32,8 @@ const count = async (): Promise<number> =>
 async function addAccount(): Promise<string> {
   const id = newId();
   const hash = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA";
-  await db.script(`INSERT INTO members.accounts (id, email, email_key, name, password_hash, created_at, updated_at)
+  await db.script(`INSERT INTO members.accounts
+    (id, email, email_key, name, password_hash, created_at, updated_at)
     VALUES ('${id}', '${id}@shop.test', '${id}@shop.test', '손님', '${hash}', now(), now())`);
   return id;
 }
@@ -44,7 +45,7 @@ async function issue(accountId: string, at = clock.now(), subject = "kim@shop.te
 }
 const take = (token: string) => consumeToken(db, { token, purpose: "reset_password", now: clock.now() });
 
-test("a token is good once, tells whose it is, and is stored as a hash alone", async () => {
+test("a token is valid once, names its account, and is stored as a hash alone", async () => {
   const accountId = await addAccount();
   const token = await issue(accountId);
   expect(token).toMatch(/^[\w-]{43}$/);
@@ -58,13 +59,13 @@ test("a token is good once, tells whose it is, and is stored as a hash alone", a
   expect(await findToken(db, { token, purpose: "reset_password", now: clock.now() })).toBeNull();
 });
 
-test("of twenty parallel tries one gets it", async () => {
+test("of twenty parallel attempts one consumes the token", async () => {
   const token = await issue(await addAccount());
-  const taken = await Promise.all(Array.from({ length: 20 }, () => take(token)));
-  expect(taken.filter((row) => row !== null)).toHaveLength(1);
+  const results = await Promise.all(Array.from({ length: 20 }, () => take(token)));
+  expect(results.filter((row) => row !== null)).toHaveLength(1);
 });
 
-test("a try whose transaction fails leaves it good", async () => {
+test("an attempt whose transaction fails leaves the token valid", async () => {
   const token = await issue(await addAccount());
   const failing = db.transaction(async (trx) => {
     await consumeToken(trx, { token, purpose: "reset_password", now: clock.now() });
@@ -74,7 +75,7 @@ test("a try whose transaction fails leaves it good", async () => {
   expect(await take(token)).not.toBeNull();
 });
 
-describe("it is worth nothing", () => {
+describe("it is refused", () => {
   test("for another purpose, or with a letter changed", async () => {
     const token = await issue(await addAccount());
     expect(await consumeToken(db, { token, purpose: "verify_email", now: clock.now() })).toBeNull();
@@ -90,8 +91,8 @@ describe("it is worth nothing", () => {
     ["invite_staff", 72 * 60],
   ] as const)("when its time is over: %s after %i minutes", async (purpose, minutes) => {
     const accountId = purpose === "invite_staff" ? null : await addAccount();
-    const asked = { purpose, accountId, subject: newId(), at: clock.now() };
-    const before = await issueToken({ db, clock }, asked);
+    const request = { purpose, accountId, subject: newId(), at: clock.now() };
+    const before = await issueToken({ db, clock }, request);
     const now = new Date(clock.now().getTime() + minutes * 60_000);
     expect(await consumeToken(db, { token: before ?? "", purpose, now })).toBeNull();
     expect(tokenLifetimesMs[purpose]).toBe(minutes * 60_000);
@@ -101,7 +102,7 @@ describe("it is worth nothing", () => {
     });
   });
 
-  test("when a newer one was made for the account; links of others, and for other purposes, stay", async () => {
+  test("when a newer one exists; links of other accounts and purposes stay valid", async () => {
     const [kim, lee] = await Promise.all([addAccount(), addAccount()]);
     const first = await issue(kim);
     const other = await issue(lee);
@@ -118,7 +119,7 @@ describe("it is worth nothing", () => {
     ).not.toBeNull();
   });
 
-  test("when it was revoked, or its account is gone", async () => {
+  test("when it was revoked, or its account is deleted", async () => {
     const accountId = await addAccount();
     const revoked = await issue(accountId);
     await revokeTokens(db, { accountId, purposes: ["reset_password"], now: clock.now() });
@@ -129,15 +130,15 @@ describe("it is worth nothing", () => {
   });
 });
 
-test("of twenty made in parallel one is good", async () => {
+test("of twenty made in parallel one is valid", async () => {
   const accountId = await addAccount();
   const at = clock.now();
   const tokens = await Promise.all(Array.from({ length: 20 }, () => issue(accountId, at)));
-  const taken = await Promise.all(tokens.map(take));
-  expect(taken.filter((row) => row !== null)).toHaveLength(1);
+  const results = await Promise.all(tokens.map(take));
+  expect(results.filter((row) => row !== null)).toHaveLength(1);
 });
 
-test("a mail that was delayed replaces none that was asked for after it, used or not", async () => {
+test("a delayed mail does not replace the link of a later request, used or not", async () => {
   const accountId = await addAccount();
   const earlier = new Date(clock.now().getTime() - 60_000);
   const late = () =>
@@ -151,7 +152,7 @@ test("a mail that was delayed replaces none that was asked for after it, used or
   expect(await late()).toBeNull();
 });
 
-test("after a revocation no link is made that was asked for before it, also when the event comes days later", async () => {
+test("after a revocation no link of an earlier request is made, even days later", async () => {
   const accountId = await addAccount();
   const before = clock.now();
   await revokeTokens(db, { accountId, purposes: ["reset_password", "change_email"], now: clock.now() });
@@ -159,21 +160,21 @@ test("after a revocation no link is made that was asked for before it, also when
   aheadMs += 4.5 * 24 * 60 * 60_000;
   await sweepTokens({ db, clock });
   for (const purpose of ["reset_password", "change_email"] as const) {
-    const asked = { purpose, accountId, subject: "thief@shop.test" };
-    expect(await issueToken({ db, clock }, { ...asked, at: before })).toBeNull();
-    expect(await issueToken({ db, clock }, { ...asked, at: clock.now() })).not.toBeNull();
+    const request = { purpose, accountId, subject: "thief@shop.test" };
+    expect(await issueToken({ db, clock }, { ...request, at: before })).toBeNull();
+    expect(await issueToken({ db, clock }, { ...request, at: clock.now() })).not.toBeNull();
   }
 });
 
-test("of a link that is made while a revocation is not committed yet none stays good", async () => {
+test("a link made during an uncommitted revocation does not stay valid", async () => {
   const accountId = await addAccount();
-  // The clock of the database, which this one may be ahead of.
-  const asked = { purpose: "reset_password", accountId, subject: "kim@shop.test", at: new Date() } as const;
+  // The database's clock, which may be behind this one.
+  const request = { purpose: "reset_password", accountId, subject: "kim@shop.test", at: new Date() } as const;
   const { late } = await db.transaction(async (trx) => {
     await trx.first(touchAccount, { id: accountId, now: clock.now() });
     await revokeTokens(trx, { accountId, purposes: ["reset_password"], now: clock.now() });
-    const waiting = issueToken({ db, clock }, asked);
-    // Long enough for a link that waits for nobody to be made.
+    const waiting = issueToken({ db, clock }, request);
+    // Long enough to make a link that does not have to wait.
     for (let round = 0; round < 20; round += 1) await count();
     return { late: waiting };
   });
@@ -190,7 +191,7 @@ test("an invitation's newest link replaces the one before it", async () => {
   expect(await takeInvitation(second)).toEqual({ accountId: null, subject: invite.subject });
 });
 
-test("the sweep deletes what has been over for a day, and nothing else", async () => {
+test("the sweep deletes tokens that expired a day ago, and no others", async () => {
   await db.script("DELETE FROM members.mail_tokens");
   await issue(await addAccount());
   aheadMs += 24 * 60 * 60_000 + 29 * 60_000;

@@ -43,7 +43,7 @@ test("twenty loads at once in one process agree too", async () => {
   expect(new Set(await Promise.all(loaded.map((keys) => signer(keys)))).size).toBe(1);
 });
 
-test("a new key is published at once, signs six minutes later, and the running shop needs no restart for it", async () => {
+test("a new key is published at once and signs six minutes later, without a restart", async () => {
   const keys = await loadKeys(keysDir);
   const older = await signer(keys);
   const { made, signsFrom, deleted } = await rotateKeys(keysDir, began);
@@ -57,7 +57,7 @@ test("a new key is published at once, signs six minutes later, and the running s
   expect((await stat(join(keysDir, made))).mode & 0o777).toBe(0o600);
 });
 
-test("a token signed by a process that saw a new key earlier is read here at once, if the folder can tell", async () => {
+test("a token of a process that read a new key earlier is accepted once the folder is read", async () => {
   const keys = await loadKeys(keysDir);
   await keys.signer(began);
   await rotateKeys(keysDir, began);
@@ -67,7 +67,7 @@ test("a token signed by a process that saw a new key earlier is read here at onc
   expect(await keys.find("no such key", later(15))).toBeUndefined();
 });
 
-test("a key whose file is taken away verifies nothing more as soon as the folder is looked at again", async () => {
+test("a key whose file is deleted stops verifying as soon as the folder is read again", async () => {
   const keys = await loadKeys(keysDir);
   const kid = await signer(keys);
   await rotateKeys(keysDir, began);
@@ -76,7 +76,7 @@ test("a key whose file is taken away verifies nothing more as soon as the folder
   expect(await keys.find(kid, later(15))).toBeUndefined();
 });
 
-test("a rotation deletes keys whose last tokens are over, and no other", async () => {
+test("a rotation deletes keys whose last tokens have expired, and no others", async () => {
   await loadKeys(keysDir);
   await rotateKeys(keysDir, began);
   expect((await rotateKeys(keysDir, later(360 + 15 * 60))).deleted).toEqual([]);

@@ -44,7 +44,7 @@ test("a refresh token gives an access token of the same session, and its success
   expect(cookieOf(answer)).not.toBe(cookieOf(first));
 });
 
-test("a chain of refreshes goes on, and only the hashes of its tokens are stored", async () => {
+test("a chain of refreshes continues, and only the hashes of its tokens are stored", async () => {
   let token = await signIn();
   const seen = new Set([token]);
   for (let round = 0; round < 5; round += 1) {
@@ -59,7 +59,7 @@ test("a chain of refreshes goes on, and only the hashes of its tokens are stored
   for (const each of seen) expect(rows).not.toContain(each);
 });
 
-test("fifty refreshes of one token at once, in two processes: one family goes on with one successor", async () => {
+test("fifty concurrent refreshes of one token, in two processes, get one successor", async () => {
   const other = await shop.replica();
   const token = await signIn();
   const answers = await Promise.all(
@@ -80,14 +80,14 @@ test("a lost answer: within twenty seconds the same token gets the same successo
   expect(cookieOf(await refresh(token))).toBe(successor);
 });
 
-test("a replay after the grace ends the family, in every process, and is announced once", async () => {
+test("a replay after the grace period ends the session everywhere, and publishes one event", async () => {
   const other = await shop.replica();
   const first = await shop.login(shopper, { "user-agent": "one and the same" });
   const token = cookieOf(first);
   const next = await refresh(token);
   const access = await tokenOf(next);
   expect((await other.get("/api/v1/me/sessions", access)).status).toBe(200);
-  const before = (await shop.announced("refreshTokenReplayed")).length;
+  const before = (await shop.publishedEvents("refreshTokenReplayed")).length;
   shop.advance(21 * seconds);
   const replayed = await Promise.all(Array.from({ length: 5 }, () => refresh(token)));
   for (const answer of replayed) {
@@ -96,7 +96,7 @@ test("a replay after the grace ends the family, in every process, and is announc
   expect((await refresh(cookieOf(next))).status).toBe(401);
   expect((await other.get("/api/v1/me/sessions", access)).status).toBe(401);
   expect((await refresh(token)).status).toBe(401);
-  const events = await shop.announced("refreshTokenReplayed");
+  const events = await shop.publishedEvents("refreshTokenReplayed");
   expect(events.slice(before)).toEqual([{ memberId: decodeJwt(access).sub }]);
 });
 
@@ -126,7 +126,7 @@ test("no cookie at all: 401", async () => {
   expect((await fetch(`${shop.url}/api/v1/auth/refresh`, { method: "POST" })).status).toBe(401);
 });
 
-test("a session that was ended, or a member who may not sign in, refreshes nothing", async () => {
+test("an ended session and a disabled member get no new tokens", async () => {
   const ended = await shop.login(shopper);
   await shop.logout(await tokenOf(ended));
   expect((await refresh(cookieOf(ended))).status).toBe(401);
@@ -139,7 +139,7 @@ test("a session that was ended, or a member who may not sign in, refreshes nothi
   expect((await refresh(token)).status).toBe(200);
 });
 
-test("use keeps a session alive, but not beyond its absolute end: staff for eight hours, with half an hour of rest", async () => {
+test("use keeps a staff session alive for half an hour, but not beyond eight hours", async () => {
   let token = cookieOf(await shop.login(owner));
   for (let quarters = 0; quarters < 19; quarters += 1) {
     shop.advance(25 * 60 * seconds);
@@ -154,7 +154,7 @@ test("use keeps a session alive, but not beyond its absolute end: staff for eigh
   expect((await refresh(idle)).status).toBe(401);
 });
 
-test("a role that changed shows in the next access token's answer, and an admin's rights never outlive it", async () => {
+test("a changed role is in the next refresh's response, and lost permissions end with it", async () => {
   const first = await shop.login(owner);
   await shop.db.script(`UPDATE members.accounts SET role = 'analyst' WHERE email_key = '${owner.email}'`);
   const answer = (await (await refresh(cookieOf(first))).json()) as {

@@ -39,7 +39,7 @@ test("ending another session ends it, and no other", async () => {
   expect((await shop.send("DELETE", `${path}/${sessionOf(laptop)}`, phone)).status).toBe(404);
 });
 
-test("ending all others leaves this one; ending all ends this one too and takes the cookies away", async () => {
+test("ending all others leaves this one; ending all ends this one too and clears the cookies", async () => {
   const [phone, laptop, other] = [await signIn(), await signIn(), await signIn()];
   expect((await shop.send("DELETE", `${path}?keep=current`, phone)).status).toBe(204);
   expect([await statusOf(phone), await statusOf(laptop), await statusOf(other)]).toEqual([200, 401, 401]);
@@ -52,7 +52,7 @@ test("ending all others leaves this one; ending all ends this one too and takes 
   expect(await statusOf(phone)).toBe(401);
 });
 
-test("somebody else's session is not there: 404, and it lives on", async () => {
+test("another member's session: 404, and it stays open", async () => {
   const mine = await signIn();
   const theirs = await tokenOf(await shop.login(owner));
   expect(await problemOf(await shop.send("DELETE", `${path}/${sessionOf(theirs)}`, mine))).toMatchObject({
@@ -62,7 +62,7 @@ test("somebody else's session is not there: 404, and it lives on", async () => {
   expect(await statusOf(theirs)).toBe(200);
 });
 
-test("without a sign-in: 401; a session that is no id: 404; an unknown wish: 400", async () => {
+test("without a sign-in: 401; a session that is no id: 404; an unknown parameter: 400", async () => {
   expect((await shop.get(path)).status).toBe(401);
   expect((await shop.send("DELETE", path)).status).toBe(401);
   const token = await signIn();
@@ -77,7 +77,7 @@ test("a process that starts later knows which sessions ended just before", async
   expect((await late.get(path, token)).status).toBe(401);
 });
 
-test("an end that was not announced is heard of after the link to the database was lost", async () => {
+test("an ended session is refused after a reconnect, although its notification was lost", async () => {
   const token = await signIn();
   expect(await statusOf(token)).toBe(200);
   await shop.db.script(`UPDATE members.sessions SET revoked_at = now(), reason = 'logout'`);

@@ -15,14 +15,14 @@ const change = ({ token, password }: MemberAccount, newPassword: string, current
 const loginStatus = async ({ email }: MemberAccount, password: string) =>
   (await shop.login({ email, password })).status;
 
-test("the new password counts at once; other sessions end, this one goes on; the member is told", async () => {
+test("the new password works at once, other sessions end, and a mail tells the member", async () => {
   const member = await newMember(shop);
   const other = await tokenOf(await shop.login({ email: member.email, password: member.password }));
   expect((await change(member, fresh)).status).toBe(204);
   expect([await loginStatus(member, member.password), await loginStatus(member, fresh)]).toEqual([401, 200]);
   expect((await shop.get("/api/v1/me/sessions", member.token)).status).toBe(200);
   expect((await shop.get("/api/v1/me/sessions", other)).status).toBe(401);
-  expect(await shop.announced("passwordChanged")).toEqual([{ memberId: member.id, how: "changed" }]);
+  expect(await shop.publishedEvents("passwordChanged")).toEqual([{ memberId: member.id, how: "changed" }]);
 });
 
 test("a wrong current password: 401, nothing changes, and it counts like a failed sign-in", async () => {
@@ -51,7 +51,7 @@ test("of twenty parallel changes one is made", async () => {
     Array.from({ length: 20 }, (_, index) => change(member, `${fresh} ${index}`)),
   );
   expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
-  expect(await shop.announced("passwordChanged")).toHaveLength(1);
+  expect(await shop.publishedEvents("passwordChanged")).toHaveLength(1);
 });
 
 test.each([
@@ -69,7 +69,7 @@ test.each([
   expect(await loginStatus(member, member.password)).toBe(200);
 });
 
-test("links that were asked for before are worth nothing after it", async () => {
+test("links requested before it are refused after it", async () => {
   const member = await newMember(shop);
   const reset = await linkTo(shop, member, "reset_password");
   const move = await linkTo(shop, member, "change_email", "thief@shop.test");
@@ -101,13 +101,13 @@ test("without a sign-in, or with a session that has ended: 401; bad input: 400",
   expect((await post(shop, "/me/password", body, member.token)).status).toBe(401);
 });
 
-test("links whose mail is not made yet are worth nothing: a change of the e-mail, and a reset, asked for before", async () => {
+test("requests made before it send no valid link later: a change of the e-mail, and a reset", async () => {
   const member = await newMember(shop);
-  const wish = { email: "thief@shop.test", password: member.password };
-  expect((await post(shop, "/me/email", wish, member.token)).status).toBe(202);
+  const emailChange = { email: "thief@shop.test", password: member.password };
+  expect((await post(shop, "/me/email", emailChange, member.token)).status).toBe(202);
   expect((await post(shop, "/auth/password-reset", { email: member.email })).status).toBe(202);
   expect((await change(member, fresh)).status).toBe(204);
-  expect(await linkOfQueued(shop, member, "emailChangeAsked", "change_email", wish.email)).toBeNull();
+  expect(await linkOfQueued(shop, member, "emailChangeAsked", "change_email", emailChange.email)).toBeNull();
   expect(await linkOfQueued(shop, member, "passwordResetAsked", "reset_password", member.email)).toBeNull();
   expect(await linkTo(shop, member, "change_email", "own@shop.test")).toMatch(/^[\w-]{43}$/);
 });

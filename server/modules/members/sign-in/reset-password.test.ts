@@ -39,7 +39,7 @@ describe("asking", () => {
     expect([known.status, await known.json()]).toEqual([202, { status: "sent" }]);
     expect([unknown.status, await unknown.json()]).toEqual([202, { status: "sent" }]);
     expect([...known.headers.keys()]).toEqual([...unknown.headers.keys()]);
-    expect(await shop.announced("passwordResetAsked")).toEqual([
+    expect(await shop.publishedEvents("passwordResetAsked")).toEqual([
       { email: member.email.toUpperCase(), language: "ko" },
       { email: "nobody@shop.test", language: "en" },
     ]);
@@ -70,7 +70,7 @@ describe("asking", () => {
       for (let round = 0; round < 4; round += 1) statuses.push((await ask(email)).status);
       expect(statuses).toEqual([202, 202, 202, 429]);
     }
-    expect(await shop.announced("passwordResetAsked")).toHaveLength(6);
+    expect(await shop.publishedEvents("passwordResetAsked")).toHaveLength(6);
   });
 
   test("with bad input: 400", async () => {
@@ -86,17 +86,17 @@ describe("asking", () => {
 });
 
 describe("the link", () => {
-  test("sets the password: the old one is worth nothing, every session has ended, nobody is signed in", async () => {
+  test("sets the password: the old one fails, every session has ended, and none is opened", async () => {
     const member = await newMember(shop);
     const answer = await confirm(await linkTo(shop, member, "reset_password"));
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([204, []]);
     expect(await loginStatus(member, member.password)).toBe(401);
     expect(await loginStatus(member, fresh)).toBe(200);
     expect((await shop.get("/api/v1/me/sessions", member.token)).status).toBe(401);
-    expect(await shop.announced("passwordChanged")).toEqual([{ memberId: member.id, how: "reset" }]);
+    expect(await shop.publishedEvents("passwordChanged")).toEqual([{ memberId: member.id, how: "reset" }]);
   });
 
-  test("is good once, and of twenty parallel tries one is the first", async () => {
+  test("is valid once, and of twenty parallel attempts one succeeds", async () => {
     const member = await newMember(shop);
     const token = await linkTo(shop, member, "reset_password");
     const answers = await Promise.all(Array.from({ length: 20 }, () => confirm(token)));
@@ -106,10 +106,10 @@ describe("the link", () => {
     ]);
     expect(await problemOf(await confirm(token, "another quiet river"))).toEqual(expired);
     expect(await loginStatus(member, fresh)).toBe(200);
-    expect(await shop.announced("passwordChanged")).toHaveLength(1);
+    expect(await shop.publishedEvents("passwordChanged")).toHaveLength(1);
   });
 
-  test("changes nobody else's password", async () => {
+  test("changes no other account's password", async () => {
     const [mine, other] = [await newMember(shop), await newMember(shop)];
     expect(
       (
@@ -125,7 +125,7 @@ describe("the link", () => {
     expect(await loginStatus(other, fresh)).toBe(401);
   });
 
-  test("is worth nothing after a newer one, after half an hour, for another purpose, for an e-mail that was given up", async () => {
+  test("is refused after a newer one, half an hour, for another purpose or a former e-mail", async () => {
     const member = await newMember(shop);
     const older = await linkTo(shop, member, "reset_password");
     const newer = await linkTo(shop, member, "reset_password");
@@ -140,14 +140,14 @@ describe("the link", () => {
     for (const each of [member, moved]) expect(await loginStatus(each, each.password)).toBe(200);
   });
 
-  test("of a disabled account is worth nothing", async () => {
+  test("of a disabled account is refused", async () => {
     const member = await newMember(shop);
     const token = await linkTo(shop, member, "reset_password");
     await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE id = '${member.id}'`);
     expect(await problemOf(await confirm(token))).toEqual(expired);
   });
 
-  test("stays good when the password is too weak", async () => {
+  test("stays valid when the password is too weak", async () => {
     const member = await newMember(shop);
     const token = await linkTo(shop, member, "reset_password");
     for (const [password, code] of [
@@ -161,7 +161,7 @@ describe("the link", () => {
     expect((await confirm(token)).status).toBe(204);
   });
 
-  test("ends the wait of somebody who was locked out by another's guesses", async () => {
+  test("ends the wait of a member whom a stranger's guesses locked out", async () => {
     const member = await newMember(shop);
     for (let round = 0; round < 6; round += 1) await loginStatus(member, "wrong");
     expect(await loginStatus(member, member.password)).toBe(429);
@@ -169,7 +169,7 @@ describe("the link", () => {
     expect(await loginStatus(member, fresh)).toBe(200);
   });
 
-  test("leaves the wait for codes: whoever reads the mailbox gets no new guesses at the second factor", async () => {
+  test("leaves the wait for codes: a thief of the mailbox gets no new guesses at a code", async () => {
     const member = await newMember(shop);
     const { key } = counterOf(defaultRules, "secondFactor", member.id);
     await shop.db.script(`INSERT INTO members.throttles (key, failures, started_at, last_failed_at)
@@ -179,10 +179,10 @@ describe("the link", () => {
     expect(rows).toEqual([{ failures: 7 }]);
   });
 
-  test("makes links worthless whose mail is not made yet", async () => {
+  test("revokes links whose mail is not made yet", async () => {
     const member = await newMember(shop);
-    const wish = { email: "thief@shop.test", password: member.password };
-    expect((await post(shop, "/me/email", wish, member.token)).status).toBe(202);
+    const emailChange = { email: "thief@shop.test", password: member.password };
+    expect((await post(shop, "/me/email", emailChange, member.token)).status).toBe(202);
     expect((await post(shop, "/auth/password-reset", { email: member.email })).status).toBe(202);
     expect((await post(shop, "/me/email/verification", {}, member.token)).status).toBe(202);
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
@@ -194,7 +194,7 @@ describe("the link", () => {
     expect(await linkTo(shop, member, "change_email", "own@shop.test")).toMatch(/^[\w-]{43}$/);
   });
 
-  test("makes other links of the account worthless: a change of the e-mail that somebody began does not go on", async () => {
+  test("revokes other links of the account: a pending change of the e-mail stops", async () => {
     const member = await newMember(shop);
     const change = await linkTo(shop, member, "change_email", "thief@shop.test");
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
@@ -204,7 +204,7 @@ describe("the link", () => {
   });
 });
 
-describe("an account that somebody made with another's address", () => {
+describe("an account that a stranger made with another person's e-mail", () => {
   const left = prepared<{ id: string }, { addresses: number; totp: number; passkeys: number }>(
     (p) => sql`SELECT (SELECT count(*) FROM members.addresses WHERE account_id = ${p.id}) AS addresses,
                       (SELECT count(*) FROM members.totp WHERE account_id = ${p.id}) AS totp,
@@ -212,13 +212,16 @@ describe("an account that somebody made with another's address", () => {
   );
   const furnish = ({ id }: MemberAccount) =>
     shop.db.script(`
-      INSERT INTO members.addresses (id, account_id, recipient, phone, postcode, address1, created_at, updated_at)
+      INSERT INTO members.addresses
+        (id, account_id, recipient, phone, postcode, address1, created_at, updated_at)
       VALUES (uuidv7(), '${id}', '도둑', '+821012345678', '03000', '서울', now(), now());
-      INSERT INTO members.totp (account_id, secret, confirmed_at, created_at) VALUES ('${id}', 'sealed', now(), now());
-      INSERT INTO members.passkeys (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
+      INSERT INTO members.totp (account_id, secret, confirmed_at, created_at)
+        VALUES ('${id}', 'sealed', now(), now());
+      INSERT INTO members.passkeys
+        (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
       VALUES (uuidv7(), '${id}', sha256('${id}'), '\\x00', 0, '{}', '열쇠', false, now());`);
 
-  test("is its owner's alone after their first reset: address proven, factors, passkeys and addresses gone", async () => {
+  test("belongs to the mailbox's owner after a reset: verified, without factors and addresses", async () => {
     const member = await newMember(shop);
     await furnish(member);
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
@@ -226,7 +229,7 @@ describe("an account that somebody made with another's address", () => {
     expect(await shop.db.first(left, member)).toEqual({ addresses: 0, totp: 0, passkeys: 0 });
   });
 
-  test("keeps them when the address was proven before", async () => {
+  test("keeps them when the e-mail was verified before", async () => {
     const member = await newMember(shop);
     const link = await linkTo(shop, member, "verify_email");
     expect((await post(shop, "/auth/verify-email", { token: link }, member.token)).status).toBe(204);

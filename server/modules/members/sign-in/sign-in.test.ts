@@ -69,7 +69,7 @@ test("the refresh token is an HttpOnly cookie, and only its hash is stored", asy
   expect(stored).toEqual([{ sessionId: decodeJwt(await tokenOf(answer)).sid }]);
 });
 
-test("the access token is a cookie too, which lives as long, so that an old one is told to be renewed", async () => {
+test("the access token is also a cookie, with the lifetime of the refresh cookie", async () => {
   const answer = await shop.login(owner);
   expect(cookieOf(answer, "access")).toBe(
     `access=${await tokenOf(answer)}; Max-Age=1800; Path=/; HttpOnly; SameSite=Lax`,
@@ -116,7 +116,7 @@ test("an unknown e-mail costs the work of a known one", async () => {
     known.push(await spent(owner.email));
     unknown.push(await spent("nobody@shop.test"));
   }
-  // Without the hash it would be a fifth at most.
+  // Without the hash it would take at most a fifth.
   expect(median(unknown) / median(known)).toBeGreaterThan(0.5);
   expect(median(unknown) / median(known)).toBeLessThan(2);
 });
@@ -197,7 +197,7 @@ test("sign-out ends the session at once and takes the cookie away; again changes
   expect((await shop.logout(token)).status).toBe(204);
 });
 
-test("whoever is not signed in, or no longer, is signed out as they wish", async () => {
+test("a sign-out without a session, or with an ended one, succeeds", async () => {
   expect((await fetch(`${shop.url}/api/v1/auth/logout`, { method: "POST" })).status).toBe(204);
   expect((await shop.logout("not-a-token")).status).toBe(204);
 });
@@ -221,10 +221,11 @@ test("the audit names a session with two current refresh tokens", async () => {
   await shop.db.script("DELETE FROM members.refresh_tokens WHERE token_hash = sha256('second')");
 });
 
-test("the sweep deletes what is forgotten and what ended long ago, and nothing else", async () => {
+test("the sweep deletes expired counters and long-ended sessions, and nothing else", async () => {
   const counts = prepared<object, { sessions: number; tokens: number; throttles: number }>(
     () => sql`SELECT (SELECT count(*) FROM members.sessions) AS sessions,
-      (SELECT count(*) FROM members.refresh_tokens) AS tokens, (SELECT count(*) FROM members.throttles) AS throttles`,
+      (SELECT count(*) FROM members.refresh_tokens) AS tokens,
+      (SELECT count(*) FROM members.throttles) AS throttles`,
   );
   await shop.login({ ...owner, password: "wrong" });
   const before = await shop.db.first(counts, {});

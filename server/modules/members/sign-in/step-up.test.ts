@@ -22,11 +22,11 @@ const stepUp = (token: string | undefined, body: unknown) =>
   shop.send("POST", "/api/v1/auth/step-up", token, body);
 const isLive = async (token: string): Promise<boolean> =>
   (await shop.get("/api/v1/me/sessions", token)).status === 200;
-/** A route that demands a fresh proof. */
+/** A route that demands a step-up. */
 const guarded = (token: string) => shop.send("POST", "/api/v1/me/totp", token);
 const refused = { http: 401, code: "INVALID_CREDENTIALS" };
 
-/** Steps on until the proof of a session is old; its token is renewed on the way. */
+/** Moves the clock until the proof of a session is too old, and renews its token meanwhile. */
 async function growOld(answer: Response): Promise<string> {
   const refresh = /refresh=([^;]+)/.exec(answer.headers.getSetCookie().join())?.[1];
   shop.advance(601_000);
@@ -57,7 +57,7 @@ async function passkeyProof(device: ReturnType<typeof authenticator>) {
   return { passkey: { challengeId, response: device.signIn(options) } };
 }
 
-test("what demands a fresh proof is refused after ten minutes, renewed tokens or not, and served after a step-up", async () => {
+test("a route that demands a step-up refuses after ten minutes, also after a refresh", async () => {
   const { email } = await newMember(shop);
   const token = await growOld(await shop.login({ email, password }));
   expect(await problemOf(await guarded(token))).toMatchObject({
@@ -72,7 +72,7 @@ test("what demands a fresh proof is refused after ten minutes, renewed tokens or
   expect((await guarded(older)).status).toBe(403);
 });
 
-test("a step-up opens another session in the place of the one that asked, which is over at once everywhere", async () => {
+test("a step-up replaces the session of the request, which ends at once everywhere", async () => {
   const replica = await shop.replica();
   const { email, token } = await newMember(shop);
   const other = await tokenOf(await shop.login({ email, password }));
@@ -101,12 +101,12 @@ test("a wrong password changes nothing, counts as at a sign-in, and delays the n
   expect((await shop.login({ email, password })).status).toBe(200);
 });
 
-test("with an app, the password alone is not enough, and a code is good once", async () => {
+test("with an app, the password alone is not enough, and a code is valid once", async () => {
   const { email, token } = await newMember(shop);
   const { secret, recoveryCodes } = await turnOnTotp(shop, token);
-  const asked = await problemOf(await stepUp(token, { password }));
-  expect(asked).toMatchObject({ http: 401, code: "SECOND_FACTOR_REQUIRED", methods: ["totp", "recovery"] });
-  expect(asked).not.toHaveProperty("challenge");
+  const refusal = await problemOf(await stepUp(token, { password }));
+  expect(refusal).toMatchObject({ http: 401, code: "SECOND_FACTOR_REQUIRED", methods: ["totp", "recovery"] });
+  expect(refusal).not.toHaveProperty("challenge");
   expect(await problemOf(await stepUp(token, { password: "wrong" }))).toMatchObject(refused);
   const wrong = { password, code: await wrongCode(shop, secret) };
   expect(await problemOf(await stepUp(token, wrong))).toMatchObject(refused);
@@ -132,7 +132,7 @@ test("codes guessed at step-ups and at sign-ins are counted together", async () 
   expect((await signInWith(shop, email, right)).status).toBe(429);
 });
 
-test("a passkey of one's own steps up, once for a challenge; somebody else's does not", async () => {
+test("the member's own passkey steps up, once for a challenge; another member's does not", async () => {
   const [one, other] = [await newMember(shop), await newMember(shop)];
   const [device, foreign] = [await withPasskey(one.token), await withPasskey(other.token)];
   expect(await problemOf(await stepUp(one.token, await passkeyProof(foreign)))).toMatchObject(refused);
@@ -143,7 +143,7 @@ test("a passkey of one's own steps up, once for a challenge; somebody else's doe
   expect(await problemOf(await stepUp(fresh, proof))).toMatchObject({ http: 401, code: "CHALLENGE_EXPIRED" });
 });
 
-test("nobody steps up without a session, with both proofs, or with none", async () => {
+test("a step-up without a session, with both proofs, or with none is refused", async () => {
   const { token } = await newMember(shop);
   expect(await problemOf(await stepUp(undefined, { password }))).toMatchObject({
     http: 401,

@@ -1,4 +1,4 @@
-/** Members with the links that mails carry to them, for the tests of what changes an account. */
+/** Members with their mailed links, for the tests of changes of an account. */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import { issueToken, type TokenPurpose } from "../mails/tokens.ts";
@@ -8,7 +8,7 @@ export interface MemberAccount {
   readonly id: string;
   readonly email: string;
   readonly password: string;
-  /** Access token of the session that they have open. */
+  /** Access token of the member's open session. */
   readonly token: string;
 }
 
@@ -29,7 +29,7 @@ export const findState = (shop: MembersShop, email: string): Promise<AccountStat
 
 export const password = "조용한 강가의 돌멩이";
 
-/** Their address is not proven. */
+/** The member's e-mail is not verified. */
 export async function addMember(shop: MembersShop, email: string): Promise<MemberAccount> {
   await shop.addMember(email, password);
   const account = await findState(shop, email);
@@ -39,13 +39,13 @@ export async function addMember(shop: MembersShop, email: string): Promise<Membe
 
 let members = 0;
 
-/** Somebody new who has just signed in. */
+/** A new member, signed in. */
 export function newMember(shop: MembersShop): Promise<MemberAccount> {
   members += 1;
   return addMember(shop, `member-${members}@shop.test`);
 }
 
-/** What the link of a mail to this member holds. */
+/** The token of a mailed link to this member. */
 export async function linkTo(
   shop: MembersShop,
   member: Pick<MemberAccount, "id" | "email">,
@@ -62,8 +62,8 @@ export async function linkTo(
 }
 
 /**
- * What the link of a mail holds that was asked for over HTTP, when its event is delivered only now. Null:
- * none is sent.
+ * The token of the link that a request over HTTP caused, when its event is delivered only now. Null: no mail
+ * is sent.
  */
 export async function linkOfQueued(
   shop: MembersShop,
@@ -73,7 +73,7 @@ export async function linkOfQueued(
   subject: string,
 ): Promise<string | null> {
   const [message] = await shop.db.rows(queued, { type: `members.${event}` });
-  if (!message) throw new Error(`nobody asked: there is no ${event}`);
+  if (!message) throw new Error(`there is no ${event} in the outbox`);
   const at = new Date(message.occurredAt);
   return issueToken(
     { db: shop.db, clock: { now: shop.now } },
@@ -83,7 +83,8 @@ export async function linkOfQueued(
 
 const queued = prepared<{ type: string }, { occurredAt: string }>(
   (p) =>
-    sql`SELECT message->>'occurredAt' AS "occurredAt" FROM platform.outbox WHERE message->>'type' = ${p.type}`,
+    sql`SELECT message->>'occurredAt' AS "occurredAt" FROM platform.outbox
+      WHERE message->>'type' = ${p.type}`,
 );
 
 export const post = (shop: MembersShop, path: string, body: unknown, token?: string): Promise<Response> =>

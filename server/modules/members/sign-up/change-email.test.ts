@@ -9,8 +9,8 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
 
-const ask = ({ token, password }: MemberAccount, email: string, given = password) =>
-  post(shop, "/me/email", { email, password: given }, token);
+const ask = ({ token, password }: MemberAccount, email: string, typed = password) =>
+  post(shop, "/me/email", { email, password: typed }, token);
 const confirm = (token: string) => post(shop, "/auth/email-change/confirm", { token });
 const expired = expect.objectContaining({ http: 410, code: "LINK_EXPIRED" });
 
@@ -21,7 +21,7 @@ describe("asking", () => {
       const answer = await ask(member, email);
       expect([answer.status, await answer.json()]).toEqual([202, { status: "sent" }]);
     }
-    expect(await shop.announced("emailChangeAsked")).toEqual([
+    expect(await shop.publishedEvents("emailChangeAsked")).toEqual([
       { memberId: member.id, email: "New.Address@Shop.test" },
       { memberId: member.id, email: owner.email },
     ]);
@@ -37,10 +37,10 @@ describe("asking", () => {
       });
     }
     expect((await ask(member, "new@shop.test")).status).toBe(429);
-    expect(await shop.announced("emailChangeAsked")).toEqual([]);
+    expect(await shop.publishedEvents("emailChangeAsked")).toEqual([]);
   });
 
-  test("more than five times an hour: 429, so that nobody's mailbox is filled", async () => {
+  test("more than five times an hour: 429, so that no mailbox is filled", async () => {
     const member = await newMember(shop);
     const statuses: number[] = [];
     for (let round = 0; round < 6; round += 1)
@@ -65,7 +65,7 @@ describe("asking", () => {
 });
 
 describe("the link", () => {
-  test("makes the address the account's: proven, for the next sign-in; sessions stay, and the old address is told", async () => {
+  test("gives the account the verified e-mail; sessions stay, and the old e-mail gets a mail", async () => {
     const member = await newMember(shop);
     expect((await confirm(await linkTo(shop, member, "change_email", "New.Me@Shop.test"))).status).toBe(204);
     expect(await findState(shop, "new.me@shop.test")).toEqual({
@@ -78,12 +78,12 @@ describe("the link", () => {
     expect((await shop.login({ email: "new.me@shop.test", password: member.password })).status).toBe(200);
     expect((await shop.login({ email: member.email, password: member.password })).status).toBe(401);
     expect((await shop.get("/api/v1/me/sessions", member.token)).status).toBe(200);
-    expect(await shop.announced("emailChanged")).toEqual([
+    expect(await shop.publishedEvents("emailChanged")).toEqual([
       { memberId: member.id, previousEmail: member.email },
     ]);
   });
 
-  test("is good once, for a day, and not after a newer one", async () => {
+  test("is valid once, for a day, and not after a newer one", async () => {
     const member = await newMember(shop);
     const older = await linkTo(shop, member, "change_email", "older@shop.test");
     const newer = await linkTo(shop, member, "change_email", "newer@shop.test");
@@ -113,7 +113,7 @@ describe("the link", () => {
     expect(statuses.sort()).toEqual([204, 410]);
   });
 
-  test("makes links to the address before worthless: whoever reads it gets no new password", async () => {
+  test("revokes links to the previous e-mail: its mailbox cannot reset the password", async () => {
     const member = await newMember(shop);
     const reset = await linkTo(shop, member, "reset_password");
     expect((await confirm(await linkTo(shop, member, "change_email", `moved-${member.email}`))).status).toBe(

@@ -49,10 +49,11 @@ test.each([
   expect(before).toHaveLength(6);
 });
 
-test("when the account is gone its consents lose their origin, keep what was said, and can be deleted", async () => {
+test("consents of a deleted account lose their origin, keep their answer, and can be deleted", async () => {
   const leave = (statement: string) =>
     shop.db.script(
-      `BEGIN; DELETE FROM members.accounts WHERE id = '${id}'; ${statement} WHERE account_id = '${id}'; COMMIT`,
+      `BEGIN; DELETE FROM members.accounts WHERE id = '${id}'; ${statement}
+        WHERE account_id = '${id}'; COMMIT`,
     );
   await leave("UPDATE members.consents SET ip = NULL, user_agent = NULL");
   expect(await rows()).toHaveLength(6);
@@ -64,7 +65,7 @@ test("when the account is gone its consents lose their origin, keep what was sai
   expect(await rows()).toEqual([]);
 });
 
-test("there are six documents in both languages, three of them required; their words stay", async () => {
+test("there are six documents in both languages, three of them required; their texts stay", async () => {
   const documents = prepared<object, { code: string; required: boolean; ko: string; en: string }>(
     () =>
       sql`SELECT code, required, body_ko AS ko, body_en AS en FROM members.consent_documents ORDER BY code`,
@@ -89,7 +90,8 @@ test("there are six documents in both languages, three of them required; their w
 
 test("a sign-up agrees to the version in effect, not to an earlier or a later one", async () => {
   const publish = (version: number, effective: string) =>
-    shop.db.script(`INSERT INTO members.consent_documents (code, version, required, effective_at, title_ko, body_ko, title_en, body_en)
+    shop.db.script(`INSERT INTO members.consent_documents
+      (code, version, required, effective_at, title_ko, body_ko, title_en, body_en)
       SELECT code, ${version}, required, ${effective}, title_ko, body_ko, title_en, body_en
       FROM members.consent_documents WHERE code = 'terms' AND version = 1`);
   await publish(2, "now() - interval '1 minute'");
@@ -100,7 +102,8 @@ test("a sign-up agrees to the version in effect, not to an earlier or a later on
   const versions = prepared<{ email: string }, { code: string; version: number }>(
     (p) => sql`SELECT document.code, version FROM members.consents
                JOIN members.consent_documents AS document ON document.id = document_id
-               JOIN members.accounts ON accounts.id = account_id WHERE email_key = ${p.email} ORDER BY document.code`,
+               JOIN members.accounts ON accounts.id = account_id WHERE email_key = ${p.email}
+               ORDER BY document.code`,
   );
   expect(await shop.db.rows(versions, { email })).toEqual([
     { code: "over14", version: 1 },

@@ -47,7 +47,8 @@ const consents = prepared<
 >(
   (p) => sql`SELECT consents.code, agreed, version, host(ip) AS ip, channel
              FROM members.consents JOIN members.consent_documents AS document ON document.id = document_id
-             WHERE account_id = (SELECT id FROM members.accounts WHERE email = ${p.email}) ORDER BY consents.code`,
+             WHERE account_id = (SELECT id FROM members.accounts WHERE email = ${p.email})
+             ORDER BY consents.code`,
 );
 const accountOf = (email: string) => shop.db.first(accounts, { email });
 const consentsOf = async (email: string) => {
@@ -55,7 +56,7 @@ const consentsOf = async (email: string) => {
   return Object.fromEntries(rows.map(({ code, agreed }) => [code, agreed]));
 };
 
-test("whoever signs up has an account that signs in at once, with an address that nobody has proven yet", async () => {
+test("a sign-up makes an account that signs in at once, with an unverified e-mail", async () => {
   const answer = await signUp({ ...kim, phone: "０１０－１２３４－５６７８" });
   expect([answer.status, await answer.json()]).toEqual([202, { status: "verification_sent" }]);
   const account = await accountOf(kim.email);
@@ -67,14 +68,14 @@ test("whoever signs up has an account that signs in at once, with an address tha
     language: "ko",
     verified: false,
   });
-  expect(await shop.announced("signedUp")).toEqual([{ memberId: account?.id }]);
+  expect(await shop.publishedEvents("signedUp")).toEqual([{ memberId: account?.id }]);
   const login = await shop.login({ email: kim.email, password: kim.password });
   expect(await login.json()).toMatchObject({
     member: { id: account?.id, emailVerified: false, permissions: [] },
   });
 });
 
-test("consents are stored with version, time, address and channel; marketing as it was answered, per channel", async () => {
+test("consents are stored with version, time, IP address and channel, one answer per channel", async () => {
   const answers = { all: true, none: false, some: { email: true, push: false }, unasked: undefined };
   for (const [name, marketing] of Object.entries(answers)) {
     await signUp({ ...kim, email: `${name}@shop.test`, agreements: { ...kim.agreements, marketing } });
@@ -108,7 +109,7 @@ test("mails follow the language of the sign-up", async () => {
 });
 
 describe("an e-mail that has an account", () => {
-  test("is answered as any other; its owner is told, and nothing of the account changes", async () => {
+  test("is answered as any other; a mail tells its owner, and the account does not change", async () => {
     const before = await accountOf(owner.email);
     const [taken, free] = [
       await signUp({ ...kim, email: ` ${owner.email.toUpperCase()}` }),
@@ -118,13 +119,13 @@ describe("an e-mail that has an account", () => {
     const named = (answer: Response) => [...answer.headers.keys()];
     expect(named(taken)).toEqual(named(free));
     expect(await accountOf(owner.email)).toEqual(before);
-    expect(await shop.announced("signUpRepeated")).toEqual([{ memberId: before?.id }]);
+    expect(await shop.publishedEvents("signUpRepeated")).toEqual([{ memberId: before?.id }]);
     expect((await shop.login(owner)).status).toBe(200);
     expect((await shop.login({ email: owner.email, password: kim.password })).status).toBe(401);
     expect(await consentsOf(owner.email)).toEqual({});
   });
 
-  test("is answered no sooner than a new one: both wait for a moment that the work does not decide", async () => {
+  test("is answered no sooner than a new one: the work does not decide the moment", async () => {
     const spent = async (email: string): Promise<number> => {
       const began = performance.now();
       await signUp({ ...kim, email });
@@ -135,10 +136,10 @@ describe("an e-mail that has an account", () => {
     }
   });
 
-  test("gets a few mails about it, not as many as somebody likes", async () => {
+  test("gets only a few mails about sign-ups", async () => {
     for (let round = 0; round < 8; round += 1)
       expect((await signUp({ ...kim, email: owner.email })).status).toBe(202);
-    expect(await shop.announced("signUpRepeated")).toHaveLength(5);
+    expect(await shop.publishedEvents("signUpRepeated")).toHaveLength(5);
   });
 
   test("twenty sign-ups at the same moment make one account, and all are answered alike", async () => {
@@ -147,7 +148,7 @@ describe("an e-mail that has an account", () => {
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     expect(await shop.db.rows(accounts, { email: "race@shop.test" })).toHaveLength(1);
-    expect(await shop.announced("signedUp")).toHaveLength(1);
+    expect(await shop.publishedEvents("signedUp")).toHaveLength(1);
     expect(await shop.db.rows(consents, { email: "race@shop.test" })).toHaveLength(3);
   });
 });
@@ -257,7 +258,7 @@ describe("nothing can be smuggled in", () => {
     expect(refused.status).toBe(400);
     expect((await signUpWith(`{"email":"${owner.email}",${rest}`)).status).toBe(202);
     expect(await accountOf("smuggler@shop.test")).toMatchObject({ role: "member" });
-    expect(await shop.announced("signUpRepeated")).toEqual([]);
+    expect(await shop.publishedEvents("signUpRepeated")).toEqual([]);
   });
 });
 
@@ -283,7 +284,7 @@ describe("unusual text", () => {
       ).toBe(200);
     }
     await signUp({ ...kim, email });
-    expect(await shop.announced("signUpRepeated")).toHaveLength(1);
+    expect(await shop.publishedEvents("signUpRepeated")).toHaveLength(1);
   });
 
   test.each([
@@ -326,7 +327,7 @@ test("a session that a sign-up leads to is a storefront's", async () => {
   expect((await shop.get("/api/v1/admin/refunds", token)).status).toBe(403);
 });
 
-test("a network that signed up too often waits until the hour is over, whoever it is for", async () => {
+test("a network that signed up too often waits until the hour is over, for every e-mail", async () => {
   const { key } = counterOf(defaultRules, "signUp", "127.0.0.1");
   await signUp({ ...kim, email: "first@shop.test" });
   await shop.db.script(`UPDATE members.throttles SET failures = 1000 WHERE key = '${key}'`);

@@ -15,7 +15,7 @@ const verifyWith = (link: string, password: string, signedInAs?: MemberAccount) 
   post(shop, "/auth/verify-email", { token: link, password }, signedInAs?.token);
 const expired = expect.objectContaining({ http: 410, code: "LINK_EXPIRED" });
 
-test("the link of the mail proves the address, once, for whoever is signed in to the account", async () => {
+test("the mailed link verifies the e-mail, once, for a client signed in to the account", async () => {
   const kim = await addMember(shop, "kim@shop.test");
   const token = await linkTo(shop, kim, "verify_email");
   expect((await verify(token, kim)).status).toBe(204);
@@ -27,7 +27,7 @@ test("the link of the mail proves the address, once, for whoever is signed in to
   expect(await problemOf(await verify(token, kim))).toEqual(expired);
 });
 
-test("of twenty parallel tries one is the first", async () => {
+test("of twenty parallel attempts one verifies the e-mail", async () => {
   const lee = await addMember(shop, "lee@shop.test");
   const token = await linkTo(shop, lee, "verify_email");
   const statuses = (await Promise.all(Array.from({ length: 20 }, () => verify(token, lee)))).map(
@@ -36,7 +36,7 @@ test("of twenty parallel tries one is the first", async () => {
   expect(statuses.sort()).toEqual([204, ...Array.from({ length: 19 }, () => 410)]);
 });
 
-test("a link is worth nothing when it is over, replaced, for another purpose, or sent to an address that was given up", async () => {
+test("a link is refused if expired, replaced, for another purpose, or sent to a former e-mail", async () => {
   const park = await addMember(shop, "park@shop.test");
   const first = await linkTo(shop, park, "verify_email");
   const second = await linkTo(shop, park, "verify_email");
@@ -52,11 +52,11 @@ test("a link is worth nothing when it is over, replaced, for another purpose, or
   expect(await findState(shop, elsewhere.email)).toMatchObject({ verified: false });
 });
 
-describe("reading the mailbox alone proves nothing, so that nobody confirms an account that somebody else made with their address:", () => {
+describe("the mailbox alone does not verify an account that a stranger made with its e-mail:", () => {
   const unproven = async (email: string) =>
     expect(await findState(shop, email)).toMatchObject({ verified: false });
 
-  test("without a sign-in and without a password: 401, and the link stays good", async () => {
+  test("without a sign-in and without a password: 401, and the link stays valid", async () => {
     const victim = await addMember(shop, "victim@shop.test");
     const link = await linkTo(shop, victim, "verify_email");
     expect(await problemOf(await verify(link))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
@@ -66,7 +66,7 @@ describe("reading the mailbox alone proves nothing, so that nobody confirms an a
     expect(await problemOf(await verifyWith(link, password))).toEqual(expired);
   });
 
-  test("signed in as somebody else: 401 as well, unless the account's own password comes along", async () => {
+  test("signed in to another account: 401 as well, unless the account's own password is sent", async () => {
     const [mine, other] = [await addMember(shop, "mine@shop.test"), await addMember(shop, "other@shop.test")];
     const link = await linkTo(shop, mine, "verify_email");
     expect(await problemOf(await verify(link, other))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
@@ -85,7 +85,7 @@ describe("reading the mailbox alone proves nothing, so that nobody confirms an a
     await unproven(gone.email);
   });
 
-  test("with a wrong password: 401, which counts like a failed sign-in, and the link stays good", async () => {
+  test("with a wrong password: 401, counted like a failed sign-in, and the link stays valid", async () => {
     const victim = await addMember(shop, "guessed@shop.test");
     const link = await linkTo(shop, victim, "verify_email");
     for (let round = 0; round < 5; round += 1) {
@@ -98,7 +98,7 @@ describe("reading the mailbox alone proves nothing, so that nobody confirms an a
     expect((await verify(link, victim)).status).toBe(204);
   });
 
-  test("after a reset, which drops what the other left, the account is its owner's and proven", async () => {
+  test("after a reset, which deletes the stranger's data, the account is verified", async () => {
     const victim = await addMember(shop, "trapped@shop.test");
     const link = await linkTo(shop, victim, "verify_email");
     expect((await verify(link)).status).toBe(401);
@@ -110,14 +110,14 @@ describe("reading the mailbox alone proves nothing, so that nobody confirms an a
   });
 });
 
-test("a disabled account proves nothing", async () => {
+test("the link of a disabled account is refused", async () => {
   const choi = await addMember(shop, "choi@shop.test");
   const token = await linkTo(shop, choi, "verify_email");
   await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE id = '${choi.id}'`);
   expect(await problemOf(await verify(token))).toEqual(expired);
 });
 
-test("whoever agreed to marketing hears of it when the address is proven, and nobody else", async () => {
+test("a member who agreed to marketing gets its mail when the e-mail is verified, others none", async () => {
   const agreements = { terms: true, privacy: true, over14: true };
   const answers = [
     ["yes@shop.test", { sms: true }],
@@ -137,10 +137,10 @@ test("whoever agreed to marketing hears of it when the address is proven, and no
     const link = await linkTo(shop, { id: account?.id ?? "", email }, "verify_email");
     expect((await verifyWith(link, "quiet river stones")).status).toBe(204);
   }
-  expect(await shop.announced("marketingChanged")).toEqual([{ memberId: ids[0] }]);
+  expect(await shop.publishedEvents("marketingChanged")).toEqual([{ memberId: ids[0] }]);
 });
 
-test("the mail can be asked for again, five times an hour; for a proven address none is sent", async () => {
+test("the mail can be requested again, five times an hour; a verified e-mail gets none", async () => {
   const jung = await addMember(shop, "jung@shop.test");
   const ask = () => shop.send("POST", "/api/v1/me/email/verification", jung.token);
   for (let round = 0; round < 5; round += 1) {
@@ -148,7 +148,7 @@ test("the mail can be asked for again, five times an hour; for a proven address 
     expect([answer.status, await answer.json()]).toEqual([202, { status: "sent" }]);
   }
   expect(await problemOf(await ask())).toMatchObject({ http: 429, code: "TOO_MANY_REQUESTS" });
-  expect(await shop.announced("verificationAsked")).toEqual(
+  expect(await shop.publishedEvents("verificationAsked")).toEqual(
     Array.from({ length: 5 }, () => ({ memberId: jung.id })),
   );
   shop.advance(3_600_000);
@@ -156,7 +156,7 @@ test("the mail can be asked for again, five times an hour; for a proven address 
   const again = await shop.login({ email: jung.email, password: jung.password });
   const { accessToken } = (await again.json()) as { accessToken: string };
   expect((await shop.send("POST", "/api/v1/me/email/verification", accessToken)).status).toBe(202);
-  expect(await shop.announced("verificationAsked")).toHaveLength(5);
+  expect(await shop.publishedEvents("verificationAsked")).toHaveLength(5);
 });
 
 test("bad input: 400; without a sign-in: 401", async () => {

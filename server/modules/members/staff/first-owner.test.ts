@@ -27,7 +27,7 @@ test("the first owner is made once, by however many processes, with an argon2id 
   expect((await shop.login(owner)).status).toBe(200);
 });
 
-test("an owner who is there keeps the password, whatever the settings say now", async () => {
+test("an existing owner keeps the password when the settings change", async () => {
   await shop.members.ensureOwner(owner);
   await shop.members.ensureOwner({ ...owner, password: "something else" });
   expect((await shop.login(owner)).status).toBe(200);
@@ -39,7 +39,7 @@ test("a shop with an owner gets no second one from the settings", async () => {
   expect(await shop.db.rows(accounts, {})).toHaveLength(1);
 });
 
-test("without a password nobody is made", async () => {
+test("without a password no owner is made", async () => {
   await shop.members.ensureOwner({ email: owner.email, password: undefined });
   expect(await shop.db.rows(accounts, {})).toEqual([]);
 });

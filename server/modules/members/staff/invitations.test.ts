@@ -23,10 +23,10 @@ const accept = (token: string, person: object = {}) =>
   shop.request("POST", "/auth/invitations/accept", undefined, { token, ...person });
 const gone = { status: 410, body: { code: "LINK_EXPIRED" } };
 
-/** What the mail of an invitation carries. */
+/** The token in the mail of an invitation. */
 async function tokenFor(id: string): Promise<string> {
-  const asked = { purpose: "invite_staff", accountId: null, subject: id, at: shop.now() } as const;
-  return (await issueToken({ db: shop.db, clock: shop }, asked)) ?? "";
+  const request = { purpose: "invite_staff", accountId: null, subject: id, at: shop.now() } as const;
+  return (await issueToken({ db: shop.db, clock: shop }, request)) ?? "";
 }
 async function invited(email: string, role: string, by = owner) {
   const { status, body } = await invite(by, email, role);
@@ -37,14 +37,17 @@ const someone = () => `newcomer-${newId()}@shop.test`;
 const newcomer = { name: "최신입", password };
 const own = "비밀번호는 내 것만 좋다";
 
-/** What an account has that may be somebody else's. */
+/** Adds data that a stranger may have entered. */
 const furnish = (id: string) =>
   shop.db.script(`
     UPDATE members.accounts SET phone = '+821012345678' WHERE id = '${id}';
-    INSERT INTO members.addresses (id, account_id, recipient, phone, postcode, address1, created_at, updated_at)
+    INSERT INTO members.addresses
+      (id, account_id, recipient, phone, postcode, address1, created_at, updated_at)
     VALUES (uuidv7(), '${id}', '도둑', '+821012345678', '03000', '서울', now(), now());
-    INSERT INTO members.totp (account_id, secret, confirmed_at, created_at) VALUES ('${id}', 'sealed', now(), now());
-    INSERT INTO members.passkeys (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
+    INSERT INTO members.totp (account_id, secret, confirmed_at, created_at)
+      VALUES ('${id}', 'sealed', now(), now());
+    INSERT INTO members.passkeys
+      (id, account_id, credential_id, public_key, counter, transports, name, backed_up, created_at)
     VALUES (uuidv7(), '${id}', sha256('${id}'), '\\x00', 0, '{}', '열쇠', false, now());`);
 
 async function left(id: string): Promise<unknown> {
@@ -59,7 +62,7 @@ async function left(id: string): Promise<unknown> {
   return rows[0];
 }
 
-/** Links in mails that somebody asked for at a moment. */
+/** The tokens of links that were requested at a moment. */
 async function linksOf({ id: accountId, email }: Person, at: Date) {
   const link = (purpose: "reset_password" | "change_email" | "verify_email", subject = email) =>
     issueToken({ db: shop.db, clock: shop }, { purpose, accountId, subject, at });
@@ -71,10 +74,10 @@ async function linksOf({ id: accountId, email }: Person, at: Date) {
 }
 
 describe("an invitation", () => {
-  test("is announced, for the mail with the link, and listed until it ends", async () => {
+  test("publishes its event, for the mail with the link, and is listed until it ends", async () => {
     const email = someone();
     const { body } = await invite(owner, ` ${email.toUpperCase()} `, "support");
-    expect(await shop.announced("staffInvited")).toContainEqual({ invitationId: body.id });
+    expect(await shop.publishedEvents("staffInvited")).toContainEqual({ invitationId: body.id });
     const list = () =>
       shop.request<{ items: { id: string }[] }>("GET", "/admin/staff/invitations", manager.token);
     expect((await list()).body.items).toContainEqual({
@@ -97,7 +100,7 @@ describe("an invitation", () => {
     expect(await look(token)).toEqual(offer);
   });
 
-  test("makes a newcomer's account with a proven e-mail, once", async () => {
+  test("makes a new account with a verified e-mail, once", async () => {
     const email = someone();
     const { token } = await invited(email, "catalogue");
     expect((await accept(token, newcomer)).status).toBe(204);
@@ -127,7 +130,7 @@ describe("an invitation", () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([204, 410, 410, 410, 410]);
   });
 
-  test("takes a name and a good password of a newcomer, and stays good when they are not", async () => {
+  test("demands a name and a strong password for a new account, and stays valid without them", async () => {
     const { token } = await invited(someone(), "analyst");
     expect(await accept(token)).toMatchObject({
       status: 400,
@@ -141,7 +144,7 @@ describe("an invitation", () => {
     expect((await accept(token, newcomer)).status).toBe(204);
   });
 
-  test("gives an account whose e-mail is proven the role; it keeps its name, phone and addresses", async () => {
+  test("gives a verified account the role; it keeps its name, phone and addresses", async () => {
     const shopper = await shop.hire("member");
     await furnish(shopper.id);
     const { token } = await invited(shopper.email, "support");
@@ -155,7 +158,7 @@ describe("an invitation", () => {
     });
   });
 
-  test("always takes a new password: without one nothing changes, and the link stays good", async () => {
+  test("always takes a new password: without one nothing changes, and the link stays valid", async () => {
     const shopper = await shop.hire("member");
     const { token } = await invited(shopper.email, "support");
     expect(await accept(token)).toMatchObject({
@@ -171,7 +174,7 @@ describe("an invitation", () => {
     expect((await accept(token, { password: own })).status).toBe(204);
   });
 
-  test("ends all that opened the account before: password, sessions, factors, and links on their way", async () => {
+  test("ends everything that opened the account: password, sessions, factors, pending links", async () => {
     const shopper = await shop.hire("member");
     await furnish(shopper.id);
     const links = await linksOf(shopper, shop.now());
@@ -193,7 +196,7 @@ describe("an invitation", () => {
     expect(late).toEqual({ reset_password: null, change_email: null, verify_email: null });
   });
 
-  test("takes an account over that nobody had proven: another's password, passkeys and sessions are worth nothing", async () => {
+  test("takes over an unverified account: its password, passkeys and sessions stop working", async () => {
     const trap = await shop.hire("member", "함정");
     await furnish(trap.id);
     await shop.db.script(`UPDATE members.accounts SET email_verified_at = NULL WHERE id = '${trap.id}'`);
@@ -262,8 +265,8 @@ describe("an invitation", () => {
   });
 });
 
-describe("nobody gives by an invitation what they lack", () => {
-  test("neither to a newcomer, nor by calling somebody away from a role above one's own: 403", async () => {
+describe("an invitation gives no permission that the inviter lacks", () => {
+  test("neither to a new account, nor by demoting an account with a higher role: 403", async () => {
     expect(await invite(manager, someone(), "owner")).toMatchObject({
       status: 403,
       body: { code: "FORBIDDEN" },
@@ -287,7 +290,7 @@ describe("nobody gives by an invitation what they lack", () => {
     expect(await accept(token, newcomer)).toMatchObject(gone);
   });
 
-  test("a member who became an owner meanwhile is not called away by a manager's invitation: 410", async () => {
+  test("a manager's invitation does not demote a member who became an owner meanwhile: 410", async () => {
     const shopper = await shop.hire("member");
     const { token } = await invited(shopper.email, "analyst", manager);
     await shop.db.script(`UPDATE members.accounts SET role = 'owner' WHERE id = '${shopper.id}'`);

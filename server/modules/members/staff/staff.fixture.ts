@@ -4,7 +4,7 @@ import { type MembersShop, startShop, tokenOf } from "../members.fixture.ts";
 
 export const password = "다람쥐 헌 쳇바퀴에 타고파";
 
-/** Somebody who is signed in. */
+/** A signed-in account. */
 export interface Person {
   readonly id: string;
   readonly email: string;
@@ -28,7 +28,7 @@ export interface Entry {
 }
 
 export interface StaffShop extends MembersShop {
-  /** An account with the role, whose e-mail is proven, signed in. */
+  /** Makes an account with the role and a verified e-mail, signed in. */
   hire(role: string, name?: string): Promise<Person>;
   signIn(email: string): Promise<Person>;
   request<Body = Record<string, unknown>>(
@@ -37,7 +37,7 @@ export interface StaffShop extends MembersShop {
     token?: string,
     body?: unknown,
   ): Promise<StaffResponse<Body>>;
-  /** The audit log about a subject, the oldest first. */
+  /** The audit log's entries about a subject, the oldest first. */
   entriesOf(subject: string): Promise<Entry[]>;
 }
 
@@ -66,7 +66,8 @@ export async function startStaffShop(): Promise<StaffShop> {
     people += 1;
     const email = `${role}-${people}@staff.test`;
     await shop.addMember(email, password);
-    await shop.db.script(`UPDATE members.accounts SET role = '${role}', name = '${name}', email_verified_at = now()
+    await shop.db.script(`
+      UPDATE members.accounts SET role = '${role}', name = '${name}', email_verified_at = now()
       WHERE email_key = '${email}'`);
     return signIn(email);
   }

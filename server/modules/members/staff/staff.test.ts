@@ -79,7 +79,7 @@ describe("another role", () => {
     expect(await shop.entriesOf(`member:${clerk.id}`)).toEqual([]);
   });
 
-  test("is not given by who lacks it, nor taken from who has more: 403, and nothing changes", async () => {
+  test("is not given by staff who lack it, nor taken from staff who have more: 403, no change", async () => {
     const clerk = await shop.hire("support");
     for (const [id, role] of [
       [clerk.id, "owner"],
@@ -98,7 +98,7 @@ describe("another role", () => {
     );
   });
 
-  test("is not for shoppers or for nobody: 404", async () => {
+  test("of a shopper or of an unknown account: 404", async () => {
     const shopper = await shop.hire("member");
     for (const id of [shopper.id, "01900000-0000-7000-8000-000000000000", "x"]) {
       expect((await changeRole(owner, id, "support")).status).toBe(404);
@@ -106,10 +106,11 @@ describe("another role", () => {
     }
   });
 
-  test("takes a fresh proof of who gives it: 403 STEP_UP_REQUIRED after ten minutes", async () => {
+  test("demands a step-up of the actor: 403 STEP_UP_REQUIRED after ten minutes", async () => {
     const clerk = await shop.hire("support");
     await shop.db.script(
-      `UPDATE members.sessions SET auth_time = now() - interval '11 minutes' WHERE account_id = '${owner.id}'`,
+      `UPDATE members.sessions SET auth_time = now() - interval '11 minutes'
+        WHERE account_id = '${owner.id}'`,
     );
     const answer = await changeRole(owner, clerk.id, "orders");
     await shop.db.script(`UPDATE members.sessions SET auth_time = now() WHERE account_id = '${owner.id}'`);
@@ -131,7 +132,7 @@ test("who is removed from the staff is a plain member at once", async () => {
 describe("the last owner", () => {
   const others = (but: readonly Person[]) =>
     `role = 'owner' AND id <> ALL ('{${but.map(({ id }) => id).join()}}'::uuid[])`;
-  /** Everybody else is no owner meanwhile. */
+  /** All other accounts lose the role of owner meanwhile. */
   async function alone(owners: readonly Person[], work: () => Promise<void>): Promise<void> {
     await shop.db.script(`CREATE TABLE others AS SELECT id FROM members.accounts WHERE ${others(owners)};
       UPDATE members.accounts SET role = 'analyst' WHERE ${others(owners)}`);
@@ -167,7 +168,7 @@ describe("the last owner", () => {
     });
   });
 
-  test("of two who demote each other, or themselves, at the same moment, one stays: ten times", async () => {
+  test("of two owners who demote each other, or themselves, at once, one stays: ten times", async () => {
     for (let round = 0; round < 10; round += 1) {
       const [a, b] = [await shop.hire("owner"), await shop.hire("owner")];
       const [first, second] = round % 2 ? [a, b] : [b, a];

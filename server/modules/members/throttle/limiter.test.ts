@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { concurrencyLimiter, serializedByKey } from "./limiter.ts";
 
-test("only so many run at a time, the rest in order of arrival, and nobody beyond the queue", async () => {
+test("work runs up to the limit, waits in order of arrival, and is refused beyond the queue", async () => {
   const takeTurn = concurrencyLimiter(2, 3);
   const started: number[] = [];
   const ends = Array.from({ length: 6 }, () => Promise.withResolvers<void>());
@@ -29,7 +29,7 @@ test("a turn that fails passes its place on", async () => {
   expect(await next).toBe("done");
 });
 
-test("work of one key is done piece after piece, also after a failure, and other keys do not wait", async () => {
+test("work of one key runs one after the other, also after a failure; other keys do not wait", async () => {
   const oneByOne = serializedByKey();
   const began: string[] = [];
   const gate = Promise.withResolvers<void>();

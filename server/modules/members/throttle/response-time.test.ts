@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { padResponseTime } from "./response-time.ts";
 
-/** An answer whose work and timer go on when the test says so; `log` holds what happened, in order. */
+/** A response whose work and timer the test controls; `log` has the events in order. */
 function start(outcome: "made" | Error) {
   const log: string[] = [];
   const fire: (() => void)[] = [];

@@ -6,7 +6,7 @@ const minutes = 60_000;
 const began = new Date("2026-03-01T00:00:00Z");
 const later = (ms: number): Date => new Date(began.getTime() + ms);
 
-test("the first failures cost nothing, then each wait is twice the one before, up to a quarter of an hour", () => {
+test("the first failures cause no wait, then each wait doubles, up to a quarter of an hour", () => {
   const waits = [1, 4, 5, 6, 7, 8, 9, 10, 1_000].map(
     (failures) =>
       waitMs(defaultRules.passwordOfAccount, { failures, startedAt: began, lastFailedAt: began }, began) /
@@ -111,7 +111,7 @@ test("guesses sent in parallel are judged one by one", async () => {
   expect(tried).toBe(5);
 });
 
-test("one address that tries many accounts has to wait a minute, whatever address it claims to have", async () => {
+test("a network that tries many accounts must wait a minute, also with forged addresses", async () => {
   const attempts = Array.from({ length: 30 }, (_, number) => ({
     email: `guess${number}@shop.test`,
     password: "wrong",
