@@ -97,7 +97,7 @@ test("a missing answer rejects that request alone", async () => {
   expect([first.status, second.status, third.status]).toEqual(["fulfilled", "fulfilled", "rejected"]);
 });
 
-test("for any requests: one answer each, no key in two running batches, order kept within a key", async () => {
+test("any requests get one answer each, no key runs in two batches, and a key keeps its order", async () => {
   const requests = fc.array(
     fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"), { minLength: 1, maxLength: 3 }),
     {

@@ -1,6 +1,6 @@
 /**
- * All settings of a process, read once from the environment. Every problem is reported together, in words that name
- * the variable; what comes out is frozen and handed down.
+ * All settings of a process, read once from the environment. All problems are reported together and name
+ * their variable. The result is frozen and handed down.
  */
 import { isIP } from "node:net";
 import { type Static, type TObject, Type } from "typebox";
@@ -119,6 +119,7 @@ export class ConfigError extends Error {
   }
 }
 
+/** Throws a ConfigError with all problems. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const { values, problems } = parse(Settings, environment);
   const peers = new Map(
@@ -127,7 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   for (const [module, url] of peers)
     if (!/^https?:\/\//.test(url ?? "")) problems.push(`PEERS: "${module}" needs an http address`);
   if (peers.size > 0 && !values.INTERNAL_KEY) problems.push("INTERNAL_KEY is needed to call PEERS");
-  // Two connections are held for good: to listen for jobs, and to show that the worker lives.
+  // A worker needs two connections all the time: to listen for jobs, and to show that it lives.
   if (String(values.ROLES).includes("worker") && Number(values.DATABASE_POOL) < 4)
     problems.push("DATABASE_POOL must be 4 or more for a worker");
   if (values.TOSS_URL && !(values.TOSS_SECRET_KEY && values.TOSS_CLIENT_KEY))
@@ -146,7 +147,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const { ROLES, MODULES, PEERS: _peers, ...rest } = values as Environment;
   return Object.freeze({
-    // A whole shop is meant to be reached; a process with some of the modules only when it is told its port.
+    // A whole shop has a public port by default; a process with some of the modules only if PORT is set.
     ...(MODULES === "all" ? { PORT: DEFAULT_PORT } : {}),
     ...rest,
     roles: new Set(list(ROLES)),
@@ -167,14 +168,14 @@ function isNetwork(text: string): boolean {
   );
 }
 
-/** Reads each known variable; an empty one counts as not given. */
+/** Reads each known variable. An empty one counts as absent. */
 function parse(schema: TObject, environment: Readonly<Record<string, string | undefined>>) {
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, property] of Object.entries(schema.properties)) {
-    const given = environment[name] || undefined;
+    const text = environment[name] || undefined;
     const known = property as { default?: unknown; type?: string; description?: string };
-    const value = given !== undefined && known.type === "integer" ? Number(given) : (given ?? known.default);
+    const value = text !== undefined && known.type === "integer" ? Number(text) : (text ?? known.default);
     if (value === undefined && !schema.required?.includes(name)) continue;
     if (value === undefined) problems.push(`${name} is missing (${known.description ?? "text"})`);
     else if (!Value.Check(property, value)) problems.push(`${name} must be ${known.description ?? "text"}`);

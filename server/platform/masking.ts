@@ -1,6 +1,6 @@
 /**
- * Personal data with most characters hidden: for readers who need not know it, and for records that outlive
- * the person. Pure.
+ * Personal data with most characters hidden: for readers without a need to know it, and for records that
+ * outlive the person. Pure.
  */
 
 const characters = (text: string): string[] => [...text.normalize("NFC")];

@@ -11,6 +11,6 @@ export interface Module<C extends AnyContract = AnyContract> {
   readonly jobs: readonly RepeatingJob[];
   /** Registers the public routes. */
   routes(app: App): void;
-  /** Returns one sentence for each row that breaks an invariant, a hundred at most; none on a sound database. */
+  /** Returns one sentence for each row that breaks an invariant, a hundred at most; none if all is sound. */
   audit(): Promise<string[]>;
 }

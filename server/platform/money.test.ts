@@ -4,7 +4,7 @@ import { add, equal, money, sum, times } from "./money.ts";
 
 const amount = fc.integer({ min: 0, max: 1_000_000_000_000 });
 
-test("sums are exact, whatever their order", () => {
+test("sums are exact in any order", () => {
   fc.assert(
     fc.property(fc.array(amount, { maxLength: 100 }), (amounts) => {
       const parts = amounts.map((each) => money(each, "KRW"));

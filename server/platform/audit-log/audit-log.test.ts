@@ -32,17 +32,20 @@ const action = (more: Partial<Action> = {}): Action => ({
 });
 const record = (more?: Partial<Action>) => db.transaction((trx) => recordAction(trx, action(more)));
 
-/** As a superuser would who wants to hide something. */
+/** Changes the log without its triggers, as a superuser can. */
 const tamper = (statement: string) =>
-  db.script(`ALTER TABLE platform.audit_log DISABLE TRIGGER ALL; ALTER TABLE platform.audit_head DISABLE TRIGGER ALL;
-    ${statement}; ALTER TABLE platform.audit_log ENABLE TRIGGER ALL; ALTER TABLE platform.audit_head ENABLE TRIGGER ALL`);
+  db.script(`
+    ALTER TABLE platform.audit_log DISABLE TRIGGER ALL; ALTER TABLE platform.audit_head DISABLE TRIGGER ALL;
+    ${statement};
+    ALTER TABLE platform.audit_log ENABLE TRIGGER ALL; ALTER TABLE platform.audit_head ENABLE TRIGGER ALL`);
 const empty = () =>
   tamper(
-    "DELETE FROM platform.audit_log; UPDATE platform.audit_head SET seq = 0, hash = decode(repeat('00', 32), 'hex')",
+    `DELETE FROM platform.audit_log;
+     UPDATE platform.audit_head SET seq = 0, hash = decode(repeat('00', 32), 'hex')`,
   );
 afterEach(empty);
 
-test("an entry holds who, what, before and after, and from where; the name of a person is masked, a key's is not", async () => {
+test("an entry has actor, before, after and origin; a person's name is masked, a key's is not", async () => {
   await record();
   await record({ actor: { kind: "key", id: "k", name: "ERP" } });
   const [first, second] = await db.rows(listEntries, {});

@@ -1,7 +1,8 @@
 /**
- * Who did what in the back office: an append-only chain of entries, one in each database, that outlives whoever they name.
- * So names are masked here, and no password, token, secret or hash, and no e-mail, phone number or address in clear may
- * stand in `before`, `after` or `subject`. Shape and hash: migrations/0002_audit_log.sql.
+ * The audit log of the back office: an append-only chain of entries, one chain in each database. Entries
+ * outlive the persons they name. So names are masked here, and no password, token, secret or hash, and no
+ * e-mail, phone number or address in clear may stand in `before`, `after` or `subject`. Shape and hash:
+ * migrations/0002_audit_log.sql.
  */
 import type { FastifyRequest } from "fastify";
 import type { Db, Transaction } from "../db/db.ts";
@@ -9,19 +10,19 @@ import { type Actor, actorOf, type Origin, originOf } from "../http/access.ts";
 import { maskName } from "../masking.ts";
 import * as queries from "./queries.ts";
 
-/** Who acts, and from where. */
+/** The acting member of the staff or API key, and the origin of the request. */
 export interface ActingStaff {
   readonly actor: Pick<Actor, "kind" | "id" | "name">;
   readonly origin: Pick<Origin, "ip" | "userAgent" | "requestId">;
 }
 
-/** As `By`, with what the actor may do. */
+/** As `ActingStaff`, with the actor's permissions. */
 export interface Caller extends ActingStaff {
   readonly actor: Actor;
   readonly origin: Origin;
 }
 
-/** Of a request to a route that is not open to guests. */
+/** Returns the caller of a route that is not open to guests. Throws an Error on any other route. */
 export const callerOf = (request: FastifyRequest): Caller => ({
   actor: actorOf(request),
   origin: originOf(request),
@@ -34,14 +35,17 @@ export interface Action extends ActingStaff {
   readonly action: string;
   /** `member:<id>`. */
   readonly subject: string;
-  /** What the change touches, as it was and as it is. */
+  /** The fields that change, with their old values. `after`: the same with the new ones. */
   readonly before?: Facts;
   readonly after?: Facts;
   readonly reason?: string;
   readonly now: Date;
 }
 
-/** Adds an entry in the transaction that makes the change. The last thing that it does: until it ends, other writers wait. */
+/**
+ * Adds an entry in the transaction that makes the change. It must be the last statement: other writers of the
+ * log wait until the transaction ends.
+ */
 export async function recordAction(trx: Transaction, { actor, origin, ...action }: Action): Promise<void> {
   const { kind, id, name } = actor;
   const { before, after, reason = null } = action;
@@ -59,7 +63,7 @@ export async function recordAction(trx: Transaction, { actor, origin, ...action 
   });
 }
 
-/** Words for each break of the chain: entries that were changed, left out or cut off. None on a sound database. */
+/** Returns a sentence for each break of the chain: entries changed, left out or cut off. */
 export async function auditChain(db: Db): Promise<string[]> {
   return (await db.rows(queries.findBrokenLinks, {})).map(({ violation }) => violation);
 }

@@ -18,11 +18,11 @@ interface NewEntry {
 export const insertEntry = prepared<NewEntry, { seq: number }>(
   (p) => sql`
     SELECT platform.record_action(
-      ${p.actor}::jsonb, ${p.action}, ${p.subject}, ${p.before}::jsonb, ${p.after}::jsonb, ${p.reason}, ${p.ip}::inet,
-      ${p.userAgent}, ${p.requestId}, ${p.now}::timestamptz) AS seq`,
+      ${p.actor}::jsonb, ${p.action}, ${p.subject}, ${p.before}::jsonb, ${p.after}::jsonb, ${p.reason},
+      ${p.ip}::inet, ${p.userAgent}, ${p.requestId}, ${p.now}::timestamptz) AS seq`,
 );
 
-/** The first entry at which the chain breaks, and a head that is not the last entry. No row: the chain is whole. */
+/** Finds the first entry at which the chain breaks, and a head that is not the last entry. No row: none. */
 export const findBrokenLinks = prepared<object, { violation: string }>(
   () => sql`
     WITH linked AS (
@@ -41,5 +41,6 @@ export const findBrokenLinks = prepared<object, { violation: string }>(
     SELECT 'audit log: its last entry is ' || coalesce(last.seq, 0) || ', but ' || head.seq || ' were made'
     FROM platform.audit_head AS head
     LEFT JOIN LATERAL (SELECT seq, hash FROM platform.audit_log ORDER BY seq DESC LIMIT 1) AS last ON true
-    WHERE (head.seq, head.hash) IS DISTINCT FROM (coalesce(last.seq, 0), coalesce(last.hash, decode(repeat('00', 32), 'hex')))`,
+    WHERE (head.seq, head.hash) IS DISTINCT FROM
+      (coalesce(last.seq, 0), coalesce(last.hash, decode(repeat('00', 32), 'hex')))`,
 );

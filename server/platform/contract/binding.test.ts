@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DomainError } from "../errors.ts";
-import { attendant, type Cloakroom, cloakroom, key, untyped } from "./contract.fixture.ts";
+import { attendant, type Cloakroom, cloakroom, KEY, untyped } from "./contract.fixture.ts";
 import { bindLocal } from "./local.ts";
 import { bindRemote } from "./remote.ts";
 import { serveContract } from "./serve.ts";
@@ -13,12 +13,12 @@ let baseUrl: string;
 
 beforeAll(async () => {
   app = fastify();
-  serveContract(app, cloakroom, attendant, { keys: [key] });
+  serveContract(app, cloakroom, attendant, { keys: [KEY] });
   baseUrl = await app.listen({ port: 0, host: "127.0.0.1" });
 });
 afterAll(() => app.close());
 
-const remote = () => bindRemote(cloakroom, { baseUrl, caller: "test", key });
+const remote = () => bindRemote(cloakroom, { baseUrl, caller: "test", key: KEY });
 
 describe.each([
   ["in this process", () => bindLocal(cloakroom, attendant, { roundTrip: true })],
@@ -75,7 +75,7 @@ describe("in this process, outside production", () => {
     expect(error.message).toContain(`input of cloakroom.take would not survive the wire: ${words}`);
   });
 
-  test("what would not survive the wire is caught on the way out", async () => {
+  test("a value that JSON would lose is found on the way out", async () => {
     const dated = local(async () => untyped({ hook: 1, note: new Date(0) }));
     await expect(dated.take({ owner: "kim", hooks: 1 })).rejects.toThrow(
       "output of cloakroom.take would not survive",
@@ -83,20 +83,20 @@ describe("in this process, outside production", () => {
   });
 
   test("caller and module never share an object", async () => {
-    const kept: object[] = [];
+    const stored: object[] = [];
     const input = { owner: "kim", hooks: 2 };
     const keeping = local(async (coat) => {
-      kept.push(coat);
+      stored.push(coat);
       return { hook: 1 };
     });
     await keeping.take(input);
-    expect(kept[0]).toEqual(input);
-    expect(kept[0]).not.toBe(input);
+    expect(stored[0]).toEqual(input);
+    expect(stored[0]).not.toBe(input);
   });
 
-  test("a verb that nothing carries out is noticed when binding", () => {
+  test("a verb without an implementation is found when binding", () => {
     expect(() => bindLocal(cloakroom, untyped({ take: attendant.take }), { roundTrip: true })).toThrow(
-      "nothing carries out cloakroom.ring",
+      "cloakroom.ring has no implementation",
     );
   });
 });

@@ -1,28 +1,32 @@
 import type { Clock } from "../clock.ts";
 
 /**
- * Stops asking a peer that does not answer, so that callers fail at once instead of queueing behind deadlines.
+ * Stops calling a peer that does not answer, so that callers fail at once instead of waiting for deadlines.
+ * After M. Nygard, "Release It!".
  *
- * closed: work runs; `failures` failures in a row open it. open: work is refused until `coolDownMs` have passed.
- * half-open: one piece of work runs as a probe; its result closes or reopens. Work that began before the state last
- * changed has no say: its result is news about the past. After M. Nygard, "Release It!".
+ * closed: work runs. `failures` failures in a row open the circuit.
+ * open: work is refused until `coolDownMs` have passed.
+ * half-open: one piece of work runs as a probe. Its result closes the circuit or opens it again.
+ *
+ * The result of work that began in an earlier state is ignored: it says nothing about the peer now.
  */
 export interface CircuitBreaker {
-  /** Runs the work, where throwing is a failure; throws CircuitOpen instead when the peer is being left alone. */
+  /** Runs the work; a throw counts as a failure. Throws CircuitOpen while the circuit is open. */
   run<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export class CircuitOpen extends Error {
   constructor() {
-    super("the peer has not been answering and is left alone for a while");
+    super("the peer has not been answering, so it is not called for a while");
     this.name = "CircuitOpen";
   }
 }
 
 interface CircuitOptions {
   readonly clock: Clock;
-  /** Failures in a row that open the circuit. */
+  /** Failures in a row that open the circuit. Default 5. */
   readonly failures?: number;
+  /** How long the circuit stays open, milliseconds. Default 5,000. */
   readonly coolDownMs?: number;
 }
 

@@ -25,7 +25,7 @@ export const cloakroom = contract(
 
 export type Cloakroom = Port<typeof cloakroom>;
 
-export const key = "correct horse battery staple";
+export const KEY = "correct horse battery staple";
 
 /** The owner's name decides what happens. */
 export const attendant: Cloakroom = {

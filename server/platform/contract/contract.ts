@@ -2,11 +2,11 @@ import type { Static, TSchema } from "typebox";
 import { readTolerantly } from "./validation.ts";
 
 /**
- * What modules may ask of one another, and what they tell. A contract holds schemas and promises, no code, so that
+ * Declares the calls and events between modules. A contract holds schemas and promises and no code, so that
  * importing it pulls in nothing of the module behind it.
  */
 
-/** One verb. `safe`: doing it again with the same input changes nothing, so a lost answer may be asked for again. */
+/** One verb. `safe`: repeating a call changes nothing, so a call without an answer is repeated. */
 export interface Call<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
   readonly input: Input;
   readonly output: Output;
@@ -14,13 +14,16 @@ export interface Call<Input extends TSchema = TSchema, Output extends TSchema = 
   readonly deadlineMs: number;
 }
 
-/** The shape of one event. The version rises when an old payload no longer means the same; added fields need none. */
+/**
+ * The shape of one event. The version rises when an old payload no longer means the same. Added fields need
+ * no new version.
+ */
 export interface EventSchema<Payload extends TSchema = TSchema> {
   readonly version: number;
   readonly payload: Payload;
 }
 
-/** An event with the name the rest of the shop knows it by: `orders.paid`. */
+/** An event with its full name: `orders.paid`. */
 export interface NamedEvent<Type extends string = string, Payload extends TSchema = TSchema>
   extends EventSchema<Payload> {
   readonly type: Type;
@@ -34,13 +37,13 @@ type NamedEvents<Name extends string, Events extends EventSchemas> = {
 
 export interface Contract<Name extends string, C extends Calls, E extends EventSchemas> {
   readonly name: Name;
-  /** Where its public routes begin: `/api/v1/orders`. A gateway passes these, and all below, on to the module. */
+  /** Prefixes of its public routes: `/api/v1/orders`. A gateway passes on what is below them. */
   readonly routes: readonly string[];
   readonly calls: C;
   readonly events: NamedEvents<Name, E>;
 }
 
-/** Any contract, for code that binds or serves one without knowing which. */
+/** Any contract, for code that binds or serves contracts in general. */
 export interface AnyContract {
   readonly name: string;
   readonly routes: readonly string[];
@@ -48,16 +51,16 @@ export interface AnyContract {
   readonly events: Readonly<Record<string, NamedEvent>>;
 }
 
-/** What a caller holds and what a module provides: the contract as plain async functions. */
+/** The contract as plain async functions, which the module implements and other modules call. */
 export type Port<C extends AnyContract> = {
   readonly [Key in keyof C["calls"]]: (
     input: Static<C["calls"][Key]["input"]>,
   ) => Promise<Static<C["calls"][Key]["output"]>>;
 };
 
-/** A fact that a module has announced, as it travels. */
+/** A published event as it travels. */
 export interface EventMessage<Type extends string = string, Payload = unknown> {
-  /** UUIDv7; the same on redelivery, so that consumers can remember what they have seen. */
+  /** UUIDv7. A repeated delivery has the same id, so that consumers can recognise it. */
   readonly id: string;
   readonly type: Type;
   readonly version: number;
@@ -67,7 +70,7 @@ export interface EventMessage<Type extends string = string, Payload = unknown> {
 }
 
 export type Consumer = (message: EventMessage) => Promise<void>;
-/** Reactions of one module, by event type. */
+/** The consumers of one module, by event type. */
 export type Consumers = Readonly<Record<string, Consumer>>;
 
 /** Declares a verb. The deadline (milliseconds, default 3000) covers all tries together. */
@@ -105,8 +108,9 @@ export function contract<
 }
 
 /**
- * One entry of `Consumers`: `{ ...on(orders.events.paid, async (payload) => …) }`. The payload is checked first; fields
- * that a newer producer added are dropped. Another version is an error, which leaves the delivery to be tried again.
+ * Returns one entry of `Consumers`: `{ ...on(orders.events.paid, async (payload) => …) }`. The payload is
+ * checked first; fields that a newer publisher added are dropped. Another version is an Error, so that the
+ * delivery is tried again.
  */
 export function on<E extends NamedEvent>(
   event: E,
@@ -118,7 +122,8 @@ export function on<E extends NamedEvent>(
   const consume: Consumer = async (message) => {
     if (message.type !== event.type || message.version !== event.version) {
       throw new Error(
-        `a consumer of ${event.type} version ${event.version} was given ${message.type} version ${message.version}`,
+        `a consumer of ${event.type} version ${event.version} ` +
+          `was given ${message.type} version ${message.version}`,
       );
     }
     const named = `payload of ${event.type}`;

@@ -1,6 +1,6 @@
 import type { AnyContract, Call, Port } from "./contract.ts";
 
-/** A verb of a contract without its static types: binding and serving work on schemas, for any contract. */
+/** A verb without its static types: binding and serving work by schema, for any contract. */
 export type Handler = (input: unknown) => Promise<unknown>;
 
 export interface BoundCall {
@@ -8,7 +8,7 @@ export interface BoundCall {
   readonly run: Handler;
 }
 
-/** Every verb of the contract with the function that carries it out. Throws when the implementation lacks one. */
+/** Returns every verb with the function that implements it. Throws an Error when one is missing. */
 export function handlersOf<C extends AnyContract>(
   contract: C,
   implementation: Port<C>,
@@ -17,7 +17,7 @@ export function handlersOf<C extends AnyContract>(
   const bound = new Map<string, BoundCall>();
   for (const [name, call] of Object.entries(contract.calls)) {
     const run = functions[name];
-    if (typeof run !== "function") throw new Error(`nothing carries out ${contract.name}.${name}`);
+    if (typeof run !== "function") throw new Error(`${contract.name}.${name} has no implementation`);
     bound.set(name, { call, run: async (input) => run.call(implementation, input) });
   }
   return bound;

@@ -5,11 +5,11 @@ import { checked } from "./validation.ts";
 import { decode, encode, lostOnTheWire } from "./wire.ts";
 
 /**
- * The port of a module that runs in this process.
+ * Returns the port of a module that runs in this process. Errors pass through unchanged.
  *
- * With `roundTrip` each input and output is checked and copied through JSON, and what JSON would lose is an error: code
- * that works here also works when the module moves to a process of its own. Without it (production) the port is the
- * implementation itself and a call costs a function call. Errors pass through as they are.
+ * With `roundTrip` (tests) each input and output is checked and copied through JSON. A value that JSON would
+ * lose is an Error, so that the same code also works with the module in another process. Without it
+ * (production) the port is the implementation itself, and a call costs a function call.
  */
 export function bindLocal<C extends AnyContract>(
   contract: C,

@@ -21,7 +21,7 @@ export interface PeerOptions {
   readonly random?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
   readonly send?: Send;
-  /** Pass one to several bindings when their modules run in one peer; otherwise each binding has its own. */
+  /** One breaker for all modules of a peer. Default: each binding has its own. */
   readonly breaker?: CircuitBreaker;
 }
 
@@ -36,12 +36,13 @@ interface Question {
 
 type Ask = (question: Question) => Promise<Answer>;
 
-/** What a proxy or a stopping peer says instead of an answer. */
+/** Statuses of a proxy, or of a peer that is stopping: they are no answer of the module. */
 const unavailable = new Set([502, 503, 504]);
 
 /**
- * Asks a peer within a deadline: each try is signed and passes the circuit breaker; safe verbs are tried up to three
- * times. Throws PeerUnavailable when no answer came, which does not mean that the work was not done.
+ * Returns a function that asks a peer within a deadline. Each try is signed and passes the circuit breaker;
+ * safe verbs are tried up to three times. It throws PeerUnavailable when no answer came: the work may have
+ * been done or not.
  */
 export function connectPeer(options: PeerOptions): Ask {
   const { caller, key, clock = systemClock, random = Math.random, wait = sleep, send = sendHttp } = options;

@@ -4,7 +4,7 @@ import fastify from "fastify";
 import { afterEach, describe, expect, test } from "vitest";
 import { DomainError, PeerUnavailable } from "../errors.ts";
 import { type CircuitBreaker, CircuitOpen, circuitBreaker } from "./circuit-breaker.ts";
-import { attendant, type Cloakroom, cloakroom, key } from "./contract.fixture.ts";
+import { attendant, type Cloakroom, cloakroom, KEY } from "./contract.fixture.ts";
 import { bindRemote, type PeerOptions } from "./remote.ts";
 import { serveContract } from "./serve.ts";
 
@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A peer that misbehaves as told; counts what reaches it. */
+/** A peer that answers as `answer` says, and counts the requests. */
 async function peer(answer: (...args: [...Parameters<RequestListener>, number]) => void) {
   const seen = { requests: 0, deadlines: [] as number[] };
   const server: Server = createServer((request, response) => {
@@ -34,7 +34,7 @@ async function peer(answer: (...args: [...Parameters<RequestListener>, number]) 
 
 const noWait = async () => {};
 const bind = (baseUrl: string, options: Partial<PeerOptions> = {}): Cloakroom =>
-  bindRemote(cloakroom, { baseUrl, caller: "test", key, wait: noWait, ...options });
+  bindRemote(cloakroom, { baseUrl, caller: "test", key: KEY, wait: noWait, ...options });
 
 const take = (port: Cloakroom) => port.take({ owner: "kim", hooks: 2 });
 const ring = (port: Cloakroom) => port.ring({ times: 1 });
@@ -87,14 +87,14 @@ describe("a peer that hangs", () => {
     expect(seen.requests).toBe(3);
   });
 
-  test("is told with each try how long its answer is waited for", async () => {
+  test("learns with each try how long the caller waits", async () => {
     const { baseUrl, seen } = await peer(reset);
     await expect(take(bind(baseUrl, { clock: { now: () => new Date(0) } }))).rejects.toThrow();
     expect(seen.deadlines).toEqual([500, 500, 1000]);
   });
 });
 
-test("nobody listening is PeerUnavailable", async () => {
+test("a port without a listener is PeerUnavailable", async () => {
   const { baseUrl } = await peer(() => {});
   for (const close of closing.splice(0)) await close();
   await expect(take(bind(baseUrl))).rejects.toBeInstanceOf(PeerUnavailable);
@@ -106,16 +106,13 @@ test.each([
   [401, "", "cloakroom.take does not accept the key of this process"],
   [409, "{}", "refusal of cloakroom.take does not fit"],
   [418, "", "cloakroom.take failed in its own process with status 418"],
-])(
-  "an answer that nobody can rely on (%i %s) is a plain Error, asked for once",
-  async (status, body, words) => {
-    const { baseUrl, seen } = await peer(says(status, body));
-    const error: unknown = await take(bind(baseUrl)).catch((reason: unknown) => reason);
-    expect(error).not.toBeInstanceOf(DomainError);
-    expect(String(error)).toContain(words);
-    expect(seen.requests).toBe(1);
-  },
-);
+])("an unreliable answer (%i %s) is a plain Error, after one try", async (status, body, words) => {
+  const { baseUrl, seen } = await peer(says(status, body));
+  const error: unknown = await take(bind(baseUrl)).catch((reason: unknown) => reason);
+  expect(error).not.toBeInstanceOf(DomainError);
+  expect(String(error)).toContain(words);
+  expect(seen.requests).toBe(1);
+});
 
 test("fields that only a newer peer knows are dropped from its answer", async () => {
   const { baseUrl } = await peer(says(200, '{"hook":7,"floor":2}'));
@@ -134,7 +131,7 @@ describe("the circuit of a peer", () => {
     };
   }
 
-  test("opens when it does not answer, asks once after the cool-down, and closes when that is answered", async () => {
+  test("opens without answers, probes once after the cool-down, and closes on an answer", async () => {
     let down = true;
     const { baseUrl, seen } = await peer((...call) => (down ? reset : says(200))(...call));
     const { breaker, pass } = breakerWithClock();
@@ -152,7 +149,7 @@ describe("the circuit of a peer", () => {
     expect(seen.requests).toBe(6);
   });
 
-  test("is not opened by refusals and failures that the peer answers with", async () => {
+  test("is not opened by refusals and failures of the module", async () => {
     const { baseUrl, seen } = await peer((request, response, n) =>
       (n % 2 ? says(409, '{"code":"CLOSED","details":{}}') : says(500))(request, response, n),
     );
@@ -163,12 +160,12 @@ describe("the circuit of a peer", () => {
 });
 
 describe("a chain of modules", () => {
-  /** A cloakroom whose `take` asks another one behind it. */
+  /** A cloakroom that hands `take` on to another one behind it. */
   async function front(behind: Cloakroom): Promise<string> {
     const app = fastify();
     closing.push(() => app.close());
     const implementation: Cloakroom = { ...attendant, take: (coat) => behind.take(coat) };
-    serveContract(app, cloakroom, implementation, { keys: [key] });
+    serveContract(app, cloakroom, implementation, { keys: [KEY] });
     return app.listen({ port: 0, host: "127.0.0.1" });
   }
 
@@ -181,12 +178,12 @@ describe("a chain of modules", () => {
   test("does not work longer than its first caller waits", async () => {
     const { baseUrl, seen } = await peer(says(200, '{"hook":7}'));
     await take(bind(await front(bind(baseUrl))));
-    // The first caller gives its first try half of a second; half of what is left of that goes to the module behind.
+    // The first try of the first caller has 500 ms. Half of what remains goes to the next module.
     expect(seen.deadlines[0]).toBeLessThanOrEqual(250);
   });
 });
 
-test("a caller that could never be recognised is noticed when binding", () => {
+test("a caller without a valid name or key is refused when binding", () => {
   expect(() => bind("http://127.0.0.1:1", { caller: "API 1" })).toThrow("cannot name a caller");
   expect(() => bind("http://127.0.0.1:1", { key: "" })).toThrow("no key is set");
 });

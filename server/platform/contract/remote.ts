@@ -10,9 +10,10 @@ import { callPath, decode, encode, eventPath, InvalidInput, Refusal, status } fr
 export type { PeerOptions } from "./peer.ts";
 
 /**
- * The port of a module that runs in another process. Throws DomainError as the module threw it (code and details; match
- * by code, classes do not travel), PeerUnavailable when no answer came in time, and a plain Error when one of the two
- * sides is wrong: input or answer does not fit, the key is not accepted, the module failed.
+ * Returns the port of a module that runs in another process. Its functions throw
+ * - DomainError as the module threw it: code and details (match by code, because classes do not travel);
+ * - PeerUnavailable when no answer came in time;
+ * - a plain Error for a defect: input or answer does not match, the key is refused, the module failed.
  */
 export function bindRemote<C extends AnyContract>(contract: C, options: PeerOptions): Port<C> {
   const ask = connectPeer(options);
@@ -28,12 +29,12 @@ export function bindRemote<C extends AnyContract>(contract: C, options: PeerOpti
   return ports as Port<C>;
 }
 
-/** Consumers may write to several tables; still well below the time after which a job counts as lost. */
+/** Enough for a consumer that writes to several tables; well below the age at which a job counts as lost. */
 const DELIVERY_DEADLINE_MS = 10_000;
 
 /**
- * Hands an event to a module in another process; returns when its consumer has finished. One try: the job behind the
- * delivery tries again. Errors as for `bindRemote`.
+ * Returns a function that delivers an event to a module in another process and resolves when its consumer has
+ * finished. It tries once, because the job tries again. Errors as for `bindRemote`.
  */
 export function deliverRemote(
   options: PeerOptions,
@@ -48,7 +49,7 @@ export function deliverRemote(
   };
 }
 
-/** The value the peer answered with; throws what the peer threw, as far as that is known here. */
+/** Returns the value of an answer, or throws the error that it stands for. */
 function answeredBy(answer: Answer, module: string, verb: string): unknown {
   const name = `${module}.${verb}`;
   switch (answer.status) {
@@ -60,7 +61,7 @@ function answeredBy(answer: Answer, module: string, verb: string): unknown {
         decodeAnswer(answer.body, name),
         `refusal of ${name}`,
       );
-      // The module's own peer did not answer: still "perhaps done", and no refusal to be acted on.
+      // The module's own peer did not answer: the work is perhaps done, so this is no refusal.
       throw code === "PEER_UNAVAILABLE" ? new PeerUnavailable(module, verb) : new DomainError(code, details);
     }
     case status.invalid:

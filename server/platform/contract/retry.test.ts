@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { pauseMs, type RetryPolicy, retry } from "./retry.ts";
 
-/** Attempts that take `tookMs` each and fail until the given try; time passes only by them and by the pauses. */
+/** Attempts of `tookMs` each that fail until the try `succeedsAt`. Time passes only in them and in pauses. */
 function scene(succeedsAt: number, tookMs: number, deadlineMs: number, change: Partial<RetryPolicy> = {}) {
   let nowMs = 0;
   const limits: number[] = [];
@@ -28,7 +28,7 @@ function scene(succeedsAt: number, tookMs: number, deadlineMs: number, change: P
   return { result, limits, pauses };
 }
 
-test("tries up to three times and gives the first success", async () => {
+test("tries up to three times and returns the first success", async () => {
   const { result, pauses } = scene(3, 10, 1000);
   await expect(result).resolves.toBe(3);
   expect(pauses).toEqual([25, 50]);
@@ -40,13 +40,13 @@ test("throws the last error when all tries fail", async () => {
   expect(limits).toHaveLength(3);
 });
 
-test("gives each try half of what remains and the last one all of it", async () => {
+test("limits each try to half of the remaining time, and the last one to all of it", async () => {
   const { result, limits } = scene(3, 100, 1000, { random: () => 0 });
   await result;
   expect(limits).toEqual([500, 450, 800]);
 });
 
-test("gives up when the pause would end after the deadline", async () => {
+test("stops when the pause would end after the deadline", async () => {
   const { result, limits } = scene(3, 90, 100);
   await expect(result).rejects.toThrow("lost 1");
   expect(limits).toHaveLength(1);

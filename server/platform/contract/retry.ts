@@ -1,4 +1,4 @@
-/** Asking again within one deadline. Time and chance are passed in, so that it can be tested without waiting. */
+/** Repeats a call within one deadline. Time and chance are passed in, so that tests need not wait. */
 export interface RetryPolicy {
   /** Tries in all, the first included. */
   readonly tries: number;
@@ -14,16 +14,18 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1000;
 
 /**
- * Full jitter (M. Brooker, "Exponential Backoff and Jitter"): anything from nothing to a ceiling that doubles, so that
- * callers that failed together do not come back together. `failed` is the number of tries that have failed, from 1.
+ * Returns a pause in milliseconds with full jitter (M. Brooker, "Exponential Backoff and Jitter"): uniform
+ * between 0 and a ceiling that doubles, so that callers that failed together do not come back together.
+ * `failed` is the number of failed tries, from 1; `random` is in [0, 1).
  */
 export const pauseMs = (failed: number, random: number): number =>
   random * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failed - 1));
 
 /**
- * Runs `attempt` until it succeeds, the error is not worth another try, or tries or time run out; throws its last error.
- * `attempt` is given its own limit in milliseconds: half of what remains while another try is possible, because a peer
- * that hangs must not use up the whole deadline; the last try gets all of it.
+ * Runs `attempt` until it succeeds, and returns its result. Throws its last error when that is not worth
+ * another try, or when tries or time run out. `attempt` gets a limit in milliseconds: half of the remaining
+ * time while another try is possible, because a peer that hangs must not use up the whole deadline. The last
+ * try gets all of it.
  */
 export async function retry<T>(attempt: (limitMs: number) => Promise<T>, policy: RetryPolicy): Promise<T> {
   for (let tried = 1; ; tried++) {

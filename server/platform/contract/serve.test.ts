@@ -2,7 +2,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DomainError } from "../errors.ts";
 import { eventMessage } from "../testing/event-message.ts";
-import { attendant, cloakroom, key } from "./contract.fixture.ts";
+import { attendant, cloakroom, KEY } from "./contract.fixture.ts";
 import { type EventMessage, on } from "./contract.ts";
 import { bindRemote, deliverRemote } from "./remote.ts";
 import { type ServeLog, serveConsumers, serveContract } from "./serve.ts";
@@ -10,8 +10,8 @@ import { sign } from "./signature.ts";
 
 const now = new Date("2026-03-01T09:00:00.000Z");
 const clock = { now: () => now };
-const path = "/internal/cloakroom/take";
-const body = '{"owner":"kim","hooks":2}';
+const PATH = "/internal/cloakroom/take";
+const BODY = '{"owner":"kim","hooks":2}';
 
 let app: FastifyInstance;
 let logged: { fields: object; message: string }[];
@@ -25,7 +25,7 @@ beforeEach(() => {
   logged = [];
   received = [];
   app = fastify();
-  const options = { keys: ["the new one", key], clock, log };
+  const options = { keys: ["the new one", KEY], clock, log };
   serveContract(app, cloakroom, attendant, options);
   serveConsumers(
     app,
@@ -41,19 +41,19 @@ async function refuse(): Promise<void> {
   throw new DomainError("NOT_NOW", { until: "19:00" });
 }
 
-function post(headers: Record<string, string>, payload = body) {
+function post(headers: Record<string, string>, payload = BODY) {
   return app.inject({
     method: "POST",
-    url: path,
+    url: PATH,
     payload,
     headers: { "content-type": "application/json", ...headers },
   });
 }
 const signed = (changes: { key?: string; at?: Date; body?: string; path?: string } = {}) =>
-  sign(changes.key ?? key, "test", changes.at ?? now, {
+  sign(changes.key ?? KEY, "test", changes.at ?? now, {
     method: "POST",
-    path: changes.path ?? path,
-    body: changes.body ?? body,
+    path: changes.path ?? PATH,
+    body: changes.body ?? BODY,
   });
 
 describe("an internal call", () => {
@@ -77,13 +77,13 @@ describe("an internal call", () => {
       "with a signature more than a minute old",
       { authorization: signed({ at: new Date(now.getTime() - 61_000) }) },
     ],
-  ])("%s is 401 and told nothing", async (_case, headers: Record<string, string>) => {
+  ])("%s is 401 without a body", async (_case, headers: Record<string, string>) => {
     const answer = await post(headers);
     expect([answer.statusCode, answer.body]).toEqual([401, ""]);
     expect(logged).toMatchObject([{ message: "internal call refused: no valid signature" }]);
   });
 
-  test.each(["0", "-5"])("whose caller has %s ms left is not begun: 503", async (left) => {
+  test.each(["0", "-5"])("with %s ms left for its caller is not begun: 503", async (left) => {
     const answer = await post({ authorization: signed(), "x-deadline-ms": left });
     expect([answer.statusCode, answer.body]).toEqual([503, ""]);
   });
@@ -106,7 +106,7 @@ describe("an internal call", () => {
     const answer = await post({ authorization: signed({ body: clumsy }) }, clumsy);
     expect([answer.statusCode, answer.body]).toEqual([500, ""]);
     expect(logged).toMatchObject([
-      { message: "internal call failed", fields: { err: expect.any(Error), path } },
+      { message: "internal call failed", fields: { err: expect.any(Error), path: PATH } },
     ]);
   });
 
@@ -121,7 +121,7 @@ describe("an event for another process", () => {
   const message = eventMessage(cloakroom.events.full, { hooks: 40 }, now);
   const listen = async () => {
     const baseUrl = await app.listen({ port: 0, host: "127.0.0.1" });
-    return deliverRemote({ baseUrl, caller: "worker", key, clock });
+    return deliverRemote({ baseUrl, caller: "worker", key: KEY, clock });
   };
 
   test("reaches the consumer of the module it is meant for, as it was sent", async () => {
@@ -148,7 +148,7 @@ describe("an event for another process", () => {
     });
   });
 
-  test("whose payload does not fit fails with a log line where it was consumed", async () => {
+  test("with an invalid payload fails with a log line in the consuming process", async () => {
     const deliver = await listen();
     await expect(deliver("kitchen", { ...message, payload: {} })).rejects.toThrow(
       "failed in its own process",
@@ -161,15 +161,15 @@ describe("an event for another process", () => {
 
 test("several modules share one internal app", async () => {
   const both = fastify();
-  serveContract(both, cloakroom, attendant, { keys: [key] });
-  serveContract(both, { ...cloakroom, name: "annex" }, attendant, { keys: [key] });
+  serveContract(both, cloakroom, attendant, { keys: [KEY] });
+  serveContract(both, { ...cloakroom, name: "annex" }, attendant, { keys: [KEY] });
   const baseUrl = await both.listen({ port: 0, host: "127.0.0.1" });
-  const annex = bindRemote({ ...cloakroom, name: "annex" }, { baseUrl, caller: "test", key });
+  const annex = bindRemote({ ...cloakroom, name: "annex" }, { baseUrl, caller: "test", key: KEY });
   await expect(annex.take({ owner: "kim", hooks: 1 })).resolves.toEqual({ hook: 41 });
   await both.close();
 });
 
 test("serving without a key is refused", () => {
   expect(() => serveContract(app, cloakroom, attendant, { keys: [] })).toThrow("need a key");
-  expect(() => serveContract(app, cloakroom, attendant, { keys: [key, ""] })).toThrow("need a key");
+  expect(() => serveContract(app, cloakroom, attendant, { keys: [KEY, ""] })).toThrow("need a key");
 });

@@ -9,7 +9,7 @@ import { verify } from "./signature.ts";
 import { problemsOf } from "./validation.ts";
 import { callPath, DEADLINE_HEADER, decode, encode, eventPath, status } from "./wire.ts";
 
-/** The part of a pino or Fastify logger that is needed here. */
+/** The part of a pino or Fastify logger that this file uses. */
 export interface ServeLog {
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;
@@ -32,7 +32,7 @@ type Answering = (
 /** Large enough for a batch of a few thousand lines, small enough that a mistake cannot fill the memory. */
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
-/** Answers `POST /internal/<module>/<call>` for every verb. The app must be the internal one: it is never public. */
+/** Serves `POST /internal/<module>/<call>` for every verb. `app` must be the internal one, never public. */
 export function serveContract<C extends AnyContract>(
   app: FastifyInstance,
   contract: C,
@@ -61,7 +61,7 @@ const EventEnvelope = Type.Object({
   payload: Type.Unknown(),
 });
 
-/** Answers `POST /internal/<module>/events/<type>`, when the consumer has finished, with an empty body. */
+/** Serves `POST /internal/<module>/events/<type>`. The empty answer comes when the consumer has finished. */
 export function serveConsumers(
   app: FastifyInstance,
   moduleName: string,
@@ -88,7 +88,7 @@ export function serveConsumers(
   });
 }
 
-/** Adds routes behind the caller check, in a scope of their own so that the app's parsers and handlers stay as they are. */
+/** Adds routes that check the caller, in their own scope: the app's parsers and handlers do not change. */
 function serve(
   app: FastifyInstance,
   options: ServeOptions,
@@ -121,11 +121,10 @@ function serve(
   };
 
   app.register(async (scope) => {
-    // The signature covers the bytes as they came, so the body stays bytes until the caller is known.
+    // The signature covers the bytes as they came, so the body stays bytes until it is verified.
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) =>
-      done(null, body),
-    );
+    const options = { parseAs: "buffer", bodyLimit: BODY_LIMIT_BYTES } as const;
+    scope.addContentTypeParser("application/json", options, (_request, body, done) => done(null, body));
     scope.setErrorHandler((error: unknown, request, reply) => {
       if (error instanceof DomainError) {
         return reply.code(status.refused).send({ code: error.code, details: error.details });
@@ -139,13 +138,13 @@ function serve(
   });
 }
 
-/** Milliseconds the caller waits; without a (sound) header it waits for ever. */
+/** Returns how long the caller waits, milliseconds. Infinity without a valid header. */
 function budgetOf(request: FastifyRequest): number {
   const budget = Number(request.headers[DEADLINE_HEADER] ?? Number.POSITIVE_INFINITY);
   return Number.isNaN(budget) ? Number.POSITIVE_INFINITY : budget;
 }
 
-/** 413 and 415 of Fastify itself; an error from a module never carries its own status here. */
+/** Returns 413 or 415 for an error of Fastify itself. The status of a module's error is not used. */
 function clientErrorStatus(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("FST_ERR_CTP_"))
     return undefined;

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { key } from "./contract.fixture.ts";
+import { KEY } from "./contract.fixture.ts";
 import { sign, verify } from "./signature.ts";
 
 const now = new Date("2026-03-01T09:00:00.000Z");
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const request = { method: "POST", path: "/internal/cloakroom/take", body: '{"owner":"kim"}' };
-const header = sign(key, "api", now, request);
+const header = sign(KEY, "api", now, request);
 
-test("a signed request tells who is calling", () => {
-  expect(verify([key], later(59), header, { ...request, body: Buffer.from(request.body) })).toBe("api");
+test("a signed request names its caller", () => {
+  expect(verify([KEY], later(59), header, { ...request, body: Buffer.from(request.body) })).toBe("api");
 });
 
 test("the secret does not travel", () => {
@@ -16,7 +16,7 @@ test("the secret does not travel", () => {
 });
 
 test("two secrets are accepted while one replaces the other", () => {
-  expect(verify(["the new one", key], now, header, request)).toBe("api");
+  expect(verify(["the new one", KEY], now, header, request)).toBe("api");
 });
 
 test.each([
@@ -28,7 +28,7 @@ test.each([
   ["made with another key", now, sign("wrong", "api", now, request), request],
   ["under another caller's name", now, header.replace("api:", "web:"), request],
   [
-    "whose time was moved",
+    "with another time",
     later(61),
     header.replace(String(now.getTime()), String(later(61).getTime())),
     request,
@@ -36,5 +36,5 @@ test.each([
   ["without a signature", now, undefined, request],
   ["with a malformed signature", now, "HMAC api:1:short", request],
 ])("a request %s is refused", (_case, at, authorization, asked) => {
-  expect(verify([key], at, authorization, asked)).toBeUndefined();
+  expect(verify([KEY], at, authorization, asked)).toBeUndefined();
 });

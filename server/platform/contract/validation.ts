@@ -1,7 +1,7 @@
 import type { Static, TSchema } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
 
-/** Does a value fit its schema? Validators are compiled on first use: a process pays only for what it checks. */
+/** Checks values against schemas. A validator is compiled at first use: a process pays for those it needs. */
 
 const validators = new WeakMap<TSchema, Validator>();
 
@@ -13,23 +13,23 @@ function validatorOf(schema: TSchema): Validator {
   return made;
 }
 
-/** A page of problems helps nobody; a broken batch may have thousands. */
+/** Problems reported of one value, at most. A broken batch may have thousands. */
 const MAX_PROBLEMS = 10;
 
-/** One thing that is wrong with a value: where (RFC 6901 pointer), and the rule that it breaks, for our own log. */
+/** One problem of a value: its place (RFC 6901 pointer) and the broken rule, for our own log. */
 interface ContractProblem {
   readonly pointer: string;
   readonly message: string;
 }
 
-/** What is wrong with the value; empty when it fits. Messages name fields and rules, never the values found. */
+/** Returns the problems of the value; none when it matches. Messages name fields and rules, never values. */
 export function problemsOf(schema: TSchema, value: unknown): ContractProblem[] {
   const validator = validatorOf(schema);
   if (validator.Check(value)) return [];
   return (
     validator
       .Errors(value)
-      // An unknown field is MAX_PROBLEMS twice: by its own pointer (kept, as "boolean") and by its parent's.
+      // An unknown field is reported twice: as "boolean" with its own pointer, and with its parent's.
       .filter(({ keyword }) => keyword !== "additionalProperties")
       .slice(0, MAX_PROBLEMS)
       .map(({ keyword, instancePath, message }) =>
@@ -40,13 +40,13 @@ export function problemsOf(schema: TSchema, value: unknown): ContractProblem[] {
   );
 }
 
-/** The plain Error for a value that broke a contract: always a mistake in our own code, never the client's. */
+/** Returns the plain Error for a value that breaks a contract: a defect of our code, never the client's. */
 export function invalid(what: string, problems: readonly ContractProblem[]): Error {
   const list = problems.map(({ pointer, message }) => `${pointer || "the value"} ${message}`).join("; ");
   return new Error(`${what} does not fit the contract: ${list}`);
 }
 
-/** The value itself, typed by its schema; throws a plain Error when it does not fit. `what` names it in the message. */
+/** Returns the value, typed by its schema. Throws a plain Error that names `what` if it does not match. */
 export function checked<Schema extends TSchema>(
   schema: Schema,
   value: unknown,
@@ -58,8 +58,8 @@ export function checked<Schema extends TSchema>(
 }
 
 /**
- * As `checked`, but fields that the schema does not know are dropped. While two versions run side by side, the newer
- * one may answer with more than the older one has heard of; that must not stop the older one.
+ * As `checked`, but fields that the schema does not know are dropped. While two versions run side by side,
+ * the newer one may send fields that the older one does not know.
  */
 export function readTolerantly<Schema extends TSchema>(
   schema: Schema,

@@ -1,15 +1,15 @@
 import { Type } from "typebox";
 
 /**
- * How values travel between modules: JSON text. Nothing at all (`Type.Void()`) is the empty text, so that a verb may
- * return nothing and still be awaited.
+ * How values travel between modules: as JSON text. No value (`Type.Void()`) is the empty text, so that a verb
+ * may return nothing.
  */
 
 export const encode = (value: unknown): string => JSON.stringify(value) ?? "";
 /** Throws SyntaxError when the text is not JSON. */
 export const decode = (text: string): unknown => (text === "" ? undefined : JSON.parse(text));
 
-/** Answer statuses between our own processes. Anything else is a defect of the peer and says nothing to rely on. */
+/** HTTP statuses between our own processes. Any other status is a defect of the peer. */
 export const status = {
   ok: 200,
   invalid: 400,
@@ -19,7 +19,7 @@ export const status = {
   unavailable: 503,
 };
 
-/** Milliseconds the caller will still wait, counted from sending. Relative, because clocks of two machines differ. */
+/** Milliseconds that the caller will wait from now on. Relative, because clocks of two machines differ. */
 export const DEADLINE_HEADER = "x-deadline-ms";
 
 export const callPath = (module: string, call: string): string => `/internal/${module}/${call}`;
@@ -31,14 +31,14 @@ export const Refusal = Type.Object({
   details: Type.Record(Type.String(), Type.Unknown()),
 });
 
-/** Body of `misfit` and `unknown`: the caller's mistake, for the caller's log. */
+/** Body of `invalid` and `unknown`: a defect of the caller, for the caller's log. */
 export const InvalidInput = Type.Object({
   problems: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() })),
 });
 
 /**
- * Says what about a value would be lost or changed on the wire, or undefined when it would arrive as it is.
- * Schemas alone do not see it: a class instance has the right fields, and an absent member may be `undefined`.
+ * Returns which part of a value JSON would lose or change; undefined when it arrives unchanged. Schemas do
+ * not find it: a class instance has the right fields, and an absent member may be `undefined`.
  */
 export function lostOnTheWire(value: unknown, pointer = ""): string | undefined {
   const at = pointer || "the value";

@@ -39,14 +39,14 @@ const process = (which: number): Process => {
   if (!found) throw new Error("there are three processes");
   return found;
 };
-/** How many links for changes the server sees. */
+const LISTENING = "datname = current_database() AND application_name LIKE 'jangteo changes%'";
+
+/** How many listening connections the server sees. */
 async function links(): Promise<number> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   const { rows } = await client
-    .query(
-      "SELECT count(*)::int AS links FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'jangteo changes%'",
-    )
+    .query(`SELECT count(*)::int AS links FROM pg_stat_activity WHERE ${LISTENING}`)
     .finally(() => client.end());
   return rows[0].links;
 }
@@ -58,7 +58,7 @@ test("when publish returns, every process has heard it, once", async () => {
   }
 });
 
-test("only who subscribed to a topic hears it", async () => {
+test("a listener hears only the topics that it subscribed to", async () => {
   await process(0).changes.publish("stock", ["a"]);
   for (const { heard } of processes) expect(heard).toEqual([]);
 });
@@ -72,7 +72,7 @@ test("a long list arrives whole", async () => {
   for (const { heard } of processes) expect(heard.flat()).toEqual(keys);
 });
 
-test("hints reach the own process at once, and the others in one message with all keys of that time", async () => {
+test("hints reach the own process at once, and the others in one message with all keys", async () => {
   for (const key of ["a", "b", "a", "c"]) process(0).changes.hint("products", [key]);
   process(0).changes.hint("products", []);
   expect(process(0).heard).toEqual([["a"], ["b"], ["a"], ["c"]]);
@@ -86,12 +86,10 @@ test("hints that wait are sent when the process stops", async () => {
   await vi.waitFor(() => expect(process(1).heard).toEqual([["last words"]]));
 });
 
-test("who lost the link is told to forget everything, and hears again", async () => {
+test("after a broken connection a process drops everything, and hears again", async () => {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await client.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'jangteo changes%'",
-  );
+  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${LISTENING}`);
   await client.end();
   await vi.waitFor(async () => {
     for (const { heard } of processes) expect(heard).toContain(null);
@@ -102,10 +100,10 @@ test("who lost the link is told to forget everything, and hears again", async ()
   for (const { heard } of processes) expect(heard).toEqual([["back"]]);
 });
 
-test("after an outage each process has one link, however often it tried", async () => {
+test("after an outage each process has one connection, however often it tried", async () => {
   await wire.cut();
   await vi.waitFor(() => {
-    // Three tries at least: each forgets.
+    // At least three tries, each of which drops everything.
     for (const { heard } of processes) expect(heard.length).toBeGreaterThanOrEqual(3);
   });
   await wire.mend();
@@ -123,7 +121,7 @@ test("a process can stop while the database is away", async () => {
   await vi.waitFor(async () => expect(await links()).toBe(2), { timeout: 5_000 });
 });
 
-test("nobody waits longer than a second for a process that is stuck", async () => {
+test("the sender waits a second at most for a process that is stuck", async () => {
   const stuck = new pg.Client({
     connectionString: database.url,
     application_name: "jangteo changes of a stuck process",

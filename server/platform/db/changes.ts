@@ -1,9 +1,13 @@
 /**
- * Says to every process at once that something changed, so that caches can drop it. PostgreSQL's LISTEN/NOTIFY carries
- * the message; it is a hint, not a record: who was away while it passed is told `null` (drop everything) on return.
+ * Invalidates cache entries in every process. PostgreSQL's LISTEN/NOTIFY carries the messages. Nothing is
+ * stored: after a broken connection messages may be missing, so the listeners get `null` (drop all).
  *
- * PostgreSQL hands a message to each listener in its own time. So that a change can be relied on, every process answers a
- * published message on the sender's own channel, and the sender waits for as many answers as there are other listeners.
+ * Publish: the sender notifies all processes and waits. Each process calls its listeners, then acknowledges
+ * on the sender's own channel. The sender waits for as many acknowledgements as there are other listeners,
+ * `ACKNOWLEDGE_TIMEOUT_MS` at most. So every process shows the change when `publish` returns.
+ *
+ * Hint: the sender collects keys for `HINT_DELAY_MS`, notifies once, and does not wait. A hint can be lost
+ * with its sender, so cache entries also need a maximum age.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type pg from "pg";
@@ -12,21 +16,25 @@ import type { Log } from "../log.ts";
 import { listen } from "./listen.ts";
 
 const CHANNEL = "jangteo_changes";
-/** NOTIFY carries less than 8,000 bytes; longer lists are sent in parts. */
+/** A NOTIFY carries less than 8,000 bytes, so longer lists are sent in parts. */
 const KEYS_PER_MESSAGE = 150;
 
-/** `keys` are the changed ids; null means that messages may have been missed. */
+/** `keys` are the changed ids. Null: messages may have been missed. */
 export type ChangeListener = (keys: readonly string[] | null) => void;
 
 export interface Changes {
-  /** Tells all processes, this one included. Resolves when all have dropped what they kept, or `ANSWER_TIMEOUT_MS` later. */
+  /**
+   * Notifies all processes, this one included. Resolves when all have called their listeners, or after
+   * `ACKNOWLEDGE_TIMEOUT_MS`. Throws when the database is away.
+   */
   publish(topic: string, keys: readonly string[]): Promise<void>;
   /**
-   * For changes that come in bursts: tells this process at once, and the others within `HINT_DELAY_MS`, all keys of that
-   * time in one message. A process that dies in between says nothing, so readers also need a time limit.
+   * For changes that come in bursts. Calls the listeners of this process at once. Notifies the others within
+   * `HINT_DELAY_MS`, with all keys of that time in one message.
    */
   hint(topic: string, keys: readonly string[]): void;
   subscribe(topic: string, listener: ChangeListener): void;
+  /** Sends the collected hints and closes the connection. */
   close(): Promise<void>;
 }
 
@@ -35,18 +43,18 @@ const HINT_DELAY_MS = 50;
 interface Message {
   /** The process that sent it. */
   readonly from: string;
-  /** Names the message when its sender waits for answers. */
+  /** Names the message when its sender waits for acknowledgements; null for a hint. */
   readonly id: string | null;
   readonly topic: string;
   readonly keys: string[];
 }
 
-/** A process that does not answer is stuck or dying: nobody waits for it longer. */
-const ANSWER_TIMEOUT_MS = 1_000;
+/** A process that has not acknowledged by then is stuck or dying. */
+const ACKNOWLEDGE_TIMEOUT_MS = 1_000;
 
-interface Waiting {
-  answers: number;
-  /** Null until it is known how many listen. */
+interface PublishedMessage {
+  acknowledgements: number;
+  /** Null until the other listeners are counted. */
   expected: number | null;
   readonly done: () => void;
 }
@@ -59,7 +67,7 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
   const hints = new Map<string, Set<string>>();
   let hinting: NodeJS.Timeout | undefined;
   const listeners = new Map<string, ChangeListener[]>();
-  const waiting = new Map<string, Waiting>();
+  const published = new Map<string, PublishedMessage>();
   const link = await listen({
     url,
     log,
@@ -67,36 +75,38 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
     channels: [CHANNEL, ownChannel(self)],
     hear(channel, payload) {
       if (channel === CHANNEL) hear(JSON.parse(payload) as Message);
-      else countAnswer(payload);
+      else countAcknowledgement(payload);
     },
     missed() {
       for (const each of listeners.values()) for (const listener of each) listener(null);
     },
   });
 
-  /** What this process says, it has told itself already. */
+  /** A process has called its own listeners before it sends. */
   function hear({ id, from, topic, keys }: Message): void {
     if (from === self) return;
-    tell(topic, keys);
-    if (id !== null)
-      notify(ownChannel(from), id).catch((err: unknown) => log.warn({ err }, "a change was not answered"));
+    callListeners(topic, keys);
+    if (id === null) return;
+    notify(ownChannel(from), id).catch((err: unknown) => {
+      log.warn({ err }, "a change was not acknowledged");
+    });
   }
 
-  function tell(topic: string, keys: readonly string[]): void {
+  function callListeners(topic: string, keys: readonly string[]): void {
     for (const listener of listeners.get(topic) ?? []) listener(keys);
   }
 
-  function countAnswer(id: string): void {
-    const message = waiting.get(id);
+  function countAcknowledgement(id: string): void {
+    const message = published.get(id);
     if (!message) return;
-    message.answers += 1;
-    if (message.expected !== null && message.answers >= message.expected) message.done();
+    message.acknowledgements += 1;
+    if (message.expected !== null && message.acknowledgements >= message.expected) message.done();
   }
 
   const notify = (channel: string, payload: string) =>
     pool.query({ name: "notify", text: "SELECT pg_notify($1, $2)", values: [channel, payload] });
 
-  const say = (message: Message) => notify(CHANNEL, JSON.stringify(message));
+  const notifyAll = (message: Message) => notify(CHANNEL, JSON.stringify(message));
 
   async function sendHints(): Promise<void> {
     hinting = undefined;
@@ -104,25 +114,25 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
     hints.clear();
     try {
       for (const [topic, keys] of pending)
-        await inParts([...keys], (part) => say({ id: null, from: self, topic, keys: part }));
+        await inParts([...keys], (part) => notifyAll({ id: null, from: self, topic, keys: part }));
     } catch (err) {
-      log.warn({ err }, "hints were not sent");
+      log.warn({ err }, "hints of changes were not sent");
     }
   }
 
   async function send(topic: string, keys: string[]): Promise<void> {
     const id = newId();
-    const { promise: answered, resolve: done } = Promise.withResolvers<void>();
-    const message: Waiting = { answers: 0, expected: null, done };
-    waiting.set(id, message);
+    const { promise: acknowledged, resolve: done } = Promise.withResolvers<void>();
+    const message: PublishedMessage = { acknowledgements: 0, expected: null, done };
+    published.set(id, message);
     try {
-      await say({ id, from: self, topic, keys });
-      tell(topic, keys);
+      await notifyAll({ id, from: self, topic, keys });
+      callListeners(topic, keys);
       message.expected = await countOthers(pool, self);
-      if (message.answers >= message.expected) return;
-      await Promise.race([answered, wait(ANSWER_TIMEOUT_MS, undefined, { ref: false })]);
+      if (message.acknowledgements >= message.expected) return;
+      await Promise.race([acknowledged, wait(ACKNOWLEDGE_TIMEOUT_MS, undefined, { ref: false })]);
     } finally {
-      waiting.delete(id);
+      published.delete(id);
     }
   }
 
@@ -132,7 +142,7 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
     },
     hint(topic, keys) {
       if (keys.length === 0) return;
-      tell(topic, keys);
+      callListeners(topic, keys);
       const pending = hints.get(topic) ?? new Set();
       for (const key of keys) pending.add(key);
       hints.set(topic, pending);
@@ -149,12 +159,13 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
   };
 }
 
-/** The other processes that listen to this database. */
+/** Counts the other processes that listen to this database. */
 async function countOthers(pool: pg.Pool, self: string): Promise<number> {
   const { rows } = await pool.query<{ others: number }>({
     name: "count listeners",
     text: `SELECT count(*) AS others FROM pg_stat_activity
-           WHERE datname = current_database() AND starts_with(application_name, $1) AND application_name <> $2`,
+           WHERE datname = current_database()
+             AND starts_with(application_name, $1) AND application_name <> $2`,
     values: [`${NAME} `, `${NAME} ${self}`],
   });
   return rows[0]?.others ?? 0;

@@ -13,7 +13,8 @@ beforeAll(async () => {
   database = await cloneDatabase(inject("clusterUrl"));
   wire = await startWire(database.url);
   db = connect({ url: wire.url, size: 4, lockTimeoutMs: 100 });
-  await db.script(`CREATE TABLE counters (name text PRIMARY KEY, value bigint NOT NULL CONSTRAINT not_negative CHECK (value >= 0));
+  await db.script(`CREATE TABLE counters (
+      name text PRIMARY KEY, value bigint NOT NULL CONSTRAINT not_negative CHECK (value >= 0));
     INSERT INTO counters VALUES ('a', 0), ('b', 0), ('large', 9007199254740991)`);
 });
 afterAll(async () => {
@@ -55,7 +56,7 @@ describe("a transaction", () => {
     ]);
   });
 
-  test("that loses a deadlock is run again: both count", async () => {
+  test("that is the victim of a deadlock runs again: both changes count", async () => {
     const [a, b] = [await storedValue("a"), await storedValue("b")];
     const bothHold = Promise.withResolvers<void>();
     let holding = 0;
@@ -75,7 +76,7 @@ describe("a transaction", () => {
     expect([await storedValue("a"), await storedValue("b")]).toEqual([Number(a) + 2, Number(b) + 2]);
   });
 
-  test("that loses three times is told to try later", async () => {
+  test("that meets three conflicts is DATABASE_UNAVAILABLE", async () => {
     const conflict = prepared<object, never>(() => sql`SELECT 1 / (1 - 1)`);
     let runs = 0;
     const losing = db.transaction(async (trx) => {
@@ -91,17 +92,17 @@ describe("a transaction", () => {
   });
 });
 
-describe("try later (DATABASE_UNAVAILABLE) is said", () => {
+describe("an error is DATABASE_UNAVAILABLE", () => {
   const later = expect.objectContaining({ code: "DATABASE_UNAVAILABLE" });
 
-  test("to who waits too long for a lock", async () => {
+  test("when a statement waits too long for a lock", async () => {
     await db.transaction(async (trx) => {
       await trx.rows(count, { name: "a", by: 1 });
       await expect(db.rows(count, { name: "a", by: 1 })).rejects.toEqual(later);
     });
   });
 
-  test("when the server ends the connection, in a statement or in a transaction; the next one works", async () => {
+  test("when the server ends the connection, in a statement or a transaction, until the next", async () => {
     await expect(db.rows(killMe, {})).rejects.toEqual(later);
     expect(await storedValue("a")).toBeTypeOf("number");
     const inTransaction = db.transaction(async (trx) => {
@@ -112,7 +113,7 @@ describe("try later (DATABASE_UNAVAILABLE) is said", () => {
     expect(await storedValue("a")).toBeTypeOf("number");
   });
 
-  test("while the database is away, at whatever moment it went; and not any more when it is back", async () => {
+  test("while the database is away, before or in a transaction; and no longer when it is back", async () => {
     const cutInTransaction = db.transaction(async (trx) => {
       await trx.rows(read, { name: "a" });
       await wire.cut();

@@ -1,6 +1,6 @@
 /**
- * The handle to a PostgreSQL database. Functions that read or change one row set take `Queryable`; a function that
- * holds a lock or must be part of something larger takes a `Transaction`, so that the compiler sees to it.
+ * The handle to a PostgreSQL database. A function that runs one statement takes a `Queryable`. A function
+ * that holds a lock, or must be part of a larger change, takes a `Transaction`: the compiler enforces it.
  */
 import pg from "pg";
 import { batchLookups } from "../batching.ts";
@@ -11,9 +11,9 @@ import type { PreparedStatement } from "./prepared.ts";
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface Queryable {
-  /** Runs the statement and answers its rows. */
+  /** Runs the statement and returns its rows. Throws DATABASE_UNAVAILABLE if the database is away or busy. */
   rows<Params, Row>(statement: PreparedStatement<Params, Row>, params: Params): Promise<Row[]>;
-  /** The first row, or null. */
+  /** Runs the statement and returns its first row, or null. */
   first<Params, Row>(statement: PreparedStatement<Params, Row>, params: Params): Promise<Row | null>;
 }
 
@@ -23,17 +23,20 @@ export interface Transaction extends Queryable {
 }
 
 export interface Db extends Queryable {
-  /** Runs `work` in one transaction (read committed); retries it as a whole, at most 3 times, on a deadlock. */
+  /**
+   * Runs `work` in one transaction (read committed) and returns its result. After a deadlock the whole of
+   * `work` runs again, at most 3 times in all.
+   */
   transaction<Result>(work: (trx: Transaction) => Promise<Result>): Promise<Result>;
   /**
-   * The same database, without waiting until the commit is on disk: for writes whose loss in a crash of the database
-   * server is harmless, because they are repeated, or because a later write that is waited for carries them along (the
-   * log of one server is written in order). A crash of our own process loses nothing.
+   * The same database, without waiting until a commit is on disk. For writes that a crash of the database
+   * server may lose: they are repeated, or a later write waits for the disk and carries them along, because
+   * one server writes its log in order. A crash of our own process loses nothing.
    */
   readonly relaxed: Queryable;
   /**
-   * The rows of these ids. Look-ups that arrive while one runs are folded into the next (platform/folding.ts), so that
-   * under load one round trip serves many; each begins after it was asked for, so it sees what was written before.
+   * Returns the rows of these ids. Look-ups that arrive while one runs are batched (`batching.ts`), so that
+   * under load one round trip serves many. The statement starts after the call, so it sees earlier writes.
    */
   lookUp<Row extends { readonly id: string }>(
     statement: PreparedStatement<{ ids: string[] }, Row>,
@@ -48,15 +51,16 @@ export interface Db extends Queryable {
 
 export interface DbOptions {
   readonly url: string;
-  /** Connections at most. */
+  /** Connections at most. Default 12. The pool of `relaxed` has half as many on top. */
   readonly size?: number;
   /** Seen in pg_stat_activity. */
   readonly name?: string;
-  /** Milliseconds a statement may wait for a row lock before the caller is told to try later. */
+  /** Milliseconds a statement waits for a row lock before it throws DATABASE_UNAVAILABLE. Default 5,000. */
   readonly lockTimeoutMs?: number;
   readonly onIdleError?: (error: Error) => void;
 }
 
+/** Opens a database. It connects at the first statement. */
 export function connect(options: DbOptions): Db {
   const size = options.size ?? 12;
   const pool = openPool(options, size, "");
@@ -64,7 +68,7 @@ export function connect(options: DbOptions): Db {
   const direct = queryable(pool);
   return {
     ...direct,
-    lookUp: foldedLookUps(direct),
+    lookUp: batchedLookUps(direct),
     relaxed: queryable(relaxedPool),
     pool,
     transaction: (work) => retryConflicts(() => inOneTransaction(pool, work)),
@@ -77,45 +81,50 @@ export function connect(options: DbOptions): Db {
   };
 }
 
-/** One folding for each statement. */
-function foldedLookUps({ rows }: Queryable): Db["lookUp"] {
-  const folds = new Map<unknown, (ids: readonly string[]) => Promise<{ readonly id: string }[]>>();
+/** Makes one batcher for each statement. */
+function batchedLookUps({ rows }: Queryable): Db["lookUp"] {
+  const batchers = new Map<unknown, (ids: readonly string[]) => Promise<{ readonly id: string }[]>>();
   return <Row extends { readonly id: string }>(
     statement: PreparedStatement<{ ids: string[] }, Row>,
     ids: readonly string[],
   ) => {
-    const fold = folds.get(statement) ?? batchLookups((all) => rows(statement, { ids: all }));
-    folds.set(statement, fold);
-    // The map holds, for each statement, the folding of its own rows. Some clients write ids in capitals; rows never do.
-    return fold(ids.map((id) => id.toLowerCase())) as Promise<Row[]>;
+    const lookUp = batchers.get(statement) ?? batchLookups((all) => rows(statement, { ids: all }));
+    batchers.set(statement, lookUp);
+    // The batcher of a statement returns rows of its type. Some clients write ids in capitals; rows never do.
+    return lookUp(ids.map((id) => id.toLowerCase())) as Promise<Row[]>;
   };
 }
 
 function openPool(
   { url, name = "jangteo", lockTimeoutMs = 5_000, onIdleError = () => {} }: DbOptions,
   size: number,
-  more: string,
+  moreOptions: string,
 ): pg.Pool {
-  // Statements find their rows by key, so one plan fits all values; planning the larger ones anew takes longer than running.
+  const timeouts = `-c lock_timeout=${lockTimeoutMs} -c statement_timeout=30000`;
+  // Statements find rows by key, so one plan fits all values. Planning can take longer than running.
+  const plans = "-c plan_cache_mode=force_generic_plan";
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     application_name: name,
     connectionTimeoutMillis: 5_000,
-    // A connection whose other end has vanished must not keep a statement, and all that is folded behind it, for minutes.
+    // A connection that lost its other end must not block a statement and its next batch for minutes.
     query_timeout: 35_000,
     keepAlive: true,
     idleTimeoutMillis: 60_000,
-    options: `-c lock_timeout=${lockTimeoutMs} -c statement_timeout=30000 -c TimeZone=UTC -c plan_cache_mode=force_generic_plan${more}`,
+    options: `${timeouts} -c TimeZone=UTC ${plans}${moreOptions}`,
   });
   pool.on("error", onIdleError);
-  // A connection that breaks while it is checked out rejects its statement; the event itself says nothing more.
+  // A connection that breaks while in use rejects its statement with the same error.
   pool.on("connect", (client) => client.on("error", onIdleError));
   return pool;
 }
 
 function queryable(executor: pg.Pool | pg.PoolClient): Queryable {
-  async function rows<Params, Row>(statement: PreparedStatement<Params, Row>, params: Params): Promise<Row[]> {
+  async function rows<Params, Row>(
+    statement: PreparedStatement<Params, Row>,
+    params: Params,
+  ): Promise<Row[]> {
     const result = await executor.query(statement.bind(params)).catch(translateError);
     return result.rows;
   }

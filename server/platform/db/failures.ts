@@ -2,7 +2,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { DomainError } from "../errors.ts";
 
-/** SQLSTATEs that mean "not now": shutting down, statement or lock not had in time, too many clients, no connection. */
+/**
+ * SQLSTATEs of a database that is away or busy: shutting down, statement or lock timed out, too many clients,
+ * no connection.
+ */
 const UNAVAILABLE = new Set([
   "57014",
   "57P01",
@@ -24,9 +27,16 @@ const CONNECTION_ERRORS = new Set([
   "ETIMEDOUT",
   "EHOSTUNREACH",
 ]);
+/** Messages of the driver for a connection that is missing, broken or too slow. */
+const CONNECTION_MESSAGES = [
+  "timeout exceeded when trying to connect",
+  "Query read timeout",
+  "Connection terminated",
+  "Client has encountered a connection error",
+];
 const CONFLICTS = new Set(["40P01", "40001"]);
 
-/** Turns "the database is away or busy" into a 503 that the caller may repeat; anything else is thrown as it is. */
+/** Throws DATABASE_UNAVAILABLE (503: the client may retry) if the database is away or busy, else `error`. */
 export function translateError(error: unknown): never {
   if (isUnavailable(error)) throw new DomainError("DATABASE_UNAVAILABLE", {}, { cause: error });
   throw error;
@@ -36,17 +46,12 @@ function isUnavailable(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return UNAVAILABLE.has(error.code ?? "");
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return (
-    CONNECTION_ERRORS.has(code) ||
-    /^(timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error)/.test(
-      error.message,
-    )
-  );
+  return CONNECTION_ERRORS.has(code) || CONNECTION_MESSAGES.some((start) => error.message.startsWith(start));
 }
 
 /**
- * Runs `work` again, at most 3 times in all, when PostgreSQL chose it as the victim of a deadlock or a conflict. Who loses
- * three times may try later.
+ * Runs `work` and returns its result. Repeats it after a deadlock or a serialization conflict. After three
+ * conflicts it throws DATABASE_UNAVAILABLE: the client is told to retry (503).
  */
 export async function retryConflicts<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
@@ -61,7 +66,7 @@ export async function retryConflicts<Result>(work: () => Promise<Result>): Promi
   }
 }
 
-/** True when the statement broke the named UNIQUE or CHECK constraint. */
+/** Returns whether a statement failed because of the named UNIQUE or CHECK constraint. */
 export function brokeConstraint(error: unknown, constraint: string): boolean {
   return error instanceof pg.DatabaseError && error.constraint === constraint;
 }

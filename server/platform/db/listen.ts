@@ -1,4 +1,4 @@
-/** A connection of its own that listens to channels, and is opened again when it breaks. */
+/** A connection of its own that listens to channels. It is opened again when it breaks. */
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Log } from "../log.ts";
@@ -10,8 +10,9 @@ export interface ChangeStream {
   /** Small letters, digits and underscores. */
   readonly channels: readonly string[];
   readonly log: Log;
+  /** Called for each message. */
   hear(channel: string, payload: string): void;
-  /** Messages may have been missed: the connection broke, or is back. */
+  /** Called when messages may have been missed: the connection broke, or is back. */
   missed(): void;
 }
 
@@ -19,13 +20,14 @@ export interface Link {
   close(): Promise<void>;
 }
 
+/** Resolves when it listens to the channels. Throws if the first connection fails; later ones are retried. */
 export async function listen({ url, name, channels, log, hear, missed }: ChangeStream): Promise<Link> {
   let closed = false;
   let client = await open();
 
   async function open(): Promise<pg.Client> {
     const opened = new pg.Client({ connectionString: url, application_name: name, keepAlive: true });
-    // An `end` follows, or the rejection of `connect` has said the same.
+    // An `end` event follows, or `connect` rejects with the same error.
     opened.on("error", () => {});
     opened.on("notification", ({ channel, payload = "" }) => hear(channel, payload));
     await opened.connect();
@@ -35,7 +37,7 @@ export async function listen({ url, name, channels, log, hear, missed }: ChangeS
       await opened.end();
       throw error;
     }
-    // Not before: a link that never came to life ends too, and its opener already knows.
+    // Only from here on: when `connect` fails the client ends too, and the caller has got its error.
     opened.once("end", () => void reopen());
     return opened;
   }
@@ -49,7 +51,7 @@ export async function listen({ url, name, channels, log, hear, missed }: ChangeS
         if (closed) await client.end();
         return;
       } catch (err) {
-        log.warn({ err }, "the link for changes is down");
+        log.warn({ err }, "the connection that listens for changes is down");
         await wait(pauseMs, undefined, { ref: false });
       }
     }

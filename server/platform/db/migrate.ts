@@ -1,6 +1,7 @@
 /**
- * Forward-only migrations. Each module owns numbered `.sql` files; each file runs once, in its own transaction, and is
- * remembered with its checksum. One advisory lock lets many processes start at once: one migrates, the others wait.
+ * Forward-only migrations. Each module owns numbered `.sql` files. Each file runs once, in its own
+ * transaction; its name and checksum are stored. Many processes may start at once: an advisory lock lets one
+ * migrate while the others wait.
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
@@ -20,10 +21,13 @@ interface Migration {
   readonly checksum: string;
 }
 
-/** Any fixed number: it only has to differ from other programs' locks in the same database. */
+/** Any fixed number that differs from other programs' locks in the same database. */
 const LOCK = 0x6a616e67;
 
-/** Brings the database to the newest version. Answers the names of the migrations that ran now. */
+/**
+ * Runs the migrations that have not run yet and returns their names (`<module>/0001_first.sql`). Throws an
+ * Error for a file that fails or that was changed after it ran.
+ */
 export async function migrate(url: string, folders: readonly MigrationFolder[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: "jangteo migrate" });
   await client.connect();
@@ -32,8 +36,8 @@ export async function migrate(url: string, folders: readonly MigrationFolder[]):
     await migrateJobQueue({ connectionString: url, preset: { worker: { schema: "graphile_worker" } } });
     await client.query(`CREATE SCHEMA IF NOT EXISTS platform;
       CREATE TABLE IF NOT EXISTS platform.migrations (
-        module text NOT NULL, name text NOT NULL, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now(),
-        PRIMARY KEY (module, name))`);
+        module text NOT NULL, name text NOT NULL, checksum text NOT NULL,
+        applied_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (module, name))`);
     const ran: string[] = [];
     for (const migration of await readAll(folders)) {
       if (await apply(client, migration)) ran.push(`${migration.module}/${migration.name}`);

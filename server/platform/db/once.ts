@@ -1,4 +1,7 @@
-/** Work that a database needs once in its life. It may be begun twice (a crash in between), so it must be safe to repeat. */
+/**
+ * Work that a database needs once in its life. A crash in the middle leads to a second run, so the work must
+ * be safe to repeat.
+ */
 import { sql } from "kysely";
 import type { Db } from "./db.ts";
 import { prepared } from "./prepared.ts";
@@ -10,7 +13,7 @@ const insertDone = prepared<{ name: string }, never>(
   (p) => sql`INSERT INTO platform.done_once (name) VALUES (${p.name}) ON CONFLICT DO NOTHING`,
 );
 
-/** Runs `work` unless it was finished before. Answers whether it ran now. */
+/** Runs `work` unless it was finished before. Returns whether it ran now. */
 export async function once(db: Db, name: string, work: () => Promise<void>): Promise<boolean> {
   if (await db.first(findDone, { name })) return false;
   await work();

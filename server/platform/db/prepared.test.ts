@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { prepared } from "./prepared.ts";
 
-test("values are bound by the names of their parameters, in the order and as often as the text uses them", () => {
+test("values are bound by name, in the order and as often as the text uses them", () => {
   const statement = prepared<{ b: string; a: number }, never>(
     (p) => sql`SELECT ${p.a}, ${p.b}, ${p.a}, ${"fixed"}`,
   );

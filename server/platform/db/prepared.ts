@@ -1,6 +1,7 @@
 /**
- * SQL statements, compiled once. `prepared` runs Kysely's compiler at first use and keeps text and parameter order, so
- * that a call on a hot path costs no query building; PostgreSQL keeps the plan under the statement's name.
+ * SQL statements, compiled once. `prepared` runs Kysely's compiler at first use and keeps the text and the
+ * order of the parameters, so that a call on a hot path builds no query. PostgreSQL keeps the plan under the
+ * statement's name.
  */
 import { createHash } from "node:crypto";
 import {
@@ -24,7 +25,7 @@ const compiler = new Kysely<Record<string, never>>({
   },
 });
 
-/** Stands in a compiled statement where the value of `params[name]` goes at each call. */
+/** The place in a compiled statement for the value of `params[name]`. */
 class Placeholder {
   readonly name: string;
   constructor(name: string) {
@@ -34,14 +35,14 @@ class Placeholder {
 
 export type PlaceholdersOf<Params> = { readonly [Name in keyof Params]-?: RawBuilder<Params[Name]> };
 
-/** What the driver needs to run a statement: a name that stands for the text, the text, and the values in order. */
+/** A statement for the driver: the name under which PostgreSQL keeps its plan, the text, the values. */
 export interface BoundStatement {
   readonly name: string;
   readonly text: string;
   readonly values: unknown[];
 }
 
-/** A statement whose rows are `Row` and whose parameters are `Params`. */
+/** A statement with parameters of type `Params` and rows of type `Row`. */
 export interface PreparedStatement<Params, Row> {
   bind(params: Params): BoundStatement;
   /** Never set: it carries the row type. */
@@ -52,6 +53,10 @@ const placeholders = new Proxy({} as Record<string, RawBuilder<unknown>>, {
   get: (_target, name) => sql.val(new Placeholder(String(name))),
 });
 
+/**
+ * Declares a statement: `prepared<{ id: string }, OrderRow>((p) => sql`… ${p.id}`)`. `build` runs once, so it
+ * must not depend on values.
+ */
 export function prepared<Params extends object, Row>(
   build: (p: PlaceholdersOf<Params>) => RawBuilder<Row>,
 ): PreparedStatement<Params, Row> {

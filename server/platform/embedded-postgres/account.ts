@@ -3,12 +3,12 @@ import { stat } from "node:fs/promises";
 import { promisify } from "node:util";
 import { PostgresProblem, systemCode } from "./problem.ts";
 
-/** Who the database runs as: `undefined` for ourselves, or another account because PostgreSQL refuses to run as root. */
+/** The account of the database. `undefined`: our own. PostgreSQL refuses to run as root. */
 export type Account = { readonly uid: number; readonly gid: number } | undefined;
 
 /**
- * The account for a cluster: ourselves, or for root the owner of the existing cluster, or `nobody`, which every system
- * has (initdb looks its account up by name, so a made-up number does not do).
+ * Returns the account for a cluster: our own, or for root the owner of the existing cluster, or else
+ * `nobody`, which every system has. (initdb looks its account up by name, so it refuses an invented number.)
  */
 export async function accountFor(clusterDir: string): Promise<Account> {
   if (process.getuid?.() !== 0) return undefined;
@@ -32,10 +32,10 @@ export interface FinishedCommand {
   readonly output: string;
 }
 
-/** The environment of the database's programs: nothing of ours reaches them (PGDATA, PGPORT and the like would). */
+/** The environment of the database's programs. Ours would pass on PGDATA, PGPORT and the like. */
 export const cleanEnvironment = { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
-/** Runs a program as the account to its end. The working directory is `/`: ours may be closed to that account. */
+/** Runs a program as the account, to its end. It works in `/`, because ours may be closed to that account. */
 export function runAs(account: Account, program: string, args: readonly string[]): Promise<FinishedCommand> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
@@ -52,7 +52,7 @@ export function runAs(account: Account, program: string, args: readonly string[]
   });
 }
 
-/** Whether the account can run this program, found out by running it. */
+/** Returns whether the account can run this program. Throws a `PostgresProblem` if this root may not. */
 export async function canRun(account: Account, program: string): Promise<boolean> {
   try {
     return (await runAs(account, program, ["--version"])).code === 0;
@@ -70,7 +70,7 @@ export async function canRun(account: Account, program: string): Promise<boolean
   }
 }
 
-/** Whether the account can reach this folder, found out by going there. */
+/** Returns whether the account can enter this folder, by entering it. */
 export async function canEnter(account: Account, dir: string): Promise<boolean> {
   if (account === undefined) return true;
   return (await runAs(account, "/bin/sh", ["-c", 'cd -- "$1"', "sh", dir])).code === 0;

@@ -1,7 +1,7 @@
 /**
- * A cluster folder: PostgreSQL's own files, and two of ours beside them. `jangteo.json` says which major version made
- * it, `jangteo.password` (0600) is the SUPERUSER's password. A cluster is made in a folder beside its place and moved
- * there when it is complete, so a half-made one is never seen.
+ * A cluster folder: PostgreSQL's own files, and two of ours beside them. `jangteo.json` holds the major
+ * version that made it, `jangteo.password` (0600) the superuser's password. A cluster is made in a folder
+ * beside its place and moved there when it is complete, so no process sees half of one.
  */
 import { randomBytes } from "node:crypto";
 import { chown, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -16,13 +16,13 @@ export const SUPERUSER = "jangteo";
 const MARKER_NAME = "jangteo.json";
 const PASSWORD_NAME = "jangteo.password";
 
-/** pg_trgm sees letters through libc's character classes even when the collation is built in: under `C` it drops Korean. */
+/** pg_trgm asks libc which characters are letters, also with a built-in collation. `C` drops Korean. */
 const CHARACTER_CLASSES = process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8";
 
 export const readPassword = async (clusterDir: string): Promise<string> =>
   (await readFile(join(clusterDir, PASSWORD_NAME), "utf8")).trim();
 
-/** Whether a cluster is there to be started. Throws a `PostgresProblem` for one that must not be. */
+/** Returns whether a cluster exists. Throws a `PostgresProblem` for one that must not be started. */
 export async function inspectCluster(clusterDir: string): Promise<"absent" | "present"> {
   const entries = await listOwn(clusterDir);
   if (entries.length === 0) return "absent";
@@ -40,7 +40,8 @@ export async function inspectCluster(clusterDir: string): Promise<"absent" | "pr
   if (files !== String(POSTGRES_MAJOR)) {
     throw new PostgresProblem(
       "OTHER_VERSION",
-      `The database in ${clusterDir} was made by PostgreSQL ${files}; this is PostgreSQL ${POSTGRES_MAJOR}. ` +
+      `The database in ${clusterDir} was made by PostgreSQL ${files}; ` +
+        `this is PostgreSQL ${POSTGRES_MAJOR}. ` +
         "Use the version of Jangteo that made it, or clear the data with: npm run reset",
     );
   }
@@ -50,7 +51,8 @@ export async function inspectCluster(clusterDir: string): Promise<"absent" | "pr
 export const damaged = (clusterDir: string, how: string, cause?: unknown): PostgresProblem =>
   new PostgresProblem(
     "DAMAGED",
-    `The database in ${clusterDir} is damaged: ${how}. Restore it from a backup, or clear the data with: npm run reset`,
+    `The database in ${clusterDir} is damaged: ${how}. ` +
+      "Restore it from a backup, or clear the data with: npm run reset",
     { cause },
   );
 

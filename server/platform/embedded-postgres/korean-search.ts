@@ -2,9 +2,9 @@ import type { Client } from "pg";
 import { PostgresProblem } from "./problem.ts";
 
 /**
- * Proves that trigram search sees Korean. In a database whose character classes are those of the C locale pg_trgm drops
- * every Hangul letter without a word, and search finds nothing. Leaves no trace: the extension is made in a transaction
- * that is rolled back where it is not installed already.
+ * Checks that trigram search finds Korean. Throws a `PostgresProblem` otherwise. With the character classes
+ * of the C locale pg_trgm drops every Hangul letter without an error, and search finds nothing. The check
+ * leaves no trace: it installs the extension in a transaction that is rolled back.
  */
 export async function checkKoreanSearch(client: Client): Promise<void> {
   await client.query("BEGIN");

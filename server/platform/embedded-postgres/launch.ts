@@ -28,10 +28,10 @@ export interface Launch {
   readonly log: (line: string) => void;
 }
 
-/** How long a fast shutdown may take before the server is told to drop everything (it then recovers at the next start). */
+/** Time for a fast shutdown. After it the server is killed, and recovers at the next start. */
 const STOP_MS = 60_000;
 
-/** Starts the server and waits until it takes connections, recovery after a crash included. */
+/** Starts the server and waits until it accepts connections, also through recovery after a crash. */
 export async function launch(launching: Launch): Promise<ServerProcess> {
   for (let attempt = 1; ; attempt += 1) {
     const lines: string[] = [];
@@ -42,7 +42,7 @@ export async function launch(launching: Launch): Promise<ServerProcess> {
     const server = await spawnServer({ ...launching, log });
     if (await becomesReady(launching.place.clusterDir, server)) return server;
     const output = lines.join("\n");
-    // Workers of a killed server notice within a second that it is gone, and let its memory go.
+    // Workers of a killed server notice within a second that it is gone, and free its memory.
     if (output.includes("pre-existing shared memory block") && attempt < 20) {
       await wait(500);
       continue;
@@ -60,7 +60,7 @@ async function spawnServer({ place, port, settings, log }: Launch): Promise<Serv
     ...place.account,
     cwd: "/",
     env: cleanEnvironment,
-    // Its own process group: Ctrl-C in a terminal must reach us alone, so that we can stop the server last.
+    // Its own process group: Ctrl-C in a terminal must reach only us, so that we can stop the server last.
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -100,8 +100,10 @@ async function becomesReady(clusterDir: string, server: ServerProcess): Promise<
   return false;
 }
 
-const SIGNS_OF_DAMAGE =
-  /control file|checkpoint|checksum|corrupt|incompatible|could not (open|read) file|could not locate|does not exist/;
+const SIGNS_OF_DAMAGE = new RegExp(
+  "control file|checkpoint|checksum|corrupt|incompatible|" +
+    "could not (open|read) file|could not locate|does not exist",
+);
 
 async function explain({ place, port }: Launch, output: string): Promise<PostgresProblem> {
   if (output.includes('lock file "postmaster.pid" already exists')) {

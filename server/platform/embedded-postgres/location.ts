@@ -1,11 +1,12 @@
 /**
- * Where a cluster and the programs that serve it stand.
+ * The place of a cluster and of its programs.
  *
- * Normally the cluster is the folder it was asked for, and the programs run from node_modules. For root the database is
- * another account's process, which may be unable to enter that folder (a clone under a 0700 home directory). Then what
- * it cannot reach is kept in `/var/lib/jangteo/<hash of the asked folder>/`: the cluster in `cluster`, the programs in
- * `native-<version>`. A text file `<asked folder>.location` points there, and `origin` there points back, so that a
- * moved clone keeps its data, and a copied clone does not take its original's.
+ * Normally the cluster stands in the data folder, and the programs run from node_modules. For root the
+ * database runs under another account, which may be unable to enter that folder (a clone under a 0700 home
+ * directory). The files that it cannot reach are then in `/var/lib/jangteo/<hash of the data folder>/`: the
+ * cluster in `cluster`, the programs in `native-<version>`. A text file `<data folder>.location` points
+ * there, and `origin` there points back. So a moved clone keeps its data, and a copied clone does not take
+ * its original's.
  */
 import { createHash } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
@@ -23,7 +24,7 @@ export interface ClusterPlace {
   readonly account: Account;
 }
 
-/** Where the cluster of `dataDir` stands now, or would stand; touches nothing. */
+/** Returns where the cluster of `dataDir` stands, or would stand. Changes nothing. */
 export async function clusterDirOf(dataDir: string): Promise<string> {
   const outside = await findOutside(dataDir);
   if (outside === undefined) return dataDir;
@@ -42,7 +43,8 @@ export async function preparePlace(dataDir: string): Promise<ClusterPlace> {
       throw new PostgresProblem(
         "NOT_PERMITTED",
         `The database in ${dataDir} can no longer be reached by its account (uid ${account?.uid}): ` +
-          "a folder above it was closed to others. Open it again (chmod o+x), or clear the data with: npm run reset",
+          "a folder above it was closed to others. " +
+          "Open it again (chmod o+x), or clear the data with: npm run reset",
       );
     }
     clusterDir = join(await makeOutside(dataDir), "cluster");
@@ -63,7 +65,7 @@ async function copyFor(account: Account, native: Native, dataDir: string): Promi
   );
 }
 
-/** Deletes the cluster of `dataDir`, wherever it stands, with its pointer and copies. It must not be running. */
+/** Deletes the cluster of `dataDir`, with its pointer and copies. It must not be running. */
 export async function removeCluster(dataDir: string): Promise<void> {
   const outside = await findOutside(dataDir);
   if (outside !== undefined) await rm(outside, { recursive: true, force: true });
@@ -87,7 +89,7 @@ async function makeOutside(dataDir: string): Promise<string> {
   const outside = (await findOutside(dataDir)) ?? join(OUTSIDE_ROOT, hash);
   for (const dir of [OUTSIDE_ROOT, outside]) {
     await mkdir(dir, { recursive: true });
-    await chmod(dir, 0o755); // whatever the umask, or the database's account could not pass
+    await chmod(dir, 0o755); // the umask may be stricter, but the database's account must pass
   }
   await removeForgotten();
   await writeFile(join(outside, "origin"), `${dataDir}\n`);
@@ -95,7 +97,7 @@ async function makeOutside(dataDir: string): Promise<string> {
   return outside;
 }
 
-/** Throw-away clusters whose temporary folder is gone: a test run that was killed could not remove them. */
+/** Deletes throw-away clusters of test runs that were killed: their temporary folder is gone. */
 async function removeForgotten(): Promise<void> {
   for (const entry of await readdir(OUTSIDE_ROOT)) {
     const outside = join(OUTSIDE_ROOT, entry);

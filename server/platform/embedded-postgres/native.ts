@@ -5,7 +5,7 @@ import { PostgresProblem, systemCode } from "./problem.ts";
 
 /** PostgreSQL's programs with their libraries, and the version of the package they came in. */
 export interface Native {
-  /** The folder that holds `bin`, `lib` and `share`; it works wherever it is copied to. */
+  /** The folder that holds `bin`, `lib` and `share`. A copy of it works in any place. */
   readonly dir: string;
   readonly version: string;
 }
@@ -35,8 +35,8 @@ export async function installedNative(): Promise<Native> {
 }
 
 /**
- * npm packages cannot hold symbolic links, so the package lists them in a file and makes them in an install script.
- * Where such scripts are blocked the links are made here.
+ * npm packages cannot hold symbolic links, so the package lists them in a file and makes them in an install
+ * script. Where such scripts are blocked, this function makes the links.
  */
 async function completeLinks(dir: string): Promise<void> {
   const list = await readFile(join(dir, "pg-symlinks.json"), "utf8");
@@ -52,7 +52,7 @@ async function completeLinks(dir: string): Promise<void> {
   }
 }
 
-/** A copy of the programs inside `parent` that every account may run. Made once per version, whole or not at all. */
+/** Makes a copy in `parent` that every account may run: once per version, whole or not at all. */
 export async function copyNative(native: Native, parent: string): Promise<Native> {
   const name = `native-${native.version}`;
   const dir = join(parent, name);
@@ -69,7 +69,7 @@ export async function copyNative(native: Native, parent: string): Promise<Native
   return { dir, version: native.version };
 }
 
-/** Moves a finished folder into place; when another process was faster, its folder stays and ours goes. */
+/** Moves a finished folder into place. If another process was faster, ours is deleted instead. */
 export async function renameUnlessThere(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);
@@ -79,7 +79,7 @@ export async function renameUnlessThere(from: string, to: string): Promise<void>
   }
 }
 
-/** Removes what makers of this folder left behind that were killed in the middle: `<dir>.new-<pid>-…`. */
+/** Deletes unfinished folders (`<dir>.new-<pid>-…`) of processes that were killed. */
 export async function removeAbandoned(dir: string): Promise<void> {
   const prefix = `${basename(dir)}.new-`;
   for (const entry of await readdir(dirname(dir))) {
@@ -90,7 +90,7 @@ export async function removeAbandoned(dir: string): Promise<void> {
   }
 }
 
-/** Modes as a package should have them, whatever umask installed it. */
+/** Sets the modes of a package. A strict umask at the installation may have removed some. */
 async function openToAll(dir: string): Promise<void> {
   await chmod(dir, 0o755);
   for (const entry of await readdir(dir, { withFileTypes: true })) {

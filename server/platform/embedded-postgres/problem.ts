@@ -8,7 +8,7 @@ export type PostgresProblemCode =
   | "PORT_TAKEN"
   | "START_FAILED";
 
-/** A reason why the database cannot run, in words for the person who typed the command. */
+/** A reason why the database cannot run. The message is for the person at the terminal. */
 export class PostgresProblem extends Error {
   readonly code: PostgresProblemCode;
 

@@ -1,7 +1,7 @@
 /**
- * Who runs a cluster. PostgreSQL writes `postmaster.pid`; the process that started it writes `jangteo.owner` beside it
- * once the server is ready. A server whose owner is dead is stopped before a new one starts; one whose owner lives, or
- * is unknown, is left alone.
+ * The running server of a cluster, and its owner: the process that started it. PostgreSQL writes
+ * `postmaster.pid`; the owner writes `jangteo.owner` beside it once the server is ready. A server with a dead
+ * owner is stopped before a new one starts. A server with a living or unknown owner is not touched.
  */
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ interface Owner {
   readonly server: number;
 }
 
-/** The living server of this cluster. A `postmaster.pid` left behind by a crash or a reboot does not count. */
+/** Returns the living server of this cluster. A `postmaster.pid` left by a crash or reboot does not count. */
 export async function findServer(clusterDir: string): Promise<RunningServer | undefined> {
   // Lines of the file: pid, folder, start time, port, socket folder, address, shared memory, status.
   const lines = (await readOptional(join(clusterDir, "postmaster.pid")))
@@ -31,12 +31,15 @@ export async function findServer(clusterDir: string): Promise<RunningServer | un
   const pid = Number(lines?.[0]);
   if (lines === undefined || !(pid > 0) || (await processIdentity(pid)) === undefined) return undefined;
   const command = (await processCommand(pid)) ?? "";
-  // A reused pid: the number lives again as some other program.
+  // The pid now belongs to another program.
   if (!command.includes(clusterDir)) return undefined;
   return { pid, port: Number(lines[3]), status: lines[7] ?? "starting" };
 }
 
-/** Makes the way free for a start: stops an orphaned server, removes a stale pid file, or refuses. */
+/**
+ * Prepares a start: stops an orphaned server and removes a stale pid file. Throws a `PostgresProblem` if the
+ * cluster is in use.
+ */
 export async function refuseOrTakeOver(clusterDir: string, log: (line: string) => void): Promise<void> {
   const server = await findServer(clusterDir);
   if (server === undefined) {
@@ -48,7 +51,8 @@ export async function refuseOrTakeOver(clusterDir: string, log: (line: string) =
   if (owner === undefined || owner.server !== server.pid) throw alreadyRunning(clusterDir, server.pid);
   if ((await processIdentity(owner.pid)) === owner.identity) throw alreadyRunning(clusterDir, owner.pid);
   log(
-    `the process that started PostgreSQL (pid ${owner.pid}) is gone: stopping its server (pid ${server.pid}) first`,
+    `the process that started PostgreSQL (pid ${owner.pid}) is gone: ` +
+      `stopping its server (pid ${server.pid}) first`,
   );
   await stopOrphan(server.pid);
 }
@@ -74,7 +78,7 @@ async function readOwner(clusterDir: string): Promise<Owner | undefined> {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** A fast shutdown of a server that is not our child, waited for. */
+/** Stops a server that is not our child (fast shutdown), and waits for its end. */
 async function stopOrphan(pid: number): Promise<void> {
   const identity = await processIdentity(pid);
   process.kill(pid, "SIGINT");

@@ -1,4 +1,4 @@
-/** Settings of the server, given on its command line so that they follow the code and not the data folder. */
+/** Settings of the server, on its command line: they follow the code and not the data folder. */
 export type PostgresSettings = Readonly<Record<string, string>>;
 
 /** For a small machine with an SSD that also runs the shop. */
@@ -17,13 +17,13 @@ const always: PostgresSettings = {
   checkpoint_timeout: "15min",
   random_page_cost: "1.1",
   jit: "off",
-  // Parallel plans of short queries cost more than they gain on two cores, and need more /dev/shm than containers give.
+  // Parallel plans of short queries cost more than they gain on two cores, and need much /dev/shm.
   max_parallel_workers_per_gather: "0",
   timezone: "UTC",
   log_timezone: "UTC",
 };
 
-/** For clusters that are thrown away: nothing waits for the disk, a crash of the machine loses everything. */
+/** For throw-away clusters: nothing waits for the disk, a crash of the machine loses everything. */
 const throwAway: PostgresSettings = {
   fsync: "off",
   synchronous_commit: "off",

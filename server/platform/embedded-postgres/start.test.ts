@@ -11,7 +11,8 @@ import { processIdentity } from "../processes/identity.ts";
 import { clusterDirOf, removeCluster } from "./location.ts";
 import { findRunningPostgres, type PostgresOptions, type RunningPostgres, startPostgres } from "./start.ts";
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 }); // each starts real programs, on a machine that may be busy
+// Each test starts real programs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const isRoot = process.getuid?.() === 0;
 let parent: string;
@@ -171,7 +172,7 @@ test("a data folder of another PostgreSQL version is refused by its number", asy
   expect(error.message).toContain("made by PostgreSQL 17; this is PostgreSQL 18");
 });
 
-test("a second start on the same folder says who holds it, and does no harm", async () => {
+test("a second start on the same folder names the pid that uses it, and does no harm", async () => {
   const first = await start();
   const error = await refusal();
   expect(error).toMatchObject({ code: "ALREADY_RUNNING" });
@@ -181,7 +182,7 @@ test("a second start on the same folder says who holds it, and does no harm", as
 
 const unfinished = async () => (await readdir(parent)).filter((name) => name.includes(".new-"));
 
-test("of several first starts at once one wins and the others are told", async () => {
+test("of several first starts at once one wins and the others fail with a reason", async () => {
   const results = await Promise.allSettled([start(), start(), start()]);
   const failures = results.filter((result) => result.status === "rejected").map((result) => result.reason);
   expect(failures).toHaveLength(2);
@@ -209,7 +210,7 @@ test("after kill -9 of the server the next start recovers what was committed", a
   expect(await query(second.url, "SELECT count(*)::int AS count FROM kept")).toEqual([{ count: 1000 }]);
 });
 
-test("a pid file whose number now belongs to another program does not block the start", async () => {
+test("a pid file with the pid of another program does not block the start", async () => {
   await (await start()).stop();
   await writeFile(
     join(dataDir, "postmaster.pid"),
@@ -249,7 +250,7 @@ test("leftovers of a first start that was killed are cleared away", async () => 
   expect(await unfinished()).toEqual([]);
 });
 
-test("runs in a folder closed to everybody else, as root through a place outside that reset finds", async () => {
+test("runs in a folder closed to others; as root in a place outside, which reset finds", async () => {
   await chmod(parent, 0o700);
   const first = await start();
   await query(first.url, "CREATE TABLE kept AS SELECT 1 AS one");
@@ -285,7 +286,7 @@ test("a copy of a clone does not take the data of the original, a moved clone ke
   }
 });
 
-test("a throw-away cluster whose folder is gone does not stay on the disk for ever", async () => {
+test("a throw-away cluster without its folder does not stay on the disk for ever", async () => {
   const closed = join(parent, "closed");
   await mkdir(closed, { mode: 0o700 });
   const forgotten = await clusterAfterStart(join(closed, "postgres"));

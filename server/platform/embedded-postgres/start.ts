@@ -1,8 +1,8 @@
 /**
  * A real PostgreSQL 18 without an installation: the programs come from npm, the data stands in a folder.
  *
- * The server listens on 127.0.0.1 alone, runs as an unprivileged account when we are root, ends with the process that
- * started it (also when that one is killed), and keeps its data until `removeCluster`.
+ * The server listens on 127.0.0.1 alone. It runs as an unprivileged account when we are root. It ends with
+ * the process that started it, also when that process is killed. Its data stay until `removeCluster`.
  */
 import { isAbsolute } from "node:path";
 import { Client, DatabaseError } from "pg";
@@ -16,11 +16,11 @@ import { findServer, refuseOrTakeOver, writeOwner } from "./running.ts";
 import { type PostgresSettings, settingsFor } from "./settings.ts";
 
 export interface PostgresOptions {
-  /** Absolute path of the cluster; made when absent. As root it may be kept elsewhere, see `location.ts`. */
+  /** Absolute path of the cluster; made if absent. For root it may stand elsewhere, see `location.ts`. */
   readonly dataDir: string;
-  /** 0 or nothing: a free one. */
+  /** Default or 0: a free port. */
   readonly port?: number;
-  /** `false` for throw-away clusters: several times faster, worthless after a crash of the machine. Default `true`. */
+  /** `false`: a throw-away cluster, several times faster, lost by a crash of the machine. Default `true`. */
   readonly durable?: boolean;
   /** Server settings over ours, by their PostgreSQL names. */
   readonly settings?: PostgresSettings;
@@ -33,13 +33,13 @@ export interface RunningPostgres {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
-  /** Settles when the server ends, for whatever reason. */
+  /** Settles when the server ends, for any reason. */
   readonly exited: Promise<Exit>;
-  /** Disconnects everybody, writes everything down, and waits for the end. */
+  /** Disconnects all clients, writes everything to disk, and waits for the end. */
   stop(): Promise<void>;
 }
 
-/** Starts the server of `dataDir`. Throws a `PostgresProblem` in plain words for everything a person can put right. */
+/** Starts the server of `dataDir`. Throws a `PostgresProblem` for every reason that a person can mend. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { dataDir, durable = true, log = () => undefined } = options;
   if (!isAbsolute(dataDir)) throw new TypeError(`dataDir must be absolute: ${dataDir}`);
@@ -62,7 +62,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   }
 }
 
-/** The address of the server that now runs on `dataDir`, whoever started it. */
+/** Returns the address of the server that runs on `dataDir`, also if another process started it. */
 export async function findRunningPostgres(
   dataDir: string,
 ): Promise<{ url: string; pid: number } | undefined> {
@@ -72,15 +72,15 @@ export async function findRunningPostgres(
   return { url: await urlOf(clusterDir, server.port), pid: server.pid };
 }
 
-/** A free port may be taken by somebody else before the server gets to it; then another one is tried. */
-async function launchOnPort(wanted: number, launchAt: (port: number) => Promise<ServerProcess>) {
+/** Another program may take a free port before the server does. Then the next free port is tried. */
+async function launchOnPort(requested: number, launchAt: (port: number) => Promise<ServerProcess>) {
   for (let attempt = 1; ; attempt += 1) {
-    const [free = 0] = wanted === 0 ? await freePorts(1) : [wanted];
+    const [port = 0] = requested === 0 ? await freePorts(1) : [requested];
     try {
-      return { server: await launchAt(free), port: free };
+      return { server: await launchAt(port), port };
     } catch (error) {
       const raced =
-        error instanceof PostgresProblem && error.code === "PORT_TAKEN" && wanted === 0 && attempt < 5;
+        error instanceof PostgresProblem && error.code === "PORT_TAKEN" && requested === 0 && attempt < 5;
       if (!raced) throw error;
     }
   }
@@ -95,7 +95,7 @@ async function prepareDatabase(url: string, clusterDir: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
     if (error.code !== "3D000") throw damaged(clusterDir, error.message, error);
-    // The first start after initdb: the cluster is there, its database not yet.
+    // The first start after initdb: the cluster has no database yet.
     await withClient(url.replace(/jangteo$/, "postgres"), (client) =>
       client.query("CREATE DATABASE jangteo"),
     );

@@ -1,6 +1,7 @@
 /**
- * Who may call a route. Each route declares it in its `config`; a route that does not is refused at start, so nothing is
- * open by oversight. The proof is a bearer token or, in a browser, the `access` cookie.
+ * Access to routes. Each route declares in its `config` which callers it serves; the start refuses a route
+ * that does not, so no route is open by mistake. The token comes as a bearer token or, from a browser, in the
+ * `access` cookie.
  */
 import type { FastifyRequest } from "fastify";
 import { DomainError } from "../errors.ts";
@@ -9,8 +10,8 @@ import { readCookie } from "./cookies.ts";
 import { languageOf } from "./problem.ts";
 
 /**
- * How a token is checked. `token`: its signature, its claims, and the list of sessions that ended lately; no query.
- * `session`: its session and account are read, so that everything counts at once.
+ * How a token is checked. `token`: its signature, its claims, and the list of sessions that ended lately,
+ * without a query. `session`: its session and account are read, so that every change counts at once.
  */
 export type Check = "token" | "session";
 
@@ -25,20 +26,20 @@ export type Access =
     }
   | { readonly kind: "permission"; readonly permission: string; readonly stepUp: boolean };
 
-/** The request is served whoever sends it; no proof is looked at. */
+/** Serves every request. No token is looked at. */
 export const everyone: Access = { kind: "everyone" };
 
-/** Guests, and people who are signed in: `request.actor` tells. A proof that is given must be good. */
+/** Serves guests and signed-in callers (`request.actor`). A token that is sent must be valid. */
 export const guestOrSignedIn = (check: Check = "token"): Access => ({ kind: "guestOrSignedIn", check });
 
 interface SignedInOptions {
   readonly check?: Check;
   readonly stepUp?: boolean;
-  /** Also for staff who have to set up a second factor first, and so may change nothing else. */
+  /** Also serves staff that must set up a second factor first and may change nothing else until then. */
   readonly whileFactorDue?: boolean;
 }
 
-/** People who are signed in, for what is their own. */
+/** Serves signed-in members and staff, for their own data. */
 export const signedIn = ({
   check = "session",
   stepUp = false,
@@ -50,33 +51,36 @@ export const signedIn = ({
   whileFactorDue,
 });
 
-/** Staff and API keys that hold the permission (`resource:action`). `stepUp`: a person who proved lately who they are. */
+/**
+ * Serves staff and API keys with the permission (`resource:action`). `stepUp`: only a person with a
+ * sign-in or a step-up within `STEP_UP_SECONDS`.
+ */
 export const can = (permission: string, options: { stepUp?: boolean } = {}): Access => ({
   kind: "permission",
   permission,
   stepUp: options.stepUp ?? false,
 });
 
-/** Who is behind a request, as the members module says. */
+/** The caller of a request, as `Authenticate` returns it. */
 export interface Actor {
   readonly kind: "member" | "key";
   /** Of the account, or of the API key. */
   readonly id: string;
   /** Null for an API key. */
   readonly sessionId: string | null;
-  /** Of a person only as far as it was read: empty after a check of the token alone. */
+  /** Empty after a check of the token alone, which reads no name. */
   readonly name: string;
   readonly permissions: readonly string[];
-  /** When the person last proved who they are, ISO 8601; null for an API key. */
+  /** When the person last signed in or confirmed (step-up), ISO 8601; null for an API key. */
   readonly authenticatedAt: string | null;
-  /** Staff who must set up a second factor before they may do anything. */
+  /** True for staff that must set up a second factor first. */
   readonly secondFactorDue: boolean;
 }
 
-/** Finds who sends a request by its access token or API key. Throws `UNAUTHENTICATED` for a bad one. */
+/** Returns the actor of an access token or API key. Throws UNAUTHENTICATED for an invalid one. */
 export type Authenticate = (token: string, check: Check, admin: boolean) => Promise<Actor>;
 
-/** Where a request comes from, for records. */
+/** The origin of a request, for records. */
 export interface Origin {
   readonly ip: string;
   readonly userAgent: string | null;
@@ -84,7 +88,7 @@ export interface Origin {
   readonly language: Language;
 }
 
-/** A step-up is good for this long. */
+/** How long a step-up is valid. */
 export const STEP_UP_SECONDS = 600;
 
 declare module "fastify" {
@@ -94,7 +98,10 @@ declare module "fastify" {
   }
   interface FastifyContextConfig {
     access?: Access;
-    /** A POST of strangers' servers (webhooks), or one that clients without a browser send with our cookies. */
+    /**
+     * `anyone`: servers of strangers may send it (webhooks). `withoutEvidence`: clients without a browser may
+     * send it with our cookies.
+     */
     crossSite?: "anyone" | "withoutEvidence";
   }
   interface FastifyRequest {
@@ -102,12 +109,16 @@ declare module "fastify" {
   }
 }
 
-/** Whether a request needs no look at who sends it; also where there is no such route. */
+/** Returns whether a request is served without a check of its token. Also true where no route matches. */
 export function isOpen(request: FastifyRequest): boolean {
   const { access } = request.routeOptions.config;
   return !access || access.kind === "everyone" || (access.kind === "guestOrSignedIn" && !proofOf(request));
 }
 
+/**
+ * Sets `request.actor`. Throws UNAUTHENTICATED, FORBIDDEN, STEP_UP_REQUIRED or SECOND_FACTOR_DUE if the route
+ * does not serve the caller.
+ */
 export async function authorize(
   request: FastifyRequest,
   authenticate: Authenticate,
@@ -115,13 +126,13 @@ export async function authorize(
 ): Promise<void> {
   const { access } = request.routeOptions.config;
   if (!access || access.kind === "everyone") return;
-  const proof = proofOf(request);
-  if (!proof) {
+  const token = proofOf(request);
+  if (!token) {
     if (access.kind === "guestOrSignedIn") return;
     throw new DomainError("UNAUTHENTICATED");
   }
   const admin = access.kind === "permission";
-  const actor = await authenticate(proof, admin ? "session" : access.check, admin);
+  const actor = await authenticate(token, admin ? "session" : access.check, admin);
   request.actor = actor;
   if (actor.secondFactorDue && needsFactor(access)) throw new DomainError("SECOND_FACTOR_DUE");
   if (admin && !actor.permissions.includes(access.permission)) refuse(request, access.permission);
@@ -129,16 +140,16 @@ export async function authorize(
   if (access.kind !== "guestOrSignedIn" && access.stepUp) requireStepUp(actor, now);
 }
 
-/** Whoever learnt the password of such a person must not change the account, nor end it. */
+/** Staff without their second factor may not change or end the account: an attacker may know the password. */
 const needsFactor = (access: Access): boolean =>
   access.kind === "permission" ||
   (access.kind === "signedIn" && access.check === "session" && !access.whileFactorDue);
 
-/** Somebody who is known tries what they may not do: one line, because it may be an attack from inside. */
-function refuse(request: FastifyRequest, wanted: string): never {
+/** Refuses a known caller and logs it, because it may be an attack from inside. */
+function refuse(request: FastifyRequest, required: string): never {
   const { id, kind } = request.actor ?? {};
   const route = `${request.method} ${request.routeOptions.url}`;
-  request.log.warn({ actorId: id, actorKind: kind, wanted, route }, "refused: permission missing");
+  request.log.warn({ actorId: id, actorKind: kind, wanted: required, route }, "refused: permission missing");
   throw new DomainError("FORBIDDEN");
 }
 
@@ -149,7 +160,7 @@ function requireStepUp({ authenticatedAt }: Actor, now: Date): void {
     throw new DomainError("STEP_UP_REQUIRED", { maxAgeSeconds: STEP_UP_SECONDS });
 }
 
-/** The access token or API key of a request. A header counts before a cookie. */
+/** Returns the access token or API key of a request, or null. The header counts before the cookie. */
 export function proofOf(request: FastifyRequest): string | null {
   const { authorization, cookie } = request.headers;
   if (authorization !== undefined) {
@@ -159,13 +170,13 @@ export function proofOf(request: FastifyRequest): string | null {
   return readCookie(cookie, "access", request.server.secureCookies);
 }
 
-/** The actor of a route that is not open to guests. */
+/** Returns the actor on a route that is not open to guests. Throws an Error on any other route. */
 export function actorOf(request: FastifyRequest): Actor {
   if (!request.actor) throw new Error("this route is open to guests, so it may have no actor");
   return request.actor;
 }
 
-/** The account behind a request: of somebody who is signed in. */
+/** Returns the account and session of a signed-in caller. Throws FORBIDDEN for an API key. */
 export function accountOf(request: FastifyRequest): { readonly id: string; readonly sessionId: string } {
   const { kind, id, sessionId } = actorOf(request);
   if (kind !== "member" || sessionId === null) throw new DomainError("FORBIDDEN");
@@ -180,6 +191,6 @@ export const originOf = (request: FastifyRequest): Origin => ({
   language: languageOf(request),
 });
 
-/** The account behind a request to a route for `guestOrSignedIn()`. Null for a guest and for an API key. */
+/** Returns the caller's account id on a route for `guestOrSignedIn()`; null for a guest or an API key. */
 export const accountIdOf = ({ actor }: FastifyRequest): string | null =>
   actor?.kind === "member" ? actor.id : null;

@@ -1,4 +1,4 @@
-/** What every route of the shop answers to requests that nobody should send. */
+/** The answers of every route to requests that no sound client sends. */
 import { connect as connectSocket } from "node:net";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import {

@@ -1,4 +1,4 @@
-/** The Fastify instance that every public route lives in: checks, problem answers, access, request ids, headers. */
+/** Makes the Fastify instance of all public routes: input checks, problems, access, request ids, headers. */
 import { randomUUID } from "node:crypto";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import Fastify, {
@@ -32,15 +32,16 @@ export interface AppOptions {
   readonly problemTexts: ProblemTexts;
   readonly authenticate: Authenticate;
   readonly clock: Clock;
-  /** Where browsers reach the shop, such as `https://shop.example`: pages of this origin alone may send changes. */
+  /** The shop's address for browsers, `https://shop.example`. Only pages of this origin may send changes. */
   readonly publicUrl: string;
   /**
-   * Who stands in front: what these say of the client's address (X-Forwarded-For) is believed, what anybody else says is
-   * not. True: only our own gateway reaches this app. Else addresses and networks, `10.0.0.0/8,127.0.0.1`.
+   * Proxies whose `X-Forwarded-For` header is believed: addresses and networks, `10.0.0.0/8,127.0.0.1`. True:
+   * all, because only our own gateway reaches this app. Default: none.
    */
   readonly trustedProxies?: true | string;
 }
 
+/** Returns an app that refuses, by an Error, a route under `/api/v1` without a declared access. */
 export function createApp(options: AppOptions): App {
   const { log, problemTexts, authenticate, clock, trustedProxies = false } = options;
   const publicOrigin = new URL(options.publicUrl).origin;
@@ -58,13 +59,13 @@ export function createApp(options: AppOptions): App {
     return503OnClosing: false,
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
-    // An address that cannot be decoded finds no route, so no error handler either.
+    // An address that cannot be decoded matches no route, so it reaches no error handler either.
     frameworkErrors: (error, request, reply) => {
       sendProblem(request, reply, problemTexts, asDomainError(error, request.log));
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  // JSON alone: a form of another site can send text/plain without asking.
+  // Only JSON: a form of another site can send text/plain without a preflight.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, parseJsonBody(app));
   app.setValidatorCompiler(validatorCompiler);
@@ -80,14 +81,14 @@ export function createApp(options: AppOptions): App {
       throw new Error(`${String(route.method)} ${route.url} does not declare who may call it`);
     }
   });
-  // A callback, not a promise: on a cached read the turns of the event loop are what costs.
+  // A callback and no promise: on a cached read the turns of the event loop are the main cost.
   app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
     reply.header("x-content-type-options", "nosniff");
-    // Pages of the web and of the sandbox, which pass through here, say their own.
+    // Pages of the web and of the sandbox pass through here with headers of their own.
     if (request.url.startsWith("/api/") || request.url.startsWith("/.well-known/")) reply.headers(headers);
     try {
-      // Nothing that PostgreSQL stores can contain NUL.
+      // PostgreSQL cannot store NUL.
       if (request.url.includes("%00")) throw unreadable("URL");
       refuseCrossSite(request, publicOrigin);
     } catch (error) {
@@ -110,8 +111,8 @@ export function createApp(options: AppOptions): App {
 }
 
 /**
- * Answers are data: no browser shall run, frame or guess anything in them. They belong to who asked, unless a route
- * says that they may be kept.
+ * Answers are data: a browser must not run or frame them, nor guess their type. They are not cached unless a
+ * route says so.
  */
 const securityHeaders = (https: boolean): Readonly<Record<string, string>> => ({
   "cache-control": "no-store",

@@ -1,6 +1,6 @@
 /**
  * The two cookies of a signed-in browser. Scripts cannot read them. Over https their names carry `__Host-`, which makes
- * browsers insist on Secure, on Path=/ and on this very host.
+ * browsers insist on Secure, on Path=/ and on this host.
  */
 export type CookieName = "access" | "refresh";
 
@@ -20,14 +20,14 @@ export const clearCookie = (name: CookieName, secure: boolean): string =>
   `${nameOf(name, secure)}=; Max-Age=0; ${attributes(name, secure)}`;
 
 /**
- * The value in a Cookie header, or null. Over https the name with the prefix is the only one that counts: a neighbour host
- * can plant the plain one, but not that.
+ * Returns the value of a cookie, or null. Over https only the name with the prefix counts: another host of the
+ * same domain can set the plain name, but not that one.
  */
 export function readCookie(header: string | undefined, name: CookieName, secure: boolean): string | null {
-  const wanted = nameOf(name, secure);
+  const fullName = nameOf(name, secure);
   for (const part of header?.split(";") ?? []) {
     const at = part.indexOf("=");
-    if (part.slice(0, at).trim() === wanted) return part.slice(at + 1).trim() || null;
+    if (part.slice(0, at).trim() === fullName) return part.slice(at + 1).trim() || null;
   }
   return null;
 }

@@ -5,7 +5,7 @@ import { createLog } from "../log.ts";
 import { accountOf, everyone, signedIn } from "./access.ts";
 import { type App, createApp } from "./app.ts";
 
-const ours = "https://shop.example";
+const OUR_ORIGIN = "https://shop.example";
 const cookies = { cookie: "theme=dark; __Host-access=good; __Host-refresh=good" };
 const person = {
   kind: "member",
@@ -23,7 +23,7 @@ beforeAll(async () => {
     log: createLog("silent", {}),
     problemTexts,
     clock: systemClock,
-    publicUrl: `${ours}/`,
+    publicUrl: `${OUR_ORIGIN}/`,
     authenticate: async () => person,
   });
   app.route({
@@ -53,16 +53,16 @@ async function send(
   const answer = await app.inject({ method, url: `/api/v1/${path}`, headers, ...body });
   return `${answer.statusCode} ${(answer.json() as { code?: string }).code ?? "ok"}`;
 }
-const refused = "403 CROSS_SITE";
+const REFUSED = "403 CROSS_SITE";
 
 describe("a request that carries our cookies", () => {
   test.each(["cross-site", "same-site", "nonsense"])(
     "and comes from a page that is %s: 403",
     async (site) => {
       for (const method of ["POST", "PATCH", "DELETE"] as const)
-        expect(await send("profile", { ...cookies, "sec-fetch-site": site, origin: ours }, method)).toBe(
-          refused,
-        );
+        expect(
+          await send("profile", { ...cookies, "sec-fetch-site": site, origin: OUR_ORIGIN }, method),
+        ).toBe(REFUSED);
     },
   );
 
@@ -78,50 +78,50 @@ describe("a request that carries our cookies", () => {
     "file://",
     "x",
   ])("from a browser without Fetch Metadata, on a page of %s: 403", async (origin) => {
-    expect(await send("profile", { ...cookies, origin })).toBe(refused);
-    expect(await send("profile", { ...cookies, referer: `${origin}/page` })).toBe(refused);
+    expect(await send("profile", { ...cookies, origin })).toBe(REFUSED);
+    expect(await send("profile", { ...cookies, referer: `${origin}/page` })).toBe(REFUSED);
   });
 
   test("from a browser without Fetch Metadata, on our page, is served", async () => {
-    expect(await send("profile", { ...cookies, origin: ours })).toBe("200 ok");
-    expect(await send("profile", { ...cookies, referer: `${ours}/account` })).toBe("200 ok");
-    // Nobody serves this shop without https, whatever the host says of itself.
+    expect(await send("profile", { ...cookies, origin: OUR_ORIGIN })).toBe("200 ok");
+    expect(await send("profile", { ...cookies, referer: `${OUR_ORIGIN}/account` })).toBe("200 ok");
+    // With https the Host header does not count.
     expect(
       await send("profile", { ...cookies, host: "localhost:3000", origin: "http://localhost:3000" }),
-    ).toBe(refused);
+    ).toBe(REFUSED);
     expect(await send("profile", { ...cookies, host: "shop.example", origin: "http://shop.example" })).toBe(
-      refused,
+      REFUSED,
     );
   });
 
-  test("without a word of where it comes from: 403", async () => {
-    expect(await send("profile", cookies)).toBe(refused);
-    expect(await send("login", { cookie: "__Host-refresh=good" })).toBe(refused);
+  test("without any header about its page: 403", async () => {
+    expect(await send("profile", cookies)).toBe(REFUSED);
+    expect(await send("login", { cookie: "__Host-refresh=good" })).toBe(REFUSED);
   });
 
-  test("may read across sites: links from elsewhere open pages signed in, and answers stay unread there", async () => {
+  test("may read across sites: links from other sites open pages signed in", async () => {
     expect(await send("profile", { ...cookies, "sec-fetch-site": "cross-site" }, "GET")).toBe("200 ok");
   });
 
-  test("to renew or end a session may come from a client that is no browser, but not from a form or another page", async () => {
+  test("to renew or end a session may come without a browser, but from no form or page", async () => {
     expect(await send("refresh", cookies)).toBe("200 ok");
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
-      expect(await send("refresh", { ...cookies, "content-type": type })).toBe(refused);
-    expect(await send("refresh", { ...cookies, "sec-fetch-site": "cross-site" })).toBe(refused);
-    expect(await send("refresh", { ...cookies, origin: "https://evil.example" })).toBe(refused);
+      expect(await send("refresh", { ...cookies, "content-type": type })).toBe(REFUSED);
+    expect(await send("refresh", { ...cookies, "sec-fetch-site": "cross-site" })).toBe(REFUSED);
+    expect(await send("refresh", { ...cookies, origin: "https://evil.example" })).toBe(REFUSED);
   });
 });
 
 describe("a request without our cookies", () => {
-  test("of an API client, which says nothing of pages, is served", async () => {
+  test("of an API client, without headers about a page, is served", async () => {
     expect(await send("login", {})).toBe("200 ok");
     expect(await send("profile", { authorization: "Bearer good" })).toBe("200 ok");
     expect(await send("profile", { ...cookies, authorization: "Bearer good" })).toBe("200 ok");
   });
 
-  test("from another site's page could sign somebody in under another name: 403", async () => {
-    expect(await send("login", { origin: "https://evil.example" })).toBe(refused);
-    expect(await send("login", { "sec-fetch-site": "cross-site" })).toBe(refused);
+  test("from another site's page, which could sign the shopper in to another account: 403", async () => {
+    expect(await send("login", { origin: "https://evil.example" })).toBe(REFUSED);
+    expect(await send("login", { "sec-fetch-site": "cross-site" })).toBe(REFUSED);
   });
 
   test("in a form's own type is no JSON: 415", async () => {
@@ -130,7 +130,7 @@ describe("a request without our cookies", () => {
   });
 });
 
-test("a webhook comes from strangers' servers, whatever they say", async () => {
+test("a webhook may come from strangers' servers, with any headers", async () => {
   expect(await send("webhook", { ...cookies, origin: "https://provider.example" })).toBe("200 ok");
 });
 
@@ -153,9 +153,11 @@ describe("a cookie", () => {
     return seen;
   };
 
-  test("that a neighbour host can plant signs nobody in, beside the real one or alone", async () => {
-    expect(await tokensSeen(ours, "access=planted; __Host-access=real; access=again")).toEqual(["real"]);
-    expect(await tokensSeen(ours, "access=planted")).toEqual([]);
+  test("that another host of the domain sets signs no one in, beside the real one or alone", async () => {
+    expect(await tokensSeen(OUR_ORIGIN, "access=planted; __Host-access=real; access=again")).toEqual([
+      "real",
+    ]);
+    expect(await tokensSeen(OUR_ORIGIN, "access=planted")).toEqual([]);
   });
 
   test("of a shop that is tried out without https has the plain name", async () => {

@@ -1,20 +1,21 @@
 /**
- * Refuses what another site's page makes a browser send (OWASP's cross-site request forgery sheet: Fetch Metadata first,
- * Origin where it is missing). GET changes nothing, so only other methods are looked at.
+ * Refuses requests that a page of another site makes a browser send. Source: OWASP's cross-site request
+ * forgery sheet. GET changes nothing, so only other methods are checked.
  *
- * Sec-Fetch-Site says it where it is sent, and every current browser sends it. Where it is missing, Origin or else Referer must be
- * ours. Where all are missing no browser of this decade is at work; what then carries our cookies is refused all the same,
- * except on the few routes that clients without a browser call with a cookie, and there no form may come.
+ * Every current browser sends Sec-Fetch-Site, which then decides. If it is missing, Origin, or else Referer,
+ * must be ours. All three headers missing means no current browser sent the request. A request that carries
+ * our cookies is then still refused, except on the few routes that clients without a browser call with a
+ * cookie (`withoutEvidence`). On those a form is refused.
  */
 import type { FastifyRequest } from "fastify";
 import { DomainError } from "../errors.ts";
 import { readCookie } from "./cookies.ts";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
-/** What a form can send without asking first. */
+/** Content types that a form of another site can send without a preflight. */
 const FORM = /^\s*(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)/i;
 
-/** Throws CROSS_SITE. `publicOrigin` is the shop's own, such as `https://shop.example`. */
+/** Throws CROSS_SITE for such a request. `publicOrigin` is the shop's own: `https://shop.example`. */
 export function refuseCrossSite(request: FastifyRequest, publicOrigin: string): void {
   const { crossSite } = request.routeOptions.config;
   if (SAFE.has(request.method) || crossSite === "anyone") return;
@@ -36,7 +37,7 @@ export function refuseCrossSite(request: FastifyRequest, publicOrigin: string): 
   if (crossSite !== "withoutEvidence" || FORM.test(type ?? "")) throw new DomainError("CROSS_SITE");
 }
 
-/** The origin of the page that sends the request, as the browser says; undefined when it says nothing. */
+/** Returns the origin of the sending page by the browser's headers; undefined without them. */
 function sourceOf({ headers }: FastifyRequest): string | undefined {
   const { origin, referer } = headers;
   if (origin !== undefined) return origin;
@@ -44,6 +45,6 @@ function sourceOf({ headers }: FastifyRequest): string | undefined {
   return URL.parse(referer)?.origin ?? "null";
 }
 
-/** A shop without https is tried out under several names; a page cannot choose the host of another site's request. */
+/** A shop without https is tried out under several host names. A page cannot forge the Host header. */
 const isTrial = (origin: string, { host, server }: FastifyRequest): boolean =>
   !server.secureCookies && URL.parse(origin)?.host === host;

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pageOf, readCursor, readIdCursor, readNumberCursor, writeCursor } from "./cursor.ts";
 
-const id = "01890a5d-ac96-774b-bcce-b302099a8057";
+const ID = "01890a5d-ac96-774b-bcce-b302099a8057";
 
-test("a cursor is read as it was written, whatever its place", () => {
+test("a cursor of any place is read as it was written", () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: "grapheme" })), (place) => {
       expect(readCursor("products", writeCursor("products", place), () => true)).toEqual(place);
@@ -19,9 +19,9 @@ describe("a cursor is refused as invalid input:", () => {
     ["no JSON", Buffer.from("hello").toString("base64url")],
     ["no list of texts", Buffer.from(JSON.stringify(["orders", 1])).toString("base64url")],
     ["null", Buffer.from("null").toString("base64url")],
-    ["another list's", writeCursor("members", [id])],
+    ["another list's", writeCursor("members", [ID])],
     ["a place that is none", writeCursor("orders", ["x"])],
-    ["a place with more than an id", writeCursor("orders", [id, id])],
+    ["a place with more than an id", writeCursor("orders", [ID, ID])],
     ["without a place", writeCursor("orders", [])],
   ])("%s", (_name, cursor) => {
     const refusal = expect.objectContaining({

@@ -8,15 +8,16 @@ export interface KeyRow {
   readonly fingerprint: string;
   readonly state: "RUNNING" | "DONE";
   readonly resume: string;
-  /** Until when the holder has it: names this holding, so that who was overtaken writes nothing more. */
+  /** End of the lock. It identifies the claim: after a take-over, the earlier holder writes nothing more. */
   readonly lockedUntil: Date;
   readonly status: number | null;
   readonly body: unknown;
 }
 
 /**
- * Claims keys in one statement, each named once. A new key, or one whose holder's lock is over, is ours (`claimed`); any
- * other comes back as it is. Two processes at once are arbitrated by the primary key, in whose order the rows are taken.
+ * Claims keys in one statement. Each key stands in it once. A new key, or a key with an expired lock, becomes
+ * ours (`claimed`); any other comes back as it is. The primary key decides between two processes, and rows
+ * are locked in its order.
  */
 export const claimKeys = prepared<
   {
@@ -31,17 +32,22 @@ export const claimKeys = prepared<
 >(
   (p) => sql`
     WITH given AS (
-      SELECT * FROM unnest(${p.scopes}::text[], ${p.keys}::text[], ${p.fingerprints}::text[], ${p.resumes}::uuid[])
+      SELECT * FROM unnest(
+        ${p.scopes}::text[], ${p.keys}::text[], ${p.fingerprints}::text[], ${p.resumes}::uuid[])
         AS each (scope, key, fingerprint, resume)
     ), claim AS (
       INSERT INTO platform.idempotency_keys AS held (scope, key, fingerprint, state, resume, locked_until)
-      SELECT scope, key, fingerprint, 'RUNNING', resume, ${p.lockedUntil}::timestamptz FROM given ORDER BY scope, key
+      SELECT scope, key, fingerprint, 'RUNNING', resume, ${p.lockedUntil}::timestamptz
+      FROM given ORDER BY scope, key
       ON CONFLICT (scope, key) DO UPDATE SET locked_until = excluded.locked_until
-        WHERE held.state = 'RUNNING' AND held.locked_until < ${p.now} AND held.fingerprint = excluded.fingerprint
+        WHERE held.state = 'RUNNING' AND held.locked_until < ${p.now}
+          AND held.fingerprint = excluded.fingerprint
       RETURNING scope, key, true AS claimed, fingerprint, state, resume, locked_until, status, body)
-    SELECT scope, key, claimed, fingerprint, state, resume, locked_until AS "lockedUntil", status, body FROM claim
+    SELECT scope, key, claimed, fingerprint, state, resume, locked_until AS "lockedUntil", status, body
+    FROM claim
     UNION ALL
-    SELECT held.scope, held.key, false, held.fingerprint, held.state, held.resume, held.locked_until, held.status, held.body
+    SELECT held.scope, held.key, false, held.fingerprint, held.state, held.resume, held.locked_until,
+           held.status, held.body
     FROM given JOIN platform.idempotency_keys AS held ON held.scope = given.scope AND held.key = given.key
     WHERE NOT EXISTS (SELECT FROM claim WHERE claim.scope = given.scope AND claim.key = given.key)`,
 );
@@ -75,14 +81,15 @@ export const answerParameters = (slot: AnswerSlot | null, body: unknown): Answer
       };
 
 /**
- * Stores the answer that repeats of a request get. The fragment is an UPDATE for a statement of its own or a CTE of a larger
- * one; a condition may follow it. It changes nothing when another request has taken the key over, or has answered it.
+ * Stores the answer for repeats of a request. The fragment is an UPDATE: a statement of its own or a CTE of a
+ * larger one. A condition may follow it. It changes nothing if another request has taken the key over or has
+ * stored an answer.
  */
 export const keepAnswer = (p: PlaceholdersOf<AnswerParameters>): RawBuilder<unknown> => sql`
   UPDATE platform.idempotency_keys SET state = 'DONE', status = ${p.status}, body = ${p.answer}::jsonb
   WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING' AND locked_until = ${p.lockedUntil}`;
 
-/** Stores the final answer of a request whose result was stored before it. */
+/** Stores the final answer in a statement of its own, after the result of the request. */
 export const finishKey = prepared<AnswerParameters, unknown>((p) => keepAnswer(p));
 
 /** Lets the next request with this key start at once: the answer was not final. */
@@ -92,12 +99,12 @@ export const releaseKey = prepared<{ scope: string; key: string; lockedUntil: Da
     WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING' AND locked_until = ${p.lockedUntil}`,
 );
 
-/** Removes keys that nobody repeats any more. */
+/** Removes keys that are too old for repeats. */
 export const deleteOldKeys = prepared<{ before: Date }, never>(
   (p) => sql`DELETE FROM platform.idempotency_keys WHERE created_at < ${p.before}`,
 );
 
-/** Removes the keys whose scope begins so. Reads all keys: people leave rarely. */
+/** Removes the keys with a scope that begins with `actor`. It reads all keys: members leave rarely. */
 export const deleteKeysOf = prepared<{ actor: string }, never>(
   (p) => sql`DELETE FROM platform.idempotency_keys WHERE starts_with(scope, ${p.actor})`,
 );

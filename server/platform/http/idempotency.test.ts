@@ -186,7 +186,7 @@ describe("an answer", () => {
 });
 
 describe("a holder that fell silent", () => {
-  test("keeps its key while its lock lives: others are told 409", async () => {
+  test("keeps its key while it is locked: others get 409", async () => {
     const gate = Promise.withResolvers<void>();
     const finish = work;
     work = async (claim) => {
@@ -205,7 +205,7 @@ describe("a holder that fell silent", () => {
     expect(claims).toHaveLength(1);
   });
 
-  test("loses it when the lock is over: who takes over works under the same id, and one of many does", async () => {
+  test("loses it when the lock ends: one of many repeats takes over, under the same id", async () => {
     const finish = work;
     const silence = Promise.withResolvers<IdempotentResult<unknown>>();
     work = () => silence.promise;

@@ -1,7 +1,14 @@
 /**
- * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header). The first request claims the key and works; a repeat
- * with the same body gets the same answer; another body is refused; a repeat while the first still runs is told to wait
- * a moment. Business results are kept (2xx and the domain's 4xx), passing failures (429, 5xx, "in progress") are not.
+ * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
+ *
+ * Stored: one row per scope (caller, method, route) and key, with the fingerprint of the request, the id of
+ * its result (`resume`), the end of its lock, and later its answer.
+ * Always: one request at a time works under a key. An answer is stored only by the request with the lock.
+ *
+ * First request: claims the key, works, and stores its answer (2xx and the domain's 4xx). Temporary failures
+ * (429, 5xx, "in progress") are not stored; the key is released.
+ * Repeat: gets the stored answer. With another body it is refused. While the first request runs, it waits
+ * `PATIENCE_MS`, then gets 409. After the end of the lock it takes the key over, with the same `resume` id.
  */
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
@@ -22,51 +29,55 @@ import {
 } from "./idempotency-queries.ts";
 import type { ProblemTexts } from "./problem.ts";
 
-/** A claimed key. Whoever stores the business result in one statement may store the answer in it too. */
+/** A claimed key. A use case that stores its result in one statement can store the answer in it too. */
 export interface Claim {
   readonly scope: string;
   readonly key: string;
-  /** The id that the request's new thing has. */
+  /** The id for the row that the request makes. */
   readonly resume: string;
-  /** Names this holding of the key: a statement that stores the answer asks that it is still the one. */
+  /** Identifies this claim: a statement that stores the answer checks that it still has the lock. */
   readonly lockedUntil: Date;
-  /** An earlier holder began this work, under the id `resume`, and did not finish. */
+  /** An earlier request began this work, under the id `resume`, and did not finish. */
   readonly takenOver: boolean;
 }
 
 export interface IdempotentResult<Body> {
   readonly status: number;
   readonly body: Body;
-  /** True when the answer was stored with the business result, so that it need not be stored again. */
+  /** True if the answer was stored together with the result. */
   readonly stored?: boolean;
-  /** False for an answer that a repeat should not get again ("ask later"). */
+  /** False for an answer that a repeat must not get again ("ask later"). */
   readonly final?: boolean;
 }
 
 export interface Idempotency {
+  /**
+   * Runs `work` for the first request with a key, and replays its answer for repeats. Throws INVALID_INPUT
+   * without a valid key, IDEMPOTENCY_KEY_REUSED for another body, REQUEST_IN_PROGRESS while the first runs.
+   */
   run<Body>(
     request: FastifyRequest,
     reply: FastifyReply,
     work: (claim: Claim) => Promise<IdempotentResult<Body>>,
   ): Promise<Body>;
-  /** Forgets keys that nobody repeats any more. */
+  /** Deletes keys that are older than `KEEP_MS`. */
   sweep(): Promise<void>;
-  /** Forgets all keys of an actor, with the answers: whose request is under way stores nothing. */
+  /** Deletes all keys of an actor, with the answers. A request of the actor that still runs stores none. */
   forget(actorId: string): Promise<void>;
 }
 
-/** How long a holder may be silent until its key can be taken over: longer than any request lives. */
+/** How long a claim is locked: longer than any request lives. Then the key can be taken over. */
 const LOCK_MS = 40_000;
-/** How long a parallel repeat waits for the first one's answer before it is told 409. */
+/** How long a repeat waits for the answer of the first request before it gets 409. */
 const PATIENCE_MS = 3_000;
-/** How many claiming statements a process runs at a time. */
+/** Claiming statements that a process runs at a time. */
 const CLAIM_CONCURRENCY = 2;
-/** How long an answer can be had again. */
+/** How long an answer is stored. */
 const KEEP_MS = 7 * 24 * 3_600_000;
 
 export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Idempotency {
   const claims = batchRequests(
-    (wanted: readonly KeyClaim[]) => claimBatch(db, clock, wanted),
+    (requests: readonly KeyClaim[]) => claimBatch(db, clock, requests),
     CLAIM_CONCURRENCY,
   );
 
@@ -80,7 +91,7 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
       const now = clock.now();
       const resume = newId(now);
       const row = await claims({ keys: [nameOf({ scope, key })], scope, key, fingerprint, resume });
-      // No row: the holder's insert is not visible yet to our snapshot; it will be in a moment.
+      // No row: our snapshot does not show the other request's insert yet. It will in a moment.
       if (row && row.fingerprint !== fingerprint) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
       if (row && (row.claimed || row.state === "DONE")) return { ...row, takenOver: row.resume !== resume };
       if (Date.now() > until) throw new DomainError("REQUEST_IN_PROGRESS");
@@ -106,9 +117,9 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
       } catch (error) {
         const code = isDomainError(error) ? error.code : "INTERNAL";
         const status = texts[code]?.status ?? 500;
-        const passing = status >= 500 || status === 429 || code === "REQUEST_IN_PROGRESS";
+        const temporary = status >= 500 || status === 429 || code === "REQUEST_IN_PROGRESS";
         const { lockedUntil } = row;
-        if (isDomainError(error) && !passing) {
+        if (isDomainError(error) && !temporary) {
           const refusal = { code, details: error.details };
           await db.rows(finishKey, answerParameters({ scope, key, lockedUntil, status }, refusal));
         } else {
@@ -136,11 +147,12 @@ interface KeyClaim extends Batchable {
 const nameOf = ({ scope, key }: { scope: string; key: string }): string => `${scope}\n${key}`;
 
 /**
- * Claims what arrived together. Of requests with the same key one is sent; the others get null and ask again. A claim
- * that a crash of the database loses has done nothing yet: what it leads to is written later, and waited for.
+ * Claims the keys of a batch. Of several requests with one key the first is sent; the others get null and try
+ * again. A claim that a crash of the database server loses has done nothing yet: its result is written later,
+ * with a wait for the disk.
  */
-async function claimBatch(db: Db, clock: Clock, wanted: readonly KeyClaim[]): Promise<(KeyRow | null)[]> {
-  const firsts = [...new Map(wanted.toReversed().map((each) => [nameOf(each), each])).values()];
+async function claimBatch(db: Db, clock: Clock, requests: readonly KeyClaim[]): Promise<(KeyRow | null)[]> {
+  const firsts = [...new Map(requests.toReversed().map((each) => [nameOf(each), each])).values()];
   const rows = await db.relaxed.rows(claimKeys, {
     scopes: firsts.map(({ scope }) => scope),
     keys: firsts.map(({ key }) => key),
@@ -150,7 +162,7 @@ async function claimBatch(db: Db, clock: Clock, wanted: readonly KeyClaim[]): Pr
     lockedUntil: after(clock, LOCK_MS),
   });
   const byName = new Map(rows.map((row) => [nameOf(row), row]));
-  return wanted.map((each) => (firsts.includes(each) ? (byName.get(nameOf(each)) ?? null) : null));
+  return requests.map((each) => (firsts.includes(each) ? (byName.get(nameOf(each)) ?? null) : null));
 }
 
 function replay<Body>(reply: FastifyReply, row: KeyRow): Body {
@@ -178,7 +190,7 @@ function fingerprintOf(request: FastifyRequest): string {
   return createHash("sha256").update(text).digest("base64url");
 }
 
-/** JSON with sorted keys: the same content in another order is the same request. */
+/** Returns JSON with sorted keys, so that the same content in another order is the same request. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (value !== null && typeof value === "object") {

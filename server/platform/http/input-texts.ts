@@ -1,6 +1,6 @@
 /**
- * What people read about an input that is refused, by the code of the problem, in Korean and English. `{limit}` and the like
- * stand for the values of the problem. Rules and use cases know codes and values; words are added when a problem is sent.
+ * Texts for refused inputs, in Korean and English, by the code of the problem. `{limit}` stands for the value
+ * of that name. Rules and use cases know codes and values; the texts are added when the problem is sent.
  */
 import type { InputProblem } from "../errors.ts";
 import type { Language } from "../language.ts";
@@ -41,7 +41,8 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   TOO_SHORT: text("{limit}자 이상으로 정해 주세요", "must have at least {limit} characters"),
   TOO_FEW_KINDS: text(
     "10자 이상이면 두 종류, 8~9자면 세 종류 이상의 문자(대문자, 소문자, 숫자, 기호)를 섞어 주세요",
-    "must mix two kinds of characters (capitals, small letters, digits, signs) from 10 characters, three from 8",
+    "must mix two kinds of characters (capitals, small letters, digits, signs) " +
+      "from 10 characters, three from 8",
   ),
   TOO_SIMILAR: text(
     "이메일이나 이름, 쇼핑몰 이름과 너무 비슷합니다",
@@ -50,13 +51,13 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   TOO_COMMON: text("많이 쓰이거나 쉽게 짐작할 수 있는 비밀번호입니다", "is widely used or easy to guess"),
 };
 
-/** Texts for problems whose code alone says too little; a problem names one of them in `text`. */
+/** Texts for fields where the text of the code says too little. A problem names one of them in `text`. */
 export const specialInputTexts: Readonly<Record<string, InputText>> = {
   CONSENT: text("동의해야 가입할 수 있습니다", "must be agreed to"),
   IDEMPOTENCY_KEY: text("8~255자의 ASCII 문자여야 합니다", "must have 8–255 ASCII characters"),
 };
 
-/** The message of a problem. Without a text for its code: what the schema library says, or the code. */
+/** Returns the message of a problem. A code without a text gets the schema library's message, or the code. */
 export function inputMessage({ code, text: name, values = {} }: InputProblem, language: Language): string {
   const words = name === undefined ? inputTexts[code] : specialInputTexts[name];
   if (!words) return String(values.message ?? code);

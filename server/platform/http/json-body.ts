@@ -1,4 +1,4 @@
-/** Reads JSON bodies: UTF-8 alone, and nothing that JavaScript would take for more than data (`__proto__`). */
+/** Reads JSON bodies: only UTF-8, and no key that JavaScript treats specially (`__proto__`). */
 import { isUtf8 } from "node:buffer";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
@@ -9,7 +9,7 @@ export function parseJsonBody(app: { getDefaultJsonParser: FastifyInstance["getD
   const parse = app.getDefaultJsonParser("error", "error");
   return (request: FastifyRequest, body: Buffer, done: Done): void => {
     const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(request.headers["content-type"] ?? "")?.[1];
-    // Bytes that are no UTF-8 would become other characters than were meant: CP949 sent as UTF-8 is a common slip.
+    // Other bytes would become wrong characters. A common mistake is CP949 that is sent as UTF-8.
     const readable = (charset === undefined || charset.toLowerCase() === "utf-8") && isUtf8(body);
     // RFC 8259 §8.1: JSON does not begin with a byte order mark.
     if (readable && !body.subarray(0, 3).equals(BYTE_ORDER_MARK)) parse(request, body.toString("utf8"), done);

@@ -1,11 +1,11 @@
-/** RFC 9457 answers: `application/problem+json` in Korean or English, with a stable `code`. */
+/** Problem answers (RFC 9457): `application/problem+json` in Korean or English, with a stable `code`. */
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { DomainError, type InputProblem } from "../errors.ts";
 import type { Language } from "../language.ts";
 import { inputMessage } from "./input-texts.ts";
 
-/** What the outside sees for a code. */
+/** The status and texts that a client gets for a code. */
 export interface ProblemText {
   readonly status: number;
   readonly ko: string;
@@ -27,11 +27,11 @@ export const Problem = Type.Object(
   { additionalProperties: true, description: "RFC 9457 problem" },
 );
 
-/** The answers that any route may give beside its own. */
+/** Response schemas for the refusals of a route: `...problems(404, 409)`. */
 export const problems = <Status extends number>(...statuses: Status[]) =>
   Object.fromEntries(statuses.map((status) => [status, Problem])) as Record<Status, typeof Problem>;
 
-/** Korean unless the client prefers English. */
+/** Returns the language of the answer: Korean unless the client prefers English. */
 export function languageOf(request: FastifyRequest): Language {
   const header = request.headers["accept-language"];
   if (!header) return "ko";
@@ -47,6 +47,7 @@ export function languageOf(request: FastifyRequest): Language {
   return best?.tag === "en" ? "en" : "ko";
 }
 
+/** Sends an error. A code without a text is logged and sent as INTERNAL (500). */
 export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -76,7 +77,7 @@ export function sendProblem(
     });
 }
 
-/** The details as the client gets them: problems of an input with words in its language. */
+/** Returns the details for the client: problems of an input get texts in its language. */
 function publicDetails({ code, details }: DomainError, language: Language) {
   if (code !== "INVALID_INPUT") return details;
   const errors = (details.errors ?? []) as readonly InputProblem[];

@@ -2,9 +2,9 @@ import { Agent, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps, Agent as TlsAgent } from "node:https";
 
 /**
- * One request over a kept-alive connection. node:http rather than the built-in fetch: measured on two shared cores, a small
- * call on loopback takes 0.11–0.13 ms against 0.23–0.39 ms, and 16 callers reach 22–32 thousand a second against 7–11.
- * Signed, checked and through the circuit breaker a call takes 0.14 ms.
+ * Sends one request over a kept-alive connection. It uses node:http instead of the built-in fetch. Measured on
+ * two shared cores, a small call on loopback takes 0.11–0.13 ms against 0.23–0.39 ms, and 16 callers reach
+ * 22–32 thousand a second against 7–11. Signed, checked and through the circuit breaker a call takes 0.14 ms.
  */
 export type Send = (request: OutgoingRequest) => Promise<Answer>;
 
@@ -13,7 +13,7 @@ export interface OutgoingRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** For the whole exchange, connecting included. */
+  /** For the whole exchange, including connecting. */
   readonly timeoutMs: number;
 }
 
@@ -29,7 +29,7 @@ export class NoAnswer extends Error {
 
 const agents = { http: new Agent({ keepAlive: true }), https: new TlsAgent({ keepAlive: true }) };
 
-/** Throws NoAnswer when the connection fails, breaks, or the time is over; any status is an answer. */
+/** Throws NoAnswer when the connection fails or breaks, or the time is over. Any status is an answer. */
 export const sendHttp: Send = ({ method, url, headers, body, timeoutMs }) =>
   new Promise((resolve, reject) => {
     const options = { method, headers: { ...headers, "content-length": Buffer.byteLength(body) } };

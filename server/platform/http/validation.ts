@@ -1,4 +1,4 @@
-/** Checks inputs with Ajv, and says what is wrong by JSON pointer and code. */
+/** Checks inputs with Ajv. A problem has a JSON pointer and a code. */
 
 import { Ajv, type ErrorObject } from "ajv";
 import formats from "ajv-formats";
@@ -7,7 +7,7 @@ import { DomainError, escapePointer, type InputProblem, inputError, inputProblem
 import { UUID } from "../ids.ts";
 
 const shared = { allErrors: true, useDefaults: true, removeAdditional: false, strict: false } as const;
-/** Bodies are JSON: a number is a number. Addresses carry text: there "20" may mean 20. */
+/** A body is JSON, where a number is a number. An address is text, where "20" may mean 20. */
 const bodies = withFormats(new Ajv({ ...shared, coerceTypes: false }));
 const addresses = withFormats(new Ajv({ ...shared, coerceTypes: true }));
 
@@ -33,14 +33,14 @@ interface ValidationFailure {
   readonly httpPart: string;
 }
 
-/** The 400 for a failed check; null when the error is of another kind. A bad id in the path is a thing that is not there. */
+/** Returns INVALID_INPUT for a failed check, NOT_FOUND for a malformed path, null for other errors. */
 export function invalidInput(error: unknown): DomainError | null {
   if (!(error instanceof Error) || !("inputErrors" in error)) return null;
   const { inputErrors, httpPart } = error as unknown as ValidationFailure;
   if (httpPart === "params") return new DomainError("NOT_FOUND");
   // A union reports each of its branches and then itself: the branches say more.
-  const telling = inputErrors.filter(({ keyword }) => keyword !== "anyOf");
-  return inputError((telling.length > 0 ? telling : inputErrors).slice(0, 20).map(problemOf));
+  const precise = inputErrors.filter(({ keyword }) => keyword !== "anyOf");
+  return inputError((precise.length > 0 ? precise : inputErrors).slice(0, 20).map(problemOf));
 }
 
 function problemOf(error: ErrorObject): InputProblem {

@@ -44,7 +44,7 @@ async function lockedBy(): Promise<(string | null)[]> {
   return rows.map((row) => row.locked_by);
 }
 
-test("jobs of a worker that is gone go back to the queue when another one appears", async () => {
+test("jobs of a dead worker go back to the queue when another worker appears", async () => {
   await lockJobFor("gone");
   await appear("new");
   expect(await lockedBy()).toEqual([null]);
@@ -65,16 +65,11 @@ test("jobs of a worker that ends while others run are given back soon", async ()
   await expect.poll(lockedBy, { timeout: 10_000 }).toEqual([null]);
 });
 
-test("a worker whose session broke shows its presence anew", async () => {
+test("a worker takes its lock again after its session broke", async () => {
   await appear("one");
-  await client.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-  );
-  const holders = async () =>
-    (
-      await client.query(
-        "SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-      )
-    ).rowCount;
+  const advisoryLocks = `FROM pg_locks WHERE locktype = 'advisory' AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  await client.query(`SELECT pg_terminate_backend(pid) ${advisoryLocks}`);
+  const holders = async () => (await client.query(`SELECT ${advisoryLocks}`)).rowCount;
   await expect.poll(holders, { timeout: 10_000 }).toBe(1);
 });

@@ -1,12 +1,14 @@
 /**
- * Jobs in the hands of a process that was killed stay locked by its name, for hours if nobody sees to it. So each worker
- * holds an advisory lock of its name on a database session of its own, which ends with the process; every worker looks
- * from time to time for names on jobs whose lock nobody holds, and gives those jobs back to the queue.
+ * Returns the jobs of killed workers to the queue. Without this they stay locked for hours.
+ *
+ * Stored: the queue writes a worker's name into its jobs (`locked_by`). The worker holds an advisory lock of
+ * that name on a database session of its own; the session, and so the lock, ends with the process.
+ * Every worker looks each `LOOK_EVERY_MS` for jobs under a name with a free lock, and unlocks them.
  */
 import type { PoolClient } from "pg";
 import type { Db } from "../db/db.ts";
 import type { Log } from "../log.ts";
-import { holdName, unlockDead } from "./queries.ts";
+import { lockWorkerName, unlockDead } from "./queries.ts";
 
 const LOOK_EVERY_MS = 2_000;
 
@@ -14,15 +16,18 @@ export interface Presence {
   stop(): Promise<void>;
 }
 
-/** `name` is what the queue writes into `locked_by` for this worker. */
+/**
+ * Takes the lock of this worker and starts to look for dead ones. `name` is the worker's name in the queue
+ * (`locked_by`). After a lost connection the lock is taken again at the next look.
+ */
 export async function showPresence(db: Db, log: Log, name: string): Promise<Presence> {
   let session: PoolClient | null = null;
   let looking: Promise<void> | null = null;
 
-  async function hold(): Promise<void> {
+  async function lockName(): Promise<void> {
     const client = await db.pool.connect();
     try {
-      await client.query(holdName.bind({ name }));
+      await client.query(lockWorkerName.bind({ name }));
     } catch (error) {
       client.release(true);
       throw error;
@@ -37,12 +42,12 @@ export async function showPresence(db: Db, log: Log, name: string): Promise<Pres
 
   async function look(): Promise<void> {
     try {
-      if (!session) await hold();
+      if (!session) await lockName();
       const freed = await db.rows(unlockDead, {});
       if (freed.length > 0)
         log.warn({ workers: freed.map((each) => each.name) }, "took over the jobs of workers that died");
     } catch (err) {
-      // The database is away, or busy: the next look tries again.
+      // The database is away or busy. The next look tries again.
       log.warn({ err }, "could not look for workers that died");
     } finally {
       looking = null;

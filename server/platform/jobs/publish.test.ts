@@ -23,7 +23,7 @@ afterAll(async () => {
 const Taken = Closed({ hook: Type.Integer(), how: Type.Enum(["by hand", "by the owner's order"]) });
 const { events } = contract("cloakroom", {}, { events: { taken: event({ version: 3, payload: Taken }) } });
 
-test("publishes one event a row, with the contract's name and version, and constants as they are", async () => {
+test("publishes one event per row, with the contract's name and version, and constants as is", async () => {
   await subscribe(db, "wardrobe", [events.taken.type]);
   const takeAll = prepared<{ hooks: number[] }, never>(
     (p) => sql`

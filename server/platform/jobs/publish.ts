@@ -10,10 +10,10 @@ type PayloadSource<E extends NamedEvent> = {
 };
 
 /**
- * An SQL expression that publishes an event in the transaction of its statement: one outbox row per subscriber.
- * Goes where a value goes, and publishes once per row: `SELECT ${publish(orders.events.paid, { orderId: sql`id` })} FROM moved`.
- * The fields are checked against the contract. `delay` is a PostgreSQL interval ("1 second"): the event is not
- * delivered before.
+ * Returns an SQL expression that publishes an event in the transaction of its statement: one outbox row per
+ * subscriber. It stands where a value stands, and publishes once per row:
+ * `SELECT ${publish(orders.events.paid, { orderId: sql`id` })} FROM moved`. The fields are checked against
+ * the contract. `delay` is a PostgreSQL interval ("1 second"): the event is not delivered before.
  */
 export function publish<E extends NamedEvent>(
   event: E,

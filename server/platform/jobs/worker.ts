@@ -1,6 +1,6 @@
 /**
- * Runs jobs from PostgreSQL (graphile-worker): deliveries of events, and repeating work. A job may run twice (a process
- * that dies in the middle is replaced), so everything here is safe to repeat.
+ * Runs jobs from PostgreSQL (graphile-worker): deliveries of events, and repeating work. A job runs again
+ * when its process dies in the middle, so every job must be safe to repeat.
  */
 import { EventEmitter } from "node:events";
 import { Logger, type Runner, run, type Task, type WorkerEvents } from "graphile-worker";
@@ -13,7 +13,7 @@ import { showPresence } from "./dead-workers.ts";
 import { planRepeat } from "./queries.ts";
 import { startRelay } from "./relay.ts";
 
-/** Work that is done again `everyMs` after it ended. `name` is unique: `orders.expire`. */
+/** Work that runs again `everyMs` after it ended. `name` is unique: `orders.expire`. */
 export interface RepeatingJob {
   readonly name: string;
   readonly everyMs: number;
@@ -25,7 +25,7 @@ export interface WorkerOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly repeating: readonly RepeatingJob[];
-  /** Hands a message to the module that wants it, here or in another process. */
+  /** Hands a message to the module that consumes it, here or in another process. */
   deliver(consumer: string, message: EventMessage): Promise<void>;
 }
 
@@ -34,8 +34,10 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** Jobs that one worker runs at a time. */
 const CONCURRENCY = 4;
 
+/** Starts to run jobs. Throws if the database is away. A failed job is logged once and tried again later. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { db, log, repeating } = options;
   const events: WorkerEvents = new EventEmitter();
@@ -69,9 +71,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   let stopping = false;
   void runner.promise.then(() => {
     if (stopping) return;
-    // The queue ends by itself after a long outage of the database. A process without it looks well and does nothing:
-    // whoever watches over it is to start it anew.
-    log.fatal("the job queue gave up");
+    // The queue ends by itself after a long outage of the database. The process would then look healthy and
+    // do nothing, so it ends, and its supervisor starts it anew.
+    log.fatal("the job queue ended by itself: this process stops");
     process.kill(process.pid, "SIGTERM");
   });
   for (const job of repeating) await db.rows(planRepeat, { task: job.name, runAt: systemClock.now() });
@@ -92,14 +94,14 @@ interface Delivery {
   readonly message: EventMessage;
 }
 
-/** Delivers a batch of events together; the queue repeats those that fail, and no others. */
+/** Delivers a batch of events. The queue repeats the failed ones only. */
 function deliverTask({ deliver }: WorkerOptions): Task {
   return (payload) => (payload as Delivery[]).map(({ consumer, message }) => deliver(consumer, message));
 }
 
 /**
- * Plans the next run after the work, also when it failed. The queue compares with the database's own time, so the plan is
- * made in real time whatever clock the shop was given.
+ * Plans the next run after the work, also when it failed. The queue compares with the database's own time, so
+ * the plan is made in real time and not by the shop's clock.
  */
 function repeatTask(db: Db, job: RepeatingJob): Task {
   return async () => {

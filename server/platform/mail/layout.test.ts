@@ -39,7 +39,7 @@ https://shop.test/help
 `);
 });
 
-test("the button's address stands in the HTML as a link and in words, for programs that show no buttons", () => {
+test("the button's address is a link and also text, for programs that show no buttons", () => {
   const { html } = renderMail(content, letterhead);
   const escaped = "https://shop.test/verify-email#token=a&amp;b";
   expect(html).toContain(`>인증하기</a>`);
@@ -53,7 +53,7 @@ test("nothing is loaded from anywhere, and nothing runs", () => {
   expect(html).toContain('<html lang="ko">');
 });
 
-describe("whatever a value holds is text:", () => {
+describe("any value is text:", () => {
   const attack = `<img src=x onerror=alert(1)>"'&amp;</title></td>`;
   const everywhere: MailContent = {
     subject: attack,

@@ -1,15 +1,16 @@
 /**
- * One look for all mails. From the same content it makes the HTML (tables and inline styles, because mail programs know
- * little more) and the plain text. Contents are plain text; whatever they hold is escaped. Pure.
+ * One layout for all mails. It makes the HTML and the plain text from the same content. The HTML has tables
+ * and inline styles, because mail programs support little more. Contents are plain text; they are escaped.
+ * Pure.
  */
 import type { Language } from "../language.ts";
 
 /** A piece of a mail, from top to bottom. */
 export type Block =
   | string
-  /** What the reader is to do. Its address stands below it once more, for programs that show no button. */
+  /** The main action. Its address follows below it, for programs that show no button. */
   | { readonly button: string; readonly url: string }
-  /** Another way out, less weighty. */
+  /** A less important action. */
   | { readonly link: string; readonly url: string }
   | { readonly facts: readonly (readonly [label: string, value: string])[] };
 
@@ -19,11 +20,11 @@ export interface MailContent {
   readonly blocks: readonly Block[];
 }
 
-/** What is the same in all mails of a shop. */
+/** The parts that are the same in all mails of a shop. */
 export interface Letterhead {
   readonly language: Language;
   readonly shopName: string;
-  /** Where the name leads to. */
+  /** The target of the name's link. */
   readonly shopUrl: string;
   /** Small print at the end. */
   readonly footer: string;
@@ -57,14 +58,27 @@ const SOFT = "#4e5968";
 const LINE = "#e5e8eb";
 const ACTION = "#1b64da";
 const FONT =
-  "-apple-system,BlinkMacSystemFont,'Segoe UI','Apple SD Gothic Neo','Malgun Gothic','Noto Sans KR',Roboto,sans-serif";
-// Korean is broken between words, and a long address wherever it must be.
+  "-apple-system,BlinkMacSystemFont,'Segoe UI','Apple SD Gothic Neo','Malgun Gothic'," +
+  "'Noto Sans KR',Roboto,sans-serif";
+// Korean breaks between words, a long address anywhere.
 const WRAP = "word-break:keep-all;overflow-wrap:anywhere;";
 const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
 function renderHtml(content: MailContent, { language, shopName, shopUrl, footer }: Letterhead): string {
   const { subject, heading, blocks } = content;
   const note = LINK_NOTE[language];
+  const home = escapeText(shopUrl);
+  const name = escapeText(shopName);
+  const nameStyle = `padding:0 0 20px;border-bottom:2px solid ${INK};font-size:18px;font-weight:700;`;
+  const headingStyle = `margin:0;font-size:22px;line-height:1.4;font-weight:700;color:${INK};`;
+  const blockStyle = `padding:8px 0;font-size:16px;line-height:1.65;color:${INK};`;
+  const footerStyle =
+    `border-top:1px solid ${LINE};padding:16px 0 0;font-family:${FONT};` +
+    `font-size:13px;line-height:1.6;color:${SOFT};`;
+  const rows = blocks.map((block) => `<tr><td style="${blockStyle}">${renderBlock(block, note)}</td></tr>`);
+  const homeLink = `<a href="${home}" style="color:${INK};text-decoration:none;">${name}</a>`;
+  const footerLink = `<a href="${home}" style="color:${SOFT};">${home}</a>`;
+  const imprint = `<tr><td style="${footerStyle}">${escapeText(footer)}<br>${name} ${footerLink}</td></tr>`;
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -76,10 +90,10 @@ function renderHtml(content: MailContent, { language, shopName, shopUrl, footer 
 <body style="margin:0;padding:0;background:#ffffff;color:${INK};font-family:${FONT};">
 <table ${TABLE} width="100%" style="background:#ffffff;"><tr><td align="center" style="padding:32px 20px;">
 <table ${TABLE} width="100%" style="max-width:520px;text-align:left;font-family:${FONT};${WRAP}">
-<tr><td style="padding:0 0 20px;border-bottom:2px solid ${INK};font-size:18px;font-weight:700;"><a href="${escapeText(shopUrl)}" style="color:${INK};text-decoration:none;">${escapeText(shopName)}</a></td></tr>
-<tr><td style="padding:32px 0 8px;"><h1 style="margin:0;font-size:22px;line-height:1.4;font-weight:700;color:${INK};">${escapeText(heading)}</h1></td></tr>
-${blocks.map((block) => `<tr><td style="padding:8px 0;font-size:16px;line-height:1.65;color:${INK};">${renderBlock(block, note)}</td></tr>`).join("\n")}
-<tr><td style="padding:24px 0 0;"><table ${TABLE} width="100%"><tr><td style="border-top:1px solid ${LINE};padding:16px 0 0;font-family:${FONT};font-size:13px;line-height:1.6;color:${SOFT};">${escapeText(footer)}<br>${escapeText(shopName)} <a href="${escapeText(shopUrl)}" style="color:${SOFT};">${escapeText(shopUrl)}</a></td></tr></table></td></tr>
+<tr><td style="${nameStyle}">${homeLink}</td></tr>
+<tr><td style="padding:32px 0 8px;"><h1 style="${headingStyle}">${escapeText(heading)}</h1></td></tr>
+${rows.join("\n")}
+<tr><td style="padding:24px 0 0;"><table ${TABLE} width="100%">${imprint}</table></td></tr>
 </table>
 </td></tr></table>
 </body>
@@ -98,14 +112,23 @@ function renderBlock(block: Block, note: string): string {
     return `<a href="${escapeText(block.url)}" style="color:${ACTION};">${escapeText(block.link)}</a>`;
   if ("button" in block) {
     const url = escapeText(block.url);
-    return `<table ${TABLE} style="margin:8px 0 12px;"><tr><td style="border-radius:10px;background:${ACTION};"><a href="${url}" style="display:inline-block;padding:14px 28px;font-family:${FONT};font-size:16px;font-weight:700;line-height:1.2;color:#ffffff;text-decoration:none;">${escapeText(block.button)}</a></td></tr></table>
-<span style="font-size:13px;color:${SOFT};">${note}<br><a href="${url}" style="color:${SOFT};word-break:break-all;">${url}</a></span>`;
+    const style =
+      `display:inline-block;padding:14px 28px;font-family:${FONT};font-size:16px;` +
+      "font-weight:700;line-height:1.2;color:#ffffff;text-decoration:none;";
+    const link = `<a href="${url}" style="${style}">${escapeText(block.button)}</a>`;
+    const cell = `<td style="border-radius:10px;background:${ACTION};">${link}</td>`;
+    const address = `<a href="${url}" style="color:${SOFT};word-break:break-all;">${url}</a>`;
+    return `<table ${TABLE} style="margin:8px 0 12px;"><tr>${cell}</tr></table>
+<span style="font-size:13px;color:${SOFT};">${note}<br>${address}</span>`;
   }
-  const cell = (text: string, style: string) =>
-    `<td style="padding:8px 0;border-top:1px solid ${LINE};font-family:${FONT};font-size:15px;line-height:1.5;vertical-align:top;${style}">${escapeText(text)}</td>`;
+  const cellStyle =
+    `padding:8px 0;border-top:1px solid ${LINE};font-family:${FONT};` +
+    "font-size:15px;line-height:1.5;vertical-align:top;";
+  const cell = (text: string, style: string) => `<td style="${cellStyle}${style}">${escapeText(text)}</td>`;
+  const labelStyle = `color:${SOFT};padding-right:16px;white-space:nowrap;`;
+  const valueStyle = `color:${INK};text-align:right;`;
   const rows = block.facts.map(
-    ([label, value]) =>
-      `<tr>${cell(label, `color:${SOFT};padding-right:16px;white-space:nowrap;`)}${cell(value, `color:${INK};text-align:right;`)}</tr>`,
+    ([label, value]) => `<tr>${cell(label, labelStyle)}${cell(value, valueStyle)}</tr>`,
   );
   return `<table ${TABLE} width="100%" style="border-bottom:1px solid ${LINE};">${rows.join("")}</table>`;
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSandbox } from "../../../sandbox/server.ts";
 import { type Mail, type Mailer, NoSuchMailbox, noMailer, smtpMailer } from "./mailer.ts";
 
-const from = "장터 <no-reply@jangteo.test>";
+const FROM = "장터 <no-reply@jangteo.test>";
 const mail: Mail = {
   to: "kim@shop.test",
   subject: "안녕하십니까",
@@ -18,14 +18,14 @@ let mailer: Mailer;
 beforeAll(async () => {
   sandbox = await createSandbox();
   await sandbox.listen();
-  mailer = smtpMailer({ url: sandbox.smtpUrl, from });
+  mailer = smtpMailer({ url: sandbox.smtpUrl, from: FROM });
 });
 afterAll(async () => {
   mailer.close();
   await sandbox.close();
 });
 
-/** A mail server that answers `RCPT TO` with this line, or with nothing at all. */
+/** A mail server that answers `RCPT TO` with this line, or not at all. */
 async function startServer(answer: string | null): Promise<{ url: string; heard: string[]; close(): void }> {
   const heard: string[] = [];
   const server = createServer((socket) => {
@@ -53,7 +53,7 @@ test("a mail arrives as it was given: sender, address, subject, text and HTML in
     html: "<p>가나다 &amp; 🍎</p>",
   });
   expect(await sandbox.mailbox.next({ to: "all@shop.test" })).toMatchObject({
-    from,
+    from: FROM,
     to: "all@shop.test",
     subject: "안녕하십니까",
     text: expect.stringMatching(/^가나다 🍎\n\.\n끝/),
@@ -112,7 +112,7 @@ describe("a mail that is not taken", () => {
     [`450 4.1.1 <${mail.to}> not now`, false],
   ])("after %j: for good %s", async (answer, forGood) => {
     const server = await startServer(answer);
-    const other = smtpMailer({ url: server.url, from });
+    const other = smtpMailer({ url: server.url, from: FROM });
     const refused = other.send(mail);
     await expect(refused).rejects.toThrow();
     // The log and the queue keep what is thrown, and servers repeat the address.
@@ -124,16 +124,16 @@ describe("a mail that is not taken", () => {
 
   test("is given up when the server does not answer in time", async () => {
     const server = await startServer(null);
-    const other = smtpMailer({ url: server.url, from, timeoutMs: 100 });
+    const other = smtpMailer({ url: server.url, from: FROM, timeoutMs: 100 });
     await expect(other.send(mail)).rejects.toThrow();
     other.close();
     server.close();
   });
 
-  test("is an error when nobody listens", async () => {
+  test("is an error when no server listens", async () => {
     const server = await startServer(null);
     server.close();
-    const other = smtpMailer({ url: server.url, from });
+    const other = smtpMailer({ url: server.url, from: FROM });
     await expect(other.send(mail)).rejects.toThrow("ECONNREFUSED");
     other.close();
   });

@@ -1,4 +1,4 @@
-/** Sends mails over SMTP. What a mail says is somebody else's business: see `layout.ts`. */
+/** Sends mails over SMTP. `layout.ts` makes their content. */
 import nodemailer, { type NodemailerError } from "nodemailer";
 import type { Language } from "../language.ts";
 
@@ -9,21 +9,21 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly language: Language;
-  /** Without angle brackets. Mails with one id are one mail: receivers may keep the first and drop the others. */
+  /** Without angle brackets. A receiver may drop a mail with the same id as an earlier one. */
   readonly messageId?: string;
 }
 
 export interface Mailer {
   /**
-   * Resolves when the server has taken the mail over. Throws `NoSuchMailbox` when the server knows that it can never
-   * reach the address, and a plain Error when it may work later: then send again.
+   * Resolves when the server has accepted the mail. Throws `NoSuchMailbox` when the server says that the
+   * address does not exist, and a plain Error when a later try may work.
    */
   send(mail: Mail): Promise<void>;
-  /** Ends the connections; for when no mail is under way any more. */
+  /** Ends the connections. Call it when no mail is being sent. */
   close(): void;
 }
 
-/** The receiving server says for good that there is no such mailbox. */
+/** The receiving server says for good that the mailbox does not exist. */
 export class NoSuchMailbox extends Error {
   constructor() {
     super("the receiving server knows no such mailbox");
@@ -32,17 +32,17 @@ export class NoSuchMailbox extends Error {
 }
 
 export interface SmtpOptions {
-  /** `smtp://user:password@host:587` (STARTTLS where offered, required with a password) or `smtps://…` (TLS). */
+  /** `smtp://user:password@host:587` (STARTTLS if offered, required with a password) or `smtps://…` (TLS). */
   readonly url: string;
   /** Sender of all mails, `name <address>`. */
   readonly from: string;
-  /** For one mail, all steps together. Milliseconds. */
+  /** For all steps of one mail, milliseconds. Default 8,000. */
   readonly timeoutMs?: number;
-  /** Mails that travel at once; others wait. */
+  /** Mails that are sent at the same time; others wait. Default 4. */
   readonly connections?: number;
 }
 
-/** Below the deadline of an event's delivery, which ends with a mail. */
+/** Below the deadline of an event's delivery, which may send a mail. */
 const TIMEOUT_MS = 8_000;
 const IDLE_MS = 5_000;
 
@@ -53,13 +53,13 @@ export function smtpMailer({ url, from, timeoutMs = TIMEOUT_MS, connections = 4 
     pool: true,
     maxConnections: connections,
     idleTimeout: IDLE_MS,
-    // Somebody in between could take the offer of STARTTLS out of the greeting, and read the password.
+    // An attacker in between could remove STARTTLS from the greeting and read the password.
     requireTLS: username !== "" && !isLoopback(hostname),
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
     dnsTimeout: timeoutMs,
-    // The job that sends the mail tries again; a second judge would only make it later.
+    // The job that sends the mail tries again. Retries of the library would only delay it.
     maxRequeues: 1,
   });
   return {
@@ -87,9 +87,9 @@ export function smtpMailer({ url, from, timeoutMs = TIMEOUT_MS, connections = 4 
   };
 }
 
-/** For a shop without a mail server: every mail fails, so that the jobs behind them wait until there is one. */
+/** For a shop without a mail server: every mail fails, so that its job tries again until there is one. */
 export function noMailer(log: { warn(message: string): void }): Mailer {
-  log.warn("SMTP_URL is not set: mails are tried again for some days, then given up");
+  log.warn("SMTP_URL is not set: mails fail, and are tried again for some days");
   return {
     send: () => Promise.reject(new Error("SMTP_URL is not set, so no mail can be sent")),
     close: () => undefined,
@@ -99,10 +99,10 @@ export function noMailer(log: { warn(message: string): void }): Mailer {
 const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "[::1]" || host.startsWith("127.");
 
-/** Line ends would begin another header. */
+/** Removes line ends, which would begin another header. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
 
-/** The address as it is. Throws when it could be read as several, or as more than an address. */
+/** Returns the address. Throws an Error when it could be read as several, or as more than an address. */
 function requireOneAddress(address: string): string {
   if (!/^[^\s\p{C}@<>,;:"()[\]\\]+@[^\s\p{C}@<>,;:"()[\]\\]+$/u.test(address)) {
     throw new Error("a mail goes to one plain address");
@@ -110,7 +110,7 @@ function requireOneAddress(address: string): string {
   return address;
 }
 
-/** What went wrong, for the log and the queue. Servers repeat the address in their answers, and the address stays out of both. */
+/** Returns the error for the log and the queue, without the address that servers repeat in answers. */
 const withoutAddress = ({ command, responseCode, response, message }: NodemailerError): Error =>
   new Error(
     response === undefined
@@ -118,6 +118,6 @@ const withoutAddress = ({ command, responseCode, response, message }: Nodemailer
       : `no mail was sent: ${responseCode} to ${command}`,
   );
 
-/** Permanent, and about the address itself (RFC 3463, 5.1.x; 501, 553: no address at all): no policy, not the network. */
+/** Returns whether an error is permanent and about the address itself: RFC 3463, 5.1.x; 501 and 553. */
 const isUnknownMailbox = ({ command, response }: NodemailerError): boolean =>
   command === "RCPT TO" && /^(5\d\d[ -]5\.1\.(1|2|3|6|10)\b|(501|553)[ -])/.test(response ?? "");

@@ -14,13 +14,13 @@ export async function close(server: Server): Promise<void> {
   await once(server, "close");
 }
 
-/** Below the range from which systems take the local ports of outgoing connections: those come and go at any moment. */
+/** Below the range that systems use for outgoing connections, where ports come and go at any moment. */
 const LOWEST = 15_000;
 const HIGHEST = 30_000;
 
-/** `count` different ports of 127.0.0.1 that nobody listens on now. */
+/** Returns `count` different ports of 127.0.0.1 that are free now. */
 export async function freePorts(count: number): Promise<number[]> {
-  // All are held until all are found, so that no number comes twice.
+  // All stay open until all are found, so that no port is found twice.
   const servers: Server[] = [];
   while (servers.length < count) {
     const server = await tryToListen(LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST)));

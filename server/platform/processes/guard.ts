@@ -1,20 +1,24 @@
 import { spawn } from "node:child_process";
 
 /**
- * Ends programs whose starter is gone.
+ * Ends programs when the process that started them is gone.
  *
- * A guard is a small shell that reads from a pipe only its starter holds. When the starter ends in whatever way, `kill -9`
- * included, the pipe closes; the guard then signals every process group it was told to watch, waits, and kills what is
- * left. Each watched program must lead its own process group (`detached: true`).
+ * Stored: the guard, a small shell, holds the list of watched process groups.
+ * Always: only the starter holds the other end of the guard's pipe. When the starter ends in any way, also by
+ * `kill -9`, the pipe closes.
+ *
+ * Starter: writes `watch`, `forget` and `end` to the pipe. Each watched program must lead its own process
+ * group (`detached: true`).
+ * Guard: when the pipe closes, it signals every watched group, waits, and kills what is left.
  */
 export interface Guard {
   watch(pid: number): void;
   forget(pid: number): void;
-  /** The guard leaves without signalling anything. */
+  /** Ends the guard without a signal to any program. */
   end(): void;
 }
 
-/** `first` asks the programs to end; those still there after `graceSeconds` get `last`. */
+/** `first` is the signal to end. Programs that still run after `graceSeconds` get `last`. */
 export interface GuardOptions {
   readonly first: "TERM" | "INT";
   readonly last: "KILL" | "QUIT";
@@ -27,7 +31,10 @@ first=$1 last=$2 grace=$3 groups=''
 while read -r order group; do
   case $order in
     watch) groups="$groups $group" ;;
-    forget) left=''; for each in $groups; do [ "$each" = "$group" ] || left="$left $each"; done; groups=$left ;;
+    forget)
+      left=''
+      for each in $groups; do [ "$each" = "$group" ] || left="$left $each"; done
+      groups=$left ;;
     end) exit 0 ;;
   esac
 done
@@ -51,7 +58,7 @@ export function startGuard(options: GuardOptions): Guard {
   );
   shell.unref();
   const { stdin } = shell;
-  // A guard that is gone cannot be told anything any more; what it watched is then stopped by its starter alone.
+  // Without its guard a program is stopped by its starter alone.
   stdin.on("error", () => undefined);
   if ("unref" in stdin && typeof stdin.unref === "function") stdin.unref();
   return {

@@ -4,11 +4,12 @@ import { promisify } from "node:util";
 import { systemCode } from "../embedded-postgres/problem.ts";
 
 const execFileResult = promisify(execFile);
-const IS_LINUX = process.platform === "IS_LINUX";
+const IS_LINUX = process.platform === "linux";
 
 /**
- * What tells a process from a later one that was given the same pid: when it started. `undefined` when no such process
- * lives; a zombie does not live. Linux is asked through /proc, because small images have no `ps`.
+ * Returns the start time of a process, which tells it from a later process with the same pid. `undefined`
+ * when no such process lives; a zombie does not live. On Linux it reads /proc, because small images have no
+ * `ps`.
  */
 export async function processIdentity(pid: number): Promise<string | undefined> {
   if (!IS_LINUX) return askPs(pid, "lstart=");
@@ -20,7 +21,7 @@ export async function processIdentity(pid: number): Promise<string | undefined> 
   return state === "Z" || state === "X" ? undefined : startTime;
 }
 
-/** The arguments a living process was started with, or `undefined`. */
+/** Returns the arguments of a living process, or `undefined`. */
 export async function processCommand(pid: number): Promise<string | undefined> {
   if (!IS_LINUX) return askPs(pid, "command=");
   return (await readProc(pid, "cmdline"))?.replaceAll("\0", " ");

@@ -1,4 +1,7 @@
-/** Where files that the shop serves lie: a local folder. Keys are slash-separated small letters, digits, dots and dashes. */
+/**
+ * Files that the shop serves, in a local folder. Keys are slash-separated small letters, digits, dots and
+ * dashes.
+ */
 import { createReadStream } from "node:fs";
 import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -11,9 +14,9 @@ export interface StoredFile {
 }
 
 export interface Storage {
-  /** Null when there is no such file. */
+  /** Returns the file, or null. */
   find(key: string): Promise<StoredFile | null>;
-  /** Writes the whole file or nothing. */
+  /** Writes the whole file or nothing. Throws a RangeError for an invalid key. */
   put(key: string, bytes: Uint8Array): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Databases for tests: one throw-away PostgreSQL, migrated once into a template; each test file clones it in about
- * 50 ms. Nothing is durable, so it is fast; everything else is as in production.
+ * Databases for tests. One throw-away PostgreSQL is migrated once into a template, which each test file
+ * clones in about 50 ms. Nothing is durable, for speed; all else is as in production.
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ export interface TestCluster {
 
 const TEMPLATE = "migrated";
 
-/** `migrate` prepares the database whose address it gets. */
+/** Starts the server and makes the template. `migrate` gets the address of the template. */
 export async function startTestCluster(migrate: (url: string) => Promise<unknown>): Promise<TestCluster> {
   const dataDir = await mkdtemp(join(tmpdir(), "jangteo-test-"));
   // As root the server runs under another account, which must be able to enter the folder.
@@ -42,7 +42,7 @@ export interface TestDatabase {
 
 let clones = 0;
 
-/** A fresh, migrated database of its own. */
+/** Makes a fresh, migrated database. */
 export async function cloneDatabase(clusterUrl: string): Promise<TestDatabase> {
   clones += 1;
   const name = `test_${process.pid}_${clones}`;

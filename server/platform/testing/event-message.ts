@@ -6,7 +6,7 @@ import { newId } from "../ids.ts";
 /** The message of one event: `EventOf<typeof orders.events.paid>`. */
 export type EventOf<E extends NamedEvent> = EventMessage<E["type"], Static<E["payload"]>>;
 
-/** A message as a consumer gets it. Throws a plain Error when the payload does not match the contract. */
+/** Returns a message as a consumer gets it. Throws an Error when the payload does not match the contract. */
 export function eventMessage<E extends NamedEvent>(
   event: E,
   payload: Static<E["payload"]>,
