@@ -1,6 +1,6 @@
 /**
- * The two cookies of a signed-in browser. Scripts cannot read them. Over https their names carry `__Host-`, which makes
- * browsers insist on Secure, on Path=/ and on this host.
+ * The two cookies of a signed-in browser. Scripts cannot read them. Over https their names begin with
+ * `__Host-`, which makes browsers insist on Secure, on Path=/ and on this host.
  */
 export type CookieName = "access" | "refresh";
 
@@ -12,7 +12,7 @@ const nameOf = (name: CookieName, secure: boolean): string => (secure ? `__Host-
 const attributes = (name: CookieName, secure: boolean): string =>
   `Path=/; HttpOnly; SameSite=${sameSite[name]}${secure ? "; Secure" : ""}`;
 
-/** A Set-Cookie header. `value` is base64url with dots, so it needs no quoting. */
+/** Returns a Set-Cookie header. `value` is base64url with dots, so it needs no quoting. */
 export const setCookie = (name: CookieName, secure: boolean, value: string, maxAgeSeconds: number): string =>
   `${nameOf(name, secure)}=${value}; Max-Age=${maxAgeSeconds}; ${attributes(name, secure)}`;
 
@@ -20,8 +20,8 @@ export const clearCookie = (name: CookieName, secure: boolean): string =>
   `${nameOf(name, secure)}=; Max-Age=0; ${attributes(name, secure)}`;
 
 /**
- * Returns the value of a cookie, or null. Over https only the name with the prefix counts: another host of the
- * same domain can set the plain name, but not that one.
+ * Returns the value of a cookie, or null. Over https only the name with the prefix counts: another host of
+ * the same domain can set the plain name, but not that one.
  */
 export function readCookie(header: string | undefined, name: CookieName, secure: boolean): string | null {
   const fullName = nameOf(name, secure);
