@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { startTestShop, type TestShop } from "../../server/testing.ts";
-import { type Client, client, type HeaderFields, productOf } from "../support/client.ts";
+import { afterAll, expect, inject, test } from "vitest";
+import { startTestShop } from "../../server/testing.ts";
+import { client, productOf } from "../support/client.ts";
 
-let shop: TestShop;
-let api: Client;
-let owner: HeaderFields;
-let ownerId: string;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  api = client(shop.url);
-  owner = await api.signInOwner();
-  ownerId = (await api.request<{ id: string }>("GET", "/api/v1/me", undefined, owner)).body.id;
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const api = client(shop.url);
+const owner = await api.signInOwner();
+const ownerId = (await api.request<{ id: string }>("GET", "/api/v1/me", undefined, owner)).body.id;
 afterAll(() => shop.stop());
 
 interface Entry {

@@ -1,11 +1,8 @@
 /** JSON that is too deep, too large, in another charset, or malformed: refused, fast enough to try many. */
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { OWNER, startTestShop, type TestShop } from "../../server/testing.ts";
+import { afterAll, expect, inject, test } from "vitest";
+import { OWNER, startTestShop } from "../../server/testing.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 afterAll(() => shop.stop());
 
 async function post(body: string | Buffer, type = "application/json"): Promise<string> {

@@ -1,20 +1,19 @@
 /** Guessing passwords from one address, from many, and faster than a machine can hash. */
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { connect, type Db } from "../../server/platform/db/db.ts";
-import { OWNER, startTestShop, type TestShop } from "../../server/testing.ts";
-import { type Client, client, type HeaderFields, type Problem } from "../support/client.ts";
+import { afterAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { connect } from "../../server/platform/db/db.ts";
+import { OWNER, startTestShop } from "../../server/testing.ts";
+import { client, type HeaderFields, type Problem } from "../support/client.ts";
 
 let now = new Date();
-let shop: TestShop;
-let api: Client;
-let db: Db;
-beforeAll(async () => {
-  // The balancer is this machine, so its `X-Forwarded-For` is believed.
-  const environment = { TRUSTED_PROXIES: "127.0.0.1" };
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl"), clock: { now: () => now }, environment });
-  api = client(shop.url);
-  db = connect({ url: shop.databaseUrl, size: 2 });
+// The balancer is this machine, so its `X-Forwarded-For` is believed.
+const environment = { TRUSTED_PROXIES: "127.0.0.1" };
+const shop = await startTestShop({
+  clusterUrl: inject("clusterUrl"),
+  clock: { now: () => now },
+  environment,
 });
+const api = client(shop.url);
+const db = connect({ url: shop.databaseUrl, size: 2 });
 afterAll(async () => {
   await db.close();
   await shop.stop();

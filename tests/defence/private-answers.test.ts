@@ -1,18 +1,13 @@
 /** No cache stores personal answers, and internal addresses are not public. */
 import { readFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { startTestShop, type TestShop } from "../../server/testing.ts";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { startTestShop } from "../../server/testing.ts";
 import { startChildShop } from "../support/child-shop.ts";
-import { type Client, client, contact, type HeaderFields, shippingAddress } from "../support/client.ts";
+import { client, contact, shippingAddress } from "../support/client.ts";
 
-let shop: TestShop;
-let api: Client;
-let owner: HeaderFields;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  api = client(shop.url);
-  owner = await api.signInOwner();
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const api = client(shop.url);
+const owner = await api.signInOwner();
 afterAll(() => shop.stop());
 
 const isCacheable = (headers: Headers): boolean =>

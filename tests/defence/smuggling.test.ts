@@ -1,13 +1,10 @@
 /** Requests that a proxy could read differently, and headers that only proxies may set. */
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { OWNER, startTestShop, type TestShop } from "../../server/testing.ts";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { OWNER, startTestShop } from "../../server/testing.ts";
 import { client, contact, newKey, shippingAddress } from "../support/client.ts";
 import { exchange, statusesOf } from "./wire-level.ts";
 
-let shop: TestShop;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 afterAll(() => shop.stop());
 
 const login = JSON.stringify({ email: "nobody@shop.test", password: "not the password" });

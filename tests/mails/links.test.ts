@@ -1,18 +1,15 @@
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { startTestShop, type TestShop } from "../../server/testing.ts";
+import { afterAll, expect, inject, test } from "vitest";
+import { startTestShop } from "../../server/testing.ts";
 
 const PUBLIC_URL = "http://shop.jangteo.test";
 const password = "사과나무 아래 일곱 그루";
-let shop: TestShop;
 
-beforeAll(async () => {
-  shop = await startTestShop({
-    clusterUrl: inject("clusterUrl"),
-    apart: [["members"]],
-    environment: { PUBLIC_URL },
-  });
+const shop = await startTestShop({
+  clusterUrl: inject("clusterUrl"),
+  apart: [["members"]],
+  environment: { PUBLIC_URL },
 });
 afterAll(() => shop.stop());
 

@@ -1,17 +1,13 @@
 /** The provider fails in every possible way. In the end order, stock and money agree. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { newKey } from "../support/client.ts";
-import { openStage, type PurchaseStage } from "./stage.ts";
+import { openStage } from "./stage.ts";
 
 const clock = createTestClock(new Date().toISOString());
 const TIMEOUT_MS = 250;
 const AFTER_FIRST_CHECK_MS = 61_000;
-
-let stage: PurchaseStage;
-beforeAll(async () => {
-  stage = await openStage({ clock, environment: { PAYMENT_TIMEOUT_MS: String(TIMEOUT_MS) } });
-});
+const stage = await openStage({ clock, environment: { PAYMENT_TIMEOUT_MS: String(TIMEOUT_MS) } });
 afterAll(() => stage.close());
 afterEach(() => stage.backstage.clearFaults());
 

@@ -1,12 +1,11 @@
 /** The export of a member's orders and cart, and their state after the member has left. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { cart as cartContract } from "../../server/modules/cart/contract.ts";
 import { orderStatuses, orders as ordersContract } from "../../server/modules/orders/contract.ts";
-import type { Port } from "../../server/platform/contract/contract.ts";
 import { contact, type Member, newKey, shippingAddress } from "../support/client.ts";
 import { buyAs, payAgain, placeAs } from "./member-shopping.ts";
-import { openStage, type PurchaseStage } from "./stage.ts";
+import { openStage } from "./stage.ts";
 
 const clock = createTestClock(new Date().toISOString());
 const YEAR_MS = 365.25 * 24 * 3_600_000;
@@ -29,20 +28,13 @@ function newBuyer() {
     },
   };
 }
-
-let stage: PurchaseStage;
-let orders: Port<typeof ordersContract>;
-let cart: Port<typeof cartContract>;
-let variant: { id: string; sku: string };
 let member: Member;
 let memberId: string;
 let buyer: ReturnType<typeof newBuyer>;
-beforeAll(async () => {
-  stage = await openStage({ clock });
-  orders = stage.backstage.port(ordersContract);
-  cart = stage.backstage.port(cartContract);
-  variant = await stage.stock(500);
-});
+const stage = await openStage({ clock });
+const orders = stage.backstage.port(ordersContract);
+const cart = stage.backstage.port(cartContract);
+const variant = await stage.stock(500);
 beforeEach(async () => {
   member = await stage.shopper.signUp();
   memberId = member.id;

@@ -1,20 +1,15 @@
 /** Expired orders, and money that arrives after the shop has stopped waiting. Time is passed in. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { sandboxDesk } from "../support/sandbox-desk.ts";
-import { openStage, type PurchaseStage } from "./stage.ts";
+import { openStage } from "./stage.ts";
 
 const clock = createTestClock(new Date().toISOString());
 const PAST_ORDER_MS = 16 * 60_000;
 /** The worker delivers events asynchronously. */
 const WITHIN = { timeout: 15_000, interval: 50 };
-
-let stage: PurchaseStage;
-let desk: ReturnType<typeof sandboxDesk>;
-beforeAll(async () => {
-  stage = await openStage({ clock, webhooks: true });
-  desk = sandboxDesk(stage.shop.sandbox.url);
-});
+const stage = await openStage({ clock, webhooks: true });
+const desk = sandboxDesk(stage.shop.sandbox.url);
 afterAll(() => stage.close());
 
 const providerView = async (paymentKey: string) =>

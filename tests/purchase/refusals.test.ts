@@ -1,17 +1,14 @@
 /** The input that the shop refuses, and the form of its refusals. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { contact, newKey, type Problem, shippingAddress } from "../support/client.ts";
-import { openStage, type PurchaseStage } from "./stage.ts";
+import { openStage } from "./stage.ts";
 
-let stage: PurchaseStage;
 let cartId: string;
 let variantId: string;
-beforeAll(async () => {
-  stage = await openStage();
-  ({ id: variantId } = await stage.stock(100));
-  ({ id: cartId } = await stage.shopper.createCart());
-  await stage.shopper.addItem(cartId, variantId);
-});
+const stage = await openStage();
+({ id: variantId } = await stage.stock(100));
+({ id: cartId } = await stage.shopper.createCart());
+await stage.shopper.addItem(cartId, variantId);
 afterAll(() => stage.close());
 
 const UNKNOWN_ID = "019aa000-0000-7000-8000-000000000000";

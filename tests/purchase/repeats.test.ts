@@ -1,5 +1,5 @@
 /** A request that is sent twice, or fifty times at once, takes effect once. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import {
   type ApiResponse,
   contact,
@@ -8,12 +8,9 @@ import {
   type Problem,
   shippingAddress,
 } from "../support/client.ts";
-import { openStage, type PurchaseStage } from "./stage.ts";
+import { openStage } from "./stage.ts";
 
-let stage: PurchaseStage;
-beforeAll(async () => {
-  stage = await openStage();
-});
+const stage = await openStage();
 afterAll(() => stage.close());
 
 const many = <Result>(count: number, work: (at: number) => Promise<Result>): Promise<Result[]> =>

@@ -1,14 +1,11 @@
 /**
  * Webhooks are hints: in any order and number, they lead to the state that the provider returns to a query.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { sandboxDesk } from "../support/sandbox-desk.ts";
-import { openStage, type PurchaseStage } from "./stage.ts";
+import { openStage } from "./stage.ts";
 
-let stage: PurchaseStage;
-beforeAll(async () => {
-  stage = await openStage({ webhooks: true });
-});
+const stage = await openStage({ webhooks: true });
 afterAll(() => stage.close());
 
 const HOOKS = "/api/v1/payments/webhooks/sandbox";

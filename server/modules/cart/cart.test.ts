@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type Cart, type Client, client, type Problem, type Product } from "../../../tests/support/client.ts";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { type Cart, type Client, client, type Problem } from "../../../tests/support/client.ts";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
-import { startTestShop, type TestShop } from "../../testing.ts";
+import { startTestShop } from "../../testing.ts";
 
 const UNKNOWN = "01890a5d-ac96-774b-bcce-b302099a8057";
-
-let shop: TestShop;
-let api: Client;
-let mug: Product["variants"][number];
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  api = client(shop.url);
-  mug = await newVariant();
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const api = client(shop.url);
+const mug = await newVariant();
 afterAll(() => shop.stop());
 
 async function newVariant(product: Parameters<Client["createProduct"]>[0] = {}) {

@@ -1,22 +1,16 @@
 /** A member's cart: one, the same on every device, and for that member alone. */
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { type Cart, type Client, client, type Member, type Product } from "../../../tests/support/client.ts";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
-import { startTestShop, type TestShop } from "../../testing.ts";
+import { startTestShop } from "../../testing.ts";
 
 const UNKNOWN = "01890a5d-ac96-774b-bcce-b302099a8057";
-
-let shop: TestShop;
-let guest: Client;
-let other: Member;
 let member: Member;
 let [mug, cup]: Product["variants"] = [];
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  guest = client(shop.url);
-  other = await guest.signUp();
-  [mug, cup] = (await guest.createProduct({ variants: [{}, {}] })).variants;
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const guest = client(shop.url);
+const other = await guest.signUp();
+[mug, cup] = (await guest.createProduct({ variants: [{}, {}] })).variants;
 beforeEach(async () => {
   member = await guest.signUp();
 });

@@ -1,26 +1,13 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import {
-  type Client,
-  client,
-  type HeaderFields,
-  type Product,
-  productOf,
-} from "../../../tests/support/client.ts";
-import { type Replica, startReplica } from "../../../tests/support/replica.ts";
-import { startTestShop, type TestShop } from "../../testing.ts";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { client, type Product, productOf } from "../../../tests/support/client.ts";
+import { startReplica } from "../../../tests/support/replica.ts";
+import { startTestShop } from "../../testing.ts";
 
-let shop: TestShop;
-let replica: Replica;
-let api: Client;
-let other: Client;
-let owner: HeaderFields;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  replica = await startReplica(shop);
-  api = client(shop.url);
-  other = client(replica.url);
-  owner = await api.signInOwner();
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const replica = await startReplica(shop);
+const api = client(shop.url);
+const other = client(replica.url);
+const owner = await api.signInOwner();
 afterAll(async () => {
   await replica.stop();
   await shop.stop();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type Client, client, type Problem } from "../../../tests/support/client.ts";
-import { connect, type Db, type Queryable } from "../../platform/db/db.ts";
-import { startTestShop, type TestShop } from "../../testing.ts";
+import { client, type Problem } from "../../../tests/support/client.ts";
+import { connect, type Queryable } from "../../platform/db/db.ts";
+import { startTestShop } from "../../testing.ts";
 import { sumAvailable } from "../inventory/queries.ts";
 import type { CatalogContext } from "./context.ts";
 import { listPage, productPage } from "./service/cached-pages.ts";
@@ -34,70 +34,63 @@ interface List {
     readonly inStock: number;
   };
 }
-
-let shop: TestShop;
-let api: Client;
-let db: Db;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  api = client(shop.url);
-  db = connect({ url: shop.databaseUrl, size: 3 });
-  const nothing = { publish: async () => {}, hint: () => {}, subscribe: () => {}, close: async () => {} };
-  const outside = {
-    db,
-    changes: nothing,
-    clock: { now: () => new Date() },
-    currency: "KRW",
-  } as unknown as CatalogContext;
-  const texts = (name: string) => ({
-    description: "",
-    translations: { en: { name, description: "" } },
-    picture: null,
-  });
-  await importCatalogue(
-    outside,
-    [
-      { slug: "cups", name: "컵", position: 1, ...texts("Cups") },
-      { slug: "clothes", name: "옷", position: 2, ...texts("Clothes") },
-    ],
-    [],
-  );
-  const categories = (
-    await api.request<{ items: { id: string; slug: string }[] }>("GET", "/api/v1/categories")
-  ).body.items;
-  const idOf = (slug: string) => categories.filter((each) => each.slug === slug).map(({ id }) => id);
-  const colours = { name: "색상", values: ["흰색", "검정"] };
-  const sizes = { name: "사이즈", values: ["S", "M"] };
-  const english = {
-    en: { name: "White mug 100%", brand: "Kiln", options: { 색상: "Colour", 흰색: "White" } },
-  };
-  await api.createProduct({
-    name: "흰 머그컵 100%",
-    brand: "가마",
-    categoryIds: idOf("cups"),
-    options: [colours],
-    translations: english,
-    variants: [{ options: { 색상: "흰색" }, price: 12_000 }],
-  });
-  await api.createProduct({
-    name: "검은_머그컵",
-    brand: "가마",
-    categoryIds: idOf("cups"),
-    options: [colours],
-    variants: [{ options: { 색상: "검정" }, price: 15_000, stock: 0 }],
-  });
-  await api.createProduct({
-    name: "리넨 셔츠",
-    brand: "한결, 서울",
-    categoryIds: idOf("clothes"),
-    options: [colours, sizes],
-    variants: [
-      { options: { 색상: "흰색", 사이즈: "S" }, price: 39_000 },
-      { options: { 색상: "검정", 사이즈: "M" }, price: 35_000, compareAtPrice: 42_000 },
-    ],
-  });
-  await api.createProduct({ name: "이름 없는 상자", variants: [{ price: 0 }] });
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const api = client(shop.url);
+const db = connect({ url: shop.databaseUrl, size: 3 });
+const nothing = { publish: async () => {}, hint: () => {}, subscribe: () => {}, close: async () => {} };
+const outside = {
+  db,
+  changes: nothing,
+  clock: { now: () => new Date() },
+  currency: "KRW",
+} as unknown as CatalogContext;
+const texts = (name: string) => ({
+  description: "",
+  translations: { en: { name, description: "" } },
+  picture: null,
 });
+await importCatalogue(
+  outside,
+  [
+    { slug: "cups", name: "컵", position: 1, ...texts("Cups") },
+    { slug: "clothes", name: "옷", position: 2, ...texts("Clothes") },
+  ],
+  [],
+);
+const categories = (await api.request<{ items: { id: string; slug: string }[] }>("GET", "/api/v1/categories"))
+  .body.items;
+const idOf = (slug: string) => categories.filter((each) => each.slug === slug).map(({ id }) => id);
+const colours = { name: "색상", values: ["흰색", "검정"] };
+const sizes = { name: "사이즈", values: ["S", "M"] };
+const english = {
+  en: { name: "White mug 100%", brand: "Kiln", options: { 색상: "Colour", 흰색: "White" } },
+};
+await api.createProduct({
+  name: "흰 머그컵 100%",
+  brand: "가마",
+  categoryIds: idOf("cups"),
+  options: [colours],
+  translations: english,
+  variants: [{ options: { 색상: "흰색" }, price: 12_000 }],
+});
+await api.createProduct({
+  name: "검은_머그컵",
+  brand: "가마",
+  categoryIds: idOf("cups"),
+  options: [colours],
+  variants: [{ options: { 색상: "검정" }, price: 15_000, stock: 0 }],
+});
+await api.createProduct({
+  name: "리넨 셔츠",
+  brand: "한결, 서울",
+  categoryIds: idOf("clothes"),
+  options: [colours, sizes],
+  variants: [
+    { options: { 색상: "흰색", 사이즈: "S" }, price: 39_000 },
+    { options: { 색상: "검정", 사이즈: "M" }, price: 35_000, compareAtPrice: 42_000 },
+  ],
+});
+await api.createProduct({ name: "이름 없는 상자", variants: [{ price: 0 }] });
 afterAll(async () => {
   await db.close();
   await shop.stop();

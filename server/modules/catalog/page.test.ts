@@ -1,20 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Client, client, type Product } from "../../../tests/support/client.ts";
-import { type Replica, startReplica } from "../../../tests/support/replica.ts";
+import { startReplica } from "../../../tests/support/replica.ts";
 import { readConfig } from "../../platform/config.ts";
 import { localStorage } from "../../platform/storage/storage.ts";
-import { startTestShop, type TestShop } from "../../testing.ts";
+import { startTestShop } from "../../testing.ts";
 
-let shop: TestShop;
-let replica: Replica;
-let api: Client;
-let other: Client;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  replica = await startReplica(shop);
-  api = client(shop.url);
-  other = client(replica.url);
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const replica = await startReplica(shop);
+const api = client(shop.url);
+const other = client(replica.url);
 afterAll(async () => {
   await replica.stop();
   await shop.stop();

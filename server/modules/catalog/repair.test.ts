@@ -1,38 +1,29 @@
-import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
+import { afterAll, expect, inject, test, vi } from "vitest";
 import { type Client, client, type Product, productOf } from "../../../tests/support/client.ts";
-import { type Replica, startReplica } from "../../../tests/support/replica.ts";
+import { startReplica } from "../../../tests/support/replica.ts";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { listenForChanges } from "../../platform/db/changes.ts";
 import { connect } from "../../platform/db/db.ts";
 import { createLog } from "../../platform/log.ts";
-import { startTestShop, type TestShop } from "../../testing.ts";
+import { startTestShop } from "../../testing.ts";
 import { inventoryModule } from "../inventory/module.ts";
 import type { CatalogContext } from "./context.ts";
 import { copyAvailability } from "./service/copy-availability.ts";
 import { createProduct } from "./service/create-product.ts";
 
-let shop: TestShop;
-let replica: Replica;
-let api: Client;
-let other: Client;
-/** The module in a process without routes, which a test can stop anywhere. */
-let catalog: CatalogContext;
-let close: () => Promise<void>;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  replica = await startReplica(shop);
-  api = client(shop.url);
-  other = client(replica.url);
-  const db = connect({ url: shop.databaseUrl, size: 4 });
-  const changes = await listenForChanges(shop.databaseUrl, db.pool, createLog("silent", {}));
-  const { port } = inventoryModule(db, systemClock, changes);
-  catalog = { db, changes, clock: systemClock, inventory: port, currency: "KRW" };
-  close = async () => {
-    await changes.close();
-    await db.close();
-  };
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const replica = await startReplica(shop);
+const api = client(shop.url);
+const other = client(replica.url);
+const db = connect({ url: shop.databaseUrl, size: 4 });
+const changes = await listenForChanges(shop.databaseUrl, db.pool, createLog("silent", {}));
+const { port } = inventoryModule(db, systemClock, changes);
+const catalog: CatalogContext = { db, changes, clock: systemClock, inventory: port, currency: "KRW" };
+const close = async () => {
+  await changes.close();
+  await db.close();
+};
 afterAll(async () => {
   await close();
   await replica.stop();

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type Client, client, type HeaderFields, type Problem } from "../../../tests/support/client.ts";
-import { startTestShop, type TestShop } from "../../testing.ts";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { client, type Problem } from "../../../tests/support/client.ts";
+import { startTestShop } from "../../testing.ts";
 
 interface Level {
   readonly variantId: string;
@@ -10,15 +10,9 @@ interface Level {
   readonly reserved: number;
   readonly available: number;
 }
-
-let shop: TestShop;
-let api: Client;
-let owner: HeaderFields;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  api = client(shop.url);
-  owner = await api.signInOwner();
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const api = client(shop.url);
+const owner = await api.signInOwner();
 afterAll(() => shop.stop());
 
 async function newVariant(stock: number) {

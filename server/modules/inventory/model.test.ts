@@ -1,18 +1,14 @@
 /** Compares the module with a plain model, under random requests, in sequence and in parallel. */
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
-import { clerk, type Stock, startStock, type Variant } from "./inventory.fixture.ts";
+import { clerk, startStock, type Variant } from "./inventory.fixture.ts";
 import { adjust, commit, extend, release, sweep } from "./service.ts";
 
-let stock: Stock;
-let processes: InventoryContext[];
-beforeAll(async () => {
-  stock = await startStock();
-  processes = [stock.inventory, await stock.replica()];
-});
+const stock = await startStock();
+const processes = [stock.inventory, await stock.replica()];
 afterAll(() => stock.close());
 
 const order = fc.nat({ max: 3 });

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { newId } from "../../platform/ids.ts";
-import { clerk, type Stock, startStock, type Variant } from "./inventory.fixture.ts";
+import { clerk, startStock, type Variant } from "./inventory.fixture.ts";
 import { adjust, commit, extend, release, sweep } from "./service.ts";
 
 const RESERVATION_MS = 900_000;
-
-let stock: Stock;
-beforeAll(async () => {
-  stock = await startStock();
-});
+const stock = await startStock();
 afterAll(() => stock.close());
 
 const inFuture = (ms: number): Date => new Date(stock.clock.now().getTime() + ms);

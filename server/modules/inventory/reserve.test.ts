@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
 import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
-import { type Stock, startStock, type Variant } from "./inventory.fixture.ts";
+import { startStock, type Variant } from "./inventory.fixture.ts";
 import { availability } from "./service.ts";
 
-let stock: Stock;
-beforeAll(async () => {
-  stock = await startStock();
-});
+const stock = await startStock();
 afterAll(() => stock.close());
 
 const until = (): string => new Date(stock.clock.now().getTime() + 900_000).toISOString();

@@ -1,17 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { connect, type Db } from "../../platform/db/db.ts";
+import { afterAll, expect, inject, test } from "vitest";
+import { connect } from "../../platform/db/db.ts";
 import { answerParameters, claimKeys } from "../../platform/http/idempotency-queries.ts";
 import { newId } from "../../platform/ids.ts";
-import { cloneDatabase, type TestDatabase } from "../../platform/testing/cluster.ts";
+import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { moveOrder } from "./queries.ts";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await cloneDatabase(inject("clusterUrl"));
-  db = connect({ url: database.url, size: 2 });
-});
+const database = await cloneDatabase(inject("clusterUrl"));
+const db = connect({ url: database.url, size: 2 });
 afterAll(async () => {
   await db.close();
   await database.drop();
