@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 
-const admin = "/api/v1/admin/refunds";
+const ADMIN_PATH = "/api/v1/admin/refunds";
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 const header = (more: object = {}) => ({ alg: "EdDSA", typ: "at+jwt", kid: published.kid ?? "", ...more });
 
@@ -32,7 +32,10 @@ const without = (claim: string): JWTPayload =>
   Object.fromEntries(Object.entries(claims).filter(([name]) => name !== claim));
 
 async function expectUnauthenticated(token: string): Promise<void> {
-  expect(await problemOf(await shop.get(admin, token))).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
+  expect(await problemOf(await shop.get(ADMIN_PATH, token))).toMatchObject({
+    http: 401,
+    code: "UNAUTHENTICATED",
+  });
   await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 }
 
@@ -47,14 +50,14 @@ async function expectRefused(token: string): Promise<void> {
 }
 
 test("the tokens that these tests forge are valid when nothing in them is wrong", async () => {
-  expect((await shop.get(admin, await signed(claims))).status).toBe(200);
+  expect((await shop.get(ADMIN_PATH, await signed(claims))).status).toBe(200);
 });
 
 test("HTTP and the contract return the same holder and permissions of a token", async () => {
   const token = await signed(claims);
   const person = await authenticate(token);
   expect(person).toMatchObject({ kind: "member", id: claims.sub, sessionId: claims.sid, name: "점주" });
-  expect(await (await shop.get(admin, token)).json()).toEqual(person);
+  expect(await (await shop.get(ADMIN_PATH, token)).json()).toEqual(person);
 });
 
 test.each(["none", "None", "NONE", "nOnE", ""])("an unsigned token with alg %j: 401", async (alg) => {
@@ -127,12 +130,12 @@ test.each<[string, object]>([
   await expectRefused(token);
 });
 
-const hour = 3_600;
+const HOUR_SECONDS = 3_600;
 test.each<[string, (seconds: number) => JWTPayload]>([
   ["expired", (now) => ({ ...claims, iat: now - 700, exp: now - 10 })],
-  ["not valid yet", (now) => ({ ...claims, nbf: now + hour })],
-  ["issued in the future", (now) => ({ ...claims, iat: now + hour, exp: now + 2 * hour })],
-  ["valid for years", (now) => ({ ...claims, iat: now - hour, exp: now + 1e8 })],
+  ["not valid yet", (now) => ({ ...claims, nbf: now + HOUR_SECONDS })],
+  ["issued in the future", (now) => ({ ...claims, iat: now + HOUR_SECONDS, exp: now + 2 * HOUR_SECONDS })],
+  ["valid for years", (now) => ({ ...claims, iat: now - HOUR_SECONDS, exp: now + 1e8 })],
   ["of another issuer", () => ({ ...claims, iss: "https://evil.test" })],
   ["for another audience", () => ({ ...claims, aud: "accounting" })],
   ["for several audiences", () => ({ ...claims, aud: ["staff", "storefront"] })],
@@ -143,11 +146,11 @@ test.each<[string, (seconds: number) => JWTPayload]>([
   await expectRefused(await signed(payload(Math.floor(shop.now().getTime() / 1000))));
 });
 
-const stranger = "01900000-0000-7000-8000-000000000000";
+const STRANGER_ID = "01900000-0000-7000-8000-000000000000";
 test.each<[string, JWTPayload]>([
   ["a staff session, but for the storefront", { aud: "storefront" }],
-  ["a session that never was", { sid: stranger }],
-  ["another person's session", { sub: stranger }],
+  ["a session that never was", { sid: STRANGER_ID }],
+  ["another person's session", { sub: STRANGER_ID }],
 ])("a token that names %s: 401", async (_name, changed) => {
   await expectUnauthenticated(await signed({ ...claims, ...changed }));
 });
@@ -172,8 +175,10 @@ test("a token whose payload was changed: 401", async () => {
 });
 
 test("no token, or another scheme: 401", async () => {
-  expect((await shop.get(admin)).status).toBe(401);
-  const basic = await fetch(`${shop.url}${admin}`, { headers: { authorization: "Basic b3duZXI6cGFzcw==" } });
+  expect((await shop.get(ADMIN_PATH)).status).toBe(401);
+  const basic = await fetch(`${shop.url}${ADMIN_PATH}`, {
+    headers: { authorization: "Basic b3duZXI6cGFzcw==" },
+  });
   expect(basic.status).toBe(401);
 });
 
@@ -189,21 +194,21 @@ test("a shopper gets a storefront token, which opens no admin route: 403", async
   const answer = await shop.login({ email: "shopper@shop.test", password: "장바구니 가득" });
   const token = await tokenOf(answer);
   expect(decodeJwt(token)).toMatchObject({ aud: "storefront", iss: issuer });
-  expect((await shop.get(admin, token)).status).toBe(403);
+  expect((await shop.get(ADMIN_PATH, token)).status).toBe(403);
 });
 
 test("a storefront token of a member who became staff has the wrong audience: 401", async () => {
   await shop.addMember("helper@shop.test", "장바구니 가득");
   const token = await tokenOf(await shop.login({ email: "helper@shop.test", password: "장바구니 가득" }));
   await shop.db.script("UPDATE members.accounts SET role = 'owner' WHERE email_key = 'helper@shop.test'");
-  expect((await shop.get(admin, token)).status).toBe(401);
+  expect((await shop.get(ADMIN_PATH, token)).status).toBe(401);
   await shop.db.script("UPDATE members.accounts SET role = 'member' WHERE email_key = 'helper@shop.test'");
 });
 
 test("a role that is taken away counts at once", async () => {
   const token = await tokenOf(await shop.login(owner));
   await shop.db.script(`UPDATE members.accounts SET role = 'member' WHERE email_key = '${owner.email}'`);
-  expect((await shop.get(admin, token)).status).toBe(403);
+  expect((await shop.get(ADMIN_PATH, token)).status).toBe(403);
   await shop.db.script(`UPDATE members.accounts SET role = 'owner' WHERE email_key = '${owner.email}'`);
 });
 
@@ -213,7 +218,7 @@ test("a token of a disabled account or an ended session is refused at once", asy
   await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE email_key = '${owner.email}'`);
   await expect(authenticate(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   await shop.db.script(`UPDATE members.accounts SET status = 'active' WHERE email_key = '${owner.email}'`);
-  expect((await shop.get(admin, token)).status).toBe(200);
+  expect((await shop.get(ADMIN_PATH, token)).status).toBe(200);
   await shop.db.script(
     `UPDATE members.sessions SET idle_expires_at = now() - interval '1 s' WHERE id = '${sid}'`,
   );
@@ -223,10 +228,10 @@ test("a token of a disabled account or an ended session is refused at once", asy
 test("a token made by one process is valid in another, and a session ended there is ended here", async () => {
   const other = await shop.replica();
   const token = await tokenOf(await other.login(owner));
-  expect((await shop.get(admin, token)).status).toBe(200);
+  expect((await shop.get(ADMIN_PATH, token)).status).toBe(200);
   expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(200);
   await other.logout(token);
-  expect((await shop.get(admin, token)).status).toBe(401);
+  expect((await shop.get(ADMIN_PATH, token)).status).toBe(401);
   // Also without a query: the other process has notified this one.
   await expect(authenticate(token, "token")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   expect((await shop.get("/api/v1/me/sessions", token)).status).toBe(401);

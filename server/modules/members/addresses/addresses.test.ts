@@ -26,16 +26,16 @@ beforeEach(async () => {
   token = await newcomer();
 });
 
-const path = "/api/v1/me/addresses";
+const ADDRESSES_PATH = "/api/v1/me/addresses";
 const home = {
   recipient: "김장터",
   phone: "010-1234-5678",
   postcode: "04524",
   address1: "서울특별시 중구 세종대로 110",
 };
-const post = (more: object = {}, as = token) => shop.send("POST", path, as, { ...home, ...more });
+const post = (more: object = {}, as = token) => shop.send("POST", ADDRESSES_PATH, as, { ...home, ...more });
 const list = async (as = token): Promise<Address[]> =>
-  ((await (await shop.get(path, as)).json()) as { items: Address[] }).items;
+  ((await (await shop.get(ADDRESSES_PATH, as)).json()) as { items: Address[] }).items;
 async function add(more: object = {}, as = token): Promise<Address> {
   const answer = await post(more, as);
   expect(answer.status).toBe(201);
@@ -67,7 +67,7 @@ test("a new default replaces the old one; the default comes first, then the newe
     [third.id, false],
     [first.id, false],
   ]);
-  const changed = await shop.send("PATCH", `${path}/${third.id}`, token, { isDefault: true });
+  const changed = await shop.send("PATCH", `${ADDRESSES_PATH}/${third.id}`, token, { isDefault: true });
   expect(await changed.json()).toMatchObject({ id: third.id, isDefault: true });
   expect(defaults(await list())).toEqual([third.id]);
 });
@@ -75,25 +75,25 @@ test("a new default replaces the old one; the default comes first, then the newe
 test("saying that the default one is none changes nothing: another has to be chosen", async () => {
   const first = await add();
   await add();
-  const answer = await shop.send("PATCH", `${path}/${first.id}`, token, { isDefault: false });
+  const answer = await shop.send("PATCH", `${ADDRESSES_PATH}/${first.id}`, token, { isDefault: false });
   expect(await answer.json()).toMatchObject({ isDefault: true });
 });
 
 test("when the default one is deleted the newest of those left takes its place", async () => {
   const [first, second, third] = [await add(), await add(), await add()];
-  expect((await shop.send("DELETE", `${path}/${first.id}`, token)).status).toBe(204);
+  expect((await shop.send("DELETE", `${ADDRESSES_PATH}/${first.id}`, token)).status).toBe(204);
   expect(defaults(await list())).toEqual([third.id]);
-  expect((await shop.send("DELETE", `${path}/${second.id}`, token)).status).toBe(204);
+  expect((await shop.send("DELETE", `${ADDRESSES_PATH}/${second.id}`, token)).status).toBe(204);
   expect(defaults(await list())).toEqual([third.id]);
-  expect((await shop.send("DELETE", `${path}/${third.id}`, token)).status).toBe(204);
+  expect((await shop.send("DELETE", `${ADDRESSES_PATH}/${third.id}`, token)).status).toBe(204);
   expect(await list()).toEqual([]);
-  expect((await shop.send("DELETE", `${path}/${third.id}`, token)).status).toBe(404);
+  expect((await shop.send("DELETE", `${ADDRESSES_PATH}/${third.id}`, token)).status).toBe(404);
 });
 
 test("what a change leaves out stays, and null removes what may be missing", async () => {
   const { id } = await add({ label: "집", address2: "3층", memo: "문 앞" });
   const change = async (body: object): Promise<unknown> =>
-    (await shop.send("PATCH", `${path}/${id}`, token, body)).json();
+    (await shop.send("PATCH", `${ADDRESSES_PATH}/${id}`, token, body)).json();
   const before = { ...home, id, label: "집", address2: "3층", memo: "문 앞", isDefault: true };
   expect(await change({})).toEqual(before);
   const { memo: _, ...without } = before;
@@ -136,12 +136,14 @@ test.each([
   expect(await pointers(await post(wrong))).toEqual(complaint);
   expect(await list()).toEqual([]);
   const kept = await add();
-  expect(await pointers(await shop.send("PATCH", `${path}/${kept.id}`, token, wrong))).toEqual(complaint);
+  expect(await pointers(await shop.send("PATCH", `${ADDRESSES_PATH}/${kept.id}`, token, wrong))).toEqual(
+    complaint,
+  );
   expect(await list()).toEqual([kept]);
 });
 
 test("an address without its lines is no address", async () => {
-  expect(await pointers(await shop.send("POST", path, token, {}))).toEqual({
+  expect(await pointers(await shop.send("POST", ADDRESSES_PATH, token, {}))).toEqual({
     http: 400,
     code: "INVALID_INPUT",
     pointers: ["/recipient", "/phone", "/postcode", "/address1"],
@@ -151,10 +153,10 @@ test("an address without its lines is no address", async () => {
 test("an address book is not read or changed without a sign-in", async () => {
   const { id } = await add();
   const tries = [
-    shop.get(path),
-    shop.send("POST", path, undefined, home),
-    shop.send("PATCH", `${path}/${id}`, undefined, { memo: "문 앞" }),
-    shop.send("DELETE", `${path}/${id}`),
+    shop.get(ADDRESSES_PATH),
+    shop.send("POST", ADDRESSES_PATH, undefined, home),
+    shop.send("PATCH", `${ADDRESSES_PATH}/${id}`, undefined, { memo: "문 앞" }),
+    shop.send("DELETE", `${ADDRESSES_PATH}/${id}`),
   ];
   for (const answer of await Promise.all(tries)) {
     expect(await problemOf(answer)).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
@@ -168,8 +170,8 @@ test("another member's address is answered like an unknown one, and stays as it 
   const theirs = await add({}, other);
   for (const id of [mine.id, "0198c5a5-0000-7000-8000-000000000000", "not-an-id"]) {
     const tries = [
-      shop.send("PATCH", `${path}/${id}`, other, { recipient: "나쁜 사람", isDefault: true }),
-      shop.send("DELETE", `${path}/${id}`, other),
+      shop.send("PATCH", `${ADDRESSES_PATH}/${id}`, other, { recipient: "나쁜 사람", isDefault: true }),
+      shop.send("DELETE", `${ADDRESSES_PATH}/${id}`, other),
     ];
     for (const answer of await Promise.all(tries)) {
       expect(await problemOf(answer)).toMatchObject({ http: 404, code: "NOT_FOUND" });
@@ -195,7 +197,7 @@ test("of 30 addresses added at once to an empty book 20 are stored, and one is t
 test("a full book takes an address again when another was deleted", async () => {
   const items = await Promise.all(Array.from({ length: 20 }, () => add()));
   expect((await post()).status).toBe(409);
-  await shop.send("DELETE", `${path}/${items[3]?.id}`, token);
+  await shop.send("DELETE", `${ADDRESSES_PATH}/${items[3]?.id}`, token);
   expect((await post()).status).toBe(201);
 });
 
@@ -203,8 +205,8 @@ test("however changes and deletions cross, one address is the default", async ()
   const items = await Promise.all(Array.from({ length: 12 }, () => add()));
   await Promise.all(
     items.flatMap(({ id }, at) => [
-      shop.send("PATCH", `${path}/${id}`, token, { isDefault: true }),
-      ...(at % 2 === 0 ? [shop.send("DELETE", `${path}/${id}`, token)] : []),
+      shop.send("PATCH", `${ADDRESSES_PATH}/${id}`, token, { isDefault: true }),
+      ...(at % 2 === 0 ? [shop.send("DELETE", `${ADDRESSES_PATH}/${id}`, token)] : []),
     ]),
   );
   const left = await list();

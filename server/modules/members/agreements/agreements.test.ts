@@ -32,8 +32,8 @@ beforeEach(async () => {
   token = await tokenOf(await shop.login({ email: email(), password }));
 });
 
-const mine = "/api/v1/me/agreements";
-const publish = "/api/v1/admin/agreements";
+const OWN_PATH = "/api/v1/me/agreements";
+const PUBLISH_PATH = "/api/v1/admin/agreements";
 const codes = ["terms", "privacy", "over14", "marketing_email", "marketing_sms", "marketing_push"];
 
 async function documents(language = "ko"): Promise<Document[]> {
@@ -44,11 +44,11 @@ const document = async (code: string, language?: string) =>
   (await documents(language)).find((each) => each.code === code);
 
 async function agreements(): Promise<Agreement[]> {
-  return ((await (await shop.get(mine, token)).json()) as { items: Agreement[] }).items;
+  return ((await (await shop.get(OWN_PATH, token)).json()) as { items: Agreement[] }).items;
 }
 const agreement = async (code: string) => (await agreements()).find((each) => each.code === code);
 const choose = (marketing: unknown, headers?: Record<string, string>) =>
-  shop.send("PUT", mine, token, { marketing }, headers);
+  shop.send("PUT", OWN_PATH, token, { marketing }, headers);
 
 /** The member's stored answers, the oldest first. */
 async function consents(): Promise<Record<string, unknown>[]> {
@@ -162,12 +162,12 @@ test.each([
 
 test("a required agreement cannot be taken back here, nor for another member", async () => {
   const tries = [{ marketing: {}, terms: false }, { marketing: {}, accountId: "x" }, {}];
-  for (const body of tries) expect((await shop.send("PUT", mine, token, body)).status).toBe(400);
+  for (const body of tries) expect((await shop.send("PUT", OWN_PATH, token, body)).status).toBe(400);
 });
 
 test("answers are not read or given without a sign-in", async () => {
-  expect((await shop.get(mine)).status).toBe(401);
-  expect((await shop.send("PUT", mine, undefined, { marketing: { email: true } })).status).toBe(401);
+  expect((await shop.get(OWN_PATH)).status).toBe(401);
+  expect((await shop.send("PUT", OWN_PATH, undefined, { marketing: { email: true } })).status).toBe(401);
 });
 
 const words = {
@@ -179,7 +179,11 @@ test("a new version is shown from its day on; a yes to it is another answer than
   await choose({ push: true });
   const staff = await tokenOf(await shop.login(owner));
   const effectiveAt = new Date(shop.now().getTime() + 60_000).toISOString();
-  const answer = await shop.send("POST", publish, staff, { code: "marketing_push", ...words, effectiveAt });
+  const answer = await shop.send("POST", PUBLISH_PATH, staff, {
+    code: "marketing_push",
+    ...words,
+    effectiveAt,
+  });
   expect(answer.status).toBe(201);
   expect(await answer.json()).toEqual({ code: "marketing_push", version: 2, required: false, effectiveAt });
   expect(await document("marketing_push")).toMatchObject({ version: 1 });
@@ -200,7 +204,7 @@ test("a new version is shown from its day on; a yes to it is another answer than
 test("versions published at once have consecutive numbers, and each is in the audit log", async () => {
   const staff = await tokenOf(await shop.login(owner));
   const answers = await Promise.all(
-    Array.from({ length: 8 }, () => shop.send("POST", publish, staff, { code: "over14", ...words })),
+    Array.from({ length: 8 }, () => shop.send("POST", PUBLISH_PATH, staff, { code: "over14", ...words })),
   );
   const versions = await Promise.all(answers.map(async (each) => ((await each.json()) as Document).version));
   expect(versions.sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
@@ -223,13 +227,13 @@ test.each([
   ["/version", { version: 99 }],
 ])("%s of a new version is complained about: %j", async (pointer, wrong) => {
   const staff = await tokenOf(await shop.login(owner));
-  const answer = await shop.send("POST", publish, staff, { code: "privacy", ...words, ...wrong });
+  const answer = await shop.send("POST", PUBLISH_PATH, staff, { code: "privacy", ...words, ...wrong });
   const { http, errors } = await problemOf(answer);
   expect([http, (errors as { pointer: string }[])[0]?.pointer]).toEqual([400, pointer]);
   expect(await document("privacy")).toMatchObject({ version: 1 });
 });
 
 test("members and strangers publish nothing", async () => {
-  expect((await shop.send("POST", publish, undefined, { code: "terms", ...words })).status).toBe(401);
-  expect((await shop.send("POST", publish, token, { code: "terms", ...words })).status).toBe(403);
+  expect((await shop.send("POST", PUBLISH_PATH, undefined, { code: "terms", ...words })).status).toBe(401);
+  expect((await shop.send("POST", PUBLISH_PATH, token, { code: "terms", ...words })).status).toBe(403);
 });

@@ -9,7 +9,7 @@ import {
 } from "./one-time-codes.ts";
 
 /** RFC 6238, appendix B: the secret of its examples, and the last six digits of the codes. */
-const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const at = (seconds: number) => new Date(seconds * 1000);
 
 test.each([
@@ -18,14 +18,14 @@ test.each([
   [1_234_567_890, "005924"],
   [20_000_000_000, "353130"],
 ])("at second %i the code is that of RFC 6238", async (seconds, code) => {
-  expect(await stepOf(secret, code, at(seconds))).toBe(Math.floor(seconds / 30));
+  expect(await stepOf(SECRET, code, at(seconds))).toBe(Math.floor(seconds / 30));
 });
 
 test("a code is good in its own 30 seconds, those before and those after, and names its step", async () => {
   const [seconds, code] = [1_234_567_890, "005924"];
   const step = seconds / 30;
   const good = await Promise.all(
-    [-60, -31, -30, 0, 29, 30, 59, 60].map((more) => stepOf(secret, code, at(seconds + more))),
+    [-60, -31, -30, 0, 29, 30, 59, 60].map((more) => stepOf(SECRET, code, at(seconds + more))),
   );
   expect(good).toEqual([null, null, step, step, step, step, step, null]);
 });

@@ -26,9 +26,9 @@ interface Options {
   readonly options: CeremonyOptions & Record<string, unknown>;
 }
 
-const mine = "/api/v1/me/passkeys";
+const PATH = "/api/v1/me/passkeys";
 const creation = async (token: string): Promise<Options> =>
-  (await (await shop.send("POST", `${mine}/options`, token)).json()) as Options;
+  (await (await shop.send("POST", `${PATH}/options`, token)).json()) as Options;
 const request = async (): Promise<Options> =>
   (await (await shop.send("POST", "/api/v1/auth/passkey/options")).json()) as Options;
 
@@ -39,7 +39,7 @@ async function register(
   name = "휴대폰",
 ): Promise<Response> {
   const { challengeId, options } = await creation(token);
-  return shop.send("POST", mine, token, { challengeId, name, response: device.register(options, bent) });
+  return shop.send("POST", PATH, token, { challengeId, name, response: device.register(options, bent) });
 }
 async function signIn(device: Authenticator, bent?: AuthenticatorQuirks): Promise<Response> {
   const { challengeId, options } = await request();
@@ -49,7 +49,7 @@ const send = (challengeId: string, response: object): Promise<Response> =>
   shop.send("POST", "/api/v1/auth/passkey", undefined, { challengeId, response });
 const idOf = async (answer: Response): Promise<string> => ((await answer.json()) as { id: string }).id;
 const list = async (token: string): Promise<unknown[]> =>
-  ((await (await shop.get(mine, token)).json()) as { items: unknown[] }).items;
+  ((await (await shop.get(PATH, token)).json()) as { items: unknown[] }).items;
 
 type MemberWithPasskey = MemberWithFactors & { device: Authenticator };
 async function withPasskey(options?: { counts?: boolean }): Promise<MemberWithPasskey> {
@@ -85,7 +85,7 @@ test("a passkey is registered, listed, renamed and removed, and its owner gets m
     name: " 내 휴대폰 📱 ",
     response: device.register(options, { backedUp: true }),
   };
-  const added = await shop.send("POST", mine, token, body);
+  const added = await shop.send("POST", PATH, token, body);
   expect(added.status).toBe(201);
   const passkey = {
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -96,7 +96,7 @@ test("a passkey is registered, listed, renamed and removed, and its owner gets m
   };
   expect(await added.clone().json()).toEqual(passkey);
   expect(await list(token)).toEqual([passkey]);
-  const path = `${mine}/${await idOf(added)}`;
+  const path = `${PATH}/${await idOf(added)}`;
   expect(await (await shop.send("PATCH", path, token, { name: "열쇠" })).json()).toEqual({
     ...passkey,
     name: "열쇠",
@@ -166,7 +166,7 @@ test("an attestation with certificates is refused before any address in them is 
     const response = authenticator().register(options, bent) as Parameters<typeof readRegistration>[2];
     await expect(readRegistration(issuer, challengeId, response)).rejects.toThrow("unrequested attestation");
     expect(
-      await problemOf(await shop.send("POST", mine, token, { challengeId, name: "x", response })),
+      await problemOf(await shop.send("POST", PATH, token, { challengeId, name: "x", response })),
     ).toMatchObject(unusable);
   }
 });
@@ -181,7 +181,7 @@ test("a response with endless nesting is refused like any invalid one", async ()
     name: "x",
     response: { ...rest, response: { ...response, attestationObject } },
   };
-  expect(await problemOf(await shop.send("POST", mine, token, body))).toMatchObject(unusable);
+  expect(await problemOf(await shop.send("POST", PATH, token, body))).toMatchObject(unusable);
 });
 
 test("a self-attested key is registered; an attestation signed with another key is refused", async () => {
@@ -265,15 +265,15 @@ test("a response to another challenge, or to a foreign one, is refused", async (
     challengeId: forSignIn.challengeId,
     response: authenticator().register(forSignIn.options),
   };
-  expect(await problemOf(await shop.send("POST", mine, token, body))).toMatchObject(expired);
+  expect(await problemOf(await shop.send("POST", PATH, token, body))).toMatchObject(expired);
 });
 
 test("a challenge for a new passkey belongs to its member, and is valid once", async () => {
   const [one, other] = [await newMember(shop), await newMember(shop)];
   const { challengeId, options } = await creation(one.token);
   const body = { challengeId, name: "x", response: authenticator().register(options) };
-  expect(await problemOf(await shop.send("POST", mine, other.token, body))).toMatchObject(expired);
-  expect(await problemOf(await shop.send("POST", mine, one.token, body))).toMatchObject(expired);
+  expect(await problemOf(await shop.send("POST", PATH, other.token, body))).toMatchObject(expired);
+  expect(await problemOf(await shop.send("POST", PATH, one.token, body))).toMatchObject(expired);
   expect(await list(other.token)).toEqual([]);
 });
 
@@ -283,7 +283,7 @@ test("a passkey that is registered during a password reset is not stored after i
   const body = { challengeId, name: "x", response: authenticator().register(options) };
   const reset = `SELECT FROM members.accounts WHERE id = '${id}' FOR UPDATE;
     UPDATE members.sessions SET revoked_at = now(), reason = 'password_reset' WHERE account_id = '${id}'`;
-  const answer = await whileLocked(databaseUrl(), reset, 1, () => shop.send("POST", mine, token, body));
+  const answer = await whileLocked(databaseUrl(), reset, 1, () => shop.send("POST", PATH, token, body));
   expect(await problemOf(answer)).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
   expect(await shop.db.first(findFactors, { accountId: id })).toMatchObject({ passkeys: 0 });
 });
@@ -334,10 +334,10 @@ test("an account has at most twenty passkeys, also when the last ones arrive in 
   for (let each = 0; each < 5; each += 1) begun.push(await creation(token));
   const lock = `SELECT FROM members.accounts WHERE id = '${id}' FOR UPDATE`;
   const add = ({ challengeId, options }: Options) =>
-    shop.send("POST", mine, token, { challengeId, name: "x", response: authenticator().register(options) });
+    shop.send("POST", PATH, token, { challengeId, name: "x", response: authenticator().register(options) });
   const answers = await whileLocked(databaseUrl(), lock, 5, () => Promise.all(begun.map(add)));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 409, 409, 409]);
-  const another = await shop.send("POST", `${mine}/options`, token);
+  const another = await shop.send("POST", `${PATH}/options`, token);
   expect(await problemOf(another)).toMatchObject({ http: 409, code: "PASSKEY_LIMIT" });
   expect(await list(token)).toHaveLength(20);
 });
@@ -348,7 +348,7 @@ test("removing a passkey ends the other sessions, adding one ends none", async (
   const isLive = async (each: string) => (await shop.get("/api/v1/me/sessions", each)).status === 200;
   const id = await idOf(await register(token, authenticator()));
   expect(await isLive(other)).toBe(true);
-  expect((await shop.send("DELETE", `${mine}/${id}`, token)).status).toBe(204);
+  expect((await shop.send("DELETE", `${PATH}/${id}`, token)).status).toBe(204);
   expect([await isLive(token), await isLive(other)]).toEqual([true, false]);
   expect((await signIn(device)).status).toBe(200);
 });
@@ -357,16 +357,16 @@ test("another member's passkey is not found, and requests without a sign-in are 
   const { token } = await withPasskey();
   const [{ id } = { id: "" }] = (await list(token)) as { id: string }[];
   const stranger = await newMember(shop);
-  expect((await shop.send("PATCH", `${mine}/${id}`, stranger.token, { name: "x" })).status).toBe(404);
-  expect((await shop.send("DELETE", `${mine}/${id}`, stranger.token)).status).toBe(404);
-  expect((await shop.get(mine)).status).toBe(401);
-  expect((await shop.send("POST", `${mine}/options`)).status).toBe(401);
-  expect((await shop.send("DELETE", `${mine}/${id}`)).status).toBe(401);
+  expect((await shop.send("PATCH", `${PATH}/${id}`, stranger.token, { name: "x" })).status).toBe(404);
+  expect((await shop.send("DELETE", `${PATH}/${id}`, stranger.token)).status).toBe(404);
+  expect((await shop.get(PATH)).status).toBe(401);
+  expect((await shop.send("POST", `${PATH}/options`)).status).toBe(401);
+  expect((await shop.send("DELETE", `${PATH}/${id}`)).status).toBe(401);
   expect(await list(token)).toHaveLength(1);
   shop.advance(601_000);
   for (const [method, path] of [
-    ["POST", `${mine}/options`],
-    ["DELETE", `${mine}/${id}`],
+    ["POST", `${PATH}/options`],
+    ["DELETE", `${PATH}/${id}`],
   ] as const) {
     expect(await problemOf(await shop.send(method, path, stranger.token))).toMatchObject({
       code: "STEP_UP_REQUIRED",

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 
-const admin = "/api/v1/admin/refunds";
+const ADMIN_PATH = "/api/v1/admin/refunds";
 const stepUp = (token: string, body: unknown) => shop.send("POST", "/api/v1/auth/step-up", token, body);
 
 interface Begun {
@@ -44,7 +44,7 @@ async function passkeyAnswer(device: ReturnType<typeof authenticator>) {
 test("staff with the password alone can only set up a factor, and the response says so", async () => {
   const { answer, token } = await newOwner();
   expect(await answer.json()).toMatchObject({ member: { secondFactorDue: true } });
-  expect(await problemOf(await shop.get(admin, token))).toMatchObject({
+  expect(await problemOf(await shop.get(ADMIN_PATH, token))).toMatchObject({
     http: 403,
     code: "SECOND_FACTOR_DUE",
   });
@@ -62,22 +62,22 @@ test("shoppers need no second factor", async () => {
 test("after setting up an app, a step-up or a new sign-in with a code opens the back office", async () => {
   const { email, token } = await newOwner();
   const { secret } = await turnOnTotp(shop, token);
-  expect((await shop.get(admin, token)).status).toBe(403);
+  expect((await shop.get(ADMIN_PATH, token)).status).toBe(403);
   const fresh = await tokenOf(await stepUp(token, { password, code: await codeOf(shop, secret) }));
-  expect((await shop.get(admin, fresh)).status).toBe(200);
+  expect((await shop.get(ADMIN_PATH, fresh)).status).toBe(200);
   shop.advance(30_000);
   const answer = await signInWith(shop, email, await codeOf(shop, secret));
   expect(await answer.clone().json()).toMatchObject({ member: { secondFactorDue: false } });
-  expect((await shop.get(admin, await tokenOf(answer))).status).toBe(200);
+  expect((await shop.get(ADMIN_PATH, await tokenOf(answer))).status).toBe(200);
 });
 
 test("after setting up a passkey, a step-up or a new sign-in with it opens the back office", async () => {
   const { token } = await newOwner();
   const device = await addPasskey(token);
   const fresh = await tokenOf(await stepUp(token, { passkey: await passkeyAnswer(device) }));
-  expect((await shop.get(admin, fresh)).status).toBe(200);
+  expect((await shop.get(ADMIN_PATH, fresh)).status).toBe(200);
   const answer = await shop.send("POST", "/api/v1/auth/passkey", undefined, await passkeyAnswer(device));
-  expect((await shop.get(admin, await tokenOf(answer))).status).toBe(200);
+  expect((await shop.get(ADMIN_PATH, await tokenOf(answer))).status).toBe(200);
 });
 
 test("a thief of the password of a member with a passkey cannot add or remove a factor", async () => {
@@ -148,5 +148,5 @@ test("the factor of a session stays with it when its tokens are renewed", async 
     await shop.send("POST", "/api/v1/auth/refresh", undefined, undefined, headers),
   );
   expect(decodeJwt(renewed).amr).toEqual(["pwd", "otp"]);
-  expect((await shop.get(admin, renewed)).status).toBe(200);
+  expect((await shop.get(ADMIN_PATH, renewed)).status).toBe(200);
 });

@@ -32,7 +32,7 @@ const departed = () =>
         ORDER BY left_at DESC, retention_until DESC`);
 const runJob = async (name: string): Promise<void> =>
   shop.members.jobs.find((job) => job.name === name)?.run();
-const day = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 test("the retained data and its retention are shown before anything is deleted", async () => {
   const answer = await shop.get("/api/v1/me/leaving", token);
@@ -231,20 +231,20 @@ test("a keyed fingerprint of the e-mail stays for 30 days, useless without the k
   );
   expect(row?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
   expect(guesses).not.toContain(row?.fingerprint);
-  expect(Number(row?.retention_until) - Number(row?.left_at)).toBe(30 * day);
+  expect(Number(row?.retention_until) - Number(row?.left_at)).toBe(30 * DAY_MS);
   // A member who joins and leaves again has one row, with a new time.
   const known = (await departed()).length;
-  shop.advance(day);
+  shop.advance(DAY_MS);
   await join();
   expect((await leave()).status).toBe(204);
   expect(await departed()).toHaveLength(known);
 
   const kept = (await departed()).length;
-  shop.advance(29 * day);
+  shop.advance(29 * DAY_MS);
   await runJob("members.purge");
   expect((await departed()).length).toBeLessThanOrEqual(kept);
   expect((await departed()).length).toBeGreaterThan(0);
-  shop.advance(2 * day);
+  shop.advance(2 * DAY_MS);
   await runJob("members.purge");
   expect(await departed()).toEqual([]);
 });
@@ -264,7 +264,7 @@ test("consents of departed members are deleted after five years, those of member
     ).map(({ id }) => id);
   await runJob("members.purge");
   expect(await whose()).toEqual([gone, here]);
-  shop.advance(5 * 366 * day);
+  shop.advance(5 * 366 * DAY_MS);
   await runJob("members.purge");
   expect(await whose()).toEqual([here]);
 });

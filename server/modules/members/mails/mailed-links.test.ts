@@ -5,7 +5,7 @@ import type { Message } from "../../../../sandbox/mailbox/message.ts";
 import { startTestShop, type TestShop } from "../../../testing.ts";
 
 const password = "quiet river stones";
-const fresh = "another quiet river";
+const NEW_PASSWORD = "another quiet river";
 let shop: TestShop;
 beforeAll(async () => {
   shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
@@ -44,7 +44,8 @@ async function askForReset(email: string): Promise<Message> {
   expect((await post("/auth/password-reset", { email })).status).toBe(202);
   return shop.mailbox.next({ to: email, afterId: before?.id });
 }
-const confirmReset = (token: string) => post("/auth/password-reset/confirm", { token, password: fresh });
+const confirmReset = (token: string) =>
+  post("/auth/password-reset/confirm", { token, password: NEW_PASSWORD });
 
 test("the link in the mail of a sign-up verifies the e-mail", async () => {
   const mail = await signUp("hana@shop.test");
@@ -78,7 +79,7 @@ describe("a link to a new password", () => {
     expect(mail.id).not.toBe(welcome.id);
     expect((await confirmReset(tokenOf(mail))).status).toBe(204);
     expect((await confirmReset(tokenOf(mail))).status).toBe(410);
-    expect((await signIn("reset@shop.test", fresh)).member.emailVerified).toBe(true);
+    expect((await signIn("reset@shop.test", NEW_PASSWORD)).member.emailVerified).toBe(true);
     const notice = await shop.mailbox.next({ to: "reset@shop.test", afterId: mail.id });
     expect(notice.links.join()).not.toContain("token");
   });
@@ -90,7 +91,9 @@ describe("a link to a new password", () => {
     const newer = await askForReset("mine@shop.test");
     expect((await confirmReset(tokenOf(older))).status).toBe(410);
     expect((await confirmReset(tokenOf(newer))).status).toBe(204);
-    expect((await post("/auth/login", { email: "theirs@shop.test", password: fresh })).status).toBe(401);
+    expect((await post("/auth/login", { email: "theirs@shop.test", password: NEW_PASSWORD })).status).toBe(
+      401,
+    );
     expect((await post("/auth/login", { email: "theirs@shop.test", password })).status).toBe(200);
   });
 

@@ -5,7 +5,7 @@ import { prepared } from "../../../platform/db/prepared.ts";
 import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 const shopper = { email: "shopper@shop.test", password: "장바구니 가득" };
-const seconds = 1_000;
+const SECOND_MS = 1_000;
 
 let shop: MembersShop;
 beforeAll(async () => {
@@ -76,7 +76,7 @@ test("fifty concurrent refreshes of one token, in two processes, get one success
 test("a lost answer: within twenty seconds the same token gets the same successor again", async () => {
   const token = await signIn();
   const successor = cookieOf(await refresh(token));
-  shop.advance(20 * seconds - 500);
+  shop.advance(20 * SECOND_MS - 500);
   expect(cookieOf(await refresh(token))).toBe(successor);
 });
 
@@ -88,7 +88,7 @@ test("a replay after the grace period ends the session everywhere, and publishes
   const access = await tokenOf(next);
   expect((await other.get("/api/v1/me/sessions", access)).status).toBe(200);
   const before = (await shop.publishedEvents("refreshTokenReplayed")).length;
-  shop.advance(21 * seconds);
+  shop.advance(21 * SECOND_MS);
   const replayed = await Promise.all(Array.from({ length: 5 }, () => refresh(token)));
   for (const answer of replayed) {
     expect(await problemOf(answer)).toMatchObject({ http: 401, code: "UNAUTHENTICATED" });
@@ -110,7 +110,7 @@ test("a used token from another client is no lost answer, however soon it comes"
 test("other sessions of the member live on when one was copied", async () => {
   const [token, untouched] = [await signInAs("one"), await signInAs("two")];
   await refresh(token);
-  shop.advance(21 * seconds);
+  shop.advance(21 * SECOND_MS);
   expect((await refresh(token)).status).toBe(401);
   expect((await refresh(untouched)).status).toBe(200);
 });
@@ -142,15 +142,15 @@ test("an ended session and a disabled member get no new tokens", async () => {
 test("use keeps a staff session alive for half an hour, but not beyond eight hours", async () => {
   let token = cookieOf(await shop.login(owner));
   for (let quarters = 0; quarters < 19; quarters += 1) {
-    shop.advance(25 * 60 * seconds);
+    shop.advance(25 * 60 * SECOND_MS);
     const answer = await refresh(token);
     expect(answer.status).toBe(200);
     token = cookieOf(answer);
   }
-  shop.advance(6 * 60 * seconds);
+  shop.advance(6 * 60 * SECOND_MS);
   expect((await refresh(token)).status).toBe(401);
   const idle = cookieOf(await shop.login(owner));
-  shop.advance(31 * 60 * seconds);
+  shop.advance(31 * 60 * SECOND_MS);
   expect((await refresh(idle)).status).toBe(401);
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 const shopper = { email: "shopper@shop.test", password: "장바구니 가득" };
-const path = "/api/v1/me/sessions";
+const SESSIONS_PATH = "/api/v1/me/sessions";
 
 let shop: MembersShop;
 beforeAll(async () => {
@@ -16,11 +16,13 @@ beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM memb
 const signIn = async (userAgent = "a browser"): Promise<string> =>
   tokenOf(await shop.login(shopper, { "user-agent": userAgent }));
 const sessionOf = (token: string): string => String(decodeJwt(token).sid);
-const statusOf = async (token: string): Promise<number> => (await shop.get(path, token)).status;
+const statusOf = async (token: string): Promise<number> => (await shop.get(SESSIONS_PATH, token)).status;
 
 test("a member sees where they are signed in, the session that asks marked", async () => {
   const [phone, laptop] = [await signIn("a phone"), await signIn("a laptop")];
-  const { items } = (await (await shop.get(path, phone)).json()) as { items: Record<string, unknown>[] };
+  const { items } = (await (await shop.get(SESSIONS_PATH, phone)).json()) as {
+    items: Record<string, unknown>[];
+  };
   expect(items).toHaveLength(2);
   const mine = items.find(({ current }) => current);
   expect(mine).toMatchObject({
@@ -34,16 +36,16 @@ test("a member sees where they are signed in, the session that asks marked", asy
 
 test("ending another session ends it, and no other", async () => {
   const [phone, laptop] = [await signIn(), await signIn()];
-  expect((await shop.send("DELETE", `${path}/${sessionOf(laptop)}`, phone)).status).toBe(204);
+  expect((await shop.send("DELETE", `${SESSIONS_PATH}/${sessionOf(laptop)}`, phone)).status).toBe(204);
   expect([await statusOf(phone), await statusOf(laptop)]).toEqual([200, 401]);
-  expect((await shop.send("DELETE", `${path}/${sessionOf(laptop)}`, phone)).status).toBe(404);
+  expect((await shop.send("DELETE", `${SESSIONS_PATH}/${sessionOf(laptop)}`, phone)).status).toBe(404);
 });
 
 test("ending all others leaves this one; ending all ends this one too and clears the cookies", async () => {
   const [phone, laptop, other] = [await signIn(), await signIn(), await signIn()];
-  expect((await shop.send("DELETE", `${path}?keep=current`, phone)).status).toBe(204);
+  expect((await shop.send("DELETE", `${SESSIONS_PATH}?keep=current`, phone)).status).toBe(204);
   expect([await statusOf(phone), await statusOf(laptop), await statusOf(other)]).toEqual([200, 401, 401]);
-  const everywhere = await shop.send("DELETE", path, phone);
+  const everywhere = await shop.send("DELETE", SESSIONS_PATH, phone);
   expect(everywhere.status).toBe(204);
   expect(everywhere.headers.getSetCookie()).toEqual([
     "access=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
@@ -55,7 +57,9 @@ test("ending all others leaves this one; ending all ends this one too and clears
 test("another member's session: 404, and it stays open", async () => {
   const mine = await signIn();
   const theirs = await tokenOf(await shop.login(owner));
-  expect(await problemOf(await shop.send("DELETE", `${path}/${sessionOf(theirs)}`, mine))).toMatchObject({
+  expect(
+    await problemOf(await shop.send("DELETE", `${SESSIONS_PATH}/${sessionOf(theirs)}`, mine)),
+  ).toMatchObject({
     http: 404,
     code: "NOT_FOUND",
   });
@@ -63,18 +67,18 @@ test("another member's session: 404, and it stays open", async () => {
 });
 
 test("without a sign-in: 401; a session that is no id: 404; an unknown parameter: 400", async () => {
-  expect((await shop.get(path)).status).toBe(401);
-  expect((await shop.send("DELETE", path)).status).toBe(401);
+  expect((await shop.get(SESSIONS_PATH)).status).toBe(401);
+  expect((await shop.send("DELETE", SESSIONS_PATH)).status).toBe(401);
   const token = await signIn();
-  expect((await shop.send("DELETE", `${path}/nonsense`, token)).status).toBe(404);
-  expect((await shop.send("DELETE", `${path}?keep=all`, token)).status).toBe(400);
+  expect((await shop.send("DELETE", `${SESSIONS_PATH}/nonsense`, token)).status).toBe(404);
+  expect((await shop.send("DELETE", `${SESSIONS_PATH}?keep=all`, token)).status).toBe(400);
 });
 
 test("a process that starts later knows which sessions ended just before", async () => {
   const token = await signIn();
   await shop.logout(token);
   const late = await shop.replica();
-  expect((await late.get(path, token)).status).toBe(401);
+  expect((await late.get(SESSIONS_PATH, token)).status).toBe(401);
 });
 
 test("an ended session is refused after a reconnect, although its notification was lost", async () => {

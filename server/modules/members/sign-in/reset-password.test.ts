@@ -12,7 +12,7 @@ import {
 } from "../sign-up/account.fixture.ts";
 import { counterOf, defaultRules } from "../throttle/rules.ts";
 
-const fresh = "quiet river stones";
+const NEW_PASSWORD = "quiet river stones";
 let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
 
-const confirm = (token: string, password = fresh) =>
+const confirm = (token: string, password = NEW_PASSWORD) =>
   post(shop, "/auth/password-reset/confirm", { token, password });
 const loginStatus = async ({ email }: MemberAccount, password: string) =>
   (await shop.login({ email, password })).status;
@@ -91,7 +91,7 @@ describe("the link", () => {
     const answer = await confirm(await linkTo(shop, member, "reset_password"));
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([204, []]);
     expect(await loginStatus(member, member.password)).toBe(401);
-    expect(await loginStatus(member, fresh)).toBe(200);
+    expect(await loginStatus(member, NEW_PASSWORD)).toBe(200);
     expect((await shop.get("/api/v1/me/sessions", member.token)).status).toBe(401);
     expect(await shop.publishedEvents("passwordChanged")).toEqual([{ memberId: member.id, how: "reset" }]);
   });
@@ -105,7 +105,7 @@ describe("the link", () => {
       ...Array.from({ length: 19 }, () => 410),
     ]);
     expect(await problemOf(await confirm(token, "another quiet river"))).toEqual(expired);
-    expect(await loginStatus(member, fresh)).toBe(200);
+    expect(await loginStatus(member, NEW_PASSWORD)).toBe(200);
     expect(await shop.publishedEvents("passwordChanged")).toHaveLength(1);
   });
 
@@ -115,14 +115,14 @@ describe("the link", () => {
       (
         await post(shop, "/auth/password-reset/confirm", {
           token: await linkTo(shop, mine, "reset_password"),
-          password: fresh,
+          password: NEW_PASSWORD,
           email: other.email,
         })
       ).status,
     ).toBe(400);
     expect((await confirm(await linkTo(shop, mine, "reset_password"))).status).toBe(204);
     expect(await loginStatus(other, other.password)).toBe(200);
-    expect(await loginStatus(other, fresh)).toBe(401);
+    expect(await loginStatus(other, NEW_PASSWORD)).toBe(401);
   });
 
   test("is refused after a newer one, half an hour, for another purpose or a former e-mail", async () => {
@@ -166,7 +166,7 @@ describe("the link", () => {
     for (let round = 0; round < 6; round += 1) await loginStatus(member, "wrong");
     expect(await loginStatus(member, member.password)).toBe(429);
     expect((await confirm(await linkTo(shop, member, "reset_password"))).status).toBe(204);
-    expect(await loginStatus(member, fresh)).toBe(200);
+    expect(await loginStatus(member, NEW_PASSWORD)).toBe(200);
   });
 
   test("leaves the wait for codes: a thief of the mailbox gets no new guesses at a code", async () => {

@@ -35,7 +35,7 @@ async function invited(email: string, role: string, by = owner) {
 }
 const someone = () => `newcomer-${newId()}@shop.test`;
 const newcomer = { name: "최신입", password };
-const own = "비밀번호는 내 것만 좋다";
+const OWN_PASSWORD = "비밀번호는 내 것만 좋다";
 
 /** Adds data that a stranger may have entered. */
 const furnish = (id: string) =>
@@ -149,7 +149,7 @@ describe("an invitation", () => {
     await furnish(shopper.id);
     const { token } = await invited(shopper.email, "support");
     expect((await look(token)).body).toMatchObject({ hasAccount: true });
-    expect((await accept(token, { name: "다른 이름", password: own })).status).toBe(204);
+    expect((await accept(token, { name: "다른 이름", password: OWN_PASSWORD })).status).toBe(204);
     expect(await left(shopper.id)).toMatchObject({
       name: "김직원",
       role: "support",
@@ -171,7 +171,7 @@ describe("an invitation", () => {
     });
     expect(await left(shopper.id)).toMatchObject({ role: "member" });
     expect((await shop.login({ email: shopper.email, password })).status).toBe(200);
-    expect((await accept(token, { password: own })).status).toBe(204);
+    expect((await accept(token, { password: OWN_PASSWORD })).status).toBe(204);
   });
 
   test("ends everything that opened the account: password, sessions, factors, pending links", async () => {
@@ -179,16 +179,16 @@ describe("an invitation", () => {
     await furnish(shopper.id);
     const links = await linksOf(shopper, shop.now());
     const { token } = await invited(shopper.email, "support");
-    expect((await accept(token, { password: own })).status).toBe(204);
+    expect((await accept(token, { password: OWN_PASSWORD })).status).toBe(204);
     expect((await shop.request("PATCH", "/me", shopper.token, { name: "x" })).status).toBe(401);
     expect((await shop.login({ email: shopper.email, password })).status).toBe(401);
-    expect((await shop.login({ email: shopper.email, password: own })).status).toBe(200);
+    expect((await shop.login({ email: shopper.email, password: OWN_PASSWORD })).status).toBe(200);
     expect(await left(shopper.id)).toMatchObject({ totp: 0, passkeys: 0 });
     const good = { password: "아주 긴 낯선 비밀번호" };
     for (const [path, link] of [
       ["/auth/password-reset/confirm", { token: links.reset_password, ...good }],
       ["/auth/email-change/confirm", { token: links.change_email }],
-      ["/auth/verify-email", { token: links.verify_email, password: own }],
+      ["/auth/verify-email", { token: links.verify_email, password: OWN_PASSWORD }],
     ] as const) {
       expect(await shop.request("POST", path, undefined, link)).toMatchObject(gone);
     }
@@ -202,10 +202,10 @@ describe("an invitation", () => {
     await shop.db.script(`UPDATE members.accounts SET email_verified_at = NULL WHERE id = '${trap.id}'`);
     const { token } = await invited(trap.email, "support");
     expect((await look(token)).body).toMatchObject({ hasAccount: false });
-    expect((await accept(token, { name: "진짜", password: own })).status).toBe(204);
+    expect((await accept(token, { name: "진짜", password: OWN_PASSWORD })).status).toBe(204);
     expect((await shop.request("PATCH", "/me", trap.token, { name: "x" })).status).toBe(401);
     expect((await shop.login({ email: trap.email, password })).status).toBe(401);
-    const answer = await shop.login({ email: trap.email, password: own });
+    const answer = await shop.login({ email: trap.email, password: OWN_PASSWORD });
     expect(await answer.json()).toMatchObject({ member: { name: "진짜", role: "support" } });
     const nothing = { phone: false, addresses: 0, totp: 0, passkeys: 0 };
     expect(await left(trap.id)).toEqual({ name: "진짜", role: "support", ...nothing });
@@ -294,7 +294,7 @@ describe("an invitation gives no permission that the inviter lacks", () => {
     const shopper = await shop.hire("member");
     const { token } = await invited(shopper.email, "analyst", manager);
     await shop.db.script(`UPDATE members.accounts SET role = 'owner' WHERE id = '${shopper.id}'`);
-    expect(await accept(token, { password: own })).toMatchObject(gone);
+    expect(await accept(token, { password: OWN_PASSWORD })).toMatchObject(gone);
   });
 
   test("the last owner cannot accept another role: 409", async () => {
@@ -302,7 +302,7 @@ describe("an invitation gives no permission that the inviter lacks", () => {
       `UPDATE members.accounts SET role = 'analyst' WHERE role = 'owner' AND id <> '${owner.id}'`,
     );
     const { token } = await invited(owner.email, "support");
-    expect(await accept(token, { password: own })).toMatchObject({
+    expect(await accept(token, { password: OWN_PASSWORD })).toMatchObject({
       status: 409,
       body: { code: "LAST_OWNER" },
     });

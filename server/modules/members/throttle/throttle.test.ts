@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type MembersShop, owner, problemOf, startShop } from "../members.fixture.ts";
 import { counterOf, defaultRules, networkOf, throttleKinds, waitMs } from "./rules.ts";
 
-const minutes = 60_000;
+const MINUTE_MS = 60_000;
 const began = new Date("2026-03-01T00:00:00Z");
 const later = (ms: number): Date => new Date(began.getTime() + ms);
 
@@ -19,16 +19,16 @@ test("a wait ends, and failures are forgotten", () => {
   const known = { failures: 5, startedAt: began, lastFailedAt: began };
   expect(waitMs(defaultRules.passwordOfAccount, known, later(29_999))).toBe(1);
   expect(waitMs(defaultRules.passwordOfAccount, known, later(30_000))).toBe(0);
-  const many = { failures: 99, startedAt: began, lastFailedAt: later(1_430 * minutes) };
-  expect(waitMs(defaultRules.passwordOfAccount, many, later(1_439 * minutes))).toBeGreaterThan(0);
-  expect(waitMs(defaultRules.passwordOfAccount, many, later(1_440 * minutes))).toBe(0);
+  const many = { failures: 99, startedAt: began, lastFailedAt: later(1_430 * MINUTE_MS) };
+  expect(waitMs(defaultRules.passwordOfAccount, many, later(1_439 * MINUTE_MS))).toBeGreaterThan(0);
+  expect(waitMs(defaultRules.passwordOfAccount, many, later(1_440 * MINUTE_MS))).toBe(0);
 });
 
 test("a quota is had anew when its window ends", () => {
-  const used = { failures: 10, startedAt: began, lastFailedAt: later(50 * minutes) };
-  expect(waitMs(defaultRules.signUp, { ...used, failures: 9 }, later(50 * minutes))).toBe(0);
-  expect(waitMs(defaultRules.signUp, used, later(50 * minutes))).toBe(10 * minutes);
-  expect(waitMs(defaultRules.signUp, used, later(60 * minutes))).toBe(0);
+  const used = { failures: 10, startedAt: began, lastFailedAt: later(50 * MINUTE_MS) };
+  expect(waitMs(defaultRules.signUp, { ...used, failures: 9 }, later(50 * MINUTE_MS))).toBe(0);
+  expect(waitMs(defaultRules.signUp, used, later(50 * MINUTE_MS))).toBe(10 * MINUTE_MS);
+  expect(waitMs(defaultRules.signUp, used, later(60 * MINUTE_MS))).toBe(0);
 });
 
 test.each([
