@@ -35,7 +35,7 @@ export async function stepUp(
   return signedIn;
 }
 
-interface VerifiedStepUp {
+interface StepUpProof {
   /** The account as read before its proof was verified. */
   readonly verified: AccountRow;
   readonly proof: AuthenticationProof;
@@ -46,7 +46,7 @@ async function withPassword(
   { id, email }: AccountRow,
   { password, code }: { readonly password: string; readonly code?: string },
   origin: Origin,
-): Promise<VerifiedStepUp> {
+): Promise<StepUpProof> {
   const account = await verifyCredentials(members, { email, password }, origin);
   if (account.id !== id) throw new DomainError("UNAUTHENTICATED");
   const ofPassword = passwordCounter(members, email);
@@ -71,7 +71,7 @@ async function withPasskey(
   { id }: AccountRow,
   answer: PasskeyAnswer,
   origin: Origin,
-): Promise<VerifiedStepUp> {
+): Promise<StepUpProof> {
   const verified = await verifyPasskey(members, answer, origin);
   if (verified.id !== id) throw new DomainError("INVALID_CREDENTIALS");
   return { verified, proof: passkeyProof(members, verified) };
