@@ -113,11 +113,11 @@ test("orders that wait for a deposit do not keep those behind them from expiring
   ]);
 });
 
-test("a refused refund is not requested again for the same reason, and requesting it is no error", async () => {
+test("a refused refund is not requested again for the same reason; requesting it is no error", async () => {
   const [attempt] = await ask<{ id: string }>(
     main.url,
-    `INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount, currency,
-       state, captured, orphan, created_at)
+    `INSERT INTO payments.attempts (id, order_id, number, provider, provider_order_id, amount,
+       currency, state, captured, orphan, created_at)
      VALUES (uuidv7(), uuidv7(), 1, 'sandbox', 'refused-1', 1000, 'KRW', 'PAID', 1000, true, now())
      RETURNING id`,
   );

@@ -1,16 +1,8 @@
-import type { Clock } from "../../platform/clock.ts";
-import type { Port } from "../../platform/contract/contract.ts";
-import type { Changes } from "../../platform/db/changes.ts";
-import type { Db } from "../../platform/db/db.ts";
-import type { Log } from "../../platform/log.ts";
-import type { Mailer } from "../../platform/mail/mailer.ts";
 import type { Module } from "../../platform/module.ts";
-import type { cart } from "../cart/contract.ts";
-import type { orders } from "../orders/contract.ts";
 import { audit } from "./audit.ts";
 import { authenticate } from "./authenticate.ts";
 import { consumers } from "./consumers.ts";
-import type { MembersContext, MembersSettings } from "./context.ts";
+import type { MembersContext } from "./context.ts";
 import { members as contract } from "./contract.ts";
 import { loadSealing } from "./factors/sealing.ts";
 import { purgeDeparted } from "./leaving/leave.ts";
@@ -25,19 +17,13 @@ import { sweep } from "./sweep.ts";
 import { concurrencyLimiter, serializedByKey } from "./throttle/limiter.ts";
 import { defaultRules, type ThrottleRules } from "./throttle/rules.ts";
 
-export interface MembersOptions {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly changes: Changes;
-  readonly mailer: Mailer;
-  readonly orders: Port<typeof orders>;
-  readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
+type GivenToContext = "db" | "clock" | "log" | "changes" | "mailer" | "orders" | "cart" | "settings";
+
+export interface MembersOptions extends Pick<MembersContext, GivenToContext> {
   /** The shop's public URL: claim `iss` of its tokens, and the base of links in mails. */
   readonly issuer: string;
   /** Folder of the private signing keys and of the sealing key. Missing keys are created. */
   readonly keysDir: string;
-  readonly settings: MembersSettings;
   readonly signUpsPerHour: number;
   readonly throttle?: Partial<ThrottleRules>;
 }

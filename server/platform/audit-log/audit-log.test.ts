@@ -1,16 +1,12 @@
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { connect, type Db } from "../db/db.ts";
+import { afterAll, afterEach, beforeEach, describe, expect, inject, test } from "vitest";
+import { connect } from "../db/db.ts";
 import { prepared } from "../db/prepared.ts";
-import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
+import { cloneDatabase } from "../testing/cluster.ts";
 import { type Action, auditChain, recordAction } from "./audit-log.ts";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await cloneDatabase(inject("clusterUrl"));
-  db = connect({ url: database.url, size: 10 });
-});
+const database = await cloneDatabase(inject("clusterUrl"));
+const db = connect({ url: database.url, size: 10 });
 afterAll(async () => {
   await db.close();
   await database.drop();

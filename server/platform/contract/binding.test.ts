@@ -1,21 +1,14 @@
-import fastify, { type FastifyInstance } from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import fastify from "fastify";
+import { afterAll, describe, expect, test } from "vitest";
 import { DomainError } from "../errors.ts";
 import { attendant, type Cloakroom, cloakroom, KEY, untyped } from "./contract.fixture.ts";
 import { bindLocal } from "./local.ts";
 import { bindRemote } from "./remote.ts";
 import { serveContract } from "./serve.ts";
 
-/** What a caller can rely on wherever the module runs. */
-
-let app: FastifyInstance;
-let baseUrl: string;
-
-beforeAll(async () => {
-  app = fastify();
-  serveContract(app, cloakroom, attendant, { keys: [KEY] });
-  baseUrl = await app.listen({ port: 0, host: "127.0.0.1" });
-});
+const app = fastify();
+serveContract(app, cloakroom, attendant, { keys: [KEY] });
+const baseUrl = await app.listen({ port: 0, host: "127.0.0.1" });
 afterAll(() => app.close());
 
 const remote = () => bindRemote(cloakroom, { baseUrl, caller: "test", key: KEY });

@@ -1,22 +1,17 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { startWire, type Wire } from "../../../tests/support/wire.ts";
-import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
-import { connect, type Db, type Transaction } from "./db.ts";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { startWire } from "../../../tests/support/wire.ts";
+import { cloneDatabase } from "../testing/cluster.ts";
+import { connect, type Transaction } from "./db.ts";
 import { brokeConstraint } from "./failures.ts";
 import { prepared } from "./prepared.ts";
 
-let database: TestDatabase;
-let wire: Wire;
-let db: Db;
-beforeAll(async () => {
-  database = await cloneDatabase(inject("clusterUrl"));
-  wire = await startWire(database.url);
-  db = connect({ url: wire.url, size: 4, lockTimeoutMs: 100 });
-  await db.script(`CREATE TABLE counters (
-      name text PRIMARY KEY, value bigint NOT NULL CONSTRAINT not_negative CHECK (value >= 0));
-    INSERT INTO counters VALUES ('a', 0), ('b', 0), ('large', 9007199254740991)`);
-});
+const database = await cloneDatabase(inject("clusterUrl"));
+const wire = await startWire(database.url);
+const db = connect({ url: wire.url, size: 4, lockTimeoutMs: 100 });
+await db.script(`CREATE TABLE counters (
+    name text PRIMARY KEY, value bigint NOT NULL CONSTRAINT not_negative CHECK (value >= 0));
+  INSERT INTO counters VALUES ('a', 0), ('b', 0), ('large', 9007199254740991)`);
 afterAll(async () => {
   await db.close();
   await wire.close();

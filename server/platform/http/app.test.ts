@@ -12,19 +12,13 @@ import {
 import { type Replica, startReplica } from "../../../tests/support/replica.ts";
 import { startWire, type Wire } from "../../../tests/support/wire.ts";
 import { problemTexts } from "../../problems.ts";
-import { startTestShop, type TestShop } from "../../testing.ts";
+import { startTestShop } from "../../testing.ts";
 import { connect } from "../db/db.ts";
 
 const UNKNOWN = "01890a5d-ac96-774b-bcce-b302099a8057";
-
-let shop: TestShop;
-let api: Client;
-let variantId: string;
-beforeAll(async () => {
-  shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-  api = client(shop.url);
-  variantId = (await api.createProduct()).variants[0]?.id ?? "";
-});
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const api = client(shop.url);
+const variantId = (await api.createProduct()).variants[0]?.id ?? "";
 afterAll(() => shop.stop());
 
 const english = { "accept-language": "en" };

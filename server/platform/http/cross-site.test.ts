@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { problemTexts } from "../../problems.ts";
 import { systemClock } from "../clock.ts";
 import { createLog } from "../log.ts";
 import { accountOf, everyone, signedIn } from "./access.ts";
-import { type App, createApp } from "./app.ts";
+import { createApp } from "./app.ts";
 
 const OUR_ORIGIN = "https://shop.example";
 const cookies = { cookie: "theme=dark; __Host-access=good; __Host-refresh=good" };
@@ -16,31 +16,23 @@ const person = {
   authenticatedAt: null,
   secondFactorDue: false,
 } as const;
-
-let app: App;
-beforeAll(async () => {
-  app = createApp({
-    log: createLog("silent", {}),
-    problemTexts,
-    clock: systemClock,
-    publicUrl: `${OUR_ORIGIN}/`,
-    authenticate: async () => person,
-  });
-  app.route({
-    method: ["GET", "POST", "PATCH", "PUT", "DELETE"],
-    url: "/api/v1/profile",
-    config: { access: signedIn() },
-    handler: async (request) => accountOf(request),
-  });
-  app.post(
-    "/api/v1/refresh",
-    { config: { access: everyone, crossSite: "withoutEvidence" } },
-    async () => ({}),
-  );
-  app.post("/api/v1/webhook", { config: { access: everyone, crossSite: "anyone" } }, async () => ({}));
-  app.post("/api/v1/login", { config: { access: everyone } }, async () => ({}));
-  await app.ready();
+const app = createApp({
+  log: createLog("silent", {}),
+  problemTexts,
+  clock: systemClock,
+  publicUrl: `${OUR_ORIGIN}/`,
+  authenticate: async () => person,
 });
+app.route({
+  method: ["GET", "POST", "PATCH", "PUT", "DELETE"],
+  url: "/api/v1/profile",
+  config: { access: signedIn() },
+  handler: async (request) => accountOf(request),
+});
+app.post("/api/v1/refresh", { config: { access: everyone, crossSite: "withoutEvidence" } }, async () => ({}));
+app.post("/api/v1/webhook", { config: { access: everyone, crossSite: "anyone" } }, async () => ({}));
+app.post("/api/v1/login", { config: { access: everyone } }, async () => ({}));
+await app.ready();
 afterAll(() => app.close());
 
 async function send(

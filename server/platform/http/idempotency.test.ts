@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
-import { type Client, client, newKey } from "../../../tests/support/client.ts";
+import { afterAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { client, newKey } from "../../../tests/support/client.ts";
 import { problemTexts } from "../../problems.ts";
-import { connect, type Db } from "../db/db.ts";
+import { connect } from "../db/db.ts";
 import { DomainError } from "../errors.ts";
 import { createLog } from "../log.ts";
-import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
+import { cloneDatabase } from "../testing/cluster.ts";
 import { everyone } from "./access.ts";
-import { type App, createApp } from "./app.ts";
-import { type Claim, createIdempotency, type Idempotency, type IdempotentResult } from "./idempotency.ts";
+import { createApp } from "./app.ts";
+import { type Claim, createIdempotency, type IdempotentResult } from "./idempotency.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -15,41 +15,33 @@ interface Made {
   readonly id: string;
   readonly run: number;
 }
-
-let database: TestDatabase;
-let db: Db;
-let app: App;
-let api: Client;
-let idempotency: Idempotency;
 /** What the routes do; each test says it anew. */
 let work: (claim: Claim) => Promise<IdempotentResult<unknown>>;
 let claims: Claim[];
 let aheadMs = 0;
 
-beforeAll(async () => {
-  database = await cloneDatabase(inject("clusterUrl"));
-  db = connect({ url: database.url, size: 10 });
-  const clock = { now: () => new Date(Date.now() + aheadMs) };
-  idempotency = createIdempotency(db, clock, problemTexts);
-  app = createApp({
-    log: createLog("silent", {}),
-    problemTexts,
-    clock,
-    publicUrl: "http://shop.test",
-    authenticate: async () => {
-      throw new DomainError("UNAUTHENTICATED");
-    },
-  });
-  for (const path of ["/things", "/others/:id"]) {
-    app.post(path, { config: { access: everyone } }, (request, reply) =>
-      idempotency.run(request, reply, (claim) => {
-        claims.push(claim);
-        return work(claim);
-      }),
-    );
-  }
-  api = client(await app.listen({ host: "127.0.0.1", port: 0 }));
+const database = await cloneDatabase(inject("clusterUrl"));
+const db = connect({ url: database.url, size: 10 });
+const clock = { now: () => new Date(Date.now() + aheadMs) };
+const idempotency = createIdempotency(db, clock, problemTexts);
+const app = createApp({
+  log: createLog("silent", {}),
+  problemTexts,
+  clock,
+  publicUrl: "http://shop.test",
+  authenticate: async () => {
+    throw new DomainError("UNAUTHENTICATED");
+  },
 });
+for (const path of ["/things", "/others/:id"]) {
+  app.post(path, { config: { access: everyone } }, (request, reply) =>
+    idempotency.run(request, reply, (claim) => {
+      claims.push(claim);
+      return work(claim);
+    }),
+  );
+}
+const api = client(await app.listen({ host: "127.0.0.1", port: 0 }));
 afterAll(async () => {
   await app.close();
   await db.close();

@@ -1,20 +1,16 @@
 import { sql } from "kysely";
 import { Type } from "typebox";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, expect, inject, test } from "vitest";
 import { contract, event } from "../contract/contract.ts";
-import { connect, type Db } from "../db/db.ts";
+import { connect } from "../db/db.ts";
 import { prepared } from "../db/prepared.ts";
 import { Closed } from "../schema.ts";
-import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
+import { cloneDatabase } from "../testing/cluster.ts";
 import { subscribe } from "./events.ts";
 import { publish } from "./publish.ts";
 
-let database: TestDatabase;
-let db: Db;
-beforeAll(async () => {
-  database = await cloneDatabase(inject("clusterUrl"));
-  db = connect({ url: database.url, size: 2 });
-});
+const database = await cloneDatabase(inject("clusterUrl"));
+const db = connect({ url: database.url, size: 2 });
 afterAll(async () => {
   await db.close();
   await database.drop();

@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import { inspect } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { createSandbox } from "../../../sandbox/server.ts";
-import { type Mail, type Mailer, NoSuchMailbox, noMailer, smtpMailer } from "./mailer.ts";
+import { type Mail, NoSuchMailbox, noMailer, smtpMailer } from "./mailer.ts";
 
 const FROM = "장터 <no-reply@jangteo.test>";
 const mail: Mail = {
@@ -12,14 +12,10 @@ const mail: Mail = {
   html: "<p>본문</p>",
   language: "ko",
 };
-let sandbox: Awaited<ReturnType<typeof createSandbox>>;
-let mailer: Mailer;
 
-beforeAll(async () => {
-  sandbox = await createSandbox();
-  await sandbox.listen();
-  mailer = smtpMailer({ url: sandbox.smtpUrl, from: FROM });
-});
+const sandbox = await createSandbox();
+await sandbox.listen();
+const mailer = smtpMailer({ url: sandbox.smtpUrl, from: FROM });
 afterAll(async () => {
   mailer.close();
   await sandbox.close();

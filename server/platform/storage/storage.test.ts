@@ -2,16 +2,12 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { localStorage, type Storage } from "./storage.ts";
+import { afterAll, expect, test } from "vitest";
+import { localStorage } from "./storage.ts";
 
-let folder: string;
-let storage: Storage;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "jangteo-storage-"));
-  storage = localStorage(join(folder, "files"));
-  await writeFile(join(folder, "secret.txt"), "secret");
-});
+const folder = await mkdtemp(join(tmpdir(), "jangteo-storage-"));
+const storage = localStorage(join(folder, "files"));
+await writeFile(join(folder, "secret.txt"), "secret");
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("what was put is found as it was", async () => {

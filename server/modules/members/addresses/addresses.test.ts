@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type MembersShop, problemOf, startShop, tokenOf } from "../members.fixture.ts";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 interface Address {
   readonly id: string;
   readonly recipient: string;
   readonly isDefault: boolean;
 }
-
-let shop: MembersShop;
 let token: string;
 let people = 0;
-beforeAll(async () => {
-  shop = await startShop();
-});
+const shop = await startShop();
 afterAll(() => shop.close());
 
 const password = "길고 긴 비밀번호 하나";

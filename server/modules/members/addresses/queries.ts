@@ -5,8 +5,8 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 
-export interface AddressRow {
-  readonly id: string;
+/** What a member enters, normalised. */
+export interface AddressFields {
   readonly label: string | null;
   readonly recipient: string;
   /** E.164. */
@@ -15,6 +15,10 @@ export interface AddressRow {
   readonly address1: string;
   readonly address2: string | null;
   readonly memo: string | null;
+}
+
+export interface AddressRow extends AddressFields {
+  readonly id: string;
   readonly isDefault: boolean;
   readonly createdAt: Date;
 }
@@ -37,16 +41,9 @@ export const clearDefault = prepared<{ accountId: string; except: string }, { id
     WHERE account_id = ${p.accountId} AND is_default AND id <> ${p.except} RETURNING id`,
 );
 
-export interface NewAddress {
+interface NewAddress extends AddressFields {
   readonly id: string;
   readonly accountId: string;
-  readonly label: string | null;
-  readonly recipient: string;
-  readonly phone: string;
-  readonly postcode: string;
-  readonly address1: string;
-  readonly address2: string | null;
-  readonly memo: string | null;
   readonly isDefault: boolean;
   readonly now: Date;
   readonly maxAddresses: number;

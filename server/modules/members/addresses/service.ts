@@ -8,17 +8,6 @@ import * as queries from "./queries.ts";
 /** More than a household needs, and few enough for one page. */
 export const MAX_ADDRESSES = 20;
 
-/** Normalised; the phone is E.164. */
-export interface AddressFields {
-  readonly label: string | null;
-  readonly recipient: string;
-  readonly phone: string;
-  readonly postcode: string;
-  readonly address1: string;
-  readonly address2: string | null;
-  readonly memo: string | null;
-}
-
 export const listAddresses = (
   { db }: Pick<MembersContext, "db">,
   accountId: string,
@@ -28,7 +17,7 @@ export const listAddresses = (
 export function addAddress(
   members: MembersContext,
   accountId: string,
-  fields: AddressFields,
+  fields: queries.AddressFields,
   isDefault: boolean,
 ): Promise<queries.AddressRow> {
   return inAccount(members, accountId, async (trx) => {
@@ -53,7 +42,7 @@ export function updateAddress(
   members: MembersContext,
   accountId: string,
   id: string,
-  changes: { readonly [Name in keyof AddressFields]: AddressFields[Name] | undefined },
+  changes: { readonly [Name in keyof queries.AddressFields]: queries.AddressFields[Name] | undefined },
   makeDefault: boolean,
 ): Promise<queries.AddressRow> {
   return inAccount(members, accountId, async (trx) => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
 interface Document {
   readonly code: string;
@@ -15,13 +15,9 @@ interface Agreement {
   readonly currentVersion: number;
   readonly at: string | null;
 }
-
-let shop: MembersShop;
 let token: string;
 let people = 0;
-beforeAll(async () => {
-  shop = await startShop();
-});
+const shop = await startShop();
 afterAll(() => shop.close());
 
 const password = "길고 긴 비밀번호 하나";

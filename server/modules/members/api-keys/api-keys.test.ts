@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Person, type StaffShop, startStaffShop } from "../staff/staff.fixture.ts";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { type Person, startStaffShop } from "../staff/staff.fixture.ts";
 
-let shop: StaffShop;
 let owner: Person;
-beforeAll(async () => {
-  shop = await startStaffShop();
-});
+const shop = await startStaffShop();
 beforeEach(async () => {
   owner = await shop.hire("owner", "박점주");
 });

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { newId } from "../../../platform/ids.ts";
-import { type Person, type StaffShop, startStaffShop } from "../staff/staff.fixture.ts";
+import { type Person, startStaffShop } from "../staff/staff.fixture.ts";
 
-let shop: StaffShop;
-let owner: Person;
 let support: Person;
-let analyst: Person;
-let shopper: Person;
-beforeAll(async () => {
-  shop = await startStaffShop();
-  owner = await shop.hire("owner", "박점주");
-  support = await shop.hire("support");
-  analyst = await shop.hire("analyst");
-  shopper = await shop.hire("member", "홍길동");
-  await shop.db.script(`UPDATE members.accounts SET phone = '+821012345678' WHERE id = '${shopper.id}'`);
-});
+const shop = await startStaffShop();
+const owner = await shop.hire("owner", "박점주");
+support = await shop.hire("support");
+const analyst = await shop.hire("analyst");
+const shopper = await shop.hire("member", "홍길동");
+await shop.db.script(`UPDATE members.accounts SET phone = '+821012345678' WHERE id = '${shopper.id}'`);
 afterAll(() => shop.close());
 
 interface List {

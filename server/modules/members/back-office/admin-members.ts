@@ -62,34 +62,18 @@ export async function revealMember(
   });
 }
 
-/**
- * A disabled member cannot sign in, and is signed out everywhere. Throws NOT_FOUND, FORBIDDEN and LAST_OWNER.
- */
-export const disableMember = (
-  members: MembersContext,
-  by: Caller,
-  accountId: string,
-  reason: string,
-): Promise<void> =>
-  changeRoleOrStatus(members, by, {
-    accountId,
-    decide: ({ role }) => ({ role, status: "disabled" }),
-    action: "member.disable",
-    reason,
-    ends: "disabled",
-  });
+/** Throws NOT_FOUND, FORBIDDEN, and LAST_OWNER for disabling. */
+const changeStatus =
+  (status: "active" | "disabled", action: string) =>
+  (members: MembersContext, by: Caller, accountId: string, reason: string): Promise<void> =>
+    changeRoleOrStatus(members, by, {
+      accountId,
+      decide: ({ role }) => ({ role, status }),
+      action,
+      reason,
+      ends: "disabled",
+    });
 
-/** Throws NOT_FOUND and FORBIDDEN. */
-export const enableMember = (
-  members: MembersContext,
-  by: Caller,
-  accountId: string,
-  reason: string,
-): Promise<void> =>
-  changeRoleOrStatus(members, by, {
-    accountId,
-    decide: ({ role }) => ({ role, status: "active" }),
-    action: "member.enable",
-    reason,
-    ends: "disabled",
-  });
+/** A disabled member cannot sign in, and is signed out everywhere. */
+export const disableMember = changeStatus("disabled", "member.disable");
+export const enableMember = changeStatus("active", "member.enable");

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { auditChain } from "../../../platform/audit-log/audit-log.ts";
-import { type Entry, type Person, type StaffShop, startStaffShop } from "../staff/staff.fixture.ts";
+import { type Entry, startStaffShop } from "../staff/staff.fixture.ts";
 
-let shop: StaffShop;
-let owner: Person;
-let clerks: Person[];
-beforeAll(async () => {
-  shop = await startStaffShop();
-  owner = await shop.hire("owner", "박점주");
-  clerks = [await shop.hire("support"), await shop.hire("support"), await shop.hire("support")];
-  for (const { id } of clerks) {
-    for (const verb of ["disable", "enable"]) {
-      await shop.request("POST", `/admin/members/${id}/${verb}`, owner.token, { reason: verb });
-    }
+const shop = await startStaffShop();
+const owner = await shop.hire("owner", "박점주");
+const clerks = [await shop.hire("support"), await shop.hire("support"), await shop.hire("support")];
+for (const { id } of clerks) {
+  for (const verb of ["disable", "enable"]) {
+    await shop.request("POST", `/admin/members/${id}/${verb}`, owner.token, { reason: verb });
   }
-});
+}
 afterAll(() => shop.close());
 
 interface List {

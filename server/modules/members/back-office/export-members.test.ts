@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Person, type StaffShop, startStaffShop } from "../staff/staff.fixture.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { type Person, startStaffShop } from "../staff/staff.fixture.ts";
 
-let shop: StaffShop;
-let owner: Person;
-beforeAll(async () => {
-  shop = await startStaffShop();
-  owner = await shop.hire("owner");
-});
+const shop = await startStaffShop();
+const owner = await shop.hire("owner");
 afterAll(() => shop.close());
 
 const ask = (by: Person, body: object, query = "") =>

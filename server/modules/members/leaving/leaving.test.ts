@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type MembersShop, owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { owner, problemOf, startShop, tokenOf } from "../members.fixture.ts";
 
-let shop: MembersShop;
 let token: string;
 let people = 0;
-beforeAll(async () => {
-  shop = await startShop();
-});
+const shop = await startShop();
 afterAll(() => shop.close());
 
 const password = "길고 긴 비밀번호 하나";

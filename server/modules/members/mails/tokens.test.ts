@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { connect, type Db } from "../../../platform/db/db.ts";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { connect } from "../../../platform/db/db.ts";
 import { newId } from "../../../platform/ids.ts";
-import { cloneDatabase, type TestDatabase } from "../../../platform/testing/cluster.ts";
+import { cloneDatabase } from "../../../platform/testing/cluster.ts";
 import { touchAccount } from "../accounts/queries.ts";
 import {
   consumeToken,
@@ -12,15 +12,11 @@ import {
   tokenLifetimesMs,
 } from "./tokens.ts";
 
-let database: TestDatabase;
-let db: Db;
 let aheadMs = 0;
 const clock = { now: () => new Date(Date.now() + aheadMs) };
 
-beforeAll(async () => {
-  database = await cloneDatabase(inject("clusterUrl"));
-  db = connect({ url: database.url, size: 20 });
-});
+const database = await cloneDatabase(inject("clusterUrl"));
+const db = connect({ url: database.url, size: 20 });
 afterAll(async () => {
   await db.close();
   await database.drop();

@@ -1,12 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inputMessage } from "../../../platform/http/input-texts.ts";
-import { asTypedInLatin, type CommonPasswords, commonPasswords } from "./common-passwords.ts";
+import { asTypedInLatin, commonPasswords } from "./common-passwords.ts";
 import { describeFault, findPasswordFault } from "./policy.ts";
 
-let common: CommonPasswords;
-beforeAll(async () => {
-  common = await commonPasswords();
-});
+const common = await commonPasswords();
 
 const kim = { email: "minjun.kim88@shop.test", name: "김민준" };
 const judge = (password: string, context = kim, policy: "modern" | "isms" = "modern") =>

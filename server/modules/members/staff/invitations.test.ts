@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "../../../platform/ids.ts";
 import { issueToken } from "../mails/tokens.ts";
-import { type Person, password, type StaffShop, startStaffShop } from "./staff.fixture.ts";
+import { type Person, password, startStaffShop } from "./staff.fixture.ts";
 
-let shop: StaffShop;
 let owner: Person;
 let manager: Person;
-beforeAll(async () => {
-  shop = await startStaffShop();
-});
+const shop = await startStaffShop();
 beforeEach(async () => {
   owner = await shop.hire("owner", "박점주");
   manager = await shop.hire("manager");

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { permissionsOf, staffRoles } from "../roles.ts";
-import { type Person, type StaffShop, startStaffShop } from "./staff.fixture.ts";
+import { type Person, startStaffShop } from "./staff.fixture.ts";
 
-let shop: StaffShop;
-let owner: Person;
-let manager: Person;
-beforeAll(async () => {
-  shop = await startStaffShop();
-  owner = await shop.hire("owner", "박점주");
-  manager = await shop.hire("manager");
-});
+const shop = await startStaffShop();
+const owner = await shop.hire("owner", "박점주");
+const manager = await shop.hire("manager");
 afterAll(() => shop.close());
 
 const changeRole = (by: Person, id: string, role: string) =>
