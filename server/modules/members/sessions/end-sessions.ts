@@ -26,9 +26,9 @@ interface SessionSelection {
 type EndSessions = (selection: SessionSelection) => Promise<number>;
 
 /**
- * Runs a change that ends sessions, in one transaction. When the promise resolves, every process refuses the
- * tokens of the ended sessions. `change` ends the sessions itself, because only the change may know which
- * ones end, if any.
+ * Runs a change that ends sessions, in one transaction. When the promise resolves, every process that answers
+ * within a second refuses the tokens of the ended sessions; a process with a gap reads them anew. `change`
+ * ends the sessions itself, because only the change may know which ones end, if any.
  */
 export async function changeAndEndSessions<Result>(
   { db, clock, revocations }: Pick<MembersContext, "db" | "clock" | "revocations">,

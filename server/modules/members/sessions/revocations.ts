@@ -16,7 +16,7 @@ const KEEP_MS = (ACCESS_SECONDS + 60) * 1000;
 
 export interface Revocations {
   has(sessionId: string): boolean;
-  /** Notifies every process; resolves when all have received it. */
+  /** Notifies every process; resolves when all have received it, or after a second. */
   add(sessionIds: readonly string[]): Promise<void>;
 }
 

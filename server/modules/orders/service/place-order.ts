@@ -52,7 +52,7 @@ export async function placeOrder(
   if (claim.takenOver) await dropUnfinished(orders, claim.resume);
   const placedAt = clock.now();
   const expiresAt = after(clock, orders.paymentMs);
-  await reserveStock(
+  await reserveForOrder(
     orders,
     orderId,
     request.cartId,
@@ -122,7 +122,7 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
   if (quote.total.amount === 0) throw new DomainError("NOTHING_TO_PAY");
 }
 
-async function reserveStock(
+async function reserveForOrder(
   orders: OrdersContext,
   orderId: string,
   cartId: string,

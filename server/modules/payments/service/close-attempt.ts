@@ -1,8 +1,8 @@
 import { isFinal } from "../attempt.ts";
 import type { PaymentsContext } from "../context.ts";
 import * as queries from "../queries.ts";
-import { askProvider } from "./apply-snapshot.ts";
 import { getAttempt } from "./read-attempts.ts";
+import { askProvider } from "./store-snapshot.ts";
 
 /**
  * Closes an order's attempt when no money moved. Returns whether the attempt is still open. The provider is

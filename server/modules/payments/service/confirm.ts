@@ -21,8 +21,8 @@ import type { AttemptView } from "../contract.ts";
 import { presentAttempt } from "../present.ts";
 import type { ProviderAnswer } from "../provider.ts";
 import * as queries from "../queries.ts";
-import { storeSnapshot } from "./apply-snapshot.ts";
 import { getAttempt } from "./read-attempts.ts";
+import { storeSnapshot } from "./store-snapshot.ts";
 
 /** Longer than the provider's time limit: a confirm that began earlier belongs to a process that died. */
 const STALE_MS = 40_000;

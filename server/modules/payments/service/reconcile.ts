@@ -2,7 +2,7 @@
 import { nextCheck } from "../check-schedule.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
 import * as queries from "../queries.ts";
-import { storeSnapshot } from "./apply-snapshot.ts";
+import { storeSnapshot } from "./store-snapshot.ts";
 
 const BATCH = 100;
 

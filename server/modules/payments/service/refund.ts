@@ -1,8 +1,8 @@
 import { newId } from "../../../platform/ids.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
 import * as queries from "../queries.ts";
-import { askProvider, storeSnapshot } from "./apply-snapshot.ts";
 import { getAttempt } from "./read-attempts.ts";
+import { askProvider, storeSnapshot } from "./store-snapshot.ts";
 
 /** Requests the refund of the rest of an attempt's money, once per reason. */
 export async function requestRefund(

@@ -2,7 +2,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { PaymentsContext } from "../context.ts";
 import type { Headers } from "../provider.ts";
 import * as queries from "../queries.ts";
-import { askProvider } from "./apply-snapshot.ts";
+import { askProvider } from "./store-snapshot.ts";
 
 /**
  * Stores a provider's webhook once per event id, and publishes `webhookReceived`. Throws NOT_FOUND for a
