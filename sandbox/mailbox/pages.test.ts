@@ -49,6 +49,15 @@ describe("the list", () => {
   });
 });
 
+test("a mail names its sender, receiver and time in the language of its reader", async () => {
+  const labelsIn = async (language: string) => {
+    const { text } = await get(`/mailbox/${newest().id}`, { "accept-language": language });
+    return [...text.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, label]) => label);
+  };
+  expect(await labelsIn("en")).toEqual(["From", "To", "Received"]);
+  expect(await labelsIn("ko")).toEqual(["보낸 사람", "받는 사람", "받은 시각"]);
+});
+
 describe("the content of a mail is never run:", () => {
   test("its subject and text are escaped, and only web addresses become links", async () => {
     for (const address of ["/mailbox", `/mailbox/${newest().id}`]) {

@@ -45,7 +45,7 @@ export const mailboxTexts: Readonly<Record<Language, MailboxTexts>> = {
     back: "Back to the mailbox",
     from: "From",
     to: "To",
-    date: "ReceivedWebhook",
+    date: "Received",
     html: "As it looks",
     text: "Plain text",
     noSubject: "(no subject)",

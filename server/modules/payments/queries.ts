@@ -19,6 +19,9 @@ export interface AttemptRow extends Attempt {
   readonly version: number;
 }
 
+/** States as literals: a parameter could not show the planner that the partial index of live attempts applies. */
+const stateList = (states: readonly AttemptState[]) => sql.join(states.map((state) => sql.lit(state)));
+
 /** The columns of `AttemptRow`, of the table or alias `attempts`. */
 const columns = sql.raw(`
   attempts.id, attempts.order_id AS "orderId", attempts.owner_id AS "ownerId", attempts.number,
@@ -46,7 +49,7 @@ export const insertAttempt = prepared<
     WITH live AS (
       SELECT * FROM payments.attempts
       WHERE order_id = ${p.orderId} AND NOT orphan
-        AND state = ANY (${[...liveStates]}::text[])
+        AND state IN (${stateList(liveStates)})
     ), made AS (
       INSERT INTO payments.attempts (id, order_id, owner_id, number, provider, provider_order_id,
         amount, currency, state, created_at)
@@ -306,7 +309,7 @@ export const findLedgerViolations = prepared<
       FROM payments.ledger WHERE attempt_id = attempts.id) AS booked
     WHERE booked.captured <> attempts.captured OR booked.refunded <> attempts.refunded
        OR attempts.refunded > attempts.captured
-       OR (attempts.captured > 0) <> (attempts.state = ANY (${[...capturedStates]}::text[]))
+       OR (attempts.captured > 0) <> (attempts.state IN (${stateList(capturedStates)}))
     LIMIT ${p.limit}`,
 );
 
@@ -315,6 +318,6 @@ export const findRivalAttempts = prepared<{ limit: number }, { orderId: string; 
   (p) => sql`
     SELECT order_id AS "orderId", string_agg(provider_order_id, ', ' ORDER BY number) AS names
     FROM payments.attempts
-    WHERE state = ANY (${[...liveStates]}::text[]) AND NOT orphan
+    WHERE state IN (${stateList(liveStates)}) AND NOT orphan
     GROUP BY order_id HAVING count(*) > 1 LIMIT ${p.limit}`,
 );
