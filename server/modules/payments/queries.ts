@@ -19,7 +19,9 @@ export interface AttemptRow extends Attempt {
   readonly version: number;
 }
 
-/** States as literals: a parameter could not show the planner that the partial index of live attempts applies. */
+/**
+ * States as literals: a parameter could not show the planner that the partial index of live attempts applies.
+ */
 const stateList = (states: readonly AttemptState[]) => sql.join(states.map((state) => sql.lit(state)));
 
 /** The columns of `AttemptRow`, of the table or alias `attempts`. */
