@@ -12,7 +12,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const programs = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-const remedy =
+const REMEDY =
   "The browser tests need Chromium. Install it (as root: apt-get install chromium), " +
   "or set CHROMIUM_PATH to the program of one that is installed elsewhere.";
 
@@ -25,7 +25,7 @@ export async function findChromium(environment: Environment = process.env): Prom
     const installed = await searchChromium(environment);
     if (installed !== undefined) return installed;
   }
-  throw new Error(remedy);
+  throw new Error(REMEDY);
 }
 
 /** Returns the first Chromium that runs: that of CHROMIUM_PATH, one on PATH, or Playwright's own. */
@@ -33,7 +33,7 @@ export async function searchChromium(environment: Environment): Promise<string |
   const named = environment.CHROMIUM_PATH;
   if (named !== undefined && named !== "") {
     if (await runs(named)) return named;
-    throw new Error(`CHROMIUM_PATH names ${named}, which does not run. ${remedy}`);
+    throw new Error(`CHROMIUM_PATH names ${named}, which does not run. ${REMEDY}`);
   }
   const dirs = (environment.PATH ?? "").split(delimiter).filter(Boolean);
   const candidates = programs.flatMap((name) => dirs.map((dir) => join(dir, name)));

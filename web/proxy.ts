@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { apiUrl, isDevelopment, publicUrl } from "./lib/config.ts";
 import { pageHeaders } from "./lib/security-headers.ts";
 import { cookieValues, sessionCookies } from "./lib/session/cookies.ts";
-import { pageHeader } from "./lib/session/page-header.ts";
+import { PAGE_HEADER } from "./lib/session/page-header.ts";
 import { renewSession } from "./lib/session/server-renewal.ts";
 
 /** Runs before every page: sets its nonce and headers, and renews the session if needed. */
@@ -29,7 +29,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     // Next.js reads the nonce for its own scripts from here.
     if (name === "Content-Security-Policy") headers.set(name, value);
   }
-  headers.set(pageHeader, `${pathname}${search}`);
+  headers.set(PAGE_HEADER, `${pathname}${search}`);
 
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of pageHeaderLines) response.headers.set(name, value);

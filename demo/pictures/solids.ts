@@ -9,15 +9,15 @@ export type Light = "round" | "ball" | "flat" | "cloth" | "metal" | "down";
 
 type Shading = (c: Canvas, dark: string, depth: number) => string;
 
-const white = "#ffffff";
+const WHITE = "#ffffff";
 
 const shadings: Record<Light, Shading> = {
   round: (c, dark, depth) =>
     linear(c, [
       [0, dark, 0.16 * depth],
-      [0.1, white, 0.06],
-      [0.27, white, 0.3],
-      [0.46, white, 0],
+      [0.1, WHITE, 0.06],
+      [0.27, WHITE, 0.3],
+      [0.46, WHITE, 0],
       [0.55, dark, 0],
       [0.86, dark, 0.34 * depth],
       [0.96, dark, 0.42 * depth],
@@ -27,8 +27,8 @@ const shadings: Record<Light, Shading> = {
     radial(
       c,
       [
-        [0, white, 0.42],
-        [0.3, white, 0.08],
+        [0, WHITE, 0.42],
+        [0.3, WHITE, 0.08],
         [0.45, dark, 0],
         [0.85, dark, 0.34 * depth],
         [1, dark, 0.44 * depth],
@@ -41,8 +41,8 @@ const shadings: Record<Light, Shading> = {
     linear(
       c,
       [
-        [0, white, 0.22],
-        [0.45, white, 0],
+        [0, WHITE, 0.22],
+        [0.45, WHITE, 0],
         [0.55, dark, 0],
         [1, dark, 0.2 * depth],
       ],
@@ -52,10 +52,10 @@ const shadings: Record<Light, Shading> = {
     linear(
       c,
       [
-        [0, white, 0.2],
-        [0.22, white, 0.02],
+        [0, WHITE, 0.2],
+        [0.22, WHITE, 0.02],
         [0.36, dark, 0.07 * depth],
-        [0.5, white, 0.06],
+        [0.5, WHITE, 0.06],
         [0.72, dark, 0.05 * depth],
         [1, dark, 0.3 * depth],
       ],
@@ -64,20 +64,20 @@ const shadings: Record<Light, Shading> = {
   metal: (c, dark, depth) =>
     linear(c, [
       [0, dark, 0.34 * depth],
-      [0.14, white, 0.1],
-      [0.24, white, 0.62],
-      [0.34, white, 0.06],
+      [0.14, WHITE, 0.1],
+      [0.24, WHITE, 0.62],
+      [0.34, WHITE, 0.06],
       [0.56, dark, 0.16 * depth],
       [0.74, dark, 0.46 * depth],
-      [0.88, white, 0.16],
+      [0.88, WHITE, 0.16],
       [1, dark, 0.4 * depth],
     ]),
   down: (c, dark, depth) =>
     linear(
       c,
       [
-        [0, white, 0.26],
-        [0.4, white, 0],
+        [0, WHITE, 0.26],
+        [0.4, WHITE, 0],
         [0.5, dark, 0],
         [1, dark, 0.3 * depth],
       ],
@@ -195,7 +195,7 @@ export function drop(d: string, reach = 18): string {
 }
 
 /** A glint: a short white stroke along an edge. */
-export const glint = (d: string, width = 8, opacity = 0.55): string => line(d, white, width, opacity);
+export const glint = (d: string, width = 8, opacity = 0.55): string => line(d, WHITE, width, opacity);
 
 /** A paper label with a small mark, a bold bar and thin bars in place of type. Letters are never drawn. */
 export function label(

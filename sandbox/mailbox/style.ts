@@ -1,7 +1,7 @@
-import { windowStyle } from "../toss/window-style.ts";
+import { WINDOW_STYLE } from "../toss/window-style.ts";
 
 /** The window's style with rules for lists and wide mails. */
-export const mailboxStyle = `${windowStyle}
+export const mailboxStyle = `${WINDOW_STYLE}
 main{max-width:760px}
 body{place-items:start center}
 a{color:var(--blue)}

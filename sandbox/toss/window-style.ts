@@ -1,5 +1,5 @@
 /** The style sheet of the sandbox's pages. It is inline, because a payment page loads nothing else. */
-export const windowStyle = `
+export const WINDOW_STYLE = `
 :root{--ink:#191f28;--soft:#4e5968;--faint:#8b95a1;--line:#e5e8eb;--ground:#f2f4f6;--blue:#1b64da;
   --blue-deep:#1550b0;--wash:#eaf2ff;--warn:#fff3d6;--warn-ink:#7a4d00}
 *{box-sizing:border-box}

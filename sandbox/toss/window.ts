@@ -7,10 +7,10 @@ import { pageOf } from "../page.ts";
 import { messageOf } from "./errors.ts";
 import { balanceOf, type Method, type Payment } from "./payments.ts";
 import type { WindowRequest } from "./window-request.ts";
-import { windowStyle } from "./window-style.ts";
+import { WINDOW_STYLE } from "./window-style.ts";
 import { type Scenario, scenarios, windowTexts } from "./window-texts.ts";
 
-const styleHash = createHash("sha256").update(windowStyle).digest("base64");
+const styleHash = createHash("sha256").update(WINDOW_STYLE).digest("base64");
 
 /**
  * Only the inline style sheet is allowed. Browsers apply `form-action` to redirects as well, so the policy
@@ -52,7 +52,7 @@ const page = (language: Language, title: string, content: Html): string =>
   pageOf({
     language,
     title,
-    style: windowStyle,
+    style: WINDOW_STYLE,
     banner: html`${warningIcon}<span>${windowTexts[language].banner}</span>`,
     content,
   });

@@ -22,7 +22,7 @@ export interface Child {
 }
 
 /** The time a program has to finish its work. The API ends within 10 s. */
-export const stopMs = 12_000;
+export const STOP_MS = 12_000;
 
 /**
  * Starts a program as the leader of its own process group, with its output in `file`. A Ctrl-C in the
@@ -56,7 +56,7 @@ export function startChild(guard: Guard, program: NodeProgram, file: string): Ch
     kill,
     stop: async () => {
       child.kill("SIGTERM");
-      const late = setTimeout(kill, stopMs);
+      const late = setTimeout(kill, STOP_MS);
       await exited.finally(() => clearTimeout(late));
     },
   };

@@ -4,7 +4,7 @@ import { StartProblem } from "./problem.ts";
 import { type Bilingual, text } from "./texts.ts";
 
 /** The oldest version that has `uuidv7()`. */
-const oldest = 18;
+const OLDEST = 18;
 
 /** Throws a problem in plain words when the shop cannot run on the database at this address. */
 export async function requireUsableDatabase(url: string): Promise<void> {
@@ -22,8 +22,10 @@ export async function requireUsableDatabase(url: string): Promise<void> {
               current_setting('server_version') AS version`,
     );
     const [server] = rows;
-    if (server === undefined || server.number < oldest * 10_000) {
-      throw new StartProblem(text("databaseTooOld", { place, version: server?.version ?? "?", oldest }));
+    if (server === undefined || server.number < OLDEST * 10_000) {
+      throw new StartProblem(
+        text("databaseTooOld", { place, version: server?.version ?? "?", oldest: OLDEST }),
+      );
     }
     await checkKoreanSearch(client);
   } finally {

@@ -1,5 +1,5 @@
 /** npm and the terminal each deliver the same Ctrl-C: signals within this time count as one interrupt. */
-const sameInterruptMs = 1_000;
+const SAME_INTERRUPT_MS = 1_000;
 
 export interface Interrupts {
   /** Resolves at the first interrupt: the shop stops. */
@@ -15,7 +15,7 @@ export function listenForInterrupts(): Interrupts {
   const interrupt = (reason: string): void => {
     firstAt ??= Date.now();
     first.resolve(reason);
-    if (Date.now() - firstAt > sameInterruptMs) second.resolve(reason);
+    if (Date.now() - firstAt > SAME_INTERRUPT_MS) second.resolve(reason);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupt(signal));
   if (process.connected) process.once("disconnect", () => interrupt("disconnect"));

@@ -32,7 +32,7 @@ interface RunningStep {
   detail: string;
 }
 
-const redrawMs = 1_000;
+const REDRAW_MS = 1_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -86,7 +86,7 @@ function terminalWriter(output: LineOutput, now: () => number): LineWriter {
   function begin(title: string): RunningStep {
     const step: RunningStep = { title, begunAt: now(), detail: "" };
     running.add(step);
-    timer ??= setInterval(redraw, redrawMs).unref();
+    timer ??= setInterval(redraw, REDRAW_MS).unref();
     redraw();
     return step;
   }

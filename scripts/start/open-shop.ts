@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PostgresProblem } from "../../server/platform/embedded-postgres/problem.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { type Guard, startGuard } from "../../server/platform/processes/guard.ts";
-import { stopMs } from "./child.ts";
+import { STOP_MS } from "./child.ts";
 import { requireUsableDatabase } from "./database.ts";
 import { findInstance, forgetInstance, recordInstance } from "./instance.ts";
 import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
@@ -46,7 +46,7 @@ export async function openShop(settings: StartSettings, plan: Plan, lines: LineW
     settings,
     plan,
     supervisor: createSupervisor(lines.print),
-    guard: startGuard({ first: "TERM", last: "KILL", graceSeconds: stopMs / 1000 }),
+    guard: startGuard({ first: "TERM", last: "KILL", graceSeconds: STOP_MS / 1000 }),
     steps: new Set(),
     closing: new AbortController(),
     logsDir: join(settings.dataDir, "logs"),

@@ -14,7 +14,7 @@ export interface Program extends NodeProgram {
 }
 
 /** Limit for the time until a program serves. On a busy machine Next.js alone needs half a minute. */
-const readyMs = 120_000;
+const READY_MS = 120_000;
 
 export function programService(guard: Guard, program: Program, logsDir: string): Service {
   const file = logFile(logsDir, program.name);
@@ -30,7 +30,7 @@ export function programService(guard: Guard, program: Program, logsDir: string):
 }
 
 async function becomesReady(program: Program, child: Child, file: string): Promise<void> {
-  const deadline = Date.now() + readyMs;
+  const deadline = Date.now() + READY_MS;
   const ended = child.exited.then(describeExit);
   for (;;) {
     const waitingFor = (await Promise.all(program.readyAt.map(whyNot))).find(
@@ -42,7 +42,7 @@ async function becomesReady(program: Program, child: Child, file: string): Promi
     const { name } = program;
     const problem =
       how === undefined
-        ? text("programNotReady", { name, seconds: readyMs / 1000, reason: waitingFor })
+        ? text("programNotReady", { name, seconds: READY_MS / 1000, reason: waitingFor })
         : text("programNotStarted", { name, how });
     throw new StartProblem(problem, { detail: await lastLines(file) });
   }

@@ -10,7 +10,7 @@ import type { Plan } from "./programs.ts";
 import { readStartSettings } from "./settings.ts";
 
 /** A program that returns its pid for every request. `/die` ends it; with `deaf` it ignores SIGTERM. */
-const server = `
+const SERVER = `
   const http = require("node:http");
   if (process.argv.includes("deaf")) process.on("SIGTERM", () => console.log("no"));
   if (process.argv.includes("broken")) { console.log("cannot read my settings"); process.exit(3); }
@@ -22,13 +22,13 @@ const server = `
     answer.end(String(process.pid));
   }).listen(Number(process.argv[1]), "127.0.0.1");`;
 
-const migration = `
+const MIGRATION = `
   console.log(process.env.DATABASE_URL);
   if (process.env.MIGRATE === "hang") setInterval(() => {}, 1000);`;
 
 const program = (name: string, port: number, traits: readonly string[]) => ({
   name,
-  args: ["-e", server, String(port), ...traits],
+  args: ["-e", SERVER, String(port), ...traits],
   cwd: "/",
   env: {},
   readyAt: [`http://127.0.0.1:${port}/`],
@@ -46,7 +46,7 @@ export const standIns: Plan = {
     {
       name: "migrate",
       title: { ko: "준비", en: "migrating" },
-      args: ["-e", migration],
+      args: ["-e", MIGRATION],
       cwd: "/",
       env: { DATABASE_URL: input.databaseUrl },
     },

@@ -12,7 +12,7 @@ export interface Step extends NodeProgram {
   readonly title: Bilingual;
 }
 
-const detailMs = 1_000;
+const DETAIL_MS = 1_000;
 
 /** Runs a step to its end. `onBegin` receives the running step, so that the caller can stop it. */
 export async function runStep(
@@ -28,7 +28,7 @@ export async function runStep(
   await lines.step(oneLine(step.title), async (detail) => {
     const child = startChild(guard, step, file);
     onBegin({ ...child, ready: Promise.resolve() });
-    const showDetail = setInterval(async () => detail(await lastLines(file, 1)), detailMs);
+    const showDetail = setInterval(async () => detail(await lastLines(file, 1)), DETAIL_MS);
     const exit = await child.exited.finally(() => clearInterval(showDetail));
     if (exit.code === 0) return;
     const failed = text("stepFailed", { title: step.title, how: describeExit(exit) });

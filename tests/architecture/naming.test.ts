@@ -36,3 +36,13 @@ test.each(programs)("in %s no exported type is a pronoun or a bare participle", 
     [],
   );
 });
+
+test("a constant of a module that is one number, text or pattern is written in capitals", () => {
+  const camelCase = /^(?:export )?const ([a-z]\w*)(?:: \w+)? = (?:-?[\d_.]+|"[^"\n]*"|\/\S+\/[a-z]*);$/gm;
+  const found = programs
+    .filter((program) => program !== "tests")
+    .flatMap((program) => sourcesBelow(program))
+    .filter(({ path }) => !/\.(test|fixture)\.ts$|\.gen\.ts$/.test(path))
+    .flatMap(({ path, text }) => [...text.matchAll(camelCase)].map(([, name]) => `${path}: ${name}`));
+  expect(found).toEqual([]);
+});

@@ -6,7 +6,7 @@
 export const locales = ["ko", "en"] as const;
 export type Locale = (typeof locales)[number];
 
-export const defaultLocale: Locale = "ko";
+export const DEFAULT_LOCALE: Locale = "ko";
 
 export const isLocale = (value: string | undefined): value is Locale =>
   locales.some((locale) => locale === value);

@@ -3,7 +3,7 @@ import type { Address, AddressChange, AddressInput } from "./api/types.ts";
 import { type FieldRule, fieldsOf, findInputErrors, formats, readFields } from "./fields.ts";
 
 /** The API's own limit. */
-export const maxAddresses = 20;
+export const MAX_ADDRESSES = 20;
 
 /**
  * The rules that both forms share. The phone number's rule differs; see `addressRules` and `checkoutRules`.

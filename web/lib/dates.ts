@@ -1,10 +1,10 @@
 import type { Locale } from "../i18n/routing.ts";
 
 /** Times are shown in the shop's time zone, not the device's. */
-const shopTimeZone = "Asia/Seoul";
+const SHOP_TIME_ZONE = "Asia/Seoul";
 
 const partsOf = new Intl.DateTimeFormat("en-GB", {
-  timeZone: shopTimeZone,
+  timeZone: SHOP_TIME_ZONE,
   year: "numeric",
   month: "numeric",
   day: "numeric",

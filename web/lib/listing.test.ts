@@ -4,8 +4,8 @@ import {
   filterCount,
   listingParams,
   listingPath,
-  mostShown,
-  pageSize,
+  MAX_SHOWN,
+  PAGE_SIZE,
   readListing,
   toggleBrand,
   toggleOption,
@@ -36,8 +36,8 @@ describe("readListing", () => {
       brand: ",,",
       inStock: "1",
     });
-    expect(listing).toEqual({ ...readListing({}), shown: mostShown });
-    expect(readListing({ shown: "NaN" }).shown).toBe(pageSize);
+    expect(listing).toEqual({ ...readListing({}), shown: MAX_SHOWN });
+    expect(readListing({ shown: "NaN" }).shown).toBe(PAGE_SIZE);
   });
 });
 
@@ -60,7 +60,7 @@ describe("filters", () => {
     expect(filtered).toMatchObject({
       brands: ["온도"],
       options: { color: ["sage"] },
-      shown: pageSize,
+      shown: PAGE_SIZE,
       cursor: "",
     });
     expect(toggleOption(toggleBrand(filtered, "온도"), "color", "sage")).toEqual(changed(read, {}));

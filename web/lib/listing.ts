@@ -21,10 +21,10 @@ type Sort = (typeof sorts)[number];
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-export const pageSize = 24;
+export const PAGE_SIZE = 24;
 
 /** Longer pages are slow on phones; after this "more" opens another page. */
-export const mostShown = 10 * pageSize;
+export const MAX_SHOWN = 10 * PAGE_SIZE;
 
 const single = (value: string | string[] | undefined): string =>
   (Array.isArray(value) ? value[0] : value)?.trim() ?? "";
@@ -41,8 +41,8 @@ function price(value: string | string[] | undefined): number | null {
 }
 
 function shownOf(value: string | string[] | undefined): number {
-  const pages = Math.ceil(Number(single(value)) / pageSize);
-  return Number.isFinite(pages) && pages > 0 ? Math.min(pages * pageSize, mostShown) : pageSize;
+  const pages = Math.ceil(Number(single(value)) / PAGE_SIZE);
+  return Number.isFinite(pages) && pages > 0 ? Math.min(pages * PAGE_SIZE, MAX_SHOWN) : PAGE_SIZE;
 }
 
 /** Every address is read as some list: nothing here fails. */
@@ -87,14 +87,14 @@ export function listingParams(listing: Listing): URLSearchParams {
 /** @param path the list's page without language, e.g. /c/tea; there the path names the category */
 export function listingPath(path: string, listing: Listing): string {
   const params = listingParams(path.startsWith("/c/") ? { ...listing, category: "" } : listing);
-  if (listing.shown > pageSize) params.set("shown", String(listing.shown));
+  if (listing.shown > PAGE_SIZE) params.set("shown", String(listing.shown));
   return params.size > 0 ? `${path}?${params}` : path;
 }
 
 /** The changed list from its beginning: a position in the old list means nothing in the new one. */
 export const changed = (listing: Listing, change: Partial<Listing>): Listing => ({
   ...listing,
-  shown: pageSize,
+  shown: PAGE_SIZE,
   cursor: "",
   ...change,
 });

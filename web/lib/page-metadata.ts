@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { defaultLocale, type Locale, locales } from "../i18n/routing.ts";
+import { DEFAULT_LOCALE, type Locale, locales } from "../i18n/routing.ts";
 import type { Image } from "./api/types.ts";
 import { localePath } from "./paths.ts";
 
@@ -29,7 +29,7 @@ export function pageMetadata({
     description,
     alternates: {
       canonical: localePath(locale, path),
-      languages: { ...languages, "x-default": localePath(defaultLocale, path) },
+      languages: { ...languages, "x-default": localePath(DEFAULT_LOCALE, path) },
     },
     openGraph: {
       type: "website",

@@ -1,11 +1,11 @@
-import { defaultLocale, type Locale, locales } from "../i18n/routing.ts";
+import { DEFAULT_LOCALE, type Locale, locales } from "../i18n/routing.ts";
 
 /**
  * The public path of a page in a language.
  * @param path starts with "/" and has no language in it
  */
 export function localePath(locale: Locale, path: string): string {
-  if (locale === defaultLocale) return path;
+  if (locale === DEFAULT_LOCALE) return path;
   if (path === "/") return `/${locale}`;
   return path.startsWith("/?") ? `/${locale}${path.slice(1)}` : `/${locale}${path}`;
 }
@@ -13,7 +13,7 @@ export function localePath(locale: Locale, path: string): string {
 /** A public path without its language. */
 export function withoutLocale(pathname: string): string {
   const [, first, ...rest] = pathname.split("/");
-  return first !== defaultLocale && locales.some((locale) => locale === first)
+  return first !== DEFAULT_LOCALE && locales.some((locale) => locale === first)
     ? `/${rest.join("/")}`
     : pathname;
 }

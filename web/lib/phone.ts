@@ -7,16 +7,16 @@
 /** contact.phone and shippingAddress.phone of POST /orders. */
 export const isOrderPhone = (value: string): boolean => /^\+?[0-9][0-9 -]{6,18}$/.test(value);
 
-const separators = /[\s.()·‐-―−-]/g;
+const SEPARATORS = /[\s.()·‐-―−-]/g;
 
 /** Korean numbers without the leading 0: mobile, Seoul, other areas, internet, virtual, free of charge. */
-const korean = /^(10\d{8}|1[16789]\d{7,8}|2\d{7,8}|[3-6][1-5]\d{7,8}|70\d{8}|50\d{8,9}|80\d{7})$/;
-const foreign = /^\+(?!82)[1-9]\d{6,14}$/;
+const KOREAN = /^(10\d{8}|1[16789]\d{7,8}|2\d{7,8}|[3-6][1-5]\d{7,8}|70\d{8}|50\d{8,9}|80\d{7})$/;
+const FOREIGN = /^\+(?!82)[1-9]\d{6,14}$/;
 
 /** The phone of a profile, a sign-up and an address of the book. */
 export function isMemberPhone(value: string): boolean {
-  const plain = value.normalize("NFKC").replace(separators, "");
-  if (foreign.test(plain)) return true;
+  const plain = value.normalize("NFKC").replace(SEPARATORS, "");
+  if (FOREIGN.test(plain)) return true;
   const national = /^(?:\+?820?|0)(\d+)$/.exec(plain)?.[1];
-  return national !== undefined && korean.test(national);
+  return national !== undefined && KOREAN.test(national);
 }

@@ -5,7 +5,7 @@ import type { ProductList } from "./api/types.ts";
 import { type Listing, listingParams } from "./listing.ts";
 
 /** The API's own limit for one page of a list. */
-const mostAtOnce = 96;
+const MAX_AT_ONCE = 96;
 
 /**
  * Reads all products of the address, in as few requests as the API allows.
@@ -14,7 +14,7 @@ const mostAtOnce = 96;
 export async function readList(api: Api, listing: Listing): Promise<ProductList> {
   const read = async (cursor: string, missing: number): Promise<ProductList> => {
     const params = listingParams({ ...listing, cursor });
-    params.set("limit", String(Math.min(missing, mostAtOnce)));
+    params.set("limit", String(Math.min(missing, MAX_AT_ONCE)));
     return unwrap(await listProducts(api, params));
   };
   // A cursor from an old link may be invalid by now: the list then starts at its beginning.

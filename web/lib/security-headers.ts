@@ -31,11 +31,11 @@ export const contentSecurityPolicy = (nonce: string, development: boolean): stri
   ].join("; ");
 
 /** Pages with a token or a payment's key in their address. */
-const secretPages =
+const SECRET_PAGES =
   /^(\/en)?\/(verify-email|reset-password|confirm-email|invitation|checkout\/(return|fail))(\/|$)/;
 
 /** Pages with personal data, for guests too. */
-const personalPages = /^(\/en)?\/(account|orders|checkout|cart|sign-in|sign-up|forgot-password)(\/|$)/;
+const PERSONAL_PAGES = /^(\/en)?\/(account|orders|checkout|cart|sign-in|sign-up|forgot-password)(\/|$)/;
 
 export function pageHeaders({
   nonce,
@@ -44,7 +44,7 @@ export function pageHeaders({
   personal,
   development,
 }: PageRequest): [name: string, value: string][] {
-  const secret = secretPages.test(path);
+  const secret = SECRET_PAGES.test(path);
   return [
     ["Content-Security-Policy", contentSecurityPolicy(nonce, development)],
     ["Referrer-Policy", secret ? "no-referrer" : "strict-origin-when-cross-origin"],
@@ -54,7 +54,7 @@ export function pageHeaders({
     ...(https
       ? [["Strict-Transport-Security", "max-age=63072000; includeSubDomains"] as [string, string]]
       : []),
-    ...(personal || secret || personalPages.test(path)
+    ...(personal || secret || PERSONAL_PAGES.test(path)
       ? [["Cache-Control", "private, no-store"] as [string, string]]
       : []),
   ];

@@ -5,7 +5,7 @@ import type { Address } from "@/lib/api/types";
 import { ShopLink } from "../ui/shop-link";
 import { ConfirmButton } from "./confirm-button";
 
-const action = "inline-flex min-h-11 items-center px-2 text-[0.9375rem] text-link";
+const ACTION = "inline-flex min-h-11 items-center px-2 text-[0.9375rem] text-link";
 
 type Props = { address: Address; busy: boolean; remove: () => void; makeDefault: () => void };
 
@@ -36,7 +36,7 @@ export function AddressCard({ address, busy, remove, makeDefault }: Props) {
       <div className="mt-2 -ml-2 flex flex-wrap items-center">
         <ShopLink
           aria-label={t("editOf", { name })}
-          className={action}
+          className={ACTION}
           href={`/account/addresses/${address.id}`}
         >
           {t("edit")}
@@ -44,7 +44,7 @@ export function AddressCard({ address, busy, remove, makeDefault }: Props) {
         <ConfirmButton
           act={remove}
           busy={busy}
-          className={action}
+          className={ACTION}
           confirm={t("delete")}
           label={t("deleteOf", { name })}
           text={t("deleteText")}
@@ -56,7 +56,7 @@ export function AddressCard({ address, busy, remove, makeDefault }: Props) {
           <button
             aria-disabled={busy}
             aria-label={t("makeDefaultOf", { name })}
-            className={action}
+            className={ACTION}
             onClick={makeDefault}
             type="button"
           >

@@ -7,7 +7,7 @@ import {
   addressErrors,
   addressFields,
   changedAddress,
-  maxAddresses,
+  MAX_ADDRESSES,
   newAddress,
   readAddress,
 } from "@/lib/address";
@@ -34,7 +34,7 @@ export function AddressForm({ address }: { address?: Address }) {
   const router = useRouter();
   const state = useChange<AddressField>({
     fields: Object.fromEntries(addressFields.map((field) => [field, field])),
-    codes: { ADDRESS_LIMIT: t("full", { most: maxAddresses }) },
+    codes: { ADDRESS_LIMIT: t("full", { most: MAX_ADDRESSES }) },
   });
   const labels = Object.fromEntries(addressFields.map((field) => [field, fieldNames(field)])) as Record<
     AddressField,

@@ -14,7 +14,7 @@ import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
 import { ConfirmButton } from "./confirm-button";
 
-const action = "inline-flex min-h-11 items-center px-2 text-[0.9375rem] text-link";
+const ACTION = "inline-flex min-h-11 items-center px-2 text-[0.9375rem] text-link";
 
 type Props = { passkey: Passkey; busy: boolean; remove: () => void };
 
@@ -45,7 +45,7 @@ export function PasskeyRow({ passkey, busy, remove }: Props) {
         <div className="-mb-2 -ml-2 flex flex-wrap">
           <button
             aria-label={t("renameOf", { name })}
-            className={action}
+            className={ACTION}
             onClick={() => setRenaming(true)}
             ref={opener}
             type="button"
@@ -55,7 +55,7 @@ export function PasskeyRow({ passkey, busy, remove }: Props) {
           <ConfirmButton
             act={remove}
             busy={busy}
-            className={action}
+            className={ACTION}
             confirm={words("remove")}
             label={t("removeOf", { name })}
             text={t("removeText")}

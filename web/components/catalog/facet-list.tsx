@@ -53,7 +53,7 @@ export function FacetList({ path, listing, facets }: Props) {
         </Facet>
       )}
       {optionsWorthShowing(facets, listing).map(({ name, label, values }, index) => (
-        <Facet folded={index >= unfolded && !listing.options[name]} key={name} title={label}>
+        <Facet folded={index >= UNFOLDED_VALUES && !listing.options[name]} key={name} title={label}>
           {values.map(({ value, label: valueLabel, count }) => (
             <Value
               chosen={listing.options[name]?.includes(value) ?? false}
@@ -70,9 +70,9 @@ export function FacetList({ path, listing, facets }: Props) {
 }
 
 /** The number of option groups that are open at first, and the limits of what a list offers. */
-const unfolded = 3;
-const mostOptions = 6;
-const mostValues = 16;
+const UNFOLDED_VALUES = 3;
+const MAX_OPTIONS = 6;
+const MAX_VALUES = 16;
 
 /**
  * The most frequent options come first; rare ones are left out, because they would only make the list long.
@@ -82,11 +82,11 @@ function optionsWorthShowing(facets: Facets, listing: Listing): Facets["options"
     values.reduce((sum, { count }) => sum + count, 0);
   const sorted = facets.options.toSorted((a, b) => products(b) - products(a));
   return sorted
-    .filter(({ name }, index) => index < mostOptions || listing.options[name])
+    .filter(({ name }, index) => index < MAX_OPTIONS || listing.options[name])
     .map((option) => ({
       ...option,
       values: option.values.filter(
-        ({ value }, index) => index < mostValues || listing.options[option.name]?.includes(value),
+        ({ value }, index) => index < MAX_VALUES || listing.options[option.name]?.includes(value),
       ),
     }));
 }

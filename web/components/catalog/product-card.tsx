@@ -5,7 +5,7 @@ import { NoPicture, Picture } from "../ui/picture";
 import { Price } from "../ui/price";
 import { ShopLink } from "../ui/shop-link";
 
-const sizes = "(min-width: 80rem) 18rem, (min-width: 48rem) 24vw, 46vw";
+const SIZES = "(min-width: 80rem) 18rem, (min-width: 48rem) 24vw, 46vw";
 
 /** The whole card is the link; the link's text is the product's name. */
 function ProductCard({ product, first = false }: { product: Card; first?: boolean }) {
@@ -22,7 +22,7 @@ function ProductCard({ product, first = false }: { product: Card; first?: boolea
             decorative
             first={first}
             image={product.image}
-            sizes={sizes}
+            sizes={SIZES}
           />
         ) : (
           <NoPicture className="size-full" />

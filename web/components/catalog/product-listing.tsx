@@ -8,8 +8,8 @@ import {
   filterCount,
   type Listing,
   listingPath,
-  mostShown,
-  pageSize,
+  MAX_SHOWN,
+  PAGE_SIZE,
   withoutFilters,
 } from "@/lib/listing";
 import { readList } from "@/lib/read-list";
@@ -25,7 +25,7 @@ import { SortLinks } from "./sort-links";
 type Props = { path: string; listing: Listing; title: string; intro?: ReactNode };
 
 /** How long the page waits for its list before it shows a skeleton instead. */
-const patienceMs = 150;
+const PATIENCE_MS = 150;
 
 /**
  * A list of products with its filters, for the category pages and the search. A fast list, as nearly all are,
@@ -33,7 +33,7 @@ const patienceMs = 150;
  */
 export async function ProductListing(props: Props) {
   const list = serverApi().then((api) => readList(api, props.listing));
-  const soon = await Promise.race([list, wait(patienceMs, null)]);
+  const soon = await Promise.race([list, wait(PATIENCE_MS, null)]);
   if (soon) return <ListView {...props} list={soon} />;
   const t = await getTranslations("listing");
   return (
@@ -111,8 +111,8 @@ type MoreProps = { path: string; listing: Listing; cursor: string; shown: number
  */
 async function More({ path, listing, cursor, shown, total }: MoreProps) {
   const t = await getTranslations("listing");
-  const longer = listing.shown < mostShown;
-  const next = longer ? { ...listing, shown: listing.shown + pageSize } : changed(listing, { cursor });
+  const longer = listing.shown < MAX_SHOWN;
+  const next = longer ? { ...listing, shown: listing.shown + PAGE_SIZE } : changed(listing, { cursor });
   return (
     <div className="mt-14 flex flex-col items-center gap-4">
       {!listing.cursor && <p className="text-sm text-soft tabular-nums">{t("progress", { shown, total })}</p>}

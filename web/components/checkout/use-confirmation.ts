@@ -11,9 +11,9 @@ export type PaymentReturn = { paymentKey: string; orderId: string; amount: numbe
 
 export type ConfirmationState = { state: "waiting"; long: boolean } | PaymentOutcome;
 
-const firstPauseMs = 800;
-const longestPauseMs = 8000;
-const longAfterMs = 15_000;
+const FIRST_PAUSE_MS = 800;
+const LONGEST_PAUSE_MS = 8000;
+const LONG_AFTER_MS = 15_000;
 
 const pause = (ms: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
@@ -47,7 +47,7 @@ async function follow(
   const provider = findPaymentAttempt(returned.orderId)?.provider ?? "sandbox";
   const key = `confirm-${returned.paymentKey}-${returned.amount}`;
   let accepted = false;
-  for (let wait = firstPauseMs; !signal.aborted; wait = Math.min(wait * 1.6, longestPauseMs)) {
+  for (let wait = FIRST_PAUSE_MS; !signal.aborted; wait = Math.min(wait * 1.6, LONGEST_PAUSE_MS)) {
     // After the API has accepted the confirmation, the order tells the result. Without its token the
     // confirmation is repeated.
     if (accepted && localOrder) {
@@ -64,7 +64,7 @@ async function follow(
         return report((await paidAnyway(api, localOrder)) ?? refusedBy(answer.problem, localOrder));
       }
     }
-    if (Date.now() - started > longAfterMs) report({ state: "waiting", long: true });
+    if (Date.now() - started > LONG_AFTER_MS) report({ state: "waiting", long: true });
     await pause(wait, signal);
   }
 }

@@ -8,9 +8,9 @@ import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
 import { MenuPanel } from "./menu-panel";
 
-const round = "grid min-h-11 min-w-11 place-items-center";
-const word = "hidden min-h-11 items-center px-2 text-sm font-medium text-soft hover:text-ink md:inline-flex";
-const entry = "flex min-h-11 w-full items-center rounded-md px-4 text-[0.9375rem] hover:bg-sand";
+const ROUND = "grid min-h-11 min-w-11 place-items-center";
+const WORD = "hidden min-h-11 items-center px-2 text-sm font-medium text-soft hover:text-ink md:inline-flex";
+const ENTRY = "flex min-h-11 w-full items-center rounded-md px-4 text-[0.9375rem] hover:bg-sand";
 
 /**
  * The member's menu, or the links to sign in and up. The server draws it with the page, so that it does not
@@ -22,13 +22,13 @@ export async function AccountMenu() {
   return (
     <>
       {visitor.state === "stale" && <RenewSession />}
-      <SignInLink className={`${round} md:hidden`} label={t("signIn")} to="/sign-in">
+      <SignInLink className={`${ROUND} md:hidden`} label={t("signIn")} to="/sign-in">
         <Icon name="person" size={24} />
       </SignInLink>
-      <SignInLink className={word} to="/sign-in">
+      <SignInLink className={WORD} to="/sign-in">
         {t("signIn")}
       </SignInLink>
-      <SignInLink className={word} to="/sign-up">
+      <SignInLink className={WORD} to="/sign-up">
         {t("signUp")}
       </SignInLink>
     </>
@@ -42,7 +42,7 @@ async function MemberMenu({ name }: { name: string }) {
     <>
       <button
         aria-label={t("menu", { name })}
-        className={`${round} md:inline-flex md:max-w-40 md:gap-1 md:px-2 md:text-sm md:font-medium`}
+        className={`${ROUND} md:inline-flex md:max-w-40 md:gap-1 md:px-2 md:text-sm md:font-medium`}
         popoverTarget="account-menu"
         type="button"
       >
@@ -52,14 +52,14 @@ async function MemberMenu({ name }: { name: string }) {
       </button>
       <MenuPanel id="account-menu">
         <p className="truncate px-4 pt-2 pb-1.5 text-sm text-soft md:hidden">{t("greeting", { name })}</p>
-        <ShopLink className={entry} href="/account">
+        <ShopLink className={ENTRY} href="/account">
           {t("account")}
         </ShopLink>
-        <ShopLink className={entry} href="/account/orders">
+        <ShopLink className={ENTRY} href="/account/orders">
           {t("orders")}
         </ShopLink>
         <SignOut
-          className={`${entry} text-soft`}
+          className={`${ENTRY} text-soft`}
           failed={t("signOutFailed")}
           home={localePath(locale, "/")}
           label={t("signOut")}

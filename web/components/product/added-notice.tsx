@@ -6,14 +6,14 @@ import { useEffect } from "react";
 import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
 
-const shownMs = 6000;
+const SHOWN_MS = 6000;
 
 /** Confirms the addition and links to the cart. It disappears by itself, because the cart's count stays. */
 export function AddedNotice({ close }: { close: () => void }) {
   const t = useTranslations("buy");
   // biome-ignore lint/correctness/useExhaustiveDependencies: one notice, one timer
   useEffect(() => {
-    const timer = setTimeout(close, shownMs);
+    const timer = setTimeout(close, SHOWN_MS);
     return () => clearTimeout(timer);
   }, []);
   return (

@@ -17,8 +17,8 @@ import { OptionPicker } from "./option-picker";
 import { useSelection } from "./selection";
 
 /** Up to this stock the page shows how many are left. */
-const fewLeft = 5;
-const mostAtOnce = 99;
+const FEW_LEFT = 5;
+const MAX_AT_ONCE = 99;
 
 type BuyOutcome = { kind: "added"; at: number } | { kind: "failed"; problem: Problem } | null;
 
@@ -50,7 +50,7 @@ export function BuyPanel() {
   const options = useRef<HTMLDivElement>(null);
   const variant = chosenVariant(product, selection);
   const soldOut = product.variants.every(({ available }) => available === 0);
-  const most = Math.min(variant?.available ?? mostAtOnce, mostAtOnce);
+  const most = Math.min(variant?.available ?? MAX_AT_ONCE, MAX_AT_ONCE);
   const quantity = Math.max(1, Math.min(requested, most));
   const { busy, outcome, buy, forget } = useBuying(variant, quantity);
 
@@ -88,7 +88,7 @@ export function BuyPanel() {
               most={most}
               quantity={quantity}
             />
-            {variant && variant.available > 0 && variant.available <= fewLeft && (
+            {variant && variant.available > 0 && variant.available <= FEW_LEFT && (
               <p className="text-sm font-semibold text-accent" role="status">
                 {t("left", { count: variant.available })}
               </p>

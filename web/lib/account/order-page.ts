@@ -1,5 +1,5 @@
 /** Orders on one page. */
-export const ordersAtOnce = 10;
+export const ORDERS_AT_ONCE = 10;
 
 /** The cursor of an address; null, the first page, for a value that cannot be a cursor. */
 export const cursorOf = (cursor: string | string[] | undefined): string | null =>

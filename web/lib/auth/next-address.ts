@@ -1,8 +1,8 @@
 /** Pages that a sign-in must not return to. */
-const signInPages =
+const SIGN_IN_PAGES =
   /^(\/en)?\/(sign-in|sign-up|reset-password|forgot-password|verify-email|confirm-email|invitation)$/;
 
-const nowhere = "http://nowhere.invalid";
+const NOWHERE = "http://nowhere.invalid";
 
 /**
  * The address after a sign-in: a page of the shop, or the start page. Only a path is accepted, and it is
@@ -12,10 +12,10 @@ const nowhere = "http://nowhere.invalid";
 export function nextAddress(address: string | string[] | null | undefined, otherwise = "/"): string {
   if (typeof address !== "string" || !address.startsWith("/") || address.length > 2000) return otherwise;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop them, which changes the host
-  if (/[\\\u0000-\u001f\u007f]/.test(address) || !URL.canParse(address, nowhere)) return otherwise;
-  const { origin, pathname, search, hash } = new URL(address, nowhere);
-  if (origin !== nowhere || pathname.startsWith("//")) return otherwise;
-  if (signInPages.test(pathname) || /^\/(api|sandbox|internal)(\/|$)/.test(pathname)) return otherwise;
+  if (/[\\\u0000-\u001f\u007f]/.test(address) || !URL.canParse(address, NOWHERE)) return otherwise;
+  const { origin, pathname, search, hash } = new URL(address, NOWHERE);
+  if (origin !== NOWHERE || pathname.startsWith("//")) return otherwise;
+  if (SIGN_IN_PAGES.test(pathname) || /^\/(api|sandbox|internal)(\/|$)/.test(pathname)) return otherwise;
   return `${pathname}${search}${hash}`;
 }
 

@@ -9,10 +9,10 @@ type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 type OrderAttempt = { content: string; key: string; usableUntil: string | null };
 
-const name = "jangteo.attempt";
+const NAME = "jangteo.attempt";
 
 function read(store: Store): OrderAttempt | null {
-  const stored = store.getItem(name);
+  const stored = store.getItem(NAME);
   return stored ? (JSON.parse(stored) as OrderAttempt) : null;
 }
 
@@ -36,18 +36,18 @@ export function attemptKey(store: Store, content: string, now: Date): string {
   const usable = !earlier?.usableUntil || new Date(earlier.usableUntil) > now;
   if (earlier?.content === content && usable) return earlier.key;
   const key = crypto.randomUUID();
-  store.setItem(name, JSON.stringify({ content, key, usableUntil: null } satisfies OrderAttempt));
+  store.setItem(NAME, JSON.stringify({ content, key, usableUntil: null } satisfies OrderAttempt));
   return key;
 }
 
 /** The order was placed: the same request leads to it until it expires. */
 export function attemptPlaced(store: Store, usableUntil: string | null): void {
   const attempt = read(store);
-  if (attempt) store.setItem(name, JSON.stringify({ ...attempt, usableUntil } satisfies OrderAttempt));
+  if (attempt) store.setItem(NAME, JSON.stringify({ ...attempt, usableUntil } satisfies OrderAttempt));
 }
 
 /**
  * After a definite refusal, a purchase or a failed payment the next request is a new order, even if it is
  * equal.
  */
-export const attemptOver = (store: Store): void => store.removeItem(name);
+export const attemptOver = (store: Store): void => store.removeItem(NAME);

@@ -1,14 +1,14 @@
 import { type CheckoutValues, checkoutFields } from "./form.ts";
 
-const name = "jangteo.checkout";
+const NAME = "jangteo.checkout";
 
 /** Keeps the typed values for this tab, so that a refused payment or a reload does not empty the form. */
 export const rememberValues = (values: CheckoutValues, store: Storage): void =>
-  store.setItem(name, JSON.stringify(values));
+  store.setItem(NAME, JSON.stringify(values));
 
 /** Restores the typed values over those of the account, but not over what the shopper has typed since. */
 export function recallValues(form: HTMLFormElement, store: Storage): void {
-  const stored = store.getItem(name);
+  const stored = store.getItem(NAME);
   if (!stored) return;
   const values = JSON.parse(stored) as Partial<CheckoutValues>;
   for (const field of checkoutFields) {
@@ -29,4 +29,4 @@ const isUntouched = (control: HTMLInputElement | HTMLSelectElement): boolean =>
     : control.value === "" || control.selectedOptions[0]?.defaultSelected === true;
 
 /** After the purchase. */
-export const forgetValues = (store: Storage): void => store.removeItem(name);
+export const forgetValues = (store: Storage): void => store.removeItem(NAME);

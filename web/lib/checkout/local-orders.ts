@@ -17,7 +17,7 @@ type PaymentAttempt = { orderId: string; provider: PaymentProvider };
 
 const orderName = (orderId: string) => `jangteo.order.${orderId}`;
 const attemptName = (paymentOrderId: string) => `jangteo.payment.${paymentOrderId}`;
-const lastName = "jangteo.last-order";
+const LAST_NAME = "jangteo.last-order";
 
 function read<T>(name: string): T | null {
   const stored = localStorage.getItem(name);
@@ -26,7 +26,7 @@ function read<T>(name: string): T | null {
 
 export function rememberOrder(order: LocalOrder): void {
   localStorage.setItem(orderName(order.orderId), JSON.stringify(order));
-  localStorage.setItem(lastName, JSON.stringify(order.orderId));
+  localStorage.setItem(LAST_NAME, JSON.stringify(order.orderId));
 }
 
 export const rememberAttempt = (paymentOrderId: string, attempt: PaymentAttempt): void =>
@@ -39,6 +39,6 @@ export const findPaymentAttempt = (paymentOrderId: string): PaymentAttempt | nul
 
 /** A window that the shopper closed names no attempt: the last order is meant. */
 export function findOrderOfAttempt(paymentOrderId: string | null): LocalOrder | null {
-  const orderId = paymentOrderId ? findPaymentAttempt(paymentOrderId)?.orderId : read<string>(lastName);
+  const orderId = paymentOrderId ? findPaymentAttempt(paymentOrderId)?.orderId : read<string>(LAST_NAME);
   return orderId ? findLocalOrder(orderId) : null;
 }

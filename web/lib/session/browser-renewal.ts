@@ -2,8 +2,8 @@
  * Renewal of the session by the browser. One tab renews; the others wait for its lock and then find it done.
  * Without locks each tab asks, and the API gives all of them the same successor.
  */
-const doneName = "jangteo.renewed";
-const lockName = "jangteo.renewal";
+const DONE_NAME = "jangteo.renewed";
+const LOCK_NAME = "jangteo.renewal";
 
 /**
  * `member`: renewed. `guest`: the session has ended, its cookies are removed. `unchanged`: the API could not
@@ -22,11 +22,11 @@ export function renew(): Promise<RenewalResult> {
 
 async function withLock(startedAt: number): Promise<RenewalResult> {
   if (!("locks" in navigator)) return ask();
-  return navigator.locks.request(lockName, async () => {
-    const doneAt = Number(localStorage.getItem(doneName));
+  return navigator.locks.request(LOCK_NAME, async () => {
+    const doneAt = Number(localStorage.getItem(DONE_NAME));
     if (doneAt >= startedAt) return "member";
     const renewed = await ask();
-    if (renewed === "member") localStorage.setItem(doneName, String(Date.now()));
+    if (renewed === "member") localStorage.setItem(DONE_NAME, String(Date.now()));
     return renewed;
   });
 }

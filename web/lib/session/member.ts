@@ -9,7 +9,7 @@ import type { Member } from "../api/types.ts";
 import { signInPath } from "../auth/next-address.ts";
 import { localePath } from "../paths.ts";
 import { access } from "./access.ts";
-import { pageHeader } from "./page-header.ts";
+import { PAGE_HEADER } from "./page-header.ts";
 
 /**
  * The visitor of the page.
@@ -45,6 +45,6 @@ export async function requireMember(): Promise<Member> {
   const visitor = await getVisitor();
   if (visitor.state === "member") return visitor.member;
   if (visitor.state === "unknown") throw new ApiError(visitor.problem);
-  const page = (await headers()).get(pageHeader) ?? "/";
+  const page = (await headers()).get(PAGE_HEADER) ?? "/";
   redirect(localePath(await getLocale(), signInPath(page)));
 }

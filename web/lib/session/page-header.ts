@@ -1,2 +1,2 @@
 /** The request header with the page's public address. The proxy sets it and overwrites a visitor's. */
-export const pageHeader = "x-jangteo-page";
+export const PAGE_HEADER = "x-jangteo-page";

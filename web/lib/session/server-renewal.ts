@@ -2,7 +2,7 @@ import { cookieValues, endedCookies, sessionCookies, withCookies } from "./cooki
 import { isFresh } from "./token.ts";
 
 /** A page must not wait long: if the server cannot renew the session, the browser does. */
-const deadlineMs = 3000;
+const DEADLINE_MS = 3000;
 
 /** The Cookie header of the page's request, and the Set-Cookie lines for the browser. */
 export type Renewal = { cookie: string; setCookies: string[] };
@@ -51,7 +51,7 @@ async function askApi(url: string, cookie: string, from: Headers): Promise<Respo
       method: "POST",
       headers,
       cache: "no-store",
-      signal: AbortSignal.timeout(deadlineMs),
+      signal: AbortSignal.timeout(DEADLINE_MS),
     });
     await answer.body?.cancel();
     return answer;

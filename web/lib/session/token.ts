@@ -1,5 +1,5 @@
 /** A token that expires while the page is drawn counts as expired. */
-const marginMs = 10_000;
+const MARGIN_MS = 10_000;
 
 /**
  * When an access token expires. Its signature is not verified, because the time decides only whether to
@@ -20,5 +20,5 @@ export function expiresAt(token: string): number | null {
 
 export function isFresh(token: string | undefined, now: number): token is string {
   const end = token === undefined ? null : expiresAt(token);
-  return end !== null && end - marginMs > now;
+  return end !== null && end - MARGIN_MS > now;
 }

@@ -13,7 +13,7 @@ import { pageMetadata } from "@/lib/page-metadata";
 import { freshShelf, saleShelf } from "@/lib/shelves";
 import { shop } from "@/lib/shop";
 
-const shelfSize = 8;
+const SHELF_SIZE = 8;
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale] = await Promise.all([getTranslations("meta"), getLocale()]);
@@ -28,14 +28,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** One small read per category; the API answers all of them from memory. */
 async function newestOf(category: string): Promise<ProductCard[]> {
-  const query = new URLSearchParams({ category, sort: "newest", limit: String(shelfSize) });
+  const query = new URLSearchParams({ category, sort: "newest", limit: String(SHELF_SIZE) });
   return unwrap(await listProducts(await serverApi(), query)).items;
 }
 
 export default async function HomePage() {
   const [t, { items }] = await Promise.all([getTranslations("home"), categories().then(unwrap)]);
   const byCategory = await Promise.all(items.map(({ slug }) => newestOf(slug)));
-  const fresh = freshShelf(byCategory, shelfSize);
+  const fresh = freshShelf(byCategory, SHELF_SIZE);
   const featured = items.find(({ slug }) => slug === shop.bannerCategory);
   return (
     <>
@@ -52,7 +52,7 @@ export default async function HomePage() {
       <Shelf
         id="sale"
         more={{ href: "/products?sort=price", label: t("more") }}
-        products={saleShelf(byCategory.flat(), fresh, shelfSize)}
+        products={saleShelf(byCategory.flat(), fresh, SHELF_SIZE)}
         text={t("saleText")}
         title={t("saleTitle")}
       />

@@ -69,7 +69,7 @@ function GroupTitle({ title, text }: { title: string; text?: string }) {
   );
 }
 
-const box = "size-5 shrink-0 accent-ink";
+const BOX = "size-5 shrink-0 accent-ink";
 
 function AllBox({ agreed, of, choose }: { agreed: number; of: number; choose: (all: boolean) => void }) {
   const t = useTranslations("signUp");
@@ -83,7 +83,7 @@ function AllBox({ agreed, of, choose }: { agreed: number; of: number; choose: (a
         <input
           aria-describedby="agree-all-hint"
           checked={agreed === of}
-          className={box}
+          className={BOX}
           onChange={(event) => choose(event.target.checked)}
           ref={input}
           type="checkbox"
@@ -116,7 +116,7 @@ function Entry({ document: { code, required, title, body }, agreed, error, toggl
             aria-describedby={error ? `${id}-error` : undefined}
             aria-invalid={error ? true : undefined}
             checked={agreed}
-            className={box}
+            className={BOX}
             id={id}
             name={code}
             onChange={toggle}

@@ -7,7 +7,7 @@ import { Empty } from "@/components/ui/empty";
 import { Icon } from "@/components/ui/icon";
 import { ShopLink } from "@/components/ui/shop-link";
 import { accountMetadata } from "@/lib/account/page-title";
-import { defaultFirst, maxAddresses } from "@/lib/address";
+import { defaultFirst, MAX_ADDRESSES } from "@/lib/address";
 import { listAddresses } from "@/lib/api/account";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
@@ -34,11 +34,11 @@ export default async function AddressesPage() {
       ) : (
         <>
           <div className="flex flex-wrap items-center justify-between gap-3">
-            <p className="text-soft">{t("addresses.count", { count: items.length, most: maxAddresses })}</p>
-            {items.length < maxAddresses && add}
+            <p className="text-soft">{t("addresses.count", { count: items.length, most: MAX_ADDRESSES })}</p>
+            {items.length < MAX_ADDRESSES && add}
           </div>
-          {items.length >= maxAddresses && (
-            <p className="rounded-lg bg-sand p-5">{t("addresses.full", { most: maxAddresses })}</p>
+          {items.length >= MAX_ADDRESSES && (
+            <p className="rounded-lg bg-sand p-5">{t("addresses.full", { most: MAX_ADDRESSES })}</p>
           )}
           <ClientWords of={["form", "account.form", "account.addresses"]}>
             <div>

@@ -4,7 +4,7 @@ import { AccountPage } from "@/components/account/account-page";
 import { OrderList } from "@/components/account/order-list";
 import { Empty } from "@/components/ui/empty";
 import { ShopLink } from "@/components/ui/shop-link";
-import { cursorOf, ordersAtOnce, ordersPath } from "@/lib/account/order-page";
+import { cursorOf, ORDERS_AT_ONCE, ordersPath } from "@/lib/account/order-page";
 import { accountMetadata } from "@/lib/account/page-title";
 import { listMyOrders } from "@/lib/api/account";
 import { unwrap } from "@/lib/api/problem";
@@ -18,10 +18,10 @@ export const generateMetadata = (): Promise<Metadata> => accountMetadata("orders
 /** A cursor from an old link may be invalid by now: the list then starts at its beginning. */
 async function readOrders(cursor: string | null) {
   const api = await visitorApi();
-  const fromCursor = cursor ? await listMyOrders(api, { limit: ordersAtOnce, cursor }) : null;
+  const fromCursor = cursor ? await listMyOrders(api, { limit: ORDERS_AT_ONCE, cursor }) : null;
   if (fromCursor && (fromCursor.ok || fromCursor.problem.status !== 400))
     return { ...unwrap(fromCursor), fromStart: false };
-  return { ...unwrap(await listMyOrders(api, { limit: ordersAtOnce })), fromStart: true };
+  return { ...unwrap(await listMyOrders(api, { limit: ORDERS_AT_ONCE })), fromStart: true };
 }
 
 export default async function OrdersPage({ searchParams }: Props) {
