@@ -39,7 +39,7 @@ const texts = JSON.parse(readFileSync(join(root, "scripts", "texts.json"), "utf8
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 const isTerminal = process.stdout.isTTY === true && process.env.TERM !== "dumb";
 /** Characters of a step's output that are shown when it fails. */
-const outputLimit = 20_000;
+const OUTPUT_LIMIT = 20_000;
 const [command, ...rest] = process.argv.slice(2);
 
 if (Number(process.versions.node.split(".")[0]) < 20) {
@@ -133,7 +133,7 @@ async function step(title, [program, args], options) {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (part) => {
-      output = (output + part).slice(-outputLimit);
+      output = (output + part).slice(-OUTPUT_LIMIT);
     });
   }
   const stop = (signal) => {
