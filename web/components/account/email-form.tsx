@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { EmailField } from "@/components/form/person-fields";
 import { askEmailChange } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
-import { isEmail, maxLengths, tidy } from "@/lib/fields";
+import { isEmail, tidy } from "@/lib/fields";
 import { ChangeForm } from "../form/change-form";
 import { PasswordField } from "../form/password-field";
-import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
 
 /** The address changes when the member follows the link in the mail to the new one, not here. */
@@ -51,18 +51,7 @@ export function EmailForm() {
       state={state}
       submit={t("askEmail")}
     >
-      <TextField
-        autoComplete="email"
-        error={errors.newEmail}
-        hint={t("emailHint")}
-        inputMode="email"
-        label={t("newEmail")}
-        maxLength={maxLengths.email}
-        name="newEmail"
-        required
-        spellCheck={false}
-        type="email"
-      />
+      <EmailField error={errors.newEmail} hint={t("emailHint")} label={t("newEmail")} name="newEmail" />
       <PasswordField
         autoComplete="current-password"
         error={errors.emailPassword}

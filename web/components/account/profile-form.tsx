@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { NameField, PhoneField } from "@/components/form/person-fields";
 import { updateProfile } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
 import { maxLengths, tidy } from "@/lib/fields";
 import { isMemberPhone } from "@/lib/phone";
 import { ChangeForm } from "../form/change-form";
-import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
 
 /** @param props.phone "" when the member has none */
@@ -46,26 +46,13 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
       submit={words("save")}
     >
       <div className="grid gap-5 md:grid-cols-2">
-        <TextField
-          autoComplete="name"
-          defaultValue={name}
-          error={errors.name}
-          label={auth("name")}
-          maxLength={maxLengths.name}
-          name="name"
-          required
-        />
-        <TextField
-          autoComplete="tel"
+        <NameField defaultValue={name} error={errors.name} label={auth("name")} />
+        <PhoneField
           defaultValue={phone}
           error={errors.phone}
           hint={t("phoneHint")}
-          inputMode="tel"
           label={auth("phone")}
           maxLength={maxLengths.memberPhone}
-          name="phone"
-          placeholder="010-0000-0000"
-          type="tel"
         />
       </div>
     </ChangeForm>

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { EmailField } from "@/components/form/person-fields";
 import { askPasswordReset } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
-import { isEmail, maxLengths, tidy } from "@/lib/fields";
+import { isEmail, tidy } from "@/lib/fields";
 import { ErrorSummary } from "../form/error-summary";
-import { TextField } from "../form/text-field";
 import { useForm } from "../form/use-form";
 import { ShopLink } from "../ui/shop-link";
 import { FormOutcome } from "./form-outcome";
@@ -45,17 +45,7 @@ export function AskReset() {
     <NarrowPage text={t("text")} title={t("title")}>
       <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
         <ErrorSummary errors={errors} labels={{ email: words("email") }} />
-        <TextField
-          autoComplete="email"
-          error={errors.fields.email}
-          inputMode="email"
-          label={words("email")}
-          maxLength={maxLengths.email}
-          name="email"
-          required
-          spellCheck={false}
-          type="email"
-        />
+        <EmailField error={errors.fields.email} label={words("email")} />
         <button aria-disabled={busy} className="button button-accent w-full" type="submit">
           {busy ? t("sending") : t("submit")}
         </button>

@@ -2,10 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
+import { NameField } from "@/components/form/person-fields";
 import { acceptInvitation } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { Invitation } from "@/lib/api/types";
-import { maxLengths, tidy } from "@/lib/fields";
+import { tidy } from "@/lib/fields";
 import { ErrorSummary } from "../form/error-summary";
 import { PasswordField } from "../form/password-field";
 import { TextField } from "../form/text-field";
@@ -62,16 +63,7 @@ export function InvitationForm({ invitation: { email, role, hasAccount }, token,
           type="email"
           value={email}
         />
-        {!hasAccount && (
-          <TextField
-            autoComplete="name"
-            error={errors.fields.name}
-            label={words("name")}
-            maxLength={maxLengths.name}
-            name="name"
-            required
-          />
-        )}
+        {!hasAccount && <NameField error={errors.fields.name} label={words("name")} />}
         <PasswordField
           autoComplete="new-password"
           error={errors.fields.password}

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useState } from "react";
+import { EmailField } from "@/components/form/person-fields";
 import { passkeysPossible } from "@/lib/auth/passkey";
-import { isEmail, maxLengths, tidy } from "@/lib/fields";
+import { isEmail, tidy } from "@/lib/fields";
 import { ErrorSummary } from "../form/error-summary";
 import { PasswordField } from "../form/password-field";
-import { TextField } from "../form/text-field";
 import { Icon } from "../ui/icon";
 import { CodeForm } from "./code-form";
 import { useSignIn } from "./use-sign-in";
@@ -42,17 +42,11 @@ export function SignInForm({ next }: { next: string }) {
           errors={errors}
           labels={{ email: words("email"), password: words("password"), code: words("code") }}
         />
-        <TextField
+        <EmailField
           autoComplete="username email"
           defaultValue={email}
           error={errors.fields.email}
-          inputMode="email"
           label={words("email")}
-          maxLength={maxLengths.email}
-          name="email"
-          required
-          spellCheck={false}
-          type="email"
         />
         <PasswordField
           autoComplete="current-password"

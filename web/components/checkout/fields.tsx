@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
+import { EmailField, NameField, PhoneField } from "@/components/form/person-fields";
 import type { CheckoutField, CheckoutValues } from "@/lib/checkout/form";
 import { maxLengths } from "@/lib/fields";
 import { AddressFields } from "../address/address-fields";
-import { TextField } from "../form/text-field";
 
 type ContactProps = { errors: Partial<Record<CheckoutField, string>>; known: Partial<CheckoutValues> };
 
@@ -30,40 +30,20 @@ export function ContactFields({ errors, known }: ContactProps) {
   const t = useTranslations("checkout");
   return (
     <div className="grid gap-5 md:grid-cols-2">
-      <TextField
-        autoComplete="name"
-        defaultValue={known.name}
-        error={errors.name}
-        label={t("fields.name")}
-        maxLength={maxLengths.name}
-        name="name"
-        required
-      />
-      <TextField
-        autoComplete="tel"
+      <NameField defaultValue={known.name} error={errors.name} label={t("fields.name")} />
+      <PhoneField
         defaultValue={known.phone}
         error={errors.phone}
-        inputMode="tel"
         label={t("fields.phone")}
         maxLength={maxLengths.orderPhone}
-        name="phone"
-        placeholder="010-0000-0000"
         required
-        type="tel"
       />
       <div className="md:col-span-2">
-        <TextField
-          autoComplete="email"
+        <EmailField
           defaultValue={known.email}
           error={errors.email}
           hint={t("emailHint")}
-          inputMode="email"
           label={t("fields.email")}
-          maxLength={maxLengths.email}
-          name="email"
-          required
-          spellCheck={false}
-          type="email"
         />
       </div>
     </div>

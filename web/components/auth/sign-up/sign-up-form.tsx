@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { EmailField, NameField, PhoneField } from "@/components/form/person-fields";
 import { signUp } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { AgreementCode, AgreementDocument } from "@/lib/api/types";
@@ -9,7 +10,6 @@ import { missingAgreements, readSignUp, signUpErrors, signUpRequest } from "@/li
 import { maxLengths } from "@/lib/fields";
 import { ErrorSummary } from "../../form/error-summary";
 import { PasswordField } from "../../form/password-field";
-import { TextField } from "../../form/text-field";
 import { useForm } from "../../form/use-form";
 import { useInputMessages } from "../../form/use-input-messages";
 import { usePasswordCodes } from "../use-password-codes";
@@ -61,25 +61,8 @@ export function SignUpForm({ documents, sent }: Props) {
   return (
     <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
       <ErrorSummary errors={errors} labels={labels} />
-      <TextField
-        autoComplete="name"
-        error={errors.fields.name}
-        label={words("name")}
-        maxLength={maxLengths.name}
-        name="name"
-        required
-      />
-      <TextField
-        autoComplete="email"
-        error={errors.fields.email}
-        inputMode="email"
-        label={words("email")}
-        maxLength={maxLengths.email}
-        name="email"
-        required
-        spellCheck={false}
-        type="email"
-      />
+      <NameField error={errors.fields.name} label={words("name")} />
+      <EmailField error={errors.fields.email} label={words("email")} />
       <PasswordField
         autoComplete="new-password"
         error={errors.fields.password}
@@ -88,16 +71,7 @@ export function SignUpForm({ documents, sent }: Props) {
         name="password"
         required
       />
-      <TextField
-        autoComplete="tel"
-        error={errors.fields.phone}
-        inputMode="tel"
-        label={t("optionalPhone")}
-        maxLength={maxLengths.memberPhone}
-        name="phone"
-        placeholder="010-0000-0000"
-        type="tel"
-      />
+      <PhoneField error={errors.fields.phone} label={t("optionalPhone")} maxLength={maxLengths.memberPhone} />
       <Agreements agreed={agreed} choose={setAgreed} documents={documents} errors={errors.fields} />
       <button aria-disabled={busy} className="button button-accent w-full" type="submit">
         {busy ? t("sending") : t("submit")}
