@@ -8,7 +8,8 @@
  * First request: claims the key, works, and stores its answer (2xx and the domain's 4xx). Temporary failures
  * (429, 5xx, "in progress") are not stored; the key is released.
  * Repeat: gets the stored answer. With another body it is refused. While the first request runs, it waits
- * `PATIENCE_MS`, then gets 409. After the end of the lock it takes the key over, with the same `resume` id.
+ * `PATIENCE_MS`, then gets 409. After the end of the lock it takes the key over, and gets the first request's
+ * `resume` id, to continue or to undo what that request began.
  */
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
@@ -33,7 +34,7 @@ import type { ProblemTexts } from "./problem.ts";
 export interface Claim {
   readonly scope: string;
   readonly key: string;
-  /** The id for the row that the request makes. */
+  /** The id of what the first request with this key makes. */
   readonly resume: string;
   /** Identifies this claim: a statement that stores the answer checks that it still has the lock. */
   readonly lockedUntil: Date;
