@@ -1,5 +1,5 @@
 import type { Db } from "../../platform/db/db.ts";
-import { findLedgerViolations, findRivalAttempts } from "./queries.ts";
+import { findLedgerViolations, findRivalAttempts } from "./audit-queries.ts";
 
 const MAX_VIOLATIONS = 100;
 

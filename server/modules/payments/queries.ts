@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
-import { type Attempt, type AttemptState, capturedStates, liveStates } from "./attempt.ts";
+import { type Attempt, type AttemptState, liveStates } from "./attempt.ts";
 import { payments } from "./contract.ts";
 
 export interface AttemptRow extends Attempt {
@@ -19,10 +19,8 @@ export interface AttemptRow extends Attempt {
   readonly version: number;
 }
 
-/**
- * States as literals: a parameter could not show the planner that the partial index of live attempts applies.
- */
-const stateList = (states: readonly AttemptState[]) => sql.join(states.map((state) => sql.lit(state)));
+/** States as literals: with a parameter the planner cannot use the partial index of live attempts. */
+export const stateList = (states: readonly AttemptState[]) => sql.join(states.map((state) => sql.lit(state)));
 
 /** The columns of `AttemptRow`, of the table or alias `attempts`. */
 const columns = sql.raw(`
@@ -209,54 +207,6 @@ export const acceptOrphan = prepared<{ id: string }, { id: string }>(
     WHERE id = ${p.id} AND captured = amount AND refund_reserved = 0 RETURNING id`,
 );
 
-/** Reserves the rest of an attempt's money for a refund, once per reason; publishes `refundRequested`. */
-export const requestRefund = prepared<
-  { id: string; attemptId: string; reason: string; now: Date },
-  { id: string }
->(
-  (p) => sql`
-    WITH reserved AS (
-      UPDATE payments.attempts SET refund_reserved = captured, version = version + 1
-      WHERE id = ${p.attemptId} AND captured > refund_reserved
-        AND NOT EXISTS (
-          SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason})
-      RETURNING new.id AS attempt_id, new.captured - old.refund_reserved AS amount
-    ), made AS (
-      INSERT INTO payments.refunds (id, attempt_id, amount, reason, state, created_at)
-      SELECT ${p.id}, attempt_id, amount, ${p.reason}, 'REQUESTED', ${p.now} FROM reserved
-      RETURNING id
-    )
-    SELECT made.id, ${publish(payments.events.refundRequested, { refundId: sql`made.id` })} FROM made`,
-);
-
-export interface RefundRow {
-  readonly id: string;
-  readonly attemptId: string;
-  readonly amount: number;
-  readonly reason: string;
-  readonly state: "REQUESTED" | "SUCCEEDED" | "FAILED";
-}
-
-export const findRefund = prepared<{ id: string }, RefundRow>(
-  (p) =>
-    sql`SELECT id, attempt_id AS "attemptId", amount, reason, state FROM payments.refunds WHERE id = ${p.id}`,
-);
-
-/** Ends a refund; after a failed one its sum is not reserved any more. */
-export const endRefund = prepared<
-  { id: string; state: "SUCCEEDED" | "FAILED"; failure: string | null },
-  never
->(
-  (p) => sql`
-    WITH ended AS (
-      UPDATE payments.refunds SET state = ${p.state}, failure = ${p.failure}
-      WHERE id = ${p.id} AND state = 'REQUESTED'
-      RETURNING attempt_id, amount, state
-    )
-    UPDATE payments.attempts SET refund_reserved = refund_reserved - ended.amount FROM ended
-    WHERE attempts.id = ended.attempt_id AND ended.state = 'FAILED'`,
-);
-
 /**
  * Stores a webhook and publishes `webhookReceived`, once per event id. The body is stored as text, because it
  * may contain characters that jsonb refuses.
@@ -287,39 +237,4 @@ export const sumTotals = prepared<
            coalesce(sum(refunded) FILTER (WHERE NOT orphan), 0)::bigint AS refunded,
            coalesce(sum(captured - refund_reserved) FILTER (WHERE orphan), 0)::bigint AS orphaned
     FROM payments.attempts WHERE order_id = ANY (${p.orderIds}::uuid[]) GROUP BY order_id`,
-);
-
-/** Attempts with sums that differ from the ledger, more refunded than captured, or a wrong state. */
-export const findLedgerViolations = prepared<
-  { limit: number },
-  {
-    providerOrderId: string;
-    state: string;
-    captured: number;
-    refunded: number;
-    bookedCaptured: number;
-    bookedRefunded: number;
-  }
->(
-  (p) => sql`
-    SELECT provider_order_id AS "providerOrderId", state, attempts.captured, attempts.refunded,
-           booked.captured AS "bookedCaptured", booked.refunded AS "bookedRefunded"
-    FROM payments.attempts
-    CROSS JOIN LATERAL (
-      SELECT coalesce(sum(amount) FILTER (WHERE kind = 'capture'), 0)::bigint AS captured,
-             coalesce(sum(amount) FILTER (WHERE kind = 'refund'), 0)::bigint AS refunded
-      FROM payments.ledger WHERE attempt_id = attempts.id) AS booked
-    WHERE booked.captured <> attempts.captured OR booked.refunded <> attempts.refunded
-       OR attempts.refunded > attempts.captured
-       OR (attempts.captured > 0) <> (attempts.state IN (${stateList(capturedStates)}))
-    LIMIT ${p.limit}`,
-);
-
-/** Orders with more than one live attempt. */
-export const findRivalAttempts = prepared<{ limit: number }, { orderId: string; names: string }>(
-  (p) => sql`
-    SELECT order_id AS "orderId", string_agg(provider_order_id, ', ' ORDER BY number) AS names
-    FROM payments.attempts
-    WHERE state IN (${stateList(liveStates)}) AND NOT orphan
-    GROUP BY order_id HAVING count(*) > 1 LIMIT ${p.limit}`,
 );

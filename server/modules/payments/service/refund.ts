@@ -1,6 +1,7 @@
 import { newId } from "../../../platform/ids.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
-import * as queries from "../queries.ts";
+import type { AttemptRow } from "../queries.ts";
+import * as queries from "../refund-queries.ts";
 import { getAttempt } from "./read-attempts.ts";
 import { askProvider, storeSnapshot } from "./store-snapshot.ts";
 
@@ -43,7 +44,7 @@ export async function carryOutRefund(payments: PaymentsContext, refundId: string
 async function endRefused(
   payments: PaymentsContext,
   { id }: queries.RefundRow,
-  attempt: queries.AttemptRow,
+  attempt: AttemptRow,
   code: string,
 ): Promise<void> {
   const { db, log } = payments;

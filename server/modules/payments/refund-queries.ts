@@ -1,0 +1,53 @@
+/** Refunds: requested once per reason, reserved on the attempt before they are sent. */
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import { publish } from "../../platform/jobs/publish.ts";
+import { payments } from "./contract.ts";
+
+/** Reserves the rest of an attempt's money for a refund, once per reason; publishes `refundRequested`. */
+export const requestRefund = prepared<
+  { id: string; attemptId: string; reason: string; now: Date },
+  { id: string }
+>(
+  (p) => sql`
+    WITH reserved AS (
+      UPDATE payments.attempts SET refund_reserved = captured, version = version + 1
+      WHERE id = ${p.attemptId} AND captured > refund_reserved
+        AND NOT EXISTS (
+          SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason})
+      RETURNING new.id AS attempt_id, new.captured - old.refund_reserved AS amount
+    ), made AS (
+      INSERT INTO payments.refunds (id, attempt_id, amount, reason, state, created_at)
+      SELECT ${p.id}, attempt_id, amount, ${p.reason}, 'REQUESTED', ${p.now} FROM reserved
+      RETURNING id
+    )
+    SELECT made.id, ${publish(payments.events.refundRequested, { refundId: sql`made.id` })} FROM made`,
+);
+
+export interface RefundRow {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly amount: number;
+  readonly reason: string;
+  readonly state: "REQUESTED" | "SUCCEEDED" | "FAILED";
+}
+
+export const findRefund = prepared<{ id: string }, RefundRow>(
+  (p) =>
+    sql`SELECT id, attempt_id AS "attemptId", amount, reason, state FROM payments.refunds WHERE id = ${p.id}`,
+);
+
+/** Ends a refund; after a failed one its sum is not reserved any more. */
+export const endRefund = prepared<
+  { id: string; state: "SUCCEEDED" | "FAILED"; failure: string | null },
+  never
+>(
+  (p) => sql`
+    WITH ended AS (
+      UPDATE payments.refunds SET state = ${p.state}, failure = ${p.failure}
+      WHERE id = ${p.id} AND state = 'REQUESTED'
+      RETURNING attempt_id, amount, state
+    )
+    UPDATE payments.attempts SET refund_reserved = refund_reserved - ended.amount FROM ended
+    WHERE attempts.id = ended.attempt_id AND ended.state = 'FAILED'`,
+);
