@@ -10,7 +10,7 @@ import { type Config, ConfigError } from "./platform/config.ts";
 import type { AnyContract, EventMessage, Port } from "./platform/contract/contract.ts";
 import { bindLocal } from "./platform/contract/local.ts";
 import { bindRemote, deliverRemote } from "./platform/contract/remote.ts";
-import { listenForChanges } from "./platform/db/changes.ts";
+import { type Changes, listenForChanges } from "./platform/db/changes.ts";
 import type { Db } from "./platform/db/db.ts";
 import type { Authenticate } from "./platform/http/access.ts";
 import type { Module } from "./platform/module.ts";
@@ -22,6 +22,8 @@ export interface Shop {
   readonly modules: ReadonlyMap<ModuleName, Module>;
   readonly catalog: Port<typeof contracts.catalog>;
   readonly authenticate: Authenticate;
+  /** What has changed, in any process. */
+  readonly changes: Changes;
   /** The databases of this process's modules, once each. */
   readonly databases: readonly Db[];
   /** Hands an event to the module that wants it, wherever it runs. */
@@ -55,6 +57,7 @@ export async function compose(runtime: ComposeRuntime): Promise<Shop> {
   return {
     modules,
     catalog: ports.catalog,
+    changes,
     authenticate: (token, check, admin) => ports.members.authenticate({ token, check, admin }),
     databases: databases.all,
     async deliver(consumer, message) {

@@ -3,6 +3,9 @@
  * web and to the sandbox. Routes of modules that run here are served in this process.
  */
 import httpProxy from "@fastify/http-proxy";
+import type { FastifyReply } from "fastify";
+import { sendBusyPage } from "./pages/plain-page.ts";
+import type { SharedPages } from "./pages/shared-pages.ts";
 import { DomainError } from "./platform/errors.ts";
 import { everyone } from "./platform/http/access.ts";
 import type { App } from "./platform/http/app.ts";
@@ -14,10 +17,16 @@ const SANDBOX_PAGES = [
   ["/mailbox", ["GET", "HEAD"]],
 ] as const;
 
+export interface WebUpstream {
+  readonly url: string;
+  /** Answers from memory what all visitors share. */
+  readonly shared: SharedPages;
+}
+
 export interface Upstreams {
   /** For each module that runs elsewhere: the address of its peer, and where its public routes begin. */
   readonly peers: readonly { readonly baseUrl: string; readonly routes: readonly string[] }[];
-  readonly web: string | undefined;
+  readonly web: WebUpstream | undefined;
   readonly sandbox: string | undefined;
 }
 
@@ -63,16 +72,29 @@ function passToPages(app: App, { web, sandbox }: Upstreams): void {
       ...(page === "/mailbox" ? { preHandler: refuseStrangers } : {}),
     });
   }
-  // The web calls the API for its visitor, and names the address of the visitor.
-  const rewriteRequestHeaders = nameClient;
-  if (web) {
-    app.register(httpProxy, {
-      upstream: web,
-      prefix: "/",
-      logLevel: "warn",
-      replyOptions: { ...replyOptions, rewriteRequestHeaders },
-    });
-  }
+  if (web) passToWeb(app, web);
+}
+
+/** The web calls the API for its visitor, and names the address of the visitor. */
+function passToWeb(app: App, { url, shared }: WebUpstream): void {
+  app.addHook("onClose", async () => shared.close());
+  app.register(httpProxy, {
+    upstream: url,
+    prefix: "/",
+    logLevel: "warn",
+    preHandler: (request, reply) => shared.serve(request, reply),
+    replyOptions: { onError: sayClosed, rewriteRequestHeaders: nameClient },
+  });
+}
+
+/** A person gets a page; the scripts of a page, which ask for data, get a problem. */
+function sayClosed(anyReply: unknown, { error }: { error: Error }): void {
+  const reply = anyReply as FastifyReply; // the proxy's type also names replies over HTTP/2
+  const { headers, raw } = reply.request;
+  if (headers.accept?.includes("text/html")) {
+    reply.log.warn({ err: error }, "the web gave no page");
+    sendBusyPage(reply, /^\/en(?:[/?]|$)/.test(raw.url ?? "") ? "en" : "ko");
+  } else sayUnavailable(reply, { error });
 }
 
 /** The mailbox holds all mails, with links that reset passwords. It is shown on this machine alone. */

@@ -7,6 +7,7 @@ import type { Shop } from "./compose.ts";
 import { contracts } from "./contracts.ts";
 import { passOn } from "./gateway.ts";
 import type { ModuleName } from "./module-names.ts";
+import { createSharedPages } from "./pages/shared-pages.ts";
 import { serveConsumers, serveContract } from "./platform/contract/serve.ts";
 import { type App, type AppOptions, createApp } from "./platform/http/app.ts";
 import type { Metrics } from "./platform/metrics.ts";
@@ -48,7 +49,11 @@ export async function createPublicServer(shop: Shop, { config, clock, log, metri
   const peers = [...config.peers]
     .filter(([name]) => !shop.modules.has(name as ModuleName))
     .map(([name, baseUrl]) => ({ baseUrl, routes: contracts[name as ModuleName].routes }));
-  passOn(app, { peers, web: config.WEB_URL, sandbox: config.SANDBOX_URL });
+  const web = config.WEB_URL && {
+    url: config.WEB_URL,
+    shared: createSharedPages({ webUrl: config.WEB_URL, clock, changes: shop.changes, metrics }),
+  };
+  passOn(app, { peers, web: web || undefined, sandbox: config.SANDBOX_URL });
   return app;
 }
 

@@ -5,6 +5,8 @@ import type { TestShop } from "../../server/testing.ts";
 
 export interface Replica {
   readonly url: string;
+  /** Base address of the operational routes, such as `/metrics`. */
+  readonly opsUrl: string;
   stop(): Promise<void>;
 }
 
@@ -15,5 +17,6 @@ export async function startReplica(
 ): Promise<Replica> {
   const config = readConfig({ ...shop.environment, PORT: "0", ...environment });
   const running = await startProcess({ config, log: createLog(config.LOG_LEVEL, {}) });
-  return { url: `http://127.0.0.1:${running.publicPort}`, stop: running.stop };
+  const local = (port: number | null) => `http://127.0.0.1:${port}`;
+  return { url: local(running.publicPort), opsUrl: local(running.opsPort), stop: running.stop };
 }

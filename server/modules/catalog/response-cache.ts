@@ -11,7 +11,7 @@
  * noted on each running fill, which then does not store its result, and later readers start a new fill.
  */
 import { createHash } from "node:crypto";
-import { LRUCache } from "lru-cache";
+import { createTaggedStore } from "../../platform/tagged-store.ts";
 
 export interface CachedResponse {
   readonly bytes: Buffer;
@@ -44,27 +44,8 @@ interface PendingFill {
 }
 
 export function createResponseCache(maxBytes: number): ResponseCache {
-  const keysByTag = new Map<string, Set<string>>();
   const fills = new Map<string, PendingFill>();
-  const entries = new LRUCache<string, Entry>({
-    maxSize: maxBytes,
-    sizeCalculation: ({ bytes, tags }, key) => bytes.length + key.length * 2 + tags.length * 80 + 200,
-    dispose: (entry, key) => untag(entry, key),
-  });
-
-  function untag({ tags }: Entry, key: string): void {
-    for (const tag of tags) {
-      const keys = keysByTag.get(tag);
-      keys?.delete(key);
-      if (keys?.size === 0) keysByTag.delete(tag);
-    }
-  }
-
-  function store(key: string, entry: Entry, maxAgeMs: number): void {
-    entries.set(key, entry, { ttl: maxAgeMs });
-    if (!entries.has(key)) return;
-    for (const tag of entry.tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
-  }
+  const entries = createTaggedStore<Entry>(maxBytes, ({ bytes }) => bytes.length);
 
   async function run(
     key: string,
@@ -76,7 +57,7 @@ export function createResponseCache(maxBytes: number): ResponseCache {
       const bytes = Buffer.from(JSON.stringify(body));
       const entry = { bytes, tags, etag: `"${createHash("sha1").update(bytes).digest("base64url")}"` };
       const { dropped } = pending();
-      if (dropped && !tags.some((tag) => dropped.has(tag))) store(key, entry, maxAgeMs);
+      if (dropped && !tags.some((tag) => dropped.has(tag))) entries.set(key, entry, maxAgeMs);
       return entry;
     } finally {
       if (fills.get(key) === pending()) fills.delete(key);
@@ -104,7 +85,7 @@ export function createResponseCache(maxBytes: number): ResponseCache {
       }
       fills.clear();
       if (tags === null) return entries.clear();
-      for (const tag of tags) for (const key of [...(keysByTag.get(tag) ?? [])]) entries.delete(key);
+      for (const [key] of entries.tagged(tags)) entries.delete(key);
     },
   };
 }

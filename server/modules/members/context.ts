@@ -12,7 +12,7 @@ import type { Audience } from "./roles.ts";
 import type { KeyRing } from "./sessions/keys.ts";
 import type { Revocations } from "./sessions/revocations.ts";
 import type { TokenReader } from "./sessions/tokens.ts";
-import type { ConcurrencyLimiter, KeyedSerializer } from "./throttle/limiter.ts";
+import type { ConcurrencyLimiter, KeyedSerializer } from "../../platform/limiter.ts";
 import type { ThrottleRules } from "./throttle/rules.ts";
 
 /** What the use cases of this module need. */

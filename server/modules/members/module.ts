@@ -14,7 +14,7 @@ import { tokenReader } from "./sessions/tokens.ts";
 import { ensureOwner, type FirstOwner } from "./staff/first-owner.ts";
 import { sweepInvitations } from "./staff/invitations.ts";
 import { sweep } from "./sweep.ts";
-import { concurrencyLimiter, serializedByKey } from "./throttle/limiter.ts";
+import { concurrencyLimiter, serializedByKey } from "../../platform/limiter.ts";
 import { defaultRules, type ThrottleRules } from "./throttle/rules.ts";
 
 type GivenToContext = "db" | "clock" | "log" | "changes" | "mailer" | "orders" | "cart" | "settings";

@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, request as requestHttp } from "node:http";
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps, Agent as TlsAgent } from "node:https";
 
 /**
@@ -22,6 +22,12 @@ export interface Answer {
   readonly body: string;
 }
 
+export interface BinaryAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
 /** No complete answer came. The request may or may not have been carried out. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
@@ -30,18 +36,27 @@ export class NoAnswer extends Error {
 const agents = { http: new Agent({ keepAlive: true }), https: new TlsAgent({ keepAlive: true }) };
 
 /** Throws NoAnswer when the connection fails or breaks, or the time is over. Any status is an answer. */
-export const sendHttp: Send = ({ method, url, headers, body, timeoutMs }) =>
+export const sendHttp: Send = async (request) => {
+  const { status, body } = await sendForBytes(request);
+  return { status, body: body.toString() };
+};
+
+/** As `sendHttp`, for answers whose headers count or whose body is no text. */
+export const sendForBytes = ({
+  method,
+  url,
+  headers,
+  body,
+  timeoutMs,
+}: OutgoingRequest): Promise<BinaryAnswer> =>
   new Promise((resolve, reject) => {
     const options = { method, headers: { ...headers, "content-length": Buffer.byteLength(body) } };
     const onResponse = (response: IncomingMessage) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => {
-        text += chunk;
-      });
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
       response.on("end", () => {
         clearTimeout(timer);
-        resolve({ status: response.statusCode ?? 0, body: text });
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) });
       });
       response.on("error", fail);
     };

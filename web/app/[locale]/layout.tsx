@@ -28,7 +28,8 @@ export default async function RootLayout({ children, params }: Props) {
   if (!isLocale(locale)) notFound();
   const { error } = await getMessages();
   return (
-    <html lang={locale}>
+    // A script of the header marks this element before React takes the page over.
+    <html lang={locale} suppressHydrationWarning>
       <body>
         {/* The error page always needs its words; other client components bring their own. */}
         <NextIntlClientProvider messages={{ error }}>{children}</NextIntlClientProvider>

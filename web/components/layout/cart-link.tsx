@@ -1,9 +1,10 @@
 "use client";
 
-import clsx from "clsx";
 import Link from "next/link";
-import { use } from "react";
-import { useCartState } from "@/lib/cart/store";
+import { use, useEffect } from "react";
+import { useApi } from "@/lib/api/browser";
+import { countText } from "@/lib/cart/count";
+import { readRememberedCart, useCartState } from "@/lib/cart/store";
 import { Icon } from "../ui/icon";
 
 type Props = {
@@ -11,14 +12,21 @@ type Props = {
   label: string;
   /** The count in words, with # for the number. */
   countLabel: string;
-  /** The number of items when the server drew the page. */
-  counted: Promise<number>;
+  /** The number of items when the server drew the page. Null on a page that all visitors share. */
+  counted: Promise<number> | null;
 };
 
+/** The badge lies over the icon, so nothing moves when the number arrives. */
 export function CartLink({ href, label, countLabel, counted }: Props) {
-  const first = use(counted);
+  const api = useApi();
+  const drawn = counted && use(counted);
   const { cart } = useCartState();
-  const count = cart === undefined ? first : (cart?.itemCount ?? 0);
+  const count = cart === undefined ? drawn : (cart?.itemCount ?? 0);
+
+  useEffect(() => {
+    if (counted === null) void readRememberedCart(api);
+  }, [api, counted]);
+
   return (
     <Link
       className="relative inline-flex min-h-11 min-w-11 items-center justify-center"
@@ -27,19 +35,14 @@ export function CartLink({ href, label, countLabel, counted }: Props) {
     >
       <Icon name="bag" size={25} />
       <span className="sr-only">{label}</span>
-      {count > 0 && (
-        <span
-          aria-hidden="true"
-          className={clsx(
-            "absolute top-0.5 right-0 grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1",
-            "text-[0.6875rem] leading-none font-bold text-white tabular-nums",
-          )}
-        >
-          {count > 99 ? "99+" : count}
+      {count === null && <span aria-hidden="true" className="cart-badge cart-badge-remembered" />}
+      {count !== null && count > 0 && (
+        <span aria-hidden="true" className="cart-badge">
+          {countText(count)}
         </span>
       )}
       <span className="sr-only" role="status">
-        {count > 0 ? countLabel.replace("#", String(count)) : ""}
+        {count ? countLabel.replace("#", String(count)) : ""}
       </span>
     </Link>
   );

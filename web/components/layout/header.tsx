@@ -1,8 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { categories } from "@/lib/api/server";
+import { showRememberedCount } from "@/lib/cart/count";
 import { countItems } from "@/lib/cart/server";
+import { pageNonce } from "@/lib/page-nonce";
 import { localePath } from "@/lib/paths";
+import { accessToken } from "@/lib/session/access";
 import { Icon } from "../ui/icon";
 import { AccountMenu } from "./account-menu";
 import { CartLink } from "./cart-link";
@@ -13,7 +16,13 @@ import { Wordmark } from "./wordmark";
 
 /** The first row stays visible; the categories scroll away. */
 export async function Header() {
-  const [t, locale, listed] = await Promise.all([getTranslations("header"), getLocale(), categories()]);
+  const [t, locale, listed, token, nonce] = await Promise.all([
+    getTranslations("header"),
+    getLocale(),
+    categories(),
+    accessToken(),
+    pageNonce(),
+  ]);
   const cartHref = localePath(locale, "/cart");
   const search = {
     action: localePath(locale, "/products"),
@@ -40,11 +49,12 @@ export async function Header() {
             </button>
             <LanguageSwitch />
             <AccountMenu />
-            {/* The badge lies over the icon, so nothing moves when the count arrives. */}
+            {/* A script of the page's own; a kept page names it by its hash. */}
+            <script nonce={nonce}>{showRememberedCount}</script>
             <Suspense fallback={<CartIcon href={cartHref} label={t("cart")} />}>
               <CartLink
                 countLabel={t("cartCount")}
-                counted={countItems()}
+                counted={token ? countItems() : null}
                 href={cartHref}
                 label={t("cart")}
               />

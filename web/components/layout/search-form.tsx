@@ -16,7 +16,7 @@ function closeSheet(event: FormEvent<HTMLFormElement>): void {
 export function SearchForm({ action, label, placeholder, submit, focused = false }: Props) {
   const searched = useSearchParams().get("q") ?? "";
   return (
-    <Form action={action} className="relative w-full" onSubmit={closeSheet} role="search">
+    <Form action={action} className="relative w-full" onSubmit={closeSheet} prefetch={false} role="search">
       <input
         aria-label={label}
         autoComplete="off"

@@ -6,6 +6,7 @@ import type { Api } from "../api/client.ts";
 import type { ApiResult } from "../api/problem.ts";
 import type { Cart } from "../api/types.ts";
 import { type CartKind, forgetCart, rememberCart, rememberedCart } from "./cookie.ts";
+import { rememberCount } from "./count.ts";
 import { type CartAction, noCart, reduceCart } from "./state.ts";
 
 /**
@@ -18,6 +19,7 @@ const listeners = new Set<() => void>();
 
 function dispatch(action: CartAction): void {
   state = reduceCart(state, action);
+  if (state.cart !== undefined) rememberCount(state.cart?.itemCount ?? 0);
   for (const listener of listeners) listener();
 }
 
@@ -102,6 +104,15 @@ export function changeQuantity(api: Api, cartId: string, itemId: string, quantit
 export async function refreshCart(api: Api, cartId: string): Promise<void> {
   const answer = await inTurn(() => carts.findCart(api, cartId));
   if (answer.ok) showCart(answer.data);
+  else if (answer.problem.status === 404) showCart(null);
+}
+
+/** Reads the cart that this browser remembers, for a page that came without it. */
+export async function readRememberedCart(api: Api): Promise<void> {
+  const cartId = rememberedCart("basket");
+  if (state.cart !== undefined) return;
+  if (cartId) await refreshCart(api, cartId);
+  else showCart(null);
 }
 
 /** Forgets the cart after the purchase. */

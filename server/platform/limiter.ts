@@ -1,4 +1,4 @@
-import { DomainError } from "../../../platform/errors.ts";
+import { DomainError } from "./errors.ts";
 
 /** Runs `work` as soon as a place is free. Throws TOO_MANY_REQUESTS at once when the queue is full. */
 export type ConcurrencyLimiter = <Result>(work: () => Promise<Result>) => Promise<Result>;

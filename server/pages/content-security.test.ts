@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { withHashes, withoutNonce } from "./content-security.ts";
+
+const NONCE = "kOxpJvuahSEkMEBbdZ85cQ";
+const POLICY =
+  `default-src 'self'; script-src 'self' 'nonce-${NONCE}' 'strict-dynamic'; ` +
+  `style-src 'self' 'nonce-${NONCE}'; style-src-attr 'unsafe-inline'`;
+const own = (content: string, attributes = "") => `<script nonce="${NONCE}"${attributes}>${content}</script>`;
+const hash = (script: string) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+
+test("the policy names the web's own inline scripts by their hashes, as the page now has them", () => {
+  const { html, policy } = withHashes(
+    `<head>${own("", ' src="/a.js" async=""')}</head><body>${own("one()", ' id="_R_"')}<p>${own("two()")}`,
+    POLICY,
+  );
+  expect(html).toBe(
+    '<head><script src="/a.js" async=""></script></head><body><script id="_R_">one()</script><p><script>two()</script>',
+  );
+  expect(policy).toBe(
+    `default-src 'self'; script-src 'self' ${hash("one()")} ${hash("two()")}; ` +
+      "style-src 'self'; style-src-attr 'unsafe-inline'",
+  );
+});
+
+test("inline scripts that follow one another become one, but none joins a script file", () => {
+  const { html, policy } = withHashes(
+    own("", ' src="/a.js"') + own("one()") + own("two()") + own("three()") + "<p>" + own("four()"),
+    POLICY,
+  );
+  expect(html).toBe(
+    '<script src="/a.js"></script><script>one();two();three()</script><p><script>four()</script>',
+  );
+  expect(policy.match(/sha256/g)).toHaveLength(2);
+});
+
+test("a script that the web did not write gets no hash, whatever it claims", () => {
+  const smuggled = [
+    "<script>steal()</script>",
+    '<script nonce="">steal()</script>',
+    '<script nonce="AAAAAAAAAAAAAAAAAAAAAA">steal()</script>',
+    `<script data-x=' nonce="other"'>steal()</script>`,
+    '<SCRIPT type="module">steal()</SCRIPT>',
+  ];
+  for (const script of smuggled) {
+    const { policy } = withHashes(`${own("one()")}<p>${script}</p>`, POLICY);
+    expect([script, policy.match(/sha256/g)]).toEqual([script, ["sha256"]]);
+  }
+});
+
+test("a page without a nonce is not kept: nothing would tell its scripts from others", () => {
+  expect(() => withHashes("<script>1</script>", "script-src 'self'")).toThrow("no nonce");
+});
+
+test("no trace of the nonce is left in headers and data", () => {
+  expect(withoutNonce(`</a.css>; rel=preload; nonce="${NONCE}"`, NONCE)).toBe("</a.css>; rel=preload");
+  expect(withoutNonce(`["style",{"nonce":"${NONCE}"}]`, NONCE)).toBe('["style",{"nonce":""}]');
+});

@@ -1,0 +1,65 @@
+/**
+ * Lets a page that is kept run exactly the scripts that the web wrote into it.
+ *
+ * The web names its own inline scripts by a nonce, which is good for one view. A kept page has many views, so
+ * the nonce is taken out and the policy names each of these scripts by its hash. A script that came into the
+ * page in another way, as part of a product's text say, has no nonce and gets no hash.
+ */
+import { createHash } from "node:crypto";
+
+export interface SecuredPage {
+  readonly html: string;
+  readonly policy: string;
+}
+
+const NONCE = /'nonce-([A-Za-z0-9_-]{16,})'/;
+
+/** Throws when the policy has no nonce: then nothing tells the web's own scripts from others. */
+export function withHashes(html: string, policy: string): SecuredPage {
+  const nonce = NONCE.exec(policy)?.[1];
+  if (!nonce) throw new Error("the page's Content-Security-Policy has no nonce");
+  const merged = mergeScripts(html, nonce);
+  const hashes = ownScripts(merged, nonce)
+    .map((script) => withoutNonce(script, nonce))
+    .map(hashSource);
+  return { html: withoutNonce(merged, nonce), policy: hashPolicy(policy, nonce, [...new Set(hashes)]) };
+}
+
+/** For what names the nonce but has no scripts: a header, the payload of a navigation. */
+export const withoutNonce = (text: string, nonce: string): string =>
+  text.replaceAll(` nonce="${nonce}"`, "").replaceAll(`; nonce="${nonce}"`, "").replaceAll(nonce, "");
+
+export const nonceOf = (policy: string): string | null => NONCE.exec(policy)?.[1] ?? null;
+
+/** Inline scripts that follow one another directly become one: a page streams its data in a hundred of them. */
+function mergeScripts(html: string, nonce: string): string {
+  const start = `<script nonce="${nonce}">`;
+  const runs = new RegExp(`(?:${start}[\\s\\S]*?</script>){2,}`, "g");
+  return html.replace(runs, (run) => run.replaceAll(`</script>${start}`, ";"));
+}
+
+/** The contents of the inline scripts with the nonce. An attribute's value cannot hold a raw `>`. */
+function ownScripts(html: string, nonce: string): string[] {
+  const scripts: string[] = [];
+  for (const [, attributes = "", content = ""] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
+    const isOwn = attributes.includes(` nonce="${nonce}"`);
+    if (isOwn && content !== "" && !/\ssrc=/.test(attributes)) scripts.push(content);
+  }
+  return scripts;
+}
+
+const hashSource = (script: string): string =>
+  `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+
+/**
+ * 'strict-dynamic' goes with the nonce: it would also refuse the page's script files, which 'self' allows.
+ * Nothing else of this origin is served as a script (tests/defence).
+ */
+const hashPolicy = (policy: string, nonce: string, hashes: readonly string[]): string =>
+  policy
+    .split("; ")
+    .map((directive) => {
+      const plain = directive.replace(` 'nonce-${nonce}'`, "").replace(" 'strict-dynamic'", "");
+      return plain.startsWith("script-src ") ? [plain, ...hashes].join(" ") : plain;
+    })
+    .join("; ");

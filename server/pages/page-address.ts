@@ -1,0 +1,71 @@
+/**
+ * Which addresses show every visitor who is not signed in the same page, and by which key that page is kept.
+ *
+ * A key is the address in its one form: the known parameters of lists, sorted, the first value of each. All
+ * other parameters (marks of campaigns, say) change nothing on a page and end here. An address outside this
+ * form is drawn by the web for each visitor.
+ */
+import type { Language } from "../platform/language.ts";
+
+/** `document`: HTML. `navigation`: the data from which the scripts of an open page draw the next one. */
+export type PageForm = "document" | "navigation";
+
+export interface PageAddress {
+  /** The path and query that the web is asked for. */
+  readonly target: string;
+  readonly form: PageForm;
+  /** Of the kept page: the target and the form. */
+  readonly key: string;
+  readonly language: Language;
+  /**
+   * `fixed`: the number of such pages is that of the shop's products and categories. `chosen`: a visitor
+   * composes the address from filters and search words, so their number has no end.
+   */
+  readonly kind: "fixed" | "chosen";
+  /** `lists`: products as they are listed or counted. `product`: one of them. `text`: none. */
+  readonly shows: "lists" | "product" | "text";
+}
+
+const LANGUAGE = String.raw`(?<english>\/en)?`;
+const SLUG = "[a-z0-9][a-z0-9-]{0,119}";
+const PAGES = new RegExp(
+  `^${LANGUAGE}(?:(?<list>/products|/c/${SLUG})|(?<product>/p/${SLUG})|(?<text>/(?:terms|privacy)))?$`,
+);
+const LIST_PARAMETERS = /^(q|category|brand|minPrice|maxPrice|inStock|sort|shown|cursor|option\..{1,40})$/u;
+
+/** A longer address is no search of a person. */
+const MAX_TARGET = 1_000;
+
+/**
+ * Returns null for an address whose page is not shared.
+ * @param url the path and query as the client sent them
+ */
+export function pageAddressOf(url: string, form: PageForm): PageAddress | null {
+  const end = url.indexOf("?");
+  const path = end < 0 ? url : url.slice(0, end);
+  // The home page of a language has no slash at its end, but for the first one.
+  const match = PAGES.exec(path === "/" ? "" : path);
+  if (!match) return null;
+  const { english, list, product, text } = match.groups ?? {};
+  const query = list && end >= 0 ? listQuery(url.slice(end + 1)) : "";
+  const target = query === "" ? path : `${path}?${query}`;
+  if (target.length > MAX_TARGET) return null;
+  return {
+    target,
+    form,
+    key: form === "document" ? target : `${target} ${form}`,
+    language: english ? "en" : "ko",
+    kind: query === "" ? "fixed" : "chosen",
+    shows: product ? "product" : text ? "text" : "lists",
+  };
+}
+
+function listQuery(text: string): string {
+  const given = new URLSearchParams(text);
+  const chosen = new URLSearchParams();
+  for (const name of [...new Set(given.keys())].sort()) {
+    const value = given.get(name)?.normalize("NFC").trim() ?? "";
+    if (value !== "" && LIST_PARAMETERS.test(name)) chosen.set(name, value);
+  }
+  return chosen.toString();
+}

@@ -1,0 +1,99 @@
+/**
+ * An answer that is ready to send: its bytes compressed once, its headers and its ETag made once.
+ *
+ * It is kept in Brotli and gzip. The few clients that take neither get it unpacked again.
+ */
+import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gunzip, gzip } from "node:zlib";
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+export interface ReadyAnswer {
+  readonly status: number;
+  /** Of the answer, but for its encoding and ETag. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Of the plain bytes, without quotes. Each encoding has an ETag of its own. */
+  readonly digest: string;
+  /** Null for bytes that do not get smaller, such as a font: they are sent as they are. */
+  readonly packed: { readonly br: Buffer; readonly gzip: Buffer } | null;
+  readonly plain: Buffer | null;
+}
+
+type Encoding = "br" | "gzip" | "identity";
+
+const packBrotli = promisify(brotliCompress);
+const packGzip = promisify(gzip);
+const unpack = promisify(gunzip);
+
+const COMPRESSIBLE = /^(text\/|application\/(javascript|json|manifest\+json|xml)|image\/svg)/;
+
+/** On this setting a page of 100 kB takes about 3 ms, and is a sixth smaller than with gzip. */
+const BROTLI_QUALITY = 5;
+
+export async function makeReady(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  plain: Buffer,
+): Promise<ReadyAnswer> {
+  const digest = createHash("sha1").update(plain).digest("base64url");
+  if (!COMPRESSIBLE.test(headers["content-type"] ?? ""))
+    return { status, headers, digest, packed: null, plain };
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+    [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+  };
+  const [br, zipped] = await Promise.all([packBrotli(plain, { params }), packGzip(plain)]);
+  return { status, headers, digest, packed: { br, gzip: zipped }, plain: null };
+}
+
+export const bytesOf = ({ packed, plain }: ReadyAnswer): number =>
+  (packed ? packed.br.length + packed.gzip.length : 0) + (plain?.length ?? 0) + 2_000;
+
+/** Sends it as the client's headers ask: in one of the encodings, as 304, or without a body. */
+export async function sendReady(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: ReadyAnswer,
+): Promise<FastifyReply> {
+  const encoding = answer.packed ? encodingFor(request.headers["accept-encoding"]) : "identity";
+  const suffix = encoding === "identity" ? "" : `.${encoding}`;
+  reply.headers(answer.headers);
+  reply.header("etag", `"${answer.digest}${suffix}"`);
+  if (answer.status === 200 && isKnown(request.headers["if-none-match"], answer.digest)) {
+    return reply.removeHeader("content-type").code(304).send();
+  }
+  reply.code(answer.status);
+  if (encoding !== "identity") reply.header("content-encoding", encoding);
+  if (answer.packed && encoding !== "identity") return reply.send(answer.packed[encoding]);
+  if (answer.plain) return reply.send(answer.plain);
+  return reply.send(await unpack(answer.packed?.gzip ?? Buffer.alloc(0)));
+}
+
+/** A client that has the page in any encoding has the page. */
+const isKnown = (header: string | undefined, digest: string): boolean =>
+  header !== undefined && (header.trim() === "*" || header.includes(`"${digest}`));
+
+const knownEncodings = new Map<string, Encoding>();
+
+/** The header has a few values in practice; their meanings are remembered. */
+export function encodingFor(header: string | undefined): Encoding {
+  if (!header) return "identity";
+  const known = knownEncodings.get(header);
+  if (known) return known;
+  const encoding = readEncoding(header);
+  if (knownEncodings.size < 200 && header.length < 200) knownEncodings.set(header, encoding);
+  return encoding;
+}
+
+function readEncoding(header: string): Encoding {
+  const weights = new Map<string, number>();
+  for (const part of header.toLowerCase().split(",")) {
+    const [name = "", ...parameters] = part.split(";").map((each) => each.trim());
+    const weight = parameters.find((each) => /^q\s*=/.test(each))?.split("=")[1];
+    weights.set(name, weight === undefined ? 1 : Number(weight));
+  }
+  const weightOf = (name: string): number => weights.get(name) ?? weights.get("*") ?? 0;
+  const [br, zipped] = [weightOf("br"), weightOf("gzip")];
+  if (br > 0 && br >= zipped) return "br";
+  return zipped > 0 ? "gzip" : "identity";
+}

@@ -1,0 +1,305 @@
+/** Pages from memory, in processes of the shop with a stand-in for the web. */
+import { createHash } from "node:crypto";
+import { get, type IncomingHttpHeaders } from "node:http";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { afterAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { startTestShop } from "../../server/testing.ts";
+import { openBackstage } from "../support/backstage.ts";
+import { client, type Product } from "../support/client.ts";
+import { startReplica } from "../support/replica.ts";
+import { startStandInWeb } from "../support/stand-in-web.ts";
+
+const web = await startStandInWeb();
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), environment: { WEB_URL: web.url } });
+web.apiUrl = shop.url;
+const api = client(shop.url);
+const replica = await startReplica(shop, { ROLES: "api" });
+const backstage = await openBackstage({ ...shop, sandboxUrl: shop.sandbox.url });
+afterAll(async () => {
+  await Promise.all([replica.stop(), backstage.close()]);
+  await shop.stop();
+  await web.stop();
+});
+
+let product: Product;
+beforeEach(async () => {
+  product = await api.createProduct({ variants: [{ price: 10_000 }] });
+  // Its event would change its pages once more.
+  await backstage.delivered();
+  web.asked.length = 0;
+});
+
+const open = (path: string, headers: Record<string, string> = {}, url = shop.url) =>
+  fetch(`${url}${path}`, { headers, redirect: "manual" });
+const textOf = async (path: string, headers: Record<string, string> = {}, url = shop.url) =>
+  (await open(path, headers, url)).text();
+const pagesAsked = () => web.asked.filter(({ path }) => !path.startsWith("/_next"));
+
+/** Opens a page until it comes from memory: a change of a moment ago makes it be rendered once more. */
+async function keep(path: string, headers: Record<string, string> = {}): Promise<string> {
+  let text = "";
+  await expect
+    .poll(async () => {
+      const before = pagesAsked().length;
+      text = await textOf(path, headers);
+      await new Promise((resolve) => setImmediate(resolve));
+      return pagesAsked().length - before;
+    })
+    .toBe(0);
+  web.asked.length = 0;
+  return text;
+}
+
+/** The answer as it came over the wire: fetch would unpack it. */
+function rawGet(path: string, accepted: string): Promise<[IncomingHttpHeaders, Buffer]> {
+  return new Promise((resolve, reject) => {
+    get(`${shop.url}${path}`, { headers: { "accept-encoding": accepted } }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part) => parts.push(part));
+      response.on("end", () => resolve([response.headers, Buffer.concat(parts)]));
+    }).on("error", reject);
+  });
+}
+
+async function setPrice(amount: number): Promise<void> {
+  const [variant] = product.variants;
+  const answer = await api.request(
+    "PATCH",
+    `/api/v1/admin/variants/${variant?.id}`,
+    { price: amount },
+    await api.signInOwner(),
+  );
+  expect(answer.status).toBe(204);
+}
+
+describe("a page", () => {
+  test("is rendered once, and is then the same for all visitors", async () => {
+    const path = `/p/${product.slug}`;
+    await open(path);
+    const [render] = pagesAsked();
+    const text = await keep(path);
+    expect(text).toContain(product.name);
+    expect((await open(path)).headers.get("cache-control")).toBe("no-cache");
+    const others = await Promise.all(
+      [
+        { cookie: "jangteo_cart=secret-cart; theme=dark" },
+        { "accept-language": "en", accept: "text/plain", "user-agent": "Bot" },
+        { range: "bytes=0-9" },
+        { "x-forwarded-host": "evil.test", "x-forwarded-proto": "https", forwarded: "host=evil.test" },
+        { "x-middleware-rewrite": "/admin", "x-jangteo-page": "/account", "next-url": "/admin" },
+      ].map((headers) => open(path, headers as Record<string, string>)),
+    );
+    for (const each of others) expect([each.status, await each.text()]).toEqual([200, text]);
+    expect(await textOf(`${path}?utm_source=mail&x=${"y".repeat(2_000)}`)).toBe(text);
+    expect(pagesAsked()).toEqual([]);
+    // No header of a visitor reaches the render.
+    expect(Object.keys(render?.headers ?? {}).sort()).toEqual(
+      ["accept", "accept-encoding", "connection", "content-length", "host"].sort(),
+    );
+    expect(render?.headers.host).toBe(new URL(web.url).host);
+  });
+
+  test("comes in Brotli, in gzip and plain, each with its own ETag, and not again to who has it", async () => {
+    const path = `/p/${product.slug}`;
+    const plain = await textOf(path, { "accept-encoding": "identity" });
+    const etags = new Set<string>();
+    for (const [accepted, encoding, unpack] of [
+      ["gzip, deflate, br, zstd", "br", brotliDecompressSync],
+      ["br;q=0, gzip", "gzip", gunzipSync],
+      ["identity", null, (bytes: Buffer) => bytes],
+      ["gzip;q=0, *;q=0", null, (bytes: Buffer) => bytes],
+    ] as const) {
+      const [head, body] = await rawGet(path, accepted);
+      expect([accepted, head["content-encoding"] ?? null]).toEqual([accepted, encoding]);
+      expect(unpack(body).toString()).toBe(plain);
+      expect(head.vary).toContain("Accept-Encoding");
+      etags.add(String(head.etag));
+      const again = await open(path, { "if-none-match": `W/"x", ${head.etag}`, "accept-encoding": accepted });
+      expect([again.status, await again.text()]).toEqual([304, ""]);
+    }
+    expect(etags.size).toBe(3);
+  });
+
+  test("answers HEAD without a body, and other methods are the web's", async () => {
+    const path = `/p/${product.slug}`;
+    const text = await keep(path);
+    const length = (await open(path, { "accept-encoding": "gzip" })).headers.get("content-length");
+    const head = await fetch(`${shop.url}${path}`, {
+      method: "HEAD",
+      headers: { "accept-encoding": "gzip" },
+    });
+    expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([200, length, ""]);
+    expect(pagesAsked()).toEqual([]);
+    const posted = await fetch(`${shop.url}${path}`, { method: "POST", body: "x" });
+    expect(await posted.text()).not.toBe(text);
+    expect(pagesAsked()).toHaveLength(1);
+    expect(await textOf(path)).toBe(text);
+  });
+
+  test("runs its own scripts by their hashes, and no script that came in with a text", async () => {
+    const answer = await open(`/p/${product.slug}`);
+    const [text, policy = ""] = [await answer.text(), answer.headers.get("content-security-policy") ?? ""];
+    expect(text).not.toContain("nonce");
+    expect(policy).not.toMatch(/nonce|unsafe|strict-dynamic/);
+    const hash = (script: string) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+    // Scripts that follow one another are one.
+    expect(text).toContain("<script>1;2</script>");
+    expect(policy).toBe(`default-src 'self'; script-src 'self' ${hash("1;2")}`);
+    expect(policy).not.toContain(hash('alert("not ours")'));
+  });
+
+  test("that does not exist is 404 for all, until it exists", async () => {
+    const slug = `later-${product.id.slice(-12)}`;
+    const path = `/p/${slug}`;
+    await keep(path);
+    expect((await open(path)).status).toBe(404);
+    expect(pagesAsked()).toEqual([]);
+    await api.createProduct({ slug });
+    await expect.poll(async () => (await open(path)).status, { timeout: 5_000 }).toBe(200);
+  });
+
+  test("has a form of its own for the scripts of open pages, which never mixes with the other", async () => {
+    const path = `/p/${product.slug}`;
+    const data = await open(`${path}?_rsc=abc`, { rsc: "1", "next-router-state-tree": "x" });
+    expect(data.headers.get("content-type")).toBe("text/x-component");
+    expect(pagesAsked().map(({ path: asked }) => asked)).toEqual([`${path}?_rsc=`]);
+    const text = await keep(path, { rsc: "1" });
+    expect(text).toMatch(/^navigation {2}/);
+    expect(await keep(path)).toMatch(/^<html>/);
+    expect(await textOf(`${path}?_rsc=other`, { rsc: "1" })).toBe(text);
+    expect(pagesAsked()).toEqual([]);
+  });
+});
+
+describe("who proves a session gets a page of their own", () => {
+  test.each([
+    { cookie: "access=token" },
+    { cookie: "jangteo_cart=1; refresh=token" },
+    { cookie: "a=1;__Host-access=token" },
+    { authorization: "Bearer token" },
+  ])("%j", async (headers) => {
+    const path = `/p/${product.slug}`;
+    const shared = await keep(path);
+    const own = await open(path, headers);
+    expect(own.headers.get("cache-control")).toContain("no-store");
+    const text = await own.text();
+    expect(text).toContain(`cookie: ${headers.cookie ?? ""}`);
+    expect(text).toContain("nonce");
+    expect(await textOf(path)).toBe(shared);
+  });
+
+  test("pages of one's own are never kept", async () => {
+    for (const path of ["/cart", "/checkout", "/orders/1", "/account", "/sign-in"]) {
+      const [one, other] = [
+        await textOf(path, { cookie: "who=kim" }),
+        await textOf(path, { cookie: "who=lee" }),
+      ];
+      expect(one).toContain("who=kim");
+      expect(other).toContain("who=lee");
+    }
+  });
+});
+
+test("a redirect of the web goes to the visitor, and is not kept", async () => {
+  for (const at of [1, 2]) {
+    const answer = await open("/moved");
+    expect([answer.status, answer.headers.get("location"), pagesAsked().length]).toEqual([
+      307,
+      "/products",
+      at,
+    ]);
+  }
+});
+
+test("a change of a price is on every page of every process a second later", async () => {
+  const pages = [shop.url, replica.url].flatMap((url) =>
+    [`/p/${product.slug}`, `/en/p/${product.slug}`, "/products"].map((path) => ({ url, path })),
+  );
+  const read = ({ url, path }: { url: string; path: string }) => textOf(path, {}, url);
+  for (const page of pages) expect(await read(page)).toContain('"amount":10000');
+  await setPrice(77_700);
+  const changedAt = Date.now();
+  const late: string[] = [];
+  for (let at = changedAt; at < changedAt + 1_500; at = Date.now()) {
+    const texts = await Promise.all(pages.map(read));
+    if (at >= changedAt + 1_000) late.push(...texts);
+  }
+  for (const text of [...late, ...(await Promise.all(pages.map(read)))])
+    expect(text).toContain('"amount":77700');
+});
+
+describe("while the web is away", () => {
+  test("pages in memory stay with their files, all others are the shop's own 503, and it comes back", async () => {
+    const [kept, missing] = [`/p/${product.slug}`, `/en/products?q=${product.slug}`];
+    const file = "/_next/static/chunks/app-1.js";
+    const text = await textOf(kept);
+    await open(file);
+    await web.stop();
+    try {
+      expect(await textOf(kept)).toBe(text);
+      const script = await open(file);
+      expect([script.status, await script.text()]).toEqual([200, "document.title;"]);
+      for (const [path, words, headers] of [
+        [missing, "We will be back", {}],
+        ["/cart", "잠시 후 다시 열려요", { accept: "text/html" }],
+        ["/en/account", "We will be back", { accept: "text/html", cookie: "access=token" }],
+      ] as const) {
+        const closed = await open(path, headers);
+        expect([closed.status, closed.headers.get("retry-after")]).toEqual([503, "5"]);
+        expect(closed.headers.get("cache-control")).toBe("no-store");
+        expect(await closed.text()).toContain(words);
+      }
+      const data = await open("/cart", { rsc: "1", accept: "*/*" });
+      expect([data.status, data.headers.get("content-type")]).toEqual([503, "application/problem+json"]);
+      await setPrice(88_800);
+      expect((await api.request("GET", `/api/v1/products/${product.slug}`)).body).toMatchObject({
+        price: { amount: 88_800 },
+      });
+    } finally {
+      await web.restart();
+    }
+    await expect.poll(() => textOf(kept), { timeout: 5_000 }).toContain('"amount":88800');
+    await expect.poll(async () => (await open(missing)).status, { timeout: 5_000 }).toBe(200);
+    expect((await open("/cart")).status).toBe(200);
+  });
+
+  test("another build of the web is noticed, and no page of the former stays", async () => {
+    const [one, other] = [`/p/${product.slug}`, `/en/p/${product.slug}`];
+    await textOf(one);
+    web.build = `build of ${product.id}`;
+    await textOf(other);
+    web.asked.length = 0;
+    await expect
+      .poll(async () => (await textOf(one)) && pagesAsked().some(({ path }) => path === one), {
+        timeout: 5_000,
+      })
+      .toBe(true);
+  });
+});
+
+test("the files that a page names are read with it, once, and what is no file is the web's answer", async () => {
+  web.script = `/_next/static/chunks/${product.slug}.js`;
+  const asked = () => web.asked.filter(({ path }) => path === web.script);
+  await textOf(`/p/${product.slug}`);
+  await expect.poll(() => asked().length).toBe(1);
+  for (const query of ["", "?dpl=1", "?dpl=2"])
+    expect((await open(`${web.script}${query}`)).status).toBe(200);
+  expect(asked()).toHaveLength(1);
+  expect((await open("/_next/static/chunks/missing.js")).status).toBe(404);
+});
+
+test("what pages cost and save is in the metrics", async () => {
+  for (const _ of [1, 2]) await textOf(`/p/${product.slug}`, {}, replica.url);
+  const metrics = await (await fetch(`${replica.opsUrl}/metrics`)).text();
+  for (const name of [
+    'page_requests_total{outcome="hit"}',
+    'page_requests_total{outcome="miss"}',
+    'page_render_duration_seconds_count{outcome="rendered"}',
+    "page_cache_pages",
+    "page_cache_bytes",
+    "page_cache_file_bytes",
+  ])
+    expect(
+      Number(new RegExp(`^${name.replaceAll(/[{}]/g, "\\$&")} (\\d+)`, "m").exec(metrics)?.[1]),
+    ).toBeGreaterThan(0);
+});
