@@ -7,7 +7,8 @@ import pg from "pg";
 import { hashPassword, readPassword } from "../server/modules/members/passwords/hashing.ts";
 import { sendHttp } from "../server/platform/http/send.ts";
 import { requestsPerSecond } from "./load.ts";
-import { type BenchShop, root } from "./shop.ts";
+import { root } from "./programs.ts";
+import type { BenchShop } from "./shop.ts";
 import { compareSamples, percentile, type Verdict } from "./statistics.ts";
 
 const PASSWORD = "a long enough passphrase";

@@ -1,13 +1,18 @@
 /**
  * Bare Fastify routes to measure against, in the same run on the same machine: the limit of this stack.
- * GET /bytes sends the same bytes. GET /select runs one select and POST /insert one durable insert, by named
+ * GET /bytes sends the same bytes, compressed if they were. GET /select runs one select and POST /insert one durable insert, by named
  * statements. POST /limited accepts 16 KiB at most.
  */
 import Fastify from "fastify";
 import pg from "pg";
+import { getBytes } from "./get-bytes.ts";
 
 const [bytesFrom = "", databaseUrl = ""] = process.argv.slice(2);
-const bytes = Buffer.from(await (await fetch(bytesFrom)).arrayBuffer());
+const { headers, body: bytes } = await getBytes(bytesFrom);
+const bytesHeaders = {
+  "content-type": headers["content-type"] ?? "application/json; charset=utf-8",
+  ...(headers["content-encoding"] ? { "content-encoding": headers["content-encoding"] } : {}),
+};
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 12 });
 await pool.query("CREATE SCHEMA IF NOT EXISTS bench");
 await pool.query(
@@ -21,7 +26,7 @@ const { rows } = await pool.query("INSERT INTO bench.rows (body) VALUES ('one') 
 const id = rows[0].id;
 
 const app = Fastify({ logger: false });
-app.get("/bytes", (_request, reply) => reply.type("application/json; charset=utf-8").send(bytes));
+app.get("/bytes", (_request, reply) => reply.headers(bytesHeaders).send(bytes));
 app.get("/select", async () => {
   const result = await pool.query({
     name: "select",

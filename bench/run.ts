@@ -1,13 +1,15 @@
 /**
  * `npm run bench`: measures the shop and bare Fastify routes in the same run. A figure alone says little on a
  * machine that also does other work, so the ratio counts. `npm run bench -- --seconds 10` measures longer.
- * `--only reads`, `--only members` and `--only purchase` measure a part.
+ * `--only reads`, `--only members`, `--only purchase` and `--only pages` measure a part.
  */
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { loadTool, requestsPerSecond } from "./load.ts";
 import { type MemberFigures, measureMembers } from "./members.ts";
-import { root, startBenchShop } from "./shop.ts";
+import { type ChangeFigures, measureChange, measurePages, type PageFigures } from "./pages.ts";
+import { root } from "./programs.ts";
+import { type BenchShop, startBenchShop } from "./shop.ts";
 
 const { values } = parseArgs({
   options: {
@@ -17,8 +19,9 @@ const { values } = parseArgs({
   },
 });
 const seconds = Number(values.seconds);
-if (values.only && !["reads", "members", "purchase"].includes(values.only)) {
-  throw new Error(`--only takes reads, members or purchase, not ${values.only}`);
+const parts = ["reads", "members", "purchase", "pages"];
+if (values.only && !parts.includes(values.only)) {
+  throw new Error(`--only takes ${parts.join(", ")}, not ${values.only}`);
 }
 
 interface Row {
@@ -36,13 +39,27 @@ interface Shopping {
   readonly p99: number;
 }
 
-const shop = await startBenchShop();
-try {
-  const rows = await measure();
-  print(rows);
-} finally {
-  await shop.stop();
+const wants = (part: string): boolean => !values.only || values.only === part;
+// Pages need the storefront; it would take memory and time from the other measurements.
+let shop: BenchShop;
+const rows: Row[] = [];
+if (values.only !== "pages") {
+  shop = await startBenchShop();
+  try {
+    rows.push(...(await measure()));
+  } finally {
+    await shop.stop();
+  }
 }
+if (wants("pages")) {
+  shop = await startBenchShop({ web: true });
+  try {
+    rows.push(...pageRows(await measurePages(shop, seconds), await measureChange(shop, seconds)));
+  } finally {
+    await shop.stop();
+  }
+}
+print(rows);
 
 async function measure(): Promise<Row[]> {
   const list = `${shop.url}/api/v1/products?limit=20`;
@@ -63,15 +80,15 @@ async function measure(): Promise<Row[]> {
   rows.push({ what: "reference: bytes of the page", perSecond: bytesOfPage });
   rows.push({ what: "reference: one select", perSecond: select });
   rows.push({ what: "reference: one insert", perSecond: insert });
-  if (!values.only || values.only === "reads") {
+  if (wants("reads")) {
     rows.push(compared("product list, cached", await load(list), "bytes", bytesOfList, "≥ 70 %"));
     rows.push(compared("product page, cached", await load(page), "bytes", bytesOfPage, "≥ 70 %"));
   }
-  if (!values.only || values.only === "members") {
+  if (wants("members")) {
     const figures = await measureMembers(shop, listBytes, seconds, Number(values.samples));
     rows.push(...memberRows(figures, select));
   }
-  if (!values.only || values.only === "purchase") {
+  if (wants("purchase")) {
     const order = await runShoppers({ until: "order", variantIds });
     rows.push(
       compared("place order (cart, item, order)", order.perSecond, "one insert", insert, undefined, order),
@@ -119,8 +136,31 @@ function memberRows(figures: MemberFigures, select: number): Row[] {
   ];
 }
 
+function pageRows(figures: readonly PageFigures[], change: ChangeFigures): Row[] {
+  const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} kB`;
+  return [
+    ...figures.flatMap(
+      ({ page, bytes, compressedBytes, hits, bareBytes, renders, minimalRenders }): Row[] => [
+        {
+          what: `reference: bytes of the ${page} page`,
+          perSecond: bareBytes,
+          note: kilobytes(compressedBytes),
+        },
+        compared(`${page} page, from memory`, hits, "bytes", bareBytes, "≥ 50 %"),
+        { what: `reference: minimal Next.js page`, perSecond: minimalRenders, note: kilobytes(bytes) },
+        compared(`${page} page, rendered`, renders, "minimal page", minimalRenders, "≥ 70 %"),
+      ],
+    ),
+    {
+      what: "a price changed, last old page",
+      aim: "≤ 1,000 ms",
+      note: `${Math.round(change.lastOldPageMs)} ms, ${change.pages} pages, ${change.waits} visitors waited`,
+    },
+  ];
+}
+
 async function reference(bytesFrom: string): Promise<string> {
-  const { port } = await shop.start(["bench/reference.ts", bytesFrom, shop.databaseUrl]);
+  const { port } = await shop.programs.start(["bench/reference.ts", bytesFrom, shop.databaseUrl]);
   return `http://127.0.0.1:${port}`;
 }
 

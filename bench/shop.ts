@@ -2,13 +2,11 @@
  * A shop to measure: its own durable database, the demo catalogue, and one process per program, as in
  * production.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { demoCatalogue } from "../demo/catalogue.ts";
+import { ensureWebBuild } from "../scripts/start/web-build.ts";
 import { compose } from "../server/compose.ts";
 import { migrateAll } from "../server/migrations.ts";
 import { systemClock } from "../server/platform/clock.ts";
@@ -17,27 +15,35 @@ import { removeCluster } from "../server/platform/embedded-postgres/location.ts"
 import { startPostgres } from "../server/platform/embedded-postgres/start.ts";
 import { createLog } from "../server/platform/log.ts";
 import { freePorts } from "../server/platform/processes/free-ports.ts";
-
-export const root = fileURLToPath(new URL("..", import.meta.url));
+import { createPrograms, NEXT, type Programs, root } from "./programs.ts";
 
 export interface BenchShop {
   readonly url: string;
   readonly sandboxUrl: string;
   readonly databaseUrl: string;
-  /** Starts a program, waits for its line with `"msg":"ready"`, and returns that line. */
-  start(args: readonly string[], environment?: Record<string, string>): Promise<{ port?: number }>;
+  /** Of the API process. */
+  readonly opsUrl: string;
+  /** Where the web listens behind the shop; null without one. */
+  readonly webUrl: string | null;
+  readonly owner: { readonly email: string; readonly password: string };
+  /** Starts more of them. */
+  readonly programs: Programs;
   stop(): Promise<void>;
 }
 
-export async function startBenchShop(): Promise<BenchShop> {
+const OWNER = { email: "owner@jangteo.test", password: "a-password-for-measuring" } as const;
+
+/** `web`: also the storefront, with the pictures of the demo shop. */
+export async function startBenchShop({ web = false } = {}): Promise<BenchShop> {
   const folder = await mkdtemp(join(tmpdir(), "jangteo-bench-"));
   // Started by root, PostgreSQL runs under another account, which must be able to enter the folder.
   await chmod(folder, 0o755);
   const postgres = await startPostgres({ dataDir: join(folder, "postgres") });
-  const [port = 0, sandboxPort = 0] = await freePorts(2);
+  const [port = 0, sandboxPort = 0, webPort = 0] = await freePorts(3);
   const url = `http://127.0.0.1:${port}`;
   const environment = {
     NODE_ENV: "production",
+    API_URL: url,
     LOG_LEVEL: "warn",
     DATABASE_URL: postgres.url,
     HOST: "127.0.0.1",
@@ -45,52 +51,41 @@ export async function startBenchShop(): Promise<BenchShop> {
     SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
     STORAGE_DIR: join(folder, "storage"),
     KEYS_DIR: join(folder, "keys"),
-    OWNER_PASSWORD: "a-password-for-measuring",
+    OWNER_EMAIL: OWNER.email,
+    OWNER_PASSWORD: OWNER.password,
+    ...(web ? { WEB_URL: `http://127.0.0.1:${webPort}` } : {}),
     SIGN_UPS_PER_HOUR: "1000000",
   };
-  const children: ChildProcess[] = [];
-
-  async function start(args: readonly string[], extra: Record<string, string> = {}) {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      env: { ...process.env, ...environment, ...extra },
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    children.push(child);
-    const { promise, resolve, reject } = Promise.withResolvers<{ port?: number }>();
-    let text = "";
-    child.stdout.on("data", (part) => {
-      text += part;
-      const line = text.split("\n").find((each) => /"msg":"(sandbox )?ready"/.test(each));
-      if (line) resolve(JSON.parse(line));
-    });
-    child.once("exit", () => reject(new Error(`${args.join(" ")} ended before it was ready:\n${text}`)));
-    return promise;
-  }
-
+  const programs = createPrograms(environment);
+  const { start } = programs;
   await migrateAll(readConfig(environment));
-  await fill(environment);
+  if (web) {
+    await programs.run(["demo/seed.ts"]);
+    await ensureWebBuild(root, () => programs.run([NEXT, "build"], WEB));
+    const at = ["-H", "127.0.0.1", "-p", String(webPort)];
+    await programs.serve([NEXT, "start", ...at], WEB, `http://127.0.0.1:${webPort}/icon.svg`);
+  } else await fill(environment);
   await start(["sandbox/main.ts"], { PORT: String(sandboxPort), PUBLIC_URL: `${url}/sandbox` });
-  await start(["server/main.ts"], { ROLES: "api", PORT: String(port), LOG_LEVEL: "info" });
+  const api = await start(["server/main.ts"], { ROLES: "api", PORT: String(port), LOG_LEVEL: "info" });
   await start(["server/main.ts"], { ROLES: "worker", LOG_LEVEL: "info" });
   return {
     url,
     sandboxUrl: environment.SANDBOX_URL,
     databaseUrl: postgres.url,
-    start,
+    opsUrl: `http://127.0.0.1:${api.opsPort}`,
+    webUrl: web ? `http://127.0.0.1:${webPort}` : null,
+    owner: OWNER,
+    programs,
     async stop() {
-      for (const child of children.reverse()) {
-        if (child.exitCode !== null) continue;
-        const exited = once(child, "exit");
-        child.kill("SIGTERM");
-        await exited;
-      }
+      await programs.stop();
       await postgres.stop();
       await removeCluster(join(folder, "postgres"));
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
+
+const WEB = join(root, "web");
 
 /** Imports the demo catalogue without pictures, with a stock that does not run out. */
 async function fill(environment: Record<string, string>): Promise<void> {

@@ -27,7 +27,7 @@ export function withHashes(html: string, policy: string): SecuredPage {
 
 /** For what names the nonce but has no scripts: a header, the payload of a navigation. */
 export const withoutNonce = (text: string, nonce: string): string =>
-  text.replaceAll(` nonce="${nonce}"`, "").replaceAll(`; nonce="${nonce}"`, "").replaceAll(nonce, "");
+  text.replaceAll(`; nonce="${nonce}"`, "").replaceAll(` nonce="${nonce}"`, "").replaceAll(nonce, "");
 
 export const nonceOf = (policy: string): string | null => NONCE.exec(policy)?.[1] ?? null;
 
