@@ -101,6 +101,28 @@ test.each([
   expect(answer.headers.get("x-asked")).toBeNull();
 });
 
+test("pages are served at addresses that cannot be decoded, too; the API refuses them", async () => {
+  const app = createApp({
+    log: createLog("silent", {}),
+    problemTexts,
+    clock: systemClock,
+    publicUrl: "http://shop.test",
+    authenticate: () => Promise.reject(new Error("nobody signs in here")),
+    pages: true,
+  });
+  passOn(app, { peers: [], web: `http://127.0.0.1:${port}`, sandbox: undefined });
+  const address = await app.listen({ port: 0, host: "127.0.0.1" });
+  for (const [path, asked] of [
+    ["/p/%ED%95", "/p/%25ED%2595"],
+    ["/products?q=%00", "/products?q=%2500"],
+    ["/p/%EC%BB%B5", "/p/%EC%BB%B5"],
+  ]) {
+    expect((await fetch(`${address}${path}`)).headers.get("x-asked")).toBe(`GET ${asked}`);
+  }
+  expect((await fetch(`${address}/api/v1/products/%ED%95`)).status).toBe(400);
+  await app.close();
+});
+
 test("everybody's mail is shown on this machine alone", async () => {
   const app = createApp({
     log: createLog("silent", {}),

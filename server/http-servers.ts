@@ -26,7 +26,7 @@ const openapi = {
   },
 } as const;
 
-type ApiOptions = Pick<AppOptions, "clock" | "log" | "publicUrl" | "trustedProxies">;
+type ApiOptions = Pick<AppOptions, "clock" | "log" | "publicUrl" | "trustedProxies" | "pages">;
 
 /** All public routes of the modules that run here. Without `metrics` its requests are not measured. */
 export async function createApi(shop: Shop, options: ApiOptions, metrics?: Metrics): Promise<App> {
@@ -44,7 +44,8 @@ export async function createApi(shop: Shop, options: ApiOptions, metrics?: Metri
 /** The server that the world reaches. */
 export async function createPublicServer(shop: Shop, { config, clock, log, metrics }: Runtime): Promise<App> {
   const trusted = config.TRUSTED_PROXIES ? { trustedProxies: config.TRUSTED_PROXIES } : {};
-  const app = await createApi(shop, { clock, log, publicUrl: config.PUBLIC_URL, ...trusted }, metrics);
+  const pages = config.WEB_URL !== undefined;
+  const app = await createApi(shop, { clock, log, publicUrl: config.PUBLIC_URL, pages, ...trusted }, metrics);
   await app.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
   const peers = [...config.peers]
     .filter(([name]) => !shop.modules.has(name as ModuleName))

@@ -26,7 +26,7 @@ const config: NextConfig = {
   ],
   rewrites: async () => ({
     beforeFiles: [],
-    afterFiles: [{ source: "/:path((?!en$|en/|ko$|ko/|_next/|.*\\.).*)", destination: "/ko/:path" }],
+    afterFiles: [{ source: "/:path((?!en$|en/|ko$|ko/|_next/|sitemap/).*)", destination: "/ko/:path" }],
     fallback: [],
   }),
   headers: async () => [{ source: "/:path*", headers: fileHeaders }],

@@ -1,6 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { readAddress } from "./lib/addresses.ts";
+import { createApi } from "./lib/api/client.ts";
 import { apiUrl, isDevelopment, publicUrl } from "./lib/config.ts";
+import { isMissing } from "./lib/missing.ts";
+import { localeOf } from "./lib/paths.ts";
 import { pageHeaders } from "./lib/security-headers.ts";
 import { cookieValues, sessionCookies } from "./lib/session/cookies.ts";
 import { PAGE_HEADER } from "./lib/session/page-header.ts";
@@ -10,6 +14,9 @@ import { renewSession } from "./lib/session/server-renewal.ts";
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const https = publicUrl().protocol === "https:";
   const { pathname, search } = request.nextUrl;
+  const address = readAddress(pathname);
+  if (address.kind === "file") return NextResponse.next();
+  if (address.kind === "noFile") return noFile();
   const headers = new Headers(request.headers);
   const renewal = isPage(request)
     ? await renewSession({ apiUrl: apiUrl(), https, headers: request.headers, now: Date.now() })
@@ -17,12 +24,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (renewal) headers.set("cookie", renewal.cookie);
 
   const nonce = randomBytes(16).toString("base64url");
-  const personal = cookieValues((headers.get("cookie") ?? "").split("; ")).has(sessionCookies(https).access);
+  const token = cookieValues((headers.get("cookie") ?? "").split("; ")).get(sessionCookies(https).access);
   const pageHeaderLines = pageHeaders({
     nonce,
     path: pathname,
     https,
-    personal,
+    personal: token !== undefined,
     development: isDevelopment(),
   });
   for (const [name, value] of pageHeaderLines) {
@@ -31,11 +38,17 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   headers.set(PAGE_HEADER, `${pathname}${search}`);
 
-  const response = NextResponse.next({ request: { headers } });
+  const api = () => createApi(apiUrl(), localeOf(pathname), token);
+  const status = (await isMissing(address, api)) ? { status: 404 } : {};
+  const response = NextResponse.next({ request: { headers }, ...status });
   for (const [name, value] of pageHeaderLines) response.headers.set(name, value);
   for (const line of renewal?.setCookies ?? []) response.headers.append("set-cookie", line);
   return response;
 }
+
+/** Small and the same in all languages: no page shows it. */
+const noFile = (): NextResponse =>
+  new NextResponse("Not found\n", { status: 404, headers: { "content-type": "text/plain; charset=utf-8" } });
 
 /** A page that the visitor opens. A prefetch must not use up the refresh token. */
 const isPage = ({ method, headers }: NextRequest): boolean =>

@@ -15,19 +15,25 @@ const partsOf = new Intl.DateTimeFormat("en-GB", {
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+const partsOfTime = (iso: string) =>
+  Object.fromEntries(partsOf.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]));
+
+/** "2026년 11월 22일", "22 Nov 2026": the day in the shop. */
+export function formatDay(iso: string, locale: Locale): string {
+  const parts = partsOfTime(iso);
+  // British dates pad even "numeric" parts.
+  const [month, day] = [Number(parts.month), Number(parts.day)];
+  return locale === "ko"
+    ? `${parts.year}년 ${month}월 ${day}일`
+    : `${day} ${months[month - 1]} ${parts.year}`;
+}
+
 /**
  * "2026년 11월 22일 21:05", "22 Nov 2026, 21:05". Put together here, because the ICU versions of servers and
  * browsers differ for Korean dates.
  * @param iso a UTC time as the API writes it
  */
 export function formatDateTime(iso: string, locale: Locale): string {
-  const parts = Object.fromEntries(
-    partsOf.formatToParts(new Date(iso)).map(({ type, value }) => [type, value]),
-  );
-  const time = `${parts.hour}:${parts.minute}`;
-  // British dates pad even "numeric" parts.
-  const [month, day] = [Number(parts.month), Number(parts.day)];
-  return locale === "ko"
-    ? `${parts.year}년 ${month}월 ${day}일 ${time}`
-    : `${day} ${months[month - 1]} ${parts.year}, ${time}`;
+  const { hour, minute } = partsOfTime(iso);
+  return `${formatDay(iso, locale)}${locale === "ko" ? "" : ","} ${hour}:${minute}`;
 }

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   changed,
   filterCount,
+  listingLimits,
   listingParams,
   listingPath,
   MAX_SHOWN,
@@ -38,6 +40,33 @@ describe("readListing", () => {
     });
     expect(listing).toEqual({ ...readListing({}), shown: MAX_SHOWN });
     expect(readListing({ shown: "NaN" }).shown).toBe(PAGE_SIZE);
+  });
+});
+
+describe("a value longer than the API takes", () => {
+  it("is left out, so that the list is still shown", () => {
+    const { category, brand, option, optionName, cursor } = listingLimits;
+    const listing = readListing({
+      category: "a".repeat(category + 1),
+      brand: "b".repeat(brand + 1),
+      "option.color": "c".repeat(option + 1),
+      [`option.${"n".repeat(optionName + 1)}`]: "sage",
+      cursor: "d".repeat(cursor + 1),
+      sort: "price",
+    });
+    expect(listing).toEqual(readListing({ sort: "price" }));
+    expect(readListing({ category: "a".repeat(category) }).category).toHaveLength(category);
+  });
+
+  it("is what the API says of its parameters", () => {
+    const openapi = JSON.parse(readFileSync(new URL("../../docs/openapi.json", import.meta.url), "utf8"));
+    const longest = new Map(
+      openapi.paths["/api/v1/products"].get.parameters.map(
+        ({ name, schema }: { name: string; schema: { maxLength?: number } }) => [name, schema.maxLength],
+      ),
+    );
+    for (const name of ["category", "brand", "cursor"] as const)
+      expect([name, longest.get(name)]).toEqual([name, listingLimits[name]]);
   });
 });
 

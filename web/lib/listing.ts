@@ -26,11 +26,25 @@ export const PAGE_SIZE = 24;
 /** Longer pages are slow on phones; after this "more" opens another page. */
 export const MAX_SHOWN = 10 * PAGE_SIZE;
 
+/**
+ * The longest values that the API takes: a longer one names nothing in the shop, so the list is shown without
+ * it. Several values of a filter are sent as one, with commas between them.
+ */
+export const listingLimits = {
+  category: 120,
+  brand: 1000,
+  option: 600,
+  optionName: 40,
+  cursor: 1200,
+} as const;
+
 const single = (value: string | string[] | undefined): string =>
   (Array.isArray(value) ? value[0] : value)?.trim() ?? "";
 
-const several = (value: string | string[] | undefined): string[] =>
-  single(value)
+const atMost = (value: string, longest: number): string => (value.length > longest ? "" : value);
+
+const several = (value: string | string[] | undefined, longest: number): string[] =>
+  atMost(single(value), longest)
     .split(",")
     .map((part) => part.trim())
     .filter(Boolean);
@@ -50,21 +64,21 @@ export function readListing(params: SearchParams): Listing {
   const sort = single(params.sort);
   return {
     q: single(params.q).slice(0, 100),
-    category: single(params.category),
-    brands: several(params.brand),
+    category: atMost(single(params.category), listingLimits.category),
+    brands: several(params.brand, listingLimits.brand),
     options: Object.fromEntries(
-      Object.entries(params).flatMap(([name, value]) =>
-        /^option\..{1,40}$/.test(name) && several(value).length > 0
-          ? [[name.slice("option.".length), several(value)]]
-          : [],
-      ),
+      Object.entries(params).flatMap(([key, value]) => {
+        const name = key.startsWith("option.") ? key.slice("option.".length) : "";
+        const values = several(value, listingLimits.option);
+        return name && name.length <= listingLimits.optionName && values.length > 0 ? [[name, values]] : [];
+      }),
     ),
     minPrice: price(params.minPrice),
     maxPrice: price(params.maxPrice),
     inStock: single(params.inStock) === "true",
     sort: sorts.find((known) => known === sort) ?? "newest",
     shown: shownOf(params.shown),
-    cursor: single(params.cursor),
+    cursor: atMost(single(params.cursor), listingLimits.cursor),
   };
 }
 

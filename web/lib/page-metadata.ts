@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { DEFAULT_LOCALE, type Locale, locales } from "../i18n/routing.ts";
 import type { Image } from "./api/types.ts";
 import { localePath } from "./paths.ts";
@@ -41,4 +42,10 @@ export function pageMetadata({
     },
     ...(indexed ? {} : { robots: { index: false, follow: true } }),
   };
+}
+
+/** Of a page that has nothing to show. */
+export async function missingMetadata(): Promise<Metadata> {
+  const t = await getTranslations("notFound");
+  return { title: t("title"), robots: { index: false, follow: true } };
 }

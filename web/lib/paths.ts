@@ -17,3 +17,9 @@ export function withoutLocale(pathname: string): string {
     ? `/${rest.join("/")}`
     : pathname;
 }
+
+/** The language of a public path. */
+export function localeOf(pathname: string): Locale {
+  const first = pathname.split("/")[1];
+  return locales.find((locale) => locale === first) ?? DEFAULT_LOCALE;
+}

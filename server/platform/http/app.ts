@@ -16,6 +16,7 @@ import type { Log } from "../log.ts";
 import { type Authenticate, authorize, isOpen } from "./access.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { parseJsonBody } from "./json-body.ts";
+import { readablePageAddress } from "./page-address.ts";
 import { type ProblemTexts, sendProblem } from "./problem.ts";
 import { invalidInput, validatorCompiler } from "./validation.ts";
 
@@ -39,11 +40,13 @@ export interface AppOptions {
    * all, because only our own gateway reaches this app. Default: none.
    */
   readonly trustedProxies?: true | string;
+  /** Whether pages are served here too. Their visitors get a page for every address. Default: no. */
+  readonly pages?: boolean;
 }
 
 /** Returns an app that refuses, by an Error, a route under `/api/v1` without a declared access. */
 export function createApp(options: AppOptions): App {
-  const { log, problemTexts, authenticate, clock, trustedProxies = false } = options;
+  const { log, problemTexts, authenticate, clock, trustedProxies = false, pages = false } = options;
   const publicOrigin = new URL(options.publicUrl).origin;
   const headers = securityHeaders(publicOrigin.startsWith("https:"));
   const app = Fastify({
@@ -59,6 +62,7 @@ export function createApp(options: AppOptions): App {
     return503OnClosing: false,
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
+    rewriteUrl: ({ url = "/" }) => (pages ? readablePageAddress(url) : url),
     // An address that cannot be decoded matches no route, so it reaches no error handler either.
     frameworkErrors: (error, request, reply) => {
       sendProblem(request, reply, problemTexts, asDomainError(error, request.log));

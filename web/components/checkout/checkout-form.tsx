@@ -11,6 +11,7 @@ import { ErrorSummary } from "../form/error-summary";
 import { Amounts } from "../order/amounts";
 import { OrderLines } from "../order/order-lines";
 import { Icon } from "../ui/icon";
+import { ShopLink } from "../ui/shop-link";
 import { ChangeNotice } from "./change-notice";
 import { ContactFields, DeliveryFields, useCheckoutLabels } from "./fields";
 import { usePlaceOrder } from "./use-place-order";
@@ -76,6 +77,7 @@ export function CheckoutForm({ drawn, kind, known }: Props) {
           <OrderLines items={cart.items} />
           <Amounts deliveryFee={cart.deliveryFee} subtotal={cart.subtotal} total={cart.total} />
           <p className="mt-5 text-[0.8125rem] leading-relaxed text-soft">{t("agreement")}</p>
+          <PolicyLinks />
           <button
             aria-disabled={busy}
             className="button button-accent mt-4 w-full text-[1.0625rem]!"
@@ -95,5 +97,30 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
       <legend className="mb-5 text-xl font-bold tracking-tight">{title}</legend>
       {children}
     </fieldset>
+  );
+}
+
+/** In a new window, so that the form stays as it is. */
+function PolicyLinks() {
+  const t = useTranslations("checkout");
+  const links = [
+    { href: "/terms", label: t("terms") },
+    { href: "/privacy#orders", label: t("privacy") },
+  ];
+  return (
+    <ul className="mt-1 flex flex-wrap gap-x-4 text-[0.8125rem]">
+      {links.map(({ href, label }) => (
+        <li key={href}>
+          <ShopLink
+            className="inline-flex min-h-11 items-center text-link md:min-h-8"
+            href={href}
+            target="_blank"
+          >
+            {label}
+            <span className="sr-only"> {t("newWindow")}</span>
+          </ShopLink>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,5 +1,7 @@
+import clsx from "clsx";
 import { getLocale, getTranslations } from "next-intl/server";
 import { businessInfoUrl, shop } from "@/lib/shop";
+import { ShopLink } from "../ui/shop-link";
 
 export async function Footer() {
   const [t, locale] = await Promise.all([getTranslations("footer"), getLocale()]);
@@ -13,7 +15,8 @@ export async function Footer() {
   ] as const;
   return (
     <footer className="mt-24 border-t border-line bg-sand">
-      <div className="shell grid gap-10 py-12 md:grid-cols-[1fr_2fr] md:py-16">
+      <PolicyLinks />
+      <div className="shell grid gap-10 pt-6 pb-12 md:grid-cols-[1fr_2fr] md:pt-8 md:pb-16">
         <section aria-labelledby="footer-contact">
           <h2 className="text-sm font-bold" id="footer-contact">
             {t("contact")}
@@ -52,5 +55,31 @@ export async function Footer() {
         </section>
       </div>
     </footer>
+  );
+}
+
+/** Korean law asks for the privacy policy to stand out among the other links. */
+async function PolicyLinks() {
+  const t = await getTranslations("policies");
+  const links = [
+    { href: "/terms", label: t("terms"), look: "" },
+    { href: "/privacy", label: t("privacy"), look: "font-bold" },
+    { href: "/policies", label: t("title"), look: "text-soft" },
+  ];
+  return (
+    <nav aria-label={t("title")} className="shell pt-6 md:pt-8">
+      <ul className="flex flex-wrap gap-x-6">
+        {links.map(({ href, label, look }) => (
+          <li key={href}>
+            <ShopLink
+              className={clsx("inline-flex min-h-11 items-center text-sm hover:underline", look)}
+              href={href}
+            >
+              {label}
+            </ShopLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -1,11 +1,14 @@
 "use client";
 
 import clsx from "clsx";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import type { AgreementCode, AgreementDocument } from "@/lib/api/types";
+import { formatDay } from "@/lib/dates";
+import { policyPath } from "@/lib/policies";
 import { fieldId } from "../../form/text-field";
 import { Icon } from "../../ui/icon";
+import { ShopLink } from "../../ui/shop-link";
 
 type AgreementCodes = ReadonlySet<AgreementCode>;
 
@@ -104,7 +107,8 @@ type EntryProps = {
   toggle: () => void;
 };
 
-function Entry({ document: { code, required, title, body }, agreed, error, toggle }: EntryProps) {
+function Entry({ document, agreed, error, toggle }: EntryProps) {
+  const { code, required, title, body } = document;
   const t = useTranslations("signUp");
   const [open, setOpen] = useState(false);
   const id = fieldId(code);
@@ -148,18 +152,38 @@ function Entry({ document: { code, required, title, body }, agreed, error, toggl
           {error}
         </p>
       )}
+      <FullText document={document} id={`${id}-text`} open={open} />
+    </li>
+  );
+}
+
+type FullTextProps = { document: AgreementDocument; id: string; open: boolean };
+
+function FullText({ document: { code, title, body, version, effectiveAt }, id, open }: FullTextProps) {
+  const t = useTranslations("signUp");
+  const locale = useLocale();
+  return (
+    <div className="pb-3" hidden={!open} id={id}>
       <section
         aria-label={title}
         className={clsx(
-          "mb-3 max-h-52 overflow-y-auto rounded-md bg-sand p-4 text-sm leading-relaxed whitespace-pre-line",
+          "max-h-52 overflow-y-auto rounded-md bg-sand p-4 text-sm leading-relaxed whitespace-pre-line",
         )}
-        hidden={!open}
-        id={`${id}-text`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         tabIndex={0}
       >
         {body}
       </section>
-    </li>
+      <p className="flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem] text-soft">
+        {t("version", { version, at: formatDay(effectiveAt, locale) })}
+        <ShopLink
+          className="inline-flex min-h-11 items-center text-link md:min-h-8"
+          href={policyPath(code)}
+          target="_blank"
+        >
+          {t("fullPage")}
+        </ShopLink>
+      </p>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
-import { notFound } from "next/navigation";
+import { NotFound } from "@/components/ui/not-found";
+import { missingMetadata } from "@/lib/page-metadata";
 
-/** An unknown address is still a page of the shop, with its header and its words. */
-export default function UnknownPage() {
-  notFound();
-}
+export const generateMetadata = missingMetadata;
+
+/** Every address that names no page of the shop. */
+export default NotFound;

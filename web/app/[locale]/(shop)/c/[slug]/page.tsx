@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ProductListing } from "@/components/catalog/product-listing";
 import { JsonLd } from "@/components/json-ld";
+import { NotFound } from "@/components/ui/not-found";
 import { unwrap } from "@/lib/api/problem";
 import { categories } from "@/lib/api/server";
 import { publicUrl } from "@/lib/config";
 import { filterCount, readListing, type SearchParams } from "@/lib/listing";
-import { pageMetadata } from "@/lib/page-metadata";
+import { missingMetadata, pageMetadata } from "@/lib/page-metadata";
 import { breadcrumbs } from "@/lib/structured-data";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
@@ -15,7 +15,7 @@ type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchPa
 async function categoryOf(params: Props["params"]) {
   const { slug } = await params;
   const { items } = unwrap(await categories());
-  return items.find((category) => category.slug === slug) ?? notFound();
+  return items.find((category) => category.slug === slug) ?? null;
 }
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -25,6 +25,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     categoryOf(params),
     searchParams.then(readListing),
   ]);
+  if (!category) return missingMetadata();
   return pageMetadata({
     locale,
     path: `/c/${category.slug}`,
@@ -42,6 +43,7 @@ export default async function CategoryPage({ params, searchParams }: Props) {
     categoryOf(params),
     searchParams.then(readListing),
   ]);
+  if (!category) return <NotFound />;
   const path = `/c/${category.slug}`;
   const trail = [
     { name: t("home"), path: "/" },

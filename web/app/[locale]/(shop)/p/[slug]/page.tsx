@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { ClientWords } from "@/components/client-words";
@@ -9,22 +8,25 @@ import { Gallery } from "@/components/product/gallery";
 import { Promises } from "@/components/product/promises";
 import { SelectionProvider } from "@/components/product/selection";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
+import { NotFound } from "@/components/ui/not-found";
+import { readAddress } from "@/lib/addresses";
 import { findProduct } from "@/lib/api/catalog";
 import { unwrapOrNull } from "@/lib/api/problem";
 import { serverApi } from "@/lib/api/server";
 import { publicUrl } from "@/lib/config";
-import { pageMetadata } from "@/lib/page-metadata";
+import { missingMetadata, pageMetadata } from "@/lib/page-metadata";
 import { breadcrumbs, productData } from "@/lib/structured-data";
 
 type Props = { params: Promise<{ slug: string }> };
 
-const productOf = cache(
-  async (slug: string) =>
-    unwrapOrNull(await findProduct(await serverApi(), decodeURIComponent(slug))) ?? notFound(),
-);
+const productOf = cache(async (slug: string) => {
+  const address = readAddress(`/p/${slug}`);
+  return "name" in address ? unwrapOrNull(await findProduct(await serverApi(), address.name)) : null;
+});
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [locale, product] = await Promise.all([getLocale(), params.then(({ slug }) => productOf(slug))]);
+  if (!product) return missingMetadata();
   return pageMetadata({
     locale,
     path: `/p/${product.slug}`,
@@ -40,6 +42,7 @@ export default async function ProductPage({ params }: Props) {
     getLocale(),
     params.then(({ slug }) => productOf(slug)),
   ]);
+  if (!product) return <NotFound />;
   const category = product.categories[0];
   const trail = [
     { name: t("home"), path: "/" },

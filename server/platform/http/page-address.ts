@@ -1,0 +1,21 @@
+/** Where programs call: an address that cannot be decoded is refused with a problem document. */
+const PROGRAMS = /^\/(api|internal|\.well-known)\//;
+
+/**
+ * Addresses of pages get cut and mistyped. A "%" that begins no character of UTF-8, or encodes NUL, stands
+ * for itself, so that the visitor gets a page of the shop. Every other address stays as it is.
+ */
+export function readablePageAddress(url: string): string {
+  if (!url.includes("%") || PROGRAMS.test(url)) return url;
+  return url.replaceAll(/(%[\da-f]{2})+|%/gi, (encoded) =>
+    isReadable(encoded) ? encoded : encoded.replaceAll("%", "%25"),
+  );
+}
+
+function isReadable(encoded: string): boolean {
+  try {
+    return !decodeURIComponent(encoded).includes("\0");
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import { ShopLink } from "./shop-link";
+
+/** In place of a page that has nothing to show. The proxy sends the status 404 with it. */
+export function NotFound() {
+  const t = useTranslations("notFound");
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-center px-5 py-24 text-center md:py-32">
+      <p aria-hidden="true" className="text-7xl font-extrabold tracking-tighter text-line">
+        404
+      </p>
+      <h1 className="mt-5 text-2xl font-bold">{t("title")}</h1>
+      <p className="mt-3 text-soft">{t("text")}</p>
+      <div className="mt-8 flex flex-wrap justify-center gap-3">
+        <ShopLink className="button button-ink" href="/">
+          {t("home")}
+        </ShopLink>
+        <ShopLink className="button button-line" href="/products">
+          {t("products")}
+        </ShopLink>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+/** What the address of a page names. The proxy reads it before the page is drawn, to send the status. */
+import { withoutLocale } from "./paths.ts";
+
+/** Something that the API may have or not. */
+export type NamedThing = { kind: "product" | "category" | "memberAddress"; name: string };
+
+export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | NamedThing;
+
+/** All pages with a fixed address, without their language. */
+const pages: ReadonlySet<string> = new Set([
+  "",
+  "account",
+  "account/addresses",
+  "account/addresses/new",
+  "account/agreements",
+  "account/data",
+  "account/goodbye",
+  "account/leave",
+  "account/orders",
+  "account/password",
+  "account/profile",
+  "account/security",
+  "account/sessions",
+  "cart",
+  "checkout",
+  "checkout/fail",
+  "checkout/return",
+  "confirm-email",
+  "forgot-password",
+  "invitation",
+  "policies",
+  "policies/marketing_email",
+  "policies/marketing_push",
+  "policies/marketing_sms",
+  "policies/over14",
+  "privacy",
+  "products",
+  "reset-password",
+  "sign-in",
+  "sign-up",
+  "terms",
+  "verify-email",
+]);
+
+/** Files and routes outside the languages. */
+const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt)$/;
+const SITEMAP = /^sitemap(\/\d{1,3})?\.xml$/;
+
+export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** No slug of the API is longer. */
+export const MAX_SLUG = 120;
+
+/** @param pathname as the browser sent it, with or without language, percent-encoded */
+export function readAddress(pathname: string): PageAddress {
+  const path = withoutLocale(pathname).slice(1);
+  const file = pathname.slice(1);
+  if (FILE.test(file) || SITEMAP.test(file)) return { kind: "file" };
+  if (pages.has(path)) return { kind: "page" };
+  const [first, second, third, ...more] = path.split("/");
+  const name = (third === undefined ? second : undefined) ?? "";
+  if (more.length === 0) {
+    if (first === "p") return thing("product", name);
+    if (first === "c") return thing("category", name);
+    // The browser reads the order, with a token that only it has.
+    if (first === "orders" && UUID.test(name)) return { kind: "page" };
+    if (first === "account" && second === "addresses" && UUID.test(third ?? ""))
+      return thing("memberAddress", third ?? "");
+  }
+  return { kind: isFile(path) ? "noFile" : "unknown" };
+}
+
+function thing(kind: NamedThing["kind"], encoded: string): PageAddress {
+  const name = decoded(encoded);
+  return name && name.length <= MAX_SLUG ? { kind, name } : { kind: "unknown" };
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Crawlers ask for files like /wp-login.php, and draw no page from the answer. */
+const isFile = (path: string): boolean => path.includes(".");

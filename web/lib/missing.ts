@@ -1,0 +1,29 @@
+import type { NamedThing, PageAddress } from "./addresses.ts";
+import { listAddresses } from "./api/account.ts";
+import { findProduct, listCategories } from "./api/catalog.ts";
+import type { Api } from "./api/client.ts";
+
+/**
+ * Whether the page of this address has nothing to show, so that its status is 404. False when the API cannot
+ * tell: the page then shows its own error, or the way to sign in.
+ * The page draws <NotFound> and does not call `notFound()`, for which Next.js sends an empty body.
+ */
+export async function isMissing(address: PageAddress, api: () => Api): Promise<boolean> {
+  if ("name" in address) return (await find(address, api())) === false;
+  return address.kind === "unknown" || address.kind === "noFile";
+}
+
+/** @returns null when the API cannot tell */
+async function find({ kind, name }: NamedThing, api: Api): Promise<boolean | null> {
+  if (kind === "product") {
+    const found = await findProduct(api, name);
+    if (found.ok) return true;
+    return found.problem.status === 404 ? false : null;
+  }
+  if (kind === "category") {
+    const listed = await listCategories(api);
+    return listed.ok ? listed.data.items.some(({ slug }) => slug === name) : null;
+  }
+  const listed = await listAddresses(api);
+  return listed.ok ? listed.data.items.some(({ id }) => id === name) : null;
+}
