@@ -1,6 +1,7 @@
+import { readdir } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { pageAddressOf } from "./page-address.ts";
+import { FIRST_PARTS, pageAddressOf } from "./page-address.ts";
 
 const targetOf = (url: string) => pageAddressOf(url, "document")?.target ?? null;
 
@@ -12,6 +13,11 @@ describe("a page is kept under one address", () => {
     ["/en/c/tea-coffee", "/en/c/tea-coffee"],
     ["/p/linen-tea-towel", "/p/linen-tea-towel"],
     ["/terms", "/terms"],
+    ["/en/policies/marketing_sms", "/en/policies/marketing_sms"],
+    // Addresses without a page share one.
+    ["/wp-admin", "/404"],
+    ["/wp-admin/install?x=1", "/404"],
+    ["/en/%ED%95", "/en/404"],
     // Parameters that change nothing.
     ["/?utm_source=mail&fbclid=1", "/"],
     ["/p/cup?option.size=L&_rsc=1x2", "/p/cup"],
@@ -53,8 +59,9 @@ test.each([
   "/orders/1",
   "/account",
   "/sign-in?next=/",
-  "/admin",
-  "/api/v1/products",
+  "/.env",
+  "/robots.txt",
+  "/sitemap/1.xml",
   "/_next/static/chunks/1.js",
   "/ko",
   "/en/",
@@ -66,6 +73,16 @@ test.each([
   "/p/Cup",
   `/p/${"a".repeat(121)}`,
   `/products?q=${"a".repeat(1_000)}`,
-  "/english",
+  "/account/unknown",
   "http://other.test/products",
 ])("%s is no shared page", (url) => expect(pageAddressOf(url, "document")).toBeNull());
+
+test("the pages of the web are known by the first parts of their addresses", async () => {
+  const groups = await Promise.all(
+    ["(shop)", "(checkout)"].map((group) =>
+      readdir(new URL(`../../web/app/[locale]/${group}`, import.meta.url), { withFileTypes: true }),
+    ),
+  );
+  const folders = groups.flat().flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  expect(folders.filter((name) => !name.startsWith("[")).sort()).toEqual([...FIRST_PARTS].sort());
+});

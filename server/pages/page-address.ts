@@ -29,9 +29,20 @@ export interface PageAddress {
 const LANGUAGE = String.raw`(?<english>\/en)?`;
 const SLUG = "[a-z0-9][a-z0-9-]{0,119}";
 const PAGES = new RegExp(
-  `^${LANGUAGE}(?:(?<list>/products|/c/${SLUG})|(?<product>/p/${SLUG})|(?<text>/(?:terms|privacy)))?$`,
+  `^${LANGUAGE}(?:(?<list>/products|/c/${SLUG})|(?<product>/p/${SLUG})|` +
+    "(?<text>/(?:terms|privacy|policies(?:/[a-z0-9_]{1,40})?)))?$",
 );
+/** The first parts of the addresses of all pages (web/app/[locale]). Below any other there is no page. */
+export const FIRST_PARTS: ReadonlySet<string> = new Set([
+  ...["account", "cart", "checkout", "orders", "products", "c", "p", "policies", "terms", "privacy"],
+  ...["sign-in", "sign-up", "forgot-password", "reset-password"],
+  ...["verify-email", "confirm-email", "invitation"],
+]);
+const FIRST_PART = new RegExp(`^${LANGUAGE}/(?<first>[^/]*)`);
 const LIST_PARAMETERS = /^(q|category|brand|minPrice|maxPrice|inStock|sort|shown|cursor|option\..{1,40})$/u;
+
+/** What the web is asked for in place of all addresses that no page has. */
+const NO_PAGE = "/404";
 
 /** A longer address is no search of a person. */
 const MAX_TARGET = 1_000;
@@ -45,7 +56,7 @@ export function pageAddressOf(url: string, form: PageForm): PageAddress | null {
   const path = end < 0 ? url : url.slice(0, end);
   // The home page of a language has no slash at its end, but for the first one.
   const match = PAGES.exec(path === "/" ? "" : path);
-  if (!match) return null;
+  if (!match) return isNoPage(path) ? missingPage(path, form) : null;
   const { english, list, product, text } = match.groups ?? {};
   const query = list && end >= 0 ? listQuery(url.slice(end + 1)) : "";
   const target = query === "" ? path : `${path}?${query}`;
@@ -53,11 +64,32 @@ export function pageAddressOf(url: string, form: PageForm): PageAddress | null {
   return {
     target,
     form,
-    key: form === "document" ? target : `${target} ${form}`,
+    key: keyOf(target, form),
     language: english ? "en" : "ko",
     kind: query === "" ? "fixed" : "chosen",
     shows: product ? "product" : text ? "text" : "lists",
   };
+}
+
+const keyOf = (target: string, form: PageForm): string =>
+  form === "document" ? target : `${target} ${form}`;
+
+/** Files (`/robots.txt`) and what is no path of ours are left to the web. */
+function isNoPage(path: string): boolean {
+  const first = FIRST_PART.exec(path)?.groups?.first ?? "";
+  return (
+    /^[\w%~-]+$/.test(first) &&
+    !/^(ko|en|_next)$/.test(first) &&
+    !path.includes(".") &&
+    !FIRST_PARTS.has(first)
+  );
+}
+
+/** One page says in each language that an address has none, so that a scanner does not make the web draw. */
+function missingPage(path: string, form: PageForm): PageAddress {
+  const language = /^\/en\//.test(path) ? "en" : "ko";
+  const target = language === "en" ? `/en${NO_PAGE}` : NO_PAGE;
+  return { target, form, key: keyOf(target, form), language, kind: "fixed", shows: "text" };
 }
 
 function listQuery(text: string): string {

@@ -200,9 +200,15 @@ describe("who proves a session gets a page of their own", () => {
   });
 });
 
+test("addresses without a page share one, so that a scanner does not make the web draw", async () => {
+  await keep("/wp-login");
+  for (const path of ["/wp-login", "/xmlrpc", "/cgi-bin/test?a=1", "/%ED%95%9C"]) await open(path);
+  expect(pagesAsked()).toEqual([]);
+});
+
 test("a redirect of the web goes to the visitor, and is not kept", async () => {
   for (const at of [1, 2]) {
-    const answer = await open("/moved");
+    const answer = await open("/account/moved");
     expect([answer.status, answer.headers.get("location"), pagesAsked().length]).toEqual([
       307,
       "/products",

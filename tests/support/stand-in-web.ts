@@ -76,7 +76,7 @@ async function answer(web: StandInWeb, request: IncomingMessage, response: Serve
     "content-security-policy": `default-src 'self'; script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
     "cache-control": "private, no-store",
     "x-jangteo-build": web.build,
-    ...(path.startsWith("/moved") ? { location: "/products" } : {}),
+    ...(path.startsWith("/account/moved") ? { location: "/products" } : {}),
   });
   const scripts =
     `<script nonce="${nonce}" src="${web.script}"></script>` +
@@ -91,7 +91,7 @@ async function draw(
   cookie: string,
 ): Promise<{ status: number; text: string }> {
   const [page = "/"] = path.replace(/^\/en(?=[/?]|$)/, "").split("?");
-  if (page === "/moved") return { status: 307, text: "" };
+  if (page === "/account/moved") return { status: 307, text: "" };
   const viewer = `<p>cookie: ${cookie}</p>`;
   const source = page.startsWith("/p/") ? `/api/v1/products/${page.slice(3)}` : "/api/v1/products?limit=100";
   const found = await fetch(`${apiUrl}${source}`);
