@@ -56,7 +56,7 @@ export async function measurePages(shop: BenchShop, seconds: number): Promise<Pa
   return figures;
 }
 
-async function somePages({ url }: BenchShop): Promise<[page: string, path: string][]> {
+export async function somePages({ url }: BenchShop): Promise<[page: string, path: string][]> {
   const { items } = await getJson<{ items: { slug: string }[] }>(`${url}/api/v1/products?limit=1`);
   const categories = await getJson<{ items: { slug: string }[] }>(`${url}/api/v1/categories`);
   return [

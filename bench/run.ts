@@ -5,9 +5,10 @@
  */
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
+import { lighthouseScores } from "./lighthouse.ts";
 import { loadTool, requestsPerSecond } from "./load.ts";
 import { type MemberFigures, measureMembers } from "./members.ts";
-import { type ChangeFigures, measureChange, measurePages, type PageFigures } from "./pages.ts";
+import { type ChangeFigures, measureChange, measurePages, type PageFigures, somePages } from "./pages.ts";
 import { root } from "./programs.ts";
 import { type BenchShop, startBenchShop } from "./shop.ts";
 
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "8" },
     only: { type: "string" },
     samples: { type: "string", default: "1000" },
+    /** Runs of Lighthouse for each page; 0 leaves it out. */
+    lighthouse: { type: "string", default: "5" },
   },
 });
 const seconds = Number(values.seconds);
@@ -55,6 +58,7 @@ if (wants("pages")) {
   shop = await startBenchShop({ web: true });
   try {
     rows.push(...pageRows(await measurePages(shop, seconds), await measureChange(shop, seconds)));
+    rows.push(...(await lighthouseRows(shop, Number(values.lighthouse))));
   } finally {
     await shop.stop();
   }
@@ -157,6 +161,17 @@ function pageRows(figures: readonly PageFigures[], change: ChangeFigures): Row[]
       note: `${Math.round(change.lastOldPageMs)} ms, ${change.pages} pages, ${change.waits} visitors waited`,
     },
   ];
+}
+
+async function lighthouseRows(pages: BenchShop, runs: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  if (runs === 0) return rows;
+  for (const [page, path] of [...(await somePages(pages)), ["cart", "/cart"] as const]) {
+    const scores = await lighthouseScores(`${pages.url}${path}`, runs);
+    const note = Object.entries(scores).map(([category, score]) => `${category} ${score}`);
+    rows.push({ what: `Lighthouse, ${page} page`, aim: "≥ 95, then 100 each", note: note.join(", ") });
+  }
+  return rows;
 }
 
 async function reference(bytesFrom: string): Promise<string> {

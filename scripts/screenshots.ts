@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: opens the demo shop and takes the pictures in `docs/screenshots/`, on two screen
- * sizes.
+ * sizes, and a moving one of a purchase.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { launchBrowser, type Screen, visitor } from "../tests/e2e/browser.ts";
 import { startDemoShop } from "../tests/e2e/demo-shop.ts";
 import { fillSignUp, findLinkInMail, signIn, signUp, somebody } from "../tests/e2e/members.ts";
 import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "../tests/e2e/shopping.ts";
+import { takeFilm } from "./screenshots/film.ts";
 
 const folder = fileURLToPath(new URL("../docs/screenshots", import.meta.url));
 
@@ -27,6 +28,7 @@ try {
     await visitAsMember(member.page, screen, shop.url);
     await member.context.close();
   }
+  await takeFilm(browser, shop.url, folder);
   await browser.close();
 } finally {
   await shop.stop();

@@ -110,7 +110,8 @@ test("pages are served at addresses that cannot be decoded, too; the API refuses
     authenticate: () => Promise.reject(new Error("nobody signs in here")),
     pages: true,
   });
-  passOn(app, { peers: [], web: `http://127.0.0.1:${port}`, sandbox: undefined });
+  const shared = { serve: async () => undefined, close: () => {} };
+  passOn(app, { peers: [], web: { url: `http://127.0.0.1:${port}`, shared }, sandbox: undefined });
   const address = await app.listen({ port: 0, host: "127.0.0.1" });
   for (const [path, asked] of [
     ["/p/%ED%95", "/p/%25ED%2595"],

@@ -25,7 +25,7 @@ test("the policy names the web's own inline scripts by their hashes, as the page
 
 test("inline scripts that follow one another become one, but none joins a script file", () => {
   const { html, policy } = withHashes(
-    own("", ' src="/a.js"') + own("one()") + own("two()") + own("three()") + "<p>" + own("four()"),
+    [own("", ' src="/a.js"'), own("one()"), own("two()"), own("three()"), "<p>", own("four()")].join(""),
     POLICY,
   );
   expect(html).toBe(

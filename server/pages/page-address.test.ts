@@ -15,9 +15,9 @@ describe("a page is kept under one address", () => {
     ["/terms", "/terms"],
     ["/en/policies/marketing_sms", "/en/policies/marketing_sms"],
     // Addresses without a page share one.
-    ["/wp-admin", "/404"],
-    ["/wp-admin/install?x=1", "/404"],
-    ["/en/%ED%95", "/en/404"],
+    ["/wp-admin", "/no-page"],
+    ["/wp-admin/install?x=1", "/no-page"],
+    ["/en/%ED%95", "/en/no-page"],
     // Parameters that change nothing.
     ["/?utm_source=mail&fbclid=1", "/"],
     ["/p/cup?option.size=L&_rsc=1x2", "/p/cup"],

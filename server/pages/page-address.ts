@@ -42,7 +42,7 @@ const FIRST_PART = new RegExp(`^${LANGUAGE}/(?<first>[^/]*)`);
 const LIST_PARAMETERS = /^(q|category|brand|minPrice|maxPrice|inStock|sort|shown|cursor|option\..{1,40})$/u;
 
 /** What the web is asked for in place of all addresses that no page has. */
-const NO_PAGE = "/404";
+const NO_PAGE = "/no-page";
 
 /** A longer address is no search of a person. */
 const MAX_TARGET = 1_000;
