@@ -57,6 +57,11 @@ export const problemTexts: ProblemTexts = {
   PRICE_CHANGED: text(409, "가격이 변경된 상품이 있습니다", "A price has changed"),
   NOTHING_TO_PAY: text(409, "결제할 금액이 없습니다", "There is nothing to pay"),
   ORDER_CLOSED: text(409, "이미 처리되었거나 종료된 주문입니다", "This order is already paid or closed"),
+  CART_BEING_PAID: text(
+    409,
+    "이 장바구니의 주문을 결제하고 있어요. 주문 내역에서 결과를 확인해 주세요",
+    "An order of this cart is being paid. Please look at your orders for the result",
+  ),
   ADDRESS_LIMIT: text(409, "배송지를 더 등록할 수 없습니다", "The address book is full"),
   PASSKEY_LIMIT: text(409, "패스키를 더 등록할 수 없습니다", "There is no room for another passkey"),
   OPEN_ORDERS: text(

@@ -11,6 +11,7 @@ import { membersModule } from "./modules/members/module.ts";
 import { ordersModule } from "./modules/orders/module.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
 import { paymentProviders } from "./modules/payments/providers.ts";
+import { serializedByKey } from "./platform/concurrency.ts";
 import type { AnyContract, Port } from "./platform/contract/contract.ts";
 import type { Changes } from "./platform/db/changes.ts";
 import type { Db } from "./platform/db/db.ts";
@@ -101,7 +102,8 @@ const bindOrders = ({ bind, dbOf, clock, log, config }: Wiring, ports: PortsOfOr
   bind(contracts.orders, () => {
     const db = dbOf("orders");
     const idempotency = createIdempotency(db, clock, problemTexts);
-    const context = { db, clock, log, ...ports, paymentMs: config.PAYMENT_MINUTES * 60_000 };
+    const paymentMs = config.PAYMENT_MINUTES * 60_000;
+    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), paymentMs };
     return ordersModule(context, idempotency, config.CURRENCY);
   });
 

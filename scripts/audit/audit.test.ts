@@ -142,6 +142,19 @@ const breaks: readonly Break[] = [
   },
   {
     module: "orders",
+    invariant: "a cart has one payable order at most",
+    sql: `DROP INDEX orders.orders_one_payable_per_cart;
+          WITH rival AS (
+            INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, guest_token_hash, language,
+              contact, shipping_address, currency, subtotal, delivery_fee, total, placed_at, expires_at)
+            SELECT uuidv7(), 'rival', status, cart_id, true, sha256('rival'), language, contact,
+              shipping_address, currency, 0, delivery_fee, delivery_fee, placed_at, expires_at
+            FROM orders.orders WHERE status = 'pending_payment' RETURNING id, placed_at)
+          INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'placed', placed_at FROM rival`,
+    reported: /^cart \S+ has several payable orders: \S+, rival$/,
+  },
+  {
+    module: "orders",
     invariant: "in a paid status, captured − refunded covers the total and the time of payment is set",
     sql: `UPDATE orders.orders SET status = 'paid' WHERE status = 'pending_payment';
           INSERT INTO orders.events (order_id, seq, type, at)

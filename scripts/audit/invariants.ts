@@ -32,6 +32,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
     "the subtotal equals the sum of the lines",
     "the total equals subtotal − discount + delivery fee",
     "the last event is the status",
+    "a cart has one payable order at most",
     "in a paid status, captured − refunded covers the total and the time of payment is set",
     "in any other status, the order keeps no money",
     "money that came too late was refunded",

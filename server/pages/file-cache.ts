@@ -5,7 +5,7 @@
  */
 import { LRUCache } from "lru-cache";
 import { sendForBytes } from "../platform/http/send.ts";
-import { concurrencyLimiter } from "../platform/limiter.ts";
+import { concurrencyLimiter } from "../platform/concurrency.ts";
 import { bytesOf, makeReady, type ReadyAnswer } from "./ready-answer.ts";
 
 export interface FileCache {

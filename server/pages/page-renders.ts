@@ -4,7 +4,7 @@
  */
 import type { Clock } from "../platform/clock.ts";
 import { NoAnswer } from "../platform/http/send.ts";
-import { concurrencyLimiter } from "../platform/limiter.ts";
+import { concurrencyLimiter } from "../platform/concurrency.ts";
 import type { PageAddress } from "./page-address.ts";
 
 export interface Tagged {

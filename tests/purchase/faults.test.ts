@@ -55,6 +55,23 @@ describe("a confirm with a spoilt answer after the capture", () => {
     },
   );
 
+  test("leaves its cart to this order alone: another order of it is 409, and reserves nothing", async () => {
+    const variant = await stage.stock(3);
+    const placed = await stage.place(variant.id);
+    const approved = await stage.shopper.approve(placed.payment.windowUrl, { mode: "reset-after-effect" });
+    expect((await stage.shopper.confirm(approved)).status).toBe(202);
+    expect(await stage.shopper.placeOrder(placed.cartId)).toMatchObject({
+      status: 409,
+      body: { code: "CART_BEING_PAID", orderId: placed.order.id },
+    });
+    expect(await stage.levels(variant.sku)).toEqual({ onHand: 3, reserved: 1 });
+    await reconcile();
+    expect((await stage.read(placed)).status).toBe("paid");
+    // What is still in the cart can be bought once more.
+    expect((await stage.shopper.placeOrder(placed.cartId)).status).toBe(201);
+    await stage.backstage.expectSound();
+  });
+
   test("by a hanging connection is 202, and paid after the reconciler", async () => {
     const { approved, ...placed } = await stage.approve((await stage.stock(3)).id, {
       mode: `hang-then-effect:${TIMEOUT_MS * 3}`,

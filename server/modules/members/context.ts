@@ -1,4 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { ConcurrencyLimiter, KeyedSerializer } from "../../platform/concurrency.ts";
 import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
@@ -12,7 +13,6 @@ import type { Audience } from "./roles.ts";
 import type { KeyRing } from "./sessions/keys.ts";
 import type { Revocations } from "./sessions/revocations.ts";
 import type { TokenReader } from "./sessions/tokens.ts";
-import type { ConcurrencyLimiter, KeyedSerializer } from "../../platform/limiter.ts";
 import type { ThrottleRules } from "./throttle/rules.ts";
 
 /** What the use cases of this module need. */

@@ -1,3 +1,4 @@
+import { concurrencyLimiter, serializedByKey } from "../../platform/concurrency.ts";
 import type { Module } from "../../platform/module.ts";
 import { audit } from "./audit.ts";
 import { authenticate } from "./authenticate.ts";
@@ -14,7 +15,6 @@ import { tokenReader } from "./sessions/tokens.ts";
 import { ensureOwner, type FirstOwner } from "./staff/first-owner.ts";
 import { sweepInvitations } from "./staff/invitations.ts";
 import { sweep } from "./sweep.ts";
-import { concurrencyLimiter, serializedByKey } from "../../platform/limiter.ts";
 import { defaultRules, type ThrottleRules } from "./throttle/rules.ts";
 
 type GivenToContext = "db" | "clock" | "log" | "changes" | "mailer" | "orders" | "cart" | "settings";

@@ -8,7 +8,7 @@ import * as queries from "./queries.ts";
 const PAGE = 500;
 const MAX_VIOLATIONS = 100;
 
-/** Order invariants: totals, event rows, the archive, and that exactly the paid orders have their money. */
+/** Order invariants: totals, event rows, one payable order of a cart, the archive, and the money. */
 export async function audit(orders: OrdersContext): Promise<string[]> {
   const rows = await orders.db.rows(queries.findOrderViolations, { limit: MAX_VIOLATIONS });
   const violations = rows.map(
@@ -16,12 +16,17 @@ export async function audit(orders: OrdersContext): Promise<string[]> {
       `order ${number}: subtotal ${subtotal} (lines ${lines}), total ${total} (its parts ${sum}), ` +
       `status ${status} (last event ${lastEvent})`,
   );
-  violations.push(...(await archiveViolations(orders)));
+  violations.push(...(await rivalOrders(orders)), ...(await archiveViolations(orders)));
   for await (const violation of compareMoney(orders)) {
     if (violations.length >= MAX_VIOLATIONS) break;
     violations.push(violation);
   }
   return violations;
+}
+
+async function rivalOrders({ db }: OrdersContext): Promise<string[]> {
+  const rows = await db.rows(queries.findRivalOrders, { limit: MAX_VIOLATIONS });
+  return rows.map(({ cartId, numbers }) => `cart ${cartId} has several payable orders: ${numbers}`);
 }
 
 async function archiveViolations({ db }: OrdersContext): Promise<string[]> {

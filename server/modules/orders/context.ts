@@ -1,4 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { KeyedSerializer } from "../../platform/concurrency.ts";
 import type { Port } from "../../platform/contract/contract.ts";
 import type { Db } from "../../platform/db/db.ts";
 import type { Log } from "../../platform/log.ts";
@@ -14,6 +15,8 @@ export interface OrdersContext {
   readonly cart: Port<typeof cart>;
   readonly inventory: Port<typeof inventory>;
   readonly payments: Port<typeof payments>;
+  /** Orders of one cart are placed one after the other in this process. */
+  readonly oneByOne: KeyedSerializer;
   /** How long an order waits for its payment, milliseconds. */
   readonly paymentMs: number;
 }

@@ -119,5 +119,6 @@ export type OrderError =
   | "PRICE_CHANGED"
   | "NOTHING_TO_PAY"
   | "ORDER_CLOSED"
+  | "CART_BEING_PAID"
   | "OUT_OF_STOCK"
   | "PAYMENT_REFUSED";

@@ -43,10 +43,13 @@ export interface OrderRow {
   readonly events: { type: string; at: string }[];
 }
 
+/** An order that can be paid, of which a cart has one at most. The words of `orders_one_payable_per_cart`. */
+const payable = sql.raw("status = 'pending_payment' AND sole_of_cart");
+
 /**
  * Stores a placed order with its lines, its first event and the answer for repeats of the request, in one
- * statement. Returns in `earlier` the unpaid orders of the same cart, which this one replaces. No row: a
- * repeat took over the request's key meanwhile, and nothing is stored.
+ * statement. Stores nothing while the cart has a payable order (`rivals`), or when a repeat took over the
+ * request's key. Breaks `orders_one_payable_per_cart` when a parallel request stores an order of the cart.
  */
 export const insertOrder = prepared<
   {
@@ -57,21 +60,23 @@ export const insertOrder = prepared<
     placedAt: Date;
     expiresAt: Date;
   } & AnswerParameters,
-  { earlier: string[] }
+  { placed: boolean; rivals: string[] }
 >(
   (p) => sql`
-    WITH answered AS (
-      ${keepAnswer(p)} RETURNING key
-    ), input AS (
+    WITH input AS (
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
         id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb,
         "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, "deliveryFee" bigint,
         total bigint)
+    ), rivals AS (
+      SELECT orders.id FROM orders.orders, input WHERE cart_id = input."cartId" AND ${payable}
+    ), answered AS (
+      ${keepAnswer(p)} AND NOT EXISTS (SELECT FROM rivals) RETURNING key
     ), placed AS (
-      INSERT INTO orders.orders (id, number, status, cart_id, member_id, guest_token_hash,
+      INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
         language, contact, shipping_address, currency, subtotal, discount, delivery_fee, total,
         placed_at, expires_at)
-      SELECT id, number, 'pending_payment', "cartId", "memberId", ${p.guestTokenHash}::bytea,
+      SELECT id, number, 'pending_payment', "cartId", true, "memberId", ${p.guestTokenHash}::bytea,
         language, contact, "shippingAddress", currency, subtotal, discount, "deliveryFee", total,
         ${p.placedAt}, ${p.expiresAt}
       FROM input, answered
@@ -88,9 +93,7 @@ export const insertOrder = prepared<
     ), first_event AS (
       INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'placed', ${p.placedAt} FROM placed
     )
-    SELECT ARRAY(SELECT orders.id FROM orders.orders, input
-                 WHERE cart_id = input."cartId" AND status = 'pending_payment') AS earlier
-    FROM placed`,
+    SELECT EXISTS (SELECT FROM placed) AS placed, ARRAY(SELECT id FROM rivals) AS rivals`,
 );
 
 export const orderColumns = sql.raw(`
@@ -164,10 +167,9 @@ export const findDue = prepared<
     ORDER BY expires_at, id LIMIT ${p.limit}`,
 );
 
-/** The unpaid orders of a cart. */
-export const findPendingOfCart = prepared<{ cartId: string }, { id: string }>(
-  (p) =>
-    sql`SELECT id FROM orders.orders WHERE cart_id = ${p.cartId} AND status = 'pending_payment' LIMIT 20`,
+/** The cart's payable order. */
+export const findPayableOfCart = prepared<{ cartId: string }, { id: string }>(
+  (p) => sql`SELECT id FROM orders.orders WHERE cart_id = ${p.cartId} AND ${payable}`,
 );
 
 /** A page of orders for audits, by id. */
@@ -205,4 +207,11 @@ export const findOrderViolations = prepared<
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee
        OR CASE WHEN last.type = 'placed' THEN 'pending_payment' ELSE last.type END IS DISTINCT FROM status
     LIMIT ${p.limit}`,
+);
+
+/** Carts with several unpaid orders. Orders of an earlier version count too. */
+export const findRivalOrders = prepared<{ limit: number }, { cartId: string; numbers: string }>(
+  (p) => sql`
+    SELECT cart_id AS "cartId", string_agg(number, ', ' ORDER BY id) AS numbers FROM orders.orders
+    WHERE status = 'pending_payment' GROUP BY cart_id HAVING count(*) > 1 LIMIT ${p.limit}`,
 );

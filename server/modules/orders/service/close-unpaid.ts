@@ -6,21 +6,24 @@ import type { OrdersContext } from "../context.ts";
 import { RESERVATION_GRACE_MS, sourcesOf } from "../order.ts";
 import * as queries from "../queries.ts";
 
+/** `open`: money moved or may still move. `over`: the order was paid or closed before. */
+export type CloseResult = "closed" | "open" | "over";
+
 /**
  * Closes an unpaid order and releases its reservation. The payment is closed first: when money moved or may
- * still move, the order stays open. Returns whether the order was closed. Safe to run twice.
+ * still move, the order stays open. Safe to run twice.
  */
 export async function closeUnpaid(
   orders: OrdersContext,
   orderId: string,
   to: "expired" | "canceled",
   reason: string,
-): Promise<boolean> {
+): Promise<CloseResult> {
   const { db, clock, payments, inventory } = orders;
   const { open } = await payments.closeAttempt({ orderId });
   if (open) {
     await extendReservation(orders, orderId);
-    return false;
+    return "open";
   }
   const moved = await db.first(queries.moveOrder, {
     id: orderId,
@@ -31,9 +34,9 @@ export async function closeUnpaid(
     data: JSON.stringify({ reason }),
     ...answerParameters(null, null),
   });
-  if (!moved) return false;
+  if (!moved) return "over";
   await inventory.release({ orderId });
-  return true;
+  return "closed";
 }
 
 /** The payment is undecided, so the goods stay reserved. If they are sold out, arriving money is refunded. */

@@ -3,21 +3,24 @@
  *
  * Stores: the order with frozen lines and amounts, its first event, and the response for repeats.
  * Always: prices are the catalogue's, and the shopper has seen them; stock is reserved for all lines or
- * none; a request stores one order at most, however often it is repeated.
+ * none; a request stores one order at most, however often it is repeated; a cart has one payable order at
+ * most (`orders_one_payable_per_cart`), the newest.
  * How:
  * 1. `quote` prices the cart; an unseen price is PRICE_CHANGED, once.
- * 2. `reserve` takes the stock under the order's id. When it is sold out, the cart's own unpaid orders are
+ * 2. `reserve` takes the stock under the order's id. When it is sold out, the cart's own unpaid order is
  *    closed first.
  * 3. `openAttempt` opens the payment attempt.
- * 4. One statement stores the order and the response. Then the cart's earlier unpaid orders are closed.
+ * 4. One statement stores the order and the response, unless the cart has a payable order. That one is closed
+ *    first, or the cart is CART_BEING_PAID when its money may still move.
+ * Orders of one cart are placed one after the other in a process; between processes the constraint decides.
  * After a crash in between, the reservation lapses and the attempt takes no money. A repeat ends both first
  * and starts with a new id, because the cart may have changed.
  */
 import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import type { Claim } from "../../../platform/http/idempotency.ts";
-import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
-import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
+import type { AnswerSlot } from "../../../platform/http/idempotency-queries.ts";
+import { newId, newSecret } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import { equal } from "../../../platform/money.ts";
 import type { Quote } from "../../cart/contract.ts";
@@ -28,7 +31,7 @@ import type { PlaceOrder } from "../contract.ts";
 import { newOrderNumber, RESERVATION_GRACE_MS } from "../order.ts";
 import { orderNameOf, type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
-import { closeUnpaid } from "./close-unpaid.ts";
+import { dropUnfinished, replaceOrder, storeOrder } from "./store-order.ts";
 
 export interface PlacedOrder {
   readonly order: PresentedOrder;
@@ -37,7 +40,16 @@ export interface PlacedOrder {
   readonly guestToken?: string;
 }
 
-export async function placeOrder(
+export const placeOrder = (
+  orders: OrdersContext,
+  request: PlaceOrder,
+  memberId: string | null,
+  language: Language,
+  claim: Claim & AnswerSlot,
+): Promise<PlacedOrder> =>
+  orders.oneByOne(request.cartId, () => placeNext(orders, request, memberId, language, claim));
+
+async function placeNext(
   orders: OrdersContext,
   request: PlaceOrder,
   memberId: string | null,
@@ -86,17 +98,8 @@ export async function placeOrder(
     payment,
     ...(guestToken && { guestToken }),
   };
-  const placed = await store(orders, row, guestToken, claim, body);
-  // A repeat took the key over, because this request took too long: only the repeat's order is stored.
-  if (!placed) throw new DomainError("REQUEST_IN_PROGRESS");
-  for (const id of placed.earlier) await closeUnpaid(orders, id, "canceled", "REPLACED");
+  await storeOrder(orders, row, guestToken, claim, body);
   return body;
-}
-
-/** Ends the attempt and the reservation of a request that held the key before and stored no order. */
-async function dropUnfinished({ payments, inventory }: OrdersContext, orderId: string): Promise<void> {
-  await payments.closeAttempt({ orderId });
-  await inventory.release({ orderId });
 }
 
 /** Throws when the cart cannot be ordered, and when the shopper has not seen the current prices. */
@@ -136,9 +139,9 @@ async function reserveForOrder(
   } catch (error) {
     if (!isDomainError(error, "OUT_OF_STOCK")) throw error;
     // The shopper left the payment window and orders again: the cart's unpaid order may have the last pieces.
-    const earlier = await orders.db.rows(queries.findPendingOfCart, { cartId });
-    if (earlier.length === 0) throw error;
-    for (const { id } of earlier) await closeUnpaid(orders, id, "canceled", "REPLACED");
+    const earlier = await orders.db.first(queries.findPayableOfCart, { cartId });
+    if (!earlier) throw error;
+    await replaceOrder(orders, earlier.id);
     await orders.inventory.reserve(request);
   }
 }
@@ -175,22 +178,4 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     lines,
     events: [{ type: "placed", at: identity.placedAt.toISOString() }],
   };
-}
-
-async function store(
-  { db }: OrdersContext,
-  row: queries.OrderRow,
-  guestToken: string | null,
-  slot: AnswerSlot,
-  body: PlacedOrder,
-) {
-  const { lines, placedAt, expiresAt } = row;
-  return db.first(queries.insertOrder, {
-    order: JSON.stringify(row),
-    lines: JSON.stringify(lines.map((line, position) => ({ ...line, position }))),
-    guestTokenHash: guestToken === null ? null : hashSecret(guestToken),
-    placedAt,
-    expiresAt,
-    ...answerParameters(slot, body),
-  });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { concurrencyLimiter, serializedByKey } from "./limiter.ts";
+import { concurrencyLimiter, serializedByKey } from "./concurrency.ts";
 
 test("work runs up to the limit, waits in order of arrival, and is refused beyond the queue", async () => {
   const takeTurn = concurrencyLimiter(2, 3);
