@@ -32,6 +32,11 @@ export const problemTexts: ProblemTexts = {
   UNKNOWN_VARIANT: text(404, "판매하지 않는 상품입니다", "This product is not for sale"),
   METHOD_NOT_ALLOWED: text(405, "지원하지 않는 요청 방식입니다", "This address does not take that method"),
   OUT_OF_STOCK: text(409, "재고가 부족합니다", "There is not enough in stock"),
+  ORDER_TOO_LARGE: text(
+    409,
+    "한 주문에 담을 수 있는 수량을 넘었어요. 수량을 줄이거나 고객센터에 문의해 주세요",
+    "That is more than one order may hold. Please order less, or ask the shop",
+  ),
   UNKNOWN_HOLD: text(409, "재고 예약을 찾을 수 없습니다", "No stock is held for this order"),
   STOCK_BELOW_RESERVED: text(
     409,
@@ -86,6 +91,11 @@ export const problemTexts: ProblemTexts = {
     429,
     "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요",
     "Too many attempts. Please try again later",
+  ),
+  UNPAID_LIMIT: text(
+    429,
+    "결제하지 않은 주문이 너무 많아요. 먼저 결제하거나 잠시 후 다시 주문해 주세요",
+    "Too many orders are not paid yet. Please pay them first, or order again later",
   ),
   INTERNAL: text(
     500,

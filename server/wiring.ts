@@ -55,8 +55,14 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   return { catalog, members: await bindMembers(wiring, orders, cart) };
 }
 
-const bindInventory = ({ bind, dbOf, clock, changes }: Wiring) =>
-  bind(contracts.inventory, () => inventoryModule(dbOf("inventory"), clock, changes));
+const bindInventory = ({ bind, dbOf, clock, changes, config }: Wiring) =>
+  bind(contracts.inventory, () =>
+    inventoryModule(dbOf("inventory"), clock, changes, {
+      guestPieces: config.UNPAID_PIECES_PER_GUEST,
+      member: { orders: config.UNPAID_ORDERS_PER_MEMBER, pieces: config.UNPAID_PIECES_PER_MEMBER },
+      network: { orders: config.UNPAID_ORDERS_PER_NETWORK, pieces: config.UNPAID_PIECES_PER_NETWORK },
+    }),
+  );
 
 const bindCatalog = ({ bind, dbOf, clock, changes, config }: Wiring, inventory: PortOf<"inventory">) =>
   bind(contracts.catalog, () =>

@@ -9,6 +9,13 @@ import { Value } from "typebox/value";
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
 const Url = Type.String({ pattern: "^https?://[^\\s]+$", description: "an http(s) address" });
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: "a port number" });
+const limit = (fallback: number, counted: string) =>
+  Type.Integer({
+    default: fallback,
+    minimum: 1,
+    maximum: 1_000_000,
+    description: `1 to 1,000,000 ${counted}`,
+  });
 const list = (text: string): string[] =>
   text
     .split(",")
@@ -91,6 +98,12 @@ export const Settings = Type.Object({
     maximum: 1_440,
     description: "minutes until an unpaid order expires",
   }),
+  UNPAID_PIECES_PER_GUEST: limit(200, "pieces in an unpaid order of a guest"),
+  UNPAID_ORDERS_PER_MEMBER: limit(10, "unpaid orders of a member at a time"),
+  UNPAID_PIECES_PER_MEMBER: limit(500, "pieces in the unpaid orders of a member"),
+  // Many phones share one address of their carrier, so a network has room for many people.
+  UNPAID_ORDERS_PER_NETWORK: limit(100, "unpaid orders from one network address at a time"),
+  UNPAID_PIECES_PER_NETWORK: limit(500, "pieces in the unpaid orders from one network address"),
   SHUTDOWN_DELAY_MS: Type.Integer({
     default: 0,
     minimum: 0,

@@ -78,7 +78,7 @@ describe.each([1, 2])("in %s process(es)", (processes) => {
   });
 });
 
-test("the last piece stays the own one of the cart: five orders at once succeed, one is payable", async () => {
+test("the last piece stays in the cart's hands: five orders at once succeed, one is payable", async () => {
   const { doors, cartId } = await prepare("guest", 1);
   const last = await stage.stock(1);
   await stage.shopper.addItem(cartId, last.id);

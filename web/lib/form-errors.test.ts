@@ -39,6 +39,10 @@ describe("a problem in the words of a form", () => {
     expect(errorsOf(tooMany).failure).toBe("wait 1");
   });
 
+  test("a limit for which the form has words is told in them", () => {
+    expect(errorsOf({ status: 429, code: "INVALID_CREDENTIALS", retryAfter: 61 }).failure).toBe("wrong");
+  });
+
   test("a missing response and a defect of the server have sentences of their own", () => {
     expect(errorsOf({ status: 0, code: "NETWORK" }).failure).toBe("offline");
     expect(errorsOf({ status: 500, code: "INTERNAL" }).failure).toBe("unsure");

@@ -33,7 +33,10 @@ export function formErrorsOf<Field extends string>(
   const { status, code, title, retryAfter, errors = [] } = problem;
   if (status === 0) return { ...noErrors, failure: words.offline };
   if (status === 429)
-    return { ...noErrors, failure: words.wait(Math.max(1, Math.ceil((retryAfter ?? 60) / 60))) };
+    return {
+      ...noErrors,
+      failure: codes[code] ?? words.wait(Math.max(1, Math.ceil((retryAfter ?? 60) / 60))),
+    };
   if (isUncertain(problem)) return { ...noErrors, failure: words.unsure };
   const beside = errors.flatMap((error) => {
     const field = fields[placeOf(error.pointer)];

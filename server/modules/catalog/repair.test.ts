@@ -7,6 +7,7 @@ import { listenForChanges } from "../../platform/db/changes.ts";
 import { connect } from "../../platform/db/db.ts";
 import { createLog } from "../../platform/log.ts";
 import { startTestShop } from "../../testing.ts";
+import { NO_LIMITS } from "../inventory/inventory.fixture.ts";
 import { inventoryModule } from "../inventory/module.ts";
 import type { CatalogContext } from "./context.ts";
 import { copyAvailability } from "./service/copy-availability.ts";
@@ -18,7 +19,7 @@ const api = client(shop.url);
 const other = client(replica.url);
 const db = connect({ url: shop.databaseUrl, size: 4 });
 const changes = await listenForChanges(shop.databaseUrl, db.pool, createLog("silent", {}));
-const { port } = inventoryModule(db, systemClock, changes);
+const { port } = inventoryModule(db, systemClock, changes, NO_LIMITS);
 const catalog: CatalogContext = { db, changes, clock: systemClock, inventory: port, currency: "KRW" };
 const close = async () => {
   await changes.close();

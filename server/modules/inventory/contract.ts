@@ -1,15 +1,19 @@
 import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
-import { Closed, Nothing, Timestamp, Uuid } from "../../platform/schema.ts";
+import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 
 /** Pieces of one variant on a line. */
 export const Quantity = Type.Integer({ minimum: 1, maximum: 999 });
 
 const Line = Closed({ variantId: Uuid, quantity: Quantity });
+/** Who orders. `network`: a hash; null when the address says nothing about the shopper. */
+const Holder = Closed({ memberId: Nullable(Uuid), network: Nullable(Type.String({ maxLength: 64 })) });
 export const ReserveInput = Closed({
   orderId: Uuid,
   lines: Type.Array(Line, { minItems: 1, maxItems: 200 }),
   until: Timestamp,
+  /** Absent: no limit of unpaid orders applies. */
+  holder: Type.Optional(Holder),
 });
 const OrderRef = Closed({ orderId: Uuid });
 const Reservation = Closed({ orderId: Uuid, expiresAt: Timestamp });
@@ -27,7 +31,11 @@ export type Reservation = Static<typeof Reservation>;
 export const inventory = contract(
   "inventory",
   {
-    /** Reserves stock for all lines of an order, or for none. The same order id is the same reservation. */
+    /**
+     * Reserves stock for all lines of an order, or for none. The same order id is the same reservation.
+     * Throws OUT_OF_STOCK; with a holder also ORDER_TOO_LARGE for more pieces than it may hold, and
+     * UNPAID_LIMIT when it holds too much already that is not paid.
+     */
     reserve: call({ input: ReserveInput, output: Reservation, retry: "safe" }),
     /** Extends an order's reservation until `until` at least; reserves again when it has lapsed. */
     extend: call({ input: Closed({ orderId: Uuid, until: Timestamp }), output: Reservation, retry: "safe" }),
@@ -66,6 +74,8 @@ export const STOCK_CHANGED = "inventory.stock";
 
 export type InventoryError =
   | "OUT_OF_STOCK"
+  | "ORDER_TOO_LARGE"
+  | "UNPAID_LIMIT"
   | "UNKNOWN_HOLD"
   | "UNKNOWN_SKU"
   | "UNKNOWN_LOCATION"

@@ -13,6 +13,7 @@ import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { audit } from "./audit.ts";
 import type { InventoryContext } from "./context.ts";
 import { createInventory, openStock } from "./service.ts";
+import type { UnpaidLimits } from "./unpaid-limits.ts";
 
 /** The member of staff that adjusts the stock. */
 export const clerk: ActingStaff = {
@@ -32,6 +33,8 @@ export interface Stock {
   /** Creates a variant with `quantity` pieces at the location `main`, and with pieces at other locations. */
   variant(quantity: number, elsewhere?: Readonly<Record<string, number>>): Promise<Variant>;
   levels(variantId: string): Promise<Level[]>;
+  /** For whom the order's stock is reserved. */
+  holdersOf(orderId: string): Promise<{ memberId: string | null; network: string | null }[]>;
   /** The variants of each `availabilityChanged` that was published since the last call. */
   published(): Promise<string[][]>;
   violations(): Promise<string[]>;
@@ -51,6 +54,10 @@ const findLevels = prepared<{ variantId: string }, Level>(
   (p) => sql`
     SELECT location, on_hand AS "onHand", reserved FROM inventory.stock
     WHERE variant_id = ${p.variantId} ORDER BY location`,
+);
+const findHolders = prepared<{ orderId: string }, { memberId: string | null; network: string | null }>(
+  (p) => sql`
+    SELECT member_id AS "memberId", network FROM inventory.reservations WHERE order_id = ${p.orderId}`,
 );
 const takeJobs = prepared<object, { variantIds: string[] }>(
   () => sql`
@@ -72,7 +79,14 @@ const stockElsewhere = prepared<
     VALUES (${p.variantId}, ${p.location}, ${p.sku}, ${p.quantity})`,
 );
 
-export async function startStock(): Promise<Stock> {
+/** More than any test orders. */
+export const NO_LIMITS: UnpaidLimits = {
+  guestPieces: 1_000_000,
+  member: { orders: 1_000_000, pieces: 1_000_000 },
+  network: { orders: 1_000_000, pieces: 1_000_000 },
+};
+
+export async function startStock(limits: UnpaidLimits = NO_LIMITS): Promise<Stock> {
   const database = await cloneDatabase(inject("clusterUrl"));
   // Time stands still between two calls of `advance`.
   let nowMs = Date.now();
@@ -86,7 +100,7 @@ export async function startStock(): Promise<Stock> {
       () => changes.close(),
       () => db.close(),
     );
-    return createInventory(db, clock, changes);
+    return createInventory(db, clock, changes, limits);
   }
   const inventory = await process();
   const { db } = inventory;
@@ -110,6 +124,7 @@ export async function startStock(): Promise<Stock> {
       }
       return { variantId, sku };
     },
+    holdersOf: (orderId) => db.rows(findHolders, { orderId }),
     levels: (variantId) => db.rows(findLevels, { variantId }),
     published: async () => (await db.rows(takeJobs, {})).map(({ variantIds }) => variantIds),
     violations: () => audit(db),

@@ -7,9 +7,15 @@ import { audit } from "./audit.ts";
 import { inventory as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
 import * as service from "./service.ts";
+import type { UnpaidLimits } from "./unpaid-limits.ts";
 
-export function inventoryModule(db: Db, clock: Clock, changes: Changes): Module<typeof contract> {
-  const inventory = service.createInventory(db, clock, changes);
+export function inventoryModule(
+  db: Db,
+  clock: Clock,
+  changes: Changes,
+  limits: UnpaidLimits,
+): Module<typeof contract> {
+  const inventory = service.createInventory(db, clock, changes, limits);
   return {
     contract,
     port: {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
+import type { ExceededLimit } from "./unpaid-limits.ts";
 
 export interface MissingStock {
   readonly variantId: string;
@@ -9,15 +10,30 @@ export interface MissingStock {
   readonly known: boolean;
 }
 
-/** Reserves for a batch of orders; the parameters are those of `inventory.reserve` in migration 0001. */
+/** Reserves for a batch of orders; the parameters are those of `inventory.reserve` in migration 0002. */
 export const reserveStock = prepared<
-  { orderIds: string[]; untils: string[]; lineOrders: number[]; variantIds: string[]; quantities: number[] },
-  { orderId: string; expiresAt: Date; missing: MissingStock[] | null }
+  {
+    orderIds: string[];
+    untils: string[];
+    lineOrders: number[];
+    variantIds: string[];
+    quantities: number[];
+    memberIds: (string | null)[];
+    networks: (string | null)[];
+    now: Date;
+    memberOrders: number;
+    memberPieces: number;
+    networkOrders: number;
+    networkPieces: number;
+  },
+  { orderId: string; expiresAt: Date; missing: MissingStock[] | null; exceeded: ExceededLimit | null }
 >(
   (p) => sql`
-    SELECT order_id AS "orderId", expires_at AS "expiresAt", missing FROM inventory.reserve(
+    SELECT order_id AS "orderId", expires_at AS "expiresAt", missing, exceeded FROM inventory.reserve(
       ${p.orderIds}::uuid[], ${p.untils}::timestamptz[],
-      ${p.lineOrders}::int[], ${p.variantIds}::uuid[], ${p.quantities}::int[])`,
+      ${p.lineOrders}::int[], ${p.variantIds}::uuid[], ${p.quantities}::int[],
+      ${p.memberIds}::uuid[], ${p.networks}::text[], ${p.now}::timestamptz,
+      ${p.memberOrders}::int, ${p.memberPieces}::int, ${p.networkOrders}::int, ${p.networkPieces}::int)`,
 );
 
 /** Extends the reservations of an order. No row: it has none, or they have ended. */

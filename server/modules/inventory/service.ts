@@ -9,21 +9,29 @@ import type { InventoryContext } from "./context.ts";
 import { type Reservation, type ReserveInput, STOCK_CHANGED } from "./contract.ts";
 import { mergeLines } from "./lines.ts";
 import * as queries from "./queries.ts";
+import { refuseLargeOrder, type UnpaidLimits, unpaidLimit } from "./unpaid-limits.ts";
 
 /** Reserve statements that one process runs at a time; requests that wait are batched. Two cores: two. */
 const RESERVE_CONCURRENCY = 2;
 
-export function createInventory(db: Db, clock: Clock, changes: Changes): InventoryContext {
+export function createInventory(
+  db: Db,
+  clock: Clock,
+  changes: Changes,
+  limits: UnpaidLimits,
+): InventoryContext {
   const batchReserve = batchRequests(
-    (requests: readonly BatchedReservation[]) => reserveBatch(db, requests),
+    (requests: readonly BatchedReservation[]) => reserveBatch(db, clock, limits, requests),
     RESERVE_CONCURRENCY,
   );
   async function reserve(request: ReserveInput): Promise<Reservation> {
     const lines = mergeLines(request.lines);
+    refuseLargeOrder(limits, { ...request, lines });
     const keys = lines.map(({ variantId }) => variantId);
-    const { expiresAt, missing } = await batchReserve({ keys, request: { ...request, lines } });
+    const { expiresAt, missing, exceeded } = await batchReserve({ keys, request: { ...request, lines } });
     if (missing)
       throw new DomainError("OUT_OF_STOCK", { lines: missing.map(({ known: _, ...line }) => line) });
+    if (exceeded) throw unpaidLimit(exceeded, clock.now());
     changes.hint(STOCK_CHANGED, keys);
     return { orderId: request.orderId, expiresAt: expiresAt.toISOString() };
   }
@@ -50,7 +58,12 @@ interface BatchedReservation {
   readonly request: ReserveInput;
 }
 
-async function reserveBatch(db: Db, batch: readonly BatchedReservation[]) {
+async function reserveBatch(
+  db: Db,
+  clock: Clock,
+  { member, network }: UnpaidLimits,
+  batch: readonly BatchedReservation[],
+) {
   const lines = batch.flatMap(({ request }, at) => request.lines.map((line) => ({ ...line, order: at + 1 })));
   const parameters = {
     orderIds: batch.map(({ request }) => request.orderId),
@@ -58,6 +71,13 @@ async function reserveBatch(db: Db, batch: readonly BatchedReservation[]) {
     lineOrders: lines.map(({ order }) => order),
     variantIds: lines.map(({ variantId }) => variantId),
     quantities: lines.map(({ quantity }) => quantity),
+    memberIds: batch.map(({ request }) => request.holder?.memberId ?? null),
+    networks: batch.map(({ request }) => request.holder?.network ?? null),
+    now: clock.now(),
+    memberOrders: member.orders,
+    memberPieces: member.pieces,
+    networkOrders: network.orders,
+    networkPieces: network.pieces,
   };
   return retryConflicts(() => db.rows(queries.reserveStock, parameters));
 }

@@ -6,6 +6,7 @@ import type { Idempotency } from "../../platform/http/idempotency.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
 import { LAST_ID } from "../../platform/ids.ts";
 import type { Currency } from "../../platform/money.ts";
+import { publicNetworkOf } from "../../platform/network.ts";
 import { asMoney, Closed, MoneyInput, Uuid } from "../../platform/schema.ts";
 import { PaymentSession, Provider } from "../payments/contract.ts";
 import type { OrdersContext } from "./context.ts";
@@ -53,14 +54,15 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
         tags: ["orders"],
         headers: KeyHeaders,
         body: PlaceOrder,
-        response: { 201: Placed, ...problems(400, 401, 404, 409, 422) },
+        response: { 201: Placed, ...problems(400, 401, 404, 409, 422, 429) },
       },
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       return idempotency.run<Static<typeof Placed>>(request, reply, async (claim) => {
-        const place = { ...claim, status: 201 };
-        const body = await placeOrder(orders, request.body, accountIdOf(request), languageOf(request), place);
+        const slot = { ...claim, status: 201 };
+        const buyer = { memberId: accountIdOf(request), network: publicNetworkOf(request.ip) };
+        const body = await placeOrder(orders, request.body, buyer, languageOf(request), slot);
         return { status: 201, body, stored: true };
       });
     },

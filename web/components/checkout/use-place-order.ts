@@ -64,7 +64,7 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind) {
   const [change, setChange] = useState<CartChange | null>(null);
   const { busy, errors, send, setErrors, ready } = useForm<CheckoutField>({
     fields: orderFields,
-    codes: { CART_EMPTY: t("cartEmpty") },
+    codes: { CART_EMPTY: t("cartEmpty"), UNPAID_LIMIT: t("unpaidLimit") },
     sentences: { offline: t("offline"), unsure: t("unsure") },
     leaves: true,
   });

@@ -2,13 +2,14 @@
 import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
+import { networkOf } from "../../../platform/network.ts";
 import { type AccountRow, findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { consumeChallenge, newPasskeyChallenge } from "../factors/challenges.ts";
 import { findCredential, usePasskey } from "../factors/passkey-queries.ts";
 import { readAssertion, requestOptions } from "../factors/webauthn.ts";
 import { type AuthenticationProof, openSession, type SignInResult } from "../sessions/open-session.ts";
-import { counterOf, networkOf } from "../throttle/rules.ts";
+import { counterOf } from "../throttle/rules.ts";
 import { consume, countFailure, refuseWhileThrottled } from "../throttle/throttling.ts";
 import { codeCounter, networkCounter, passwordCounter } from "./verify-credentials.ts";
 

@@ -1,6 +1,7 @@
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
+import { networkOf } from "../../../platform/network.ts";
 import * as queries from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
 import { findAccountById } from "../accounts/queries.ts";
@@ -15,7 +16,7 @@ import {
 } from "../mails/tokens.ts";
 import { validateAndHash } from "../passwords/new-password.ts";
 import { changeAndEndSessions } from "../sessions/end-sessions.ts";
-import { counterOf, networkOf } from "../throttle/rules.ts";
+import { counterOf } from "../throttle/rules.ts";
 import { consume } from "../throttle/throttling.ts";
 import { passwordCounter } from "./verify-credentials.ts";
 

@@ -1,13 +1,14 @@
 import { type InputProblem, inputError, isDomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { newId } from "../../../platform/ids.ts";
+import { networkOf } from "../../../platform/network.ts";
 import { insertAccount } from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
 import { parsePhone, phoneProblem } from "../accounts/phone.ts";
 import type { MembersContext } from "../context.ts";
 import { findPasswordProblem, hashNewPassword } from "../passwords/new-password.ts";
 import { padResponseTime } from "../throttle/response-time.ts";
-import { counterOf, networkOf } from "../throttle/rules.ts";
+import { counterOf } from "../throttle/rules.ts";
 import { consume } from "../throttle/throttling.ts";
 
 interface Channels {

@@ -98,16 +98,3 @@ export const counterOf = (rules: ThrottleRules, kind: ThrottleKind, about: strin
 });
 
 const fingerprint = (text: string): string => createHash("sha256").update(text).digest("base64url");
-
-/** An IPv4 address itself; the /64 of an IPv6 address, which one customer has as a whole. */
-export function networkOf(ip: string): string {
-  const v4 = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(ip)?.[1];
-  if (v4) return v4;
-  const [before = "", after] = (ip.split("%")[0] ?? "").split("::");
-  const head = before.split(":").filter(Boolean);
-  const tail = (after ?? "").split(":").filter(Boolean);
-  const zeros =
-    after === undefined ? [] : Array<string>(Math.max(0, 8 - head.length - tail.length)).fill("0");
-  const groups = [...head, ...zeros, ...tail].slice(0, 4);
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
-}

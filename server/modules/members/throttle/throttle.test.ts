@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type MembersShop, owner, problemOf, startShop } from "../members.fixture.ts";
-import { counterOf, defaultRules, networkOf, throttleKinds, waitMs } from "./rules.ts";
+import { counterOf, defaultRules, throttleKinds, waitMs } from "./rules.ts";
 
 const MINUTE_MS = 60_000;
 const began = new Date("2026-03-01T00:00:00Z");
@@ -29,18 +29,6 @@ test("a quota is had anew when its window ends", () => {
   expect(waitMs(defaultRules.signUp, { ...used, failures: 9 }, later(50 * MINUTE_MS))).toBe(0);
   expect(waitMs(defaultRules.signUp, used, later(50 * MINUTE_MS))).toBe(10 * MINUTE_MS);
   expect(waitMs(defaultRules.signUp, used, later(60 * MINUTE_MS))).toBe(0);
-});
-
-test.each([
-  ["192.0.2.7", "192.0.2.7"],
-  ["::ffff:192.0.2.7", "192.0.2.7"],
-  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
-  ["2001:0DB8:0001:0002::9", "2001:db8:1:2::/64"],
-  ["2001:db8::1", "2001:db8:0:0::/64"],
-  ["::1", "0:0:0:0::/64"],
-  ["fe80::1%eth0", "fe80:0:0:0::/64"],
-])("the network of %s is %s", (address, network) => {
-  expect(networkOf(address)).toBe(network);
 });
 
 test("a counter's key does not tell whom it is about", () => {

@@ -7,8 +7,8 @@
  * most (`orders_one_payable_per_cart`), the newest.
  * How:
  * 1. `quote` prices the cart; an unseen price is PRICE_CHANGED, once.
- * 2. `reserve` takes the stock under the order's id. When it is sold out, the cart's own unpaid order is
- *    closed first.
+ * 2. `reserve` takes the stock under the order's id. When it is sold out, or too much is held without having
+ *    been paid, the cart's own unpaid order is closed first.
  * 3. `openAttempt` opens the payment attempt.
  * 4. One statement stores the order and the response, unless the cart has a payable order. That one is closed
  *    first, or the cart is CART_BEING_PAID when its money may still move.
@@ -20,7 +20,7 @@ import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import type { Claim } from "../../../platform/http/idempotency.ts";
 import type { AnswerSlot } from "../../../platform/http/idempotency-queries.ts";
-import { newId, newSecret } from "../../../platform/ids.ts";
+import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import { equal } from "../../../platform/money.ts";
 import type { Quote } from "../../cart/contract.ts";
@@ -40,23 +40,32 @@ export interface PlacedOrder {
   readonly guestToken?: string;
 }
 
+/** Who orders. */
+export interface Buyer {
+  /** Null for a guest. */
+  readonly memberId: string | null;
+  /** Of the client's address; null when it says nothing about the shopper. */
+  readonly network: string | null;
+}
+
 export const placeOrder = (
   orders: OrdersContext,
   request: PlaceOrder,
-  memberId: string | null,
+  buyer: Buyer,
   language: Language,
   claim: Claim & AnswerSlot,
 ): Promise<PlacedOrder> =>
-  orders.oneByOne(request.cartId, () => placeNext(orders, request, memberId, language, claim));
+  orders.oneByOne(request.cartId, () => placeNext(orders, request, buyer, language, claim));
 
 async function placeNext(
   orders: OrdersContext,
   request: PlaceOrder,
-  memberId: string | null,
+  buyer: Buyer,
   language: Language,
   claim: Claim & AnswerSlot,
 ): Promise<PlacedOrder> {
   const { clock, cart, payments } = orders;
+  const { memberId } = buyer;
   const quote = await cart.quote({ cartId: request.cartId, memberId });
   await checkQuote(orders, request.cartId, quote);
 
@@ -64,13 +73,10 @@ async function placeNext(
   if (claim.takenOver) await dropUnfinished(orders, claim.resume);
   const placedAt = clock.now();
   const expiresAt = after(clock, orders.paymentMs);
-  await reserveForOrder(
-    orders,
+  await reserveForOrder(orders, request.cartId, buyer, quote, {
     orderId,
-    request.cartId,
-    quote,
-    new Date(expiresAt.getTime() + RESERVATION_GRACE_MS),
-  );
+    until: new Date(expiresAt.getTime() + RESERVATION_GRACE_MS).toISOString(),
+  });
 
   const number = newOrderNumber(placedAt);
   const attempt = payments.openAttempt({
@@ -127,17 +133,18 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
 
 async function reserveForOrder(
   orders: OrdersContext,
-  orderId: string,
   cartId: string,
+  { memberId, network }: Buyer,
   quote: Quote,
-  until: Date,
+  reservation: { readonly orderId: string; readonly until: string },
 ): Promise<void> {
   const lines = quote.lines.map(({ variant: { variantId }, quantity }) => ({ variantId, quantity }));
-  const request = { orderId, lines, until: until.toISOString() };
+  const holder = { memberId, network: network === null ? null : hashSecret(network).toString("base64url") };
+  const request = { ...reservation, lines, holder };
   try {
     await orders.inventory.reserve(request);
   } catch (error) {
-    if (!isDomainError(error, "OUT_OF_STOCK")) throw error;
+    if (!isDomainError(error, "OUT_OF_STOCK") && !isDomainError(error, "UNPAID_LIMIT")) throw error;
     // The shopper left the payment window and orders again: the cart's unpaid order may have the last pieces.
     const earlier = await orders.db.first(queries.findPayableOfCart, { cartId });
     if (!earlier) throw error;

@@ -1,0 +1,44 @@
+/** The network of a client, for limits: one customer of a provider, as far as an address tells. */
+import { BlockList } from "node:net";
+
+/** An IPv4 address itself; the /64 of an IPv6 address, which one customer has as a whole. */
+export function networkOf(ip: string): string {
+  const v4 = /(?:^|:)(\d+\.\d+\.\d+\.\d+)$/.exec(ip)?.[1];
+  if (v4) return v4;
+  const [before = "", after] = (ip.split("%")[0] ?? "").split("::");
+  const head = before.split(":").filter(Boolean);
+  const tail = (after ?? "").split(":").filter(Boolean);
+  const zeros =
+    after === undefined ? [] : Array<string>(Math.max(0, 8 - head.length - tail.length)).fill("0");
+  const groups = [...head, ...zeros, ...tail].slice(0, 4);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
+}
+
+/** Loopback, private and link-local addresses, and those between a provider and its customers. */
+const inner = new BlockList();
+for (const [network, bits] of [
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+] as const)
+  inner.addSubnet(network, bits, "ipv4");
+for (const [network, bits] of [
+  ["::1", 128],
+  ["fc00::", 7],
+  ["fe80::", 10],
+] as const)
+  inner.addSubnet(network, bits, "ipv6");
+
+/**
+ * Returns the network of a public address. Null for an inner one: it is a proxy that `TRUSTED_PROXIES` does
+ * not name, or the shop's own machine, and then stands for all clients together.
+ */
+export function publicNetworkOf(ip: string): string | null {
+  const network = networkOf(ip);
+  const isV4 = !network.includes(":");
+  const address = isV4 ? network : (ip.split("%")[0] ?? "");
+  return inner.check(address, isV4 ? "ipv4" : "ipv6") ? null : network;
+}
