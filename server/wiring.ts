@@ -41,6 +41,7 @@ interface Ports {
   readonly members: PortOf<"members">;
 }
 
+const DAY_MS = 24 * 3_600_000;
 /** Memory for the catalogue's cached responses, at most. */
 const CACHE_BYTES = 64 * 1024 * 1024;
 
@@ -95,7 +96,13 @@ const bindCart = (
 
 const bindPayments = ({ bind, dbOf, clock, log, config }: Wiring) =>
   bind(contracts.payments, () =>
-    paymentsModule({ db: dbOf("payments"), clock, log, providers: paymentProviders(config, sendHttp) }),
+    paymentsModule({
+      db: dbOf("payments"),
+      clock,
+      log,
+      providers: paymentProviders(config, sendHttp),
+      webhookMs: config.WEBHOOK_DAYS * DAY_MS,
+    }),
   );
 
 interface PortsOfOrders {

@@ -61,6 +61,12 @@ export const Settings = Type.Object({
   TOSS_SECRET_KEY: Type.Optional(Type.String()),
   TOSS_CLIENT_KEY: Type.Optional(Type.String()),
   PAYMENT_TIMEOUT_MS: Type.Integer({ default: 30_000, minimum: 100, description: "milliseconds" }),
+  WEBHOOK_DAYS: Type.Integer({
+    default: 30,
+    minimum: 7,
+    maximum: 365,
+    description: "7 to 365 days that a provider's webhook is remembered; providers repeat them for days",
+  }),
   SMTP_URL: Type.Optional(
     Type.String({ pattern: "^smtps?://[^\\s/]+", description: "an smtp:// or smtps:// address" }),
   ),

@@ -116,7 +116,8 @@ describe("a forged webhook", () => {
   });
 
   test("delivered a hundred times is stored once", async () => {
-    const body = { data: { orderId: "260101-SAMESAM-1" } };
+    const { approved } = await stage.approve((await stage.stock(1)).id);
+    const body = { data: { orderId: approved.orderId } };
     const headers = { "tosspayments-webhook-transmission-id": "the-same-transmission" };
     const statuses = await Promise.all(
       Array.from({ length: 100 }, async () => (await post(body, headers)).status),
@@ -127,6 +128,22 @@ describe("a forged webhook", () => {
         "SELECT FROM payments.webhook_inbox WHERE event_id = 'the-same-transmission'",
       ),
     ).toHaveLength(1);
+  });
+
+  test("about a payment that never was leaves nothing behind, however many come", async () => {
+    const before = await stage.backstage.rows("SELECT FROM payments.webhook_inbox");
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, at) => post({ data: { orderId: `260101-NEVERWAS-${at}`, note: "x" } })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await stage.backstage.rows("SELECT FROM payments.webhook_inbox")).toHaveLength(before.length);
+  });
+
+  test("of more than 64 kB is a 413", async () => {
+    const { approved } = await stage.approve((await stage.stock(1)).id);
+    const bodyOf = (bytes: number) => ({ data: { orderId: approved.orderId, x: "x".repeat(bytes) } });
+    expect((await post(bodyOf(64_000))).status).toBe(200);
+    expect((await post(bodyOf(66_000))).status).toBe(413);
   });
 });
 

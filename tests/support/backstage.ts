@@ -38,6 +38,7 @@ export interface Backstage {
       | "orders.expire"
       | "orders.tendArchive"
       | "payments.reconcile"
+      | "payments.forgetWebhooks"
       | "inventory.sweep"
       | "cart.removeStale",
   ): Promise<void>;

@@ -11,6 +11,8 @@ export interface PaymentsContext {
   readonly log: Log;
   /** By name; the first is the one that new attempts use. */
   readonly providers: ReadonlyMap<string, PaymentProvider>;
+  /** How long a webhook is remembered, milliseconds. */
+  readonly webhookMs: number;
 }
 
 /** Throws PAYMENT_NOT_FOUND for a provider that the settings do not name. */

@@ -13,6 +13,7 @@ import { openAttempt } from "./service/open-attempt.ts";
 import { getAttempt, latestAttempts, sumTotals } from "./service/read-attempts.ts";
 import { reconcile } from "./service/reconcile.ts";
 import { requestRefund } from "./service/refund.ts";
+import { forgetWebhooks } from "./service/webhook.ts";
 
 export function paymentsModule(payments: PaymentsContext): Module<typeof contract> {
   return {
@@ -39,7 +40,10 @@ export function paymentsModule(payments: PaymentsContext): Module<typeof contrac
       totals: ({ orderIds }) => sumTotals(payments, orderIds),
     },
     consumers: consumers(payments),
-    jobs: [{ name: "payments.reconcile", everyMs: 15_000, run: () => reconcile(payments) }],
+    jobs: [
+      { name: "payments.reconcile", everyMs: 15_000, run: () => reconcile(payments) },
+      { name: "payments.forgetWebhooks", everyMs: 3_600_000, run: () => forgetWebhooks(payments) },
+    ],
     routes: (app) => routes(app, payments),
     audit: () => audit(payments.db),
   };

@@ -207,26 +207,6 @@ export const acceptOrphan = prepared<{ id: string }, { id: string }>(
     WHERE id = ${p.id} AND captured = amount AND refund_reserved = 0 RETURNING id`,
 );
 
-/**
- * Stores a webhook and publishes `webhookReceived`, once per event id. The body is stored as text, because it
- * may contain characters that jsonb refuses.
- */
-export const insertWebhook = prepared<
-  { provider: string; eventId: string; body: string; providerOrderId: string },
-  { eventId: string }
->(
-  (p) => sql`
-    WITH stored AS (
-      INSERT INTO payments.webhook_inbox (provider, event_id, body)
-      VALUES (${p.provider}, ${p.eventId}, to_jsonb(${p.body}::text))
-      ON CONFLICT DO NOTHING RETURNING event_id
-    )
-    SELECT event_id AS "eventId", ${publish(payments.events.webhookReceived, {
-      provider: sql`${p.provider}::text`,
-      providerOrderId: sql`${p.providerOrderId}::text`,
-    })} FROM stored`,
-);
-
 export const sumTotals = prepared<
   { orderIds: string[] },
   { orderId: string; captured: number; refunded: number; orphaned: number }

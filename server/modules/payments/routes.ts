@@ -6,16 +6,20 @@ import { Closed } from "../../platform/schema.ts";
 import type { PaymentsContext } from "./context.ts";
 import { receiveWebhook } from "./service/webhook.ts";
 
+/** A payment with a hundred partial refunds fits. Anybody may send webhooks, so no more than that is read. */
+const BODY_BYTES = 64 * 1024;
+
 export function routes(app: App, payments: PaymentsContext): void {
   app.post(
     "/api/v1/payments/webhooks/:provider",
     {
       config: { access: everyone, crossSite: "anyone" },
+      bodyLimit: BODY_BYTES,
       schema: {
         tags: ["payments"],
         params: Closed({ provider: Type.String({ maxLength: 40 }) }),
         body: Type.Object({}, { description: "as the provider sends it; a hint that proves nothing" }),
-        response: { 200: Closed({}), ...problems(400, 404) },
+        response: { 200: Closed({}), ...problems(400, 404, 413) },
       },
     },
     async (request) => {

@@ -1,15 +1,22 @@
+import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { PaymentsContext } from "../context.ts";
 import type { Headers } from "../provider.ts";
 import * as queries from "../queries.ts";
+import { deleteOldWebhooks, insertWebhook } from "../webhook-queries.ts";
 import { askProvider } from "./store-snapshot.ts";
 
+/** More than a provider sends about one payment in this time. A stranger may send any number. */
+const MAX_PER_WINDOW = 20;
+const WINDOW_MS = 3_600_000;
+
 /**
- * Stores a provider's webhook once per event id, and publishes `webhookReceived`. Throws NOT_FOUND for a
- * provider that the settings do not name. A kind of webhook that the shop does not use is dropped.
+ * Stores a provider's webhook once per event id, without its body, and publishes `webhookReceived`. Throws
+ * NOT_FOUND for a provider that the settings do not name. A webhook of a kind that the shop does not use, or
+ * about a payment that it does not know, is dropped.
  */
 export async function receiveWebhook(
-  { db, providers, log }: PaymentsContext,
+  { db, clock, providers, log }: PaymentsContext,
   providerName: string,
   headers: Headers,
   body: object,
@@ -18,7 +25,14 @@ export async function receiveWebhook(
   if (!provider) throw new DomainError("NOT_FOUND");
   const webhook = provider.readWebhook(headers, body);
   if (!webhook) return log.info({ provider: provider.name }, "a webhook of a kind that is not used");
-  await db.rows(queries.insertWebhook, { provider: provider.name, body: JSON.stringify(body), ...webhook });
+  await db.rows(insertWebhook, {
+    ...webhook,
+    provider: provider.name,
+    now: clock.now(),
+    since: after(clock, -WINDOW_MS),
+    most: MAX_PER_WINDOW,
+    nextCheckAt: after(clock, WINDOW_MS),
+  });
 }
 
 /**
@@ -33,4 +47,17 @@ export async function checkPayment(
   const attempt = await payments.db.first(queries.findByProviderOrder, { provider, providerOrderId });
   if (attempt && (await askProvider(payments, attempt)) === "UNCLEAR")
     throw new Error(`payment ${attempt.id} is unclear`);
+}
+
+const BATCH = 1_000;
+/** Bounds one run of the job. */
+const MAX_BATCHES = 200;
+
+/** A job: deletes webhooks after their retention. A provider repeats none that is so old. */
+export async function forgetWebhooks({ db, clock, webhookMs }: PaymentsContext): Promise<void> {
+  const before = after(clock, -webhookMs);
+  for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
+    const deleted = await db.rows(deleteOldWebhooks, { before, limit: BATCH });
+    if (deleted.length < BATCH) return;
+  }
 }
