@@ -23,7 +23,7 @@ export interface PageFigures {
 
 /** What visitors met while a price was changed under load. */
 export interface ChangeFigures {
-  /** From the owner's request to the last page of the last process that showed the old price, milliseconds. */
+  /** Milliseconds from the owner's request to the last page, in any process, with the old price. */
   readonly lastOldPageMs: number;
   /** Visitors that waited for a render. */
   readonly waits: number;

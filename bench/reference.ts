@@ -1,7 +1,7 @@
 /**
  * Bare Fastify routes to measure against, in the same run on the same machine: the limit of this stack.
- * GET /bytes sends the same bytes, compressed if they were. GET /select runs one select and POST /insert one durable insert, by named
- * statements. POST /limited accepts 16 KiB at most.
+ * GET /bytes sends the same bytes, compressed if they were. GET /select runs one select and POST /insert one
+ * durable insert, by named statements. POST /limited accepts 16 KiB at most.
  */
 import Fastify from "fastify";
 import pg from "pg";

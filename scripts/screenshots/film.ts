@@ -1,5 +1,6 @@
 /**
- * A moving picture of one purchase, on a desktop and on a phone side by side: `docs/screenshots/purchase.webp`.
+ * A moving picture of one purchase, on a desktop and on a phone side by side:
+ * `docs/screenshots/purchase.webp`.
  */
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -105,7 +106,8 @@ async function sideBySide(desktop: Buffer, phone: Buffer): Promise<Buffer> {
 async function screenOf(picture: Buffer, screen: Screen): Promise<OverlayOptions> {
   const { left, top, width, height, radius } = PLACES[screen];
   const corners = Buffer.from(
-    `<svg width="${width}" height="${height}"><rect width="${width}" height="${height}" rx="${radius}"/></svg>`,
+    `<svg width="${width}" height="${height}">` +
+      `<rect width="${width}" height="${height}" rx="${radius}"/></svg>`,
   );
   const input = await sharp(picture)
     .resize(width, height, { fit: "cover", position: "top" })

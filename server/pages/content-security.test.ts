@@ -15,7 +15,8 @@ test("the policy names the web's own inline scripts by their hashes, as the page
     POLICY,
   );
   expect(html).toBe(
-    '<head><script src="/a.js" async=""></script></head><body><script id="_R_">one()</script><p><script>two()</script>',
+    '<head><script src="/a.js" async=""></script></head><body>' +
+      '<script id="_R_">one()</script><p><script>two()</script>',
   );
   expect(policy).toBe(
     `default-src 'self'; script-src 'self' ${hash("one()")} ${hash("two()")}; ` +

@@ -31,7 +31,9 @@ export const withoutNonce = (text: string, nonce: string): string =>
 
 export const nonceOf = (policy: string): string | null => NONCE.exec(policy)?.[1] ?? null;
 
-/** Inline scripts that follow one another directly become one: a page streams its data in a hundred of them. */
+/**
+ * Inline scripts that follow one another directly become one: a page streams its data in a hundred of them.
+ */
 function mergeScripts(html: string, nonce: string): string {
   const start = `<script nonce="${nonce}">`;
   const runs = new RegExp(`(?:${start}[\\s\\S]*?</script>){2,}`, "g");

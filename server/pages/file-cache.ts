@@ -1,11 +1,11 @@
 /**
- * The script, style and font files of the web's build, from memory. A name stands for one content for ever, so
- * nothing is ever refreshed. Pages that are kept name these files: they are read with the page, so that a page
- * works while the web is away, and after the web has been replaced by another build.
+ * The script, style and font files of the web's build, from memory. A name stands for one content for ever,
+ * so nothing is ever refreshed. Pages that are kept name these files: they are read with the page, so that a
+ * page works while the web is away, and after the web has been replaced by another build.
  */
 import { LRUCache } from "lru-cache";
-import { sendForBytes } from "../platform/http/send.ts";
 import { concurrencyLimiter } from "../platform/concurrency.ts";
+import { sendForBytes } from "../platform/http/send.ts";
 import { bytesOf, makeReady, type ReadyAnswer } from "./ready-answer.ts";
 
 export interface FileCache {

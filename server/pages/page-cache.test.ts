@@ -129,7 +129,7 @@ describe("after a change", () => {
     expect(await early).toBe("after the change");
   });
 
-  test("a render that began when other processes may not know of it yet is not taken for the new page", async () => {
+  test("a render that began before all processes know of it is not taken for the new page", async () => {
     cache.changed(["cup"], false);
     now += 50;
     await keep(home, "perhaps old", "cup");

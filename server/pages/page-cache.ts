@@ -13,7 +13,7 @@
 import type { Clock } from "../platform/clock.ts";
 import { createTaggedStore, type TaggedStore } from "../platform/tagged-store.ts";
 import type { PageAddress } from "./page-address.ts";
-import { createPageRenders, type FinishedRender, SETTLE_MS, type Tagged } from "./page-renders.ts";
+import { createPageRenders, type FinishedRender, SETTLE_MS, type TaggedPage } from "./page-renders.ts";
 import { createPasses } from "./passes.ts";
 
 /** How long a stale page is still served. */
@@ -30,7 +30,7 @@ const PASS_CONCURRENCY = 2;
 /** A page that no visitor asked for in this time is not rendered without one. */
 const WANTED_MS = 300_000;
 
-export interface PageCacheOptions<Page extends Tagged> {
+export interface PageCacheOptions<Page extends TaggedPage> {
   /** Throws NoAnswer when the web is away, and any other error when it gives no page. */
   readonly render: (address: PageAddress) => Promise<Page>;
   readonly bytesOf: (page: Page) => number;
@@ -46,8 +46,8 @@ export interface PageCache<Page> {
   /** Returns the page at once if there is one. Rejects with the error of the render if there is none. */
   get(address: PageAddress): Page | Promise<Page>;
   /**
-   * What carries one of the tags has changed; null: anything may have. With `eager`, wanted pages are rendered
-   * anew at once. Changes that come in bursts leave that to the next visitor.
+   * What carries one of the tags has changed; null: anything may have. With `eager`, wanted pages are
+   * rendered anew at once. Changes that come in bursts leave that to the next visitor.
    */
   changed(tags: readonly string[] | null, eager: boolean): void;
   readonly size: { readonly bytes: number; readonly pages: number };
@@ -67,7 +67,7 @@ interface Entry<Page> {
 
 type Stores<Page> = Readonly<Record<PageAddress["kind"], TaggedStore<Entry<Page>>>>;
 
-export function createPageCache<Page extends Tagged>(options: PageCacheOptions<Page>): PageCache<Page> {
+export function createPageCache<Page extends TaggedPage>(options: PageCacheOptions<Page>): PageCache<Page> {
   const { clock, bytesOf, maxBytes, onRequest } = options;
   const now = (): number => clock.now().getTime();
   const renders = createPageRenders(options.render, clock);

@@ -19,7 +19,7 @@ export function measurePages({ registry }: Metrics, memory: () => Memory): PageM
   const registers = [registry];
   const requests = new Counter({
     name: "page_requests_total",
-    help: "Requests for pages that all visitors share: hit and stale came from memory, miss waited for a render",
+    help: "Requests for shared pages: hit and stale came from memory, miss waited for a render",
     labelNames: ["outcome"],
     registers,
   });

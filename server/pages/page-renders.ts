@@ -3,11 +3,11 @@
  * remembers the changes of that time, which may have overtaken a render.
  */
 import type { Clock } from "../platform/clock.ts";
-import { NoAnswer } from "../platform/http/send.ts";
 import { concurrencyLimiter } from "../platform/concurrency.ts";
+import { NoAnswer } from "../platform/http/send.ts";
 import type { PageAddress } from "./page-address.ts";
 
-export interface Tagged {
+export interface TaggedPage {
   readonly tags: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export interface FinishedRender<Page> {
 }
 
 export interface PageRenders<Page> {
-  /** Joins a running render of the page. Rejects with NoAnswer, TOO_MANY_REQUESTS or the render's own error. */
+  /** Joins a running render. Rejects with NoAnswer, TOO_MANY_REQUESTS or the render's own error. */
   render(address: PageAddress): Promise<FinishedRender<Page>>;
   /** null: anything may have changed. */
   noteChange(tags: readonly string[] | null, at: number): void;
@@ -44,7 +44,7 @@ const REST_MS = 1_000;
 const createLimits = () =>
   ({ fixed: concurrencyLimiter(4, 200), chosen: concurrencyLimiter(2, 100) }) as const;
 
-export function createPageRenders<Page extends Tagged>(
+export function createPageRenders<Page extends TaggedPage>(
   renderPage: (address: PageAddress) => Promise<Page>,
   clock: Clock,
 ): PageRenders<Page> {

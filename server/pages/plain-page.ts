@@ -17,7 +17,7 @@ const TEXTS: Readonly<Record<"busy" | "missing", Readonly<Record<Language, Plain
     },
     en: {
       title: "We will be back in a moment",
-      text: "This page cannot be shown right now. Your cart and your orders are safe. Please try again in a moment.",
+      text: "This page cannot be shown right now. Your cart and your orders are safe. Please try again soon.",
       link: "Try again",
     },
   },
@@ -52,7 +52,8 @@ function sendPlainPage(
 ): FastifyReply {
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
-    `<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">` +
+    `<meta name="viewport" content="width=device-width, initial-scale=1">` +
+    `<meta name="robots" content="noindex">` +
     `<title>${title}</title><style>${STYLE}</style></head>` +
     `<body><main><h1>${title}</h1><p>${text}</p><a href="${href}">${link}</a></main></body></html>`;
   return reply

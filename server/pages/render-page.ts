@@ -3,10 +3,10 @@ import type { IncomingHttpHeaders } from "node:http";
 import { type BinaryAnswer, NoAnswer, sendForBytes } from "../platform/http/send.ts";
 import { nonceOf, withHashes, withoutNonce } from "./content-security.ts";
 import type { PageAddress, PageForm } from "./page-address.ts";
-import type { Tagged } from "./page-renders.ts";
+import type { TaggedPage } from "./page-renders.ts";
 import { makeReady, type ReadyAnswer } from "./ready-answer.ts";
 
-export interface RenderedPage extends Tagged {
+export interface RenderedPage extends TaggedPage {
   readonly answer: ReadyAnswer;
   /** The script, style and font files that the page names. */
   readonly files: readonly string[];

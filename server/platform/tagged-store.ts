@@ -1,6 +1,6 @@
 /**
- * A bounded store in memory whose entries can be found by the tags that they carry: the ids of the things that
- * an entry shows, or the name of a group of entries. The least recently used entry leaves first.
+ * A bounded store in memory whose entries can be found by the tags that they carry: the ids of the things
+ * that an entry shows, or the name of a group of entries. The least recently used entry leaves first.
  */
 import { LRUCache } from "lru-cache";
 

@@ -77,7 +77,7 @@ test("nothing of any visitor is in a page that others get", async () => {
   await context.close();
 });
 
-test("every shared page runs under its policy, and is taken over by its scripts without an error", async () => {
+test("every shared page runs under its policy, and its scripts take it over without an error", async () => {
   const { context, page, outside, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   for (const path of await sharedPaths()) {
     const answer = await page.goto(`${shopUrl}${path}`, { waitUntil: "networkidle" });
@@ -96,7 +96,7 @@ test("every shared page runs under its policy, and is taken over by its scripts 
 const isTakenOver = (page: Page): Promise<boolean> =>
   page.evaluate('Object.keys(document.querySelector("header a") ?? {}).some((key) => /^__react/.test(key))');
 
-test("the cart's number is there before any script is loaded, and nothing moves when it is read", async () => {
+test("the cart's number is there before any script, and nothing moves when the cart is read", async () => {
   const { context, page } = await visitor(browser, "phone", "ko-KR", shopUrl);
   await putSomethingIntoTheCart(page, shopUrl, "ko");
   const badge = (): Promise<string | null> =>

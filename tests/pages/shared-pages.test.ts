@@ -99,7 +99,7 @@ describe("a page", () => {
     expect(render?.headers.host).toBe(new URL(web.url).host);
   });
 
-  test("comes in Brotli, in gzip and plain, each with its own ETag, and not again to who has it", async () => {
+  test("comes in Brotli, gzip and plain, each with its own ETag, and not twice to one browser", async () => {
     const path = `/p/${product.slug}`;
     const plain = await textOf(path, { "accept-encoding": "identity" });
     const etags = new Set<string>();
@@ -235,7 +235,7 @@ test("a change of a price is on every page of every process a second later", asy
 });
 
 describe("while the web is away", () => {
-  test("pages in memory stay with their files, all others are the shop's own 503, and it comes back", async () => {
+  test("pages in memory stay with their files, others are the shop's own 503, until it is back", async () => {
     const [kept, missing] = [`/p/${product.slug}`, `/en/products?q=${product.slug}`];
     const file = "/_next/static/chunks/app-1.js";
     const text = await textOf(kept);
@@ -283,7 +283,7 @@ describe("while the web is away", () => {
   });
 });
 
-test("the files that a page names are read with it, once, and what is no file is the web's answer", async () => {
+test("the files that a page names are read with it, once; for others the web answers", async () => {
   web.script = `/_next/static/chunks/${product.slug}.js`;
   const asked = () => web.asked.filter(({ path }) => path === web.script);
   await textOf(`/p/${product.slug}`);

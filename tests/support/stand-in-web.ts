@@ -80,7 +80,8 @@ async function answer(web: StandInWeb, request: IncomingMessage, response: Serve
   });
   const scripts =
     `<script nonce="${nonce}" src="${web.script}"></script>` +
-    `<script nonce="${nonce}">1</script><script nonce="${nonce}">2</script><script>alert("not ours")</script>`;
+    `<script nonce="${nonce}">1</script><script nonce="${nonce}">2</script>` +
+    `<script>alert("not ours")</script>`;
   response.end(navigation ? `navigation ${nonce} ${text}` : `<html><body>${scripts}${text}</body></html>`);
 }
 

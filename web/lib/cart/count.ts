@@ -15,7 +15,7 @@ export const showRememberedCount =
   `if(n&&/(^|; )${cartCookies.basket}=/.test(document.cookie)){var d=document.documentElement;` +
   `d.dataset.cart="";d.style.setProperty("--cart-count",JSON.stringify(n))}}catch(e){}`;
 
-/** Remembers the number for the next page. A browser may forbid its storage: then that page has none at first. */
+/** Remembers the number for the next page. Where a browser forbids its storage, that page begins without. */
 export function rememberCount(count: number): void {
   try {
     if (count > 0) localStorage.setItem(COUNT_NAME, countText(count));
