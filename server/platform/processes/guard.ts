@@ -23,8 +23,11 @@ export interface GuardOptions {
   readonly first: "TERM" | "INT";
   readonly last: "KILL" | "QUIT";
   readonly graceSeconds: number;
+  /** Default `/bin/sh`: dash on some systems, bash on others. */
+  readonly shell?: string;
 }
 
+/** POSIX alone. `kill -0 -- "-1"` is not: dash takes the `--` for a process and finds nothing alive. */
 const GUARD_SCRIPT = `
 trap '' HUP INT TERM
 first=$1 last=$2 grace=$3 groups=''
@@ -41,7 +44,7 @@ done
 for each in $groups; do kill -s "$first" -- "-$each"; done
 while [ "$grace" -gt 0 ]; do
   living=''
-  for each in $groups; do kill -0 -- "-$each" && living=yes; done
+  for each in $groups; do kill -s 0 -- "-$each" && living=yes; done
   [ -n "$living" ] || exit 0
   sleep 1
   grace=$((grace - 1))
@@ -50,16 +53,17 @@ for each in $groups; do kill -s "$last" -- "-$each"; done
 `;
 
 export function startGuard(options: GuardOptions): Guard {
+  const { first, last, graceSeconds, shell: path = "/bin/sh" } = options;
   const shell = spawn(
-    "/bin/sh",
-    ["-c", GUARD_SCRIPT, "jangteo-guard", options.first, options.last, String(options.graceSeconds)],
+    path,
+    ["-c", GUARD_SCRIPT, "jangteo-guard", first, last, String(graceSeconds)],
     // Its own process group: a Ctrl-C in the terminal must not reach it.
     { detached: true, cwd: "/", stdio: ["pipe", "ignore", "ignore"] },
   );
   shell.unref();
   const { stdin } = shell;
   // Without its guard a program is stopped by its starter alone.
-  stdin.on("error", () => undefined);
+  for (const part of [shell, stdin]) part.on("error", () => undefined);
   if ("unref" in stdin && typeof stdin.unref === "function") stdin.unref();
   return {
     watch: (pid) => void stdin.write(`watch ${pid}\n`),
