@@ -3,7 +3,7 @@
  * web and to the sandbox. Routes of modules that run here are served in this process.
  */
 import httpProxy from "@fastify/http-proxy";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { sendBusyPage } from "./pages/plain-page.ts";
 import type { SharedPages } from "./pages/shared-pages.ts";
 import { DomainError } from "./platform/errors.ts";
@@ -31,14 +31,22 @@ export interface Upstreams {
 }
 
 export function passOn(app: App, upstreams: Upstreams): void {
-  app.all("/api/*", (_request, reply) => reply.callNotFound());
-  app.all("/internal/*", (_request, reply) => reply.callNotFound());
+  // Nothing below these is passed on to the web.
+  for (const url of ["/api/*", "/internal/*"]) {
+    app.all(url, { config: { noAddress: "refused" } }, (_request, reply) => reply.callNotFound());
+  }
   app.register(async (scope) => {
     // What passes through is not read here, so it may be of any type.
     scope.removeAllContentTypeParsers();
+    scope.addHook("onRequest", passQuery);
     passToPeers(scope as App, upstreams.peers);
     passToPages(scope as App, upstreams);
   });
+}
+
+/** Fastify refuses QUERY without a content type by itself; the upstream has to say what it takes. */
+async function passQuery({ method, headers }: FastifyRequest): Promise<void> {
+  if (method === "QUERY") headers["content-type"] ??= "application/octet-stream";
 }
 
 function passToPeers(app: App, peers: Upstreams["peers"]): void {
@@ -48,8 +56,10 @@ function passToPeers(app: App, peers: Upstreams["peers"]): void {
         upstream: baseUrl,
         prefix,
         rewritePrefix: prefix,
+        // The peer says which of them an address takes.
+        httpMethods: app.supportedMethods as HTTPMethods[],
         // The peer checks the access and the origin.
-        config: { access: everyone, crossSite: "anyone" },
+        config: { access: everyone, crossSite: "anyone", noAddress: "passedOn" },
         logLevel: "warn",
         replyOptions: { onError: sayUnavailable, rewriteRequestHeaders: nameClient },
       });
@@ -66,7 +76,7 @@ function passToPages(app: App, { web, sandbox }: Upstreams): void {
       rewritePrefix: page,
       httpMethods: [...httpMethods],
       // It stands for other sites, which judge for themselves.
-      config: { crossSite: "anyone" },
+      config: { crossSite: "anyone", noAddress: "passedOn" },
       logLevel: "warn",
       replyOptions,
       ...(page === "/mailbox" ? { preHandler: refuseStrangers } : {}),
@@ -81,6 +91,7 @@ function passToWeb(app: App, { url, shared }: WebUpstream): void {
   app.register(httpProxy, {
     upstream: url,
     prefix: "/",
+    config: { noAddress: "passedOn" },
     logLevel: "warn",
     preHandler: (request, reply) => shared.serve(request, reply),
     replyOptions: { onError: sayClosed, rewriteRequestHeaders: nameClient },

@@ -10,6 +10,7 @@ import { permissions } from "../../server/modules/members/roles.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import { createApp } from "../../server/platform/http/app.ts";
+import { keywordCodes } from "../../server/platform/http/validation.ts";
 import { createLog } from "../../server/platform/log.ts";
 import { cloneDatabase, type TestDatabase } from "../../server/platform/testing/cluster.ts";
 import { problemTexts } from "../../server/problems.ts";
@@ -79,6 +80,22 @@ test("every body refuses unknown fields, but for webhooks, whose senders may add
     return body?.type === "object" && body.additionalProperties !== false;
   };
   expect(breaking(open)).toEqual(["POST /api/v1/payments/webhooks/:provider"]);
+});
+
+test("every keyword of an input's schema has a code for its problem", () => {
+  const words = new Set(["description", "default", "examples", "items", "properties", "contentMediaType"]);
+  const strange = (schema: unknown): string[] => {
+    if (typeof schema !== "object" || schema === null) return [];
+    const parts = schema as Record<string, unknown>;
+    const { properties = {}, patternProperties = {}, items, anyOf = [], ...rest } = parts;
+    const fields = [properties, patternProperties].flatMap((each) => Object.values(each as object));
+    const below = [...fields, items, ...(anyOf as unknown[])];
+    const own = Object.keys(rest).filter((keyword) => !(keyword in keywordCodes) && !words.has(keyword));
+    return [...own, ...below.flatMap(strange)];
+  };
+  const inputs = ({ options: { schema } }: Route) =>
+    [schema?.body, schema?.querystring, schema?.headers, schema?.params].flatMap(strange);
+  expect([...new Set(routes.flatMap(inputs))]).toEqual([]);
 });
 
 test("every route is covered by its module's contract, and by no other contract as closely", () => {

@@ -77,7 +77,8 @@ test("an upgrade empties the bodies that an earlier version stored", async () =>
     ALTER TABLE payments.webhook_inbox DROP COLUMN provider_order_id;
     ALTER TABLE payments.webhook_inbox ALTER COLUMN body SET NOT NULL;
     DELETE FROM platform.migrations WHERE module = 'payments' AND name = '0003_webhooks.sql';
-    INSERT INTO payments.webhook_inbox (provider, event_id, body) VALUES ('toss', 'old', '"{\\"name\\":\\"x\\"}"')`);
+    INSERT INTO payments.webhook_inbox (provider, event_id, body)
+    VALUES ('toss', 'old', '"{\\"name\\":\\"x\\"}"')`);
   expect(await migrateAll(readConfig({ ...shop.environment }))).toEqual(["payments/0003_webhooks.sql"]);
   expect(await stored({ orderId: "all" })).toEqual([{ eventId: "old", providerOrderId: null, body: null }]);
   clock.advance(8 * DAY_MS);

@@ -16,7 +16,7 @@ describe("a problem in the words of a form", () => {
   test("an error stands beside its field, in the form's words where the form has some", () => {
     const errors = [
       { pointer: "/password", code: "TOO_SHORT", message: "short" },
-      { pointer: "/body/agreements/terms", code: "CONST", message: "must be true" },
+      { pointer: "/body/agreements/terms", code: "REQUIRED", message: "must be true" },
       { pointer: "/somewhere/else", code: "X", message: "not shown" },
     ];
     expect(errorsOf({ errors })).toEqual({

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { callerOf } from "../../platform/audit-log/audit-log.ts";
+import { DomainError } from "../../platform/errors.ts";
 import { can, everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf, problems } from "../../platform/http/problem.ts";
@@ -86,7 +87,7 @@ function reading(app: App, catalog: CatalogContext, cache: ResponseCache, storag
       const key = request.params["*"];
       const file = await storage.find(key);
       const type = mediaTypes[key.split(".").at(-1) ?? ""];
-      if (!file || !type) return reply.callNotFound();
+      if (!file || !type) throw new DomainError("NOT_FOUND");
       return reply
         .type(type)
         .header("content-length", file.size)

@@ -103,6 +103,11 @@ declare module "fastify" {
      * send it with our cookies.
      */
     crossSite?: "anyone" | "withoutEvidence";
+    /**
+     * The route is no address of this app, and counts for no 405. `passedOn`: another server answers.
+     * `refused`: every path that has no address of its own is 404.
+     */
+    noAddress?: "passedOn" | "refused";
   }
   interface FastifyRequest {
     actor: Actor | null;

@@ -30,7 +30,7 @@ describe("a problem", () => {
     expect(headers.get("content-type")).toMatch(/^application\/problem\+json/);
     expect(headers.get("cache-control")).toBe("no-store");
     expect(body).toEqual({
-      type: expect.stringContaining("/not-found"),
+      type: `${shop.url}/api/docs/errors/not-found`,
       title: "찾을 수 없습니다",
       status: 404,
       code: "NOT_FOUND",
@@ -80,7 +80,11 @@ describe("a problem", () => {
     expect(ko.body.errors?.find(({ pointer }) => pointer === "/extra")?.message).toBe(
       "알 수 없는 항목입니다",
     );
-    expect(en.body.errors?.find(({ pointer }) => pointer === "/extra")?.message).toBe("is not a known field");
+    expect(en.body.errors?.find(({ pointer }) => pointer === "/extra")).toEqual({
+      pointer: "/extra",
+      code: "UNKNOWN_FIELD",
+      message: "is not a known field",
+    });
   });
 });
 

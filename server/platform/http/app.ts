@@ -5,6 +5,8 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
   LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
@@ -14,10 +16,11 @@ import type { Clock } from "../clock.ts";
 import { DomainError, inputError, inputProblem, isDomainError } from "../errors.ts";
 import type { Log } from "../log.ts";
 import { type Authenticate, authorize, isOpen } from "./access.ts";
+import { type Addresses, createAddresses, MAX_PARAMETER_LENGTH } from "./addresses.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { readablePageAddress } from "./page-address.ts";
-import { type ProblemTexts, sendProblem } from "./problem.ts";
+import { PROBLEM_PAGES, type ProblemTexts, sendProblem } from "./problem.ts";
 import { invalidInput, validatorCompiler } from "./validation.ts";
 
 export type App = FastifyInstance<
@@ -57,14 +60,16 @@ export function createApp(options: AppOptions): App {
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     forceCloseConnections: "idle",
     return503OnClosing: false,
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
     rewriteUrl: ({ url = "/" }) => (pages ? readablePageAddress(url) : url),
-    // An address that cannot be decoded matches no route, so it reaches no error handler either.
+    // An address that cannot be decoded or is too long matches no route, so it reaches no hook and no error
+    // handler either.
     frameworkErrors: (error, request, reply) => {
+      reply.headers({ ...headers, ...alwaysHeaders(request) });
       sendProblem(request, reply, problemTexts, asDomainError(error, request.log));
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -75,23 +80,21 @@ export function createApp(options: AppOptions): App {
   app.setValidatorCompiler(validatorCompiler);
   app.decorate("secureCookies", publicOrigin.startsWith("https:"));
   app.decorateRequest("actor", null);
-  const methodsByAddress: { address: RegExp; method: string }[] = [];
+  app.decorate("problemPages", `${options.publicUrl.replace(/\/$/, "")}${PROBLEM_PAGES}`);
+  const addresses = createAddresses();
   app.addHook("onRoute", (route) => {
-    if (!route.url.endsWith("*")) {
-      const address = new RegExp(`^${route.url.replaceAll(/:\w+/g, "[^/]+")}$`);
-      for (const method of [route.method].flat()) methodsByAddress.push({ address, method });
-    }
+    if (!route.config?.noAddress) addresses.add(route.url, [route.method].flat());
     if (route.url.startsWith("/api/v1") && !route.config?.access) {
       throw new Error(`${String(route.method)} ${route.url} does not declare who may call it`);
     }
   });
   // A callback and no promise: on a cached read the turns of the event loop are the main cost.
   app.addHook("onRequest", (request, reply, done) => {
-    reply.header("x-request-id", request.id);
-    reply.header("x-content-type-options", "nosniff");
+    reply.headers(alwaysHeaders(request));
     // Pages of the web and of the sandbox pass through here with headers of their own.
     if (request.url.startsWith("/api/") || request.url.startsWith("/.well-known/")) reply.headers(headers);
     try {
+      refuseUnknownAddress(request, reply, addresses);
       // PostgreSQL cannot store NUL.
       if (request.url.includes("%00")) throw unreadable("URL");
       refuseCrossSite(request, publicOrigin);
@@ -104,15 +107,34 @@ export function createApp(options: AppOptions): App {
   app.setErrorHandler((error, request, reply) =>
     sendProblem(request, reply, problemTexts, asDomainError(error, request.log)),
   );
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split("?")[0] ?? "/";
-    const allowed = methodsByAddress.filter(({ address }) => address.test(path)).map(({ method }) => method);
-    if (allowed.length > 0) reply.header("allow", allowed.join(", "));
-    const code = allowed.length > 0 ? "METHOD_NOT_ALLOWED" : "NOT_FOUND";
-    return sendProblem(request, reply, problemTexts, new DomainError(code));
-  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, problemTexts, new DomainError("NOT_FOUND")),
+  );
   return app;
 }
+
+/**
+ * Throws NOT_FOUND or METHOD_NOT_ALLOWED where the router found no route, or found the route of a less
+ * specific address that has the method. It runs before the body is read, so an unknown address is never
+ * reported as a problem of the body.
+ */
+function refuseUnknownAddress(request: FastifyRequest, reply: FastifyReply, addresses: Addresses): void {
+  const { url: pattern = "", config } = request.routeOptions;
+  const unknown = request.is404 || config.noAddress === "refused";
+  if (!unknown && (config.noAddress || !addresses.isOverlapped(pattern))) return;
+  const path = request.url.split("?", 1)[0] ?? "/";
+  if (path.includes("%00")) return;
+  const address = addresses.find(path);
+  if (!unknown && (address === null || address.pattern === pattern)) return;
+  if (address === null || address.methods.includes(request.method)) throw new DomainError("NOT_FOUND");
+  reply.header("allow", address.methods.join(", "));
+  throw new DomainError("METHOD_NOT_ALLOWED");
+}
+
+const alwaysHeaders = ({ id }: { id: string }): Record<string, string> => ({
+  "x-request-id": id,
+  "x-content-type-options": "nosniff",
+});
 
 /**
  * Answers are data: a browser must not run or frame them, nor guess their type. They are not cached unless a
@@ -133,6 +155,7 @@ function asDomainError(error: unknown, log: FastifyBaseLogger): DomainError {
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("BODY_TOO_LARGE", {}, { cause: error });
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return new DomainError("UNSUPPORTED_MEDIA_TYPE", {}, { cause: error });
+  if (code === "FST_ERR_MAX_PARAM_LENGTH") return new DomainError("NOT_FOUND", {}, { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return unreadable(code === "FST_ERR_BAD_URL" ? "URL" : "JSON");
   }

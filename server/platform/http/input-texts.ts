@@ -8,22 +8,19 @@ import type { Language } from "../language.ts";
 export type InputText = Readonly<Record<Language, string>>;
 
 const text = (ko: string, en: string): InputText => ({ ko, en });
-const wrongForm = text("형식이 올바르지 않습니다", "has the wrong form");
 
 export const inputTexts: Readonly<Record<string, InputText>> = {
-  // Of a schema: the keyword that does not match.
+  // Of a schema: see keywordCodes in validation.ts.
   REQUIRED: text("필수 항목입니다", "is required"),
-  ADDITIONALPROPERTIES: text("알 수 없는 항목입니다", "is not a known field"),
+  UNKNOWN_FIELD: text("알 수 없는 항목입니다", "is not a known field"),
   TYPE: text("{type} 형식이어야 합니다", "must be {type}"),
-  ENUM: text("고를 수 있는 값이 아닙니다", "must be equal to one of the allowed values"),
-  MINIMUM: text("{limit} 이상이어야 합니다", "must be >= {limit}"),
-  MAXIMUM: text("{limit} 이하여야 합니다", "must be <= {limit}"),
-  MINLENGTH: text("{limit}자 이상 입력해 주세요", "must NOT have fewer than {limit} characters"),
-  MAXLENGTH: text("{limit}자 이하로 입력해 주세요", "must NOT have more than {limit} characters"),
-  MINITEMS: text("{limit}개 이상이어야 합니다", "must NOT have fewer than {limit} items"),
-  MAXITEMS: text("{limit}개 이하여야 합니다", "must NOT have more than {limit} items"),
-  FORMAT: wrongForm,
-  PATTERN: wrongForm,
+  MINIMUM: text("{limit} 이상이어야 합니다", "must be at least {limit}"),
+  MAXIMUM: text("{limit} 이하여야 합니다", "must be at most {limit}"),
+  MIN_LENGTH: text("{limit}자 이상 입력해 주세요", "must have at least {limit} characters"),
+  MAX_LENGTH: text("{limit}자 이하로 입력해 주세요", "must have at most {limit} characters"),
+  MIN_ITEMS: text("{limit}개 이상이어야 합니다", "must have at least {limit} items"),
+  MAX_ITEMS: text("{limit}개 이하여야 합니다", "must have at most {limit} items"),
+  FORMAT: text("형식이 올바르지 않습니다", "has the wrong form"),
   // Of the request itself.
   JSON: text("JSON으로 읽을 수 없습니다", "is not readable JSON"),
   URL: text("주소를 읽을 수 없습니다", "is not a readable address"),
@@ -37,7 +34,7 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   PHONE: text("전화번호를 확인해 주세요", "is not a phone number"),
   PASSKEY: text("등록할 수 없는 패스키입니다", "is a passkey that cannot be registered"),
   // Of a new password.
-  MAXBYTES: text("{limit}바이트 이하로 정해 주세요", "must be at most {limit} bytes"),
+  MAX_BYTES: text("{limit}바이트 이하로 정해 주세요", "must be at most {limit} bytes"),
   TOO_SHORT: text("{limit}자 이상으로 정해 주세요", "must have at least {limit} characters"),
   TOO_FEW_KINDS: text(
     "10자 이상이면 두 종류, 8~9자면 세 종류 이상의 문자(대문자, 소문자, 숫자, 기호)를 섞어 주세요",
@@ -57,9 +54,9 @@ export const specialInputTexts: Readonly<Record<string, InputText>> = {
   IDEMPOTENCY_KEY: text("8~255자의 ASCII 문자여야 합니다", "must have 8–255 ASCII characters"),
 };
 
-/** Returns the message of a problem. A code without a text gets the schema library's message, or the code. */
+/** Returns the message of a problem. Throws an Error for a code without a text. */
 export function inputMessage({ code, text: name, values = {} }: InputProblem, language: Language): string {
   const words = name === undefined ? inputTexts[code] : specialInputTexts[name];
-  if (!words) return String(values.message ?? code);
+  if (!words) throw new Error(`the input problem ${name ?? code} has no text`);
   return words[language].replaceAll(/\{(\w+)\}/g, (_, value: string) => String(values[value] ?? ""));
 }

@@ -13,6 +13,17 @@ export interface ProblemText {
 }
 export type ProblemTexts = Readonly<Record<string, ProblemText>>;
 
+/** Where the pages about codes are: `/api/docs/errors/not-found`. */
+export const PROBLEM_PAGES = "/api/docs/errors";
+export const problemSlug = (code: string): string => code.toLowerCase().replaceAll("_", "-");
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** The absolute address of the pages about codes. */
+    problemPages: string;
+  }
+}
+
 export const Problem = Type.Object(
   {
     type: Type.String(),
@@ -68,7 +79,8 @@ export function sendProblem(
     .header("content-language", languageOf(request))
     .serializer(JSON.stringify)
     .send({
-      type: `https://jangteo.dev/errors/${error.code.toLowerCase().replaceAll("_", "-")}`,
+      // Absolute, as RFC 9457 §3.1.1 recommends: it leads to the page from a log or a message too.
+      type: `${request.server.problemPages}/${problemSlug(error.code)}`,
       title: text[languageOf(request)],
       status: text.status,
       code: error.code,

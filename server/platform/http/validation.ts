@@ -28,6 +28,29 @@ export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpP
   };
 };
 
+/**
+ * The code of each keyword of a schema. Clients rely on the codes, so they do not change with the library.
+ */
+export const keywordCodes: Readonly<Record<string, string>> = {
+  required: "REQUIRED",
+  additionalProperties: "UNKNOWN_FIELD",
+  type: "TYPE",
+  enum: "UNKNOWN_VALUE",
+  const: "UNKNOWN_VALUE",
+  minimum: "MINIMUM",
+  exclusiveMinimum: "MINIMUM",
+  maximum: "MAXIMUM",
+  exclusiveMaximum: "MAXIMUM",
+  minLength: "MIN_LENGTH",
+  maxLength: "MAX_LENGTH",
+  minItems: "MIN_ITEMS",
+  maxItems: "MAX_ITEMS",
+  uniqueItems: "DUPLICATE",
+  format: "FORMAT",
+  pattern: "FORMAT",
+  anyOf: "FORMAT",
+};
+
 interface ValidationFailure {
   readonly inputErrors: readonly ErrorObject[];
   readonly httpPart: string;
@@ -48,9 +71,8 @@ function problemOf(error: ErrorObject): InputProblem {
   const extra = missingProperty ?? additionalProperty;
   const pointer =
     extra === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(String(extra))}`;
-  return inputProblem(pointer, error.keyword.toUpperCase(), {
-    limit: String(limit),
-    type: String(type),
-    message: error.message ?? error.keyword,
-  });
+  const code = keywordCodes[error.keyword];
+  if (code === undefined)
+    throw new Error(`the schema keyword ${error.keyword} has no code of an input problem`);
+  return inputProblem(pointer, code, { limit: String(limit), type: String(type) });
 }

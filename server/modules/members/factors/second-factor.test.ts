@@ -302,7 +302,7 @@ test("what was not begun cannot be confirmed, renewed or removed: 404; a code of
   expect((await shop.send("DELETE", "/api/v1/me/totp", token)).status).toBe(404);
   expect(await problemOf(await post("totp/confirm", token, { code: "abcdef" }))).toMatchObject({
     http: 400,
-    errors: [{ pointer: "/code", code: "PATTERN" }],
+    errors: [{ pointer: "/code", code: "FORMAT" }],
   });
 });
 

@@ -17,7 +17,7 @@ export const MAX_PASSWORD_BYTES = 256;
 export function readPassword(typed: string): string {
   const password = typed.normalize("NFC");
   if (Buffer.byteLength(password) <= MAX_PASSWORD_BYTES) return password;
-  throw inputError([inputProblem("/password", "MAXBYTES", { limit: MAX_PASSWORD_BYTES })]);
+  throw inputError([inputProblem("/password", "MAX_BYTES", { limit: MAX_PASSWORD_BYTES })]);
 }
 
 /** Returns a PHC string. `password` is a result of `readPassword`. */

@@ -46,7 +46,7 @@ describe("modern", () => {
     );
     expect(Buffer.byteLength(long.join(""))).toBe(256);
     expect(judge(long.join(""))).toBeNull();
-    expect(judge(`${long.join("")}x`)).toBe("MAXBYTES");
+    expect(judge(`${long.join("")}x`)).toBe("MAX_BYTES");
   });
 
   test.each([
@@ -142,7 +142,7 @@ test("the list is there, and small in memory", () => {
 });
 
 test("each fault has words in both languages, and the shortest length of its policy", () => {
-  for (const fault of ["MAXBYTES", "TOO_SHORT", "TOO_FEW_KINDS", "TOO_SIMILAR", "TOO_COMMON"] as const) {
+  for (const fault of ["MAX_BYTES", "TOO_SHORT", "TOO_FEW_KINDS", "TOO_SIMILAR", "TOO_COMMON"] as const) {
     const problem = describeFault(fault, "/password", "modern");
     expect(problem).toMatchObject({ pointer: "/password", code: fault });
     expect(inputMessage(problem, "ko")).toMatch(/[가-힣]/);
@@ -150,5 +150,5 @@ test("each fault has words in both languages, and the shortest length of its pol
   }
   expect(inputMessage(describeFault("TOO_SHORT", "/password", "modern"), "en")).toContain("10");
   expect(inputMessage(describeFault("TOO_SHORT", "/password", "isms"), "en")).toContain("8");
-  expect(inputMessage(describeFault("MAXBYTES", "/password", "isms"), "en")).toContain("256");
+  expect(inputMessage(describeFault("MAX_BYTES", "/password", "isms"), "en")).toContain("256");
 });

@@ -7,7 +7,7 @@ import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
 import { asTypedInLatin, type CommonPasswords } from "./common-passwords.ts";
 import { MAX_PASSWORD_BYTES } from "./hashing.ts";
 
-export type PasswordFault = "MAXBYTES" | "TOO_SHORT" | "TOO_FEW_KINDS" | "TOO_SIMILAR" | "TOO_COMMON";
+export type PasswordFault = "MAX_BYTES" | "TOO_SHORT" | "TOO_FEW_KINDS" | "TOO_SIMILAR" | "TOO_COMMON";
 
 /** What an attacker knows about the account. */
 export interface PasswordContext {
@@ -35,7 +35,7 @@ export function findPasswordFault(
   context: PasswordContext,
   rules: PasswordRules,
 ): PasswordFault | null {
-  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) return "MAXBYTES";
+  if (Buffer.byteLength(password) > MAX_PASSWORD_BYTES) return "MAX_BYTES";
   const short = rules.policy === "isms" ? findCompositionFault(password) : findLengthFault(password);
   if (short) return short;
   const plain = password.toLowerCase();
@@ -156,4 +156,4 @@ export const describeFault = (
 ): InputProblem => inputProblem(pointer, fault, { limit: limitOf(fault, policy) });
 
 const limitOf = (fault: PasswordFault, policy: PasswordRules["policy"]): number =>
-  fault === "MAXBYTES" ? MAX_PASSWORD_BYTES : policy === "isms" ? MIN_LENGTH_OF_THREE_KINDS : MIN_LENGTH;
+  fault === "MAX_BYTES" ? MAX_PASSWORD_BYTES : policy === "isms" ? MIN_LENGTH_OF_THREE_KINDS : MIN_LENGTH;

@@ -59,7 +59,7 @@ test("of twenty parallel changes one is made", async () => {
 test.each([
   ["short", "TOO_SHORT"],
   ["qwertyuiop", "TOO_COMMON"],
-  ["x".repeat(257), "MAXBYTES"],
+  ["x".repeat(257), "MAX_BYTES"],
 ])("a weak new password (%s): 400 that points to it", async (password, code) => {
   const member = await newMember(shop);
   const problem = await problemOf(await change(member, password));
