@@ -2,6 +2,7 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
+import { isKnownHost } from "./hosts.ts";
 import { languageOf } from "./language.ts";
 import { type Mailbox, openMailbox } from "./mailbox/mailbox.ts";
 import { registerMailboxRoutes } from "./mailbox/routes.ts";
@@ -130,8 +131,14 @@ function buildApp(sandbox: TossContext, mailbox: Mailbox, log: (line: object) =>
   });
 
   app.get("/healthz", () => ({ status: "ok" }));
-  registerWindowRoutes(app, sandbox);
-  registerMailboxRoutes(app, mailbox);
+  void app.register(async (pages) => {
+    pages.addHook("onRequest", async (request) => {
+      const ownHost = new URL(sandbox.publicUrl()).hostname;
+      if (!isKnownHost(request.raw.headers.host, [ownHost])) throw new TossError("NOT_FOUND");
+    });
+    registerWindowRoutes(pages, sandbox);
+    registerMailboxRoutes(pages, mailbox);
+  });
   void app.register(async (guarded) => {
     const check = requireSecretKey(sandbox.secretKey);
     guarded.addHook("onRequest", async (request) => check(request));

@@ -9,6 +9,7 @@ import type { SharedPages } from "./pages/shared-pages.ts";
 import { DomainError } from "./platform/errors.ts";
 import { everyone } from "./platform/http/access.ts";
 import type { App } from "./platform/http/app.ts";
+import { sandboxDoors } from "./sandbox-access.ts";
 
 /** The sandbox's pages and their methods. Its API and its switches are for the shop and for tests. */
 const SANDBOX_PAGES = [
@@ -28,6 +29,8 @@ export interface Upstreams {
   readonly peers: readonly { readonly baseUrl: string; readonly routes: readonly string[] }[];
   readonly web: WebUpstream | undefined;
   readonly sandbox: string | undefined;
+  /** The shop's address for browsers. It decides which hosts see the sandbox's pages. */
+  readonly publicUrl: string;
 }
 
 export function passOn(app: App, upstreams: Upstreams): void {
@@ -67,8 +70,9 @@ function passToPeers(app: App, peers: Upstreams["peers"]): void {
   }
 }
 
-function passToPages(app: App, { web, sandbox }: Upstreams): void {
+function passToPages(app: App, { web, sandbox, publicUrl }: Upstreams): void {
   const replyOptions = { onError: sayUnavailable };
+  const doors = sandboxDoors(publicUrl);
   for (const [page, httpMethods] of sandbox ? SANDBOX_PAGES : []) {
     app.register(httpProxy, {
       upstream: sandbox ?? "",
@@ -79,7 +83,7 @@ function passToPages(app: App, { web, sandbox }: Upstreams): void {
       config: { crossSite: "anyone", noAddress: "passedOn" },
       logLevel: "warn",
       replyOptions,
-      ...(page === "/mailbox" ? { preHandler: refuseStrangers } : {}),
+      preHandler: page === "/mailbox" ? doors.mailbox : doors.window,
     });
   }
   if (web) passToWeb(app, web);
@@ -106,11 +110,6 @@ function sayClosed(anyReply: unknown, { error }: { error: Error }): void {
     reply.log.warn({ err: error }, "the web gave no page");
     sendBusyPage(reply, /^\/en(?:[/?]|$)/.test(raw.url ?? "") ? "en" : "ko");
   } else sayUnavailable(reply, { error });
-}
-
-/** The mailbox holds all mails, with links that reset passwords. It is shown on this machine alone. */
-async function refuseStrangers({ ip }: { ip: string }): Promise<void> {
-  if (!/^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(ip)) throw new DomainError("NOT_FOUND");
 }
 
 /** The upstream is away for a moment: 503. A defect of this process would be a 500. */

@@ -50,11 +50,9 @@ export async function createPublicServer(shop: Shop, { config, clock, log, metri
   const peers = [...config.peers]
     .filter(([name]) => !shop.modules.has(name as ModuleName))
     .map(([name, baseUrl]) => ({ baseUrl, routes: contracts[name as ModuleName].routes }));
-  const web = config.WEB_URL && {
-    url: config.WEB_URL,
-    shared: createSharedPages({ webUrl: config.WEB_URL, clock, changes: shop.changes, metrics }),
-  };
-  passOn(app, { peers, web: web || undefined, sandbox: config.SANDBOX_URL });
+  const { WEB_URL: webUrl, SANDBOX_URL: sandbox, PUBLIC_URL: publicUrl } = config;
+  const shared = webUrl && createSharedPages({ webUrl, clock, changes: shop.changes, metrics });
+  passOn(app, { peers, web: shared ? { url: webUrl, shared } : undefined, sandbox, publicUrl });
   return app;
 }
 

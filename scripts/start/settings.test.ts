@@ -81,6 +81,12 @@ test("SMTP_URL takes the mails of all programs, and the summary then names no ma
   expect(summary(settings, secrets, 1)).not.toMatch(/sandbox\/mailbox|hunter2/);
 });
 
+test("a shop with a public address has no page of its mails, so the summary names their file", () => {
+  const settings = readStartSettings("/shop", { PUBLIC_URL: "https://shop.example" });
+  expect(summary(settings, secrets, 1)).toContain(".data/sandbox/mails.jsonl");
+  expect(summary(settings, secrets, 1)).not.toContain("sandbox/mailbox");
+});
+
 test("DEMO=off leaves the demo shop out", () => {
   const steps = (DEMO: string) =>
     shopPlan

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { isThisMachine } from "../../server/sandbox-access.ts";
 import { displayWidth } from "./display-width.ts";
 import type { Secrets } from "./secrets.ts";
 import type { StartSettings } from "./settings.ts";
@@ -9,11 +10,10 @@ export function summary(settings: StartSettings, secrets: Secrets, seconds: numb
   const { publicUrl, ownerEmail, ownerPassword } = settings;
   const dataDir = relative(settings.root, settings.dataDir) || settings.dataDir;
   const password = ownerPassword === undefined ? secrets.ownerPassword : "(OWNER_PASSWORD)";
-  const mailbox = settings.smtpUrl === undefined ? `${publicUrl}/sandbox/mailbox` : "(SMTP_URL)";
   const values: [TextKey, string][] = [
     ["labelShop", publicUrl],
     ["labelOwner", `${ownerEmail}  /  ${password}`],
-    ["labelMailbox", mailbox],
+    ["labelMailbox", mailboxOf(settings, dataDir)],
     ["labelApiDocs", `${publicUrl}/api/docs`],
     ["labelData", `${dataDir}  (npm run reset)`],
     ["labelLogs", `${dataDir}/logs`],
@@ -25,6 +25,13 @@ export function summary(settings: StartSettings, secrets: Secrets, seconds: numb
     ({ label, value }) => `  ${label}${" ".repeat(width - displayWidth(label))}${value}`,
   );
   return ["", `${oneLine(text("open"))} (${seconds.toFixed(1)} s)`, "", ...lines, ""].join("\n");
+}
+
+/** A shop with a public address has no page of its mails (server/sandbox-access.ts), but their file. */
+function mailboxOf({ smtpUrl, publicUrl }: StartSettings, dataDir: string): string {
+  if (smtpUrl !== undefined) return "(SMTP_URL)";
+  const isPrivate = isThisMachine(new URL(publicUrl).hostname);
+  return isPrivate ? `${publicUrl}/sandbox/mailbox` : `${dataDir}/sandbox/mails.jsonl`;
 }
 
 /** What to try first in the open shop. A shop without the demo has no product to buy yet. */

@@ -64,7 +64,7 @@ test("programs that are restarted in turn behind a balancer fail no request", {
   timeout: 60_000,
 }, async () => {
   const balancer = await startBalancer();
-  const environment = { SHUTDOWN_DELAY_MS: "500" };
+  const environment = { SHUTDOWN_DELAY_MS: "500", PUBLIC_URL: balancer.url };
   const programs = await Promise.all([world.start(0, environment), world.start(1, environment)]);
   for (const program of programs) await balancer.add(program);
   const shopper = client(balancer.url);

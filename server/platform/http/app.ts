@@ -17,6 +17,7 @@ import { DomainError, inputError, inputProblem, isDomainError } from "../errors.
 import type { Log } from "../log.ts";
 import { type Authenticate, authorize, isOpen } from "./access.ts";
 import { type Addresses, createAddresses, MAX_PARAMETER_LENGTH } from "./addresses.ts";
+import { refuseAmbiguity } from "./ambiguity.ts";
 import { refuseCrossSite } from "./cross-site.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { readablePageAddress } from "./page-address.ts";
@@ -94,6 +95,7 @@ export function createApp(options: AppOptions): App {
     // Pages of the web and of the sandbox pass through here with headers of their own.
     if (request.url.startsWith("/api/") || request.url.startsWith("/.well-known/")) reply.headers(headers);
     try {
+      refuseAmbiguity(request, reply);
       refuseUnknownAddress(request, reply, addresses);
       // PostgreSQL cannot store NUL.
       if (request.url.includes("%00")) throw unreadable("URL");

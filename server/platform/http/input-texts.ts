@@ -24,6 +24,8 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   // Of the request itself.
   JSON: text("JSON으로 읽을 수 없습니다", "is not readable JSON"),
   URL: text("주소를 읽을 수 없습니다", "is not a readable address"),
+  HOST: text("Host 헤더를 읽을 수 없어요", "has an unreadable Host header"),
+  REPEATED_HEADER: text("{name} 헤더는 한 번만 보낼 수 있어요", "has the header {name} more than once"),
   CURSOR: text("이 목록의 커서가 아닙니다", "does not belong to this list"),
   // Of rules beyond a schema.
   CURRENCY: text("{currency} 금액이어야 합니다", "must be in {currency}"),
