@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Money } from "./api/types.ts";
-import { discountPercent, formatMoney, plainAmount } from "./money.ts";
+import { discountPercent, formatMoney, plainAmount, priceText } from "./money.ts";
 
 const won = (amount: number): Money => ({ amount, currency: "KRW" });
 
@@ -35,5 +35,17 @@ describe("discountPercent", () => {
     expect(discountPercent(won(1000), undefined)).toBe(0);
     expect(discountPercent(won(1000), won(900))).toBe(0);
     expect(discountPercent(won(1000), { amount: 2000, currency: "USD" })).toBe(0);
+  });
+});
+
+describe("priceText", () => {
+  it("names the former price and the percent only for a discount", () => {
+    expect(priceText(won(12900), won(15000), "ko")).toEqual({
+      now: "12,900원",
+      percent: 14,
+      before: "15,000원",
+    });
+    expect(priceText(won(12900), won(12900), "ko")).toEqual({ now: "12,900원" });
+    expect(priceText(won(12900), undefined, "en")).toEqual({ now: "₩12,900" });
   });
 });

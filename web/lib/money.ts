@@ -31,3 +31,12 @@ export function discountPercent(price: Money, compareAt: Money | undefined): num
   if (!compareAt || compareAt.currency !== price.currency || compareAt.amount <= price.amount) return 0;
   return Math.floor(((compareAt.amount - price.amount) * 100) / compareAt.amount);
 }
+
+/** A price in the reader's language; with a discount also its percent and the former price. */
+export type PriceText = { now: string; percent?: number; before?: string };
+
+export function priceText(price: Money, compareAt: Money | undefined, locale: Locale): PriceText {
+  const now = formatMoney(price, locale);
+  const percent = discountPercent(price, compareAt);
+  return compareAt && percent > 0 ? { now, percent, before: formatMoney(compareAt, locale) } : { now };
+}

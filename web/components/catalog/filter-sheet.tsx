@@ -1,8 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import { type ReactNode, useRef } from "react";
+import { useRef, useState } from "react";
 import { Icon } from "../ui/icon";
+import { FacetList, type FacetListProps } from "./facet-list";
 
 type Props = {
   open: string;
@@ -10,12 +11,20 @@ type Props = {
   close: string;
   /** "37개 상품 보기"; the number follows the filters while the sheet is open. */
   show: string;
-  children: ReactNode;
+  facets: FacetListProps;
 };
 
-/** The filters on a phone. The native dialog traps the focus, closes on Escape and returns the focus. */
-export function FilterSheet({ open, title, close, show, children }: Props) {
+/**
+ * The filters on a phone. The native dialog traps the focus, closes on Escape and returns the focus. The
+ * filters are drawn when it opens: the page has them once already, in the column for wide screens.
+ */
+export function FilterSheet({ open, title, close, show, facets }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const [opened, setOpened] = useState(false);
+  const present = () => {
+    setOpened(true);
+    dialog.current?.showModal();
+  };
   const shut = () => dialog.current?.close();
   return (
     <>
@@ -24,7 +33,7 @@ export function FilterSheet({ open, title, close, show, children }: Props) {
           "button button-line min-h-11! shrink-0 gap-1.5! whitespace-nowrap px-4! text-[0.9375rem]",
           "lg:hidden",
         )}
-        onClick={() => dialog.current?.showModal()}
+        onClick={present}
         type="button"
       >
         <Icon name="sliders" size={18} />
@@ -51,7 +60,7 @@ export function FilterSheet({ open, title, close, show, children }: Props) {
             <Icon name="close" size={22} />
           </button>
         </div>
-        <div className="min-h-0 flex-1 overflow-y-auto px-5">{children}</div>
+        <div className="min-h-0 flex-1 overflow-y-auto px-5">{opened && <FacetList {...facets} />}</div>
         <div className="border-t border-line p-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
           <button className="button button-ink w-full" onClick={shut} type="button">
             {show}

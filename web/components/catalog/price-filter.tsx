@@ -1,15 +1,17 @@
 import Form from "next/form";
-import { useLocale, useTranslations } from "next-intl";
-import type { Facets } from "@/lib/api/types";
+import { useLocale } from "next-intl";
 import { changed, type Listing, listingParams } from "@/lib/listing";
-import { formatMoney } from "@/lib/money";
 import { localePath } from "@/lib/paths";
 
-type Props = { path: string; listing: Listing; range: Facets["price"] };
+/** The list's lowest and highest price: as hints in the fields, and as text. */
+export type PriceBounds = { min: number; max: number; text: string };
+
+export type PriceWords = { from: string; to: string; apply: string };
+
+type Props = { path: string; listing: Listing; bounds: PriceBounds | null; words: PriceWords };
 
 /** Amounts are minor units of the shop's currency; Korean won have no smaller unit. */
-export function PriceFilter({ path, listing, range }: Props) {
-  const t = useTranslations("listing");
+export function PriceFilter({ path, listing, bounds, words }: Props) {
   const locale = useLocale();
   const otherFilters = listingParams(
     changed(listing, {
@@ -24,43 +26,21 @@ export function PriceFilter({ path, listing, range }: Props) {
         <input key={name} name={name} type="hidden" value={value} />
       ))}
       <div className="flex items-center gap-2">
-        <Bound
-          hint={range ? String(range.min.amount) : "0"}
-          label={t("from")}
-          name="minPrice"
-          value={listing.minPrice}
-        />
+        <Bound hint={String(bounds?.min ?? 0)} label={words.from} name="minPrice" value={listing.minPrice} />
         <span aria-hidden="true">–</span>
-        <Bound
-          hint={range ? String(range.max.amount) : ""}
-          label={t("to")}
-          name="maxPrice"
-          value={listing.maxPrice}
-        />
+        <Bound hint={String(bounds?.max ?? "")} label={words.to} name="maxPrice" value={listing.maxPrice} />
         <button className="button button-line min-h-11! shrink-0 px-3.5! text-sm" type="submit">
-          {t("apply")}
+          {words.apply}
         </button>
       </div>
-      {range && (
-        <p className="mt-2 text-[0.8125rem] text-soft tabular-nums">
-          {formatMoney(range.min, locale)} – {formatMoney(range.max, locale)}
-        </p>
-      )}
+      {bounds && <p className="mt-2 text-[0.8125rem] text-soft tabular-nums">{bounds.text}</p>}
     </Form>
   );
 }
 
-function Bound({
-  name,
-  label,
-  hint,
-  value,
-}: {
-  name: string;
-  label: string;
-  hint: string;
-  value: number | null;
-}) {
+type BoundProps = { name: string; label: string; hint: string; value: number | null };
+
+function Bound({ name, label, hint, value }: BoundProps) {
   return (
     <input
       aria-label={label}

@@ -1,73 +1,59 @@
-import clsx from "clsx";
-import { useTranslations } from "next-intl";
-import type { ProductCard as Card } from "@/lib/api/types";
+"use client";
+
+import { type CompactPicture, wholePicture } from "@/lib/compact-picture";
+import type { PriceText } from "@/lib/money";
 import { NoPicture, Picture } from "../ui/picture";
-import { Price } from "../ui/price";
+import { PriceLine, type PriceWords } from "../ui/price";
 import { ShopLink } from "../ui/shop-link";
+
+export type CardData = {
+  id: string;
+  slug: string;
+  name: string;
+  brand?: string;
+  picture: CompactPicture | null;
+  price: PriceText;
+  soldOut?: true;
+};
+
+export type CardWords = PriceWords & { soldOut: string };
 
 const SIZES = "(min-width: 80rem) 18rem, (min-width: 48rem) 24vw, 46vw";
 
+/** The number of cards that are in the first screen when a list begins the page. */
+const FIRST_CARDS = 2;
+
+type CardsProps = { products: CardData[]; firstAhead: boolean; words: CardWords };
+
+/** A client component, so that the page carries the products' data and not each card a second time. */
+export function ProductCards({ products, firstAhead, words }: CardsProps) {
+  return products.map((product, index) => (
+    <li className="card" key={product.id}>
+      <ProductCard first={firstAhead && index < FIRST_CARDS} product={product} words={words} />
+    </li>
+  ));
+}
+
+type CardProps = { product: CardData; first: boolean; words: CardWords };
+
 /** The whole card is the link; the link's text is the product's name. */
-function ProductCard({ product, first = false }: { product: Card; first?: boolean }) {
-  const t = useTranslations("product");
+function ProductCard({ product, first, words }: CardProps) {
+  const { slug, name, brand, picture, price, soldOut } = product;
   return (
-    <article className="group relative">
-      <div className="relative aspect-square overflow-hidden rounded-lg bg-sand">
-        {product.image ? (
-          <Picture
-            className={clsx(
-              "size-full transition-transform duration-500 ease-out group-hover:scale-[1.035]",
-              !product.inStock && "opacity-55",
-            )}
-            decorative
-            first={first}
-            image={product.image}
-            sizes={SIZES}
-          />
+    <>
+      <div className={soldOut ? "card-picture card-gone" : "card-picture"}>
+        {picture ? (
+          <Picture decorative first={first} image={wholePicture(picture)} sizes={SIZES} />
         ) : (
           <NoPicture className="size-full" />
         )}
-        {!product.inStock && (
-          <span
-            className={clsx(
-              "absolute top-3 left-3 rounded-full bg-ink px-3 py-1 text-xs font-semibold text-white",
-            )}
-          >
-            {t("soldOut")}
-          </span>
-        )}
+        {soldOut && <span>{words.soldOut}</span>}
       </div>
-      <div className="mt-3 md:mt-4">
-        {product.brand && <p className="truncate text-[0.8125rem] text-soft">{product.brand}</p>}
-        <h3 className="mt-0.5 line-clamp-2 text-[0.9375rem] leading-snug font-medium tracking-[-0.011em]">
-          <ShopLink className="after:absolute after:inset-0 after:rounded-lg" href={`/p/${product.slug}`}>
-            {product.name}
-          </ShopLink>
-        </h3>
-        <div className="mt-1.5">
-          <Price compareAt={product.compareAtPrice} price={product.price} />
-        </div>
-      </div>
-    </article>
-  );
-}
-
-type GridProps = { products: Card[]; columns?: "wide" | "beside"; firstAhead?: boolean };
-
-/** @param columns "beside" leaves room for a column of filters */
-export function ProductGrid({ products, columns = "wide", firstAhead = false }: GridProps) {
-  return (
-    <ul
-      className={clsx(
-        "grid grid-cols-2 gap-x-3.5 gap-y-9 md:gap-x-6 md:gap-y-12",
-        columns === "wide" ? "md:grid-cols-4" : "md:grid-cols-3 xl:grid-cols-4",
-      )}
-    >
-      {products.map((product, index) => (
-        <li key={product.id}>
-          <ProductCard first={firstAhead && index < 2} product={product} />
-        </li>
-      ))}
-    </ul>
+      {brand && <p className="card-brand">{brand}</p>}
+      <h3>
+        <ShopLink href={`/p/${slug}`}>{name}</ShopLink>
+      </h3>
+      <PriceLine {...price} words={words} />
+    </>
   );
 }

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { type ReactNode, Suspense } from "react";
 import { serverApi } from "@/lib/api/server";
 import type { ProductList } from "@/lib/api/types";
+import { facetGroups } from "@/lib/facets";
 import {
   changed,
   filterCount,
@@ -12,14 +13,15 @@ import {
   PAGE_SIZE,
   withoutFilters,
 } from "@/lib/listing";
+import { formatMoney } from "@/lib/money";
 import { readList } from "@/lib/read-list";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
-import { FacetList } from "./facet-list";
+import { FacetList, type FacetListProps } from "./facet-list";
 import { FilterChips } from "./filter-chips";
 import { FilterSheet } from "./filter-sheet";
 import { GridSkeleton } from "./grid-skeleton";
-import { ProductGrid } from "./product-card";
+import { ProductGrid } from "./product-grid";
 import { SortLinks } from "./sort-links";
 
 type Props = { path: string; listing: Listing; title: string; intro?: ReactNode };
@@ -50,7 +52,7 @@ async function LateList({ list, ...props }: Props & { list: Promise<ProductList>
 async function ListView({ path, listing, title, intro, list }: Props & { list: ProductList }) {
   const t = await getTranslations("listing");
   const filters = filterCount(listing);
-  const facets = <FacetList facets={list.facets} listing={listing} path={path} />;
+  const facets = await facetsOf(path, listing, list);
   return (
     <div className="shell pt-8 md:pt-12">
       <h1 className="text-[1.75rem] font-bold md:text-4xl">{title}</h1>
@@ -58,18 +60,17 @@ async function ListView({ path, listing, title, intro, list }: Props & { list: P
       <div className="mt-7 gap-12 md:mt-10 lg:grid lg:grid-cols-[14rem_1fr]">
         <aside aria-label={t("filters")} className="hidden lg:block">
           <h2 className="sr-only">{t("filters")}</h2>
-          {facets}
+          <FacetList {...facets} />
         </aside>
         <div className="min-w-0">
           <div className="flex items-center gap-4 border-b border-line pb-3">
             <FilterSheet
               close={t("close")}
+              facets={facets}
               open={filters > 0 ? t("filtersChosen", { count: filters }) : t("filters")}
               show={t("show", { count: list.total })}
               title={t("filters")}
-            >
-              {facets}
-            </FilterSheet>
+            />
             <p className="hidden text-[0.875rem] text-soft xs:block" role="status">
               {t("count", { count: list.total })}
             </p>
@@ -101,6 +102,36 @@ async function ListView({ path, listing, title, intro, list }: Props & { list: P
       </div>
     </div>
   );
+}
+
+/** The same objects for the column and for the sheet: what is shared is sent once. */
+async function facetsOf(path: string, listing: Listing, { facets }: ProductList): Promise<FacetListProps> {
+  const [t, locale] = await Promise.all([getTranslations("listing"), getLocale()]);
+  const titles = {
+    stock: t("stock"),
+    inStockOnly: t("inStockOnly"),
+    category: t("category"),
+    brand: t("brand"),
+  };
+  const { price } = facets;
+  return {
+    path,
+    listing,
+    groups: facetGroups(facets, listing, path, titles),
+    bounds: price && {
+      min: price.min.amount,
+      max: price.max.amount,
+      text: `${formatMoney(price.min, locale)} – ${formatMoney(price.max, locale)}`,
+    },
+    words: {
+      price: t("price"),
+      from: t("from"),
+      to: t("to"),
+      apply: t("apply"),
+      chosen: t("chosen"),
+      countUnit: t("countUnit"),
+    },
+  };
 }
 
 type MoreProps = { path: string; listing: Listing; cursor: string; shown: number; total: number };

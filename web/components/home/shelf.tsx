@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import type { ProductCard } from "@/lib/api/types";
-import { ProductGrid } from "../catalog/product-card";
+import { ProductGrid } from "../catalog/product-grid";
 import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
 

@@ -68,7 +68,6 @@ export function BuyPanel() {
       <Price
         compareAt={variant ? variant.compareAtPrice : product.compareAtPrice}
         price={variant?.price ?? product.price}
-        size="page"
       />
       <div className="mt-7 space-y-6" ref={options}>
         {product.options.map((option) => (

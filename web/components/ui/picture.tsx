@@ -23,7 +23,7 @@ export function Picture({ image, sizes, first = false, decorative = false, class
         alt={decorative ? "" : image.alt}
         className={clsx("object-cover", className)}
         decoding={first ? "sync" : "async"}
-        fetchPriority={first ? "high" : "auto"}
+        fetchPriority={first ? "high" : undefined}
         height={image.height}
         loading={first ? "eager" : "lazy"}
         src={image.url}

@@ -1,37 +1,42 @@
+"use client";
+
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { Money } from "@/lib/api/types";
-import { discountPercent, formatMoney } from "@/lib/money";
+import { type PriceText, priceText } from "@/lib/money";
 
-type Props = { price: Money; compareAt?: Money | undefined; size?: "card" | "page" };
+/** What a price is called where it is read aloud. */
+export type PriceWords = { discount: string; now: string; before: string };
+
+type Props = { price: Money; compareAt?: Money | undefined };
+
+/** The price on a product's page. */
+export function Price({ price, compareAt }: Props) {
+  const t = useTranslations("price");
+  const words = { discount: t("discount"), now: t("now"), before: t("before") };
+  return <PriceLine {...priceText(price, compareAt, useLocale())} size="page" words={words} />;
+}
+
+type LineProps = PriceText & { words: PriceWords; size?: "card" | "page" };
 
 /** A price, with the discount and the former price. Screen readers hear which number is which. */
-export function Price({ price, compareAt, size = "card" }: Props) {
-  const t = useTranslations("price");
-  const locale = useLocale();
-  const percent = discountPercent(price, compareAt);
-  const big = size === "page";
+export function PriceLine({ now, before, percent, words, size = "card" }: LineProps) {
   return (
-    <p
-      className={clsx(
-        "flex flex-wrap items-baseline tabular-nums",
-        big ? "gap-x-2.5 text-[1.625rem]" : "gap-x-1.5 text-base",
-      )}
-    >
-      {percent > 0 && (
-        <span className="font-bold text-accent">
-          <span className="sr-only">{t("discount")} </span>
+    <p className={clsx("price", size === "page" && "price-page")}>
+      {percent !== undefined && (
+        <b className="text-accent">
+          <span className="sr-only">{words.discount} </span>
           {percent}%
-        </span>
+        </b>
       )}
-      <span className="font-bold">
-        {percent > 0 && <span className="sr-only">{t("now")} </span>}
-        {formatMoney(price, locale)}
-      </span>
-      {percent > 0 && compareAt && (
-        <s className={clsx("font-normal text-soft", big ? "text-base" : "text-[0.8125rem]")}>
-          <span className="sr-only">{t("before")} </span>
-          {formatMoney(compareAt, locale)}
+      <b>
+        {percent !== undefined && <span className="sr-only">{words.now} </span>}
+        {now}
+      </b>
+      {before !== undefined && (
+        <s>
+          <span className="sr-only">{words.before} </span>
+          {before}
         </s>
       )}
     </p>

@@ -9,6 +9,7 @@ import { listProducts } from "@/lib/api/catalog";
 import { unwrap } from "@/lib/api/problem";
 import { categories, serverApi } from "@/lib/api/server";
 import type { ProductCard } from "@/lib/api/types";
+import { compactPicture } from "@/lib/compact-picture";
 import { pageMetadata } from "@/lib/page-metadata";
 import { freshShelf, saleShelf } from "@/lib/shelves";
 import { shop } from "@/lib/shop";
@@ -40,7 +41,14 @@ export default async function HomePage() {
   return (
     <>
       <Hero />
-      <CategoryTiles categories={items} title={t("categories")} />
+      <CategoryTiles
+        tiles={items.map(({ slug, name, image }) => ({
+          slug,
+          name,
+          picture: image && compactPicture(image),
+        }))}
+        title={t("categories")}
+      />
       <Shelf
         id="new"
         more={{ href: "/products", label: t("more") }}

@@ -1,0 +1,57 @@
+/**
+ * What a page of the shop weighs when a new visitor opens it on a phone: the document, the scripts, the style
+ * sheets and the fonts that Chromium requests until the network is idle, without any click. Bytes are counted
+ * after decoding and compressed again here, so that the figures do not depend on the server's compression.
+ */
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import type { Browser, Response } from "playwright-core";
+import { visitor } from "../../tests/e2e/browser.ts";
+
+export interface Weight {
+  readonly files: number;
+  readonly plain: number;
+  readonly gzip: number;
+  readonly brotli: number;
+}
+
+export interface PageWeight {
+  readonly path: string;
+  readonly document: Weight;
+  readonly scripts: Weight;
+  readonly styles: Weight;
+  /** Fonts are compressed files already: `plain` is what is sent. */
+  readonly fonts: Weight;
+}
+
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+export async function weighPage(browser: Browser, shopUrl: string, path: string): Promise<PageWeight> {
+  const { context, page } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  const responses: Response[] = [];
+  page.on("response", (response) => responses.push(response));
+  await page.goto(`${shopUrl}${path}`, { waitUntil: "networkidle" });
+  const ofType = async (type: string): Promise<Weight> => {
+    const chosen = responses.filter((response) => response.request().resourceType() === type);
+    return weigh(await Promise.all(chosen.map((response) => response.body())));
+  };
+  const weight = {
+    path,
+    document: await ofType("document"),
+    scripts: await ofType("script"),
+    styles: await ofType("stylesheet"),
+    fonts: await ofType("font"),
+  };
+  await context.close();
+  return weight;
+}
+
+/** Each file is compressed on its own, as it is sent: gzip level 6, Brotli quality 5. */
+export function weigh(bodies: readonly Buffer[]): Weight {
+  const sum = (size: (body: Buffer) => number) => bodies.reduce((total, body) => total + size(body), 0);
+  return {
+    files: bodies.length,
+    plain: sum((body) => body.length),
+    gzip: sum((body) => gzipSync(body).length),
+    brotli: sum((body) => brotliCompressSync(body, QUALITY).length),
+  };
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import type { Facets } from "./api/types.ts";
+import { addressValue, type FacetGroup, facetGroups, isChosen, toggleValue } from "./facets.ts";
+import { listingPath, readListing } from "./listing.ts";
+
+const titles = { stock: "재고", inStockOnly: "품절 제외", category: "카테고리", brand: "브랜드" };
+
+const options = (names: string[]): Facets["options"] =>
+  names.map((name, index) => ({
+    name,
+    label: `${name}!`,
+    values: [{ value: "파랑", label: "Blue", count: names.length - index }],
+  }));
+
+const facets: Facets = {
+  inStock: 7,
+  categories: [
+    { slug: "cups", name: "컵", count: 4 },
+    { slug: "empty", name: "빈 곳", count: 0 },
+  ],
+  brands: [{ name: "온결", label: "온결", count: 3 }],
+  price: null,
+  options: options(["a", "b", "c", "d", "e", "f", "g"]),
+};
+
+const groupsOf = (params: Record<string, string>, path = "/products") => {
+  const listing = readListing(params);
+  return { listing, groups: facetGroups(facets, listing, path, titles) };
+};
+
+const named = (groups: FacetGroup[]) => groups.map(({ option, kind }) => option ?? kind);
+
+test("a list offers its stock, categories and brands, and the six most frequent options", () => {
+  expect(named(groupsOf({}).groups)).toEqual(["inStock", "category", "brand", "a", "b", "c", "d", "e", "f"]);
+});
+
+test("a category's page offers no other categories", () => {
+  expect(named(groupsOf({}, "/c/cups").groups)).not.toContain("category");
+});
+
+test("an empty category is not offered", () => {
+  expect(groupsOf({}).groups[1]?.values).toEqual([["컵", 4, "cups"]]);
+});
+
+test("a chosen option is offered and open, however rare it is", () => {
+  const { groups } = groupsOf({ "option.g": "파랑" });
+  expect(groups.find(({ option }) => option === "g")).toMatchObject({ title: "g!" });
+  expect(groups.find(({ option }) => option === "g")?.folded).toBeUndefined();
+  expect(groups.find(({ option }) => option === "f")?.folded).toBe(true);
+});
+
+test("a value that is its own label is named once", () => {
+  const { groups } = groupsOf({});
+  expect(groups[2]?.values).toEqual([["온결", 3]]);
+  expect(groups[3]?.values).toEqual([["Blue", 7, "파랑"]]);
+});
+
+test.each([
+  ["inStock", "/products?inStock=true"],
+  ["category", "/products?category=cups"],
+  ["brand", `/products?brand=${encodeURIComponent("온결")}`],
+  ["a", `/products?option.a=${encodeURIComponent("파랑")}`],
+])("a value of %s chosen twice is not chosen", (name, address) => {
+  const { listing, groups } = groupsOf({});
+  const group = groups.find(({ option, kind }) => (option ?? kind) === name);
+  if (!group?.values[0]) throw new Error(`no values of ${name}`);
+  const value = addressValue(group.values[0]);
+  const once = toggleValue(listing, group, value);
+  expect(isChosen(listing, group, value)).toBe(false);
+  expect(isChosen(once, group, value)).toBe(true);
+  expect(listingPath("/products", once)).toBe(address);
+  expect(toggleValue(once, group, value)).toEqual(listing);
+});
