@@ -1,7 +1,7 @@
 /**
  * Writes the files that are generated from the code: `docs/openapi.json` from the routes, the web's typed
- * client from that document, and `docs/module-graph.txt` from the imports. With `--check` it writes nothing,
- * lists the outdated files and fails.
+ * client from that document, `docs/module-graph.txt` from the imports, and the letters of the demo catalogue
+ * for the web's fonts. With `--check` it writes nothing, lists the outdated files and fails.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -9,6 +9,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { catalogueLetters } from "./generate/catalogue-letters.ts";
 import { moduleGraph } from "./generate/module-graph.ts";
 import { openApiDocument } from "./generate/openapi.ts";
 
@@ -21,6 +22,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ["docs/openapi.json", document],
     ["docs/module-graph.txt", await moduleGraph(join(root, "server/modules"))],
     ["web/lib/api/schema.gen.ts", await clientTypes(document)],
+    ["web/fonts/catalogue.txt", catalogueLetters()],
   ]);
 }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js";
 import createNextIntlPlugin from "next-intl/plugin";
+import { buildFonts } from "./fonts/build-fonts.ts";
 
 // The shop sends no data to third parties, and neither does its build tool.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -16,6 +18,8 @@ const fileHeaders = [
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Preloads stand in the page itself: a copy of the page then needs no header of the response.
+  reactMaxHeadersLength: 0,
   images: { unoptimized: true },
   // `npm run verify` checks the types, so that `npm start` does not wait for the same check.
   typescript: { ignoreBuildErrors: true },
@@ -32,8 +36,14 @@ const config: NextConfig = {
   headers: async () => [{ source: "/:path*", headers: fileHeaders }],
 };
 
-export default createNextIntlPlugin({
+const withWords = createNextIntlPlugin({
   requestConfig: "./i18n/request.ts",
   // The build parses the messages: the browser gets a formatter of 2 kB instead of a parser of 12.
   experimental: { messages: { path: "./messages", format: "json", locales: "infer", precompile: true } },
-})(config);
+});
+
+/** The pages import the fonts, which are not in the repository. */
+export default async function configFor(phase: string): Promise<NextConfig> {
+  if (phase === PHASE_PRODUCTION_BUILD || phase === PHASE_DEVELOPMENT_SERVER) await buildFonts(process.cwd());
+  return withWords(config);
+}

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 
-const notSources = new Set([".next", "node_modules", "next-env.d.ts"]);
+const notSources = new Set([".next", ".fonts", "node_modules", "next-env.d.ts"]);
 const isSource = (name: string): boolean =>
   !notSources.has(name) && !name.endsWith(".tsbuildinfo") && !name.endsWith(".test.ts");
 

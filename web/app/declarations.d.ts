@@ -6,3 +6,14 @@ declare module "*.css";
 declare module "next/root-params" {
   export function locale(): Promise<string | undefined>;
 }
+
+/** The package has no types of its own; this is the part that the build uses. */
+declare module "subset-font" {
+  type Options = {
+    targetFormat: "woff2";
+    variationAxes: Record<string, { min: number; max: number; default: number }>;
+    keepFeatures: string[];
+    dropTables: string[];
+  };
+  export default function subsetFont(font: Buffer, text: string, options: Options): Promise<Buffer>;
+}

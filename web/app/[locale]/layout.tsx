@@ -1,12 +1,22 @@
-import "pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css";
+import "../../.fonts/rest.css";
 import "../globals.css";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import { notFound } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { isLocale } from "@/i18n/routing";
 import { publicUrl } from "@/lib/config";
+
+/** One file with the letters that pages use for certain; fonts/build-fonts.ts makes it. */
+const firstFont = localFont({
+  src: "../../.fonts/first.woff2",
+  weight: "400 800",
+  display: "swap",
+  variable: "--font-first",
+  adjustFontFallback: false,
+});
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
 
@@ -31,7 +41,7 @@ export default async function RootLayout({ children, params }: Props) {
   const { error } = await getMessages();
   return (
     // A script of the header marks this element before React takes the page over.
-    <html lang={locale} suppressHydrationWarning>
+    <html className={firstFont.variable} lang={locale} suppressHydrationWarning>
       <body>
         {/* The error page always needs its words; other client components bring their own. */}
         <NextIntlClientProvider messages={{ error }}>{children}</NextIntlClientProvider>
