@@ -16,9 +16,9 @@ export const permissions = [
   "payment:read",
   "report:read", // figures without personal data
   "member:read", // masked
-  "member:read_pii", // one at a time, with a reason
+  "member:read_pii", // one at a time, with a reason; staff: only with role:write
   "member:write", // disable, enable, sign out
-  "member:export", // all, in clear
+  "member:export", // all, in clear; staff: only with role:write
   "staff:read",
   "role:write", // give roles, within one's own permissions
   "key:write",
@@ -65,6 +65,13 @@ export const permissionsOf = (role: string): readonly Permission[] => (isRole(ro
  */
 export const holdsAll = (held: readonly string[], required: readonly string[]): boolean =>
   required.every((each) => held.includes(each));
+
+/**
+ * True when the holder of `held` may see an account of this role in clear, and change it: members' accounts,
+ * and those of staff whom the holder may manage. A role unknown to this version is staff.
+ */
+export const mayManage = (held: readonly string[], role: string): boolean =>
+  role === "member" || (held.includes("role:write") && holdsAll(held, permissionsOf(role)));
 
 export type Audience = "staff" | "member";
 export const audienceOf = (role: string): Audience => (permissionsOf(role).length > 0 ? "staff" : "member");

@@ -145,6 +145,42 @@ describe("a member in clear", () => {
   });
 });
 
+describe("a member of the staff in clear", () => {
+  const revealed = async (id: string) =>
+    (await shop.entriesOf(`member:${id}`)).filter(({ action }) => action === "member.reveal");
+
+  test.each(["owner", "manager", "catalogue", "orders", "support", "analyst"])(
+    "is not shown to support, which may not manage staff: %s",
+    async (role) => {
+      const colleague = await shop.hire(role);
+      expect(await post(support, colleague.id, "reveal")).toMatchObject(forbidden);
+      expect(await revealed(colleague.id)).toEqual([]);
+    },
+  );
+
+  test("is shown to those who may manage this one: the owner by an owner, others by a manager", async () => {
+    const manager = await shop.hire("manager");
+    expect(await post(manager, owner.id, "reveal")).toMatchObject(forbidden);
+    expect(await revealed(owner.id)).toEqual([]);
+    for (const [by, of] of [
+      [await shop.hire("owner"), owner],
+      [manager, support],
+      [manager, await shop.hire("manager")],
+    ] as const) {
+      expect(await post(by, of.id, "reveal")).toMatchObject({ status: 200, body: { email: of.email } });
+      expect(await revealed(of.id)).toMatchObject([{ actor: { id: by.id } }]);
+    }
+  });
+
+  test("is shown for an unknown role only to those who may manage staff", async () => {
+    const colleague = await shop.hire("member");
+    await shop.db.script(`ALTER TABLE members.accounts DROP CONSTRAINT accounts_role;
+      UPDATE members.accounts SET role = 'merchandiser' WHERE id = '${colleague.id}'`);
+    expect(await post(support, colleague.id, "reveal")).toMatchObject(forbidden);
+    expect((await post(owner, colleague.id, "reveal")).status).toBe(200);
+  });
+});
+
 describe("a disabled member", () => {
   test("is signed out at once and cannot sign in until enabled; both are in the audit log", async () => {
     const someone = await shop.hire("member");

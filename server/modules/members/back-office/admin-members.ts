@@ -4,9 +4,10 @@
  */
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { maskEmail, maskName, maskPhone } from "../../../platform/masking.ts";
 import type { MembersContext } from "../context.ts";
+import { mayManage } from "../roles.ts";
 import { changeRoleOrStatus } from "../staff/role-and-status.ts";
+import { mask } from "./mask.ts";
 import { readSearch } from "./member-search.ts";
 import * as queries from "./queries.ts";
 
@@ -34,14 +35,10 @@ export async function getMember({ db }: MembersContext, id: string): Promise<que
   return mask(member);
 }
 
-const mask = (row: queries.MemberRow): queries.MemberRow => ({
-  ...row,
-  email: maskEmail(row.email),
-  name: maskName(row.name),
-  phone: row.phone && maskPhone(row.phone),
-});
-
-/** Returns the member in clear, after the audit log has recorded the actor and the reason. */
+/**
+ * Returns the member in clear, after the audit log has recorded the actor and the reason. Throws NOT_FOUND,
+ * and FORBIDDEN for staff whom the actor may not manage.
+ */
 export async function revealMember(
   { db, clock }: MembersContext,
   by: Caller,
@@ -51,6 +48,7 @@ export async function revealMember(
   return db.transaction(async (trx) => {
     const member = await trx.first(queries.findMember, { id });
     if (!member) throw new DomainError("NOT_FOUND");
+    if (!mayManage(by.actor.permissions, member.role)) throw new DomainError("FORBIDDEN");
     await recordAction(trx, {
       ...by,
       action: "member.reveal",

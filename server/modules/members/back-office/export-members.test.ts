@@ -35,6 +35,22 @@ test("an export is CSV that opens as text, with every member once, over several 
   expect(lines.find((line) => line.includes(",7@many.test,"))).toContain(`"손님, 7",,member,active,false,`);
 });
 
+test("staff that the exporting one may not manage are masked, and members are in clear", async () => {
+  const manager = await shop.hire("manager");
+  const colleague = await shop.hire("orders", "박동료");
+  const someone = await shop.hire("member", "성춘향");
+  await shop.db.script(`UPDATE members.accounts SET phone = '+821012345678' WHERE id = '${owner.id}'`);
+  const linesOf = async (by: Person) => {
+    const lines = (await (await ask(by, exportRequest)).text()).split("\r\n");
+    return (person: Person) => lines.find((line) => line.startsWith(person.id));
+  };
+  const managers = await linesOf(manager);
+  expect(managers(owner)).toContain(",ow***@staff.test,김*원,010-****-5678,owner,");
+  expect(managers(colleague)).toContain(`,${colleague.email},박동료,`);
+  expect(managers(someone)).toContain(`,${someone.email},성춘향,`);
+  expect((await linesOf(owner))(owner)).toContain(`,${owner.email},김직원,010-1234-5678,owner,`);
+});
+
 test("actor, reason and number of rows are in the audit log", async () => {
   const before = await recorded();
   await (await ask(owner, exportRequest)).text();

@@ -3,6 +3,8 @@ import { BYTE_ORDER_MARK, csvLine } from "../../../platform/csv.ts";
 import { FIRST_ID } from "../../../platform/ids.ts";
 import { formatPhone } from "../accounts/phone.ts";
 import type { MembersContext } from "../context.ts";
+import { mayManage } from "../roles.ts";
+import { mask } from "./mask.ts";
 import * as queries from "./queries.ts";
 
 const columns = [
@@ -19,8 +21,8 @@ const columns = [
 const PAGE_SIZE = 1_000;
 
 /**
- * All members in clear, as CSV in pieces. The audit log records the actor and the reason before the first
- * line.
+ * All members in clear, as CSV in pieces; staff whom the actor may not manage are masked. The audit log
+ * records the actor and the reason before the first line.
  */
 export async function exportMembers(
   { db, clock }: MembersContext,
@@ -39,28 +41,34 @@ export async function exportMembers(
       now: clock.now(),
     });
   });
-  return lines(db);
+  return lines(db, by.actor.permissions);
 }
 
 /**
  * Reads one page at a time, as fast as the client receives it: memory does not grow with the number of
  * members.
  */
-async function* lines(db: MembersContext["db"]): AsyncGenerator<string, void> {
+async function* lines(db: MembersContext["db"], held: readonly string[]): AsyncGenerator<string, void> {
   yield BYTE_ORDER_MARK + csvLine(columns);
   for (let after: string | undefined = FIRST_ID; after !== undefined; ) {
     const page: queries.MemberRow[] = await db.rows(queries.exportMembers, { after, limit: PAGE_SIZE });
-    if (page.length > 0) yield page.map(lineOf).join("");
+    const shown = page.map((row) => (mayManage(held, row.role) ? inClear(row) : mask(row)));
+    if (shown.length > 0) yield shown.map(lineOf).join("");
     after = page.length < PAGE_SIZE ? undefined : page.at(-1)?.id;
   }
 }
 
-const lineOf = ({ phone, emailVerified, createdAt, lastSignInAt, ...row }: queries.MemberRow): string =>
+const inClear = (row: queries.MemberRow): queries.MemberRow => ({
+  ...row,
+  phone: row.phone && formatPhone(row.phone),
+});
+
+const lineOf = ({ emailVerified, createdAt, lastSignInAt, ...row }: queries.MemberRow): string =>
   csvLine([
     row.id,
     row.email,
     row.name,
-    phone && formatPhone(phone),
+    row.phone,
     row.role,
     row.status,
     String(emailVerified),

@@ -7,7 +7,7 @@ import { type Caller, recordAction } from "../../../platform/audit-log/audit-log
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { MembersContext } from "../context.ts";
-import { holdsAll, permissionsOf } from "../roles.ts";
+import { holdsAll, mayManage, permissionsOf } from "../roles.ts";
 import { changeAndEndSessions, type EndReason } from "../sessions/end-sessions.ts";
 import * as queries from "./queries.ts";
 
@@ -68,7 +68,7 @@ export async function endSessionsOf(members: MembersContext, by: Caller, account
 
 /**
  * Locks the account, and reads the actor's current permissions, which a concurrent change may just have taken
- * away. Throws NOT_FOUND, and FORBIDDEN when they do not cover the account's role.
+ * away. Throws NOT_FOUND, and FORBIDDEN when the actor may not manage the account.
  */
 async function lockAndAuthorize(trx: Transaction, { actor }: Caller, accountId: string) {
   const owners = await trx.rows(queries.lockOwners, {});
@@ -79,7 +79,7 @@ async function lockAndAuthorize(trx: Transaction, { actor }: Caller, accountId: 
   const actorPermissions =
     actor.kind === "key" ? actor.permissions : self?.status === "active" ? permissionsOf(self.role) : [];
   if (!account) throw new DomainError("NOT_FOUND");
-  refuseUncoveredRole(actorPermissions, account.role);
+  if (!mayManage(actorPermissions, account.role)) throw new DomainError("FORBIDDEN");
   return { ...account, actorPermissions, isLastOwner: isLastOwner(owners, accountId) };
 }
 

@@ -1,6 +1,6 @@
--- Of a webhook, only what is read is kept: which payment it was about, and its id. A provider's body names
--- people. `body` stays empty from now on. The version before this one still writes it while both run; a later
--- migration can drop the column.
+-- Of a webhook, only what is read is kept: its id, and the payment that it was about. A provider's body names
+-- people, so `body` stays empty from now on. The version before this one still writes it while both run. A
+-- later migration can drop the column.
 ALTER TABLE payments.webhook_inbox
   ALTER COLUMN body DROP NOT NULL,
   ADD COLUMN provider_order_id text;     -- the attempt that it is about; null: stored by an earlier version
