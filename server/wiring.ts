@@ -116,7 +116,8 @@ const bindOrders = ({ bind, dbOf, clock, log, config }: Wiring, ports: PortsOfOr
     const db = dbOf("orders");
     const idempotency = createIdempotency(db, clock, problemTexts);
     const paymentMs = config.PAYMENT_MINUTES * 60_000;
-    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), paymentMs };
+    const unpaidMs = config.UNPAID_ORDER_DAYS * DAY_MS;
+    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), paymentMs, unpaidMs };
     return ordersModule(context, idempotency, config.CURRENCY);
   });
 

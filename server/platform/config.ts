@@ -104,6 +104,12 @@ export const Settings = Type.Object({
     maximum: 1_440,
     description: "minutes until an unpaid order expires",
   }),
+  UNPAID_ORDER_DAYS: Type.Integer({
+    default: 30,
+    minimum: 7,
+    maximum: 365,
+    description: "7 to 365 days that a guest's order without a payment is kept",
+  }),
   UNPAID_PIECES_PER_GUEST: limit(200, "pieces in an unpaid order of a guest"),
   UNPAID_ORDERS_PER_MEMBER: limit(10, "unpaid orders of a member at a time"),
   UNPAID_PIECES_PER_MEMBER: limit(500, "pieces in the unpaid orders of a member"),

@@ -37,6 +37,7 @@ export interface Backstage {
     job:
       | "orders.expire"
       | "orders.tendArchive"
+      | "orders.forgetUnpaid"
       | "payments.reconcile"
       | "payments.forgetWebhooks"
       | "inventory.sweep"

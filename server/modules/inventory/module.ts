@@ -36,7 +36,10 @@ export function inventoryModule(
       },
     },
     consumers: {},
-    jobs: [{ name: "inventory.sweep", everyMs: 10_000, run: () => service.sweepAll(inventory) }],
+    jobs: [
+      { name: "inventory.sweep", everyMs: 10_000, run: () => service.sweepAll(inventory) },
+      { name: "inventory.forgetReleased", everyMs: 3_600_000, run: () => service.forgetReleased(inventory) },
+    ],
     routes: (app) => routes(app, inventory),
     audit: () => audit(db),
   };

@@ -82,6 +82,16 @@ export const findLapsed = prepared<{ now: Date; limit: number }, { orderId: stri
       ORDER BY expires_at LIMIT ${p.limit}) AS due`,
 );
 
+/** Deletes one batch of the released reservations that ended before `before`. */
+export const deleteReleased = prepared<{ before: Date; limit: number }, { orderId: string }>(
+  (p) => sql`
+    DELETE FROM inventory.reservations WHERE state = 'RELEASED' AND (order_id, variant_id, location) IN (
+      SELECT order_id, variant_id, location FROM inventory.reservations
+      WHERE state = 'RELEASED' AND expires_at < ${p.before}
+      ORDER BY expires_at LIMIT ${p.limit} FOR UPDATE SKIP LOCKED)
+    RETURNING order_id AS "orderId"`,
+);
+
 export const sumAvailable = prepared<{ ids: string[] }, { id: string; available: number }>(
   (p) => sql`
     SELECT variant_id AS id, sum(on_hand - reserved) AS available

@@ -1,9 +1,10 @@
 import { afterAll, expect, test } from "vitest";
 import { newId } from "../../platform/ids.ts";
 import { clerk, startStock, type Variant } from "./inventory.fixture.ts";
-import { adjust, commit, extend, release, sweep } from "./service.ts";
+import { adjust, commit, extend, forgetReleased, release, sweep } from "./service.ts";
 
 const RESERVATION_MS = 900_000;
+const DAY_MS = 24 * 3_600_000;
 const stock = await startStock();
 afterAll(() => stock.close());
 
@@ -217,5 +218,25 @@ test("an adjustment publishes availabilityChanged exactly when the sum crosses z
 });
 
 test("after all that, the stock agrees with its ledger and its reservations", async () => {
+  expect(await stock.violations()).toEqual([]);
+});
+
+test("released reservations are forgotten after 90 days; held and committed ones stay", async () => {
+  const a = await stock.variant(9);
+  const [released, committed] = [await reserve([[a, 1]]), await reserve([[a, 2]])];
+  await release(stock.inventory, [released]);
+  await commit(stock.inventory, committed);
+  const held = await reserve([[a, 3]], 100 * DAY_MS);
+  const left = async () =>
+    (await Promise.all([released, committed, held].map((id) => stock.holdersOf(id)))).map(
+      (rows) => rows.length,
+    );
+  stock.advance(89 * DAY_MS);
+  await forgetReleased(stock.inventory);
+  expect(await left()).toEqual([1, 1, 1]);
+  stock.advance(2 * DAY_MS);
+  await forgetReleased(stock.inventory);
+  expect(await left()).toEqual([0, 1, 1]);
+  expect(await levelOf(a)).toEqual([7, 3]);
   expect(await stock.violations()).toEqual([]);
 });

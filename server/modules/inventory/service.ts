@@ -148,6 +148,19 @@ export async function sweep({ db, clock, changes }: InventoryContext): Promise<n
   return orderIds.length;
 }
 
+/** Long after this, no order asks for a released reservation again. */
+const RELEASED_MS = 90 * 24 * 3_600_000;
+const FORGET_LIMIT = 1_000;
+
+/** A job: deletes old released reservations. */
+export async function forgetReleased({ db, clock }: InventoryContext): Promise<void> {
+  const before = after(clock, -RELEASED_MS);
+  for (let batches = 0; batches < MAX_SWEEPS; batches += 1) {
+    const deleted = await db.rows(queries.deleteReleased, { before, limit: FORGET_LIMIT });
+    if (deleted.length < FORGET_LIMIT) return;
+  }
+}
+
 export async function availability({ db }: InventoryContext, variantIds: string[]) {
   const known = new Map(
     (await db.lookUp(queries.sumAvailable, variantIds)).map((row) => [row.id, row.available]),

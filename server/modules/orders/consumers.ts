@@ -3,7 +3,7 @@ import { payments } from "../payments/contract.ts";
 import type { OrdersContext } from "./context.ts";
 import type { OrderRow } from "./queries.ts";
 import { applyPayment } from "./service/apply-payment.ts";
-import { getOrder } from "./service/read-order.ts";
+import { findOrder, getOrder } from "./service/read-order.ts";
 
 export const consumers = (orders: OrdersContext): Consumers => ({
   /**
@@ -12,9 +12,11 @@ export const consumers = (orders: OrdersContext): Consumers => ({
    */
   ...on(payments.events.paid, async ({ orderId, attemptId }) => {
     const [order, attempt] = await Promise.all([
-      getOrder(orders, orderId),
+      findOrder(orders, orderId),
       orders.payments.getAttempt({ attemptId }),
     ]);
+    // The order was deleted long after it had expired: there is nothing that the money could pay.
+    if (!order) return orders.payments.requestRefund({ attemptId, reason: "LATE" }).then(() => undefined);
     const applied = order.status === "paid" && !attempt.orphan;
     if (!applied)
       await applyPayment(orders, {

@@ -19,4 +19,6 @@ export interface OrdersContext {
   readonly oneByOne: KeyedSerializer;
   /** How long an order waits for its payment, milliseconds. */
   readonly paymentMs: number;
+  /** How long a guest's order that was not paid is kept, milliseconds. */
+  readonly unpaidMs: number;
 }

@@ -9,6 +9,7 @@ import { orders as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
+import { forgetUnpaid } from "./service/forget-unpaid.ts";
 import { exportOrders, openOrders } from "./service/member-orders.ts";
 
 export function ordersModule(
@@ -32,6 +33,7 @@ export function ordersModule(
     consumers: consumers(orders),
     jobs: [
       { name: "orders.expire", everyMs: 10_000, run: () => expireOrders(orders) },
+      { name: "orders.forgetUnpaid", everyMs: 3_600_000, run: () => forgetUnpaid(orders) },
       { name: "orders.forgetKeys", everyMs: 3_600_000, run: () => idempotency.sweep() },
       { name: "orders.tendArchive", everyMs: 3_600_000, run: () => tendArchive(orders) },
     ],

@@ -88,7 +88,9 @@ async function takeLate(
     await payments.acceptLateMoney({ attemptId: attempt.attemptId });
     return true;
   } catch (error) {
-    if (isDomainError(error, "OUT_OF_STOCK") || isDomainError(error, "PAYMENT_MISMATCH")) return false;
+    // UNKNOWN_HOLD: so late that even the order's reservation was deleted.
+    const refused = ["OUT_OF_STOCK", "UNKNOWN_HOLD", "PAYMENT_MISMATCH"];
+    if (refused.some((code) => isDomainError(error, code))) return false;
     throw error;
   }
 }

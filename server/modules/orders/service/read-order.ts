@@ -5,8 +5,15 @@ import type { OrdersContext } from "../context.ts";
 import { type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
 
-export async function getOrder({ db }: Pick<OrdersContext, "db">, id: string): Promise<queries.OrderRow> {
-  const [order] = await db.lookUp(queries.findOrders, [id]);
+export async function findOrder(
+  { db }: Pick<OrdersContext, "db">,
+  id: string,
+): Promise<queries.OrderRow | undefined> {
+  return (await db.lookUp(queries.findOrders, [id]))[0];
+}
+
+export async function getOrder(orders: Pick<OrdersContext, "db">, id: string): Promise<queries.OrderRow> {
+  const order = await findOrder(orders, id);
   if (!order) throw new DomainError("NOT_FOUND");
   return order;
 }
