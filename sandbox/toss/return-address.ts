@@ -4,6 +4,9 @@
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Returns whether only this machine reaches an address. */
+export const isOfThisMachine = (url: string): boolean => LOOPBACK.test(new URL(url).hostname);
+
 /** Returns the address if it is http(s), names no user, and has an allowed origin; else null. */
 export function readReturnAddress(
   text: string,

@@ -5,10 +5,11 @@ import { sendError } from "./calls.ts";
 import type { TossContext } from "./context.ts";
 import { messageOf, TossError } from "./errors.ts";
 import { modeNotation, parseFault } from "./faults.ts";
-import { withParameters } from "./return-address.ts";
+import { isOfThisMachine, withParameters } from "./return-address.ts";
 import { approve, getPayment } from "./service.ts";
 import { contentSecurityPolicy, failedPage, receiptPage, windowPage } from "./window.ts";
 import { languageOfWindow, readMethod, readWindowRequest, type WindowRequest } from "./window-request.ts";
+import { scenarios } from "./window-texts.ts";
 
 type Query = Record<string, unknown>;
 
@@ -33,10 +34,18 @@ interface ChoiceBody {
 /** The result for the shop's browser code: a payment to confirm, or the code of the refusal. */
 type Outcome = { paymentKey: string; orderId: string; amount: number } | { code: string; message: string };
 
+/**
+ * Strangers reach the window of a shop with a public address. There they have the modes that it shows, and
+ * not a thousand webhooks or an hour of waiting.
+ */
+const isOffered = (mode: string, publicUrl: string): boolean =>
+  isOfThisMachine(publicUrl) || scenarios.some((scenario) => scenario.mode === mode);
+
 function choose(sandbox: TossContext, window: WindowRequest, choice: ChoiceBody): Outcome {
   const mode = choice.mode ?? "ok";
   const fault = parseFault(mode);
   if (fault === null) throw new TossError("INVALID_REQUEST", `mode is one of ${modeNotation.join(", ")}`);
+  if (!isOffered(mode, sandbox.publicUrl())) throw new TossError("INVALID_REQUEST", "mode");
   const method = choice.method === undefined ? window.method : readMethod(choice.method);
   if (method === null) throw new TossError("INVALID_REQUEST", "method");
   if (choice.action === "approve") {

@@ -28,7 +28,7 @@ interface WindowTexts {
 export const windowTexts: Readonly<Record<Language, WindowTexts>> = {
   ko: {
     title: "결제",
-    banner: "샌드박스 – 실제로 결제되지 않습니다",
+    banner: "샌드박스 – 실제로 결제되지 않아요",
     amount: "결제 금액",
     orderName: "주문 상품",
     orderId: "주문번호",
@@ -51,7 +51,7 @@ export const windowTexts: Readonly<Record<Language, WindowTexts>> = {
       answer: "이상한 응답",
       webhook: "웹훅",
     },
-    note: "카드 번호나 비밀번호를 받지 않습니다. 버튼을 누르면 상점으로 돌아갑니다.",
+    note: "카드 번호나 비밀번호를 받지 않아요. 버튼을 누르면 상점으로 돌아가요.",
     failed: "결제창을 열 수 없어요",
     failedHint: "상점으로 돌아가 다시 시도해주세요.",
     receipt: "결제 영수증",

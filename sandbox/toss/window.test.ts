@@ -27,7 +27,7 @@ const choose = async (address: string, choice: object) => {
 describe("the page", () => {
   test("shows order, amount and the banner in Korean, and in English when asked", async () => {
     const korean = await (await fetch(windowAddress(sandbox, "page-0001"))).text();
-    expect(korean).toContain("샌드박스 – 실제로 결제되지 않습니다");
+    expect(korean).toContain("샌드박스 – 실제로 결제되지 않아요");
     expect(korean).toContain("12,900원");
     expect(korean).toContain("사과 외 1건");
     for (const button of ["결제 승인", "결제 거절", "취소"]) expect(korean).toContain(`>${button}</button>`);
@@ -194,5 +194,23 @@ describe("the same choice in JSON", () => {
     expect(receipt).toContain("계좌이체");
     expect(receipt).toContain("12,900원");
     expect((await fetch(`${sandbox.url}/receipts/unknown`)).status).toBe(404);
+  });
+});
+
+describe("a stranger at the window of a shop with a public address", () => {
+  test.each(["webhook-duplicate:1000", "slow:3600000", "hang-then-effect:3600000", "decline:MADE_UP_CODE"])(
+    "cannot choose %s, which the window does not offer",
+    async (mode) => {
+      const { status, body } = await choose(windowAddress(sandbox, "stranger-0001"), {
+        action: "approve",
+        mode,
+      });
+      expect([status, body.code]).toEqual([400, "INVALID_REQUEST"]);
+    },
+  );
+
+  test("chooses what the window offers", async () => {
+    const choice = { action: "approve", mode: "webhook-duplicate:3" };
+    expect((await choose(windowAddress(sandbox, "stranger-0002"), choice)).status).toBe(200);
   });
 });
