@@ -69,7 +69,7 @@ test("packages that cannot be installed are reported in both languages, after np
   expect(status).toBe(1);
   expect(stdout).not.toContain("open");
   expect(stderr).toMatch(
-    /npm ci says why[\s\S]*npm install says why[\s\S]*패키지를 설치하지 못했습니다[\s\S]*could not be/,
+    /npm ci says why[\s\S]*npm install says why[\s\S]*패키지를 설치하지 못했어요[\s\S]*could not be/,
   );
 });
 

@@ -20,7 +20,7 @@ interface MailboxTexts {
 export const mailboxTexts: Readonly<Record<Language, MailboxTexts>> = {
   ko: {
     title: "메일함",
-    banner: "샌드박스 – 메일이 실제로 발송되지 않습니다",
+    banner: "샌드박스 – 메일이 실제로 발송되지 않아요",
     search: "메일 주소로 찾기",
     find: "찾기",
     empty: "아직 메일이 없어요.",

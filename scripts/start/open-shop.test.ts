@@ -179,7 +179,7 @@ test("a second start is refused: by its port, and by its folder", async () => {
   expect(await samePort.ended).toEqual([1, null]);
   const command = `PORT=${port + 1} npm start`;
   expect(samePort.output()).toBe(
-    `${port}번 포트를 다른 프로그램이 쓰고 있습니다. 그 프로그램을 멈추거나 다른 포트를 고르세요: ${command}\n` +
+    `${port}번 포트를 다른 프로그램이 쓰고 있어요. 그 프로그램을 멈추거나 다른 포트를 고르세요: ${command}\n` +
       `Port ${port} is taken by another program. Stop it, or choose another port: ${command}\n`,
   );
   const [otherPort = 0] = await freePorts(1);

@@ -51,7 +51,7 @@ test("a service that keeps ending is given up", async () => {
   api.end();
   await expect(supervisor.failure).rejects.toThrow("api keeps ending");
   expect(printed[0]).toBe(
-    "api 프로그램이 저절로 끝났습니다 (종료 코드 1). 마지막 출력은 아래와 같습니다.\n" +
+    "api 프로그램이 저절로 끝났어요 (종료 코드 1). 마지막 출력은 아래와 같아요.\n" +
       "api ended by itself (exit code 1). Its last lines:\n    goodbye",
   );
 });

@@ -49,7 +49,7 @@ test("every use of a text gives it its values", async () => {
 
 test("values are filled in, per language where they differ, and a missing one is an error", () => {
   const failed = text("stepFailed", { title: { ko: "빌드", en: "the build" }, how: "SIGKILL" });
-  expect(failed.ko).toMatch(/^빌드: 실패했습니다 \(SIGKILL\)/);
+  expect(failed.ko).toMatch(/^빌드: 실패했어요 \(SIGKILL\)/);
   expect(failed.en).toMatch(/^the build failed \(SIGKILL\)/);
   expect(() => text("portTaken", { port: 1 })).toThrow("no value for {next}");
 });

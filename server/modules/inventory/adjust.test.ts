@@ -56,7 +56,7 @@ test("stock that is reserved by orders cannot be taken away", async () => {
   expect((await api.placeOrder(cart.id)).status).toBe(201);
   expect(await adjust(sku, { delta: -3, reason: "count" })).toMatchObject({
     status: 409,
-    body: { code: "STOCK_BELOW_RESERVED", title: "이미 주문된 수량보다 재고를 줄일 수 없습니다" },
+    body: { code: "STOCK_BELOW_RESERVED", title: "이미 주문된 수량보다 재고를 줄일 수 없어요" },
   });
   expect((await adjust<Level>(sku, { delta: -2, reason: "count" })).body).toMatchObject({
     onHand: 3,

@@ -167,7 +167,7 @@ describe("news", () => {
   test("emailChanged: the old e-mail gets a mail", async () => {
     const member = await addMember();
     await hear(events.emailChanged, { memberId: member.id, previousEmail: "old@shop.test" });
-    expect(mails()).toEqual([{ to: "old@shop.test", subject: "[장터] 계정의 이메일 주소가 변경되었습니다" }]);
+    expect(mails()).toEqual([{ to: "old@shop.test", subject: "[장터] 계정의 이메일 주소가 변경됐어요" }]);
   });
 
   test("left: other modules forget the member, and the farewell is sent without an account", async () => {

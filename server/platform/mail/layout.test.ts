@@ -5,13 +5,13 @@ const letterhead: Letterhead = {
   language: "ko",
   shopName: "장터",
   shopUrl: "https://shop.test/",
-  footer: "발신 전용 메일입니다.",
+  footer: "답장을 확인하지 못해요.",
 };
 const content: MailContent = {
   subject: "[장터] 인증",
   heading: "이메일 인증",
   blocks: [
-    "버튼을 눌러 주십시오.",
+    "버튼을 눌러 주세요.",
     { button: "인증하기", url: "https://shop.test/verify-email#token=a&b" },
     { facts: [["요청 일시", "2026년 1월 2일"]] },
     { link: "도움말", url: "https://shop.test/help" },
@@ -23,7 +23,7 @@ test("the text says everything that the HTML says, the links' addresses too", ()
   expect(subject).toBe("[장터] 인증");
   expect(text).toBe(`이메일 인증
 
-버튼을 눌러 주십시오.
+버튼을 눌러 주세요.
 
 인증하기:
 https://shop.test/verify-email#token=a&b
@@ -34,7 +34,7 @@ https://shop.test/verify-email#token=a&b
 https://shop.test/help
 
 --
-발신 전용 메일입니다.
+답장을 확인하지 못해요.
 장터 https://shop.test/
 `);
 });

@@ -102,7 +102,7 @@ ${rows.join("\n")}
 }
 
 const LINK_NOTE: Readonly<Record<Language, string>> = {
-  ko: "버튼이 열리지 않으면 아래 주소를 복사해 브라우저에 붙여 넣어 주십시오.",
+  ko: "버튼이 열리지 않으면 아래 주소를 복사해 브라우저에 붙여 넣어 주세요.",
   en: "If the button does not open, copy this address into your browser.",
 };
 

@@ -8,13 +8,13 @@ import { minuteOf } from "./moments.ts";
 
 export const verifyEmail: Template<{ readonly token: string }> = {
   ko: ({ token }, pages) => ({
-    subject: "이메일 주소를 인증해 주십시오",
-    heading: "이메일 주소를 인증해 주십시오",
+    subject: "이메일 주소를 인증해 주세요",
+    heading: "이메일 주소를 인증해 주세요",
     blocks: [
-      "장터에 가입해 주셔서 감사합니다. 아래 버튼을 눌러 이메일 인증을 완료해 주십시오.",
+      "장터에 가입해 주셔서 고마워요. 아래 버튼을 눌러 이메일 인증을 마쳐 주세요.",
       { button: "이메일 인증하기", url: pages.verifyEmail(token) },
-      "이 링크는 24시간 동안 한 번만 사용할 수 있습니다. 인증 메일을 다시 요청하시면 이전 링크는 사용할 수 없습니다.",
-      "가입하신 적이 없다면 이 메일을 무시하셔도 됩니다.",
+      "이 링크는 24시간 동안 한 번만 쓸 수 있어요. 인증 메일을 다시 요청하시면 이전 링크는 쓸 수 없어요.",
+      "가입하신 적이 없다면 이 메일을 무시하셔도 돼요.",
     ],
   }),
   en: ({ token }, pages) => ({
@@ -31,15 +31,15 @@ export const verifyEmail: Template<{ readonly token: string }> = {
 
 export const accountExists: Template<object> = {
   ko: (_, pages) => ({
-    subject: "이미 가입된 이메일 주소입니다",
-    heading: "이미 장터 회원이십니다",
+    subject: "이미 가입된 이메일 주소예요",
+    heading: "이미 장터 회원이세요",
     blocks: [
-      "이 이메일 주소로 회원 가입을 시도한 기록이 있습니다. 이미 가입된 주소이므로 새 계정은 만들어지지 않았으며, 기존 계정은 그대로입니다.",
-      "직접 시도하셨다면 아래 버튼을 눌러 로그인해 주십시오.",
+      "이 이메일 주소로 회원 가입을 시도한 기록이 있어요. 이미 가입된 주소라서 새 계정은 만들지 않았고, 기존 계정은 그대로예요.",
+      "직접 시도하셨다면 아래 버튼을 눌러 로그인해 주세요.",
       { button: "로그인하기", url: pages.signIn },
-      "비밀번호가 기억나지 않으시면 다시 설정하실 수 있습니다.",
+      "비밀번호가 기억나지 않으시면 다시 설정하실 수 있어요.",
       { link: "비밀번호 재설정", url: pages.forgotPassword },
-      "시도하신 적이 없다면 따로 하실 일은 없습니다.",
+      "시도하신 적이 없다면 따로 하실 일은 없어요.",
     ],
   }),
   en: (_, pages) => ({
@@ -59,13 +59,13 @@ export const accountExists: Template<object> = {
 
 export const confirmNewEmail: Template<{ readonly token: string }> = {
   ko: ({ token }, pages) => ({
-    subject: "새 이메일 주소를 확인해 주십시오",
-    heading: "새 이메일 주소를 확인해 주십시오",
+    subject: "새 이메일 주소를 확인해 주세요",
+    heading: "새 이메일 주소를 확인해 주세요",
     blocks: [
-      "장터 계정의 이메일을 이 주소로 변경해 달라는 요청을 받았습니다. 변경하시려면 아래 버튼을 눌러 주십시오.",
+      "장터 계정의 이메일을 이 주소로 변경해 달라는 요청을 받았어요. 변경하시려면 아래 버튼을 눌러 주세요.",
       { button: "이 주소로 변경하기", url: pages.confirmEmail(token) },
-      "이 링크는 24시간 동안 한 번만 사용할 수 있으며, 확인하시기 전까지는 기존 주소가 유지됩니다.",
-      "요청하신 적이 없다면 이 메일을 무시해 주십시오. 아무것도 변경되지 않습니다.",
+      "이 링크는 24시간 동안 한 번만 쓸 수 있고, 확인하시기 전까지는 기존 주소가 유지돼요.",
+      "요청하신 적이 없다면 이 메일을 무시해 주세요. 아무것도 바뀌지 않아요.",
     ],
   }),
   en: ({ token }, pages) => ({
@@ -84,19 +84,19 @@ export const confirmNewEmail: Template<{ readonly token: string }> = {
 export const emailChanged: Template<{ readonly name: string; readonly newEmail: string; readonly at: Date }> =
   {
     ko: ({ name, newEmail, at }) => ({
-      subject: "계정의 이메일 주소가 변경되었습니다",
-      heading: "이메일 주소가 변경되었습니다",
+      subject: "계정의 이메일 주소가 변경됐어요",
+      heading: "이메일 주소가 변경됐어요",
       blocks: [
-        `${name}님의 장터 계정 이메일이 아래와 같이 변경되었습니다. 앞으로는 새 주소로 로그인하시고, 안내 메일도 새 주소로 보내 드립니다.`,
+        `${name}님의 장터 계정 이메일이 아래와 같이 변경됐어요. 앞으로는 새 주소로 로그인해 주세요. 안내 메일도 새 주소로 보내 드려요.`,
         {
           facts: [
             ["새 이메일", maskEmail(newEmail)],
             ["변경 일시", minuteOf(at, "ko")],
           ],
         },
-        "직접 변경하지 않으셨다면 다른 사람이 계정을 사용하고 있을 수 있습니다. 이 메일을 지우지 마시고 바로 상점의 고객센터로 연락해 주십시오. " +
-          "계정을 되찾도록 도와드리겠습니다.",
-        "같은 비밀번호를 사용하는 다른 서비스가 있다면 그곳의 비밀번호도 변경해 주십시오.",
+        "직접 변경하지 않으셨다면 다른 사람이 계정을 사용하고 있을 수 있어요. 이 메일을 지우지 마시고 바로 상점의 고객센터로 연락해 주세요. " +
+          "계정을 되찾도록 도와드릴게요.",
+        "같은 비밀번호를 사용하는 다른 서비스가 있다면 그곳의 비밀번호도 변경해 주세요.",
       ],
     }),
     en: ({ name, newEmail, at }) => ({

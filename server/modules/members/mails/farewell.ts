@@ -6,12 +6,12 @@ import { minuteOf } from "./moments.ts";
  */
 export const farewell: Template<{ readonly name: string; readonly at: Date }> = {
   ko: ({ name, at }) => ({
-    subject: "회원 탈퇴가 완료되었습니다",
-    heading: "회원 탈퇴가 완료되었습니다",
+    subject: "회원 탈퇴가 완료됐어요",
+    heading: "회원 탈퇴가 완료됐어요",
     blocks: [
-      `${name}님, 그동안 장터를 이용해 주셔서 감사합니다. 회원 정보와 배송지, 장바구니, 로그인 정보는 모두 삭제되었습니다.`,
+      `${name}님, 그동안 장터를 이용해 주셔서 고마워요. 회원 정보와 배송지, 장바구니, 로그인 정보는 모두 삭제했어요.`,
       { facts: [["탈퇴 일시", minuteOf(at, "ko")]] },
-      "다음 정보는 아래 기간 동안 보관한 뒤 삭제합니다.",
+      "다음 정보는 아래 기간 동안 보관한 뒤 삭제해요.",
       {
         facts: [
           ["주문 기록", "5년 (전자상거래법)"],
@@ -20,7 +20,7 @@ export const farewell: Template<{ readonly name: string; readonly at: Date }> = 
           ["이메일의 해시값", "30일 (부정 재가입 방지)"],
         ],
       },
-      "탈퇴하신 계정은 되돌릴 수 없으며, 이 메일 이후에는 안내 메일을 보내 드리지 않습니다.",
+      "탈퇴하신 계정은 되돌릴 수 없고, 이 메일 이후에는 안내 메일을 보내 드리지 않아요.",
     ],
   }),
   en: ({ name, at }) => ({

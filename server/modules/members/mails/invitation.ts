@@ -23,14 +23,14 @@ const roles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 /** `role` as in roles.ts. A role without a name here is shown as it is. */
 export const staffInvitation: Template<{ readonly role: string; readonly token: string }> = {
   ko: ({ role, token }, pages) => ({
-    subject: "운영진으로 초대합니다",
-    heading: "장터 운영진으로 초대합니다",
+    subject: "운영진으로 초대해요",
+    heading: "장터 운영진으로 초대해요",
     blocks: [
-      "장터의 운영진으로 초대받으셨습니다. 아래 버튼을 눌러 초대를 수락해 주십시오.",
+      "장터의 운영진으로 초대받으셨어요. 아래 버튼을 눌러 초대를 수락해 주세요.",
       { facts: [["역할", roles.ko[role] ?? role]] },
       { button: "초대 수락하기", url: pages.invitation(token) },
-      "이 링크는 72시간 동안 한 번만 사용할 수 있습니다. 다른 사람에게 전달하지 마십시오.",
-      "초대를 예상하지 않으셨다면 이 메일을 무시하셔도 됩니다.",
+      "이 링크는 72시간 동안 한 번만 쓸 수 있어요. 다른 사람에게 전달하지 마세요.",
+      "초대를 예상하지 않으셨다면 이 메일을 무시하셔도 돼요.",
     ],
   }),
   en: ({ role, token }, pages) => ({

@@ -7,7 +7,7 @@ export type Template<Values> = Readonly<Record<Language, (values: Values, pages:
 
 const shopNames: Readonly<Record<Language, string>> = { ko: "장터", en: "Jangteo" };
 const footers: Readonly<Record<Language, string>> = {
-  ko: "본 메일은 발신 전용입니다. 문의 사항은 상점의 고객센터로 연락해 주시기 바랍니다.",
+  ko: "이 메일은 보내기만 하는 메일이라 답장을 확인하지 못해요. 궁금한 점은 상점의 고객센터로 문의해 주세요.",
   en:
     "This mail was sent automatically, and replies are not read. " +
     "For questions, contact the shop’s customer service.",

@@ -41,14 +41,14 @@ const factsOf = (choices: Choices, language: Language) =>
  */
 export const marketingChosen: Template<{ readonly name: string; readonly choices: Choices }> = {
   ko: ({ name, choices }, pages) => ({
-    subject: "광고성 정보 수신 설정 결과를 안내해 드립니다",
+    subject: "광고성 정보 수신 설정 결과를 안내해 드려요",
     heading: "광고성 정보 수신 설정 결과",
     blocks: [
-      `${name}님께서 장터에 설정하신 광고성 정보 수신 동의 현황을 안내해 드립니다.`,
+      `${name}님께서 장터에 설정하신 광고성 정보 수신 동의 현황을 안내해 드려요.`,
       { facts: factsOf(choices, "ko") },
-      "설정은 내 계정에서 언제든지 무료로 변경하거나 철회하실 수 있습니다.",
+      "설정은 내 계정에서 언제든지 무료로 변경하거나 철회하실 수 있어요.",
       { button: "수신 설정 확인하기", url: pages.agreements },
-      "주문, 배송 등 거래에 꼭 필요한 안내는 수신 설정과 관계없이 보내 드립니다.",
+      "주문, 배송 등 거래에 꼭 필요한 안내는 수신 설정과 관계없이 보내 드려요.",
     ],
   }),
   en: ({ name, choices }, pages) => ({

@@ -3,13 +3,13 @@ import { minuteOf } from "./moments.ts";
 
 export const resetPassword: Template<{ readonly token: string }> = {
   ko: ({ token }, pages) => ({
-    subject: "비밀번호를 다시 설정해 주십시오",
+    subject: "비밀번호를 다시 설정해 주세요",
     heading: "비밀번호 재설정 안내",
     blocks: [
-      "비밀번호를 다시 설정해 달라는 요청을 받았습니다. 아래 버튼을 눌러 새 비밀번호를 설정해 주십시오.",
+      "비밀번호를 다시 설정해 달라는 요청을 받았어요. 아래 버튼을 눌러 새 비밀번호를 설정해 주세요.",
       { button: "비밀번호 재설정하기", url: pages.resetPassword(token) },
-      "이 링크는 30분 동안 한 번만 사용할 수 있습니다. 다시 요청하시면 이전 링크는 사용할 수 없습니다.",
-      "요청하신 적이 없다면 이 메일을 무시해 주십시오. 비밀번호는 변경되지 않습니다.",
+      "이 링크는 30분 동안 한 번만 쓸 수 있어요. 다시 요청하시면 이전 링크는 쓸 수 없어요.",
+      "요청하신 적이 없다면 이 메일을 무시해 주세요. 비밀번호는 바뀌지 않아요.",
     ],
   }),
   en: ({ token }, pages) => ({
@@ -33,15 +33,15 @@ interface PasswordChange {
 
 export const passwordChanged: Template<PasswordChange> = {
   ko: ({ name, how, at }, pages) => ({
-    subject: "비밀번호가 변경되었습니다",
-    heading: "비밀번호가 변경되었습니다",
+    subject: "비밀번호가 변경됐어요",
+    heading: "비밀번호가 변경됐어요",
     blocks: [
-      `${name}님의 장터 계정 비밀번호가 변경되었습니다.`,
+      `${name}님의 장터 계정 비밀번호가 변경됐어요.`,
       { facts: [["변경 일시", minuteOf(at, "ko")]] },
       how === "reset"
-        ? "안전을 위해 모든 기기에서 로그아웃되었습니다. 새 비밀번호로 다시 로그인해 주십시오."
-        : "안전을 위해 변경하신 기기를 제외한 모든 기기에서 로그아웃되었습니다.",
-      "직접 변경하지 않으셨다면 지금 바로 비밀번호를 재설정해 주십시오.",
+        ? "안전을 위해 모든 기기에서 로그아웃했어요. 새 비밀번호로 다시 로그인해 주세요."
+        : "안전을 위해 변경하신 기기를 뺀 모든 기기에서 로그아웃했어요.",
+      "직접 변경하지 않으셨다면 지금 바로 비밀번호를 재설정해 주세요.",
       { button: "비밀번호 재설정하기", url: pages.forgotPassword },
     ],
   }),

@@ -4,14 +4,14 @@ import { minuteOf } from "./moments.ts";
 
 export const suspiciousSession: Template<{ readonly name: string; readonly at: Date }> = {
   ko: ({ name, at }, pages) => ({
-    subject: "안전을 위해 로그인을 종료했습니다",
-    heading: "안전을 위해 로그인을 종료했습니다",
+    subject: "안전을 위해 로그인을 종료했어요",
+    heading: "안전을 위해 로그인을 종료했어요",
     blocks: [
-      `${name}님의 계정에서 이미 사용된 로그인 정보가 다시 사용되어, 해당 로그인을 종료했습니다. 로그인 정보가 다른 사람에게 복사되었을 가능성이 있습니다.`,
+      `${name}님의 계정에서 이미 사용된 로그인 정보가 다시 사용되어 해당 로그인을 종료했어요. 다른 사람이 로그인 정보를 복사했을 수 있어요.`,
       { facts: [["발생 일시", minuteOf(at, "ko")]] },
-      "지금 비밀번호를 변경해 주십시오. 변경하시면 다른 기기의 로그인도 모두 종료됩니다.",
+      "지금 비밀번호를 변경해 주세요. 변경하시면 다른 기기의 로그인도 모두 종료돼요.",
       { button: "비밀번호 재설정하기", url: pages.forgotPassword },
-      "공용 컴퓨터나 알 수 없는 프로그램을 사용하신 적이 있다면 함께 확인해 주시기 바랍니다.",
+      "공용 컴퓨터나 알 수 없는 프로그램을 사용하신 적이 있다면 함께 확인해 주세요.",
     ],
   }),
   en: ({ name, at }, pages) => ({
@@ -60,17 +60,17 @@ interface FactorNotice {
 
 export const secondFactorChanged: Template<FactorNotice> = {
   ko: ({ name, what, at }, pages) => ({
-    subject: "로그인 보안 설정이 변경되었습니다",
-    heading: "로그인 보안 설정이 변경되었습니다",
+    subject: "로그인 보안 설정이 변경됐어요",
+    heading: "로그인 보안 설정이 변경됐어요",
     blocks: [
-      `${name}님의 장터 계정에서 로그인 보안 설정이 변경되었습니다.`,
+      `${name}님의 장터 계정에서 로그인 보안 설정이 변경됐어요.`,
       {
         facts: [
           ["변경 내용", changes.ko[what]],
           ["변경 일시", minuteOf(at, "ko")],
         ],
       },
-      "직접 변경하지 않으셨다면 지금 바로 비밀번호를 재설정하신 뒤 보안 설정을 확인해 주십시오.",
+      "직접 변경하지 않으셨다면 지금 바로 비밀번호를 재설정하신 뒤 보안 설정을 확인해 주세요.",
       { button: "비밀번호 재설정하기", url: pages.forgotPassword },
     ],
   }),
