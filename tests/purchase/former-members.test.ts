@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { cart as cartContract } from "../../server/modules/cart/contract.ts";
 import { orderStatuses, orders as ordersContract } from "../../server/modules/orders/contract.ts";
+import { readPhone } from "../../server/platform/phone.ts";
 import { contact, type Member, newKey, shippingAddress } from "../support/client.ts";
 import { buyAs, payAgain, placeAs } from "./member-shopping.ts";
 import { openStage } from "./stage.ts";
@@ -75,7 +76,8 @@ async function setStatus(id: string, status: string): Promise<void> {
 /** The tables that contain one of the buyer's words. A postcode alone does not count. */
 async function tablesNamingBuyer(): Promise<string[]> {
   const { postcode: _, ...address } = buyer.shippingAddress;
-  const personal = [...Object.values(buyer.contact), ...Object.values(address)];
+  const phones = [buyer.contact.phone, address.phone].map(readPhone);
+  const personal = [...Object.values(buyer.contact), ...Object.values(address), ...phones];
   const tables = await rows<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
      WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
@@ -185,8 +187,9 @@ describe("a former member", () => {
       order_id: id,
       member_id: memberId,
       ...buyerContact,
+      phone: readPhone(buyerContact.phone),
       recipient: address.recipient,
-      recipient_phone: address.phone,
+      recipient_phone: readPhone(address.phone),
       postcode: address.postcode,
       address1: address.address1,
       address2: address.address2,

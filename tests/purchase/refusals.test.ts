@@ -122,7 +122,7 @@ describe("an order's input", () => {
   });
 
   test("with characters of every script is stored unchanged", async () => {
-    const name = "김👩‍👩‍👧 O'Brien ‏أحمد";
+    const name = "김👩‍👩‍👧 O'Brien أحمد";
     const cart = await stage.shopper.createCart();
     await stage.shopper.addItem(cart.id, variantId);
     const placed = await stage.shopper.placeOrder(cart.id, { contact: { ...contact, name } });

@@ -5,9 +5,7 @@ import { type FieldRule, fieldsOf, findInputErrors, formats, readFields } from "
 /** The API's own limit. */
 export const MAX_ADDRESSES = 20;
 
-/**
- * The rules that both forms share. The phone number's rule differs; see `addressRules` and `checkoutRules`.
- */
+/** The rules that both forms share. */
 export const recipientRule: FieldRule = { required: true };
 export const placeRules = {
   postcode: { required: true, format: formats.postcode },
@@ -20,7 +18,7 @@ export const placeRules = {
 const addressRules = {
   label: {},
   recipient: recipientRule,
-  phone: { required: true, format: formats.memberPhone },
+  phone: { required: true, format: formats.phone },
   ...placeRules,
 };
 export type AddressField = keyof typeof addressRules;

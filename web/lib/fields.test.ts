@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { findInputErrors, formats, isEmail, maxLengths, tidy } from "./fields.ts";
-import { isOrderPhone } from "./phone.ts";
+import { isEmail } from "./email.ts";
+import { findInputErrors, formats, maxLengths, tidy } from "./fields.ts";
 
 it("reads full-width digits and stray spaces as a shopper means them", () => {
   expect(tidy(" ０１０－１２３４ ")).toBe("010-1234");
@@ -33,12 +33,10 @@ describe("the longest values", () => {
   const place = { recipient: maxLengths.recipient, address1: maxLengths.address1, memo: maxLengths.memo };
 
   it("of an order are the API's", () => {
-    const { name, email } = maxLengths;
-    expect(contact.properties).toMatchObject({ name: { maxLength: name }, email: { maxLength: email } });
+    for (const field of ["name", "email", "phone"] as const)
+      expect(contact.properties[field].maxLength).toBe(maxLengths[field]);
     for (const [field, maxLength] of Object.entries({ ...place, address2: maxLengths.address2 }))
       expect(shippingAddress.properties[field].maxLength).toBe(maxLength);
-    expect(isOrderPhone(`+${"1".repeat(maxLengths.orderPhone - 1)}`)).toBe(true);
-    expect(isOrderPhone(`+${"1".repeat(maxLengths.orderPhone)}`)).toBe(false);
   });
 
   it("of an address of the book are the API's", () => {
@@ -47,13 +45,14 @@ describe("the longest values", () => {
       ...place,
       address2: maxLengths.address2,
       label: maxLengths.label,
-      phone: maxLengths.memberPhone,
+      phone: maxLengths.phone,
     }))
       expect(input[field].maxLength).toBe(maxLength);
   });
 
-  it("of a new member's name and phone are the API's", () => {
-    const { name, phone } = inputOf("/api/v1/auth/signup");
-    expect([name.maxLength, phone.maxLength]).toEqual([maxLengths.name, maxLengths.memberPhone]);
+  it("of a new member are the API's", () => {
+    const input = inputOf("/api/v1/auth/signup");
+    for (const field of ["name", "email", "phone"] as const)
+      expect(input[field].maxLength).toBe(maxLengths[field]);
   });
 });

@@ -1,20 +1,16 @@
 /** How every form reads and checks single values, with the API's rules. The API has the last word. */
-import { isMemberPhone, isOrderPhone } from "./phone.ts";
+import { isEmail } from "./email.ts";
+import { isPhone } from "./phone.ts";
 
 /** Full-width digits and letters come from a Korean keyboard's other mode and mean the same. */
 export const tidy = (value: FormDataEntryValue | null): string =>
   typeof value === "string" ? value.normalize("NFKC").trim() : "";
 
-export const isEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
-
-/**
- * The longest values that the API accepts. An order's phone is `+`, a digit and 18 digits, spaces or hyphens.
- */
+/** The longest values that the API accepts. */
 export const maxLengths = {
   name: 60,
   email: 254,
-  memberPhone: 40,
-  orderPhone: 20,
+  phone: 40,
   label: 20,
   recipient: 60,
   postcode: 5,
@@ -32,8 +28,7 @@ export type FieldRule = { required?: boolean; format?: Format };
 export const formats = {
   email: { error: "email", accepts: isEmail },
   postcode: { error: "postcode", accepts: (value) => /^[0-9]{5}$/.test(value) },
-  memberPhone: { error: "phone", accepts: isMemberPhone },
-  orderPhone: { error: "phone", accepts: isOrderPhone },
+  phone: { error: "phone", accepts: isPhone },
 } satisfies Record<string, Format>;
 
 /** The fields that have rules, in the order of the form. */

@@ -1,36 +1,38 @@
 import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
-import { Closed, LongText, MoneyInput, Nothing, Nullable, Text, Uuid } from "../../platform/schema.ts";
+import { Closed, Line, LongText, MoneyInput, Nothing, Nullable, Uuid } from "../../platform/schema.ts";
 import { Picture } from "./contract/picture.ts";
 import { VariantCard } from "./contract/variant.ts";
 
 const Slug = Type.String({ pattern: "^[a-z0-9]+(-[a-z0-9]+)*$", maxLength: 120 });
-const OptionName = Text(40);
+const OptionName = Line(40);
 const StockCount = Type.Integer({ minimum: 0, maximum: 10_000_000 });
 
 const VariantInput = Closed({
   sku: Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" }),
-  options: Type.Record(Type.String(), Text(60)),
+  options: Type.Record(Type.String(), Line(60)),
   price: MoneyInput,
   compareAtPrice: Type.Optional(MoneyInput),
   stock: Type.Optional(StockCount),
 });
 const Translation = Closed({
-  name: Type.Optional(Text(200)),
+  name: Type.Optional(Line(200)),
   description: Type.Optional(LongText(20_000)),
-  brand: Type.Optional(Text(80)),
-  options: Type.Optional(Type.Record(Text(60), LongText(60), { additionalProperties: false })),
+  brand: Type.Optional(Line(80)),
+  options: Type.Optional(
+    Type.Record(Type.String(), Line(60), { description: "by the name of an option or a value" }),
+  ),
 });
 export const NewProduct = Closed({
-  name: Text(200),
+  name: Line(200),
   slug: Type.Optional(Slug),
   description: Type.Optional(LongText(20_000)),
   categoryIds: Type.Optional(Type.Array(Uuid, { maxItems: 20, uniqueItems: true })),
-  brand: Type.Optional(Text(80)),
+  brand: Type.Optional(Line(80)),
   options: Type.Array(
     Closed({
       name: OptionName,
-      values: Type.Array(Text(60), { minItems: 1, maxItems: 100, uniqueItems: true }),
+      values: Type.Array(Line(60), { minItems: 1, maxItems: 100, uniqueItems: true }),
     }),
     { maxItems: 5 },
   ),
@@ -42,7 +44,7 @@ export type NewProduct = Static<typeof NewProduct>;
 
 export const ImportedCategory = Closed({
   slug: Slug,
-  name: Text(80),
+  name: Line(80),
   description: Type.String(),
   translations: Closed({ en: Closed({ name: Type.String(), description: Type.String() }) }),
   position: Type.Integer(),

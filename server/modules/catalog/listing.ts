@@ -58,7 +58,7 @@ export function readListing(query: ListQuery): Listing {
     cursor === undefined ? [] : readCursor(sort, cursor, isPlaceIn(sort));
   const options = Object.entries(query)
     .filter(([name]) => name.startsWith("option."))
-    .map(([name, values]) => [name.slice("option.".length), split(String(values))]);
+    .map(([name, values]) => [name.slice("option.".length).normalize("NFC"), split(String(values))]);
   return {
     sort,
     limit,
@@ -77,8 +77,10 @@ export function readListing(query: ListQuery): Listing {
   };
 }
 
+/** In NFC, as the catalogue stores its names: a link may come from a system that decomposes Hangul. */
 const split = (text: string): string[] =>
   text
+    .normalize("NFC")
     .split(",")
     .map((part) => part.trim())
     .filter(Boolean);

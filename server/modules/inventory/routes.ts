@@ -3,7 +3,7 @@ import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { problems } from "../../platform/http/problem.ts";
-import { Closed, Text, Uuid } from "../../platform/schema.ts";
+import { Closed, Line, Uuid } from "../../platform/schema.ts";
 import type { InventoryContext } from "./context.ts";
 import { adjust, getLevels } from "./service.ts";
 
@@ -46,7 +46,7 @@ export function routes(app: App, inventory: InventoryContext): void {
         params: Sku,
         body: Closed({
           delta: Type.Integer({ minimum: -10_000_000, maximum: 10_000_000 }),
-          reason: Text(200),
+          reason: Line(200),
           location: Type.Optional(Type.String({ pattern: "^[a-z0-9-]{1,40}$" })),
         }),
         response: { 200: Level, ...problems(400, 401, 403, 404, 409) },

@@ -2,28 +2,43 @@ import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
-import { Closed, Nothing, Nullable, Text, Timestamp, Uuid } from "../../platform/schema.ts";
+import {
+  Closed,
+  EmailInput,
+  Line,
+  Nothing,
+  Nullable,
+  PhoneInput,
+  Plain,
+  Timestamp,
+  Uuid,
+} from "../../platform/schema.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
 
-const Phone = Type.String({ pattern: "^\\+?[0-9][0-9 -]{6,18}$", description: "digits, spaces and hyphens" });
-
-export const Contact = Closed({
-  name: Text(60),
-  email: Type.String({ format: "email", maxLength: 254 }),
-  phone: Phone,
+const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
+const ShippingAddressInput = Closed({
+  recipient: Line(60),
+  phone: PhoneInput,
+  postcode: Plain("^[0-9]{5}$", { description: "5 digits" }),
+  address1: Line(200),
+  address2: Type.Optional(Line(200)),
+  memo: Type.Optional(Line(200)),
 });
+/** Of an order that exists. Older orders have what earlier rules let pass. */
+const ShownPhone = Type.String({ description: "010-1234-5678, or + and country code" });
+export const Contact = Closed({ name: Type.String(), email: Type.String(), phone: ShownPhone });
 export const ShippingAddress = Closed({
-  recipient: Text(60),
-  phone: Phone,
-  postcode: Type.String({ pattern: "^[0-9]{5}$", description: "5 digits" }),
-  address1: Text(200),
-  address2: Type.Optional(Text(200)),
-  memo: Type.Optional(Text(200)),
+  recipient: Type.String(),
+  phone: ShownPhone,
+  postcode: Type.String(),
+  address1: Type.String(),
+  address2: Type.Optional(Type.String()),
+  memo: Type.Optional(Type.String()),
 });
 export const PlaceOrder = Closed({
   cartId: Uuid,
-  contact: Contact,
-  shippingAddress: ShippingAddress,
+  contact: ContactInput,
+  shippingAddress: ShippingAddressInput,
   paymentMethod: Type.Optional(Type.Union([Type.Literal("CARD")])),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;

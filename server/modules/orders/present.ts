@@ -1,6 +1,7 @@
 /** Turns orders into API responses. Pure. */
 import type { Language } from "../../platform/language.ts";
 import { money, times } from "../../platform/money.ts";
+import { formatPhone, readPhone } from "../../platform/phone.ts";
 import { showVariant } from "../catalog/contract/variant.ts";
 import type { AttemptView } from "../payments/contract.ts";
 import type { SummaryRow } from "./member-queries.ts";
@@ -15,8 +16,8 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
     placedAt: row.placedAt.toISOString(),
     expiresAt: row.status === "pending_payment" ? row.expiresAt.toISOString() : null,
     paidAt: row.paidAt?.toISOString() ?? null,
-    contact: row.contact,
-    shippingAddress: row.shippingAddress,
+    contact: showPhone(row.contact),
+    shippingAddress: showPhone(row.shippingAddress),
     items: row.lines.map((line) => presentLine(line, currency, language)),
     subtotal: money(row.subtotal, currency),
     discount: money(row.discount, currency),
@@ -76,6 +77,12 @@ function presentLine(line: LineRow, currency: OrderRow["currency"], language: La
     lineTotal: times(unitPrice, line.quantity),
   };
 }
+
+/** Numbers were once stored as they were typed. One that is no number for today's rule is shown as it is. */
+export const showPhone = <Holder extends { readonly phone: string }>(holder: Holder): Holder => ({
+  ...holder,
+  phone: formatPhone(readPhone(holder.phone) ?? holder.phone),
+});
 
 /** A name such as "무선 주전자 외 2건", for the payment window and the card statement. */
 export function orderNameOf(names: readonly string[], language: Language): string {

@@ -11,30 +11,37 @@ const text = (ko: string, en: string): InputText => ({ ko, en });
 
 export const inputTexts: Readonly<Record<string, InputText>> = {
   // Of a schema: see keywordCodes in validation.ts.
-  REQUIRED: text("필수 항목입니다", "is required"),
-  UNKNOWN_FIELD: text("알 수 없는 항목입니다", "is not a known field"),
-  TYPE: text("{type} 형식이어야 합니다", "must be {type}"),
-  MINIMUM: text("{limit} 이상이어야 합니다", "must be at least {limit}"),
-  MAXIMUM: text("{limit} 이하여야 합니다", "must be at most {limit}"),
+  REQUIRED: text("필수 항목이에요", "is required"),
+  UNKNOWN_FIELD: text("알 수 없는 항목이에요", "is not a known field"),
+  TYPE: text("{type} 형식이어야 해요", "must be {type}"),
+  MINIMUM: text("{limit} 이상이어야 해요", "must be at least {limit}"),
+  MAXIMUM: text("{limit} 이하여야 해요", "must be at most {limit}"),
   MIN_LENGTH: text("{limit}자 이상 입력해 주세요", "must have at least {limit} characters"),
   MAX_LENGTH: text("{limit}자 이하로 입력해 주세요", "must have at most {limit} characters"),
-  MIN_ITEMS: text("{limit}개 이상이어야 합니다", "must have at least {limit} items"),
-  MAX_ITEMS: text("{limit}개 이하여야 합니다", "must have at most {limit} items"),
-  FORMAT: text("형식이 올바르지 않습니다", "has the wrong form"),
+  MIN_ITEMS: text("{limit}개 이상이어야 해요", "must have at least {limit} items"),
+  MAX_ITEMS: text("{limit}개 이하여야 해요", "must have at most {limit} items"),
+  FORMAT: text("형식이 올바르지 않아요", "has the wrong form"),
+  // Of a text that people type (platform/text.ts and beside it).
+  LINE: text(
+    "줄바꿈이나 눈에 보이지 않는 문자 없이 입력해 주세요",
+    "must be one line without invisible characters",
+  ),
+  TEXT: text("눈에 보이지 않는 문자 없이 입력해 주세요", "must not have invisible characters"),
+  EMAIL: text("이메일 주소를 확인해 주세요", "is not an e-mail address"),
   // Of the request itself.
-  JSON: text("JSON으로 읽을 수 없습니다", "is not readable JSON"),
-  URL: text("주소를 읽을 수 없습니다", "is not a readable address"),
+  JSON: text("JSON으로 읽을 수 없어요", "is not readable JSON"),
+  URL: text("주소를 읽을 수 없어요", "is not a readable address"),
   HOST: text("Host 헤더를 읽을 수 없어요", "has an unreadable Host header"),
   REPEATED_HEADER: text("{name} 헤더는 한 번만 보낼 수 있어요", "has the header {name} more than once"),
-  CURSOR: text("이 목록의 커서가 아닙니다", "does not belong to this list"),
+  CURSOR: text("이 목록의 커서가 아니에요", "does not belong to this list"),
   // Of rules beyond a schema.
-  CURRENCY: text("{currency} 금액이어야 합니다", "must be in {currency}"),
-  DUPLICATE: text("중복되었습니다", "is used twice"),
-  PAST: text("지난 시각입니다", "is in the past"),
-  UNKNOWN: text("존재하지 않습니다", "does not exist"),
-  UNKNOWN_VALUE: text("고를 수 있는 값이 아닙니다", "is not among the options"),
+  CURRENCY: text("{currency} 금액이어야 해요", "must be in {currency}"),
+  DUPLICATE: text("중복된 값이에요", "is used twice"),
+  PAST: text("이미 지난 시각이에요", "is in the past"),
+  UNKNOWN: text("존재하지 않아요", "does not exist"),
+  UNKNOWN_VALUE: text("고를 수 있는 값이 아니에요", "is not among the options"),
   PHONE: text("전화번호를 확인해 주세요", "is not a phone number"),
-  PASSKEY: text("등록할 수 없는 패스키입니다", "is a passkey that cannot be registered"),
+  PASSKEY: text("등록할 수 없는 패스키예요", "is a passkey that cannot be registered"),
   // Of a new password.
   MAX_BYTES: text("{limit}바이트 이하로 정해 주세요", "must be at most {limit} bytes"),
   TOO_SHORT: text("{limit}자 이상으로 정해 주세요", "must have at least {limit} characters"),
@@ -44,16 +51,16 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
       "from 10 characters, three from 8",
   ),
   TOO_SIMILAR: text(
-    "이메일이나 이름, 쇼핑몰 이름과 너무 비슷합니다",
+    "이메일이나 이름, 쇼핑몰 이름과 너무 비슷해요",
     "is too close to your e-mail, your name or the shop's name",
   ),
-  TOO_COMMON: text("많이 쓰이거나 쉽게 짐작할 수 있는 비밀번호입니다", "is widely used or easy to guess"),
+  TOO_COMMON: text("많이 쓰이거나 쉽게 짐작할 수 있는 비밀번호예요", "is widely used or easy to guess"),
 };
 
 /** Texts for fields where the text of the code says too little. A problem names one of them in `text`. */
 export const specialInputTexts: Readonly<Record<string, InputText>> = {
-  CONSENT: text("동의해야 가입할 수 있습니다", "must be agreed to"),
-  IDEMPOTENCY_KEY: text("8~255자의 ASCII 문자여야 합니다", "must have 8–255 ASCII characters"),
+  CONSENT: text("동의해야 가입할 수 있어요", "must be agreed to"),
+  IDEMPOTENCY_KEY: text("8~255자의 ASCII 문자여야 해요", "must have 8–255 ASCII characters"),
 };
 
 /** Returns the message of a problem. Throws an Error for a code without a text. */

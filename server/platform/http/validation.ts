@@ -1,21 +1,72 @@
-/** Checks inputs with Ajv. A problem has a JSON pointer and a code. */
+/** Reads and checks inputs with Ajv. A problem has a JSON pointer and a code. */
 
 import { Ajv, type ErrorObject } from "ajv";
-import formats from "ajv-formats";
+import type { DataValidateFunction } from "ajv/dist/types/index.js";
+import formats, { type FormatName } from "ajv-formats";
 import type { FastifySchemaCompiler } from "fastify";
+import { readEmail } from "../email.ts";
 import { DomainError, escapePointer, type InputProblem, inputError, inputProblem } from "../errors.ts";
 import { UUID } from "../ids.ts";
+import { readPhone } from "../phone.ts";
+import { readLine, readPlain, readText } from "../text.ts";
 
-const shared = { allErrors: true, useDefaults: true, removeAdditional: false, strict: false } as const;
-/** A body is JSON, where a number is a number. An address is text, where "20" may mean 20. */
-const bodies = withFormats(new Ajv({ ...shared, coerceTypes: false }));
-const addresses = withFormats(new Ajv({ ...shared, coerceTypes: true }));
+/** Returns what was meant by what was typed, or null for text that does not have the format. */
+type Reader = (typed: string) => string | null;
 
-function withFormats(ajv: Ajv): Ajv {
-  formats.default(ajv, ["email", "date-time", "uri"]);
+/** What is typed by people is read: the value that was meant replaces the one that was typed. */
+const READERS: Readonly<Record<string, Reader>> = {
+  line: readLine,
+  text: readText,
+  plain: readPlain,
+  phone: readPhone,
+  email: readEmail,
   // Without the prefix `urn:uuid:` that the library lets pass and PostgreSQL does not.
-  ajv.addFormat("uuid", (text) => UUID.test(text.toLowerCase()));
+  uuid: (id) => (UUID.test(id.toLowerCase()) ? id : null),
+};
+
+const shared = {
+  allErrors: true,
+  useDefaults: true,
+  removeAdditional: false,
+  strict: false,
+  // TypeBox makes valid schemas. The library's own description of schemas needs its own formats.
+  validateSchema: false,
+} as const;
+/** A body is JSON, where a number is a number. An address is text, where "20" may mean 20. */
+const bodies = withReaders(new Ajv({ ...shared, coerceTypes: false }));
+const addresses = withReaders(new Ajv({ ...shared, coerceTypes: true }));
+
+/** Replaces the keyword `format`. It goes before all other keywords of text, which check what was read. */
+function withReaders(ajv: Ajv): Ajv {
+  ajv.removeKeyword("format");
+  ajv.addKeyword({
+    keyword: "format",
+    type: "string",
+    schemaType: "string",
+    before: "maxLength",
+    modifying: true,
+    errors: true,
+    compile: (format: string) => readInPlace(format, READERS[format] ?? checkerOf(format)),
+  });
   return ajv;
+}
+
+function readInPlace(format: string, read: Reader): DataValidateFunction {
+  const validate: DataValidateFunction = (typed: string, context) => {
+    const value = read(typed);
+    if (value === null) validate.errors = [{ keyword: "format", params: { format } }];
+    else if (context !== undefined) context.parentData[context.parentDataProperty] = value;
+    return value !== null;
+  };
+  return validate;
+}
+
+/** A format that the library knows. Throws an Error for a name that is no format. */
+function checkerOf(name: string): Reader {
+  const format = formats.default.get(name as FormatName);
+  if (typeof format !== "object" || !("validate" in format)) throw new Error(`no reader for format ${name}`);
+  const check = format.validate as (text: string) => boolean;
+  return (text) => (check(text) ? text : null);
 }
 
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
@@ -51,6 +102,14 @@ export const keywordCodes: Readonly<Record<string, string>> = {
   anyOf: "FORMAT",
 };
 
+/** Codes of the formats whose refusal has a text of its own. */
+const formatCodes: Readonly<Record<string, string>> = {
+  line: "LINE",
+  text: "TEXT",
+  phone: "PHONE",
+  email: "EMAIL",
+};
+
 interface ValidationFailure {
   readonly inputErrors: readonly ErrorObject[];
   readonly httpPart: string;
@@ -61,17 +120,23 @@ export function invalidInput(error: unknown): DomainError | null {
   if (!(error instanceof Error) || !("inputErrors" in error)) return null;
   const { inputErrors, httpPart } = error as unknown as ValidationFailure;
   if (httpPart === "params") return new DomainError("NOT_FOUND");
-  // A union reports each of its branches and then itself: the branches say more.
-  const precise = inputErrors.filter(({ keyword }) => keyword !== "anyOf");
+  const unread = new Set(inputErrors.filter(isUnread).map(({ instancePath }) => instancePath));
+  const precise = inputErrors.filter(
+    // A union reports each of its branches and then itself: the branches say more. The other keywords of a
+    // text that could not be read judge what was typed.
+    (error) => error.keyword !== "anyOf" && (isUnread(error) || !unread.has(error.instancePath)),
+  );
   return inputError((precise.length > 0 ? precise : inputErrors).slice(0, 20).map(problemOf));
 }
 
+const isUnread = ({ keyword }: ErrorObject): boolean => keyword === "format";
+
 function problemOf(error: ErrorObject): InputProblem {
-  const { missingProperty, additionalProperty, limit, type } = error.params;
+  const { missingProperty, additionalProperty, limit, type, format } = error.params;
   const extra = missingProperty ?? additionalProperty;
   const pointer =
     extra === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(String(extra))}`;
-  const code = keywordCodes[error.keyword];
+  const code = formatCodes[format] ?? keywordCodes[error.keyword];
   if (code === undefined)
     throw new Error(`the schema keyword ${error.keyword} has no code of an input problem`);
   return inputProblem(pointer, code, { limit: String(limit), type: String(type) });

@@ -80,7 +80,6 @@ export function AddressForm({ address }: { address?: Address }) {
           label: labels.phone,
           error: errors.phone,
           defaultValue: address?.phone ?? "",
-          maxLength: maxLengths.memberPhone,
           placeholder: "010-0000-0000",
           required: true,
         }}

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { NameField, PhoneField } from "@/components/form/person-fields";
 import { updateProfile } from "@/lib/api/account";
 import { useApi } from "@/lib/api/browser";
-import { maxLengths, tidy } from "@/lib/fields";
-import { isMemberPhone } from "@/lib/phone";
+import { tidy } from "@/lib/fields";
+import { isPhone } from "@/lib/phone";
 import { ChangeForm } from "../form/change-form";
 import { useChange } from "../form/use-change";
 
@@ -25,7 +25,7 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
     const typed = tidy(values.get("phone"));
     return {
       ...(tidy(values.get("name")) === "" ? { name: inputErrors("required") } : {}),
-      ...(typed !== "" && !isMemberPhone(typed) ? { phone: inputErrors("phone") } : {}),
+      ...(typed !== "" && !isPhone(typed) ? { phone: inputErrors("phone") } : {}),
     };
   };
   const send = (values: FormData) => {
@@ -47,13 +47,7 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
     >
       <div className="grid gap-5 md:grid-cols-2">
         <NameField defaultValue={name} error={errors.name} label={auth("name")} />
-        <PhoneField
-          defaultValue={phone}
-          error={errors.phone}
-          hint={t("phoneHint")}
-          label={auth("phone")}
-          maxLength={maxLengths.memberPhone}
-        />
+        <PhoneField defaultValue={phone} error={errors.phone} hint={t("phoneHint")} label={auth("phone")} />
       </div>
     </ChangeForm>
   );

@@ -5,7 +5,8 @@ import { type FormEvent, useState } from "react";
 import { EmailField } from "@/components/form/person-fields";
 import { askPasswordReset } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
-import { isEmail, tidy } from "@/lib/fields";
+import { isKnownEmail } from "@/lib/email";
+import { tidy } from "@/lib/fields";
 import { ErrorSummary } from "../form/error-summary";
 import { useForm } from "../form/use-form";
 import { ShopLink } from "../ui/shop-link";
@@ -38,7 +39,7 @@ export function AskReset() {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const email = tidy(new FormData(event.currentTarget).get("email"));
-    if (!isEmail(email)) return setErrors({ email: inputErrors(email ? "email" : "required") });
+    if (!isKnownEmail(email)) return setErrors({ email: inputErrors(email ? "email" : "required") });
     if (await send(() => askPasswordReset(api, email))) setSentTo(email);
   };
   return (

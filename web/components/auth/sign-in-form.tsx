@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useEffect, useState } from "react";
 import { EmailField } from "@/components/form/person-fields";
 import { passkeysPossible } from "@/lib/auth/passkey";
-import { isEmail, tidy } from "@/lib/fields";
+import { isKnownEmail } from "@/lib/email";
+import { tidy } from "@/lib/fields";
 import { ErrorSummary } from "../form/error-summary";
 import { PasswordField } from "../form/password-field";
 import { Icon } from "../ui/icon";
@@ -28,7 +29,7 @@ export function SignInForm({ next }: { next: string }) {
     const values = { email: tidy(form.get("email")), password: String(form.get("password") ?? "") };
     setEmail(values.email);
     const errors = {
-      ...(isEmail(values.email) ? {} : { email: inputErrors(values.email ? "email" : "required") }),
+      ...(isKnownEmail(values.email) ? {} : { email: inputErrors(values.email ? "email" : "required") }),
       ...(values.password ? {} : { password: inputErrors("required") }),
     };
     if (Object.keys(errors).length > 0) return setErrors(errors);

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import type { RefObject } from "react";
 import { EmailField, NameField, PhoneField } from "@/components/form/person-fields";
 import type { CheckoutField, CheckoutValues } from "@/lib/checkout/form";
-import { maxLengths } from "@/lib/fields";
 import { AddressFields } from "../address/address-fields";
 
 type ContactProps = { errors: Partial<Record<CheckoutField, string>>; known: Partial<CheckoutValues> };
@@ -31,13 +30,7 @@ export function ContactFields({ errors, known }: ContactProps) {
   return (
     <div className="grid gap-5 md:grid-cols-2">
       <NameField defaultValue={known.name} error={errors.name} label={t("fields.name")} />
-      <PhoneField
-        defaultValue={known.phone}
-        error={errors.phone}
-        label={t("fields.phone")}
-        maxLength={maxLengths.orderPhone}
-        required
-      />
+      <PhoneField defaultValue={known.phone} error={errors.phone} label={t("fields.phone")} required />
       <div className="md:col-span-2">
         <EmailField
           defaultValue={known.email}
@@ -65,7 +58,6 @@ export function DeliveryFields({ errors, form, known }: DeliveryProps) {
         error: errors.recipientPhone,
         defaultValue: known.recipientPhone,
         hint: t("recipientPhoneHint"),
-        maxLength: maxLengths.orderPhone,
       }}
       recipientAside={<SameAsBuyer form={form} label={t("same")} />}
     />

@@ -25,11 +25,12 @@ export const NameField = (field: Omit<FieldProps, "name">) => (
   <TextField autoComplete="name" maxLength={maxLengths.name} name="name" required {...field} />
 );
 
-/** The phone of a person. How long it may be depends on the API behind the form. */
+/** The phone of a person, in any notation. */
 export const PhoneField = ({ name = "phone", ...field }: Omit<FieldProps, "name"> & { name?: string }) => (
   <TextField
     autoComplete="tel"
     inputMode="tel"
+    maxLength={maxLengths.phone}
     name={name}
     placeholder="010-0000-0000"
     type="tel"

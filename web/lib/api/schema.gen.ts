@@ -140,6 +140,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         delta: number;
+                        /** Format: line */
                         reason: string;
                         location?: string;
                     };
@@ -742,12 +743,16 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: line */
                         name: string;
                         slug?: string;
+                        /** Format: text */
                         description?: string;
                         categoryIds?: string[];
+                        /** Format: line */
                         brand?: string;
                         options: {
+                            /** Format: line */
                             name: string;
                             values: string[];
                         }[];
@@ -769,9 +774,13 @@ export interface paths {
                         status: "draft" | "active" | "archived";
                         translations?: {
                             en?: {
+                                /** Format: line */
                                 name?: string;
+                                /** Format: text */
                                 description?: string;
+                                /** Format: line */
                                 brand?: string;
+                                /** @description by the name of an option or a value */
                                 options?: {
                                     [key: string]: string;
                                 };
@@ -2595,20 +2604,37 @@ export interface paths {
                         /** Format: uuid */
                         cartId: string;
                         contact: {
+                            /** Format: line */
                             name: string;
-                            /** Format: email */
+                            /**
+                             * Format: email
+                             * @description the domain may be in any script
+                             */
                             email: string;
-                            /** @description digits, spaces and hyphens */
+                            /**
+                             * Format: phone
+                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                             */
                             phone: string;
                         };
                         shippingAddress: {
+                            /** Format: line */
                             recipient: string;
-                            /** @description digits, spaces and hyphens */
+                            /**
+                             * Format: phone
+                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                             */
                             phone: string;
-                            /** @description 5 digits */
+                            /**
+                             * Format: plain
+                             * @description 5 digits
+                             */
                             postcode: string;
+                            /** Format: line */
                             address1: string;
+                            /** Format: line */
                             address2?: string;
+                            /** Format: line */
                             memo?: string;
                         };
                         paymentMethod?: "CARD";
@@ -2638,16 +2664,14 @@ export interface paths {
                                 paidAt: string | null;
                                 contact: {
                                     name: string;
-                                    /** Format: email */
                                     email: string;
-                                    /** @description digits, spaces and hyphens */
+                                    /** @description 010-1234-5678, or + and country code */
                                     phone: string;
                                 };
                                 shippingAddress: {
                                     recipient: string;
-                                    /** @description digits, spaces and hyphens */
+                                    /** @description 010-1234-5678, or + and country code */
                                     phone: string;
-                                    /** @description 5 digits */
                                     postcode: string;
                                     address1: string;
                                     address2?: string;
@@ -2946,16 +2970,14 @@ export interface paths {
                                 paidAt: string | null;
                                 contact?: {
                                     name: string;
-                                    /** Format: email */
                                     email: string;
-                                    /** @description digits, spaces and hyphens */
+                                    /** @description 010-1234-5678, or + and country code */
                                     phone: string;
                                 };
                                 shippingAddress?: {
                                     recipient: string;
-                                    /** @description digits, spaces and hyphens */
+                                    /** @description 010-1234-5678, or + and country code */
                                     phone: string;
-                                    /** @description 5 digits */
                                     postcode: string;
                                     address1: string;
                                     address2?: string;
@@ -3402,16 +3424,14 @@ export interface paths {
                             paidAt: string | null;
                             contact: {
                                 name: string;
-                                /** Format: email */
                                 email: string;
-                                /** @description digits, spaces and hyphens */
+                                /** @description 010-1234-5678, or + and country code */
                                 phone: string;
                             };
                             shippingAddress: {
                                 recipient: string;
-                                /** @description digits, spaces and hyphens */
+                                /** @description 010-1234-5678, or + and country code */
                                 phone: string;
-                                /** @description 5 digits */
                                 postcode: string;
                                 address1: string;
                                 address2?: string;
@@ -3564,9 +3584,18 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * Format: email
+                         * @description the domain may be in any script
+                         */
                         email: string;
                         password: string;
+                        /** Format: line */
                         name: string;
+                        /**
+                         * Format: phone
+                         * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                         */
                         phone?: string;
                         agreements: {
                             /** @description must be true */
@@ -3737,6 +3766,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: plain */
                         email: string;
                         password: string;
                     };
@@ -4128,6 +4158,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: plain */
                         email: string;
                     };
                 };
@@ -4928,6 +4959,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * Format: email
+                         * @description the domain may be in any script
+                         */
                         email: string;
                         password: string;
                     };
@@ -6132,6 +6167,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         challengeId: string;
+                        /** Format: line */
                         name: string;
                         response: {
                             id: string;
@@ -6508,6 +6544,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: line */
                         name: string;
                     };
                 };
@@ -7343,7 +7380,12 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: line */
                         name?: string;
+                        /**
+                         * Format: phone
+                         * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                         */
                         phone?: string | null;
                     };
                 };
@@ -7548,13 +7590,25 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: line */
                         recipient: string;
+                        /**
+                         * Format: phone
+                         * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                         */
                         phone: string;
-                        /** @description 5 digits */
+                        /**
+                         * Format: plain
+                         * @description 5 digits
+                         */
                         postcode: string;
+                        /** Format: line */
                         address1: string;
+                        /** Format: line */
                         label?: string | null;
+                        /** Format: line */
                         address2?: string | null;
+                        /** Format: line */
                         memo?: string | null;
                         /** @description false takes nothing away: another address becomes the default by being made it */
                         isDefault?: boolean;
@@ -7793,13 +7847,25 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: line */
                         recipient?: string;
+                        /**
+                         * Format: phone
+                         * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                         */
                         phone?: string;
-                        /** @description 5 digits */
+                        /**
+                         * Format: plain
+                         * @description 5 digits
+                         */
                         postcode?: string;
+                        /** Format: line */
                         address1?: string;
+                        /** Format: line */
                         label?: string | null;
+                        /** Format: line */
                         address2?: string | null;
+                        /** Format: line */
                         memo?: string | null;
                         /** @description false takes nothing away: another address becomes the default by being made it */
                         isDefault?: boolean;
@@ -8200,11 +8266,15 @@ export interface paths {
                         /** @enum {unknown} */
                         code: "terms" | "privacy" | "over14" | "marketing_email" | "marketing_sms" | "marketing_push";
                         ko: {
+                            /** Format: line */
                             title: string;
+                            /** Format: text */
                             body: string;
                         };
                         en: {
+                            /** Format: line */
                             title: string;
+                            /** Format: text */
                             body: string;
                         };
                         /**
@@ -8555,16 +8625,14 @@ export interface paths {
                                 paidAt: string | null;
                                 contact: {
                                     name: string;
-                                    /** Format: email */
                                     email: string;
-                                    /** @description digits, spaces and hyphens */
+                                    /** @description 010-1234-5678, or + and country code */
                                     phone: string;
                                 };
                                 shippingAddress: {
                                     recipient: string;
-                                    /** @description digits, spaces and hyphens */
+                                    /** @description 010-1234-5678, or + and country code */
                                     phone: string;
-                                    /** @description 5 digits */
                                     postcode: string;
                                     address1: string;
                                     address2?: string;
@@ -9342,6 +9410,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * Format: email
+                         * @description the domain may be in any script
+                         */
                         email: string;
                         /** @enum {unknown} */
                         role: "owner" | "manager" | "catalogue" | "orders" | "support" | "analyst";
@@ -9690,6 +9762,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         token: string;
+                        /** Format: line */
                         name?: string;
                         password?: string;
                     };
@@ -9972,6 +10045,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: line */
                         name: string;
                         permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:write" | "order:refund" | "payment:read" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write")[];
                         expiresInDays: number;
@@ -10470,6 +10544,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: line */
                         reason: string;
                     };
                 };
@@ -10617,6 +10692,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: line */
                         reason: string;
                     };
                 };
@@ -10768,6 +10844,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: line */
                         reason: string;
                     };
                 };
@@ -11020,6 +11097,7 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         type: "members";
+                        /** Format: line */
                         reason: string;
                     };
                 };

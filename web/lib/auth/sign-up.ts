@@ -22,7 +22,7 @@ const signUpRules = {
   name: { required: true },
   email: { required: true, format: formats.email },
   password: { required: true },
-  phone: { format: formats.memberPhone },
+  phone: { format: formats.phone },
 };
 
 /** The errors that the browser finds by itself, in the order of the form. */

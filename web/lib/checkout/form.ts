@@ -6,9 +6,9 @@ import { type FieldRule, fieldsOf, findInputErrors, formats, readFields } from "
 const checkoutRules = {
   name: { required: true },
   email: { required: true, format: formats.email },
-  phone: { required: true, format: formats.orderPhone },
+  phone: { required: true, format: formats.phone },
   recipient: recipientRule,
-  recipientPhone: { format: formats.orderPhone },
+  recipientPhone: { format: formats.phone },
   ...placeRules,
 } satisfies Record<string, FieldRule>;
 export type CheckoutField = keyof typeof checkoutRules;

@@ -9,7 +9,7 @@ import { asMoney } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import type { Picture } from "../contract/picture.ts";
 import { type NewProduct, PRODUCTS_CHANGED } from "../contract.ts";
-import { problemsOf, slugify } from "../product.ts";
+import { problemsOf, slugify, withReadKeys } from "../product.ts";
 import * as queries from "../queries.ts";
 import { searchText } from "../search-text.ts";
 
@@ -22,11 +22,12 @@ export interface ProductPictures {
 /** Creates a product and opens its stock. Then every process shows it. `by` is null for an import. */
 export async function createProduct(
   catalog: CatalogContext,
-  input: NewProduct,
+  asked: NewProduct,
   by: ActingStaff | null,
   pictures?: ProductPictures,
 ): Promise<string> {
   const { clock, changes, inventory, currency } = catalog;
+  const input = withReadKeys(asked);
   const problems = problemsOf(input, currency);
   if (problems.length > 0) throw inputError(problems);
 

@@ -1,3 +1,6 @@
+import { domainToUnicode } from "node:url";
+import { readEmail } from "../../../platform/email.ts";
+
 /**
  * The text between the dots of an e-mail address. It has no invisible characters, control characters or lone
  * surrogates, and no signs that mail programs read as more than one plain address.
@@ -5,11 +8,18 @@
 const PART = '[^\\s@.\\p{C}<>,;:"()\\[\\]\\\\]+';
 
 /**
- * One `@` with text on both sides; spaces are allowed only around the address. Only a mail can tell whether a
- * mailbox exists, but no mail program accepts an address with an empty part. For use with the `u` flag.
+ * What a member may sign in with: one `@` with text on both sides. It is wider than the rule for new
+ * addresses (`format: email`), because accounts may have older ones. For use with the `u` flag.
  */
-export const EMAIL_PATTERN = `^\\s*${PART}(?:\\.${PART})*@${PART}(?:\\.${PART})*\\s*$`;
+export const KNOWN_EMAIL_PATTERN = `^${PART}(?:\\.${PART})*@${PART}(?:\\.${PART})*$`;
 
-/** The key by which an account is found: one mailbox has one key on every keyboard and system. */
-export const emailKey = (typed: string): string =>
-  typed.normalize("NFC").trim().toLowerCase().normalize("NFC");
+/**
+ * The key by which an account is found: one mailbox has one key on every keyboard and system. The domain is
+ * in its own script, as in the keys of accounts that were made before domains were stored in ASCII.
+ */
+export function emailKey(typed: string): string {
+  const email = readEmail(typed) ?? typed.normalize("NFC").trim();
+  const [local, domain = ""] = email.split(/@(.*)/s, 2);
+  const readable = domainToUnicode(domain) || domain;
+  return `${local}@${readable}`.toLowerCase().normalize("NFC");
+}

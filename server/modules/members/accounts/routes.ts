@@ -2,11 +2,11 @@ import { Type } from "typebox";
 import { accountOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
-import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { formatPhone } from "../../../platform/phone.ts";
+import { Closed, Nullable, OrNull, PhoneInput, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { LineInput, OrNull, PhoneInput, readLine, readPhone } from "../inputs.ts";
+import { NameInput } from "../inputs.ts";
 import { permissionsOf } from "../roles.ts";
-import { formatPhone } from "./phone.ts";
 import { getProfile, updateProfile } from "./profile.ts";
 import type { ProfileRow } from "./profile-queries.ts";
 
@@ -27,7 +27,7 @@ const Profile = Closed({
 });
 
 const ProfileChanges = Closed({
-  name: Type.Optional(LineInput(60)),
+  name: Type.Optional(NameInput),
   phone: Type.Optional(OrNull(PhoneInput)),
 });
 
@@ -49,14 +49,7 @@ export function profileRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn() },
       schema: { tags, body: ProfileChanges, response: { 200: Profile, ...problems(400, 401, 403) } },
     },
-    async (request) => {
-      const { name, phone } = request.body;
-      const changes = {
-        ...(name === undefined ? {} : { name: readLine(name) }),
-        ...(phone === undefined ? {} : { phone: phone === null ? null : readPhone("/phone", phone) }),
-      };
-      return presentProfile(await updateProfile(members, accountOf(request).id, changes));
-    },
+    async (request) => presentProfile(await updateProfile(members, accountOf(request).id, request.body)),
   );
 }
 

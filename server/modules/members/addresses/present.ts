@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
+import { formatPhone } from "../../../platform/phone.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
-import { formatPhone } from "../accounts/phone.ts";
 import type { AddressRow } from "./queries.ts";
 
 export const Address = Closed({

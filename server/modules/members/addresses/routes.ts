@@ -2,22 +2,17 @@ import { type Static, Type } from "typebox";
 import { accountOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
-import { Closed, Uuid } from "../../../platform/schema.ts";
+import { Closed, Line, OrNull, PhoneInput, Plain, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { LineInput, OrNull, PhoneInput, readLine, readPhone } from "../inputs.ts";
+import { NameInput } from "../inputs.ts";
 import { Address, presentAddress } from "./present.ts";
 import { addAddress, listAddresses, removeAddress, updateAddress } from "./service.ts";
 
-/** Full-width digits of Korean keyboards are accepted. */
-const PostcodeInput = Type.String({
-  pattern: "^\\s*[0-9\\uff10-\\uff19]{5}\\s*$",
-  maxLength: 20,
-  description: "5 digits",
-});
+const Postcode = Plain("^[0-9]{5}$", { description: "5 digits" });
 const optional = {
-  label: Type.Optional(OrNull(LineInput(20))),
-  address2: Type.Optional(OrNull(LineInput(200))),
-  memo: Type.Optional(OrNull(LineInput(200))),
+  label: Type.Optional(OrNull(Line(20))),
+  address2: Type.Optional(OrNull(Line(200))),
+  memo: Type.Optional(OrNull(Line(200))),
   isDefault: Type.Optional(
     Type.Boolean({
       description: "false takes nothing away: another address becomes the default by being made it",
@@ -25,12 +20,13 @@ const optional = {
   ),
 };
 const required = {
-  recipient: LineInput(60),
+  recipient: NameInput,
   phone: PhoneInput,
-  postcode: PostcodeInput,
-  address1: LineInput(200),
+  postcode: Postcode,
+  address1: Line(200),
 };
 const NewAddress = Closed({ ...required, ...optional });
+type NewAddress = Static<typeof NewAddress>;
 const AddressChanges = Type.Partial(Closed({ ...required, ...optional }), { additionalProperties: false });
 
 export function addressRoutes(app: App, members: MembersContext): void {
@@ -54,7 +50,7 @@ export function addressRoutes(app: App, members: MembersContext): void {
     },
     async (request, reply) => {
       const { isDefault = false, ...fields } = request.body;
-      const added = await addAddress(members, accountOf(request).id, readAddress(fields), isDefault);
+      const added = await addAddress(members, accountOf(request).id, newAddress(fields), isDefault);
       return reply.code(201).send(presentAddress(added));
     },
   );
@@ -74,9 +70,7 @@ export function addressRoutes(app: App, members: MembersContext): void {
     async (request) => {
       const { isDefault = false, ...changes } = request.body;
       const { id } = request.params;
-      return presentAddress(
-        await updateAddress(members, accountOf(request).id, id, readChanges(changes), isDefault),
-      );
+      return presentAddress(await updateAddress(members, accountOf(request).id, id, changes, isDefault));
     },
   );
 
@@ -93,28 +87,15 @@ export function addressRoutes(app: App, members: MembersContext): void {
   );
 }
 
-type NewAddress = Static<typeof NewAddress>;
-type AddressChanges = Static<typeof AddressChanges>;
-
-/** Normalises the given fields for storage; omitted fields stay undefined. */
-const readChanges = ({ label, recipient, phone, postcode, address1, address2, memo }: AddressChanges) => ({
-  label: label && readLine(label),
-  recipient: recipient && readLine(recipient),
-  phone: phone && readPhone("/phone", phone),
-  postcode: postcode && readPostcode(postcode),
-  address1: address1 && readLine(address1),
-  address2: address2 && readLine(address2),
-  memo: memo && readLine(memo),
+/** A new address has no value where none was given. */
+const newAddress = ({
+  label = null,
+  address2 = null,
+  memo = null,
+  ...needed
+}: Omit<NewAddress, "isDefault">) => ({
+  ...needed,
+  label,
+  address2,
+  memo,
 });
-
-const readAddress = ({ label, recipient, phone, postcode, address1, address2, memo }: NewAddress) => ({
-  label: label ? readLine(label) : null,
-  recipient: readLine(recipient),
-  phone: readPhone("/phone", phone),
-  postcode: readPostcode(postcode),
-  address1: readLine(address1),
-  address2: address2 ? readLine(address2) : null,
-  memo: memo ? readLine(memo) : null,
-});
-
-const readPostcode = (typed: string): string => typed.normalize("NFKC").trim();

@@ -37,12 +37,12 @@ export function addAddress(
   });
 }
 
-/** Undefined fields stay as they are. Throws NOT_FOUND for an address that is not the member's. */
+/** Omitted fields stay as they are. Throws NOT_FOUND for an address that is not the member's. */
 export function updateAddress(
   members: MembersContext,
   accountId: string,
   id: string,
-  changes: { readonly [Name in keyof queries.AddressFields]: queries.AddressFields[Name] | undefined },
+  changes: Partial<queries.AddressFields>,
   makeDefault: boolean,
 ): Promise<queries.AddressRow> {
   return inAccount(members, accountId, async (trx) => {
@@ -50,7 +50,6 @@ export function updateAddress(
     const changed = await trx.first(queries.updateAddress, {
       id,
       accountId,
-      // JSON omits undefined fields.
       changes: JSON.stringify(changes),
       makeDefault,
       now: members.clock.now(),

@@ -4,9 +4,8 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { accountOf, can, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf, problems } from "../../../platform/http/problem.ts";
-import { Closed, Nullable, Text, Timestamp } from "../../../platform/schema.ts";
+import { Closed, Line, LongText, Nullable, Timestamp } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { LineInput, readLine } from "../inputs.ts";
 import { type AgreementRow, agreementCodes } from "./queries.ts";
 import { chooseMarketing, listAgreements, listDocuments, publishDocument } from "./service.ts";
 
@@ -29,7 +28,7 @@ const Agreement = Closed({
   at: Nullable(Timestamp),
 });
 const Agreements = Closed({ items: Type.Array(Agreement) });
-const DocumentText = Closed({ title: LineInput(100), body: Text(50_000) });
+const DocumentText = Closed({ title: Line(100), body: LongText(50_000, 1) });
 const PublishedDocument = Closed({
   code: Code,
   version: Type.Integer(),
@@ -113,14 +112,10 @@ export function agreementRoutes(app: App, members: MembersContext): void {
     },
     async (request, reply) => {
       const { code, ko, en, effectiveAt } = request.body;
-      const readText = ({ title, body }: Static<typeof DocumentText>) => ({
-        title: readLine(title),
-        body: body.normalize("NFC"),
-      });
       const document = {
         code,
-        ko: readText(ko),
-        en: readText(en),
+        ko,
+        en,
         effectiveAt: effectiveAt ? new Date(effectiveAt) : null,
       };
       const published = await publishDocument(members, document, callerOf(request));

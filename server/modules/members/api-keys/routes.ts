@@ -3,9 +3,8 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
-import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { LineInput, readLine } from "../inputs.ts";
 import { permissions } from "../roles.ts";
 import type { ApiKeyRow } from "./queries.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "./service.ts";
@@ -51,7 +50,7 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
       schema: {
         tags,
         body: Closed({
-          name: LineInput(60),
+          name: Line(60),
           permissions: Type.Array(Type.Enum([...permissions]), {
             minItems: 1,
             maxItems: permissions.length,
@@ -63,8 +62,11 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      const newKey = { ...request.body, name: readLine(request.body.name) };
-      const { createdAt, expiresAt, ...created } = await createApiKey(members, callerOf(request), newKey);
+      const { createdAt, expiresAt, ...created } = await createApiKey(
+        members,
+        callerOf(request),
+        request.body,
+      );
       const times = { createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString() };
       return reply.code(201).send({ ...created, ...times });
     },

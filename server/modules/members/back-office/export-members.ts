@@ -1,7 +1,7 @@
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../../platform/csv.ts";
 import { FIRST_ID } from "../../../platform/ids.ts";
-import { formatPhone } from "../accounts/phone.ts";
+import { formatPhone } from "../../../platform/phone.ts";
 import type { MembersContext } from "../context.ts";
 import { mayManage } from "../roles.ts";
 import { mask } from "./mask.ts";

@@ -4,7 +4,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
-import { Closed, Text } from "../../../platform/schema.ts";
+import { Closed, Line } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { exportMembers } from "./export-members.ts";
 
@@ -16,7 +16,7 @@ export function exportRoutes(app: App, members: MembersContext): void {
       schema: {
         tags: ["members"],
         querystring: Closed({}),
-        body: Closed({ type: Type.Literal("members"), reason: Text(300) }),
+        body: Closed({ type: Type.Literal("members"), reason: Line(300) }),
         response: {
           200: Type.Unsafe<Readable>({ type: "string", contentMediaType: "text/csv" }),
           ...problems(400, 401, 403),

@@ -4,13 +4,13 @@
  */
 
 import { UUID } from "../../../platform/ids.ts";
+import { readPhone } from "../../../platform/phone.ts";
 import { emailKey } from "../accounts/email.ts";
-import { parsePhone } from "../accounts/phone.ts";
 import type { MemberFilter } from "./queries.ts";
 
 export function readSearch(typed: string): MemberFilter {
   const text = typed.normalize("NFC").trim();
-  const phone = parsePhone(text);
+  const phone = readPhone(text);
   return {
     id: UUID.test(text.toLowerCase()) ? text.toLowerCase() : null,
     emailKey: text.includes("@") ? emailKey(text) : null,

@@ -4,8 +4,8 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
 import { problems } from "../../../platform/http/problem.ts";
-import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schema.ts";
-import { formatPhone } from "../accounts/phone.ts";
+import { formatPhone } from "../../../platform/phone.ts";
+import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { endSessionsOf } from "../staff/role-and-status.ts";
 import * as service from "./admin-members.ts";
@@ -28,7 +28,7 @@ const MaskedMember = Type.Object(fields, {
   additionalProperties: false,
   description: "e-mail, name and phone are masked",
 });
-const ReasonBody = Closed({ reason: Text(300) });
+const ReasonBody = Closed({ reason: Line(300) });
 const params = Closed({ id: Uuid });
 const tags = ["members"];
 

@@ -2,10 +2,10 @@
 
 import { type Static, Type } from "typebox";
 import { Language } from "../../../platform/language.ts";
+import { formatPhone } from "../../../platform/phone.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { cart } from "../../cart/contract.ts";
 import { ExportedOrder } from "../../orders/contract.ts";
-import { formatPhone } from "../accounts/phone.ts";
 import { Address, presentAddress } from "../addresses/present.ts";
 import { agreementCodes } from "../agreements/queries.ts";
 import type { exportPerson } from "./export.ts";

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { accountOf, actorOf, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
-import { Closed, Nullable, Text, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { refuseBypass } from "../factors/factors.ts";
 import { ChallengeInput, PasskeyInput, RegistrationInput } from "../factors/inputs.ts";
@@ -36,7 +36,7 @@ const PasskeyOptions = (description: string) =>
     options: Type.Object({ challenge: Type.String() }, { additionalProperties: true, description }),
   });
 
-const PasskeyName = Text(60);
+const PasskeyName = Line(60);
 const params = Closed({ id: Uuid });
 const BODY_BYTES = 64 * 1024;
 

@@ -4,7 +4,7 @@ import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
+import { CREDENTIALS_BODY_BYTES, KnownEmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
 import { changePassword } from "./change-password.ts";
 import { requestPasswordReset, resetPassword } from "./reset-password.ts";
 
@@ -16,7 +16,7 @@ export function passwordRoutes(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags: ["auth"],
-        body: Closed({ email: EmailInput }),
+        body: Closed({ email: KnownEmailInput }),
         response: {
           202: Closed({
             status: Type.Literal("sent", { description: "also for an e-mail without an account" }),

@@ -5,7 +5,7 @@ import { readCookie } from "../../../platform/http/cookies.ts";
 import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { CREDENTIALS_BODY_BYTES, EmailInput, PasswordInput } from "../inputs.ts";
+import { CREDENTIALS_BODY_BYTES, KnownEmailInput, PasswordInput } from "../inputs.ts";
 import { JWKS_MAX_AGE_SECONDS } from "../sessions/keys.ts";
 import { refresh } from "../sessions/refresh.ts";
 import { signOut } from "../sessions/sessions.ts";
@@ -35,7 +35,7 @@ export function signInRoutes(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags,
-        body: Closed({ email: EmailInput, password: PasswordInput }),
+        body: Closed({ email: KnownEmailInput, password: PasswordInput }),
         response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 415, 429) },
       },
     },

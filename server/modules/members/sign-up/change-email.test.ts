@@ -22,7 +22,7 @@ describe("asking", () => {
       expect([answer.status, await answer.json()]).toEqual([202, { status: "sent" }]);
     }
     expect(await shop.publishedEvents("emailChangeAsked")).toEqual([
-      { memberId: member.id, email: "New.Address@Shop.test" },
+      { memberId: member.id, email: "New.Address@shop.test" },
       { memberId: member.id, email: owner.email },
     ]);
     expect(await findState(shop, member.email)).toMatchObject({ id: member.id });

@@ -10,7 +10,7 @@ import { counterOf } from "../throttle/rules.ts";
 import { consume } from "../throttle/throttling.ts";
 
 interface EmailChangeRequest {
-  /** The new address, as typed. */
+  /** The new address. */
   readonly email: string;
   /** Of the account, as typed. */
   readonly password: string;
@@ -29,10 +29,7 @@ export async function requestEmailChange(
 ): Promise<void> {
   await reauthenticate(members, accountId, password, origin);
   await consume(members, counterOf(members.rules, "mail", accountId));
-  await members.db.rows(queries.publishEmailChangeAsked, {
-    id: accountId,
-    email: email.normalize("NFC").trim(),
-  });
+  await members.db.rows(queries.publishEmailChangeAsked, { id: accountId, email });
 }
 
 /**

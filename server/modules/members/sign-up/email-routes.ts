@@ -9,9 +9,9 @@ import {
 } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
-import { Closed } from "../../../platform/schema.ts";
+import { Closed, EmailInput } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { CREDENTIALS_BODY_BYTES, EmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
+import { CREDENTIALS_BODY_BYTES, MailTokenInput, PasswordInput } from "../inputs.ts";
 import { confirmEmailChange, requestEmailChange } from "./change-email.ts";
 import { requestVerification, verifyEmail } from "./verify-email.ts";
 

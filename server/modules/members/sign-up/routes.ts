@@ -2,16 +2,9 @@ import { Type } from "typebox";
 import { everyone, originOf } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
-import { Closed } from "../../../platform/schema.ts";
+import { Closed, EmailInput, PhoneInput } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import {
-  CREDENTIALS_BODY_BYTES,
-  EmailInput,
-  LineInput,
-  PasswordInput,
-  PhoneInput,
-  readLine,
-} from "../inputs.ts";
+import { CREDENTIALS_BODY_BYTES, NameInput, PasswordInput } from "../inputs.ts";
 import { signUp } from "./sign-up.ts";
 
 const RequiredConsent = Type.Boolean({ description: "must be true" });
@@ -20,7 +13,7 @@ const OptionalConsent = Type.Optional(Type.Boolean());
 const SignUp = Closed({
   email: EmailInput,
   password: PasswordInput,
-  name: LineInput(60),
+  name: NameInput,
   phone: Type.Optional(PhoneInput),
   agreements: Closed({
     terms: RequiredConsent,
@@ -55,7 +48,7 @@ export function signUpRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      await signUp(members, { ...request.body, name: readLine(request.body.name) }, originOf(request));
+      await signUp(members, request.body, originOf(request));
       return reply.code(202).send({ status: "verification_sent" });
     },
   );

@@ -195,28 +195,27 @@ describe("it is refused with 400 that points to what is wrong", () => {
     );
   });
 
-  test("everything at once, in the language of the request", async () => {
-    const body = {
-      ...kim,
-      password: "1234567890",
-      phone: "1",
-      agreements: { ...kim.agreements, terms: false },
-    };
-    const messages = async (language: string) => {
+  test("all unreadable texts at once, then all that rules refuse, in the request's language", async () => {
+    const unreadable = { ...kim, email: "kim", name: "\u3164", phone: "1" };
+    const refused = { ...kim, password: "1234567890", agreements: { ...kim.agreements, terms: false } };
+    const messages = async (language: string, body: object = refused) => {
       const { errors } = await problemOf(await signUp(body, { "accept-language": language }));
       return (errors as { pointer: string; code: string; message: string }[]).map(
         ({ pointer, code, message }) => [pointer, code, message],
       );
     };
     expect(await messages("ko")).toEqual([
-      ["/agreements/terms", "REQUIRED", "동의해야 가입할 수 있습니다"],
-      ["/phone", "PHONE", "전화번호를 확인해 주세요"],
-      ["/password", "TOO_COMMON", "많이 쓰이거나 쉽게 짐작할 수 있는 비밀번호입니다"],
+      ["/agreements/terms", "REQUIRED", "동의해야 가입할 수 있어요"],
+      ["/password", "TOO_COMMON", "많이 쓰이거나 쉽게 짐작할 수 있는 비밀번호예요"],
     ]);
     expect(await messages("en")).toEqual([
       ["/agreements/terms", "REQUIRED", "must be agreed to"],
-      ["/phone", "PHONE", "is not a phone number"],
       ["/password", "TOO_COMMON", "is widely used or easy to guess"],
+    ]);
+    expect(await messages("ko", unreadable)).toEqual([
+      ["/email", "EMAIL", "이메일 주소를 확인해 주세요"],
+      ["/name", "LINE", "줄바꿈이나 눈에 보이지 않는 문자 없이 입력해 주세요"],
+      ["/phone", "PHONE", "전화번호를 확인해 주세요"],
     ]);
   });
 });
@@ -274,7 +273,7 @@ describe("unusual text", () => {
   });
 
   test("e-mail and password typed decomposed sign in composed, and the other way round", async () => {
-    const [email, password] = ["손님@가게.test", "비밀의 정원에서 만나요"];
+    const [email, password] = ["sonnim@가게.test", "비밀의 정원에서 만나요"];
     expect(
       (await signUp({ ...kim, email: email.normalize("NFD"), password: password.normalize("NFD") })).status,
     ).toBe(202);

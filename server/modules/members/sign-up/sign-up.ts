@@ -4,7 +4,6 @@ import { newId } from "../../../platform/ids.ts";
 import { networkOf } from "../../../platform/network.ts";
 import { insertAccount } from "../accounts/change-queries.ts";
 import { emailKey } from "../accounts/email.ts";
-import { parsePhone, phoneProblem } from "../accounts/phone.ts";
 import type { MembersContext } from "../context.ts";
 import { findPasswordProblem, hashNewPassword } from "../passwords/new-password.ts";
 import { padResponseTime } from "../throttle/response-time.ts";
@@ -20,8 +19,8 @@ interface Channels {
 export interface SignUp {
   readonly email: string;
   readonly password: string;
-  /** Normalised. */
   readonly name: string;
+  /** E.164. */
   readonly phone?: string;
   readonly agreements: {
     readonly terms: boolean;
@@ -48,11 +47,10 @@ export async function signUp(members: MembersContext, input: SignUp, origin: Ori
 
 /** Reports all problems at once. None of them depends on whether an account exists. */
 async function refuseInvalid(members: MembersContext, input: SignUp): Promise<void> {
-  const { email, name, password, phone, agreements } = input;
+  const { email, name, password, agreements } = input;
   const required = ["terms", "privacy", "over14"] as const;
   const problems: (InputProblem | null)[] = [
     ...required.map((code) => (agreements[code] ? null : consentMissing(code))),
-    phone !== undefined && parsePhone(phone) === null ? phoneProblem("/phone") : null,
     await findPasswordProblem(members, {
       password,
       context: { email, name },
@@ -83,10 +81,10 @@ async function makeAccount(
   const answers = answersOf(input.agreements);
   await db.first(insertAccount, {
     id: newId(now),
-    email: input.email.normalize("NFC").trim(),
+    email: input.email,
     emailKey: key,
     name: input.name,
-    phone: input.phone === undefined ? null : parsePhone(input.phone),
+    phone: input.phone ?? null,
     passwordHash,
     language,
     now,

@@ -1,5 +1,6 @@
+import { readEmail } from "../../../platform/email.ts";
 import { newId } from "../../../platform/ids.ts";
-import { EMAIL_PATTERN, emailKey } from "../accounts/email.ts";
+import { emailKey } from "../accounts/email.ts";
 import * as queries from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { hashPassword, readPassword } from "../passwords/hashing.ts";
@@ -30,13 +31,14 @@ export async function ensureOwner(members: MembersContext, { email, password }: 
     );
     return;
   }
-  if (!new RegExp(EMAIL_PATTERN, "u").test(email)) throw new Error("OWNER_EMAIL is not an e-mail address");
+  const address = readEmail(email);
+  if (address === null) throw new Error("OWNER_EMAIL is not an e-mail address");
   const passwordHash = await hashPassword(readPassword(password));
   const now = clock.now();
   const id = newId(now);
   const inserted = await db.first(queries.insertFirstOwner, {
     id,
-    email: email.trim(),
+    email: address,
     emailKey: key,
     name: "점주",
     passwordHash,

@@ -3,16 +3,9 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone, originOf } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { problems } from "../../../platform/http/problem.ts";
-import { Closed, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { Closed, EmailInput, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import {
-  CREDENTIALS_BODY_BYTES,
-  EmailInput,
-  LineInput,
-  MailTokenInput,
-  PasswordInput,
-  readLine,
-} from "../inputs.ts";
+import { CREDENTIALS_BODY_BYTES, MailTokenInput, NameInput, PasswordInput } from "../inputs.ts";
 import { acceptInvitation, readInvitation } from "./accept-invitation.ts";
 import { invite, listInvitations, revokeInvitation } from "./invitations.ts";
 import { StaffRole } from "./routes.ts";
@@ -119,7 +112,7 @@ function answerInvitations(app: App, members: MembersContext): void {
         tags,
         body: Closed({
           token: MailTokenInput,
-          name: Type.Optional(LineInput(60)),
+          name: Type.Optional(NameInput),
           password: Type.Optional(PasswordInput),
         }),
         response: {
@@ -129,9 +122,7 @@ function answerInvitations(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      const { name, ...body } = request.body;
-      const acceptance = { ...body, ...(name === undefined ? {} : { name: readLine(name) }) };
-      await acceptInvitation(members, acceptance, originOf(request));
+      await acceptInvitation(members, request.body, originOf(request));
       return reply.code(204).send(null);
     },
   );

@@ -20,15 +20,10 @@ interface Invitee {
  * Invites, and ends an earlier invitation to the same e-mail. Throws FORBIDDEN when the actor's permissions
  * do not cover the offered role, or the role of the account that has the e-mail.
  */
-export async function invite(
-  members: MembersContext,
-  by: Caller,
-  { email: typed, role }: Invitee,
-): Promise<string> {
+export async function invite(members: MembersContext, by: Caller, { email, role }: Invitee): Promise<string> {
   const { db, clock } = members;
   const now = clock.now();
-  const email = typed.normalize("NFC").trim();
-  const key = emailKey(typed);
+  const key = emailKey(email);
   const known = await db.first(findAccount, { emailKey: key });
   if (!covers(by, role) || !covers(by, known?.role ?? "member")) throw new DomainError("FORBIDDEN");
   const id = newId(now);

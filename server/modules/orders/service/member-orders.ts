@@ -6,6 +6,7 @@ import type { OrdersContext } from "../context.ts";
 import type { ExportedOrder } from "../contract.ts";
 import * as queries from "../member-queries.ts";
 import { openStatuses } from "../order.ts";
+import { showPhone } from "../present.ts";
 import type { OrderRow } from "../queries.ts";
 
 /** The member's orders before the one with the id `beforeId`, newest first. */
@@ -50,8 +51,8 @@ function exportOrder(row: OrderRow, attempt: AttemptView | undefined): ExportedO
     language,
     placedAt: row.placedAt.toISOString(),
     paidAt: row.paidAt?.toISOString() ?? null,
-    contact,
-    shippingAddress,
+    contact: showPhone(contact),
+    shippingAddress: showPhone(shippingAddress),
     items: row.lines.map(({ sku, name, options, quantity, unitPrice }) => ({
       sku,
       name,

@@ -7,7 +7,6 @@ import { signUp } from "@/lib/api/auth";
 import { useApi } from "@/lib/api/browser";
 import type { AgreementCode, AgreementDocument } from "@/lib/api/types";
 import { missingAgreements, readSignUp, signUpErrors, signUpRequest } from "@/lib/auth/sign-up";
-import { maxLengths } from "@/lib/fields";
 import { ErrorSummary } from "../../form/error-summary";
 import { PasswordField } from "../../form/password-field";
 import { useForm } from "../../form/use-form";
@@ -71,7 +70,7 @@ export function SignUpForm({ documents, sent }: Props) {
         name="password"
         required
       />
-      <PhoneField error={errors.fields.phone} label={t("optionalPhone")} maxLength={maxLengths.memberPhone} />
+      <PhoneField error={errors.fields.phone} label={t("optionalPhone")} />
       <Agreements agreed={agreed} choose={setAgreed} documents={documents} errors={errors.fields} />
       <button aria-disabled={busy} className="button button-accent w-full" type="submit">
         {busy ? t("sending") : t("submit")}

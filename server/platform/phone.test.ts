@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatPhone, parsePhone } from "./phone.ts";
+import { formatPhone, readPhone } from "./phone.ts";
 
 test.each([
   "010-1234-5678",
@@ -12,8 +12,10 @@ test.each([
   "82-10-1234-5678",
   " ０１０－１２３４－５６７８ ",
   "010–1234–5678",
+  "(010) 1234-5678",
+  "010)1234-5678",
 ])("%s is one number", (typed) => {
-  expect(parsePhone(typed)).toBe("+821012345678");
+  expect(readPhone(typed)).toBe("+821012345678");
 });
 
 test.each([
@@ -26,16 +28,40 @@ test.each([
   ["0504-123-4567", "+825041234567"],
   ["011-123-4567", "+82111234567"],
   ["080-123-4567", "+82801234567"],
+  ["1588-1234", "+8215881234"],
+  ["1644-1234", "+8216441234"],
+  ["1899-1234", "+8218991234"],
+  ["016-123-4567", "+82161234567"],
+  ["018-1234-5678", "+821812345678"],
   ["+12025550123", "+12025550123"],
   ["+4930123456", "+4930123456"],
 ])("%s is stored as %s, and reads back", (typed, stored) => {
-  expect(parsePhone(typed)).toBe(stored);
+  expect(readPhone(typed)).toBe(stored);
   expect(formatPhone(stored)).toBe(typed);
-  expect(parsePhone(formatPhone(stored))).toBe(stored);
+  expect(readPhone(formatPhone(stored))).toBe(stored);
+});
+
+test.each([
+  ["02)123-4567", "02-123-4567"],
+  ["15881234", "1588-1234"],
+  ["+82 1588-1234", "1588-1234"],
+  ["+1 (415) 555-0134", "+14155550134"],
+  ["＋４９ ３０ １２３４５６", "+4930123456"],
+])("%s is shown as %s", (typed, shown) => {
+  expect(formatPhone(readPhone(typed) ?? "")).toBe(shown);
+});
+
+test("a number that was stored before it had one form is shown as it was typed", () => {
+  expect(formatPhone("010-1234-5678")).toBe("010-1234-5678");
+  expect(formatPhone("02 123")).toBe("02 123");
 });
 
 test.each([
   "",
+  "1588-123",
+  "1588-12345",
+  "01588-1234",
+  "1288-1234",
   "010",
   "010-1234-567",
   "010-1234-56789",
@@ -50,9 +76,9 @@ test.each([
   "전화 010-1234-5678",
   "010-1234-5678; DROP",
 ])("%s is no number", (typed) => {
-  expect(parsePhone(typed)).toBeNull();
+  expect(readPhone(typed)).toBeNull();
 });
 
 test("a hundred thousand digits are no number, and take no time", () => {
-  expect(parsePhone("0".repeat(100_000))).toBeNull();
+  expect(readPhone("0".repeat(100_000))).toBeNull();
 });
