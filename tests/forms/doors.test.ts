@@ -141,9 +141,7 @@ test("values that are read as one value are used twice", async () => {
     const { status, body } = await product({ options: [{ name: "색상", values }] });
     expect([status, body.errors]).toEqual([
       400,
-      expect.arrayContaining([
-        expect.objectContaining({ pointer: "/options/0/values", code: "DUPLICATE" }),
-      ]),
+      expect.arrayContaining([expect.objectContaining({ pointer: "/options/0/values", code: "DUPLICATE" })]),
     ]);
   }
 });
