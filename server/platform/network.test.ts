@@ -28,6 +28,10 @@ test.each([
   ["::1", null],
   ["fd00::7", null],
   ["fe80::1%eth0", null],
+  ["unknown", null],
+  ["203.0.113.9:51000", null],
+  ["2001:db8:1:2", null],
+  ["", null],
 ])("the public network of %s is %s", (address, network) => {
   expect(publicNetworkOf(address)).toBe(network);
 });

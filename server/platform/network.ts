@@ -1,5 +1,5 @@
 /** The network of a client, for limits: one customer of a provider, as far as an address tells. */
-import { BlockList } from "node:net";
+import { BlockList, isIP } from "node:net";
 
 /** An IPv4 address itself; the /64 of an IPv6 address, which one customer has as a whole. */
 export function networkOf(ip: string): string {
@@ -34,11 +34,12 @@ for (const [network, bits] of [
 
 /**
  * Returns the network of a public address. Null for an inner one: it is a proxy that `TRUSTED_PROXIES` does
- * not name, or the shop's own machine, and then stands for all clients together.
+ * not name, or the shop's own machine, and then stands for all clients together. Null too for what is no
+ * address: a proxy may hand on what a client wrote.
  */
 export function publicNetworkOf(ip: string): string | null {
-  const network = networkOf(ip);
-  const isV4 = !network.includes(":");
-  const address = isV4 ? network : (ip.split("%")[0] ?? "");
-  return inner.check(address, isV4 ? "ipv4" : "ipv6") ? null : network;
+  const address = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1] ?? ip.split("%")[0] ?? "";
+  const version = isIP(address);
+  if (version === 0) return null;
+  return inner.check(address, version === 4 ? "ipv4" : "ipv6") ? null : networkOf(address);
 }

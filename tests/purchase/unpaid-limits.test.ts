@@ -131,8 +131,11 @@ test("a member holds two orders, wherever the member orders from", async () => {
   });
 });
 
-test("an inner address, as of a proxy that is not named, limits nobody", async () => {
-  const guest = guestAt("10.0.0.7");
+test.each([
+  ["an inner address, as of a proxy that is not named,", "10.0.0.7"],
+  ["a text that is no address", "unknown"],
+])("%s limits nobody", async (_, address) => {
+  const guest = guestAt(address);
   const answers = await Promise.all(Array.from({ length: 10 }, () => place(guest)));
   expect(new Set(statuses(answers))).toEqual(new Set([201]));
 });
