@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import en from "./en.json" with { type: "json" };
 import ko from "./ko.json" with { type: "json" };
 
@@ -29,4 +29,16 @@ it("has the same arguments in both languages", () => {
 
 it("leaves no message empty", () => {
   expect([...flat(ko), ...flat(en)].filter(([, message]) => message.trim() === "")).toEqual([]);
+});
+
+describe("the Korean words", () => {
+  test("speak to the visitor in one tone (해요체)", () => {
+    const formal = /(니다|니까|십시오)(?=[.!?\s]|$)/;
+    expect(flat(ko).filter(([, message]) => formal.test(message))).toEqual([]);
+  });
+
+  test("are those that shops in Korea use", () => {
+    const odd = /고르지 않|낱말|필터를 (조금 )?풀|살 수 있는 만큼|원하실 때만|와 같아요/;
+    expect(flat(ko).filter(([, message]) => odd.test(message))).toEqual([]);
+  });
 });

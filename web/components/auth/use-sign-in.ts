@@ -8,6 +8,7 @@ import type { Problem } from "@/lib/api/problem";
 import type { SignInResponse } from "@/lib/api/types";
 import { withPasskeyProof } from "@/lib/auth/passkey";
 import { mergeGuestCart } from "@/lib/cart/store";
+import { welcomeMember } from "@/lib/forget-visitor";
 import { localePath } from "@/lib/paths";
 import { useForm } from "../form/use-form";
 
@@ -31,10 +32,13 @@ export function useSignIn(next: string) {
   const goOn = async (signedIn: { data: SignInResponse } | null) => {
     if (signedIn === null) return;
     setLeaving(true);
+    welcomeMember(signedIn.data.member.id);
     await mergeGuestCart(api);
-    // Staff without their required second factor are led to the page that sets it up.
-    const due = signedIn.data.member.secondFactorDue;
-    window.location.replace(due ? localePath(locale, "/account/security") : next);
+    // Staff are led to their work, or to the page that sets up their second factor where it is required.
+    const { secondFactorDue, permissions } = signedIn.data.member;
+    const work = permissions.length > 0 && next === localePath(locale, "/") ? "/admin" : null;
+    const page = secondFactorDue ? "/account/security" : work;
+    window.location.replace(page ? localePath(locale, page) : next);
   };
   const secondFactor = ({ code, challenge }: Problem): boolean => {
     if (code !== "SECOND_FACTOR_REQUIRED" || !challenge) return false;

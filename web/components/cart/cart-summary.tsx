@@ -20,7 +20,7 @@ export function CartSummary({ cart, member, upToDate, ask }: Props) {
   const t = useTranslations("cart");
   const blocked = blockedItems(cart);
   return (
-    <section aria-labelledby="summary" className="rounded-lg bg-sand p-5 md:p-7 lg:sticky lg:top-28">
+    <section aria-labelledby="summary" className="rounded-lg bg-sand p-5 md:p-7 lg:top-28 lg:tall:sticky">
       <h2 className="text-lg font-bold" id="summary">
         {t("summary")}
       </h2>

@@ -6,6 +6,7 @@ import { useApi } from "@/lib/api/browser";
 import type { Cart } from "@/lib/api/types";
 import { isUpToDate, shownItems } from "@/lib/cart/state";
 import { changeQuantity, refreshCart, showCart, useCartState } from "@/lib/cart/store";
+import { PaidElsewhere, useReturns } from "../checkout/paid-elsewhere";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { CartLine } from "./cart-line";
@@ -26,41 +27,54 @@ export function CartView({ drawn, member }: Props) {
     // to date.
     if (state.cart) void refreshCart(api, state.cart.id);
     else showCart(drawn);
-    const restored = (event: PageTransitionEvent) => {
-      if (event.persisted && cart) void refreshCart(api, cart.id);
-    };
-    window.addEventListener("pageshow", restored);
-    return () => window.removeEventListener("pageshow", restored);
   }, []);
+  // It may have changed in another tab or on another device.
+  useReturns(() => {
+    if (cart && isUpToDate(state)) void refreshCart(api, cart.id);
+  });
 
   const items = cart ? shownItems(cart, state.pending) : [];
+  const news = (
+    <>
+      <PaidElsewhere />
+      <p className="font-medium text-accent-deep not-empty:mt-5" role="status">
+        {state.goneElsewhere && t("goneElsewhere")}
+      </p>
+    </>
+  );
   if (!cart || items.length === 0) {
     return (
-      <Empty text={t("emptyText")} title={t("empty")}>
-        <ShopLink className="button button-ink" href="/products">
-          {t("look")}
-        </ShopLink>
-      </Empty>
+      <>
+        {news}
+        <Empty text={t("emptyText")} title={t("empty")}>
+          <ShopLink className="button button-ink" href="/products">
+            {t("look")}
+          </ShopLink>
+        </Empty>
+      </>
     );
   }
 
   const ask = (itemId: string, quantity: number) => void changeQuantity(api, cart.id, itemId, quantity);
   return (
-    <div className="mt-8 gap-14 lg:grid lg:grid-cols-[1fr_22rem]">
-      <ul className="divide-y divide-line border-y border-line">
-        {items.map((item) => (
-          <CartLine
-            ask={(quantity) => ask(item.id, quantity)}
-            item={item}
-            key={item.id}
-            refusal={state.refusal?.itemId === item.id ? state.refusal.problem : null}
-            waiting={state.pending[item.id] !== undefined}
-          />
-        ))}
-      </ul>
-      <div className="mt-8 lg:mt-0">
-        <CartSummary ask={ask} cart={cart} member={member} upToDate={isUpToDate(state)} />
+    <>
+      {news}
+      <div className="mt-8 gap-14 lg:grid lg:grid-cols-[1fr_22rem]">
+        <ul className="divide-y divide-line border-y border-line">
+          {items.map((item) => (
+            <CartLine
+              ask={(quantity) => ask(item.id, quantity)}
+              item={item}
+              key={item.id}
+              refusal={state.refusal?.itemId === item.id ? state.refusal.problem : null}
+              waiting={state.pending[item.id] !== undefined}
+            />
+          ))}
+        </ul>
+        <div className="mt-8 lg:mt-0">
+          <CartSummary ask={ask} cart={cart} member={member} upToDate={isUpToDate(state)} />
+        </div>
       </div>
-    </div>
+    </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import type { Cart } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
-import { recallValues } from "@/lib/checkout/draft";
+import type { DraftOwner } from "@/lib/checkout/draft";
 import type { CheckoutValues } from "@/lib/checkout/form";
 import { formatMoney } from "@/lib/money";
 import { ErrorSummary } from "../form/error-summary";
@@ -14,6 +14,8 @@ import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
 import { ChangeNotice } from "./change-notice";
 import { ContactFields, DeliveryFields, useCheckoutLabels } from "./fields";
+import { PaidElsewhere } from "./paid-elsewhere";
+import { useDraft } from "./use-draft";
 import { usePlaceOrder } from "./use-place-order";
 
 type Props = {
@@ -21,73 +23,78 @@ type Props = {
   kind: CartKind;
   /** The values that the shopper's account has. */
   known: Partial<CheckoutValues>;
+  /** Whose values the form holds: the member's id, or "guest". */
+  owner: DraftOwner;
 };
 
 /**
- * Uncontrolled fields: the browser keeps what the shopper types before the script is loaded, or before a step
- * back.
+ * Uncontrolled fields: the browser keeps what the shopper types before the script is loaded.
  */
-export function CheckoutForm({ drawn, kind, known }: Props) {
+export function CheckoutForm({ drawn, kind, known, owner }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale();
   const form = useRef<HTMLFormElement>(null);
-  const { cart, busy, errors, change, place, acceptChange } = usePlaceOrder(drawn, kind);
+  const { cart, busy, errors, change, place, acceptChange, learned } = usePlaceOrder(drawn, kind, owner);
 
   const labels = useCheckoutLabels();
 
-  useEffect(() => {
-    if (form.current) recallValues(form.current, sessionStorage);
-  }, []);
+  useDraft(form, owner);
 
   return (
-    <form
-      className="mt-8 gap-14 lg:grid lg:grid-cols-[1fr_24rem]"
-      method="post"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void place(event.currentTarget);
-      }}
-      ref={form}
-    >
-      <div className="space-y-10">
-        <ErrorSummary errors={errors} labels={labels} />
-        {change && <ChangeNotice accept={acceptChange} cart={cart} change={change} />}
-        <Part title={t("contact")}>
-          <ContactFields errors={errors.fields} known={known} />
-        </Part>
-        <Part title={t("address")}>
-          <DeliveryFields errors={errors.fields} form={form} known={known} />
-        </Part>
-        <Part title={t("method")}>
-          <div className="flex items-center gap-3 rounded-md border border-edge/60 bg-white px-4 py-4">
-            <Icon name="card" size={24} />
-            <div>
-              <p className="font-semibold">{t("card")}</p>
-              <p className="text-sm text-soft">{t("cardText")}</p>
+    <>
+      <PaidElsewhere learned={(orders) => void learned(orders)} />
+      <form
+        className="mt-8 gap-14 lg:grid lg:grid-cols-[1fr_24rem]"
+        method="post"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void place(event.currentTarget);
+        }}
+        ref={form}
+      >
+        <div className="space-y-10">
+          <ErrorSummary errors={errors} labels={labels} />
+          {change && <ChangeNotice accept={acceptChange} cart={cart} change={change} />}
+          <Part title={t("contact")}>
+            <ContactFields errors={errors.fields} known={known} />
+          </Part>
+          <Part title={t("address")}>
+            <DeliveryFields errors={errors.fields} form={form} known={known} />
+          </Part>
+          <Part title={t("method")}>
+            <div className="flex items-center gap-3 rounded-md border border-edge/60 bg-white px-4 py-4">
+              <Icon name="card" size={24} />
+              <div>
+                <p className="font-semibold">{t("card")}</p>
+                <p className="text-sm text-soft">{t("cardText")}</p>
+              </div>
             </div>
-          </div>
-        </Part>
-      </div>
-      <div className="mt-12 lg:mt-0">
-        <section aria-labelledby="order-summary" className="rounded-lg bg-sand p-5 md:p-7 lg:sticky lg:top-8">
-          <h2 className="text-lg font-bold" id="order-summary">
-            {t("summary")}
-          </h2>
-          <OrderLines items={cart.items} />
-          <Amounts deliveryFee={cart.deliveryFee} subtotal={cart.subtotal} total={cart.total} />
-          <p className="mt-5 text-[0.8125rem] leading-relaxed text-soft">{t("agreement")}</p>
-          <PolicyLinks />
-          <button
-            aria-disabled={busy}
-            className="button button-accent mt-4 w-full text-[1.0625rem]!"
-            type="submit"
+          </Part>
+        </div>
+        <div className="mt-12 lg:mt-0">
+          <section
+            aria-labelledby="order-summary"
+            className="rounded-lg bg-sand p-5 md:p-7 lg:top-8 lg:tall:sticky"
           >
-            {busy ? t("paying") : t("pay", { total: formatMoney(cart.total, locale) })}
-          </button>
-        </section>
-      </div>
-    </form>
+            <h2 className="text-lg font-bold" id="order-summary">
+              {t("summary")}
+            </h2>
+            <OrderLines items={cart.items} />
+            <Amounts deliveryFee={cart.deliveryFee} subtotal={cart.subtotal} total={cart.total} />
+            <p className="mt-5 text-[0.8125rem] leading-relaxed text-soft">{t("agreement")}</p>
+            <PolicyLinks />
+            <button
+              aria-disabled={busy}
+              className="button button-accent mt-4 w-full text-[1.0625rem]!"
+              type="submit"
+            >
+              {busy ? t("paying") : t("pay", { total: formatMoney(cart.total, locale) })}
+            </button>
+          </section>
+        </div>
+      </form>
+    </>
   );
 }
 

@@ -4,9 +4,9 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useApi } from "@/lib/api/browser";
-import { emptyAfterPurchase } from "@/lib/cart/store";
 import { attemptOver } from "@/lib/checkout/attempt";
 import { forgetValues } from "@/lib/checkout/draft";
+import { settle } from "@/lib/checkout/settle";
 import { localePath } from "@/lib/paths";
 import { ShopLink } from "../ui/shop-link";
 import { PayAgain } from "./pay-again";
@@ -19,7 +19,8 @@ export function ConfirmPayment() {
   const locale = useLocale();
   const router = useRouter();
   const params = useSearchParams();
-  const outcome = useConfirmation(useApi(), {
+  const api = useApi();
+  const outcome = useConfirmation(api, {
     paymentKey: params.get("paymentKey") ?? "",
     orderId: params.get("orderId") ?? "",
     amount: Number(params.get("amount") ?? Number.NaN),
@@ -31,9 +32,9 @@ export function ConfirmPayment() {
     attemptOver(sessionStorage);
     forgetValues(sessionStorage);
     if (!outcome.localOrder) return;
-    emptyAfterPurchase(outcome.localOrder.cart);
-    router.replace(localePath(locale, `/orders/${outcome.orderId}`));
-  }, [outcome, locale, router]);
+    const orderPage = localePath(locale, `/orders/${outcome.orderId}`);
+    void settle(api, outcome.orderId).finally(() => router.replace(orderPage));
+  }, [outcome, api, locale, router]);
 
   if (outcome.state === "failed") {
     return (

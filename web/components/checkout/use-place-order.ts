@@ -1,16 +1,17 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { findCart, removeItem, setQuantity } from "@/lib/api/carts";
 import type { Api } from "@/lib/api/client";
-import { placeOrder } from "@/lib/api/orders";
+import { getOrder, placeOrder } from "@/lib/api/orders";
 import { isUncertain, type Problem } from "@/lib/api/problem";
 import type { Cart, PlacedOrder } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import { attemptContent, attemptKey, attemptOver, attemptPlaced } from "@/lib/checkout/attempt";
-import { rememberValues } from "@/lib/checkout/draft";
+import { type DraftOwner, forgetValues, rememberValues } from "@/lib/checkout/draft";
 import {
   type CheckoutField,
   type CheckoutValues,
@@ -19,8 +20,10 @@ import {
   orderRequest,
   readCheckout,
 } from "@/lib/checkout/form";
-import { rememberOrder } from "@/lib/checkout/local-orders";
+import { findLocalOrder, storeOrder } from "@/lib/checkout/local-orders";
 import { openWindow } from "@/lib/checkout/pay";
+import { settle } from "@/lib/checkout/settle";
+import { localePath } from "@/lib/paths";
 import { useForm } from "../form/use-form";
 import { useInputMessages } from "../form/use-input-messages";
 import { useReturned } from "./use-returned";
@@ -38,13 +41,25 @@ function cartChangeOf({ code, lines, items }: Problem): CartChange | null {
 
 function leaveToPay({ order, payment, guestToken }: PlacedOrder, kind: CartKind): void {
   attemptPlaced(sessionStorage, order.expiresAt);
-  rememberOrder({
+  const known = findLocalOrder(order.id);
+  storeOrder({
     orderId: order.id,
     number: order.number,
     ...(guestToken ? { guestToken } : {}),
     cart: kind,
+    inCart: known?.inCart ?? order.items.map(({ variantId, quantity }) => ({ variantId, quantity })),
+    ...(order.expiresAt ? { payableUntil: order.expiresAt } : {}),
   });
   openWindow(order.id, payment);
+}
+
+/**
+ * A repeated request leads to the order that it placed before, which may have been paid in another browser.
+ */
+async function paidAlready(api: Api, orderId: string): Promise<boolean> {
+  const known = findLocalOrder(orderId);
+  const read = known && (await getOrder(api, orderId, known.guestToken));
+  return read?.ok === true && read.data.paidAt !== null;
 }
 
 /** Reduces each line to the stock that is left, or removes it. */
@@ -56,8 +71,10 @@ async function takeWhatIsLeft(api: Api, cart: Cart, change: CartChange): Promise
   }
 }
 
-export function usePlaceOrder(drawn: Cart, kind: CartKind) {
+export function usePlaceOrder(drawn: Cart, kind: CartKind, owner: DraftOwner) {
   const t = useTranslations("checkout");
+  const locale = useLocale();
+  const router = useRouter();
   const inputMessages = useInputMessages();
   const api = useApi();
   const [cart, setCart] = useState(drawn);
@@ -70,17 +87,27 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind) {
   });
   useReturned(ready);
 
-  const reload = async () => {
+  const reload = async (): Promise<Cart | null> => {
     const fresh = await findCart(api, cart.id);
-    if (fresh.ok) setCart(fresh.data);
+    if (!fresh.ok) return null;
+    setCart(fresh.data);
+    return fresh.data;
+  };
+
+  const showPaid = async (orderId: string) => {
+    attemptOver(sessionStorage);
+    forgetValues(sessionStorage);
+    await settle(api, orderId);
+    router.replace(localePath(locale, `/orders/${orderId}`));
   };
 
   const order = async (values: CheckoutValues) => {
-    rememberValues(values, sessionStorage);
+    rememberValues(sessionStorage, owner, values);
     const request = orderRequest(cart.id, values);
     const key = attemptKey(sessionStorage, attemptContent(request, cart), new Date());
     const result = await placeOrder(api, key, request);
-    if (result.ok) leaveToPay(result.data, kind);
+    if (result.ok && (await paidAlready(api, result.data.order.id))) await showPaid(result.data.order.id);
+    else if (result.ok) leaveToPay(result.data, kind);
     // Without a definite answer the order may exist: the key stays, so that the next click asks for the same
     // order.
     else if (!isUncertain(result.problem)) attemptOver(sessionStorage);
@@ -111,5 +138,11 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind) {
     setChange(null);
   };
 
-  return { cart, busy, errors, change, place, acceptChange };
+  /** Orders were paid elsewhere: what is left can be ordered, or there is only the paid order to show. */
+  const learned = async ([paid]: { id: string }[]) => {
+    const left = kind === "direct" ? null : await reload();
+    if (paid && (!left || left.items.length === 0)) await showPaid(paid.id);
+  };
+
+  return { cart, busy, errors, change, place, acceptChange, learned };
 }

@@ -11,7 +11,7 @@ import { chosenVariant, missingOption } from "@/lib/options";
 import { localePath } from "@/lib/paths";
 import { Price } from "../ui/price";
 import { QuantityStepper } from "../ui/quantity-stepper";
-import { AddedNotice } from "./added-notice";
+import { AddedNotice, RefusedNotice } from "./added-notice";
 import { BuyBar } from "./buy-bar";
 import { OptionPicker } from "./option-picker";
 import { useSelection } from "./selection";
@@ -20,7 +20,10 @@ import { useSelection } from "./selection";
 const FEW_LEFT = 5;
 const MAX_AT_ONCE = 99;
 
-type BuyOutcome = { kind: "added"; at: number } | { kind: "failed"; problem: Problem } | null;
+type BuyOutcome =
+  | { kind: "added"; at: number; limitedTo: number | null }
+  | { kind: "failed"; problem: Problem }
+  | null;
 
 function useBuying(variant: Variant | undefined, quantity: number) {
   const api = useApi();
@@ -33,11 +36,17 @@ function useBuying(variant: Variant | undefined, quantity: number) {
     if (!variant || busy) return;
     setBusy(true);
     setOutcome(null);
-    const answer = await (directly ? buyDirectly : addToCart)(api, variant.id, quantity);
+    const failed = (problem: Problem) => setOutcome({ kind: "failed", problem });
+    if (directly) {
+      const answer = await buyDirectly(api, variant.id, quantity);
+      if (answer.ok) router.push(localePath(locale, "/checkout?cart=direct"));
+      else failed(answer.problem);
+    } else {
+      const answer = await addToCart(api, variant.id, quantity);
+      if (answer.ok) setOutcome({ kind: "added", at: Date.now(), limitedTo: answer.data.limitedTo });
+      else failed(answer.problem);
+    }
     setBusy(false);
-    if (!answer.ok) setOutcome({ kind: "failed", problem: answer.problem });
-    else if (directly) router.push(localePath(locale, "/checkout?cart=direct"));
-    else setOutcome({ kind: "added", at: Date.now() });
   };
   return { busy, outcome, buy, forget: () => setOutcome(null) };
 }
@@ -97,11 +106,14 @@ export function BuyPanel() {
       </div>
       <BuyBar busy={busy} buy={tryToBuy} soldOut={soldOut} />
       {outcome?.kind === "failed" && (
-        <p className="mt-4 rounded-md bg-accent-wash px-4 py-3 text-sm text-accent-deep" role="alert">
-          {outcome.problem.status === 0 ? t("offline") : outcome.problem.title || t("failed")}
-        </p>
+        <RefusedNotice
+          close={forget}
+          text={outcome.problem.status === 0 ? t("offline") : outcome.problem.title || t("failed")}
+        />
       )}
-      {outcome?.kind === "added" && <AddedNotice close={forget} key={outcome.at} />}
+      {outcome?.kind === "added" && (
+        <AddedNotice close={forget} key={outcome.at} limitedTo={outcome.limitedTo} />
+      )}
     </div>
   );
 }

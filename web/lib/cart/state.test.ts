@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../api/problem.ts";
 import type { Cart, CartItem } from "../api/types.ts";
-import { blockedItems, type CartAction, isUpToDate, noCart, reduceCart, shownItems } from "./state.ts";
+import {
+  blockedItems,
+  type CartAction,
+  isUpToDate,
+  noCart,
+  reduceCart,
+  shownItems,
+  withoutLines,
+} from "./state.ts";
 
 const won = (amount: number) => ({ amount, currency: "KRW" as const });
 const item = (id: string, quantity: number, more: Partial<CartItem> = {}): CartItem => ({
@@ -89,4 +97,34 @@ describe("a pending change", () => {
 it("lists the lines that would make the order fail", () => {
   const blocked = item("c", 3, { available: 1, problem: "NOT_ENOUGH_STOCK" });
   expect(blockedItems(cart(item("a", 1), blocked))).toEqual([blocked]);
+});
+
+describe("a line that another tab has taken out", () => {
+  const now = cart(item("b", 2));
+
+  it("disappears, and the shopper learns why", () => {
+    const state = after(
+      { type: "requested", itemId: "a", quantity: 3 },
+      { type: "gone", itemId: "a", cart: now },
+    );
+    expect(state).toEqual({ cart: now, pending: {}, refusal: null, goneElsewhere: true });
+    expect(reduceCart(state, { type: "requested", itemId: "b", quantity: 1 }).goneElsewhere).toBe(false);
+  });
+
+  it("is no news to the shopper who takes it out, too", () => {
+    const state = after(
+      { type: "requested", itemId: "a", quantity: 0 },
+      { type: "gone", itemId: "a", cart: now },
+    );
+    expect(state.goneElsewhere).toBe(false);
+  });
+});
+
+it("shows the cart without what was bought", () => {
+  const left = withoutLines(cart(item("a", 3), item("b", 2)), [
+    { variantId: "a", quantity: 1 },
+    { variantId: "b", quantity: 2 },
+    { variantId: "c", quantity: 1 },
+  ]);
+  expect([left.itemCount, left.items.map(({ id }) => id)]).toEqual([2, ["a"]]);
 });

@@ -62,12 +62,24 @@ async function addTo(
   return carts.addItem(api, created.data.id, variantId, quantity);
 }
 
-/** Adds a variant to the cart, which is created if there is none. */
-export const addToCart = (api: Api, variantId: string, quantity: number): Promise<ApiResult<Cart>> =>
+/** The cart after an addition. `limitedTo`: the stock, when the cart would have held more than that. */
+export type AddedItem = { cart: Cart; limitedTo: number | null };
+
+/**
+ * Adds a variant to the cart, which is created if there is none. The cart holds no more of it than there is.
+ */
+export const addToCart = (api: Api, variantId: string, quantity: number): Promise<ApiResult<AddedItem>> =>
   inTurn(async () => {
     const added = await addTo(api, "basket", variantId, quantity);
-    if (added.ok) showCart(added.data);
-    return added;
+    if (!added.ok) return added;
+    showCart(added.data);
+    const item = added.data.items.find((each) => each.variantId === variantId);
+    if (!item || item.available === 0 || item.quantity <= item.available)
+      return { ok: true, data: { cart: added.data, limitedTo: null } };
+    const limited = await carts.setQuantity(api, added.data.id, item.id, item.available);
+    if (!limited.ok) return limited;
+    showCart(limited.data);
+    return { ok: true, data: { cart: limited.data, limitedTo: item.available } };
   });
 
 /** Creates a cart with this variant alone, for the checkout. */
@@ -81,9 +93,9 @@ export const buyDirectly = (api: Api, variantId: string, quantity: number): Prom
 export async function mergeGuestCart(api: Api): Promise<void> {
   const guestCart = rememberedCart("basket");
   const merged = guestCart ? await carts.mergeCart(api, guestCart) : null;
-  const mine = merged?.ok ? merged : await carts.findMyCart(api);
-  if (mine.ok) rememberCart("basket", mine.data.id);
-  else if (mine.problem.status === 404) forgetCart("basket");
+  if (merged?.ok) rememberCart("basket", merged.data.id);
+  // The server finds the member's own cart, and so does the first addition.
+  else forgetCart("basket");
 }
 
 /** Shows the new quantity at once, then sends it. A change that a later click has replaced is not sent. */
@@ -95,16 +107,24 @@ export function changeQuantity(api: Api, cartId: string, itemId: string, quantit
       quantity === 0
         ? await carts.removeItem(api, cartId, itemId)
         : await carts.setQuantity(api, cartId, itemId, quantity);
-    if (answer.ok) dispatch({ type: "accepted", itemId, quantity, cart: answer.data });
-    else dispatch({ type: "refused", itemId, problem: answer.problem });
+    if (answer.ok) return dispatch({ type: "accepted", itemId, quantity, cart: answer.data });
+    const now = answer.problem.status === 404 ? await readAgain(api, cartId) : undefined;
+    if (now === undefined) dispatch({ type: "refused", itemId, problem: answer.problem });
+    else dispatch({ type: "gone", itemId, cart: now });
   });
 }
 
-/** Reads the cart again, for a page from the browser's history. */
+/** @returns null when the cart has ended; undefined without an answer */
+async function readAgain(api: Api, cartId: string): Promise<Cart | null | undefined> {
+  const read = await carts.findCart(api, cartId);
+  if (read.ok) return read.data;
+  return read.problem.status === 404 ? null : undefined;
+}
+
+/** Reads the cart again, for a page that may be older than the cart. */
 export async function refreshCart(api: Api, cartId: string): Promise<void> {
-  const answer = await inTurn(() => carts.findCart(api, cartId));
-  if (answer.ok) showCart(answer.data);
-  else if (answer.problem.status === 404) showCart(null);
+  const now = await inTurn(() => readAgain(api, cartId));
+  if (now !== undefined) showCart(now);
 }
 
 /** Reads the cart that this browser remembers, for a page that came without it. */
@@ -113,10 +133,4 @@ export async function readRememberedCart(api: Api): Promise<void> {
   if (state.cart !== undefined) return;
   if (cartId) await refreshCart(api, cartId);
   else showCart(null);
-}
-
-/** Forgets the cart after the purchase. */
-export function emptyAfterPurchase(kind: CartKind): void {
-  forgetCart(kind);
-  if (kind === "basket") showCart(null);
 }

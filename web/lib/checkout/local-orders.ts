@@ -1,4 +1,4 @@
-import type { PaymentProvider } from "../api/types.ts";
+import type { Order, PaymentProvider } from "../api/types.ts";
 import type { CartKind } from "../cart/cookie.ts";
 
 /**
@@ -11,34 +11,74 @@ export type LocalOrder = {
   /** Missing for a member's order. */
   guestToken?: string;
   cart: CartKind;
+  /** Bought, and not yet taken out of the cart that they came from. */
+  inCart?: OrderedLine[];
+  /** Until then it may be paid, here or in another browser; ISO 8601. */
+  payableUntil?: string;
 };
+
+export type OrderedLine = Pick<Order["items"][number], "variantId" | "quantity">;
 
 type PaymentAttempt = { orderId: string; provider: PaymentProvider };
 
-const orderName = (orderId: string) => `jangteo.order.${orderId}`;
-const attemptName = (paymentOrderId: string) => `jangteo.payment.${paymentOrderId}`;
-const LAST_NAME = "jangteo.last-order";
+const ORDER = "jangteo.order.";
+const ATTEMPT = "jangteo.payment.";
+const TAB_ORDER = "jangteo.tab-order";
 
-function read<T>(name: string): T | null {
-  const stored = localStorage.getItem(name);
+function read<T>(store: Storage, name: string): T | null {
+  const stored = store.getItem(name);
   return stored ? (JSON.parse(stored) as T) : null;
 }
 
-export function rememberOrder(order: LocalOrder): void {
-  localStorage.setItem(orderName(order.orderId), JSON.stringify(order));
-  localStorage.setItem(LAST_NAME, JSON.stringify(order.orderId));
-}
+const namesOf = (prefix: string): string[] =>
+  Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "").filter((name) =>
+    name.startsWith(prefix),
+  );
+
+export const storeOrder = (order: LocalOrder): void =>
+  localStorage.setItem(ORDER + order.orderId, JSON.stringify(order));
 
 export const rememberAttempt = (paymentOrderId: string, attempt: PaymentAttempt): void =>
-  localStorage.setItem(attemptName(paymentOrderId), JSON.stringify(attempt));
+  localStorage.setItem(ATTEMPT + paymentOrderId, JSON.stringify(attempt));
 
-export const findLocalOrder = (orderId: string): LocalOrder | null => read<LocalOrder>(orderName(orderId));
+export const findLocalOrder = (orderId: string): LocalOrder | null =>
+  read<LocalOrder>(localStorage, ORDER + orderId);
 
 export const findPaymentAttempt = (paymentOrderId: string): PaymentAttempt | null =>
-  read<PaymentAttempt>(attemptName(paymentOrderId));
+  read<PaymentAttempt>(localStorage, ATTEMPT + paymentOrderId);
 
-/** A window that the shopper closed names no attempt: the last order is meant. */
+/** The order whose window this tab opens. Another tab may pay another one at the same time. */
+export const rememberTabOrder = (orderId: string): void =>
+  sessionStorage.setItem(TAB_ORDER, JSON.stringify(orderId));
+
+/** A window that the shopper closed names no attempt: the order of this tab is meant. */
 export function findOrderOfAttempt(paymentOrderId: string | null): LocalOrder | null {
-  const orderId = paymentOrderId ? findPaymentAttempt(paymentOrderId)?.orderId : read<string>(LAST_NAME);
+  const orderId = paymentOrderId
+    ? findPaymentAttempt(paymentOrderId)?.orderId
+    : read<string>(sessionStorage, TAB_ORDER);
   return orderId ? findLocalOrder(orderId) : null;
+}
+
+/** A payment that began in time may end a little later. */
+const MARGIN_MS = 60 * 60_000;
+
+/** Orders that may have been paid elsewhere, the newest first: their lines are still in the cart. */
+export const listUnsettledOrders = (now: number): LocalOrder[] =>
+  namesOf(ORDER)
+    .flatMap((name) => read<LocalOrder>(localStorage, name) ?? [])
+    .filter(
+      ({ inCart, payableUntil }) =>
+        inCart && inCart.length > 0 && payableUntil && Date.parse(payableUntil) + MARGIN_MS > now,
+    )
+    // Ids are UUIDv7: later ids sort after earlier ones.
+    .sort((a, b) => (a.orderId < b.orderId ? 1 : -1));
+
+/** Guests' orders stay, because only their tokens open them. */
+export function forgetMemberOrders(): void {
+  for (const name of namesOf(ORDER))
+    if (!read<LocalOrder>(localStorage, name)?.guestToken) localStorage.removeItem(name);
+  for (const name of namesOf(ATTEMPT)) {
+    const attempt = read<PaymentAttempt>(localStorage, name);
+    if (!attempt || !findLocalOrder(attempt.orderId)) localStorage.removeItem(name);
+  }
 }

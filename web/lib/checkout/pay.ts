@@ -2,7 +2,7 @@ import type { Api } from "../api/client.ts";
 import { startPayment } from "../api/orders.ts";
 import type { Problem } from "../api/problem.ts";
 import type { Payment } from "../api/types.ts";
-import { type LocalOrder, rememberAttempt } from "./local-orders.ts";
+import { type LocalOrder, rememberAttempt, rememberTabOrder } from "./local-orders.ts";
 
 /**
  * Opens the payment window, which leaves the page.
@@ -11,6 +11,7 @@ import { type LocalOrder, rememberAttempt } from "./local-orders.ts";
 export function openWindow(orderId: string, payment: Payment): void {
   if (!payment.windowUrl) throw new Error(`${payment.provider} has no payment window to go to`);
   rememberAttempt(payment.orderId, { orderId, provider: payment.provider });
+  rememberTabOrder(orderId);
   window.location.assign(payment.windowUrl);
 }
 

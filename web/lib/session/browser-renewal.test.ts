@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { memoryStorage } from "../memory-storage.fixture.ts";
 
 /** Speaks HTTP as the API does; the browser's globals (fetch of a path, localStorage) lead here. */
 let api: ReturnType<typeof createServer>;
@@ -18,15 +19,14 @@ beforeEach(async () => {
   }).listen(0, "127.0.0.1");
   await once(api, "listening");
   const { port } = api.address() as AddressInfo;
-  const kept = new Map<string, string>();
   const browserFetch = fetch;
   vi.stubGlobal("fetch", (path: string, init: RequestInit) =>
     browserFetch(`http://127.0.0.1:${port}${path}`, init),
   );
-  vi.stubGlobal("localStorage", {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, value: string) => kept.set(name, value),
-  });
+  vi.stubGlobal("localStorage", memoryStorage());
+  vi.stubGlobal("sessionStorage", memoryStorage());
+  vi.stubGlobal("document", { cookie: "" });
+  vi.stubGlobal("window", { location: new URL("http://shop.test/") });
 });
 
 afterEach(() => {
@@ -63,10 +63,13 @@ test("a later refusal renews again", async () => {
   expect(asked).toHaveLength(2);
 });
 
-test("a refused refresh removes the cookies, and the page continues as a guest's", async () => {
+test("a refused refresh removes the cookies and what the browser keeps, and the page is a guest's", async () => {
   refreshStatus = 401;
+  sessionStorage.setItem("jangteo.checkout", "typed values");
+  localStorage.setItem("jangteo.order.1", JSON.stringify({ orderId: "1" }));
   expect(await (await openTab())()).toBe("guest");
   expect(asked).toEqual(["POST /api/v1/auth/refresh", "POST /api/v1/auth/logout"]);
+  expect([sessionStorage.length, localStorage.getItem("jangteo.order.1")]).toEqual([0, null]);
 });
 
 test.each([429, 500, 503])("after %i the member stays signed in", async (status) => {

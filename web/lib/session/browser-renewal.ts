@@ -36,12 +36,18 @@ async function ask(): Promise<RenewalResult> {
   if (answer?.ok) return "member";
   if (answer?.status !== 401) return "unchanged";
   // Also removes an access token without a session.
-  return (await post("/api/v1/auth/logout"))?.ok ? "guest" : "unchanged";
+  if (!(await post("/api/v1/auth/logout"))?.ok) return "unchanged";
+  const { forgetVisitor } = await import("../forget-visitor.ts");
+  forgetVisitor();
+  return "guest";
 }
 
 async function post(path: string): Promise<Response | null> {
   try {
-    return await fetch(path, { method: "POST", cache: "no-store" });
+    const answer = await fetch(path, { method: "POST", cache: "no-store" });
+    // A body that nobody reads keeps its request open.
+    await answer.arrayBuffer();
+    return answer;
   } catch (cause) {
     console.warn(`${path}: ${String(cause)}`);
     return null;

@@ -46,8 +46,8 @@ export default async function CheckoutPage({ searchParams }: Props) {
         </p>
       )}
       {cart && cart.items.length > 0 ? (
-        <ClientWords of={["checkout", "form", "address", "amounts"]}>
-          <CheckoutForm drawn={cart} kind={kind} known={known} />
+        <ClientWords of={["checkout", "form", "address", "amounts", "paid"]}>
+          <CheckoutForm drawn={cart} kind={kind} known={known} owner={member?.id ?? "guest"} />
         </ClientWords>
       ) : (
         <Empty text={t("emptyText")} title={t("empty")}>

@@ -22,7 +22,7 @@ export default async function CartPage() {
   return (
     <div className="shell pt-8 md:pt-12">
       <h1 className="text-[1.75rem] font-bold md:text-4xl">{t("title")}</h1>
-      <ClientWords of={["cart", "amounts"]}>
+      <ClientWords of={["cart", "amounts", "paid"]}>
         <CartView drawn={cart} member={member !== null} />
       </ClientWords>
     </div>

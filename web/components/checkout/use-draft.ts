@@ -1,0 +1,23 @@
+"use client";
+
+import { type RefObject, useEffect } from "react";
+import { type DraftOwner, dropRestoredValues, recallValues, rememberValues } from "@/lib/checkout/draft";
+import { readCheckout } from "@/lib/checkout/form";
+import { visitorMark } from "@/lib/visitor-mark";
+
+/** Keeps the typed values of the form for its owner, in this tab. */
+export function useDraft(form: RefObject<HTMLFormElement | null>, owner: DraftOwner): void {
+  useEffect(() => {
+    const fields = form.current;
+    if (!fields) return;
+    dropRestoredValues(fields);
+    recallValues(fields, sessionStorage, owner);
+    const mark = visitorMark();
+    const keep = () => {
+      // The page is left because its visitor has left.
+      if (visitorMark() === mark) rememberValues(sessionStorage, owner, readCheckout(new FormData(fields)));
+    };
+    window.addEventListener("pagehide", keep);
+    return () => window.removeEventListener("pagehide", keep);
+  }, [form, owner]);
+}
