@@ -65,7 +65,7 @@ export function listPage(messages: readonly Message[], part: string, language: L
   return page(
     language,
     texts.title,
-    html`<header><span class="mark">${envelope}</span><b>${texts.title}</b></header>
+    html`<header><span class="mark">${envelope}</span><h1>${texts.title}</h1></header>
 <form class="search" role="search">
 <input type="search" name="q" value="${part}" placeholder="${texts.search}" aria-label="${texts.search}">
 <button>${texts.find}</button></form>

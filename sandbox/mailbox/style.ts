@@ -19,7 +19,7 @@ form.search button{min-height:44px;padding:0 18px;font-size:15px}
 .mails time{font-variant-numeric:tabular-nums;white-space:nowrap}
 .none{padding:48px 24px;color:var(--soft);text-align:center}
 .back{padding:20px 24px 0;font-size:15px}
-h1{margin:8px 24px 20px;font-size:22px;line-height:1.35;letter-spacing:-.01em}
+main>h1{margin:8px 24px 20px;font-size:22px;line-height:1.35;letter-spacing:-.01em}
 h2{margin:24px 24px 10px;font-size:15px}
 dl.head{grid-template-columns:auto 1fr}
 dl.head dd{text-align:left;font-weight:400}

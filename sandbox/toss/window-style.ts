@@ -15,7 +15,7 @@ main{display:flex;flex-direction:column;max-width:480px;min-height:100vh;min-hei
 header{display:flex;align-items:center;gap:10px;padding:20px 24px 0}
 header .mark{display:grid;place-items:center;width:32px;height:32px;border-radius:10px;
   background:var(--blue);color:#fff}
-header b{font-size:17px;letter-spacing:-.01em}
+header h1{margin:0;font-size:17px;letter-spacing:-.01em}
 .sum{padding:24px 24px 20px}
 .sum p{margin:0;color:var(--soft);font-size:14px}
 .sum strong{display:block;margin-top:2px;font-size:34px;line-height:1.25;font-weight:700;

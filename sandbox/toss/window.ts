@@ -69,7 +69,7 @@ function formatAmount(amount: number, currency: string, language: Language): str
 }
 
 const header = (title: string): Html =>
-  html`<header><span class="mark">${walletIcon}</span><b>${title}</b></header>`;
+  html`<header><span class="mark">${walletIcon}</span><h1>${title}</h1></header>`;
 
 function methodChoice(request: WindowRequest): Html {
   const texts = windowTexts[request.language];

@@ -44,7 +44,7 @@ export function SignInForm({ next }: { next: string }) {
           labels={{ email: words("email"), password: words("password"), code: words("code") }}
         />
         <EmailField
-          autoComplete="username email"
+          autoComplete="username"
           defaultValue={email}
           error={errors.fields.email}
           label={words("email")}

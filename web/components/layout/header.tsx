@@ -32,7 +32,7 @@ export async function Header() {
   };
   return (
     <header className="contents">
-      <div className="sticky top-0 z-30 bg-paper/95 backdrop-blur-sm">
+      <div className="top-0 z-30 bg-paper/95 backdrop-blur-sm tall:sticky">
         <div className="shell flex items-center gap-x-1 py-1.5 xs:gap-x-2 md:gap-x-10 md:py-3.5">
           <Wordmark />
           <div className="hidden max-w-md flex-1 md:block">

@@ -37,7 +37,7 @@ export function Gallery() {
 
   if (pictures.length === 0) return <NoPicture className="aspect-square rounded-xl" />;
   return (
-    <div className="md:sticky md:top-24">
+    <div className="md:top-24 md:tall:sticky">
       <div className="relative -mx-5 md:mx-0">
         <ul
           aria-label={t("pictures")}

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ComponentProps, ReactNode } from "react";
 import { deliveryTerms } from "@/lib/config";
 import { formatMoney } from "@/lib/money";
 import { shop } from "@/lib/shop";
@@ -11,28 +12,31 @@ export function Promises() {
   const { fee, freeFrom } = deliveryTerms();
   return (
     <dl className="mt-9 space-y-4 rounded-lg bg-sand p-5 text-[0.9375rem]">
-      <div className="flex gap-3.5">
-        <Icon className="mt-0.5 shrink-0 text-leaf" name="truck" size={22} />
-        <div>
-          <dt className="font-semibold">{t("delivery")}</dt>
-          <dd className="mt-0.5 text-sm text-soft">
-            {freeFrom.amount === 0 || fee.amount === 0
-              ? t("deliveryFree", { days: shop.sentWithinDays })
-              : t("deliveryText", {
-                  fee: formatMoney(fee, locale),
-                  freeFrom: formatMoney(freeFrom, locale),
-                  days: shop.sentWithinDays,
-                })}
-          </dd>
-        </div>
-      </div>
-      <div className="flex gap-3.5">
-        <Icon className="mt-0.5 shrink-0 text-leaf" name="back" size={22} />
-        <div>
-          <dt className="font-semibold">{t("returns")}</dt>
-          <dd className="mt-0.5 text-sm text-soft">{t("returnsText")}</dd>
-        </div>
-      </div>
+      <Term icon="truck" name={t("delivery")}>
+        {freeFrom.amount === 0 || fee.amount === 0
+          ? t("deliveryFree", { days: shop.sentWithinDays })
+          : t("deliveryText", {
+              fee: formatMoney(fee, locale),
+              freeFrom: formatMoney(freeFrom, locale),
+              days: shop.sentWithinDays,
+            })}
+      </Term>
+      <Term icon="back" name={t("returns")}>
+        {t("returnsText")}
+      </Term>
     </dl>
   );
 }
+
+type TermProps = { icon: ComponentProps<typeof Icon>["name"]; name: string; children: ReactNode };
+
+/** A list of definitions holds terms and definitions alone, so the icon is part of its term. */
+const Term = ({ icon, name, children }: TermProps) => (
+  <div className="relative pl-9">
+    <dt className="font-semibold">
+      <Icon className="absolute top-0.5 left-0 text-leaf" name={icon} size={22} />
+      {name}
+    </dt>
+    <dd className="mt-0.5 text-sm text-soft">{children}</dd>
+  </div>
+);

@@ -1,0 +1,210 @@
+/** Pages and their states as axe, a screen magnifier and the system's own colours meet them. */
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { faultsOf } from "./axe.ts";
+import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { newMember } from "./members.ts";
+import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
+
+const shopUrl = inject("shopUrl");
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+afterEach(() => context.close());
+
+async function open(screen: Screen, path: string): Promise<void> {
+  ({ context, page } = await visitor(browser, screen, "ko-KR", shopUrl));
+  await page.goto(`${shopUrl}${path}`);
+  await page.waitForLoadState("load");
+}
+
+const main = () => page.getByRole("main");
+
+async function openProduct(): Promise<void> {
+  await main().locator('a[href*="/p/"]').first().click();
+  await page.waitForURL(/\/p\//);
+}
+
+describe.each<Screen>(["phone", "desktop"])("on a %s axe finds no fault", (screen) => {
+  test.each([
+    "/",
+    "/en",
+    "/products",
+    "/products?inStock=true&sort=price&minPrice=10000",
+    "/products?q=zzzzzz",
+    "/c/tableware",
+    "/cart",
+    "/checkout",
+    "/checkout/fail?code=PAY_PROCESS_CANCELED",
+    "/checkout/return",
+    "/orders/00000000-0000-7000-8000-000000000000",
+    "/nowhere",
+    "/terms",
+    "/privacy",
+    "/policies",
+    "/sign-in",
+    "/sign-up",
+    "/forgot-password",
+    "/reset-password",
+    "/verify-email",
+    "/confirm-email",
+    "/invitation",
+    "/account/goodbye",
+    "/sandbox/mailbox",
+  ])("in %s", async (path) => {
+    await open(screen, path);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test("in a product, with an option missing, and after it was added", async () => {
+    await open(screen, "/products?inStock=true");
+    await openProduct();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
+    expect(await faultsOf(page)).toEqual([]);
+    for (const group of await page.locator("main fieldset").all())
+      await group.locator("label:has(input:enabled)").first().click();
+    await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
+    await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test("in a sold-out product", async () => {
+    await open(screen, "/products");
+    await page.locator('a[href*="/p/"]:has-text("품절")').first().click();
+    await page.waitForURL(/\/p\//);
+    await page.getByRole("button", { name: "품절" }).filter({ visible: true }).first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test("in a cart, a checkout with errors, the payment window and a paid order", async () => {
+    await open(screen, "/");
+    await putSomethingIntoTheCart(page, shopUrl, "ko");
+    await page.goto(`${shopUrl}/cart`);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.goto(`${shopUrl}/checkout`);
+    const pay = page.getByRole("button", { name: words.ko.pay }).filter({ visible: true }).first();
+    await pay.click();
+    await page.getByRole("alert").first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await fillCheckout(page, "ko");
+    await pay.click();
+    await page.waitForURL(/\/sandbox\/window/);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: words.ko.approve }).click();
+    await page.waitForURL(/\/orders\//);
+    await main().getByText("주문번호").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test("in forms with errors", async () => {
+    for (const [path, button] of [
+      ["/sign-in", "로그인"],
+      ["/sign-up", "가입하기"],
+      ["/forgot-password", "링크 받기"],
+    ] as const) {
+      await open(screen, path);
+      await page.waitForLoadState("networkidle");
+      await main().getByRole("button", { name: button, exact: true }).click();
+      await page.getByRole("alert").first().waitFor();
+      expect([path, await faultsOf(page)]).toEqual([path, []]);
+      await context.close();
+    }
+    await open(screen, "/");
+  });
+
+  test("in open menus and sheets", async () => {
+    await open(screen, "/products");
+    await page.waitForLoadState("networkidle");
+    if (screen === "phone") {
+      await page.getByRole("button", { name: "상품 검색" }).click();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: /^필터/ }).click();
+      expect(await faultsOf(page)).toEqual([]);
+    }
+  });
+
+  test("in the pages of a member, with the menu open, and in a dialog", async () => {
+    await open(screen, "/");
+    const account = await newMember(page, shopUrl);
+    for (const path of [
+      "",
+      "/orders",
+      "/addresses",
+      "/addresses/new",
+      "/profile",
+      "/password",
+      "/agreements",
+      "/security",
+      "/sessions",
+      "/data",
+      "/leave",
+    ]) {
+      await page.goto(`${shopUrl}/account${path}`);
+      expect([path, await faultsOf(page)]).toEqual([path, []]);
+    }
+    await page.goto(`${shopUrl}/account/sessions`);
+    await page.waitForLoadState("networkidle");
+    await page.getByRole("button", { name: `${account.name} 님 메뉴` }).click();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "모든 기기에서 로그아웃" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  }, 240_000);
+});
+
+describe("where the system sets the colours", () => {
+  /** The computed background of the first visible element. */
+  const fillOf = async (selector: string): Promise<string> => {
+    const element = page.locator(selector).filter({ visible: true }).first();
+    await element.evaluate((found) => found.setAttribute("data-probe", ""));
+    const fill = await page.evaluate<string>(
+      'getComputedStyle(document.querySelector("[data-probe]")).backgroundColor',
+    );
+    await element.evaluate((found) => found.removeAttribute("data-probe"));
+    return fill;
+  };
+
+  beforeEach(async () => {
+    await open("desktop", "/c/tableware");
+    await page.emulateMedia({ forcedColors: "active" });
+  });
+
+  test("the current category and the current order are told apart from the others", async () => {
+    for (const part of ["header nav", "main nav"]) {
+      const [current, other] = [
+        await fillOf(`${part} a[aria-current]:not([aria-current=false])`),
+        await fillOf(`${part} a:not([aria-current])`),
+      ];
+      expect(current).not.toBe(other);
+    }
+  });
+
+  test("a chosen option and the button to buy are told apart from the others", async () => {
+    await page.goto(`${shopUrl}/products?inStock=true&option.size=S,M,L`);
+    await openProduct();
+    const group = page.locator("main fieldset").filter({ has: page.locator("label:nth-of-type(2)") });
+    await group.locator("label:has(input:enabled)").first().click();
+    const chosen = await fillOf("main label:has(input[type=radio]:checked)");
+    expect(chosen).not.toBe(await fillOf("main label:has(input[type=radio]:not(:checked))"));
+    expect(await fillOf(".button-accent")).not.toBe(await fillOf(".button-line"));
+  });
+});
+
+test("at 400 % zoom nothing stays in front of the page", async () => {
+  await open("desktop", "/products?inStock=true");
+  await page.setViewportSize({ width: 320, height: 256 });
+  await openProduct();
+  await page.evaluate("scrollTo(0, 600)");
+  const covered = await page.evaluate<number>(`
+    [...document.querySelectorAll("body *")].filter((element) =>
+      ["fixed", "sticky"].includes(getComputedStyle(element).position) && element.checkVisibility()).length`);
+  expect(covered).toBe(0);
+});
