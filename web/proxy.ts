@@ -48,7 +48,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 /** Small and the same in all languages: no page shows it. */
 const noFile = (): NextResponse =>
-  new NextResponse("Not found\n", { status: 404, headers: { "content-type": "text/plain; charset=utf-8" } });
+  new NextResponse("Not found\n", {
+    status: 404,
+    headers: { "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" },
+  });
 
 /** A page that the visitor opens. A prefetch must not use up the refresh token. */
 const isPage = ({ method, headers }: NextRequest): boolean =>

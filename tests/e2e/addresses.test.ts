@@ -36,6 +36,7 @@ describe("an address that names nothing", () => {
     expect(html).toContain(`<html lang="${language}"`);
     expect(html).toMatch(language === "ko" ? /<h1[^>]*>찾으시는 페이지가 없어요/ : /<h1[^>]*>This page/);
     expect(html).toContain('name="robots" content="noindex');
+    expect(html).toMatch(/<title>(찾으시는 페이지가 없어요|This page)/);
   });
 
   test.each(["/foo.bar", "/wp-login.php", "/en/favicon.ico", "/.env"])(

@@ -8,6 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { removeCluster } from "../../server/platform/embedded-postgres/location.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
+import { owner } from "./owner.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** For initialising the database, drawing the demo shop and building the web on two busy cores. */
@@ -28,7 +29,14 @@ export async function startDemoShop(): Promise<DemoShop> {
   const { DATABASE_URL: _ownDatabase, ...environment } = process.env;
   const shop = spawn(process.execPath, [join(root, "scripts/start.ts")], {
     cwd: root,
-    env: { ...environment, NODE_ENV: "production", PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url },
+    env: {
+      ...environment,
+      NODE_ENV: "production",
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      PUBLIC_URL: url,
+      OWNER_PASSWORD: owner.password,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(shop, "exit");

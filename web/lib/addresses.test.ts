@@ -27,7 +27,7 @@ describe("the addresses of the shop", () => {
 
   test.each(pages)("%s is a page in both languages", (file) => {
     const address = addressOf(file);
-    expect(["page", "product", "category", "memberAddress"]).toContain(kindOf(address));
+    expect(["page", "staffPage", "product", "category", "memberAddress"]).toContain(kindOf(address));
     expect(kindOf(`/en${address}`.replace(/\/$/, ""))).toBe(kindOf(address));
   });
 

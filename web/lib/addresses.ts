@@ -4,7 +4,7 @@ import { withoutLocale } from "./paths.ts";
 /** Something that the API may have or not. */
 export type NamedThing = { kind: "product" | "category" | "memberAddress"; name: string };
 
-export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | NamedThing;
+export type PageAddress = { kind: "page" | "staffPage" | "file" | "unknown" | "noFile" } | NamedThing;
 
 /** All pages with a fixed address, without their language. */
 const pages: ReadonlySet<string> = new Set([
@@ -57,6 +57,7 @@ export function readAddress(pathname: string): PageAddress {
   const file = pathname.slice(1);
   if (FILE.test(file) || SITEMAP.test(file)) return { kind: "file" };
   if (pages.has(path)) return { kind: "page" };
+  if (path === "admin") return { kind: "staffPage" };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

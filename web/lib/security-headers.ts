@@ -35,7 +35,7 @@ const SECRET_PAGES =
   /^(\/en)?\/(verify-email|reset-password|confirm-email|invitation|checkout\/(return|fail))(\/|$)/;
 
 /** Pages with personal data, for guests too. */
-const PERSONAL_PAGES = /^(\/en)?\/(account|orders|checkout|cart|sign-in|sign-up|forgot-password)(\/|$)/;
+const PERSONAL_PAGES = /^(\/en)?\/(account|admin|orders|checkout|cart|sign-in|sign-up|forgot-password)(\/|$)/;
 
 export function pageHeaders({
   nonce,

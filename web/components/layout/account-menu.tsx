@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { isStaff } from "@/lib/admin/tasks";
 import { localePath } from "@/lib/paths";
 import { getVisitor } from "@/lib/session/member";
 import { RenewSession } from "../auth/renew-session";
@@ -18,7 +19,8 @@ const ENTRY = "flex min-h-11 w-full items-center rounded-md px-4 text-[0.9375rem
  */
 export async function AccountMenu() {
   const [t, visitor] = await Promise.all([getTranslations("auth"), getVisitor()]);
-  if (visitor.state === "member") return <MemberMenu name={visitor.member.name} />;
+  if (visitor.state === "member")
+    return <MemberMenu name={visitor.member.name} staff={isStaff(visitor.member)} />;
   return (
     <>
       {visitor.state === "stale" && <RenewSession />}
@@ -36,7 +38,7 @@ export async function AccountMenu() {
 }
 
 /** A native popover: it closes by Escape and by a click elsewhere, and works before any script is loaded. */
-async function MemberMenu({ name }: { name: string }) {
+async function MemberMenu({ name, staff }: { name: string; staff: boolean }) {
   const [t, locale] = await Promise.all([getTranslations("auth"), getLocale()]);
   return (
     <>
@@ -52,6 +54,11 @@ async function MemberMenu({ name }: { name: string }) {
       </button>
       <MenuPanel id="account-menu">
         <p className="truncate px-4 pt-2 pb-1.5 text-sm text-soft md:hidden">{t("greeting", { name })}</p>
+        {staff && (
+          <ShopLink className={`${ENTRY} font-semibold`} href="/admin">
+            {t("admin")}
+          </ShopLink>
+        )}
         <ShopLink className={ENTRY} href="/account">
           {t("account")}
         </ShopLink>

@@ -5,6 +5,7 @@ import { CategoryTiles } from "@/components/home/category-tiles";
 import { Editorial } from "@/components/home/editorial";
 import { Hero } from "@/components/home/hero";
 import { Shelf } from "@/components/home/shelf";
+import { SoonOpen } from "@/components/home/soon-open";
 import { listProducts } from "@/lib/api/catalog";
 import { unwrap } from "@/lib/api/problem";
 import { categories, serverApi } from "@/lib/api/server";
@@ -33,9 +34,14 @@ async function newestOf(category: string): Promise<ProductCard[]> {
   return unwrap(await listProducts(await serverApi(), query)).items;
 }
 
+/** Products need no category. */
+const countProducts = async (): Promise<number> =>
+  unwrap(await listProducts(await serverApi(), new URLSearchParams({ limit: "1" }))).total;
+
 export default async function HomePage() {
   const [t, { items }] = await Promise.all([getTranslations("home"), categories().then(unwrap)]);
   const byCategory = await Promise.all(items.map(({ slug }) => newestOf(slug)));
+  if (byCategory.flat().length === 0 && (await countProducts()) === 0) return <SoonOpen />;
   const fresh = freshShelf(byCategory, SHELF_SIZE);
   const featured = items.find(({ slug }) => slug === shop.bannerCategory);
   return (

@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { NotFound } from "@/components/ui/not-found";
+import { ShopLink } from "@/components/ui/shop-link";
+import { isStaff, tasksOf } from "@/lib/admin/tasks";
+import type { Member } from "@/lib/api/types";
+import { missingMetadata } from "@/lib/page-metadata";
+import { getMember } from "@/lib/session/member";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const member = await getMember();
+  if (!member || !isStaff(member)) return missingMetadata();
+  const t = await getTranslations("admin");
+  return { title: t("title"), robots: { index: false, follow: false } };
+}
+
+/** Where staff find out what they can do. For all others there is no such page. */
+export default async function AdminPage() {
+  const member = await getMember();
+  return member && isStaff(member) ? <StaffPage member={member} /> : <NotFound />;
+}
+
+type Role = "owner" | "manager" | "catalogue" | "orders" | "support" | "analyst";
+
+async function StaffPage({ member: { name, role, permissions, secondFactor } }: { member: Member }) {
+  const [t, roles] = await Promise.all([getTranslations("admin"), getTranslations("links.roles")]);
+  const roleName = roles.has(role as Role) ? roles(role as Role) : role;
+  const tasks = tasksOf(permissions);
+  return (
+    <div className="shell max-w-3xl pt-8 md:pt-12">
+      <h1 className="text-[1.75rem] font-bold md:text-4xl">{t("title")}</h1>
+      <p className="mt-3 text-soft">{t("intro", { name, role: roleName })}</p>
+      {!secondFactor.totp && secondFactor.passkeys === 0 && (
+        <p className="mt-5 rounded-lg bg-sand px-5 py-3">
+          {t("secondFactor")}{" "}
+          <ShopLink className="inline-flex min-h-11 items-center text-link" href="/account/security">
+            {t("toSecurity")}
+          </ShopLink>
+        </p>
+      )}
+      <section aria-labelledby="tasks" className="mt-10">
+        <h2 className="text-xl font-bold" id="tasks">
+          {t("tasks")}
+        </h2>
+        {tasks.length === 0 && <p className="mt-3 text-soft">{t("noTasks")}</p>}
+        <ul className="mt-4 divide-y divide-line border-y border-line">
+          {tasks.map(({ name: task, call }) => (
+            <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3.5" key={task}>
+              <span className="font-medium">{t(`names.${task}`)}</span>
+              <code className="text-[0.8125rem] text-soft">{call}</code>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section aria-labelledby="guides" className="mt-10">
+        <h2 className="text-xl font-bold" id="guides">
+          {t("guides")}
+        </h2>
+        {/* A plain link: the document is the API's, not a page of the web. */}
+        <a className="mt-4 button button-ink" href="/api/docs">
+          {t("apiDocs")}
+        </a>
+        <p className="mt-5 text-[0.9375rem] text-soft">
+          {t("howTo")} <code className="text-ink">docs/how-to/README.md</code>
+        </p>
+      </section>
+    </div>
+  );
+}

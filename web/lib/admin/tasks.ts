@@ -1,0 +1,27 @@
+/**
+ * What staff can do today. All of it is done through the API: the shop has no back-office pages yet. A task is
+ * shown to those who hold its permission; the API checks it again at each call.
+ */
+export const tasks = [
+  { name: "addProduct", permission: "product:write", call: "POST /api/v1/admin/products" },
+  { name: "changePrice", permission: "product:write", call: "PATCH /api/v1/admin/variants/{id}" },
+  { name: "readStock", permission: "stock:read", call: "GET /api/v1/admin/stock/{sku}" },
+  { name: "adjustStock", permission: "stock:adjust", call: "POST /api/v1/admin/stock/{sku}/adjust" },
+  { name: "readMembers", permission: "member:read", call: "GET /api/v1/admin/members" },
+  { name: "revealMember", permission: "member:read_pii", call: "POST /api/v1/admin/members/{id}/reveal" },
+  { name: "disableMember", permission: "member:write", call: "POST /api/v1/admin/members/{id}/disable" },
+  { name: "exportMembers", permission: "member:export", call: "POST /api/v1/admin/exports" },
+  { name: "readStaff", permission: "staff:read", call: "GET /api/v1/admin/staff" },
+  { name: "inviteStaff", permission: "role:write", call: "POST /api/v1/admin/staff/invitations" },
+  { name: "makeKeys", permission: "key:write", call: "POST /api/v1/admin/api-keys" },
+  { name: "publishTerms", permission: "setting:write", call: "POST /api/v1/admin/agreements" },
+  { name: "readAuditLog", permission: "audit:read", call: "GET /api/v1/admin/audit-log" },
+] as const;
+export type TaskName = (typeof tasks)[number]["name"];
+
+export const tasksOf = (permissions: readonly string[]) =>
+  tasks.filter(({ permission }) => permissions.includes(permission));
+
+/** Shoppers hold no permission. */
+export const isStaff = ({ permissions }: { permissions: readonly string[] }): boolean =>
+  permissions.length > 0;
