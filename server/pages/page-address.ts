@@ -35,7 +35,7 @@ const PAGES = new RegExp(
 /** The first parts of the addresses of all pages (web/app/[locale]). Below any other there is no page. */
 export const FIRST_PARTS: ReadonlySet<string> = new Set([
   ...["account", "cart", "checkout", "orders", "products", "c", "p", "policies", "terms", "privacy"],
-  ...["sign-in", "sign-up", "forgot-password", "reset-password"],
+  ...["admin", "sign-in", "sign-up", "forgot-password", "reset-password"],
   ...["verify-email", "confirm-email", "invitation"],
 ]);
 const FIRST_PART = new RegExp(`^${LANGUAGE}/(?<first>[^/]*)`);

@@ -5,25 +5,20 @@ import type { Language } from "../platform/language.ts";
 interface PlainPage {
   readonly title: string;
   readonly text: string;
+  /** To the same address again. */
   readonly link: string;
 }
 
-const TEXTS: Readonly<Record<"busy" | "missing", Readonly<Record<Language, PlainPage>>>> = {
-  busy: {
-    ko: {
-      title: "잠시 후 다시 열려요",
-      text: "지금은 이 화면을 보여 드릴 수 없어요. 장바구니와 주문은 그대로 있어요. 잠시 후 다시 시도해 주세요.",
-      link: "다시 시도",
-    },
-    en: {
-      title: "We will be back in a moment",
-      text: "This page cannot be shown right now. Your cart and your orders are safe. Please try again soon.",
-      link: "Try again",
-    },
+const BUSY: Readonly<Record<Language, PlainPage>> = {
+  ko: {
+    title: "잠시 후 다시 열려요",
+    text: "지금은 이 화면을 보여 드릴 수 없어요. 장바구니와 주문은 그대로 있어요. 잠시 후 다시 시도해 주세요.",
+    link: "다시 시도",
   },
-  missing: {
-    ko: { title: "없는 주소예요", text: "주소를 다시 확인해 주세요.", link: "처음 화면으로" },
-    en: { title: "There is no such page", text: "Please check the address.", link: "To the start page" },
+  en: {
+    title: "We will be back in a moment",
+    text: "This page cannot be shown right now. Your cart and your orders are safe. Please try again soon.",
+    link: "Try again",
   },
 };
 
@@ -36,27 +31,16 @@ const STYLE =
 
 /** Tells that the shop cannot show this page now: 503, to be tried again. */
 export function sendBusyPage(reply: FastifyReply, language: Language): FastifyReply {
-  // An empty address is the same page again.
-  return sendPlainPage(reply.code(503).header("retry-after", "5"), language, TEXTS.busy[language], "");
-}
-
-/** Tells that no page has this address: 404. */
-export const sendMissingPage = (reply: FastifyReply, language: Language): FastifyReply =>
-  sendPlainPage(reply.code(404), language, TEXTS.missing[language], language === "en" ? "/en" : "/");
-
-function sendPlainPage(
-  reply: FastifyReply,
-  language: Language,
-  { title, text, link }: PlainPage,
-  href: string,
-): FastifyReply {
+  const { title, text, link } = BUSY[language];
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">` +
     `<meta name="robots" content="noindex">` +
     `<title>${title}</title><style>${STYLE}</style></head>` +
-    `<body><main><h1>${title}</h1><p>${text}</p><a href="${href}">${link}</a></main></body></html>`;
+    `<body><main><h1>${title}</h1><p>${text}</p><a href="">${link}</a></main></body></html>`;
   return reply
+    .code(503)
+    .header("retry-after", "5")
     .header("cache-control", "no-store")
     .header(
       "content-security-policy",
