@@ -13,7 +13,6 @@ declare module "subset-font" {
     targetFormat: "woff2";
     variationAxes: Record<string, { min: number; max: number; default: number }>;
     keepFeatures: string[];
-    dropTables: string[];
   };
   export default function subsetFont(font: Buffer, text: string, options: Options): Promise<Buffer>;
 }

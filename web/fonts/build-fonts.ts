@@ -10,12 +10,15 @@ import { dirname, join, relative } from "node:path";
 import subsetFont from "subset-font";
 import { firstLetters, readSlices, unicodeRange, withoutLetters } from "./letters.ts";
 
-/** The weights that the pages use; fewer weights make a smaller file. */
-const WEIGHTS = { min: 400, max: 800, default: 400 };
+const OPTIONS = {
+  targetFormat: "woff2" as const,
+  // The weights that the pages use; fewer weights make a smaller file.
+  variationAxes: { wght: { min: 400, max: 800, default: 400 } },
+  // OpenType features that globals.css asks for, and those that text needs by itself.
+  keepFeatures: ["calt", "ccmp", "kern", "liga", "locl", "mark", "mkmk", "ss06", "tnum"],
+};
 
-/** OpenType features that globals.css asks for, and those that text needs by itself. */
-const FEATURES = ["calt", "ccmp", "kern", "liga", "locl", "mark", "mkmk", "ss06", "tnum"];
-
+/** The font files carry the same notice inside. */
 const NOTICE =
   "/*! Fonts: Copyright (c) 2021 Kil Hyung-jin, SIL Open Font License 1.1, https://openfontlicense.org */";
 
@@ -42,23 +45,12 @@ export async function buildFonts(web: string): Promise<void> {
     const url = relative(folder, join(dirname(slicedCss), file));
     return restFace(url, unicodeRange(codePoints));
   });
-  const inputs = [
-    font,
-    [...letters].sort().join(),
-    JSON.stringify([WEIGHTS, FEATURES, NOTICE]),
-    rest.join("\n"),
-  ];
+  const inputs = [font, [...letters].sort().join(), JSON.stringify([OPTIONS, NOTICE]), rest.join("\n")];
   const made = createHash("sha256").update(inputs.join("\n")).digest("hex");
   if ((await textOf(join(folder, "made-from.txt"))) === made) return;
 
   await mkdir(folder, { recursive: true });
-  const first = await subsetFont(font, String.fromCodePoint(...letters), {
-    targetFormat: "woff2",
-    variationAxes: { wght: WEIGHTS },
-    keepFeatures: FEATURES,
-    // The licence reserves the name Pretendard for the font as it was published.
-    dropTables: ["name"],
-  });
+  const first = await subsetFont(font, String.fromCodePoint(...letters), OPTIONS);
   await write(join(folder, "first.woff2"), first);
   await write(join(folder, "rest.css"), `${NOTICE}\n${rest.join("\n")}\n`);
   await write(join(folder, "made-from.txt"), made);
