@@ -23,6 +23,23 @@ export interface PageWeight {
   readonly fonts: Weight;
 }
 
+/** Limits of every page of `pagesOf`. Those of files are of what the browser receives on a first visit. */
+export const LIMITS = {
+  /** Bytes of HTML, not compressed. */
+  document: 117_000,
+  /** Bytes of scripts by gzip; React and Next.js alone are 135 kB of an empty page. */
+  scripts: 155_000,
+  fontFiles: 1,
+} as const;
+
+/** The pages that most visitors see first: home, the list, a category, a product. */
+export async function pagesOf(shopUrl: string): Promise<string[]> {
+  const read = async (path: string): Promise<{ items: { slug: string }[] }> =>
+    (await (await fetch(`${shopUrl}/api/v1/${path}`)).json()) as { items: { slug: string }[] };
+  const [categories, products] = await Promise.all([read("categories"), read("products?limit=1")]);
+  return ["/", "/products", `/c/${categories.items[0]?.slug}`, `/p/${products.items[0]?.slug}`];
+}
+
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 export async function weighPage(browser: Browser, shopUrl: string, path: string): Promise<PageWeight> {

@@ -5,6 +5,8 @@ import { fillCheckout, goToWindow, type PageLanguage, putSomethingIntoTheCart, w
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
+/** A page may take long on a busy machine. */
+const PATIENCE = { timeout: 20_000 };
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -26,7 +28,7 @@ describe.each<[Screen, PageLanguage]>([
     await goToWindow(page, shopUrl, language);
     await page.getByRole("button", { name: words[language].approve }).click();
     await page.waitForURL(/\/orders\//);
-    await expect.poll(() => page.getByRole("main").innerText()).toMatch(words[language].paid);
+    await expect.poll(() => page.getByRole("main").innerText(), PATIENCE).toMatch(words[language].paid);
     expect(await page.getByRole("main").innerText()).toMatch(/\d{6}-[0-9A-Z]{7}/);
     expect(outside).toEqual([]);
     expect(errors).toEqual([]);
@@ -43,7 +45,7 @@ test("a declined payment keeps the cart and can be paid again", async () => {
   await page.waitForURL(/\/sandbox\/window/);
   await page.getByRole("button", { name: words.ko.approve }).click();
   await page.waitForURL(/\/orders\//);
-  await expect.poll(() => page.getByRole("main").innerText()).toMatch(words.ko.paid);
+  await expect.poll(() => page.getByRole("main").innerText(), PATIENCE).toMatch(words.ko.paid);
   await context.close();
 });
 
@@ -92,6 +94,6 @@ test("the page that confirms a payment survives a reload", async () => {
   await page.waitForURL(/\/checkout\/return/);
   await page.reload();
   await page.waitForURL(/\/orders\//);
-  await expect.poll(() => page.getByRole("main").innerText()).toMatch(words.ko.paid);
+  await expect.poll(() => page.getByRole("main").innerText(), PATIENCE).toMatch(words.ko.paid);
   await context.close();
 });
