@@ -1,6 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { getLocale, getTranslations } from "next-intl/server";
-import { type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { serverApi } from "@/lib/api/server";
 import type { ProductList } from "@/lib/api/types";
 import { facetGroups } from "@/lib/facets";
@@ -20,37 +19,20 @@ import { ShopLink } from "../ui/shop-link";
 import { FacetList, type FacetListProps } from "./facet-list";
 import { FilterChips } from "./filter-chips";
 import { FilterSheet } from "./filter-sheet";
-import { GridSkeleton } from "./grid-skeleton";
 import { ProductGrid } from "./product-grid";
 import { SortLinks } from "./sort-links";
 
 type Props = { path: string; listing: Listing; title: string; intro?: ReactNode };
 
-/** How long the page waits for its list before it shows a skeleton instead. */
-const PATIENCE_MS = 150;
-
 /**
- * A list of products with its filters, for the category pages and the search. A fast list, as nearly all are,
- * is part of the page's first HTML and needs no script to appear.
+ * A list of products with its filters, for the category pages and the search. It is part of the page's first
+ * HTML and needs no script to appear, however long it took: the HTML may be shown to later visitors too.
  */
-export async function ProductListing(props: Props) {
-  const list = serverApi().then((api) => readList(api, props.listing));
-  const soon = await Promise.race([list, wait(PATIENCE_MS, null)]);
-  if (soon) return <ListView {...props} list={soon} />;
-  const t = await getTranslations("listing");
-  return (
-    <Suspense fallback={<GridSkeleton label={t("loading")} />}>
-      <LateList {...props} list={list} />
-    </Suspense>
-  );
-}
-
-async function LateList({ list, ...props }: Props & { list: Promise<ProductList> }) {
-  return <ListView {...props} list={await list} />;
-}
-
-async function ListView({ path, listing, title, intro, list }: Props & { list: ProductList }) {
-  const t = await getTranslations("listing");
+export async function ProductListing({ path, listing, title, intro }: Props) {
+  const [t, list] = await Promise.all([
+    getTranslations("listing"),
+    serverApi().then((api) => readList(api, listing)),
+  ]);
   const filters = filterCount(listing);
   const facets = await facetsOf(path, listing, list);
   return (

@@ -1,4 +1,5 @@
-import { type Api, resultOf } from "./client.ts";
+import type { Api } from "./client.ts";
+import { resultOf } from "./result.ts";
 import type { AddressChange, AddressInput, MarketingChoice, PasskeyInput, ProfileChange } from "./types.ts";
 
 /** The calls of a member's account: server components read with them, the browser changes with them. */

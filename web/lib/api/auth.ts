@@ -1,4 +1,5 @@
-import { type Api, resultOf } from "./client.ts";
+import type { Api } from "./client.ts";
+import { resultOf } from "./result.ts";
 import type { InvitationAcceptance, PasskeyProof, SignUpRequest, StepUpRequest } from "./types.ts";
 
 export const findMe = (api: Api) => resultOf(api.GET("/api/v1/me"));

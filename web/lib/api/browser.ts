@@ -2,12 +2,29 @@
 
 import { useLocale } from "next-intl";
 import { useMemo } from "react";
-import { type Api, createApi } from "./client.ts";
+import type { Locale } from "@/i18n/routing";
+import type { Api } from "./client.ts";
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** The API as the browser reaches it: on the page's own origin, in the page's language. */
 export function useApi(): Api {
   const locale = useLocale();
-  return useMemo(() => createApi("", locale, undefined, sendAgain), [locale]);
+  return useMemo(() => apiOnDemand(locale), [locale]);
+}
+
+/** The client is loaded with the first call: most pages are left without one. */
+function apiOnDemand(locale: Locale): Api {
+  const load = async (): Promise<Api> => {
+    const { createApi } = await import("./client.ts");
+    return createApi("", locale, undefined, sendAgain);
+  };
+  const calls = METHODS.map((method) => [
+    method,
+    async (...input: unknown[]) => Reflect.apply((await load())[method], undefined, input),
+  ]);
+  // Each call passes on what it is given; the types are the client's own.
+  return Object.fromEntries(calls) as Api;
 }
 
 /** Renews an expired access token once and repeats the call, as the member or else as a guest. */

@@ -1,4 +1,5 @@
-import { type Api, resultOf } from "./client.ts";
+import type { Api } from "./client.ts";
+import { resultOf } from "./result.ts";
 
 /** The member's own cart, if there is one already; always a new cart for a guest. */
 export const createCart = (api: Api) => resultOf(api.POST("/api/v1/carts", { body: {} }));

@@ -1,4 +1,5 @@
-import { type Api, resultOf } from "./client.ts";
+import type { Api } from "./client.ts";
+import { resultOf } from "./result.ts";
 import type { Confirmation, OrderRequest } from "./types.ts";
 
 const keyed = (key: string) => ({ header: { "idempotency-key": key } });
