@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Page } from "playwright-core";
-
-const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface Finding {
   readonly id: string;
@@ -12,10 +9,12 @@ interface Finding {
 /** The faults that axe finds in the page as it stands, one line each. */
 export async function faultsOf(page: Page): Promise<string[]> {
   // What fades in has a contrast of its own for a moment.
-  await page.evaluate("for (const animation of document.getAnimations()) animation.finish()");
+  await page.evaluate(`
+    for (const animation of document.getAnimations())
+      if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish()`);
   // Not as a script of the page: its policy would refuse it.
   const violations = (await page.evaluate(
-    `${source}; axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)`,
+    `${axe.source}; axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)`,
   )) as Finding[];
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }

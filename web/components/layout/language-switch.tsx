@@ -6,7 +6,7 @@ import { useLocale } from "next-intl";
 import { localePath, withoutLocale } from "@/lib/paths";
 
 const other = {
-  ko: { locale: "en", label: "English", short: "EN" },
+  ko: { locale: "en", label: "EN, English", short: "EN" },
   en: { locale: "ko", label: "한국어", short: "한국어" },
 } as const;
 

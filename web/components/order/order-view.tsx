@@ -81,7 +81,8 @@ export function OrderView({ orderId, member }: Props) {
 
 function OrderSkeleton({ label }: { label: string }) {
   return (
-    <div aria-label={label} className="animate-late space-y-5 pt-10" role="status">
+    <div className="animate-late space-y-5 pt-10" role="status">
+      <h1 className="sr-only">{label}</h1>
       <div className="h-10 w-64 rounded-md bg-sand" />
       <div className="h-5 w-40 rounded-md bg-sand" />
       <div className="h-24 rounded-lg bg-sand" />

@@ -6,7 +6,7 @@ export function NotFound() {
   const t = useTranslations("notFound");
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-5 py-24 text-center md:py-32">
-      <p aria-hidden="true" className="text-7xl font-extrabold tracking-tighter text-line">
+      <p aria-hidden="true" className="text-7xl font-extrabold tracking-tighter text-edge">
         404
       </p>
       <h1 className="mt-5 text-2xl font-bold">{t("title")}</h1>

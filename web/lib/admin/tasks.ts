@@ -1,6 +1,6 @@
 /**
- * What staff can do today. All of it is done through the API: the shop has no back-office pages yet. A task is
- * shown to those who hold its permission; the API checks it again at each call.
+ * What staff can do today. All of it is done through the API: the shop has no back-office pages yet. A task
+ * is shown to those who hold its permission; the API checks it again at each call.
  */
 export const tasks = [
   { name: "addProduct", permission: "product:write", call: "POST /api/v1/admin/products" },
@@ -17,7 +17,6 @@ export const tasks = [
   { name: "publishTerms", permission: "setting:write", call: "POST /api/v1/admin/agreements" },
   { name: "readAuditLog", permission: "audit:read", call: "GET /api/v1/admin/audit-log" },
 ] as const;
-export type TaskName = (typeof tasks)[number]["name"];
 
 export const tasksOf = (permissions: readonly string[]) =>
   tasks.filter(({ permission }) => permissions.includes(permission));

@@ -63,7 +63,7 @@ test("a later refusal renews again", async () => {
   expect(asked).toHaveLength(2);
 });
 
-test("a refused refresh removes the cookies and what the browser keeps, and the page is a guest's", async () => {
+test("a refused refresh removes the cookies and what the browser keeps: the page is a guest's", async () => {
   refreshStatus = 401;
   sessionStorage.setItem("jangteo.checkout", "typed values");
   localStorage.setItem("jangteo.order.1", JSON.stringify({ orderId: "1" }));
