@@ -55,5 +55,8 @@ test("a page without a nonce is not kept: nothing would tell its scripts from ot
 
 test("no trace of the nonce is left in headers and data", () => {
   expect(withoutNonce(`</a.css>; rel=preload; nonce="${NONCE}"`, NONCE)).toBe("</a.css>; rel=preload");
-  expect(withoutNonce(`["style",{"nonce":"${NONCE}"}]`, NONCE)).toBe('["style",{"nonce":""}]');
+  const data = `["style",{"nonce":"${NONCE}"}]`;
+  expect(withoutNonce(data, NONCE)).not.toContain(NONCE);
+  // A row of that data names its length.
+  expect(withoutNonce(data, NONCE)).toHaveLength(data.length);
 });
