@@ -3,19 +3,20 @@
  *
  * Writers: lines are collected and written in batches, one write at a time, so that a request never waits for
  * the disk. A crash can therefore lose the last few milliseconds and truncate the last line; nothing else can
- * be damaged.
+ * be damaged. While the disk takes nothing, nothing new is accepted, and the lines that wait are tried again
+ * and again: the file continues as soon as there is room.
  *
  * Readers: at start the file is replayed, rewritten without outdated records, and replaced by a rename.
  */
 import { createReadStream } from "node:fs";
-import { mkdir, open, rename } from "node:fs/promises";
+import { mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
 export interface Journal {
-  /** Throws after a failed write: no payment is better than one that is lost at a restart. */
+  /** Throws while the file cannot be written: no payment is better than one that is lost at a restart. */
   append(record: object): void;
-  /** Resolves when everything appended so far is in the file. */
+  /** Resolves when everything appended so far is in the file. Rejects while the file cannot be written. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }
@@ -54,37 +55,69 @@ const isMissingFile = (error: unknown): boolean =>
 
 const REWRITE_CHUNK_LINES = 1000;
 
-/** Replaces the file by `records` and opens it for appending. */
+/** Replaces the file by `records` and opens it for appending. Without room the old file stays as it is. */
 export async function openJournal(file: string, records: Iterable<object>): Promise<Journal> {
   await mkdir(path.dirname(file), { recursive: true });
-  const rewritten = await open(`${file}.new`, "w");
-  let lines: string[] = [];
-  for (const record of records) {
-    lines.push(`${JSON.stringify(record)}\n`);
-    if (lines.length === REWRITE_CHUNK_LINES) {
-      await rewritten.write(lines.join(""));
-      lines = [];
-    }
+  try {
+    await write(`${file}.new`, records);
+    await rename(`${file}.new`, file);
+  } catch (error) {
+    await rm(`${file}.new`, { force: true });
+    throw error;
   }
-  if (lines.length > 0) await rewritten.write(lines.join(""));
-  await rewritten.sync();
-  await rewritten.close();
-  await rename(`${file}.new`, file);
+  await syncFolder(path.dirname(file));
   return appendTo(await open(file, "a"));
 }
 
-function appendTo(handle: Awaited<ReturnType<typeof open>>): Journal {
+async function write(file: string, records: Iterable<object>): Promise<void> {
+  const handle = await open(file, "w");
+  try {
+    let lines: string[] = [];
+    for (const record of records) {
+      lines.push(`${JSON.stringify(record)}\n`);
+      if (lines.length < REWRITE_CHUNK_LINES) continue;
+      await handle.appendFile(lines.join(""));
+      lines = [];
+    }
+    await handle.appendFile(lines.join(""));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A renamed file is there after a power cut only when its folder is on the disk. */
+async function syncFolder(dir: string): Promise<void> {
+  const folder = await open(dir);
+  await folder.sync().finally(() => folder.close());
+}
+
+/** Between two attempts to write what a full disk did not take. */
+const RETRY_MS = 500;
+
+async function appendTo(handle: Awaited<ReturnType<typeof open>>): Promise<Journal> {
   let waiting: string[] = [];
   let writing: Promise<void> | null = null;
   let failure: Error | null = null;
+  let retry: NodeJS.Timeout | undefined;
+  let { size } = await handle.stat();
 
   async function writeWaiting(): Promise<void> {
     // The batch contains the lines of all requests of one turn of the event loop.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
       const lines = waiting;
+      const text = lines.join("");
       waiting = [];
-      await handle.appendFile(lines.join(""));
+      try {
+        await handle.appendFile(text);
+      } catch (error) {
+        waiting = [...lines, ...waiting];
+        await handle.truncate(size); // a full disk may have taken a part
+        throw error;
+      }
+      size += Buffer.byteLength(text);
+      failure = null;
     }
   }
 
@@ -92,6 +125,7 @@ function appendTo(handle: Awaited<ReturnType<typeof open>>): Journal {
     writing ??= writeWaiting()
       .catch((cause: unknown) => {
         failure = new Error("the journal cannot be written", { cause });
+        retry = setTimeout(startWriting, RETRY_MS).unref();
       })
       .finally(() => {
         writing = null;
@@ -112,10 +146,13 @@ function appendTo(handle: Awaited<ReturnType<typeof open>>): Journal {
     },
     flush,
     async close() {
+      clearTimeout(retry);
       try {
+        if (failure !== null) await startWriting(); // a last try
         await flush();
         await handle.sync();
       } finally {
+        clearTimeout(retry);
         await handle.close();
       }
     },

@@ -60,7 +60,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
   const settings = { hangMs, secretKey, clientKey, publicUrl, returnOrigins };
   const sandbox: TossContext = { store, faults, webhooks, pauses, clock, ...settings };
   const app = buildApp(sandbox, mailbox, log);
-  const sweep = setInterval(() => expirePayments(sandbox), EXPIRY_SWEEP_MS).unref();
+  const sweep = setInterval(() => {
+    try {
+      expirePayments(sandbox);
+    } catch (error) {
+      // A full disk. The next sweep finds the same payments.
+      log({ level: "warn", msg: "payments were not expired", error: String(error) });
+    }
+  }, EXPIRY_SWEEP_MS).unref();
 
   return {
     app,

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { removeCluster } from "../server/platform/embedded-postgres/location.ts";
 import { findRunningPostgres } from "../server/platform/embedded-postgres/start.ts";
 import { findInstance } from "./start/instance.ts";
-import { StartProblem } from "./start/problem.ts";
+import { inWords, StartProblem } from "./start/problem.ts";
 import { readStartSettings } from "./start/settings.ts";
 import { oneLine, text } from "./start/texts.ts";
 
@@ -17,8 +17,7 @@ try {
   await reset(dataDir);
   console.log(`${oneLine(text("resetDone"))}: ${dataDir}`);
 } catch (error) {
-  if (!(error instanceof StartProblem)) throw error;
-  console.error(error.message);
+  console.error(inWords(error));
   process.exitCode = 1;
 }
 

@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLineWriter } from "./start/line-writer.ts";
 import { openShop } from "./start/open-shop.ts";
-import { StartProblem } from "./start/problem.ts";
-import { shopPlan } from "./start/programs.ts";
+import { inWords } from "./start/problem.ts";
+import { checkSettings, shopPlan } from "./start/programs.ts";
 import { readStartSettings } from "./start/settings.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -12,9 +12,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const lines = createLineWriter(process.stdout, process.env);
 
 try {
-  process.exit(await openShop(readStartSettings(root, process.env), shopPlan, lines));
+  const settings = readStartSettings(root, process.env);
+  checkSettings(settings, process.env);
+  process.exit(await openShop(settings, shopPlan, lines));
 } catch (error) {
-  if (!(error instanceof StartProblem)) throw error;
-  console.error(error.message);
+  console.error(inWords(error));
   process.exit(1);
 }

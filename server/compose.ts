@@ -79,7 +79,7 @@ export async function compose(runtime: ComposeRuntime): Promise<Shop> {
 }
 
 /** A misspelt module name would start a process that runs nothing and reports ready. */
-function refuseUnknownModules({ modules, peers }: Config): void {
+export function refuseUnknownModules({ modules, peers }: Config): void {
   const known: readonly string[] = moduleNames;
   const problems = [...(modules ?? []), ...peers.keys()]
     .filter((name) => !known.includes(name))

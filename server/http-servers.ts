@@ -11,6 +11,7 @@ import { createSharedPages } from "./pages/shared-pages.ts";
 import { serveConsumers, serveContract } from "./platform/contract/serve.ts";
 import { type App, type AppOptions, createApp } from "./platform/http/app.ts";
 import type { Metrics } from "./platform/metrics.ts";
+import type { DiskRoom } from "./platform/storage/room.ts";
 import { problemTexts } from "./problems.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -26,7 +27,7 @@ const openapi = {
   },
 } as const;
 
-type ApiOptions = Pick<AppOptions, "clock" | "log" | "publicUrl" | "trustedProxies" | "pages">;
+type ApiOptions = Pick<AppOptions, "clock" | "log" | "publicUrl" | "trustedProxies" | "pages" | "room">;
 
 /** All public routes of the modules that run here. Without `metrics` its requests are not measured. */
 export async function createApi(shop: Shop, options: ApiOptions, metrics?: Metrics): Promise<App> {
@@ -42,10 +43,18 @@ export async function createApi(shop: Shop, options: ApiOptions, metrics?: Metri
 }
 
 /** The server that the world reaches. */
-export async function createPublicServer(shop: Shop, { config, clock, log, metrics }: Runtime): Promise<App> {
+export async function createPublicServer(
+  shop: Shop,
+  { config, clock, log, metrics }: Runtime,
+  room?: DiskRoom,
+): Promise<App> {
   const trusted = config.TRUSTED_PROXIES ? { trustedProxies: config.TRUSTED_PROXIES } : {};
-  const pages = config.WEB_URL !== undefined;
-  const app = await createApi(shop, { clock, log, publicUrl: config.PUBLIC_URL, pages, ...trusted }, metrics);
+  const disk = room ? { room } : {};
+  const app = await createApi(
+    shop,
+    { clock, log, publicUrl: config.PUBLIC_URL, pages: config.WEB_URL !== undefined, ...trusted, ...disk },
+    metrics,
+  );
   await app.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
   const peers = [...config.peers]
     .filter(([name]) => !shop.modules.has(name as ModuleName))

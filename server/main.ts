@@ -2,6 +2,7 @@
  * The program. `node server/main.ts` runs what the settings say; `node server/main.ts migrate` only prepares
  * the databases.
  */
+import { refuseUnknownModules } from "./compose.ts";
 import { migrateAll } from "./migrations.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
@@ -12,6 +13,7 @@ const STOP_LIMIT_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  refuseUnknownModules(config);
   const log = createLog(config.LOG_LEVEL, { process: [...config.roles].join("+"), pid: process.pid });
   // One process migrates, the others wait for it; on a current database this takes a moment.
   const ran = await migrateAll(config);

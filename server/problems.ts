@@ -92,4 +92,9 @@ export const problemTexts: ProblemTexts = {
   ),
   PEER_UNAVAILABLE: text(503, "잠시 후 다시 시도해 주세요", "Please try again in a moment"),
   DATABASE_UNAVAILABLE: text(503, "잠시 후 다시 시도해 주세요", "Please try again in a moment"),
+  STORAGE_FULL: text(
+    503,
+    "지금은 새로운 내용을 저장할 수 없어요. 잠시 후 다시 시도해 주세요",
+    "Nothing new can be stored right now. Please try again later",
+  ),
 };

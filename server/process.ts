@@ -11,6 +11,7 @@ import { systemClock } from "./platform/clock.ts";
 import { ping } from "./platform/db/ping.ts";
 import { startWorker, type Worker } from "./platform/jobs/worker.ts";
 import { createMetrics } from "./platform/metrics.ts";
+import { watchRoom } from "./platform/storage/room.ts";
 import type { ComposeRuntime, Runtime } from "./runtime.ts";
 
 export interface RunningProcess {
@@ -56,12 +57,15 @@ export async function startProcess({
 
   const { PORT, INTERNAL_PORT, INTERNAL_KEY, HOST } = config;
   const serves = config.roles.has("api");
+  const room = serves && config.DATABASE_DISK ? await watchRoom(config.DATABASE_DISK, log) : undefined;
   const internalPort =
     serves && INTERNAL_PORT !== undefined && INTERNAL_KEY
       ? await listen(await createInternalServer(shop, runtime, INTERNAL_KEY), INTERNAL_PORT, HOST)
       : null;
   const publicPort =
-    serves && PORT !== undefined ? await listen(await createPublicServer(shop, runtime), PORT, HOST) : null;
+    serves && PORT !== undefined
+      ? await listen(await createPublicServer(shop, runtime, room), PORT, HOST)
+      : null;
   const workers: Worker[] = config.roles.has("worker") ? await startWorkers() : [];
   serving = true;
 
@@ -81,6 +85,7 @@ export async function startProcess({
     await Promise.all(servers.map(closeServer));
     await Promise.all(workers.map((worker) => worker.stop()));
     await shop.close();
+    room?.close();
     await ops.close();
   }
   let stopping: Promise<void> | undefined;

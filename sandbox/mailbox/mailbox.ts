@@ -4,7 +4,7 @@
  * server confirms it to the sender.
  */
 import path from "node:path";
-import { type Journal, noJournal, openJournal, readJournal } from "../journal.ts";
+import { type Journal, openJournal, readJournal } from "../journal.ts";
 import { isTo, type Message } from "./message.ts";
 
 export const MAX_MAILS = 500;
@@ -52,7 +52,13 @@ export async function openMailbox(dataDir: string | null): Promise<Mailbox> {
   return {
     async add(message) {
       append(message);
-      await store.write({ message }, messages);
+      try {
+        await store.write({ message }, messages);
+      } catch (error) {
+        // Its sender is refused, and sends it again.
+        messages = messages.filter((each) => each !== message);
+        throw error;
+      }
       for (const check of [...waiting]) check();
     },
     list({ to, part, limit = MAX_MAILS } = {}) {
@@ -142,9 +148,10 @@ async function openMailStore(
       journal.append(record);
       return journal.flush();
     }
-    await journal.close();
-    journal = noJournal;
-    journal = await openJournal(file, asRecords(current));
+    const rewritten = await openJournal(file, asRecords(current));
+    // The new file has all mails, so nothing that the old one could not write is lost.
+    await journal.close().catch(() => undefined);
+    journal = rewritten;
     lines = 0;
   }
 

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync } from "node:fs";
 import type { Exit } from "../../server/platform/embedded-postgres/launch.ts";
 import type { Guard } from "../../server/platform/processes/guard.ts";
+import { openLog } from "./log-file.ts";
 import { type Bilingual, text } from "./texts.ts";
 
 /** A Node program and the environment that it runs in. */
@@ -24,20 +25,22 @@ export interface Child {
 /** The time a program has to finish its work. The API ends within 10 s. */
 export const STOP_MS = 12_000;
 
+const STEADY_OUTPUT = new URL("./steady-output.ts", import.meta.url).href;
+
 /**
  * Starts a program as the leader of its own process group, with its output in `file`. A Ctrl-C in the
  * terminal thus reaches us alone. When the program ends, the programs that it started are killed with its
  * group.
  */
 export function startChild(guard: Guard, program: NodeProgram, file: string): Child {
-  const log = openSync(file, "a");
-  const child = spawn(process.execPath, program.args, {
+  const log = openLog(file);
+  const child = spawn(process.execPath, ["--import", STEADY_OUTPUT, ...program.args], {
     cwd: program.cwd,
     env: { ...process.env, ...program.env },
     detached: true,
     stdio: ["ignore", log, log],
   });
-  closeSync(log);
+  if (typeof log === "number") closeSync(log);
   const { pid } = child;
   if (pid !== undefined) guard.watch(pid);
   const exited = new Promise<Exit>((resolve) => {

@@ -3,12 +3,13 @@ import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { removeCluster } from "../../server/platform/embedded-postgres/location.ts";
 import { startPostgres } from "../../server/platform/embedded-postgres/start.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
+import { mountSmallDisk } from "../../tests/support/small-disk.ts";
 
 // Each test starts real programs, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -172,9 +173,17 @@ test("a program that ignores SIGTERM is killed at its deadline, or at once on a 
   expect(await leftBehind()).toEqual([]);
 });
 
-test("a second start is refused: by its port, and by its folder", async () => {
+test("a second start is refused: by its folder, also with the same port, and by its port", async () => {
   const shop = open();
   await says(shop, "Jangteo is open");
+  const [otherPort = 0] = await freePorts(1);
+  for (const ownPort of [port, otherPort]) {
+    const sameFolder = open({ PORT: String(ownPort) });
+    expect(await sameFolder.ended).toEqual([1, null]);
+    expect(sameFolder.output()).toContain(
+      `is already open at http://localhost:${port} (pid ${shop.process.pid})`,
+    );
+  }
   const samePort = open({ DATA_DIR: join(root, "other") });
   expect(await samePort.ended).toEqual([1, null]);
   const command = `PORT=${port + 1} npm start`;
@@ -182,13 +191,103 @@ test("a second start is refused: by its port, and by its folder", async () => {
     `${port}번 포트를 다른 프로그램이 쓰고 있어요. 그 프로그램을 멈추거나 다른 포트를 고르세요: ${command}\n` +
       `Port ${port} is taken by another program. Stop it, or choose another port: ${command}\n`,
   );
-  const [otherPort = 0] = await freePorts(1);
-  const sameFolder = open({ PORT: String(otherPort) });
-  expect(await sameFolder.ended).toEqual([1, null]);
-  expect(sameFolder.output()).toContain(
-    `is already open at http://localhost:${port} (pid ${shop.process.pid})`,
-  );
+  expect(await readdir(root)).not.toContain("other");
   expect(Number(await askApi())).toBeGreaterThan(0);
+});
+
+describe("what a person can mend is two sentences, Korean and English, before anything starts:", () => {
+  const twoSentences = async (environment: Record<string, string> = {}): Promise<string> => {
+    const shop = open(environment);
+    expect(await shop.ended).toEqual([1, null]);
+    expect(shop.output().trim().split("\n")).toHaveLength(2);
+    return shop.output();
+  };
+  const dataFile = async (name: string, content: string): Promise<string> => {
+    const file = join(root, ".data", name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+    return file;
+  };
+
+  test.each(["", '{"pid":"x"}'])("start.json holds %j", async (content) => {
+    const file = await dataFile("start.json", content);
+    expect(await twoSentences()).toContain(
+      `The file ${file} is damaged. If the shop of this folder is not open`,
+    );
+  });
+
+  test("DATA_DIR is a file, or stands below one", async () => {
+    const file = join(root, "taken");
+    await writeFile(file, "");
+    expect(await twoSentences({ DATA_DIR: file })).toContain(`taken`);
+    expect(await twoSentences({ DATA_DIR: join(file, "data") })).toContain(
+      "has to be a folder, but is a file",
+    );
+    expect(await readFile(file, "utf8")).toBe("");
+  });
+
+  test("a secret is empty", async () => {
+    const file = await dataFile("secrets/internal-key", "\n");
+    expect(await twoSentences()).toContain(
+      `The file ${file} is empty. Restore it from a backup, or delete it`,
+    );
+  });
+
+  test("a signing key is garbage", async () => {
+    const file = await dataFile("keys/0001.jwk", "garbage");
+    const shop = open();
+    expect(await shop.ended).toEqual([1, null]);
+    expect(shop.output()).toContain(`The signing key ${file} cannot be used`);
+    expect(shop.output()).toContain("or delete it to make a new one");
+    expect(shop.output()).not.toContain("    at ");
+    expect(await readdir(join(root, ".data"))).toEqual(["keys"]);
+  });
+
+  test("DATA_DIR is on a read-only disk", async ({ skip }) => {
+    const disk = await mountSmallDisk(1);
+    if (typeof disk === "string") return skip(disk);
+    try {
+      await disk.makeReadOnly();
+      const words = await twoSentences({ DATA_DIR: join(disk.folder, "data") });
+      expect(words).toContain("is on a read-only disk. Use a folder that can be written");
+    } finally {
+      await disk.close();
+    }
+  });
+
+  test("the disk is full", async ({ skip }) => {
+    const disk = await mountSmallDisk(1);
+    if (typeof disk === "string") return skip(disk);
+    try {
+      disk.fill();
+      expect(await twoSentences({ DATA_DIR: disk.folder })).toContain("The disk is full, so ");
+    } finally {
+      await disk.close();
+    }
+  });
+});
+
+test("settings out of bounds are named together with their bounds, before anything starts", async () => {
+  const shop = open({
+    SIGN_UPS_PER_HOUR: "0",
+    PAYMENT_MINUTES: "0",
+    PUBLIC_URL: "foo",
+    DATABASE_POOL: "201",
+    OWNER_EMAIL: "owner",
+    CURRENCY: "BTC",
+  });
+  expect(await shop.ended).toEqual([1, null]);
+  expect(shop.output().trim().split("\n").slice(1)).toEqual([
+    "Correct these settings, then start again:",
+    "  - DATABASE_POOL must be a whole number from 1 to 200 (connections)",
+    "  - PUBLIC_URL must be an http(s) address such as https://shop.example",
+    "  - OWNER_EMAIL must be an e-mail address",
+    "  - SIGN_UPS_PER_HOUR must be a whole number of 1 or more (sign-ups from one network address)",
+    "  - CURRENCY must be KRW, JPY, USD or EUR",
+    "  - PAYMENT_MINUTES must be a whole number from 1 to 1440 (minutes until an unpaid order expires)",
+    '  - PUBLIC_URL must be an http(s) address, not "foo/sandbox"',
+  ]);
+  expect(await readdir(root)).not.toContain(".data");
 });
 
 test("says in plain words what is wrong with DATABASE_URL", async () => {

@@ -1,7 +1,6 @@
 /** One run of the shop, from the command until its last process has ended. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { PostgresProblem } from "../../server/platform/embedded-postgres/problem.ts";
+import { requireUsableKeys } from "../../server/modules/members/sessions/keys.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { type Guard, startGuard } from "../../server/platform/processes/guard.ts";
 import { STOP_MS } from "./child.ts";
@@ -10,9 +9,11 @@ import { findInstance, forgetInstance, recordInstance } from "./instance.ts";
 import { type Interrupts, listenForInterrupts } from "./interrupts.ts";
 import type { LineWriter } from "./line-writer.ts";
 import { requireFreePort } from "./ports.ts";
-import { explainPostgres, StartProblem } from "./problem.ts";
+import { inWords, StartProblem } from "./problem.ts";
 import type { Plan, PlanInput } from "./programs.ts";
-import { ensureSecrets } from "./secrets.ts";
+import { createReserve, type Reserve } from "./reserve.ts";
+import { patient } from "./restarts.ts";
+import { ensureSecrets, type Secrets } from "./secrets.ts";
 import { postgresService, programService } from "./services.ts";
 import type { StartSettings } from "./settings.ts";
 import { runStep, type Step } from "./steps.ts";
@@ -23,7 +24,9 @@ import { ensureWebBuild } from "./web-build.ts";
 
 interface ShopOpening {
   readonly settings: StartSettings;
+  readonly secrets: Secrets;
   readonly plan: Plan;
+  readonly room: Room;
   readonly supervisor: Supervisor;
   readonly guard: Guard;
   readonly steps: Set<RunningService>;
@@ -35,17 +38,24 @@ interface ShopOpening {
 /** Opens the shop, keeps it open until an interrupt or a failure, and closes it. Returns the exit code. */
 export async function openShop(settings: StartSettings, plan: Plan, lines: LineWriter): Promise<number> {
   const interrupts = listenForInterrupts();
+  let secrets: Secrets;
   try {
-    await requireFreePort(settings.port, settings.host);
     await requireAlone(settings);
+    await requireFreePort(settings.port, settings.host);
+    await requireUsableKeys(join(settings.dataDir, "keys"));
+    await recordInstance(settings.dataDir, settings.publicUrl);
+    secrets = ensureSecrets(settings.dataDir);
   } catch (error) {
     lines.print(inWords(error));
     return 1;
   }
+  const room = createRoom(settings.dataDir);
   const opening: ShopOpening = {
     settings,
+    secrets,
     plan,
-    supervisor: createSupervisor(lines.print),
+    room,
+    supervisor: createSupervisor(lines.print, patient, room.hasRoom),
     guard: startGuard({ first: "TERM", last: "KILL", graceSeconds: STOP_MS / 1000 }),
     steps: new Set(),
     closing: new AbortController(),
@@ -62,9 +72,8 @@ export async function openShop(settings: StartSettings, plan: Plan, lines: LineW
 }
 
 async function open(opening: ShopOpening): Promise<void> {
-  const { settings, plan, supervisor, lines } = opening;
+  const { settings, secrets, plan, supervisor, lines } = opening;
   const begun = Date.now();
-  const secrets = ensureSecrets(settings.dataDir);
   const [web = 0, sandbox = 0, smtp = 0, apiOps = 0, workerOps = 0] = await freePorts(5);
   const base = { settings, secrets, ports: { web, sandbox, smtp, apiOps, workerOps } };
   const building = ensureWebBuild(settings.root, () => run(opening, plan.build(settings.root)));
@@ -79,32 +88,54 @@ async function open(opening: ShopOpening): Promise<void> {
 }
 
 async function requireAlone(settings: StartSettings): Promise<void> {
-  await mkdir(settings.dataDir, { recursive: true });
   const other = await findInstance(settings.dataDir);
   if (other !== undefined) {
     const { publicUrl: url, pid } = other;
     throw new StartProblem(text("alreadyOpen", { dataDir: settings.dataDir, url, pid }));
   }
-  await recordInstance(settings.dataDir, settings.publicUrl);
 }
 
-async function prepareDatabase(
-  opening: ShopOpening,
-  base: Omit<PlanInput, "databaseUrl">,
-): Promise<PlanInput> {
-  const input: PlanInput = { ...base, databaseUrl: await databaseUrl(opening) };
+async function prepareDatabase(opening: ShopOpening, base: Omit<PlanInput, "database">): Promise<PlanInput> {
+  const input: PlanInput = { ...base, database: await openDatabase(opening) };
   for (const step of opening.plan.prepare(input)) await run(opening, step);
   return input;
 }
 
-async function databaseUrl({ settings, supervisor, logsDir, lines }: ShopOpening): Promise<string> {
+async function openDatabase(opening: ShopOpening): Promise<PlanInput["database"]> {
+  const { settings, supervisor, room, logsDir, lines } = opening;
   if (settings.databaseUrl !== undefined) {
     await requireUsableDatabase(settings.databaseUrl);
-    return settings.databaseUrl;
+    return { url: settings.databaseUrl, folder: undefined };
   }
   const postgres = postgresService(join(settings.dataDir, "postgres"), logsDir);
   await lines.step(oneLine(text("startingPostgres")), () => supervisor.start([postgres]));
-  return postgres.url();
+  const folder = await postgres.folder();
+  await room.keepFor(folder);
+  return { url: await postgres.url(), folder };
+}
+
+interface Room {
+  readonly hasRoom: () => Promise<boolean>;
+  /** Keeps room for the database in this folder from now on. */
+  keepFor(folder: string): Promise<void>;
+  close(): void;
+}
+
+const RESTORE_EVERY_MS = 30_000;
+
+/** Until a database of ours runs, the disk of the data folder counts, and nothing is reserved. */
+function createRoom(dataDir: string): Room {
+  let reserve: Reserve = createReserve(dataDir);
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    hasRoom: () => reserve.hasRoom(),
+    async keepFor(folder) {
+      reserve = createReserve(folder);
+      await reserve.restore();
+      timer = setInterval(() => reserve.restore(), RESTORE_EVERY_MS);
+    },
+    close: () => clearInterval(timer),
+  };
 }
 
 async function run({ guard, steps, closing, logsDir, lines }: ShopOpening, step: Step): Promise<void> {
@@ -119,6 +150,7 @@ async function run({ guard, steps, closing, logsDir, lines }: ShopOpening, step:
 async function close(opening: ShopOpening, interrupts: Interrupts): Promise<boolean> {
   const { supervisor, steps, guard, settings, lines } = opening;
   opening.closing.abort();
+  opening.room.close();
   const stoppedByItself = await lines.step(oneLine(text("stopping")), async () => {
     const stopped = Promise.all([...steps].map((step) => step.stop())).then(() => supervisor.stop());
     const inTime = await Promise.race([stopped.then(() => true), interrupts.second.then(() => false)]);
@@ -134,10 +166,4 @@ async function close(opening: ShopOpening, interrupts: Interrupts): Promise<bool
   lines.end();
   lines.print(oneLine(text("stopped")));
   return stoppedByItself;
-}
-
-function inWords(error: unknown): string {
-  if (error instanceof StartProblem) return error.message;
-  if (error instanceof PostgresProblem) return explainPostgres(error).message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

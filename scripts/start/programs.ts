@@ -1,5 +1,8 @@
 /** The shop's programs and their settings. */
 import { join } from "node:path";
+import { readConfig as readSandboxConfig, ConfigError as SandboxConfigError } from "../../sandbox/config.ts";
+import { ConfigError, readConfig } from "../../server/platform/config.ts";
+import { explainSettings } from "./problem.ts";
 import type { Secrets } from "./secrets.ts";
 import type { Program } from "./services.ts";
 import type { StartSettings } from "./settings.ts";
@@ -20,7 +23,8 @@ export interface PlanInput {
   readonly settings: StartSettings;
   readonly secrets: Secrets;
   readonly ports: InternalPorts;
-  readonly databaseUrl: string;
+  /** `folder` has its files; `undefined` for a server that is not ours. */
+  readonly database: { readonly url: string; readonly folder: string | undefined };
 }
 
 /** The programs that open a shop. Tests use stand-ins. */
@@ -36,6 +40,8 @@ export interface Plan {
   batches(input: PlanInput): readonly (readonly Program[])[];
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export const shopPlan: Plan = {
   build: webBuild,
   prepare: (input) => (input.settings.demo ? [migrate(input), seed(input)] : [migrate(input)]),
@@ -44,6 +50,39 @@ export const shopPlan: Plan = {
     [api(input), worker(input)],
   ],
 };
+
+/**
+ * Throws a problem with all settings that a program would refuse, before anything starts. What the start
+ * itself chooses is filled in with what is right.
+ */
+export function checkSettings(settings: StartSettings, environment: Environment): void {
+  const secret = "x".repeat(32);
+  const secrets: Secrets = {
+    ownerPassword: secret,
+    internalKey: secret,
+    sandboxSecretKey: secret,
+    sandboxClientKey: secret,
+  };
+  const database = { url: settings.databaseUrl ?? "postgres://127.0.0.1/jangteo", folder: undefined };
+  const ports = { web: 1, sandbox: 1, smtp: 1, apiOps: 1, workerOps: 1 };
+  const input: PlanInput = { settings, secrets, ports, database };
+  const problems = [
+    ...problemsOf(() => readConfig({ ...environment, ...api(input).env })),
+    ...problemsOf(() => readConfig({ ...environment, ...worker(input).env })),
+    ...problemsOf(() => readSandboxConfig({ ...environment, ...sandbox(input).env })),
+  ];
+  if (problems.length > 0) throw explainSettings([...new Set(problems)]);
+}
+
+function problemsOf(read: () => unknown): readonly string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError || error instanceof SandboxConfigError) return error.problems;
+    throw error;
+  }
+}
 
 const migrate = (input: PlanInput): Step => ({
   name: "migrate",
@@ -93,9 +132,10 @@ function apiUrl({ host, port }: StartSettings): string {
   return `http://${everywhere ? "127.0.0.1" : host}:${port}`;
 }
 
-function serverEnvironment({ settings, secrets, ports, databaseUrl }: PlanInput): Program["env"] {
+function serverEnvironment({ settings, secrets, ports, database }: PlanInput): Program["env"] {
   return {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.url,
+    DATABASE_DISK: database.folder,
     HOST: settings.host,
     PORT: String(settings.port),
     PUBLIC_URL: settings.publicUrl,

@@ -1,6 +1,17 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { newSecret, randomCode } from "../../server/platform/ids.ts";
+import { StartProblem } from "./problem.ts";
+import { text } from "./texts.ts";
 
 /**
  * Secrets of this installation. The first start makes them and stores them in files that only their owner can
@@ -32,13 +43,26 @@ const readablePassword = (): string => [4, 4, 4].map(randomCode).join("-");
 export function ensureSecret(file: string, make: () => string): string {
   mkdirSync(dirname(file), { recursive: true });
   const fresh = `${file}.new-${process.pid}`;
-  writeFileSync(fresh, `${make()}\n`, { mode: 0o600, flush: true });
   try {
+    writeFileSync(fresh, `${make()}\n`, { mode: 0o600, flush: true });
     linkSync(fresh, file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   } finally {
-    rmSync(fresh);
+    rmSync(fresh, { force: true });
   }
-  return readFileSync(file, "utf8").trim();
+  syncFolder(dirname(file));
+  const secret = readFileSync(file, "utf8").trim();
+  if (secret === "") throw new StartProblem(text("secretEmpty", { file }));
+  return secret;
+}
+
+/** A linked name is lost by a power cut unless its folder is on the disk. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }

@@ -1,9 +1,8 @@
-import { createWriteStream } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { type RunningPostgres, startPostgres } from "../../server/platform/embedded-postgres/start.ts";
 import type { Guard } from "../../server/platform/processes/guard.ts";
 import { type Child, describeExit, type NodeProgram, startChild } from "./child.ts";
-import { lastLines, logFile, rotateLog } from "./log-file.ts";
+import { createLogWriter, lastLines, logFile, rotateLog } from "./log-file.ts";
 import { StartProblem } from "./problem.ts";
 import type { RunningService, Service } from "./supervisor.ts";
 import { text } from "./texts.ts";
@@ -62,22 +61,25 @@ async function whyNot(url: string): Promise<string | undefined> {
 export interface DatabaseService extends Service {
   /** Resolves to the database's address at the first start. A restart keeps the address. */
   url(): Promise<string>;
+  /** Resolves to the folder of its files at the first start. */
+  folder(): Promise<string>;
 }
 
 /** The embedded PostgreSQL of `dataDir`. */
 export function postgresService(dataDir: string, logsDir: string): DatabaseService {
   const file = logFile(logsDir, "postgres");
   rotateLog(file);
-  const log = createWriteStream(file, { flags: "a" });
+  const log = createLogWriter(file);
   const first = Promise.withResolvers<RunningPostgres>();
   first.promise.catch(() => undefined); // `ready` reports it
   let port = 0;
   return {
     name: "postgres",
-    lastWords: () => lastLines(file),
+    lastWords: async () => log.lastLines(),
     url: async () => (await first.promise).url,
+    folder: async () => (await first.promise).clusterDir,
     start: () => {
-      const postgres = startPostgres({ dataDir, port, log: (line) => log.write(`${line}\n`) });
+      const postgres = startPostgres({ dataDir, port, log: log.write });
       postgres.then((running) => {
         port = running.port;
         first.resolve(running);

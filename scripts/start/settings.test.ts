@@ -37,19 +37,23 @@ test.each(["0", "-1", "70000", "eighty", "3000.5"])("PORT=%s is refused by name"
   expect(() => readStartSettings("/shop", { PORT })).toThrow(`not "${PORT}"`);
 });
 
+const database = { url: "postgres://d", folder: "/shop/elsewhere/postgres" };
+
 test("every path handed to the programs is absolute, and PORT decides the addresses", () => {
   const settings = readStartSettings("/shop", { PORT: "3001", DATA_DIR: "elsewhere" });
   const [first = [], second = []] = shopPlan.batches({
     settings,
     secrets,
     ports,
-    databaseUrl: "postgres://d",
+    database,
   });
   const [sandbox, web] = first;
   const [api, worker] = second;
   expect(api?.env).toMatchObject({
     PORT: "3001",
     PUBLIC_URL: "http://localhost:3001",
+    DATABASE_URL: "postgres://d",
+    DATABASE_DISK: "/shop/elsewhere/postgres",
     STORAGE_DIR: "/shop/elsewhere/storage",
     KEYS_DIR: "/shop/elsewhere/keys",
     WEB_URL: "http://127.0.0.1:1",
@@ -72,7 +76,7 @@ test("every path handed to the programs is absolute, and PORT decides the addres
 test("SMTP_URL takes the mails of all programs, and the summary then names no mailbox", () => {
   const SMTP_URL = "smtps://user:hunter2@mail.example";
   const settings = readStartSettings("/shop", { SMTP_URL });
-  const programs = shopPlan.batches({ settings, secrets, ports, databaseUrl: "postgres://d" }).flat();
+  const programs = shopPlan.batches({ settings, secrets, ports, database }).flat();
   const senders = programs.filter(({ env }) => env.SMTP_URL === SMTP_URL).map(({ name }) => name);
   expect(senders).toEqual(["api", "worker"]);
   expect(summary(readStartSettings("/shop", {}), secrets, 1)).toContain(
@@ -94,7 +98,7 @@ test("DEMO=off leaves the demo shop out", () => {
         settings: readStartSettings("/shop", { DEMO }),
         secrets,
         ports,
-        databaseUrl: "postgres://d",
+        database,
       })
       .map(({ name }) => name);
   expect([steps("off"), steps("")]).toEqual([["migrate"], ["migrate", "seed"]]);

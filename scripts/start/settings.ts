@@ -30,6 +30,9 @@ export function readStartSettings(root: string, environment: Environment): Start
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new StartProblem(text("portInvalid", { value: environment.PORT ?? "" }));
   }
+  if (!/^(on|off|)$/i.test(environment.DEMO ?? "")) {
+    throw new StartProblem(text("demoInvalid", { value: environment.DEMO ?? "" }));
+  }
   const dataDir = environment.DATA_DIR || ".data";
   const demo = environment.DEMO?.toLowerCase() !== "off";
   return {

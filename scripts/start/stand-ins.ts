@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createLineWriter } from "./line-writer.ts";
 import { openShop } from "./open-shop.ts";
-import type { Plan } from "./programs.ts";
+import { inWords } from "./problem.ts";
+import { checkSettings, type Plan } from "./programs.ts";
 import { readStartSettings } from "./settings.ts";
 
 /** A program that returns its pid for every request. `/die` ends it; with `deaf` it ignores SIGTERM. */
@@ -48,7 +49,7 @@ export const standIns: Plan = {
       title: { ko: "준비", en: "migrating" },
       args: ["-e", MIGRATION],
       cwd: "/",
-      env: { DATABASE_URL: input.databaseUrl },
+      env: { DATABASE_URL: input.database.url },
     },
   ],
   batches: ({ settings, ports }) => [
@@ -60,6 +61,12 @@ export const standIns: Plan = {
 const traitsOf = (name: string): string[] => (process.env[`TRAITS_${name}`] ?? "").split(",");
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const settings = readStartSettings(process.env.ROOT ?? "", process.env);
-  process.exit(await openShop(settings, standIns, createLineWriter(process.stdout, process.env)));
+  try {
+    const settings = readStartSettings(process.env.ROOT ?? "", process.env);
+    checkSettings(settings, process.env);
+    process.exit(await openShop(settings, standIns, createLineWriter(process.stdout, process.env)));
+  } catch (error) {
+    console.error(inWords(error));
+    process.exit(1);
+  }
 }

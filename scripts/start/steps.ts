@@ -1,5 +1,4 @@
 /** Programs that run once and end: migrations, demo data, the web build. */
-import { appendFileSync } from "node:fs";
 import type { Guard } from "../../server/platform/processes/guard.ts";
 import { describeExit, type NodeProgram, startChild } from "./child.ts";
 import type { LineWriter } from "./line-writer.ts";
@@ -24,7 +23,6 @@ export async function runStep(
 ): Promise<void> {
   const file = logFile(logsDir, step.name);
   rotateLog(file);
-  appendFileSync(file, "");
   await lines.step(oneLine(step.title), async (detail) => {
     const child = startChild(guard, step, file);
     onBegin({ ...child, ready: Promise.resolve() });

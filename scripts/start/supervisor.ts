@@ -1,7 +1,8 @@
 /**
  * Keeps services running. Services start in batches and stop batch by batch in the opposite order, so that a
  * service can use the earlier batches until it has stopped. A service that ends by itself is started again. A
- * service that keeps ending, or does not become ready at its first start, ends everything.
+ * service that keeps ending, or does not become ready at its first start, ends everything. One that finds the
+ * disk full is started again however often that happens, as soon as there is room.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Exit } from "../../server/platform/embedded-postgres/launch.ts";
@@ -41,7 +42,17 @@ interface SupervisedService {
   running: RunningService;
 }
 
-export function createSupervisor(print: (text: string) => void, policy: RestartPolicy = patient): Supervisor {
+/** Between two looks whether a full disk has room again. */
+const ROOM_LOOK_MS = 1_000;
+/** Last words of a program that a full disk has ended: of the system, of Node, of a limited account. */
+const FULL_DISK_WORDS = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/;
+
+/** `hasRoom` tells whether the disk has room to start a program. */
+export function createSupervisor(
+  print: (text: string) => void,
+  policy: RestartPolicy = patient,
+  hasRoom: () => Promise<boolean> = async () => true,
+): Supervisor {
   const batches: SupervisedService[][] = [];
   const stopping = new AbortController();
   const failed = Promise.withResolvers<never>();
@@ -69,9 +80,21 @@ export function createSupervisor(print: (text: string) => void, policy: RestartP
     await restart(supervised);
   }
 
+  /** Returns `false` when everything stops first. */
+  async function waitForRoom({ service, ends }: SupervisedService): Promise<boolean> {
+    if ((await hasRoom()) && !FULL_DISK_WORDS.test(await service.lastWords())) return true;
+    ends.length = 0;
+    print(twoLines(text("programWaitsForRoom", { name: service.name })));
+    do {
+      if (!(await waited(ROOM_LOOK_MS, stopping.signal))) return false;
+    } while (!(await hasRoom()));
+    return true;
+  }
+
   async function restart(supervised: SupervisedService): Promise<void> {
     const { service, ends } = supervised;
     const { name } = service;
+    if (!(await waitForRoom(supervised))) return;
     ends.push(Date.now());
     const delayMs = restartDelay(policy, ends, Date.now());
     if (delayMs === undefined) throw new StartProblem(text("programKeepsEnding", { name }));

@@ -4,8 +4,9 @@
  * leaves no record.
  */
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { replaceFile } from "../../server/platform/storage/durable-file.ts";
 
 const notSources = new Set([".next", ".fonts", "node_modules", "next-env.d.ts"]);
 const isSource = (name: string): boolean =>
@@ -40,12 +41,12 @@ export async function ensureWebBuild(root: string, build: () => Promise<void>): 
   const current = await fingerprint(root);
   if (await isBuilt(root, current)) return;
   await build();
-  await writeFile(recordOf(root), `${JSON.stringify({ fingerprint: current }, null, 2)}\n`);
+  await replaceFile(recordOf(root), `${JSON.stringify({ fingerprint: current }, null, 2)}\n`);
 }
 
 async function isBuilt(root: string, current: string): Promise<boolean> {
   try {
-    return JSON.parse(await readFile(recordOf(root), "utf8")).fingerprint === current;
+    return (await readFile(recordOf(root), "utf8")).includes(`"${current}"`);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
     throw error;

@@ -7,7 +7,11 @@ import { type Static, type TObject, Type } from "typebox";
 import { Value } from "typebox/value";
 
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
-const Url = Type.String({ pattern: "^https?://[^\\s]+$", description: "an http(s) address" });
+const Url = Type.String({
+  pattern: "^https?://[^\\s]+$",
+  description: "an http(s) address such as https://shop.example",
+  isAddress: true,
+});
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: "a port number" });
 const limit = (fallback: number, counted: string) =>
   Type.Integer({
@@ -46,8 +50,18 @@ export const Settings = Type.Object({
   INTERNAL_KEY: Type.Optional(
     Type.String({ minLength: 16, description: "a secret of 16 characters or more" }),
   ),
-  DATABASE_URL: Type.String({ pattern: DATABASE_ADDRESS.source, description: "a postgres:// address" }),
-  DATABASE_POOL: Type.Integer({ default: 12, minimum: 1, maximum: 200, description: "1 to 200 connections" }),
+  DATABASE_URL: Type.String({
+    pattern: DATABASE_ADDRESS.source,
+    description: "a postgres:// address",
+    isAddress: true,
+  }),
+  DATABASE_POOL: Type.Integer({ default: 12, minimum: 1, maximum: 200, description: "connections" }),
+  DATABASE_DISK: Type.Optional(
+    Type.String({
+      description:
+        "a folder on the database's disk, if it is here: changes are refused while the disk is full",
+    }),
+  ),
   PUBLIC_URL: Type.String({ ...Url, default: "http://localhost:3000" }),
   TRUSTED_PROXIES: Type.Optional(
     Type.String({
@@ -68,7 +82,11 @@ export const Settings = Type.Object({
     description: "7 to 365 days that a provider's webhook is remembered; providers repeat them for days",
   }),
   SMTP_URL: Type.Optional(
-    Type.String({ pattern: "^smtps?://[^\\s/]+", description: "an smtp:// or smtps:// address" }),
+    Type.String({
+      pattern: "^smtps?://[^\\s/]+",
+      description: "an smtp:// or smtps:// address",
+      isAddress: true,
+    }),
   ),
   MAIL_FROM: Type.String({
     default: "장터 <no-reply@jangteo.test>",
@@ -77,7 +95,11 @@ export const Settings = Type.Object({
   }),
   STORAGE_DIR: Type.String({ default: ".data/storage" }),
   KEYS_DIR: Type.String({ default: ".data/keys" }),
-  OWNER_EMAIL: Type.String({ default: "owner@jangteo.test" }),
+  OWNER_EMAIL: Type.String({
+    default: "owner@jangteo.test",
+    pattern: "^[^\\s@]+@[^\\s@]+$",
+    description: "an e-mail address",
+  }),
   OWNER_PASSWORD: Type.Optional(Type.String({ minLength: 10, description: "10 characters or more" })),
   PASSWORD_POLICY: Type.Enum(["modern", "isms"], { default: "modern", description: "modern or isms" }),
   STAFF_SECOND_FACTOR: Type.Enum(["optional", "required"], {
@@ -91,6 +113,7 @@ export const Settings = Type.Object({
   }),
   CURRENCY: Type.Union([Type.Literal("KRW"), Type.Literal("JPY"), Type.Literal("USD"), Type.Literal("EUR")], {
     default: "KRW",
+    description: "KRW, JPY, USD or EUR",
   }),
   DELIVERY_FEE: Type.Integer({ default: 3_000, minimum: 0, description: "minor units" }),
   FREE_DELIVERY_FROM: Type.Integer({
@@ -138,9 +161,12 @@ export interface Config extends Omit<Environment, "ROLES" | "MODULES" | "PEERS">
 const DEFAULT_PORT = 3_000;
 
 export class ConfigError extends Error {
-  constructor(problems: readonly string[]) {
-    super(`The settings are not usable:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(`The settings are not usable:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`, options);
     this.name = "ConfigError";
+    this.problems = problems;
   }
 }
 
@@ -151,7 +177,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     list(String(values.PEERS ?? "")).map((pair) => pair.split(/=(.*)/s, 2) as [string, string]),
   );
   for (const [module, url] of peers)
-    if (!/^https?:\/\//.test(url ?? "")) problems.push(`PEERS: "${module}" needs an http address`);
+    if (!/^https?:\/\//.test(url ?? "") || !URL.canParse(url))
+      problems.push(`PEERS: "${module}" needs an http address`);
   if (peers.size > 0 && !values.INTERNAL_KEY) problems.push("INTERNAL_KEY is needed to call PEERS");
   // A worker needs two connections all the time: to listen for jobs, and to show that it lives.
   if (String(values.ROLES).includes("worker") && Number(values.DATABASE_POOL) < 4)
@@ -166,7 +193,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     name.startsWith("DATABASE_URL_") && url ? [[name.slice(13).toLowerCase(), url] as const] : [],
   );
   for (const [module, url] of databases)
-    if (!DATABASE_ADDRESS.test(url))
+    if (!DATABASE_ADDRESS.test(url) || !URL.canParse(url))
       problems.push(`DATABASE_URL_${module.toUpperCase()} must be a postgres:// address`);
   if (problems.length > 0) throw new ConfigError(problems);
 
@@ -193,17 +220,37 @@ function isNetwork(text: string): boolean {
   );
 }
 
+interface KnownSetting {
+  readonly default?: unknown;
+  readonly type?: string;
+  readonly description?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly isAddress?: boolean;
+}
+
+/** What a setting may be, with its bounds: `a whole number from 1 to 1440 (minutes until …)`. */
+function allowed({ type, description = "text", minimum, maximum }: KnownSetting): string {
+  if (type !== "integer") return description;
+  const number = "a whole number";
+  if (minimum === undefined) return `${number} (${description})`;
+  const bounds = maximum === undefined ? `of ${minimum} or more` : `from ${minimum} to ${maximum}`;
+  return `${number} ${bounds} (${description})`;
+}
+
 /** Reads each known variable. An empty one counts as absent. */
 function parse(schema: TObject, environment: Readonly<Record<string, string | undefined>>) {
   const values: Record<string, unknown> = {};
   const problems: string[] = [];
   for (const [name, property] of Object.entries(schema.properties)) {
     const text = environment[name] || undefined;
-    const known = property as { default?: unknown; type?: string; description?: string };
+    const known = property as KnownSetting;
     const value = text !== undefined && known.type === "integer" ? Number(text) : (text ?? known.default);
     if (value === undefined && !schema.required?.includes(name)) continue;
     if (value === undefined) problems.push(`${name} is missing (${known.description ?? "text"})`);
-    else if (!Value.Check(property, value)) problems.push(`${name} must be ${known.description ?? "text"}`);
+    else if (!Value.Check(property, value)) problems.push(`${name} must be ${allowed(known)}`);
+    else if (known.isAddress && !URL.canParse(String(value)))
+      problems.push(`${name} must be ${allowed(known)}`);
     values[name] = value;
   }
   return { values, problems };

@@ -15,7 +15,6 @@ import { type ApprovedPayment, type Client, client, newKey } from "../support/cl
 
 export interface ChaosWorld {
   readonly backstage: Backstage;
-  readonly sandboxUrl: string;
   /** One port per program of the shop. A restarted program listens on the port of its predecessor. */
   readonly ports: readonly number[];
   start(at: number, environment?: Readonly<Record<string, string>>): Promise<ChildShop>;
@@ -43,7 +42,6 @@ export async function openChaosWorld(programs: number): Promise<ChaosWorld> {
   const children: ChildShop[] = [];
   return {
     backstage,
-    sandboxUrl,
     ports,
     async start(at, environment = {}) {
       const child = await startChildShop({ ...settings, PORT: String(ports[at]), ...environment });
@@ -87,7 +85,6 @@ const RETRY_MS = [20, 400] as const;
  */
 export async function buyStubbornly(
   door: () => Client,
-  sandboxUrl: string,
   variantId: string,
   isOver: () => boolean,
 ): Promise<Purchase> {
@@ -97,8 +94,9 @@ export async function buyStubbornly(
   const { body: placed, status } = await insist(() => door().placeOrder(cart.body.id, {}, orderKey), isOver);
   if (status !== 201) throw new Error(`the order was refused: ${JSON.stringify(placed)}`);
   const window = new URL(placed.payment.windowUrl ?? "");
-  const approval = `${sandboxUrl}${window.pathname.replace("/sandbox", "")}${window.search}`;
-  const { body: approved } = await door().request<ApprovedPayment>("POST", approval, { action: "approve" });
+  const approval = `${window.pathname}${window.search}`;
+  const approve = () => door().request<ApprovedPayment>("POST", approval, { action: "approve" });
+  const { body: approved } = await insist(approve, isOver);
   const confirmKey = newKey();
   const confirmed = await insist(() => door().confirm(approved, confirmKey), isOver);
   return {

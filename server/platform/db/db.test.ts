@@ -87,6 +87,56 @@ describe("a transaction", () => {
   });
 });
 
+/** Throws this SQLSTATE, as the server would. */
+const raise = (state: string) =>
+  prepared<object, never>(
+    () => sql`${sql.raw(`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${state}'; END $$`)}`,
+  );
+
+describe("what the client is told of a failed statement, in a transaction and outside", () => {
+  const failures: Readonly<Record<string, readonly string[]>> = {
+    STORAGE_FULL: ["53100"],
+    DATABASE_UNAVAILABLE: [
+      ...["08000", "08006", "08P01", "25006", "40001", "40003", "40P01", "53000", "53200", "53300", "53400"],
+      ...["55006", "55P03", "57014", "57P01", "57P02", "57P03", "57P04", "57P05", "58000", "58030"],
+    ],
+  };
+  for (const [code, states] of Object.entries(failures)) {
+    test.each(states)(`SQLSTATE %s is ${code}`, async (state) => {
+      await expect(db.rows(raise(state), {})).rejects.toMatchObject({ code });
+      await expect(db.relaxed.rows(raise(state), {})).rejects.toMatchObject({ code });
+      await expect(db.transaction((trx) => trx.rows(raise(state), {}))).rejects.toMatchObject({ code });
+    });
+  }
+
+  test.each(["22012", "23505", "42703", "XX001"])(
+    "SQLSTATE %s is an error of ours, and stays it",
+    async (state) => {
+      await expect(db.rows(raise(state), {})).rejects.toMatchObject({ code: state });
+    },
+  );
+});
+
+test("the error of an idle connection that broke is short enough for a log line", async () => {
+  const broken = Promise.withResolvers<Error>();
+  const idle = connect({ url: wire.url, size: 1, onIdleError: broken.resolve });
+  await idle.first(read, { name: "a" });
+  await wire.cut();
+  expect(JSON.stringify(await broken.promise).length).toBeLessThan(500);
+  await wire.mend();
+  await idle.close();
+});
+
+test("a single statement that is the victim of a deadlock runs again", async () => {
+  await db.script("CREATE SEQUENCE runs");
+  const once = prepared<object, { value: number }>(
+    () => sql`SELECT value FROM counters, fail_once() WHERE name = 'large'`,
+  );
+  await db.script(`CREATE FUNCTION fail_once() RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN IF nextval('runs') < 3 THEN RAISE EXCEPTION USING ERRCODE = '40P01'; END IF; END $$`);
+  expect(await db.rows(once, {})).toHaveLength(1);
+});
+
 describe("an error is DATABASE_UNAVAILABLE", () => {
   const later = expect.objectContaining({ code: "DATABASE_UNAVAILABLE" });
 

@@ -11,7 +11,10 @@ import type { PreparedStatement } from "./prepared.ts";
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface Queryable {
-  /** Runs the statement and returns its rows. Throws DATABASE_UNAVAILABLE if the database is away or busy. */
+  /**
+   * Runs the statement and returns its rows. Throws DATABASE_UNAVAILABLE if the database is away or busy,
+   * STORAGE_FULL if its disk is full. Outside a transaction the victim of a deadlock runs again.
+   */
   rows<Params, Row>(statement: PreparedStatement<Params, Row>, params: Params): Promise<Row[]>;
   /** Runs the statement and returns its first row, or null. */
   first<Params, Row>(statement: PreparedStatement<Params, Row>, params: Params): Promise<Row | null>;
@@ -65,11 +68,11 @@ export function connect(options: DbOptions): Db {
   const size = options.size ?? 12;
   const pool = openPool(options, size, "");
   const relaxedPool = openPool(options, Math.max(2, Math.ceil(size / 2)), " -c synchronous_commit=off");
-  const direct = queryable(pool);
+  const direct = withRetries(queryable(pool));
   return {
     ...direct,
     lookUp: batchedLookUps(direct),
-    relaxed: queryable(relaxedPool),
+    relaxed: withRetries(queryable(relaxedPool)),
     pool,
     transaction: (work) => retryConflicts(() => inOneTransaction(pool, work)),
     async script(text) {
@@ -114,10 +117,23 @@ function openPool(
     idleTimeoutMillis: 60_000,
     options: `${timeouts} -c TimeZone=UTC ${plans}${moreOptions}`,
   });
-  pool.on("error", onIdleError);
+  const report = (error: Error): void => {
+    // The driver adds the connection, with the text of its statements: too much for a log.
+    if ("client" in error) Object.defineProperty(error, "client", { enumerable: false });
+    onIdleError(error);
+  };
+  pool.on("error", report);
   // A connection that breaks while in use rejects its statement with the same error.
-  pool.on("connect", (client) => client.on("error", onIdleError));
+  pool.on("connect", (client) => client.on("error", report));
   return pool;
+}
+
+/** For statements on their own: one that met a conflict has changed nothing. */
+function withRetries({ rows, first }: Queryable): Queryable {
+  return {
+    rows: (statement, params) => retryConflicts(() => rows(statement, params)),
+    first: (statement, params) => retryConflicts(() => first(statement, params)),
+  };
 }
 
 function queryable(executor: pg.Pool | pg.PoolClient): Queryable {

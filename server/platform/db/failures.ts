@@ -2,23 +2,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { DomainError } from "../errors.ts";
 
+/** SQLSTATE of a statement that found no room on the server's disk. */
+const DISK_FULL = "53100";
 /**
- * SQLSTATEs of a database that is away or busy: shutting down, statement or lock timed out, too many clients,
- * no connection.
+ * SQLSTATEs, or their first characters, of a database that is away or busy. The same statement can succeed
+ * later: no connection (08), read-only after a failover (25006), unknown outcome of a commit (40003), no
+ * memory, connection or lock left (53, 55006, 55P03), timed out (57014), shutting down or in recovery (57P),
+ * a disk that fails to read or write (58000, 58030).
  */
-const UNAVAILABLE = new Set([
-  "57014",
-  "57P01",
-  "57P02",
-  "57P03",
-  "55P03",
-  "53300",
-  "08000",
-  "08001",
-  "08003",
-  "08004",
-  "08006",
-]);
+const UNAVAILABLE = ["08", "25006", "40003", "53", "55006", "55P03", "57014", "57P", "58000", "58030"];
 const CONNECTION_ERRORS = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -36,14 +28,20 @@ const CONNECTION_MESSAGES = [
 ];
 const CONFLICTS = new Set(["40P01", "40001"]);
 
-/** Throws DATABASE_UNAVAILABLE (503: the client may retry) if the database is away or busy, else `error`. */
+/**
+ * Throws STORAGE_FULL if the database's disk is full, DATABASE_UNAVAILABLE if the database is away or busy
+ * (both are 503: the client may retry), else `error`.
+ */
 export function translateError(error: unknown): never {
+  if (error instanceof pg.DatabaseError && error.code === DISK_FULL)
+    throw new DomainError("STORAGE_FULL", {}, { cause: error });
   if (isUnavailable(error)) throw new DomainError("DATABASE_UNAVAILABLE", {}, { cause: error });
   throw error;
 }
 
 function isUnavailable(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return UNAVAILABLE.has(error.code ?? "");
+  if (error instanceof pg.DatabaseError)
+    return UNAVAILABLE.some((start) => error.code?.startsWith(start) === true);
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
   return CONNECTION_ERRORS.has(code) || CONNECTION_MESSAGES.some((start) => error.message.startsWith(start));

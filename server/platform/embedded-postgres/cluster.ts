@@ -4,8 +4,9 @@
  * beside its place and moved there when it is complete, so no process sees half of one.
  */
 import { randomBytes } from "node:crypto";
-import { chown, mkdtemp, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chown, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncFolder } from "../storage/durable-file.ts";
 import { type Account, runAs } from "./account.ts";
 import type { ClusterPlace } from "./location.ts";
 import { program, removeAbandoned, renameUnlessThere } from "./native.ts";
@@ -19,8 +20,11 @@ const PASSWORD_NAME = "jangteo.password";
 /** pg_trgm asks libc which characters are letters, also with a built-in collation. `C` drops Korean. */
 const CHARACTER_CLASSES = process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8";
 
-export const readPassword = async (clusterDir: string): Promise<string> =>
-  (await readFile(join(clusterDir, PASSWORD_NAME), "utf8")).trim();
+export async function readPassword(clusterDir: string): Promise<string> {
+  const password = (await readFile(join(clusterDir, PASSWORD_NAME), "utf8")).trim();
+  if (password === "") throw damaged(clusterDir, `its file ${PASSWORD_NAME} is empty`);
+  return password;
+}
 
 /** Returns whether a cluster exists. Throws a `PostgresProblem` for one that must not be started. */
 export async function inspectCluster(clusterDir: string): Promise<"absent" | "present"> {
@@ -124,9 +128,3 @@ async function writeOwned(account: Account, file: string, text: string): Promise
 const give = async (account: Account, path: string): Promise<void> => {
   if (account !== undefined) await chown(path, account.uid, account.gid);
 };
-
-async function syncFolder(dir: string): Promise<void> {
-  const folder = await open(dir);
-  await folder.sync();
-  await folder.close();
-}

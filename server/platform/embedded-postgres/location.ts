@@ -9,8 +9,9 @@
  * its original's.
  */
 import { createHash } from "node:crypto";
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { chmod, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { dirname, isAbsolute, join } from "node:path";
+import { replaceFile } from "../storage/durable-file.ts";
 import { type Account, accountFor, canEnter, canRun } from "./account.ts";
 import { copyNative, installedNative, type Native, program } from "./native.ts";
 import { PostgresProblem, systemCode } from "./problem.ts";
@@ -70,7 +71,7 @@ export async function removeCluster(dataDir: string): Promise<void> {
   const outside = await findOutside(dataDir);
   if (outside !== undefined) await rm(outside, { recursive: true, force: true });
   await rm(dataDir, { recursive: true, force: true });
-  await rm(pointerOf(dataDir), { force: true });
+  for (const beside of [pointerOf(dataDir), `${dataDir}.reserve`]) await rm(beside, { force: true });
 }
 
 const pointerOf = (dataDir: string): string => `${dataDir}.location`;
@@ -78,6 +79,13 @@ const pointerOf = (dataDir: string): string => `${dataDir}.location`;
 async function findOutside(dataDir: string): Promise<string | undefined> {
   const outside = await readLine(pointerOf(dataDir));
   if (outside === undefined) return undefined;
+  if (!isAbsolute(outside)) {
+    throw new PostgresProblem(
+      "DAMAGED",
+      `The file ${pointerOf(dataDir)} is damaged. It names the folder of the database, which is one of ` +
+        `${OUTSIDE_ROOT}. Write that folder into it, or clear the data by deleting the file.`,
+    );
+  }
   const origin = await readLine(join(outside, "origin"));
   if (origin === undefined || origin === dataDir) return outside;
   const isCopy = (await readLine(pointerOf(origin))) === outside;
@@ -92,8 +100,8 @@ async function makeOutside(dataDir: string): Promise<string> {
     await chmod(dir, 0o755); // the umask may be stricter, but the database's account must pass
   }
   await removeForgotten();
-  await writeFile(join(outside, "origin"), `${dataDir}\n`);
-  await writeFile(pointerOf(dataDir), `${outside}\n`);
+  await replaceFile(join(outside, "origin"), `${dataDir}\n`);
+  await replaceFile(pointerOf(dataDir), `${outside}\n`);
   return outside;
 }
 
@@ -104,7 +112,7 @@ async function removeForgotten(): Promise<void> {
     const origin = await readLine(join(outside, "origin"));
     if (origin === undefined || (await exists(dirname(origin)))) continue;
     const marker = await readLine(join(outside, "cluster", "jangteo.json"));
-    if (marker === undefined || !JSON.parse(marker).throwAway) continue;
+    if (!/"throwAway": *true/.test(marker ?? "")) continue;
     if ((await findServer(join(outside, "cluster"))) === undefined)
       await rm(outside, { recursive: true, force: true });
   }

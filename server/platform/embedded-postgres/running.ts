@@ -3,10 +3,11 @@
  * `postmaster.pid`; the owner writes `jangteo.owner` beside it once the server is ready. A server with a dead
  * owner is stopped before a new one starts. A server with a living or unknown owner is not touched.
  */
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { processCommand, processIdentity } from "../processes/identity.ts";
+import { replaceFile } from "../storage/durable-file.ts";
 import { PostgresProblem, systemCode } from "./problem.ts";
 
 export interface RunningServer {
@@ -68,14 +69,16 @@ export async function writeOwner(clusterDir: string, server: number): Promise<vo
   const identity = await processIdentity(process.pid);
   if (identity === undefined) throw new Error("this process cannot find itself in the process table");
   const owner: Owner = { pid: process.pid, identity, server };
-  const file = join(clusterDir, "jangteo.owner");
-  await writeFile(`${file}.new`, JSON.stringify(owner));
-  await rename(`${file}.new`, file);
+  await replaceFile(join(clusterDir, "jangteo.owner"), JSON.stringify(owner));
 }
 
 async function readOwner(clusterDir: string): Promise<Owner | undefined> {
   const text = await readOptional(join(clusterDir, "jangteo.owner"));
-  return text === undefined ? undefined : JSON.parse(text);
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined; // damaged: the owner is unknown, so its server is not touched
+  }
 }
 
 /** Stops a server that is not our child (fast shutdown), and waits for its end. */

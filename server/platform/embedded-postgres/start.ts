@@ -33,6 +33,8 @@ export interface RunningPostgres {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  /** The folder of its files. */
+  readonly clusterDir: string;
   /** Settles when the server ends, for any reason. */
   readonly exited: Promise<Exit>;
   /** Disconnects all clients, writes everything to disk, and waits for the end. */
@@ -55,7 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     await writeOwner(clusterDir, server.pid);
     const url = await urlOf(clusterDir, port);
     await prepareDatabase(url, clusterDir);
-    return { url, port, pid: server.pid, exited: server.exited, stop: server.stop };
+    return { url, port, pid: server.pid, clusterDir, exited: server.exited, stop: server.stop };
   } catch (error) {
     await server.stop();
     throw error;

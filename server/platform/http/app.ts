@@ -15,10 +15,11 @@ import Fastify, {
 import type { Clock } from "../clock.ts";
 import { DomainError, inputError, inputProblem, isDomainError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { type DiskRoom, isDiskFull } from "../storage/room.ts";
 import { type Authenticate, authorize, isOpen } from "./access.ts";
 import { type Addresses, createAddresses, MAX_PARAMETER_LENGTH } from "./addresses.ts";
 import { refuseAmbiguity } from "./ambiguity.ts";
-import { refuseCrossSite } from "./cross-site.ts";
+import { refuseCrossSite, SAFE_METHODS } from "./cross-site.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { readablePageAddress } from "./page-address.ts";
 import { PROBLEM_PAGES, type ProblemTexts, sendProblem } from "./problem.ts";
@@ -46,11 +47,13 @@ export interface AppOptions {
   readonly trustedProxies?: true | string;
   /** Whether pages are served here too. Their visitors get a page for every address. Default: no. */
   readonly pages?: boolean;
+  /** While it is short, changes are refused (503). */
+  readonly room?: DiskRoom;
 }
 
 /** Returns an app that refuses, by an Error, a route under `/api/v1` without a declared access. */
 export function createApp(options: AppOptions): App {
-  const { log, problemTexts, authenticate, clock, trustedProxies = false, pages = false } = options;
+  const { log, problemTexts, authenticate, clock, room, trustedProxies = false, pages = false } = options;
   const publicOrigin = new URL(options.publicUrl).origin;
   const headers = securityHeaders(publicOrigin.startsWith("https:"));
   const app = Fastify({
@@ -100,6 +103,7 @@ export function createApp(options: AppOptions): App {
       // PostgreSQL cannot store NUL.
       if (request.url.includes("%00")) throw unreadable("URL");
       refuseCrossSite(request, publicOrigin);
+      if (room?.isShort()) refuseChanges(request);
     } catch (error) {
       return done(error as Error);
     }
@@ -113,6 +117,11 @@ export function createApp(options: AppOptions): App {
     sendProblem(request, reply, problemTexts, new DomainError("NOT_FOUND")),
   );
   return app;
+}
+
+/** Requests for pages and for the sandbox pass: they store nothing of ours. */
+function refuseChanges({ method, url }: FastifyRequest): void {
+  if (!SAFE_METHODS.has(method) && url.startsWith("/api/")) throw new DomainError("STORAGE_FULL");
 }
 
 /**
@@ -160,6 +169,10 @@ function asDomainError(error: unknown, log: FastifyBaseLogger): DomainError {
   if (code === "FST_ERR_MAX_PARAM_LENGTH") return new DomainError("NOT_FOUND", {}, { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return unreadable(code === "FST_ERR_BAD_URL" ? "URL" : "JSON");
+  }
+  if (isDiskFull(error)) {
+    log.error({ err: error }, "the disk is full");
+    return new DomainError("STORAGE_FULL", {}, { cause: error });
   }
   log.error({ err: error }, "unexpected error");
   return new DomainError("INTERNAL", {}, { cause: error });

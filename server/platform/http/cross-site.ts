@@ -11,14 +11,14 @@ import type { FastifyRequest } from "fastify";
 import { DomainError } from "../errors.ts";
 import { readCookie } from "./cookies.ts";
 
-const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
+export const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 /** Content types that a form of another site can send without a preflight. */
 const FORM = /^\s*(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)/i;
 
 /** Throws CROSS_SITE for such a request. `publicOrigin` is the shop's own: `https://shop.example`. */
 export function refuseCrossSite(request: FastifyRequest, publicOrigin: string): void {
   const { crossSite } = request.routeOptions.config;
-  if (SAFE.has(request.method) || crossSite === "anyone") return;
+  if (SAFE_METHODS.has(request.method) || crossSite === "anyone") return;
   const { "sec-fetch-site": site, "content-type": type, authorization, cookie } = request.headers;
   if (site !== undefined) {
     if (site !== "same-origin" && site !== "none") throw new DomainError("CROSS_SITE");

@@ -26,6 +26,24 @@ export const planRepeat = prepared<{ task: string; runAt: Date }, { id: string }
       job_key_mode => 'replace', priority => 10, max_attempts => 3)`,
 );
 
+/**
+ * Plans the repeating jobs that would not come round by themselves, and returns them: those without a plan,
+ * those that used up their tries, and those planned further ahead than their interval and a minute.
+ */
+export const planLost = prepared<{ tasks: string[]; everyMs: number[] }, { task: string }>(
+  (p) => sql`
+    WITH lost AS MATERIALIZED (
+      SELECT task FROM unnest(${p.tasks}::text[], ${p.everyMs}::float8[]) AS repeating (task, every_ms)
+      WHERE NOT EXISTS (
+        SELECT FROM graphile_worker.jobs
+        WHERE key = task AND (locked_at IS NOT NULL OR attempts < max_attempts
+          AND run_at <= now() + every_ms * interval '1 millisecond' + interval '1 minute'))
+    )
+    SELECT task, graphile_worker.add_job(
+      task, '{}'::json, run_at => now(), job_key => task, job_key_mode => 'replace', priority => 10,
+      max_attempts => 3) FROM lost`,
+);
+
 /** Locks the name of a living worker. The lock ends with the session. */
 export const lockWorkerName = prepared<{ name: string }, never>(
   (p) => sql`SELECT pg_advisory_lock(hashtextextended('worker ' || ${p.name}::text, 0))`,

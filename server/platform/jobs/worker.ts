@@ -10,6 +10,7 @@ import type { Db } from "../db/db.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import { showPresence } from "./dead-workers.ts";
+import { keepPlans } from "./lost-plans.ts";
 import { planRepeat } from "./queries.ts";
 import { startRelay } from "./relay.ts";
 
@@ -78,10 +79,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   });
   for (const job of repeating) await db.rows(planRepeat, { task: job.name, runAt: systemClock.now() });
   const presence = await showPresence(db, log, name);
+  const plans = keepPlans(db, log, repeating);
   const relay = startRelay(db, log);
   return {
     async stop() {
       stopping = true;
+      await plans.stop();
       await relay.stop();
       await runner.stop();
       await presence.stop();

@@ -27,7 +27,8 @@ const STARTER = `
   const guard = startGuard({ first: "TERM", last: "KILL", graceSeconds: 2, shell });
   for (const manners of programs) {
     const args = ["-e", ${JSON.stringify(PROGRAM)}, manners];
-    const { pid } = spawn(process.execPath, args, { detached: true, stdio: ["ignore", "inherit", "inherit"] });
+    const stdio = ["ignore", "inherit", "inherit"];
+    const { pid } = spawn(process.execPath, args, { detached: true, stdio });
     guard.watch(pid);
     if (manners === "forgotten") guard.forget(pid);
   }

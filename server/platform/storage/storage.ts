@@ -3,10 +3,10 @@
  * dashes.
  */
 import { createReadStream } from "node:fs";
-import { mkdir, rename, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { newId } from "../ids.ts";
+import { replaceFile } from "./durable-file.ts";
 
 export interface StoredFile {
   readonly size: number;
@@ -37,11 +37,7 @@ export function localStorage(directory: string): Storage {
       return info?.isFile() ? { size: info.size, open: () => createReadStream(path(key)) } : null;
     },
     async put(key, bytes) {
-      const target = path(key);
-      await mkdir(dirname(target), { recursive: true });
-      const partial = `${target}.${newId()}.partial`;
-      await writeFile(partial, bytes);
-      await rename(partial, target);
+      await replaceFile(path(key), bytes);
     },
   };
 }

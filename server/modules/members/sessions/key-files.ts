@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { syncFolder } from "../../../platform/storage/durable-file.ts";
 
 /**
  * Writes a file unless a file of that name exists. It appears complete or not at all (temporary file, then
@@ -24,13 +25,15 @@ export async function placeFile(
     } finally {
       await file.close();
     }
-    return await link(temporary, join(directory, name)).then(
+    const placed = await link(temporary, join(directory, name)).then(
       () => true,
       (error: NodeJS.ErrnoException) => {
         if (error.code === "EEXIST") return false;
         throw error;
       },
     );
+    await syncFolder(directory);
+    return placed;
   } finally {
     await rm(temporary, { force: true });
   }

@@ -15,6 +15,7 @@ import {
   importJWK,
   type JWK,
 } from "jose";
+import { ConfigError } from "../../../platform/config.ts";
 import { placeFile } from "./key-files.ts";
 
 export const ALGORITHM = "EdDSA";
@@ -65,7 +66,10 @@ const PUBLISHED_BEFORE_MS = (JWKS_MAX_AGE_SECONDS + 60) * 1000;
  */
 const RETIRED_AFTER_MS = 15 * 60_000;
 
-/** Creates the folder and the first key when they are missing. Throws an Error that names an invalid file. */
+/**
+ * Creates the folder and the first key when they are missing. Throws a `ConfigError` that names an invalid
+ * file.
+ */
 export async function loadKeys(directory: string): Promise<KeyRing> {
   if ((await keyFiles(directory)).length === 0) await placeFile(directory, FIRST, () => newKey(0));
   let keys = await readKeys(directory);
@@ -94,6 +98,11 @@ function signerOf(keys: readonly StoredKey[], now: Date): StoredKey {
   const signer = keys.find(({ signsFrom }) => signsFrom <= now.getTime()) ?? keys.at(-1);
   if (!signer) throw new Error("there is no signing key");
   return signer;
+}
+
+/** Throws a `ConfigError` that names a key file that cannot be used. A missing folder has none. */
+export async function requireUsableKeys(directory: string): Promise<void> {
+  await readKeys(directory);
 }
 
 /** The result of a rotation: the file of the new key, the time from which it signs, and the deleted files. */
@@ -148,7 +157,11 @@ async function readKey(directory: string, file: string): Promise<StoredKey> {
     const publicKey = (await importJWK({ kty, crv, x }, ALGORITHM)) as CryptoKey;
     return { file, kid, privateKey, publicKey, published, signsFrom: (nbf ?? 0) * 1000 };
   } catch (error) {
-    throw new Error(`The signing key ${path} cannot be used`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(
+      [`The signing key ${path} cannot be used (${reason}). Restore it, or delete it to make a new one`],
+      { cause: error },
+    );
   }
 }
 

@@ -1,0 +1,104 @@
+/**
+ * Programs of a running shop are killed under purchases: the database, one of its connections, the API, the
+ * worker, the sandbox, all at once, and the start itself. The shop comes back by itself, and nothing is lost
+ * or doubled.
+ */
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { client } from "../support/client.ts";
+import { type Machine, prepareMachine } from "./machine.ts";
+import {
+  expectNothingLostOrDoubled,
+  expectStockExact,
+  passOneMinute,
+  receiveShoppers,
+  type Shopping,
+  stockProduct,
+} from "./shoppers.ts";
+
+const PIECES = 10_000;
+const PATIENT = { timeout: 90_000, interval: 50 };
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await prepareMachine();
+});
+afterAll(() => machine.close());
+
+test("the database, the API, the worker and the sandbox are killed, one by one and all at once", {
+  timeout: 300_000,
+}, async ({ skip }) => {
+  if (process.platform !== "linux") return skip("programs are found in /proc, on Linux alone");
+  await machine.open();
+  const shop = client(machine.url);
+  const variantId = await stockProduct(shop, PIECES);
+  const shopping = receiveShoppers(() => shop, variantId);
+  await someFinish(shopping);
+
+  await killAndAwait(["postgres"]);
+  await someFinish(shopping);
+
+  // PostgreSQL then ends all connections, and starts again without our help.
+  process.kill(await backendOfTheApi(), "SIGKILL");
+  await someFinish(shopping);
+
+  for (const name of ["api", "worker", "sandbox"] as const) {
+    await killAndAwait([name]);
+    await someFinish(shopping);
+  }
+
+  await killAndAwait(["postgres", "api", "worker", "sandbox"]);
+  await someFinish(shopping);
+
+  // The guards end what the start has left behind.
+  await machine.end("SIGKILL");
+  await expect.poll(machine.processes, PATIENT).toEqual([]);
+  const diedAt = new Date();
+  await machine.open();
+  const backstage = await machine.backstage();
+  await passOneMinute(backstage, diedAt);
+  await someFinish(shopping);
+  const purchases = await shopping.close();
+  await expectNothingLostOrDoubled(backstage, purchases);
+  await expectStockExact(backstage, variantId, PIECES);
+  expect(await machine.end("SIGTERM")).toBe(0);
+  expect(await machine.processes()).toEqual([]);
+});
+
+/** Kills these programs at the same moment, and waits until the start has them back. */
+async function killAndAwait(names: readonly ("postgres" | "api" | "worker" | "sandbox")[]): Promise<void> {
+  const pids = await Promise.all(
+    names.map(async (name) =>
+      name === "postgres" ? (await machine.postgres()).pid : await machine.pidOf(name),
+    ),
+  );
+  const returns = names.map((name) => ({
+    words: `${name} is back`,
+    times: 1 + machine.count(`${name} is back`),
+  }));
+  for (const pid of pids) process.kill(pid, "SIGKILL");
+  for (const { words, times } of returns) await machine.says(words, times);
+}
+
+/** Resolves when three more shoppers have paid. */
+async function someFinish(shopping: Shopping): Promise<void> {
+  const before = shopping.finished();
+  await expect.poll(shopping.finished, PATIENT).toBeGreaterThan(before + 2);
+}
+
+/** The process of the server that serves one of the API's connections. */
+async function backendOfTheApi(): Promise<number> {
+  const { url } = await machine.postgres();
+  const session = new pg.Client({ connectionString: url });
+  await session.connect();
+  try {
+    const { rows } = await session.query<{ pid: number }>(
+      "SELECT pid FROM pg_stat_activity WHERE application_name = 'jangteo api' LIMIT 1",
+    );
+    const [first] = rows;
+    if (!first) throw new Error("the API has no connection to the database");
+    return first.pid;
+  } finally {
+    await session.end();
+  }
+}
