@@ -27,6 +27,7 @@ const commands = {
   bench: "bench/run.ts",
   reset: "scripts/reset.ts",
   generate: "scripts/generate.ts",
+  fuzz: "scripts/fuzz.ts",
   screenshots: "scripts/screenshots.ts",
   "keys:rotate": "scripts/rotate-keys.ts",
 };

@@ -1,8 +1,7 @@
 /** The HTTP servers of a process: the public one, the internal one for peers, and the ops one. */
 
-import swagger from "@fastify/swagger";
-import swaggerUi from "@fastify/swagger-ui";
 import Fastify, { type FastifyInstance } from "fastify";
+import { apiPages } from "./api-pages/routes.ts";
 import type { Shop } from "./compose.ts";
 import { contracts } from "./contracts.ts";
 import { passOn } from "./gateway.ts";
@@ -15,47 +14,34 @@ import type { DiskRoom } from "./platform/storage/room.ts";
 import { problemTexts } from "./problems.ts";
 import type { Runtime } from "./runtime.ts";
 
-const openapi = {
-  openapi: {
-    openapi: "3.1.0",
-    info: {
-      title: "Jangteo (장터)",
-      version: "1.0.0",
-      description: "Money is in integer minor units; times are UTC; ids are UUIDv7.",
-    },
-    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
-  },
-} as const;
-
-type ApiOptions = Pick<AppOptions, "clock" | "log" | "publicUrl" | "trustedProxies" | "pages" | "room">;
+type ApiOptions = Pick<
+  AppOptions,
+  "clock" | "log" | "publicUrl" | "trustedProxies" | "refuseUndeclaredProblems" | "pages" | "room"
+>;
 
 /** All public routes of the modules that run here. Without `metrics` its requests are not measured. */
-export async function createApi(shop: Shop, options: ApiOptions, metrics?: Metrics): Promise<App> {
+function createApi(shop: Shop, options: ApiOptions, metrics?: Metrics): App {
   const app = createApp({ problemTexts, authenticate: shop.authenticate, ...options });
-  await app.register(swagger, openapi);
   if (metrics) measure(app, metrics);
-  // A plugin, so that the routes are registered after swagger listens for them.
-  await app.register(async (scope) => {
-    for (const module of shop.modules.values()) module.routes(scope as App);
-  });
-  app.get("/api/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  for (const module of shop.modules.values()) module.routes(app);
   return app;
 }
 
+const optionsOf = ({ config, clock, log }: Omit<Runtime, "metrics">): ApiOptions => ({
+  clock,
+  log,
+  publicUrl: config.PUBLIC_URL,
+  refuseUndeclaredProblems: config.NODE_ENV === "test",
+});
+
 /** The server that the world reaches. */
-export async function createPublicServer(
-  shop: Shop,
-  { config, clock, log, metrics }: Runtime,
-  room?: DiskRoom,
-): Promise<App> {
+export async function createPublicServer(shop: Shop, runtime: Runtime, room?: DiskRoom): Promise<App> {
+  const { config, clock, metrics } = runtime;
   const trusted = config.TRUSTED_PROXIES ? { trustedProxies: config.TRUSTED_PROXIES } : {};
-  const disk = room ? { room } : {};
-  const app = await createApi(
-    shop,
-    { clock, log, publicUrl: config.PUBLIC_URL, pages: config.WEB_URL !== undefined, ...trusted, ...disk },
-    metrics,
-  );
-  await app.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
+  const pages = config.WEB_URL !== undefined;
+  const options = { ...optionsOf(runtime), pages, ...trusted, ...(room ? { room } : {}) };
+  const app = createApi(shop, options, metrics);
+  await apiPages(app, config.PUBLIC_URL);
   const peers = [...config.peers]
     .filter(([name]) => !shop.modules.has(name as ModuleName))
     .map(([name, baseUrl]) => ({ baseUrl, routes: contracts[name as ModuleName].routes }));
@@ -68,12 +54,8 @@ export async function createPublicServer(
 /**
  * The server that peers reach: contracts, events, and the public routes that gateways pass on. Never public.
  */
-export async function createInternalServer(
-  shop: Shop,
-  { config, clock, log }: Runtime,
-  key: string,
-): Promise<App> {
-  const app = await createApi(shop, { clock, log, publicUrl: config.PUBLIC_URL, trustedProxies: true });
+export async function createInternalServer(shop: Shop, runtime: Runtime, key: string): Promise<App> {
+  const app = createApi(shop, { ...optionsOf(runtime), trustedProxies: true });
   for (const [name, { contract, port, consumers }] of shop.modules) {
     serveContract(app as unknown as FastifyInstance, contract, port, { keys: [key] });
     serveConsumers(app as unknown as FastifyInstance, name, consumers, { keys: [key] });

@@ -27,6 +27,7 @@ export const problemTexts: ProblemTexts = {
   UNKNOWN_LOCATION: text(404, "등록되지 않은 재고 위치예요", "There is no such location"),
   UNKNOWN_VARIANT: text(404, "판매하지 않는 상품이에요", "This product is not for sale"),
   METHOD_NOT_ALLOWED: text(405, "지원하지 않는 요청 방식이에요", "This address does not take that method"),
+  REQUEST_TIMEOUT: text(408, "요청을 보내는 데 너무 오래 걸렸어요", "The request took too long to arrive"),
   OUT_OF_STOCK: text(409, "재고가 부족해요", "There is not enough in stock"),
   ORDER_TOO_LARGE: text(
     409,
@@ -85,6 +86,7 @@ export const problemTexts: ProblemTexts = {
     "결제하지 않은 주문이 너무 많아요. 먼저 결제하거나 잠시 후 다시 주문해 주세요",
     "Too many orders are not paid yet. Please pay them first, or order again later",
   ),
+  HEADERS_TOO_LARGE: text(431, "주소와 헤더가 너무 커요", "The address and the headers are too large"),
   INTERNAL: text(
     500,
     "문제가 생겼어요. 잠시 후 다시 시도해 주세요",

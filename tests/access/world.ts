@@ -55,7 +55,14 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   const shop = await compose({ config, clock: systemClock, log });
   const { authenticate } = shop;
   const publicUrl = config.PUBLIC_URL;
-  const app = createApp({ log, problemTexts, authenticate, clock: systemClock, publicUrl });
+  const app = createApp({
+    log,
+    problemTexts,
+    authenticate,
+    clock: systemClock,
+    publicUrl,
+    refuseUndeclaredProblems: true,
+  });
   const routes: Route[] = [];
   app.addHook("onRoute", ({ method, url, config: options }) => {
     for (const each of [method].flat()) {

@@ -14,7 +14,7 @@ export interface SourceFile {
 }
 
 /** Not the project's: installed, built, or kept between runs. The same as in .gitignore. */
-const FOREIGN = new Set(["node_modules", ".git", ".next", "coverage", "test-results"]);
+const FOREIGN = new Set(["node_modules", ".git", ".next", ".fonts", "coverage", "test-results"]);
 
 /** All files below a folder of the project, by path. */
 export function filesBelow(folder: string): string[] {

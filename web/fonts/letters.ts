@@ -6,7 +6,7 @@
 /** A file of Pretendard with the code points that it is for. */
 export type FontSlice = { file: string; codePoints: number[] };
 
-/** The slices with the most frequent letters. With 7 of them running Korean text rarely needs another file. */
+/** The slices with the most frequent letters. With 7 of them Korean text rarely needs another file. */
 const FREQUENT_SLICES = 7;
 
 const FACE = /@font-face\s*\{[^}]*url\(([^)]+)\)[^}]*unicode-range:\s*([^;}]+)[;}]/g;
@@ -35,8 +35,8 @@ const CURRENCY_SIGNS = "₩¥€";
 const isHangul = (codePoint: number): boolean => codePoint >= 0xac00 && codePoint <= 0xd7a3;
 
 /**
- * The code points of the first font file: all printable ASCII, all letters of the texts, and the most frequent
- * syllables.
+ * The code points of the first font file: all printable ASCII, all letters of the texts, and the most
+ * frequent syllables.
  * @param texts what the shop's pages say for certain
  */
 export function firstLetters(slices: FontSlice[], texts: string[]): Set<number> {

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { accountIdOf, accountOf, guestOrSignedIn, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
-import { languageOf, problems } from "../../platform/http/problem.ts";
+import { languageOf } from "../../platform/http/problem.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
@@ -58,9 +58,10 @@ export function routes(app: App, carts: CartContext): void {
       config,
       schema: {
         tags,
+        summary: "Open a cart",
         description: "A member has one cart: it is answered when there is one.",
         body: Nullable(Closed({})),
-        response: { 200: Cart, 201: Cart, ...problems(400, 401) },
+        response: { 200: Cart, 201: Cart },
       },
     },
     async (request, reply) => {
@@ -77,7 +78,7 @@ export function routes(app: App, carts: CartContext): void {
     "/api/v1/carts/:id",
     {
       config,
-      schema: { tags, params: CartRef, response: { 200: Cart, ...problems(401, 404) } },
+      schema: { tags, summary: "Read a cart", params: CartRef, response: { 200: Cart } },
     },
     async (request, reply) =>
       showCart(carts, request, reply, await getCart(carts, request.params.id, accountIdOf(request))),
@@ -96,9 +97,11 @@ function itemRoutes(app: App, carts: CartContext): void {
       config,
       schema: {
         tags,
+        summary: "Add a variant to a cart",
+        problems: ["UNKNOWN_VARIANT", "TOO_MANY_LINES", "QUANTITY_LIMIT"],
         params: CartRef,
         body: Closed({ variantId: Uuid, quantity: Quantity }),
-        response: { 200: Cart, ...problems(400, 401, 404, 409) },
+        response: { 200: Cart },
       },
     },
     async (request, reply) =>
@@ -116,9 +119,10 @@ function itemRoutes(app: App, carts: CartContext): void {
       config,
       schema: {
         tags,
+        summary: "Change the quantity of a line",
         params: ItemRef,
         body: Closed({ quantity: Quantity }),
-        response: { 200: Cart, ...problems(400, 401, 404) },
+        response: { 200: Cart },
       },
     },
     async (request, reply) => {
@@ -137,7 +141,7 @@ function itemRoutes(app: App, carts: CartContext): void {
     "/api/v1/carts/:id/items/:itemId",
     {
       config,
-      schema: { tags, params: ItemRef, response: { 200: Cart, ...problems(401, 404) } },
+      schema: { tags, summary: "Remove a line from a cart", params: ItemRef, response: { 200: Cart } },
     },
     async (request, reply) => {
       const { id: cartId, itemId } = request.params;
@@ -155,7 +159,7 @@ function memberRoutes(app: App, carts: CartContext): void {
     "/api/v1/me/cart",
     {
       config,
-      schema: { tags, response: { 200: Cart, ...problems(401, 403, 404) } },
+      schema: { tags, summary: "Read the member's cart", problems: ["NOT_FOUND"], response: { 200: Cart } },
     },
     async (request, reply) =>
       showCart(carts, request, reply, await getMemberCart(carts, accountOf(request).id)),
@@ -167,11 +171,13 @@ function memberRoutes(app: App, carts: CartContext): void {
       config,
       schema: {
         tags,
+        summary: "Merge a guest's cart into the member's",
+        problems: ["NOT_FOUND"],
         description:
           "A guest's cart goes into the member's and ends; who has none takes it over. " +
           "404: it is gone, merged already perhaps.",
         body: Closed({ cartId: Uuid }),
-        response: { 200: Cart, ...problems(400, 401, 403, 404) },
+        response: { 200: Cart },
       },
     },
     async (request, reply) =>

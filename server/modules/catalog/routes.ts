@@ -4,7 +4,7 @@ import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../platform/errors.ts";
 import { can, everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
-import { languageOf, problems } from "../../platform/http/problem.ts";
+import { languageOf } from "../../platform/http/problem.ts";
 import { Closed, MoneyInput, Nullable, Uuid } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import type { CatalogContext } from "./context.ts";
@@ -26,6 +26,14 @@ const mediaTypes: Record<string, string> = {
 
 const tags = ["catalogue"];
 
+/** To a request with the ETag of the current answer in `If-None-Match`. */
+const NotModified = Type.Null({ description: "not modified" });
+const Bytes = { schema: { type: "string", format: "binary" } };
+const MediaFile = {
+  description: "the picture",
+  content: Object.fromEntries(Object.values(mediaTypes).map((type) => [type, Bytes])),
+};
+
 export function routes(app: App, catalog: CatalogContext, cache: ResponseCache, storage: Storage): void {
   reading(app, catalog, cache, storage);
   editing(app, catalog);
@@ -44,7 +52,12 @@ function reading(app: App, catalog: CatalogContext, cache: ResponseCache, storag
     {
       config: open,
       // The address is the cache key: further query parameters would make many entries of one response.
-      schema: { tags, querystring: Closed({}), response: { 200: CategoryList, ...problems(400) } },
+      schema: {
+        tags,
+        summary: "List the categories",
+        querystring: Closed({}),
+        response: { 200: CategoryList, 304: NotModified },
+      },
     },
     (request, reply) => cached(request, reply, () => categoriesPage(catalog, languageOf(request))),
   );
@@ -53,7 +66,12 @@ function reading(app: App, catalog: CatalogContext, cache: ResponseCache, storag
     "/api/v1/products",
     {
       config: open,
-      schema: { tags, querystring: ListQuery, response: { 200: ProductList, ...problems(400) } },
+      schema: {
+        tags,
+        summary: "List, filter and search products",
+        querystring: ListQuery,
+        response: { 200: ProductList, 304: NotModified },
+      },
     },
     (request, reply) => cached(request, reply, () => listPage(catalog, request.query, languageOf(request))),
   );
@@ -64,9 +82,10 @@ function reading(app: App, catalog: CatalogContext, cache: ResponseCache, storag
       config: open,
       schema: {
         tags,
+        summary: "Read a product",
         querystring: Closed({}),
         params: Closed({ idOrSlug: Type.String({ maxLength: 120 }) }),
-        response: { 200: Product, ...problems(400, 404) },
+        response: { 200: Product, 304: NotModified },
       },
     },
     (request, reply) =>
@@ -79,8 +98,9 @@ function reading(app: App, catalog: CatalogContext, cache: ResponseCache, storag
       config: open,
       schema: {
         tags,
+        summary: "Read a picture",
         params: Closed({ "*": Type.String({ maxLength: 300 }) }),
-        response: { 200: Type.Any(), ...problems(404) },
+        response: { 200: MediaFile },
       },
     },
     async (request, reply) => {
@@ -102,7 +122,13 @@ function editing(app: App, catalog: CatalogContext): void {
     "/api/v1/admin/products",
     {
       config: { access: can("product:write") },
-      schema: { tags, body: NewProduct, response: { 201: Product, ...problems(400, 401, 403, 409) } },
+      schema: {
+        tags,
+        summary: "Create a product",
+        problems: ["SLUG_TAKEN", "SKU_TAKEN"],
+        body: NewProduct,
+        response: { 201: Product },
+      },
     },
     async (request, reply) => {
       const id = await createProduct(catalog, request.body, callerOf(request));
@@ -120,9 +146,11 @@ function editing(app: App, catalog: CatalogContext): void {
       config: { access: can("product:write") },
       schema: {
         tags,
+        summary: "Change the price of a variant",
+        problems: ["UNKNOWN_VARIANT"],
         params: Closed({ id: Uuid }),
         body: Closed({ price: MoneyInput, compareAtPrice: Type.Optional(Nullable(MoneyInput)) }),
-        response: { 204: Type.Null(), ...problems(400, 401, 403, 404) },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
-import { problems } from "../../platform/http/problem.ts";
 import { Closed, Line, Uuid } from "../../platform/schema.ts";
 import type { InventoryContext } from "./context.ts";
 import { adjust, getLevels } from "./service.ts";
@@ -30,8 +29,10 @@ export function routes(app: App, inventory: InventoryContext): void {
       config: { access: can("stock:read") },
       schema: {
         tags,
+        summary: "Read the stock of a SKU",
+        problems: ["UNKNOWN_SKU"],
         params: Sku,
-        response: { 200: Closed({ items: Type.Array(Level) }), ...problems(401, 403, 404) },
+        response: { 200: Closed({ items: Type.Array(Level) }) },
       },
     },
     async ({ params }) => ({ items: (await getLevels(inventory, params.sku)).map(withAvailable) }),
@@ -43,13 +44,15 @@ export function routes(app: App, inventory: InventoryContext): void {
       config: { access: can("stock:adjust") },
       schema: {
         tags,
+        summary: "Adjust the stock of a SKU",
+        problems: ["UNKNOWN_SKU", "UNKNOWN_LOCATION", "STOCK_BELOW_RESERVED", "STOCK_LIMIT"],
         params: Sku,
         body: Closed({
           delta: Type.Integer({ minimum: -10_000_000, maximum: 10_000_000 }),
           reason: Line(200),
           location: Type.Optional(Type.String({ pattern: "^[a-z0-9-]{1,40}$" })),
         }),
-        response: { 200: Level, ...problems(400, 401, 403, 404, 409) },
+        response: { 200: Level },
       },
     },
     async (request) => {

@@ -108,7 +108,14 @@ async function open(
   const members = await membersModule({ ...shared, ...emptyShelves, settings, signUpsPerHour: 1_000 });
   const authenticate = (token: string, check: "token" | "session", admin: boolean) =>
     members.port.authenticate({ token, check, admin });
-  const app = createApp({ log, problemTexts, authenticate, clock, publicUrl: issuer });
+  const app = createApp({
+    log,
+    problemTexts,
+    authenticate,
+    clock,
+    publicUrl: issuer,
+    refuseUndeclaredProblems: true,
+  });
   members.routes(app);
   app.get("/api/v1/admin/refunds", { config: { access: can("order:refund") } }, async (request) =>
     actorOf(request),

@@ -3,7 +3,7 @@ import { accountIdOf, accountOf, guestOrSignedIn, signedIn } from "../../platfor
 import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../platform/http/cursor.ts";
 import type { Idempotency } from "../../platform/http/idempotency.ts";
-import { languageOf, problems } from "../../platform/http/problem.ts";
+import { languageOf } from "../../platform/http/problem.ts";
 import { LAST_ID } from "../../platform/ids.ts";
 import type { Currency } from "../../platform/money.ts";
 import { publicNetworkOf } from "../../platform/network.ts";
@@ -52,9 +52,22 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
       config: buyer,
       schema: {
         tags: ["orders"],
+        summary: "Place an order",
+        problems: [
+          "NOT_FOUND",
+          "CART_EMPTY",
+          "NOT_FOR_SALE",
+          "PRICE_CHANGED",
+          "NOTHING_TO_PAY",
+          "AMOUNT_LIMIT",
+          "OUT_OF_STOCK",
+          "ORDER_TOO_LARGE",
+          "CART_BEING_PAID",
+          "UNPAID_LIMIT",
+        ],
         headers: KeyHeaders,
         body: PlaceOrder,
-        response: { 201: Placed, ...problems(400, 401, 404, 409, 422, 429) },
+        response: { 201: Placed },
       },
     },
     async (request, reply) => {
@@ -78,12 +91,22 @@ function paying(app: App, orders: OrdersContext, idempotency: Idempotency, curre
       config: buyer,
       schema: {
         tags,
+        summary: "Confirm a payment",
+        problems: [
+          "NOT_FOUND",
+          "PAYMENT_NOT_FOUND",
+          "PAYMENT_REFUSED",
+          "PAYMENT_MISMATCH",
+          "AMOUNT_MISMATCH",
+          "ORDER_CLOSED",
+          "OUT_OF_STOCK",
+          "UNKNOWN_HOLD",
+        ],
         headers: KeyHeaders,
         body: ReturnBody,
         response: {
           200: Closed({ order: ConfirmedOrder }),
           202: Closed({ status: Type.Literal("confirming") }),
-          ...problems(400, 401, 402, 404, 409, 422),
         },
       },
     },
@@ -107,9 +130,11 @@ function paying(app: App, orders: OrdersContext, idempotency: Idempotency, curre
       config: buyer,
       schema: {
         tags,
+        summary: "Pay for an order again",
+        problems: ["ORDER_CLOSED"],
         params: OrderRef,
         headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
-        response: { 201: Closed({ payment: PaymentSession }), ...problems(400, 401, 404, 409, 422) },
+        response: { 201: Closed({ payment: PaymentSession }) },
       },
     },
     async (request, reply) => {
@@ -133,9 +158,10 @@ function reading(app: App, orders: OrdersContext): void {
       config: { access: signedIn({ check: "token" }) },
       schema: {
         tags,
+        summary: "List the member's orders",
         description: "One's own, newest first.",
         querystring: PageQuery,
-        response: { 200: OrderPage, ...problems(400, 401, 403) },
+        response: { 200: OrderPage },
       },
     },
     async (request, reply) => {
@@ -160,9 +186,10 @@ function reading(app: App, orders: OrdersContext): void {
       config: { access: guestOrSignedIn() },
       schema: {
         tags,
+        summary: "Read an order",
         params: OrderRef,
         headers: GuestHeaders,
-        response: { 200: Order, ...problems(401, 404) },
+        response: { 200: Order },
       },
     },
     async (request, reply) => {

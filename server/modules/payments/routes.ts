@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
-import { problems } from "../../platform/http/problem.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { PaymentsContext } from "./context.ts";
 import { receiveWebhook } from "./service/webhook.ts";
@@ -17,9 +16,10 @@ export function routes(app: App, payments: PaymentsContext): void {
       bodyLimit: BODY_BYTES,
       schema: {
         tags: ["payments"],
+        summary: "Receive a webhook of a payment provider",
         params: Closed({ provider: Type.String({ maxLength: 40 }) }),
         body: Type.Object({}, { description: "as the provider sends it; a hint that proves nothing" }),
-        response: { 200: Closed({}), ...problems(400, 404, 413) },
+        response: { 200: Closed({}) },
       },
     },
     async (request) => {

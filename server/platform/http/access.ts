@@ -146,7 +146,7 @@ export async function authorize(
 }
 
 /** Staff without their second factor may not change or end the account: an attacker may know the password. */
-const needsFactor = (access: Access): boolean =>
+export const needsFactor = (access: Access): boolean =>
   access.kind === "permission" ||
   (access.kind === "signedIn" && access.check === "session" && !access.whileFactorDue);
 

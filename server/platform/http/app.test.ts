@@ -213,14 +213,15 @@ describe("text that a database cannot hold", () => {
   });
 });
 
-test("one connection that sends nonsense is closed, and others are served", async () => {
+test("one connection that sends nonsense gets a problem and is closed, and others are served", async () => {
   const { hostname, port } = new URL(shop.url);
-  for (const nonsense of [
-    "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-    "\u0016\u0003\u0001",
-    "GET /\r\n\r\n",
-    `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`,
-  ]) {
+  for (const [nonsense, status, code] of [
+    ["GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400, "INVALID_INPUT"],
+    ["\u0016\u0003\u0001", 400, "INVALID_INPUT"],
+    ["GET /\r\n\r\n", 404, "NOT_FOUND"],
+    [`GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431, "HEADERS_TOO_LARGE"],
+    [`GET /api/v1/products?q=${"x".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, "HEADERS_TOO_LARGE"],
+  ] as const) {
     const answer = await new Promise<string>((resolve) => {
       const socket = connectSocket(Number(port), hostname, () => socket.write(nonsense));
       let text = "";
@@ -230,7 +231,9 @@ test("one connection that sends nonsense is closed, and others are served", asyn
       socket.on("error", () => {});
       socket.on("close", () => resolve(text));
     });
-    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d/);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).toContain("content-type: application/problem+json\r\n");
+    expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ status, code });
   }
   expect((await api.request("GET", "/api/v1/categories")).status).toBe(200);
 });

@@ -19,8 +19,10 @@ import { type DiskRoom, isDiskFull } from "../storage/room.ts";
 import { type Authenticate, authorize, isOpen } from "./access.ts";
 import { type Addresses, createAddresses, MAX_PARAMETER_LENGTH } from "./addresses.ts";
 import { refuseAmbiguity } from "./ambiguity.ts";
+import { answerBrokenRequest } from "./broken-request.ts";
 import { refuseCrossSite, SAFE_METHODS } from "./cross-site.ts";
 import { parseJsonBody } from "./json-body.ts";
+import { problemsOf } from "./operation-problems.ts";
 import { readablePageAddress } from "./page-address.ts";
 import { PROBLEM_PAGES, type ProblemTexts, sendProblem } from "./problem.ts";
 import { invalidInput, validatorCompiler } from "./validation.ts";
@@ -45,6 +47,8 @@ export interface AppOptions {
    * all, because only our own gateway reaches this app. Default: none.
    */
   readonly trustedProxies?: true | string;
+  /** A problem that its operation does not declare becomes a 500: for tests of the API's document. */
+  readonly refuseUndeclaredProblems?: boolean;
   /** Whether pages are served here too. Their visitors get a page for every address. Default: no. */
   readonly pages?: boolean;
   /** While it is short, changes are refused (503). */
@@ -56,6 +60,7 @@ export function createApp(options: AppOptions): App {
   const { log, problemTexts, authenticate, clock, room, trustedProxies = false, pages = false } = options;
   const publicOrigin = new URL(options.publicUrl).origin;
   const headers = securityHeaders(publicOrigin.startsWith("https:"));
+  const problemPages = `${options.publicUrl.replace(/\/$/, "")}${PROBLEM_PAGES}`;
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -69,6 +74,7 @@ export function createApp(options: AppOptions): App {
     return503OnClosing: false,
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, problemTexts, problemPages),
     rewriteUrl: ({ url = "/" }) => (pages ? readablePageAddress(url) : url),
     // An address that cannot be decoded or is too long matches no route, so it reaches no hook and no error
     // handler either.
@@ -84,7 +90,7 @@ export function createApp(options: AppOptions): App {
   app.setValidatorCompiler(validatorCompiler);
   app.decorate("secureCookies", publicOrigin.startsWith("https:"));
   app.decorateRequest("actor", null);
-  app.decorate("problemPages", `${options.publicUrl.replace(/\/$/, "")}${PROBLEM_PAGES}`);
+  app.decorate("problemPages", problemPages);
   const addresses = createAddresses();
   app.addHook("onRoute", (route) => {
     if (!route.config?.noAddress) addresses.add(route.url, [route.method].flat());
@@ -110,9 +116,11 @@ export function createApp(options: AppOptions): App {
     if (isOpen(request)) done();
     else authorize(request, authenticate, clock.now()).then(() => done(), done);
   });
-  app.setErrorHandler((error, request, reply) =>
-    sendProblem(request, reply, problemTexts, asDomainError(error, request.log)),
-  );
+  app.setErrorHandler((error, request, reply) => {
+    const problem = asDomainError(error, request.log);
+    const declared = !options.refuseUndeclaredProblems || isDeclared(request, problem, problemTexts);
+    return sendProblem(request, reply, problemTexts, declared ? problem : undeclared(request, problem));
+  });
   app.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, problemTexts, new DomainError("NOT_FOUND")),
   );
@@ -140,6 +148,20 @@ function refuseUnknownAddress(request: FastifyRequest, reply: FastifyReply, addr
   if (address === null || address.methods.includes(request.method)) throw new DomainError("NOT_FOUND");
   reply.header("allow", address.methods.join(", "));
   throw new DomainError("METHOD_NOT_ALLOWED");
+}
+
+function isDeclared(request: FastifyRequest, { code }: DomainError, texts: ProblemTexts): boolean {
+  const { method: _, url = "", config, schema } = request.routeOptions;
+  if (request.is404 || config.noAddress || code === "METHOD_NOT_ALLOWED") return true;
+  return (
+    (texts[code]?.status ?? 500) >= 500 ||
+    problemsOf({ method: request.method, url, config, schema }).has(code)
+  );
+}
+
+function undeclared({ log, method, routeOptions }: FastifyRequest, problem: DomainError): DomainError {
+  log.error({ err: problem }, "a problem that the operation does not declare");
+  return new DomainError("INTERNAL", { undeclared: `${problem.code} of ${method} ${routeOptions.url}` });
 }
 
 const alwaysHeaders = ({ id }: { id: string }): Record<string, string> => ({

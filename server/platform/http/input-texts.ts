@@ -30,6 +30,7 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   EMAIL: text("이메일 주소를 확인해 주세요", "is not an e-mail address"),
   // Of the request itself.
   JSON: text("JSON으로 읽을 수 없어요", "is not readable JSON"),
+  HTTP: text("HTTP 요청으로 읽을 수 없어요", "is not a readable HTTP request"),
   URL: text("주소를 읽을 수 없어요", "is not a readable address"),
   HOST: text("Host 헤더를 읽을 수 없어요", "has an unreadable Host header"),
   REPEATED_HEADER: text("{name} 헤더는 한 번만 보낼 수 있어요", "has the header {name} more than once"),

@@ -1,6 +1,5 @@
 /** Problem answers (RFC 9457): `application/problem+json` in Korean or English, with a stable `code`. */
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { Type } from "typebox";
 import { DomainError, type InputProblem } from "../errors.ts";
 import type { Language } from "../language.ts";
 import { inputMessage } from "./input-texts.ts";
@@ -23,24 +22,6 @@ declare module "fastify" {
     problemPages: string;
   }
 }
-
-export const Problem = Type.Object(
-  {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: Type.String(),
-    requestId: Type.String(),
-    errors: Type.Optional(
-      Type.Array(Type.Object({ pointer: Type.String(), code: Type.String(), message: Type.String() })),
-    ),
-  },
-  { additionalProperties: true, description: "RFC 9457 problem" },
-);
-
-/** Response schemas for the refusals of a route: `...problems(404, 409)`. */
-export const problems = <Status extends number>(...statuses: Status[]) =>
-  Object.fromEntries(statuses.map((status) => [status, Problem])) as Record<Status, typeof Problem>;
 
 /** Returns the language of the answer: Korean unless the client prefers English. */
 export function languageOf(request: FastifyRequest): Language {
@@ -72,21 +53,41 @@ export function sendProblem(
   }
   const { retryAfter = 1 } = error.details;
   if (text.status === 503 || text.status === 429) reply.header("retry-after", String(retryAfter));
+  const language = languageOf(request);
+  const { problemPages } = request.server;
   return reply
     .code(text.status)
     .type("application/problem+json")
     .header("cache-control", "no-store")
-    .header("content-language", languageOf(request))
+    .header("content-language", language)
     .serializer(JSON.stringify)
-    .send({
-      // Absolute, as RFC 9457 §3.1.1 recommends: it leads to the page from a log or a message too.
-      type: `${request.server.problemPages}/${problemSlug(error.code)}`,
-      title: text[languageOf(request)],
-      status: text.status,
-      code: error.code,
-      requestId: request.id,
-      ...publicDetails(error, languageOf(request)),
-    });
+    .send(problemBody(error, { texts, problemPages, requestId: request.id, language }));
+}
+
+interface ProblemContext {
+  readonly texts: ProblemTexts;
+  /** The absolute address of the pages about codes. */
+  readonly problemPages: string;
+  readonly requestId: string;
+  readonly language: Language;
+}
+
+/** Returns the body of a problem. Throws an Error for a code without a text. */
+export function problemBody(
+  error: DomainError,
+  { texts, problemPages, requestId, language }: ProblemContext,
+) {
+  const text = texts[error.code];
+  if (!text) throw new Error(`the error code ${error.code} has no text`);
+  return {
+    // Absolute, as RFC 9457 §3.1.1 recommends: it leads to the page from a log or a message too.
+    type: `${problemPages}/${problemSlug(error.code)}`,
+    title: text[language],
+    status: text.status,
+    code: error.code,
+    requestId,
+    ...publicDetails(error, language),
+  };
 }
 
 /** Returns the details for the client: problems of an input get texts in its language. */

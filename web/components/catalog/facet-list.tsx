@@ -5,9 +5,9 @@ import { addressValue, type FacetGroup, type FacetValue, isChosen, toggleValue }
 import { type Listing, listingPath } from "@/lib/listing";
 import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
-import { type PriceBounds, PriceFilter, type PriceWords } from "./price-filter";
+import { type PriceBounds, PriceFilter, type PriceFilterWords } from "./price-filter";
 
-export type FacetWords = PriceWords & { price: string; chosen: string; countUnit: string };
+export type FacetWords = PriceFilterWords & { price: string; chosen: string; countUnit: string };
 
 export type FacetListProps = {
   path: string;

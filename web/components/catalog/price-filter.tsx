@@ -6,9 +6,9 @@ import { localePath } from "@/lib/paths";
 /** The list's lowest and highest price: as hints in the fields, and as text. */
 export type PriceBounds = { min: number; max: number; text: string };
 
-export type PriceWords = { from: string; to: string; apply: string };
+export type PriceFilterWords = { from: string; to: string; apply: string };
 
-type Props = { path: string; listing: Listing; bounds: PriceBounds | null; words: PriceWords };
+type Props = { path: string; listing: Listing; bounds: PriceBounds | null; words: PriceFilterWords };
 
 /** Amounts are minor units of the shop's currency; Korean won have no smaller unit. */
 export function PriceFilter({ path, listing, bounds, words }: Props) {

@@ -11,23 +11,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read the stock of a SKU
+         * @description Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example MUG-MOON-WHITE */
                     sku: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "location": "main",
+                         *           "onHand": 42,
+                         *           "reserved": 2,
+                         *           "available": 40
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -42,72 +61,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_SKU"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -127,17 +88,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Adjust the stock of a SKU
+         * @description Needs the permission `stock:adjust`: owner, manager, catalogue.
+         */
         post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example MUG-MOON-WHITE */
                     sku: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "delta": -2,
+                     *       "reason": "진열 중에 깨졌어요"
+                     *     }
+                     */
                     "application/json": {
                         delta: number;
                         /** Format: line */
@@ -147,12 +119,22 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *       "sku": "MUG-MOON-WHITE",
+                         *       "location": "main",
+                         *       "onHand": 40,
+                         *       "reserved": 2,
+                         *       "available": 38
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             variantId: string;
@@ -165,116 +147,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_LOCATION.UNKNOWN_SKU"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.STOCK_BELOW_RESERVED.STOCK_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -290,6 +173,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the categories */
         get: {
             parameters: {
                 query?: never;
@@ -299,12 +183,26 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1",
+                         *           "slug": "kitchen",
+                         *           "name": "주방",
+                         *           "description": "매일 쓰는 그릇과 잔",
+                         *           "image": null,
+                         *           "productCount": 38
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -330,28 +228,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
+                /** @description not modified */
+                304: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
+                    content?: never;
                 };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -369,6 +257,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List, filter and search products */
         get: {
             parameters: {
                 query?: {
@@ -392,12 +281,88 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "slug": "moon-jar-mug",
+                         *           "name": "달항아리 머그",
+                         *           "brand": "온유도예",
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "compareAtPrice": {
+                         *             "amount": 28000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "inStock": true
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "facets": {
+                         *         "categories": [
+                         *           {
+                         *             "slug": "kitchen",
+                         *             "name": "주방",
+                         *             "count": 1
+                         *           }
+                         *         ],
+                         *         "brands": [
+                         *           {
+                         *             "name": "온유도예",
+                         *             "label": "온유도예",
+                         *             "count": 1
+                         *           }
+                         *         ],
+                         *         "price": {
+                         *           "min": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "max": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "options": [
+                         *           {
+                         *             "name": "색상",
+                         *             "label": "색상",
+                         *             "values": [
+                         *               {
+                         *                 "value": "백자",
+                         *                 "label": "백자",
+                         *                 "count": 1
+                         *               }
+                         *             ]
+                         *           }
+                         *         ],
+                         *         "inStock": 1
+                         *       },
+                         *       "nextCursor": null
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -465,28 +430,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
+                /** @description not modified */
+                304: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
+                    content?: never;
                 };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -504,23 +459,137 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read a product */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example moon-jar-mug */
                     idOrSlug: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *       "slug": "moon-jar-mug",
+                         *       "name": "달항아리 머그",
+                         *       "brand": "온유도예",
+                         *       "price": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "compareAtPrice": {
+                         *         "amount": 28000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "image": {
+                         *         "url": "/api/v1/media/mugs/moon/640.webp",
+                         *         "width": 1280,
+                         *         "height": 960,
+                         *         "alt": "달항아리 머그",
+                         *         "color": "#e9e4da",
+                         *         "sources": [
+                         *           {
+                         *             "type": "image/avif",
+                         *             "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *           }
+                         *         ]
+                         *       },
+                         *       "inStock": true,
+                         *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                         *       "status": "active",
+                         *       "images": [
+                         *         {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "categories": [
+                         *         {
+                         *           "id": "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1",
+                         *           "slug": "kitchen",
+                         *           "name": "주방"
+                         *         }
+                         *       ],
+                         *       "options": [
+                         *         {
+                         *           "name": "색상",
+                         *           "values": [
+                         *             "백자",
+                         *             "청자"
+                         *           ],
+                         *           "label": "색상",
+                         *           "valueLabels": {
+                         *             "백자": "백자",
+                         *             "청자": "청자"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "variants": [
+                         *         {
+                         *           "id": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "options": {
+                         *             "색상": "백자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "compareAtPrice": {
+                         *             "amount": 28000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40,
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           }
+                         *         },
+                         *         {
+                         *           "id": "019a1c3e-7b31-7a06-b2c9-5e7f80912a3b",
+                         *           "sku": "MUG-MOON-CELADON",
+                         *           "options": {
+                         *             "색상": "청자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 26000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 12,
+                         *           "image": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -611,50 +680,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
+                /** @description not modified */
+                304: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
+                    content?: never;
                 };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -665,55 +703,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/media/{*}": {
+    "/api/v1/media/{key}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /** Read a picture */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    "*": string;
+                    /** @example mugs/moon/640.webp */
+                    key: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description the picture */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": unknown;
+                        "image/avif": string;
+                        "image/webp": string;
+                        "image/png": string;
+                        "image/jpeg": string;
                     };
                 };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -733,6 +760,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Create a product
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -742,6 +773,43 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "달항아리 머그",
+                     *       "slug": "moon-jar-mug",
+                     *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                     *       "brand": "온유도예",
+                     *       "options": [
+                     *         {
+                     *           "name": "색상",
+                     *           "values": [
+                     *             "백자",
+                     *             "청자"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "variants": [
+                     *         {
+                     *           "sku": "MUG-MOON-WHITE",
+                     *           "options": {
+                     *             "색상": "백자"
+                     *           },
+                     *           "price": 24000,
+                     *           "compareAtPrice": 28000,
+                     *           "stock": 40
+                     *         },
+                     *         {
+                     *           "sku": "MUG-MOON-CELADON",
+                     *           "options": {
+                     *             "색상": "청자"
+                     *           },
+                     *           "price": 26000,
+                     *           "stock": 12
+                     *         }
+                     *       ],
+                     *       "status": "active"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: line */
                         name: string;
@@ -790,12 +858,98 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *       "slug": "moon-jar-mug",
+                         *       "name": "달항아리 머그",
+                         *       "brand": "온유도예",
+                         *       "price": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "compareAtPrice": {
+                         *         "amount": 28000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "image": null,
+                         *       "inStock": true,
+                         *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                         *       "status": "active",
+                         *       "images": [],
+                         *       "categories": [
+                         *         {
+                         *           "id": "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1",
+                         *           "slug": "kitchen",
+                         *           "name": "주방"
+                         *         }
+                         *       ],
+                         *       "options": [
+                         *         {
+                         *           "name": "색상",
+                         *           "values": [
+                         *             "백자",
+                         *             "청자"
+                         *           ],
+                         *           "label": "색상",
+                         *           "valueLabels": {
+                         *             "백자": "백자",
+                         *             "청자": "청자"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "variants": [
+                         *         {
+                         *           "id": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "options": {
+                         *             "색상": "백자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "compareAtPrice": {
+                         *             "amount": 28000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40,
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           }
+                         *         },
+                         *         {
+                         *           "id": "019a1c3e-7b31-7a06-b2c9-5e7f80912a3b",
+                         *           "sku": "MUG-MOON-CELADON",
+                         *           "options": {
+                         *             "색상": "청자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 26000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 12,
+                         *           "image": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -886,94 +1040,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.SKU_TAKEN.SLUG_TAKEN"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -995,17 +1071,28 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change the price of a variant
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
         patch: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5 */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "price": 22000,
+                     *       "compareAtPrice": 28000
+                     *     }
+                     */
                     "application/json": {
                         price: {
                             amount: number;
@@ -1019,101 +1106,23 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description No Content */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -1127,7 +1136,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A member has one cart: it is answered when there is one. */
+        /**
+         * Open a cart
+         * @description A member has one cart: it is answered when there is one.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -1135,18 +1147,80 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
+                    /** @example {} */
                     "application/json": Record<string, never> | null;
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40
+                         *         }
+                         *       ],
+                         *       "itemCount": 2,
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "freeDeliveryRemaining": {
+                         *         "amount": 2000,
+                         *         "currency": "KRW"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -1214,12 +1288,35 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Default Response */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "items": [],
+                         *       "itemCount": 0,
+                         *       "subtotal": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "freeDeliveryRemaining": {
+                         *         "amount": 50000,
+                         *         "currency": "KRW"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -1287,50 +1384,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -1346,23 +1408,86 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read a cart */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40
+                         *         }
+                         *       ],
+                         *       "itemCount": 2,
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "freeDeliveryRemaining": {
+                         *         "amount": 2000,
+                         *         "currency": "KRW"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -1430,50 +1555,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -1493,17 +1581,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Add a variant to a cart */
         post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                     *       "quantity": 2
+                     *     }
+                     */
                     "application/json": {
                         /** Format: uuid */
                         variantId: string;
@@ -1512,12 +1608,73 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40
+                         *         }
+                         *       ],
+                         *       "itemCount": 2,
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "freeDeliveryRemaining": {
+                         *         "amount": 2000,
+                         *         "currency": "KRW"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -1585,94 +1742,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.QUANTITY_LIMIT.TOO_MANY_LINES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -1691,24 +1771,50 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Remove a line from a cart */
         delete: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
                     id: string;
+                    /** @example 019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50 */
                     itemId: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "items": [],
+                         *       "itemCount": 0,
+                         *       "subtotal": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "freeDeliveryRemaining": {
+                         *         "amount": 50000,
+                         *         "currency": "KRW"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -1776,78 +1882,110 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
         head?: never;
+        /** Change the quantity of a line */
         patch: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
                     id: string;
+                    /** @example 019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50 */
                     itemId: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "quantity": 3
+                     *     }
+                     */
                     "application/json": {
                         quantity: number;
                     };
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 3,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 72000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40
+                         *         }
+                         *       ],
+                         *       "itemCount": 3,
+                         *       "subtotal": {
+                         *         "amount": 72000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 72000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "freeDeliveryRemaining": null
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -1915,72 +2053,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -1992,6 +2074,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read the member's cart */
         get: {
             parameters: {
                 query?: never;
@@ -2001,12 +2084,73 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40
+                         *         }
+                         *       ],
+                         *       "itemCount": 2,
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "freeDeliveryRemaining": {
+                         *         "amount": 2000,
+                         *         "currency": "KRW"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -2074,72 +2218,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -2159,7 +2245,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A guest's cart goes into the member's and ends; who has none takes it over. 404: it is gone, merged already perhaps. */
+        /**
+         * Merge a guest's cart into the member's
+         * @description A guest's cart goes into the member's and ends; who has none takes it over. 404: it is gone, merged already perhaps.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -2169,6 +2258,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "cartId": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: uuid */
                         cartId: string;
@@ -2176,12 +2270,73 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40
+                         *         }
+                         *       ],
+                         *       "itemCount": 2,
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "freeDeliveryRemaining": {
+                         *         "amount": 2000,
+                         *         "currency": "KRW"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -2249,94 +2404,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -2354,97 +2431,52 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Receive a webhook of a payment provider */
         post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example sandbox */
                     provider: string;
                 };
                 cookie?: never;
             };
-            /** @description as the provider sends it; a hint that proves nothing */
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "eventType": "PAYMENT_STATUS_CHANGED",
+                     *       "createdAt": "2026-11-28T11:16:10.000+09:00",
+                     *       "data": {
+                     *         "paymentKey": "sandbox_5f0c2a9e7b1d4c83",
+                     *         "orderId": "261128-7KQ4M2X-1",
+                     *         "status": "DONE"
+                     *       }
+                     *     }
+                     */
                     "application/json": Record<string, never>;
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /** @example {} */
                         "application/json": Record<string, never>;
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -2460,7 +2492,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One's own, newest first. */
+        /**
+         * List the member's orders
+         * @description One's own, newest first.
+         */
         get: {
             parameters: {
                 query?: {
@@ -2474,12 +2509,46 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "number": "261128-7KQ4M2X",
+                         *           "status": "paid",
+                         *           "placedAt": "2026-11-28T02:15:00.000Z",
+                         *           "total": {
+                         *             "amount": 51000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "itemCount": 1,
+                         *           "firstItem": {
+                         *             "name": "달항아리 머그",
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             }
+                         *           }
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -2519,87 +2588,53 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
+        /**
+         * Place an order
+         * @description A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
         post: {
             parameters: {
                 query?: never;
-                header?: {
-                    /** @description required: 8–255 characters, a fresh one per intent */
-                    "idempotency-key"?: string;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
                 };
                 path?: never;
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "cartId": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                     *       "contact": {
+                     *         "name": "김서연",
+                     *         "email": "seoyeon.kim@example.com",
+                     *         "phone": "010-1234-5678"
+                     *       },
+                     *       "shippingAddress": {
+                     *         "recipient": "김서연",
+                     *         "phone": "010-1234-5678",
+                     *         "postcode": "04524",
+                     *         "address1": "서울특별시 중구 세종대로 110",
+                     *         "address2": "3층",
+                     *         "memo": "문 앞에 놓아 주세요"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /** Format: uuid */
                         cartId: string;
@@ -2642,12 +2677,114 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "pending_payment",
+                         *         "placedAt": "2026-11-28T02:15:00.000Z",
+                         *         "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *         "paidAt": null,
+                         *         "contact": {
+                         *           "name": "김서연",
+                         *           "email": "seoyeon.kim@example.com",
+                         *           "phone": "010-1234-5678"
+                         *         },
+                         *         "shippingAddress": {
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요"
+                         *         },
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "payment": null,
+                         *         "events": [
+                         *           {
+                         *             "type": "placed",
+                         *             "at": "2026-11-28T02:15:00.000Z"
+                         *           }
+                         *         ]
+                         *       },
+                         *       "payment": {
+                         *         "provider": "sandbox",
+                         *         "orderId": "261128-7KQ4M2X-1",
+                         *         "orderName": "달항아리 머그",
+                         *         "amount": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "customerKey": "@@ANONYMOUS",
+                         *         "clientKey": "sandbox_client",
+                         *         "successUrl": "https://shop.example/checkout/return",
+                         *         "failUrl": "https://shop.example/checkout/fail",
+                         *         "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *         "windowUrl": "https://shop.example/sandbox/window/261128-7KQ4M2X-1"
+                         *       },
+                         *       "guestToken": "kM3vX9pQ2rT7wY1zB5nC8dF4gH6jL0sA"
+                         *     }
+                         */
                         "application/json": {
                             order: {
                                 /** Format: uuid */
@@ -2775,138 +2912,19 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.REQUEST_IN_PROGRESS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                429: components["responses"]["Problem429.UNPAID_LIMIT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -2924,18 +2942,33 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Confirm a payment
+         * @description A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
         post: {
             parameters: {
                 query?: never;
-                header?: {
-                    /** @description required: 8–255 characters, a fresh one per intent */
-                    "idempotency-key"?: string;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
                 };
                 path?: never;
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "sandbox",
+                     *       "paymentKey": "sandbox_5f0c2a9e7b1d4c83",
+                     *       "orderId": "261128-7KQ4M2X-1",
+                     *       "amount": 51000
+                     *     }
+                     */
                     "application/json": {
                         provider: "sandbox" | "toss";
                         paymentKey: string;
@@ -2948,12 +2981,107 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "paid",
+                         *         "placedAt": "2026-11-28T02:15:00.000Z",
+                         *         "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *         "paidAt": "2026-11-28T02:16:10.000Z",
+                         *         "contact": {
+                         *           "name": "김서연",
+                         *           "email": "seoyeon.kim@example.com",
+                         *           "phone": "010-1234-5678"
+                         *         },
+                         *         "shippingAddress": {
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요"
+                         *         },
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "payment": {
+                         *           "status": "paid",
+                         *           "provider": "sandbox",
+                         *           "method": "CARD",
+                         *           "failure": null
+                         *         },
+                         *         "events": [
+                         *           {
+                         *             "type": "placed",
+                         *             "at": "2026-11-28T02:15:00.000Z"
+                         *           },
+                         *           {
+                         *             "type": "paid",
+                         *             "at": "2026-11-28T02:16:10.000Z"
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             order: {
                                 /** Format: uuid */
@@ -3058,150 +3186,36 @@ export interface paths {
                         };
                     };
                 };
-                /** @description Default Response */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "status": "confirming"
+                         *     }
+                         */
                         "application/json": {
                             /** @enum {string} */
                             status: "confirming";
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                402: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                402: components["responses"]["Problem402.PAYMENT_REFUSED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED.PAYMENT_MISMATCH.PAYMENT_NOT_FOUND"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3219,27 +3233,54 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Pay for an order again
+         * @description A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
         post: {
             parameters: {
                 query?: never;
-                header?: {
-                    /** @description required: 8–255 characters, a fresh one per intent */
-                    "idempotency-key"?: string;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
                     "x-guest-token"?: string;
                 };
                 path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "payment": {
+                         *         "provider": "sandbox",
+                         *         "orderId": "261128-7KQ4M2X-1",
+                         *         "orderName": "달항아리 머그",
+                         *         "amount": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "customerKey": "@@ANONYMOUS",
+                         *         "clientKey": "sandbox_client",
+                         *         "successUrl": "https://shop.example/checkout/return",
+                         *         "failUrl": "https://shop.example/checkout/fail",
+                         *         "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *         "windowUrl": "https://shop.example/sandbox/window/261128-7KQ4M2X-1"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             payment: {
                                 provider: "sandbox" | "toss";
@@ -3265,116 +3306,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.ORDER_CLOSED.REQUEST_IN_PROGRESS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3390,6 +3333,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read an order */
         get: {
             parameters: {
                 query?: never;
@@ -3397,18 +3341,112 @@ export interface paths {
                     "x-guest-token"?: string;
                 };
                 path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "paid",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -3511,50 +3549,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -3574,6 +3575,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign up */
         post: {
             parameters: {
                 query?: never;
@@ -3583,6 +3585,22 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "seoyeon.kim@example.com",
+                     *       "password": "바다-위의-둥근-달",
+                     *       "name": "김서연",
+                     *       "phone": "010-1234-5678",
+                     *       "agreements": {
+                     *         "terms": true,
+                     *         "privacy": true,
+                     *         "over14": true,
+                     *         "marketing": {
+                     *           "email": true
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: email
@@ -3614,12 +3632,17 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "status": "verification_sent"
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description also for an e-mail that has an account
@@ -3629,116 +3652,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3756,6 +3678,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign in with a password */
         post: {
             parameters: {
                 query?: never;
@@ -3765,6 +3688,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "seoyeon.kim@example.com",
+                     *       "password": "바다-위의-둥근-달"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: plain */
                         email: string;
@@ -3773,12 +3702,27 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accessToken": "eyJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJl",
+                         *       "expiresIn": 900,
+                         *       "member": {
+                         *         "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "name": "김서연",
+                         *         "role": "member",
+                         *         "permissions": [],
+                         *         "emailVerified": true,
+                         *         "secondFactorDue": false
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description JWT (at+jwt, EdDSA), for `Authorization: Bearer` */
                             accessToken: string;
@@ -3799,138 +3743,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.INVALID_CREDENTIALS.SECOND_FACTOR_REQUIRED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3948,6 +3770,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Renew the access token */
         post: {
             parameters: {
                 query?: never;
@@ -3957,12 +3780,27 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accessToken": "eyJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJl",
+                         *       "expiresIn": 900,
+                         *       "member": {
+                         *         "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "name": "김서연",
+                         *         "role": "member",
+                         *         "permissions": [],
+                         *         "emailVerified": true,
+                         *         "secondFactorDue": false
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description JWT (at+jwt, EdDSA), for `Authorization: Bearer` */
                             accessToken: string;
@@ -3983,50 +3821,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4044,6 +3847,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign out */
         post: {
             parameters: {
                 query?: never;
@@ -4060,28 +3864,14 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4097,6 +3887,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read the keys that verify access tokens */
         get: {
             parameters: {
                 query?: never;
@@ -4106,12 +3897,26 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "keys": [
+                         *         {
+                         *           "kty": "OKP",
+                         *           "crv": "Ed25519",
+                         *           "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+                         *           "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+                         *           "alg": "EdDSA",
+                         *           "use": "sig"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             keys: {
                                 /** @enum {string} */
@@ -4129,6 +3934,11 @@ export interface paths {
                         };
                     };
                 };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -4148,6 +3958,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Request a link that resets the password */
         post: {
             parameters: {
                 query?: never;
@@ -4157,6 +3968,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "seoyeon.kim@example.com"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: plain */
                         email: string;
@@ -4164,12 +3980,17 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "status": "sent"
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * @description also for an e-mail without an account
@@ -4179,116 +4000,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4306,6 +4026,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Reset the password with a mailed link */
         post: {
             parameters: {
                 query?: never;
@@ -4315,6 +4036,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "example-token-of-a-mailed-link",
+                     *       "password": "바다-위의-둥근-달"
+                     *     }
+                     */
                     "application/json": {
                         token: string;
                         password: string;
@@ -4329,138 +4056,16 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                410: components["responses"]["Problem410.LINK_EXPIRED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4478,6 +4083,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Change the password */
         post: {
             parameters: {
                 query?: never;
@@ -4487,6 +4093,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "currentPassword": "바다-위의-둥근-달",
+                     *       "newPassword": "느린-오후의-찻잔"
+                     *     }
+                     */
                     "application/json": {
                         currentPassword: string;
                         newPassword: string;
@@ -4501,138 +4113,16 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.INVALID_CREDENTIALS.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4650,6 +4140,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Verify the e-mail with a mailed link */
         post: {
             parameters: {
                 query?: never;
@@ -4659,6 +4150,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "example-token-of-a-mailed-link",
+                     *       "password": "바다-위의-둥근-달"
+                     *     }
+                     */
                     "application/json": {
                         token: string;
                         /** @description of the account; not needed when signed in to it */
@@ -4674,160 +4171,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.INVALID_CREDENTIALS.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                410: components["responses"]["Problem410.LINK_EXPIRED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4845,6 +4199,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Request a link that verifies the e-mail */
         post: {
             parameters: {
                 query?: never;
@@ -4854,84 +4209,33 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "status": "sent"
+                         *     }
+                         */
                         "application/json": {
                             /** @enum {string} */
                             status: "sent";
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4949,6 +4253,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Request a change of the e-mail */
         post: {
             parameters: {
                 query?: never;
@@ -4958,6 +4263,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "seoyeon@example.org",
+                     *       "password": "바다-위의-둥근-달"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: email
@@ -4969,150 +4280,33 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "status": "sent"
+                         *     }
+                         */
                         "application/json": {
                             /** @enum {string} */
                             status: "sent";
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.INVALID_CREDENTIALS.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5130,6 +4324,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Confirm a new e-mail with a mailed link */
         post: {
             parameters: {
                 query?: never;
@@ -5139,6 +4334,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "example-token-of-a-mailed-link"
+                     *     }
+                     */
                     "application/json": {
                         token: string;
                     };
@@ -5152,94 +4352,15 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                410: components["responses"]["Problem410.LINK_EXPIRED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5257,7 +4378,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The second step of a sign-in that was answered SECOND_FACTOR_REQUIRED. */
+        /**
+         * Complete a sign-in with a code
+         * @description The second step of a sign-in that was answered SECOND_FACTOR_REQUIRED.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5267,6 +4391,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "challenge": "example-challenge-of-this-sign-in",
+                     *       "code": "492817"
+                     *     }
+                     */
                     "application/json": {
                         challenge: string;
                         code: string;
@@ -5274,12 +4404,27 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accessToken": "eyJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJl",
+                         *       "expiresIn": 900,
+                         *       "member": {
+                         *         "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "name": "김서연",
+                         *         "role": "member",
+                         *         "permissions": [],
+                         *         "emailVerified": true,
+                         *         "secondFactorDue": false
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description JWT (at+jwt, EdDSA), for `Authorization: Bearer` */
                             accessToken: string;
@@ -5300,94 +4445,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.CHALLENGE_EXPIRED.INVALID_CREDENTIALS"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5405,6 +4472,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Begin to set up an authenticator app
+         * @description The sign-in or a step-up must be at most ten minutes old.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5414,12 +4485,18 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                         *       "uri": "otpauth://totp/Jangteo:seoyeon.kim@example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Jangteo"
+                         *     }
+                         */
                         "application/json": {
                             /** @description base 32, to be typed */
                             secret: string;
@@ -5428,52 +4505,21 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.STEP_UP_REQUIRED"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        /**
+         * Turn off codes of an authenticator app
+         * @description The sign-in or a step-up must be at most ten minutes old.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -5490,72 +4536,16 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -5572,7 +4562,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Turns codes at sign-in on. The member's other sessions end. */
+        /**
+         * Turn on codes of an authenticator app
+         * @description Turns codes at sign-in on. The member's other sessions end.
+         *
+         *     The sign-in or a step-up must be at most ten minutes old.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5582,112 +4577,55 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "492817"
+                     *     }
+                     */
                     "application/json": {
                         code: string;
                     };
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "recoveryCodes": [
+                         *         "7h2k-9fqd-m4xt",
+                         *         "b8wn-3vce-r6yj",
+                         *         "p5ga-z1ts-k7hu",
+                         *         "d9rm-x4bq-w2nf",
+                         *         "t6ye-j8kc-a3vp",
+                         *         "q1zs-u5gd-h9wm",
+                         *         "c7xb-n2rf-e4tk",
+                         *         "v3pj-y6ha-s8qd",
+                         *         "g5wn-k1ze-b7xc",
+                         *         "m9tu-f4rv-j2yp"
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /** @description shown once; each is good once */
                             recoveryCodes: string[];
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.INVALID_CREDENTIALS.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5705,6 +4643,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Make new recovery codes
+         * @description The sign-in or a step-up must be at most ten minutes old.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5714,84 +4656,44 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "recoveryCodes": [
+                         *         "7h2k-9fqd-m4xt",
+                         *         "b8wn-3vce-r6yj",
+                         *         "p5ga-z1ts-k7hu",
+                         *         "d9rm-x4bq-w2nf",
+                         *         "t6ye-j8kc-a3vp",
+                         *         "q1zs-u5gd-h9wm",
+                         *         "c7xb-n2rf-e4tk",
+                         *         "v3pj-y6ha-s8qd",
+                         *         "g5wn-k1ze-b7xc",
+                         *         "m9tu-f4rv-j2yp"
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             /** @description shown once; each is good once */
                             recoveryCodes: string[];
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5809,7 +4711,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description For a sign-in, and for a step-up with a passkey. */
+        /**
+         * Begin a sign-in with a passkey
+         * @description For a sign-in, and for a step-up with a passkey.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5819,12 +4724,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "challengeId": "example-challenge-of-this-sign-in",
+                         *       "options": {
+                         *         "challenge": "ZXhhbXBsZS1jaGFsbGVuZ2U",
+                         *         "rpId": "shop.example",
+                         *         "userVerification": "required"
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description to be sent with the browser's answer, within five minutes, once */
                             challengeId: string;
@@ -5837,50 +4752,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5898,6 +4778,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign in with a passkey */
         post: {
             parameters: {
                 query?: never;
@@ -5907,6 +4788,23 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "challengeId": "example-challenge-of-this-sign-in",
+                     *       "response": {
+                     *         "id": "ZXhhbXBsZS1jcmVkZW50aWFs",
+                     *         "rawId": "ZXhhbXBsZS1jcmVkZW50aWFs",
+                     *         "type": "public-key",
+                     *         "clientExtensionResults": {},
+                     *         "response": {
+                     *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0",
+                     *           "authenticatorData": "ZXhhbXBsZQ",
+                     *           "signature": "c2lnbmF0dXJl",
+                     *           "userHandle": "bWVtYmVy"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         challengeId: string;
                         response: {
@@ -5926,12 +4824,27 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accessToken": "eyJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJl",
+                         *       "expiresIn": 900,
+                         *       "member": {
+                         *         "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "name": "김서연",
+                         *         "role": "member",
+                         *         "permissions": [],
+                         *         "emailVerified": true,
+                         *         "secondFactorDue": false
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description JWT (at+jwt, EdDSA), for `Authorization: Bearer` */
                             accessToken: string;
@@ -5952,116 +4865,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.CHALLENGE_EXPIRED.INVALID_CREDENTIALS"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -6077,6 +4890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the member's passkeys */
         get: {
             parameters: {
                 query?: never;
@@ -6086,12 +4900,25 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c72-8d31-7f06-a3b2-1c0d9e8f7a6b",
+                         *           "name": "내 휴대폰",
+                         *           "createdAt": "2026-11-01T04:00:00.000Z",
+                         *           "lastUsedAt": "2026-11-28T02:10:00.000Z",
+                         *           "backedUp": true
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -6109,53 +4936,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
+        /**
+         * Register a passkey
+         * @description The sign-in or a step-up must be at most ten minutes old.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -6165,6 +4959,25 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "challengeId": "example-challenge-of-this-sign-in",
+                     *       "name": "내 휴대폰",
+                     *       "response": {
+                     *         "id": "ZXhhbXBsZS1jcmVkZW50aWFs",
+                     *         "rawId": "ZXhhbXBsZS1jcmVkZW50aWFs",
+                     *         "type": "public-key",
+                     *         "clientExtensionResults": {},
+                     *         "response": {
+                     *           "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0",
+                     *           "attestationObject": "o2NmbXRkbm9uZQ",
+                     *           "transports": [
+                     *             "internal"
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         challengeId: string;
                         /** Format: line */
@@ -6185,12 +4998,21 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c72-8d31-7f06-a3b2-1c0d9e8f7a6b",
+                         *       "name": "내 휴대폰",
+                         *       "createdAt": "2026-11-01T04:00:00.000Z",
+                         *       "lastUsedAt": null,
+                         *       "backedUp": true
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -6206,116 +5028,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.CHALLENGE_EXPIRED.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.STEP_UP_REQUIRED"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.PASSKEY_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -6333,6 +5055,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Begin to register a passkey
+         * @description The sign-in or a step-up must be at most ten minutes old.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -6342,12 +5068,35 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "challengeId": "example-challenge-of-this-sign-in",
+                         *       "options": {
+                         *         "challenge": "ZXhhbXBsZS1jaGFsbGVuZ2U",
+                         *         "rp": {
+                         *           "id": "shop.example",
+                         *           "name": "장터"
+                         *         },
+                         *         "user": {
+                         *           "id": "bWVtYmVy",
+                         *           "name": "seoyeon.kim@example.com",
+                         *           "displayName": "김서연"
+                         *         },
+                         *         "pubKeyCredParams": [
+                         *           {
+                         *             "type": "public-key",
+                         *             "alg": -8
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description to be sent with the browser's answer, within five minutes, once */
                             challengeId: string;
@@ -6360,72 +5109,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.STEP_UP_REQUIRED"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.PASSKEY_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -6444,11 +5137,16 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Remove a passkey
+         * @description The sign-in or a step-up must be at most ten minutes old.
+         */
         delete: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c72-8d31-7f06-a3b2-1c0d9e8f7a6b */
                     id: string;
                 };
                 cookie?: never;
@@ -6462,87 +5160,38 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
         head?: never;
+        /** Rename a passkey */
         patch: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c72-8d31-7f06-a3b2-1c0d9e8f7a6b */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "회사 노트북"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: line */
                         name: string;
@@ -6550,12 +5199,21 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c72-8d31-7f06-a3b2-1c0d9e8f7a6b",
+                         *       "name": "회사 노트북",
+                         *       "createdAt": "2026-11-01T04:00:00.000Z",
+                         *       "lastUsedAt": "2026-11-28T02:10:00.000Z",
+                         *       "backedUp": true
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -6571,94 +5229,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -6672,7 +5252,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Who is signed in proves it again; a new session takes the place of this one. */
+        /**
+         * Confirm who is signed in
+         * @description Who is signed in proves it again; a new session takes the place of this one.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -6706,12 +5289,27 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accessToken": "eyJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiJleGFtcGxlIn0.c2lnbmF0dXJl",
+                         *       "expiresIn": 900,
+                         *       "member": {
+                         *         "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "name": "김서연",
+                         *         "role": "member",
+                         *         "permissions": [],
+                         *         "emailVerified": true,
+                         *         "secondFactorDue": false
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** @description JWT (at+jwt, EdDSA), for `Authorization: Bearer` */
                             accessToken: string;
@@ -6732,116 +5330,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.CHALLENGE_EXPIRED.INVALID_CREDENTIALS.SECOND_FACTOR_REQUIRED.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -6857,6 +5355,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the member's sessions */
         get: {
             parameters: {
                 query?: never;
@@ -6866,12 +5365,28 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c60-0a1b-7c2d-8e3f-4a5b6c7d8e9f",
+                         *           "audience": "member",
+                         *           "createdAt": "2026-11-28T02:10:00.000Z",
+                         *           "lastUsedAt": "2026-11-28T02:16:00.000Z",
+                         *           "expiresAt": "2026-12-28T02:10:00.000Z",
+                         *           "ip": "203.0.113.7",
+                         *           "userAgent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36",
+                         *           "current": true
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -6901,54 +5416,18 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
         post?: never;
+        /** End the member's sessions */
         delete: {
             parameters: {
                 query?: {
@@ -6967,72 +5446,15 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -7050,90 +5472,36 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** End a session */
         delete: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c60-0a1b-7c2d-8e3f-4a5b6c7d8e9f */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description No Content */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -7148,6 +5516,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read the member's profile */
         get: {
             parameters: {
                 query?: never;
@@ -7157,12 +5526,29 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *       "email": "seoyeon.kim@example.com",
+                         *       "emailVerified": true,
+                         *       "name": "김서연",
+                         *       "phone": "010-1234-5678",
+                         *       "role": "member",
+                         *       "permissions": [],
+                         *       "createdAt": "2026-10-02T08:30:00.000Z",
+                         *       "secondFactor": {
+                         *         "totp": false,
+                         *         "passkeys": 1,
+                         *         "recoveryCodesLeft": 0
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -7186,54 +5572,21 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
         post?: never;
+        /**
+         * Close the account
+         * @description The sign-in or a step-up must be at most ten minutes old.
+         */
         delete: {
             parameters: {
                 query?: never;
@@ -7241,8 +5594,13 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
+                    /**
+                     * @example {
+                     *       "password": "바다-위의-둥근-달"
+                     *     }
+                     */
                     "application/json": {
                         password?: string;
                     } | null;
@@ -7256,120 +5614,22 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.INVALID_CREDENTIALS.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.LAST_OWNER.OPEN_ORDERS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
         head?: never;
+        /** Change the member's profile */
         patch: {
             parameters: {
                 query?: never;
@@ -7379,6 +5639,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "김서연",
+                     *       "phone": "010-9876-5432"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: line */
                         name?: string;
@@ -7391,12 +5657,29 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *       "email": "seoyeon.kim@example.com",
+                         *       "emailVerified": true,
+                         *       "name": "김서연",
+                         *       "phone": "010-9876-5432",
+                         *       "role": "member",
+                         *       "permissions": [],
+                         *       "createdAt": "2026-10-02T08:30:00.000Z",
+                         *       "secondFactor": {
+                         *         "totp": false,
+                         *         "passkeys": 1,
+                         *         "recoveryCodesLeft": 0
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -7420,72 +5703,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -7497,6 +5723,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the member's addresses */
         get: {
             parameters: {
                 query?: never;
@@ -7506,12 +5733,29 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b",
+                         *           "label": "집",
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요",
+                         *           "isDefault": true
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -7533,53 +5777,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
+        /** Add an address */
         post: {
             parameters: {
                 query?: never;
@@ -7589,6 +5797,17 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "label": "집",
+                     *       "recipient": "김서연",
+                     *       "phone": "010-1234-5678",
+                     *       "postcode": "04524",
+                     *       "address1": "서울특별시 중구 세종대로 110",
+                     *       "address2": "3층",
+                     *       "memo": "문 앞에 놓아 주세요"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: line */
                         recipient: string;
@@ -7616,12 +5835,25 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b",
+                         *       "label": "집",
+                         *       "recipient": "김서연",
+                         *       "phone": "010-1234-5678",
+                         *       "postcode": "04524",
+                         *       "address1": "서울특별시 중구 세종대로 110",
+                         *       "address2": "3층",
+                         *       "memo": "문 앞에 놓아 주세요",
+                         *       "isDefault": true
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -7641,94 +5873,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.ADDRESS_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -7747,105 +5901,59 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** Remove an address */
         delete: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description No Content */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
         head?: never;
+        /** Change an address */
         patch: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "memo": null,
+                     *       "isDefault": true
+                     *     }
+                     */
                     "application/json": {
                         /** Format: line */
                         recipient?: string;
@@ -7873,12 +5981,24 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b",
+                         *       "label": "집",
+                         *       "recipient": "김서연",
+                         *       "phone": "010-1234-5678",
+                         *       "postcode": "04524",
+                         *       "address1": "서울특별시 중구 세종대로 110",
+                         *       "address2": "3층",
+                         *       "isDefault": true
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -7898,94 +6018,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -7997,6 +6039,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List what members agree to */
         get: {
             parameters: {
                 query?: never;
@@ -8006,12 +6049,26 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "code": "terms",
+                         *           "version": 1,
+                         *           "required": true,
+                         *           "title": "이용약관",
+                         *           "body": "제1조 (목적)\n\n이 약관은 쇼핑몰을 이용하는 조건이에요.",
+                         *           "effectiveAt": "2026-01-01T00:00:00.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
@@ -8038,6 +6095,11 @@ export interface paths {
                     };
                     content?: never;
                 };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -8055,6 +6117,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List what the member agreed to */
         get: {
             parameters: {
                 query?: never;
@@ -8064,12 +6127,36 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "code": "terms",
+                         *           "title": "이용약관",
+                         *           "required": true,
+                         *           "agreed": true,
+                         *           "version": 1,
+                         *           "currentVersion": 1,
+                         *           "at": "2026-10-02T08:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "code": "marketing_email",
+                         *           "title": "이메일로 혜택 받기",
+                         *           "required": false,
+                         *           "agreed": false,
+                         *           "version": null,
+                         *           "currentVersion": 1,
+                         *           "at": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
@@ -8084,52 +6171,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        /** Choose the channels of marketing */
         put: {
             parameters: {
                 query?: never;
@@ -8139,6 +6190,14 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "marketing": {
+                     *         "email": true,
+                     *         "sms": false
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         marketing: {
                             email?: boolean;
@@ -8149,12 +6208,36 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "code": "terms",
+                         *           "title": "이용약관",
+                         *           "required": true,
+                         *           "agreed": true,
+                         *           "version": 1,
+                         *           "currentVersion": 1,
+                         *           "at": "2026-10-02T08:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "code": "marketing_email",
+                         *           "title": "이메일로 혜택 받기",
+                         *           "required": false,
+                         *           "agreed": false,
+                         *           "version": null,
+                         *           "currentVersion": 1,
+                         *           "at": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
@@ -8169,72 +6252,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         post?: never;
@@ -8253,6 +6279,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Publish a version of an agreement
+         * @description Needs the permission `setting:write`: owner.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -8262,6 +6292,20 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "terms",
+                     *       "ko": {
+                     *         "title": "이용약관",
+                     *         "body": "제1조 (목적)\n\n이 약관은 쇼핑몰을 이용하는 조건이에요."
+                     *       },
+                     *       "en": {
+                     *         "title": "Terms of use",
+                     *         "body": "1. Purpose\n\nThese terms say how the shop may be used."
+                     *       },
+                     *       "effectiveAt": "2027-01-01T00:00:00.000Z"
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {unknown} */
                         code: "terms" | "privacy" | "over14" | "marketing_email" | "marketing_sms" | "marketing_push";
@@ -8286,12 +6330,20 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "code": "terms",
+                         *       "version": 2,
+                         *       "required": true,
+                         *       "effectiveAt": "2027-01-01T00:00:00.000Z"
+                         *     }
+                         */
                         "application/json": {
                             /** @enum {unknown} */
                             code: "terms" | "privacy" | "over14" | "marketing_email" | "marketing_sms" | "marketing_push";
@@ -8305,72 +6357,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -8386,7 +6382,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What stands in the way of leaving, and what would be kept for how long. All else would be deleted. */
+        /**
+         * Read what closing the account would delete
+         * @description What stands in the way of leaving, and what would be kept for how long. All else would be deleted.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -8396,12 +6395,35 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "openOrders": [
+                         *         {
+                         *           "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "number": "261128-7KQ4M2X",
+                         *           "status": "paid"
+                         *         }
+                         *       ],
+                         *       "kept": [
+                         *         {
+                         *           "what": "orders",
+                         *           "years": 5,
+                         *           "until": "5년"
+                         *         },
+                         *         {
+                         *           "what": "email_hash",
+                         *           "days": 30,
+                         *           "until": "30일"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             openOrders: {
                                 /** Format: uuid */
@@ -8421,50 +6443,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -8482,6 +6467,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Export the member's data */
         get: {
             parameters: {
                 query?: never;
@@ -8491,12 +6477,182 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "exportedAt": "2026-11-28T03:00:00.000Z",
+                         *       "complete": true,
+                         *       "profile": {
+                         *         "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "emailVerifiedAt": "2026-10-02T08:35:00.000Z",
+                         *         "pendingEmails": [],
+                         *         "name": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "language": "ko",
+                         *         "role": "member",
+                         *         "createdAt": "2026-10-02T08:30:00.000Z",
+                         *         "updatedAt": "2026-10-02T08:35:00.000Z",
+                         *         "lastSignInAt": "2026-11-28T02:10:00.000Z",
+                         *         "secondFactor": {
+                         *           "totpSince": null,
+                         *           "recoveryCodesLeft": 0
+                         *         },
+                         *         "apiKeys": []
+                         *       },
+                         *       "addresses": [
+                         *         {
+                         *           "id": "019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b",
+                         *           "label": "집",
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요",
+                         *           "isDefault": true,
+                         *           "createdAt": "2026-10-02T08:40:00.000Z"
+                         *         }
+                         *       ],
+                         *       "agreements": [
+                         *         {
+                         *           "code": "terms",
+                         *           "title": "이용약관",
+                         *           "version": 1,
+                         *           "agreed": true,
+                         *           "at": "2026-10-02T08:30:00.000Z",
+                         *           "ip": "203.0.113.7",
+                         *           "userAgent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36"
+                         *         }
+                         *       ],
+                         *       "sessions": [
+                         *         {
+                         *           "id": "019a1c60-0a1b-7c2d-8e3f-4a5b6c7d8e9f",
+                         *           "audience": "member",
+                         *           "methods": [
+                         *             "pwd"
+                         *           ],
+                         *           "createdAt": "2026-11-28T02:10:00.000Z",
+                         *           "lastUsedAt": "2026-11-28T02:16:00.000Z",
+                         *           "expiresAt": "2026-12-28T02:10:00.000Z",
+                         *           "endedAt": null,
+                         *           "ip": "203.0.113.7",
+                         *           "userAgents": [
+                         *             "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "passkeys": [
+                         *         {
+                         *           "id": "019a1c72-8d31-7f06-a3b2-1c0d9e8f7a6b",
+                         *           "name": "내 휴대폰",
+                         *           "createdAt": "2026-11-01T04:00:00.000Z",
+                         *           "lastUsedAt": "2026-11-28T02:10:00.000Z",
+                         *           "backedUp": true
+                         *         }
+                         *       ],
+                         *       "orders": [
+                         *         {
+                         *           "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "number": "261128-7KQ4M2X",
+                         *           "status": "paid",
+                         *           "language": "ko",
+                         *           "placedAt": "2026-11-28T02:15:00.000Z",
+                         *           "paidAt": "2026-11-28T02:16:10.000Z",
+                         *           "contact": {
+                         *             "name": "김서연",
+                         *             "email": "seoyeon.kim@example.com",
+                         *             "phone": "010-1234-5678"
+                         *           },
+                         *           "shippingAddress": {
+                         *             "recipient": "김서연",
+                         *             "phone": "010-1234-5678",
+                         *             "postcode": "04524",
+                         *             "address1": "서울특별시 중구 세종대로 110",
+                         *             "address2": "3층",
+                         *             "memo": "문 앞에 놓아 주세요"
+                         *           },
+                         *           "items": [
+                         *             {
+                         *               "sku": "MUG-MOON-WHITE",
+                         *               "name": "달항아리 머그",
+                         *               "options": [
+                         *                 {
+                         *                   "label": "색상",
+                         *                   "value": "백자"
+                         *                 }
+                         *               ],
+                         *               "quantity": 2,
+                         *               "unitPrice": {
+                         *                 "amount": 24000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           ],
+                         *           "subtotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "deliveryFee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "total": {
+                         *             "amount": 51000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "payment": {
+                         *             "provider": "sandbox",
+                         *             "status": "paid",
+                         *             "method": "CARD",
+                         *             "approvedAt": "2026-11-28T02:16:10.000Z"
+                         *           },
+                         *           "events": [
+                         *             {
+                         *               "type": "placed",
+                         *               "at": "2026-11-28T02:15:00.000Z"
+                         *             },
+                         *             {
+                         *               "type": "paid",
+                         *               "at": "2026-11-28T02:16:10.000Z"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "cart": {
+                         *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *         "createdAt": "2026-11-28T02:11:00.000Z",
+                         *         "updatedAt": "2026-11-28T02:12:00.000Z",
+                         *         "items": [
+                         *           {
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "quantity": 2,
+                         *             "shownPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
                         "application/json": {
                             /**
                              * Format: date-time
@@ -8715,72 +6871,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                503: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -8798,6 +6895,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List the roles and their permissions
+         * @description Needs the permission `staff:read`: owner, manager.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -8807,12 +6908,27 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "role": "catalogue",
+                         *           "permissions": [
+                         *             "product:read",
+                         *             "product:write",
+                         *             "stock:read",
+                         *             "stock:adjust"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
@@ -8822,72 +6938,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -8905,6 +6962,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List the staff
+         * @description Needs the permission `staff:read`: owner, manager.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -8914,12 +6975,27 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1b00-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *           "email": "jiho.park@example.com",
+                         *           "name": "박지호",
+                         *           "role": "orders",
+                         *           "status": "active",
+                         *           "secondFactor": true,
+                         *           "lastSignInAt": "2026-11-28T00:30:00.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -8936,72 +7012,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -9022,11 +7039,16 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Remove a member from the staff
+         * @description Needs the permission `role:write`: owner, manager. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
         delete: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1b00-3c4d-7e5f-8a6b-7c8d9e0f1a2b */
                     id: string;
                 };
                 cookie?: never;
@@ -9040,109 +7062,42 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.LAST_OWNER"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
         head?: never;
+        /**
+         * Change the role of a staff member
+         * @description Needs the permission `role:write`: owner, manager. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
         patch: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1b00-3c4d-7e5f-8a6b-7c8d9e0f1a2b */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "role": "manager"
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {unknown} */
                         role: "owner" | "manager" | "catalogue" | "orders" | "support" | "analyst";
@@ -9150,12 +7105,23 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1b00-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *       "email": "jiho.park@example.com",
+                         *       "name": "박지호",
+                         *       "role": "manager",
+                         *       "status": "active",
+                         *       "secondFactor": true,
+                         *       "lastSignInAt": "2026-11-28T00:30:00.000Z"
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -9170,116 +7136,17 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.LAST_OWNER"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -9291,6 +7158,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List the open invitations
+         * @description Needs the permission `staff:read`: owner, manager.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -9300,12 +7171,29 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c80-5d6e-7f70-9b1a-2c3d4e5f6071",
+                         *           "email": "minji.choi@example.com",
+                         *           "role": "support",
+                         *           "invitedBy": {
+                         *             "id": "019a1a00-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *             "name": "이도윤"
+                         *           },
+                         *           "createdAt": "2026-11-28T01:00:00.000Z",
+                         *           "expiresAt": "2026-12-05T01:00:00.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -9331,75 +7219,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
+        /**
+         * Invite a person to the staff
+         * @description Needs the permission `role:write`: owner, manager. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -9409,6 +7242,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "email": "minji.choi@example.com",
+                     *       "role": "support"
+                     *     }
+                     */
                     "application/json": {
                         /**
                          * Format: email
@@ -9421,84 +7260,32 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Accepted */
                 202: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c80-5d6e-7f70-9b1a-2c3d4e5f6071"
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -9517,11 +7304,16 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Revoke an invitation
+         * @description Needs the permission `role:write`: owner, manager. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
         delete: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c80-5d6e-7f70-9b1a-2c3d4e5f6071 */
                     id: string;
                 };
                 cookie?: never;
@@ -9535,72 +7327,16 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -9617,6 +7353,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Read an invitation */
         post: {
             parameters: {
                 query?: never;
@@ -9626,18 +7363,30 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "example-token-of-a-mailed-link"
+                     *     }
+                     */
                     "application/json": {
                         token: string;
                     };
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "email": "jiho.park@example.com",
+                         *       "role": "orders",
+                         *       "hasAccount": false
+                         *     }
+                         */
                         "application/json": {
                             email: string;
                             role: string;
@@ -9646,94 +7395,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                410: components["responses"]["Problem410.LINK_EXPIRED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -9751,6 +7421,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Accept an invitation */
         post: {
             parameters: {
                 query?: never;
@@ -9760,6 +7431,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "example-token-of-a-mailed-link",
+                     *       "name": "박지호",
+                     *       "password": "바다-위의-둥근-달"
+                     *     }
+                     */
                     "application/json": {
                         token: string;
                         /** Format: line */
@@ -9776,138 +7454,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                410: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                429: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.LAST_OWNER.REQUEST_IN_PROGRESS"];
+                410: components["responses"]["Problem410.LINK_EXPIRED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -9923,6 +7480,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List the API keys
+         * @description Needs the permission `key:write`: owner.
+         */
         get: {
             parameters: {
                 query?: never;
@@ -9932,12 +7493,34 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c90-7f80-7a91-8b02-3c4d5e6f7081",
+                         *           "name": "창고 연동",
+                         *           "permissions": [
+                         *             "stock:read",
+                         *             "stock:adjust"
+                         *           ],
+                         *           "createdAt": "2026-11-28T01:00:00.000Z",
+                         *           "expiresAt": "2027-02-26T01:00:00.000Z",
+                         *           "createdBy": {
+                         *             "id": "019a1a00-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *             "name": "이도윤"
+                         *           },
+                         *           "lastUsedAt": "2026-11-28T02:00:00.000Z",
+                         *           "revokedAt": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -9966,75 +7549,20 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
+        /**
+         * Create an API key
+         * @description Needs the permission `key:write`: owner. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -10044,6 +7572,16 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "창고 연동",
+                     *       "permissions": [
+                     *         "stock:read",
+                     *         "stock:adjust"
+                     *       ],
+                     *       "expiresInDays": 90
+                     *     }
+                     */
                     "application/json": {
                         /** Format: line */
                         name: string;
@@ -10053,12 +7591,25 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description Created */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c90-7f80-7a91-8b02-3c4d5e6f7081",
+                         *       "name": "창고 연동",
+                         *       "permissions": [
+                         *         "stock:read",
+                         *         "stock:adjust"
+                         *       ],
+                         *       "createdAt": "2026-11-28T01:00:00.000Z",
+                         *       "expiresAt": "2027-02-26T01:00:00.000Z",
+                         *       "key": "jt_019a1c907f807a918b023c4d5e6f7081_example-secret"
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -10080,72 +7631,15 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -10164,11 +7658,16 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Revoke an API key
+         * @description Needs the permission `key:write`: owner. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
         delete: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c90-7f80-7a91-8b02-3c4d5e6f7081 */
                     id: string;
                 };
                 cookie?: never;
@@ -10182,72 +7681,16 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -10262,6 +7705,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List and find members
+         * @description Needs the permission `member:read`: owner, manager, orders, support.
+         */
         get: {
             parameters: {
                 query?: {
@@ -10278,12 +7725,30 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *           "email": "se***@example.com",
+                         *           "name": "김*연",
+                         *           "phone": "***-****-5678",
+                         *           "role": "member",
+                         *           "status": "active",
+                         *           "emailVerified": true,
+                         *           "createdAt": "2026-10-02T08:30:00.000Z",
+                         *           "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** Format: uuid */
@@ -10306,72 +7771,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -10389,11 +7795,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read a member, masked
+         * @description Needs the permission `member:read`: owner, manager, orders, support.
+         */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
                     id: string;
                 };
                 cookie?: never;
@@ -10406,6 +7817,19 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *       "email": "se***@example.com",
+                         *       "name": "김*연",
+                         *       "phone": "***-****-5678",
+                         *       "role": "member",
+                         *       "status": "active",
+                         *       "emailVerified": true,
+                         *       "createdAt": "2026-10-02T08:30:00.000Z",
+                         *       "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -10425,94 +7849,14 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -10532,17 +7876,27 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Read a member's personal data
+         * @description Needs the permission `member:read_pii`: owner, manager, support.
+         */
         post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "reason": "배송 문의를 확인하려고요"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: line */
                         reason: string;
@@ -10550,12 +7904,25 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *       "email": "seoyeon.kim@example.com",
+                         *       "name": "김서연",
+                         *       "phone": "010-1234-5678",
+                         *       "role": "member",
+                         *       "status": "active",
+                         *       "emailVerified": true,
+                         *       "createdAt": "2026-10-02T08:30:00.000Z",
+                         *       "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *     }
+                         */
                         "application/json": {
                             /** Format: uuid */
                             id: string;
@@ -10575,94 +7942,16 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -10680,17 +7969,27 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Disable a member
+         * @description Needs the permission `member:write`: owner, manager.
+         */
         post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "reason": "배송 문의를 확인하려고요"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: line */
                         reason: string;
@@ -10705,116 +8004,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.LAST_OWNER"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -10832,17 +8032,27 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Enable a member again
+         * @description Needs the permission `member:write`: owner, manager.
+         */
         post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
                     id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "reason": "배송 문의를 확인하려고요"
+                     *     }
+                     */
                     "application/json": {
                         /** Format: line */
                         reason: string;
@@ -10857,116 +8067,17 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.LAST_OWNER"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -10985,11 +8096,16 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * End a member's sessions
+         * @description Needs the permission `member:write`: owner, manager.
+         */
         delete: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
                     id: string;
                 };
                 cookie?: never;
@@ -11003,72 +8119,16 @@ export interface paths {
                     };
                     content?: never;
                 };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -11085,6 +8145,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Export the members as CSV
+         * @description Needs the permission `member:export`: owner, manager. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -11094,6 +8158,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "members",
+                     *       "reason": "분기별 회원 현황 보고"
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {string} */
                         type: "members";
@@ -11103,81 +8173,28 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Default Response */
+                /** @description a line for each member */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": string;
+                        /**
+                         * @example id,email,name,phone
+                         *     019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f,seoyeon.kim@example.com,…
+                         */
+                        "text/csv": string;
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -11193,6 +8210,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Read the audit log
+         * @description Needs the permission `audit:read`: owner, manager.
+         */
         get: {
             parameters: {
                 query?: {
@@ -11209,12 +8230,39 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Default Response */
+                /** @description OK */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "seq": 128,
+                         *           "at": "2026-11-28T01:20:00.000Z",
+                         *           "actor": {
+                         *             "kind": "member",
+                         *             "id": "019a1a00-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *             "name": "이도윤"
+                         *           },
+                         *           "action": "stock.adjust",
+                         *           "subject": "stock:MUG-MOON-WHITE@main",
+                         *           "before": {
+                         *             "onHand": 42
+                         *           },
+                         *           "after": {
+                         *             "onHand": 40
+                         *           },
+                         *           "reason": "진열 중에 깨졌어요",
+                         *           "ip": "203.0.113.20",
+                         *           "requestId": "0b0f7c1e-5a57-4c8b-9d43-6a2f5be8c1d7"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
                         "application/json": {
                             items: {
                                 /** @description 1, 2, 3 … without gaps */
@@ -11250,72 +8298,13 @@ export interface paths {
                         };
                     };
                 };
-                /** @description RFC 9457 problem */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description RFC 9457 problem */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            code: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                code: string;
-                                message: string;
-                            }[];
-                        } & {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -11329,8 +8318,743 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
-    responses: never;
+    schemas: {
+        /** @description RFC 9457. Some codes have more fields. */
+        Problem: {
+            /**
+             * Format: uri
+             * @description a page about the code
+             */
+            type: string;
+            /** @description in the language of `Accept-Language` */
+            title: string;
+            status: number;
+            /** @description stable */
+            code: string;
+            /** @description as in `X-Request-Id` */
+            requestId: string;
+            /** @description all that is wrong with an input */
+            errors?: {
+                /** @description RFC 6901 */
+                pointer: string;
+                /** @description stable */
+                code: string;
+                message: string;
+            }[];
+        };
+    };
+    responses: {
+        /** @description `INVALID_INPUT`: Please check what you entered */
+        "Problem400.INVALID_INPUT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 400;
+                    /** @enum {unknown} */
+                    code?: "INVALID_INPUT";
+                };
+            };
+        };
+        /**
+         * @description `CHALLENGE_EXPIRED`: That took too long. Please start again
+         *
+         *     `INVALID_CREDENTIALS`: The e-mail or the password is wrong
+         */
+        "Problem401.CHALLENGE_EXPIRED.INVALID_CREDENTIALS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "CHALLENGE_EXPIRED" | "INVALID_CREDENTIALS";
+                };
+            };
+        };
+        /**
+         * @description `CHALLENGE_EXPIRED`: That took too long. Please start again
+         *
+         *     `INVALID_CREDENTIALS`: The e-mail or the password is wrong
+         *
+         *     `SECOND_FACTOR_REQUIRED`: Your second factor is needed
+         *
+         *     `UNAUTHENTICATED`: Please sign in
+         */
+        "Problem401.CHALLENGE_EXPIRED.INVALID_CREDENTIALS.SECOND_FACTOR_REQUIRED.UNAUTHENTICATED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "CHALLENGE_EXPIRED" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "UNAUTHENTICATED";
+                };
+            };
+        };
+        /**
+         * @description `CHALLENGE_EXPIRED`: That took too long. Please start again
+         *
+         *     `UNAUTHENTICATED`: Please sign in
+         */
+        "Problem401.CHALLENGE_EXPIRED.UNAUTHENTICATED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "CHALLENGE_EXPIRED" | "UNAUTHENTICATED";
+                };
+            };
+        };
+        /**
+         * @description `INVALID_CREDENTIALS`: The e-mail or the password is wrong
+         *
+         *     `SECOND_FACTOR_REQUIRED`: Your second factor is needed
+         */
+        "Problem401.INVALID_CREDENTIALS.SECOND_FACTOR_REQUIRED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED";
+                };
+            };
+        };
+        /**
+         * @description `INVALID_CREDENTIALS`: The e-mail or the password is wrong
+         *
+         *     `UNAUTHENTICATED`: Please sign in
+         */
+        "Problem401.INVALID_CREDENTIALS.UNAUTHENTICATED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "INVALID_CREDENTIALS" | "UNAUTHENTICATED";
+                };
+            };
+        };
+        /** @description `UNAUTHENTICATED`: Please sign in */
+        "Problem401.UNAUTHENTICATED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "UNAUTHENTICATED";
+                };
+            };
+        };
+        /** @description `PAYMENT_REFUSED`: The payment was refused */
+        "Problem402.PAYMENT_REFUSED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 402;
+                    /** @enum {unknown} */
+                    code?: "PAYMENT_REFUSED";
+                };
+            };
+        };
+        /** @description `CROSS_SITE`: Requests from another site are refused */
+        "Problem403.CROSS_SITE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "CROSS_SITE";
+                };
+            };
+        };
+        /**
+         * @description `CROSS_SITE`: Requests from another site are refused
+         *
+         *     `FORBIDDEN`: You may not do this
+         */
+        "Problem403.CROSS_SITE.FORBIDDEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "CROSS_SITE" | "FORBIDDEN";
+                };
+            };
+        };
+        /**
+         * @description `CROSS_SITE`: Requests from another site are refused
+         *
+         *     `FORBIDDEN`: You may not do this
+         *
+         *     `SECOND_FACTOR_DUE`: Please set up a second factor first
+         */
+        "Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "CROSS_SITE" | "FORBIDDEN" | "SECOND_FACTOR_DUE";
+                };
+            };
+        };
+        /**
+         * @description `CROSS_SITE`: Requests from another site are refused
+         *
+         *     `FORBIDDEN`: You may not do this
+         *
+         *     `SECOND_FACTOR_DUE`: Please set up a second factor first
+         *
+         *     `STEP_UP_REQUIRED`: Please confirm once more that it is you
+         */
+        "Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "CROSS_SITE" | "FORBIDDEN" | "SECOND_FACTOR_DUE" | "STEP_UP_REQUIRED";
+                };
+            };
+        };
+        /**
+         * @description `CROSS_SITE`: Requests from another site are refused
+         *
+         *     `FORBIDDEN`: You may not do this
+         *
+         *     `STEP_UP_REQUIRED`: Please confirm once more that it is you
+         */
+        "Problem403.CROSS_SITE.FORBIDDEN.STEP_UP_REQUIRED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "CROSS_SITE" | "FORBIDDEN" | "STEP_UP_REQUIRED";
+                };
+            };
+        };
+        /** @description `FORBIDDEN`: You may not do this */
+        "Problem403.FORBIDDEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "FORBIDDEN";
+                };
+            };
+        };
+        /**
+         * @description `FORBIDDEN`: You may not do this
+         *
+         *     `SECOND_FACTOR_DUE`: Please set up a second factor first
+         */
+        "Problem403.FORBIDDEN.SECOND_FACTOR_DUE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "FORBIDDEN" | "SECOND_FACTOR_DUE";
+                };
+            };
+        };
+        /** @description `NOT_FOUND`: Not found */
+        "Problem404.NOT_FOUND": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "NOT_FOUND";
+                };
+            };
+        };
+        /**
+         * @description `NOT_FOUND`: Not found
+         *
+         *     `UNKNOWN_LOCATION`: There is no such location
+         *
+         *     `UNKNOWN_SKU`: There is no such SKU
+         */
+        "Problem404.NOT_FOUND.UNKNOWN_LOCATION.UNKNOWN_SKU": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "NOT_FOUND" | "UNKNOWN_LOCATION" | "UNKNOWN_SKU";
+                };
+            };
+        };
+        /**
+         * @description `NOT_FOUND`: Not found
+         *
+         *     `UNKNOWN_SKU`: There is no such SKU
+         */
+        "Problem404.NOT_FOUND.UNKNOWN_SKU": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "NOT_FOUND" | "UNKNOWN_SKU";
+                };
+            };
+        };
+        /**
+         * @description `NOT_FOUND`: Not found
+         *
+         *     `UNKNOWN_VARIANT`: This product is not for sale
+         */
+        "Problem404.NOT_FOUND.UNKNOWN_VARIANT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "NOT_FOUND" | "UNKNOWN_VARIANT";
+                };
+            };
+        };
+        /** @description `REQUEST_TIMEOUT`: The request took too long to arrive */
+        "Problem408.REQUEST_TIMEOUT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 408;
+                    /** @enum {unknown} */
+                    code?: "REQUEST_TIMEOUT";
+                };
+            };
+        };
+        /** @description `ADDRESS_LIMIT`: The address book is full */
+        "Problem409.ADDRESS_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ADDRESS_LIMIT";
+                };
+            };
+        };
+        /**
+         * @description `AMOUNT_LIMIT`: That is worth more than one order may be
+         *
+         *     `CART_BEING_PAID`: An order of this cart is being paid. Please look at your orders for the result
+         *
+         *     `CART_EMPTY`: The cart is empty
+         *
+         *     `NOTHING_TO_PAY`: There is nothing to pay
+         *
+         *     `NOT_FOR_SALE`: Something in the cart is no longer for sale
+         *
+         *     `ORDER_TOO_LARGE`: That is more than one order may hold. Please order less, or ask the shop
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `PRICE_CHANGED`: A price has changed
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         */
+        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.REQUEST_IN_PROGRESS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "REQUEST_IN_PROGRESS";
+                };
+            };
+        };
+        /** @description `LAST_OWNER`: The last owner has to stay */
+        "Problem409.LAST_OWNER": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "LAST_OWNER";
+                };
+            };
+        };
+        /**
+         * @description `LAST_OWNER`: The last owner has to stay
+         *
+         *     `OPEN_ORDERS`: There are orders that are not finished
+         */
+        "Problem409.LAST_OWNER.OPEN_ORDERS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "LAST_OWNER" | "OPEN_ORDERS";
+                };
+            };
+        };
+        /**
+         * @description `LAST_OWNER`: The last owner has to stay
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         */
+        "Problem409.LAST_OWNER.REQUEST_IN_PROGRESS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "LAST_OWNER" | "REQUEST_IN_PROGRESS";
+                };
+            };
+        };
+        /**
+         * @description `ORDER_CLOSED`: This order is already paid or closed
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `UNKNOWN_HOLD`: No stock is held for this order
+         */
+        "Problem409.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ORDER_CLOSED" | "OUT_OF_STOCK" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
+                };
+            };
+        };
+        /**
+         * @description `ORDER_CLOSED`: This order is already paid or closed
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         */
+        "Problem409.ORDER_CLOSED.REQUEST_IN_PROGRESS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ORDER_CLOSED" | "REQUEST_IN_PROGRESS";
+                };
+            };
+        };
+        /** @description `PASSKEY_LIMIT`: There is no room for another passkey */
+        "Problem409.PASSKEY_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "PASSKEY_LIMIT";
+                };
+            };
+        };
+        /**
+         * @description `QUANTITY_LIMIT`: That is more than one order may hold
+         *
+         *     `TOO_MANY_LINES`: The cart cannot take more lines
+         */
+        "Problem409.QUANTITY_LIMIT.TOO_MANY_LINES": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "QUANTITY_LIMIT" | "TOO_MANY_LINES";
+                };
+            };
+        };
+        /**
+         * @description `SKU_TAKEN`: This SKU is taken
+         *
+         *     `SLUG_TAKEN`: This address is taken
+         */
+        "Problem409.SKU_TAKEN.SLUG_TAKEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "SKU_TAKEN" | "SLUG_TAKEN";
+                };
+            };
+        };
+        /**
+         * @description `STOCK_BELOW_RESERVED`: That would take stock that is promised to orders
+         *
+         *     `STOCK_LIMIT`: That is more than the stock of a SKU can be
+         */
+        "Problem409.STOCK_BELOW_RESERVED.STOCK_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "STOCK_BELOW_RESERVED" | "STOCK_LIMIT";
+                };
+            };
+        };
+        /** @description `LINK_EXPIRED`: This link is over or was used already */
+        "Problem410.LINK_EXPIRED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 410;
+                    /** @enum {unknown} */
+                    code?: "LINK_EXPIRED";
+                };
+            };
+        };
+        /** @description `BODY_TOO_LARGE`: The body is too large */
+        "Problem413.BODY_TOO_LARGE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 413;
+                    /** @enum {unknown} */
+                    code?: "BODY_TOO_LARGE";
+                };
+            };
+        };
+        /** @description `UNSUPPORTED_MEDIA_TYPE`: Please send application/json */
+        "Problem415.UNSUPPORTED_MEDIA_TYPE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 415;
+                    /** @enum {unknown} */
+                    code?: "UNSUPPORTED_MEDIA_TYPE";
+                };
+            };
+        };
+        /**
+         * @description `AMOUNT_MISMATCH`: The amount is not the order's
+         *
+         *     `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request
+         *
+         *     `PAYMENT_MISMATCH`: This payment does not belong to the order
+         *
+         *     `PAYMENT_NOT_FOUND`: There is no such payment
+         */
+        "Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED.PAYMENT_MISMATCH.PAYMENT_NOT_FOUND": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    code?: "AMOUNT_MISMATCH" | "IDEMPOTENCY_KEY_REUSED" | "PAYMENT_MISMATCH" | "PAYMENT_NOT_FOUND";
+                };
+            };
+        };
+        /** @description `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request */
+        "Problem422.IDEMPOTENCY_KEY_REUSED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    code?: "IDEMPOTENCY_KEY_REUSED";
+                };
+            };
+        };
+        /** @description `TOO_MANY_REQUESTS`: Too many attempts. Please try again later */
+        "Problem429.TOO_MANY_REQUESTS": {
+            headers: {
+                /** @description seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "TOO_MANY_REQUESTS";
+                };
+            };
+        };
+        /** @description `UNPAID_LIMIT`: Too many orders are not paid yet. Please pay them first, or order again later */
+        "Problem429.UNPAID_LIMIT": {
+            headers: {
+                /** @description seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 429;
+                    /** @enum {unknown} */
+                    code?: "UNPAID_LIMIT";
+                };
+            };
+        };
+        /** @description `HEADERS_TOO_LARGE`: The address and the headers are too large */
+        "Problem431.HEADERS_TOO_LARGE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 431;
+                    /** @enum {unknown} */
+                    code?: "HEADERS_TOO_LARGE";
+                };
+            };
+        };
+        /** @description `INTERNAL`: Something went wrong. Please try again later */
+        "Problem500.INTERNAL": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 500;
+                    /** @enum {unknown} */
+                    code?: "INTERNAL";
+                };
+            };
+        };
+        /**
+         * @description `DATABASE_UNAVAILABLE`: Please try again in a moment
+         *
+         *     `PEER_UNAVAILABLE`: Please try again in a moment
+         *
+         *     `STORAGE_FULL`: Nothing new can be stored right now. Please try again later
+         */
+        "Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL": {
+            headers: {
+                /** @description seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 503;
+                    /** @enum {unknown} */
+                    code?: "DATABASE_UNAVAILABLE" | "PEER_UNAVAILABLE" | "STORAGE_FULL";
+                };
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;

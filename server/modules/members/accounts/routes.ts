@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { accountOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { formatPhone } from "../../../platform/phone.ts";
 import { Closed, Nullable, OrNull, PhoneInput, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
@@ -38,7 +37,7 @@ export function profileRoutes(app: App, members: MembersContext): void {
     "/api/v1/me",
     {
       config: { access: signedIn({ check: "token" }) },
-      schema: { tags, response: { 200: Profile, ...problems(401, 403) } },
+      schema: { tags, summary: "Read the member's profile", response: { 200: Profile } },
     },
     async (request) => presentProfile(await getProfile(members, accountOf(request).id)),
   );
@@ -47,7 +46,12 @@ export function profileRoutes(app: App, members: MembersContext): void {
     "/api/v1/me",
     {
       config: { access: signedIn() },
-      schema: { tags, body: ProfileChanges, response: { 200: Profile, ...problems(400, 401, 403) } },
+      schema: {
+        tags,
+        summary: "Change the member's profile",
+        body: ProfileChanges,
+        response: { 200: Profile },
+      },
     },
     async (request) => presentProfile(await updateProfile(members, accountOf(request).id, request.body)),
   );

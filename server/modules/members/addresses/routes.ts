@@ -1,7 +1,6 @@
 import { type Static, Type } from "typebox";
 import { accountOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Line, OrNull, PhoneInput, Plain, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { NameInput } from "../inputs.ts";
@@ -37,7 +36,11 @@ export function addressRoutes(app: App, members: MembersContext): void {
     "/api/v1/me/addresses",
     {
       config: { access: signedIn({ check: "token" }) },
-      schema: { tags, response: { 200: Closed({ items: Type.Array(Address) }), ...problems(401, 403) } },
+      schema: {
+        tags,
+        summary: "List the member's addresses",
+        response: { 200: Closed({ items: Type.Array(Address) }) },
+      },
     },
     async (request) => ({ items: (await listAddresses(members, accountOf(request).id)).map(presentAddress) }),
   );
@@ -46,7 +49,13 @@ export function addressRoutes(app: App, members: MembersContext): void {
     "/api/v1/me/addresses",
     {
       config,
-      schema: { tags, body: NewAddress, response: { 201: Address, ...problems(400, 401, 403, 409) } },
+      schema: {
+        tags,
+        summary: "Add an address",
+        problems: ["ADDRESS_LIMIT"],
+        body: NewAddress,
+        response: { 201: Address },
+      },
     },
     async (request, reply) => {
       const { isDefault = false, ...fields } = request.body;
@@ -62,9 +71,10 @@ export function addressRoutes(app: App, members: MembersContext): void {
       config,
       schema: {
         tags,
+        summary: "Change an address",
         params,
         body: AddressChanges,
-        response: { 200: Address, ...problems(400, 401, 403, 404) },
+        response: { 200: Address },
       },
     },
     async (request) => {
@@ -78,7 +88,7 @@ export function addressRoutes(app: App, members: MembersContext): void {
     "/api/v1/me/addresses/:id",
     {
       config,
-      schema: { tags, params, response: { 204: Type.Null(), ...problems(401, 403, 404) } },
+      schema: { tags, summary: "Remove an address", params, response: { 204: Type.Null() } },
     },
     async (request, reply) => {
       await removeAddress(members, accountOf(request).id, request.params.id);

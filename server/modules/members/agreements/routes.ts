@@ -3,7 +3,7 @@ import { type Static, Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { accountOf, can, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { languageOf, problems } from "../../../platform/http/problem.ts";
+import { languageOf } from "../../../platform/http/problem.ts";
 import { Closed, Line, LongText, Nullable, Timestamp } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { type AgreementRow, agreementCodes } from "./queries.ts";
@@ -43,6 +43,7 @@ export function agreementRoutes(app: App, members: MembersContext): void {
       config: { access: everyone },
       schema: {
         tags: ["agreements"],
+        summary: "List what members agree to",
         response: {
           200: Closed({ items: Type.Array(Document) }),
           304: Type.Null({ description: "not modified" }),
@@ -71,7 +72,7 @@ export function agreementRoutes(app: App, members: MembersContext): void {
     "/api/v1/me/agreements",
     {
       config: { access: signedIn({ check: "token" }) },
-      schema: { tags, response: { 200: Agreements, ...problems(401, 403) } },
+      schema: { tags, summary: "List what the member agreed to", response: { 200: Agreements } },
     },
     async (request) =>
       presentAgreements(await listAgreements(members, accountOf(request).id, languageOf(request))),
@@ -84,8 +85,9 @@ export function agreementRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn() },
       schema: {
         tags,
+        summary: "Choose the channels of marketing",
         body: Closed({ marketing: Closed({ email: Channel, sms: Channel, push: Channel }) }),
-        response: { 200: Agreements, ...problems(400, 401, 403) },
+        response: { 200: Agreements },
       },
     },
     async (request) => {
@@ -101,13 +103,15 @@ export function agreementRoutes(app: App, members: MembersContext): void {
       config: { access: can("setting:write") },
       schema: {
         tags: ["agreements"],
+        summary: "Publish a version of an agreement",
+        problems: ["NOT_FOUND"],
         body: Closed({
           code: Code,
           ko: DocumentText,
           en: DocumentText,
           effectiveAt: Type.Optional(Timestamp),
         }),
-        response: { 201: PublishedDocument, ...problems(400, 401, 403) },
+        response: { 201: PublishedDocument },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { permissions } from "../roles.ts";
@@ -36,8 +35,9 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
       config: { access: can("key:write") },
       schema: {
         tags,
+        summary: "List the API keys",
         querystring: Closed({}),
-        response: { 200: Closed({ items: Type.Array(ApiKey) }), ...problems(400, 401, 403) },
+        response: { 200: Closed({ items: Type.Array(ApiKey) }) },
       },
     },
     async () => ({ items: (await listApiKeys(members)).map(present) }),
@@ -49,6 +49,7 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
       config: { access: can("key:write", { stepUp: true }) },
       schema: {
         tags,
+        summary: "Create an API key",
         body: Closed({
           name: Line(60),
           permissions: Type.Array(Type.Enum([...permissions]), {
@@ -58,7 +59,7 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
           }),
           expiresInDays: Type.Integer({ minimum: 1, maximum: 366 }),
         }),
-        response: { 201: NewKey, ...problems(400, 401, 403) },
+        response: { 201: NewKey },
       },
     },
     async (request, reply) => {
@@ -78,8 +79,9 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
       config: { access: can("key:write", { stepUp: true }) },
       schema: {
         tags,
+        summary: "Revoke an API key",
         params: Closed({ id: Uuid }),
-        response: { 204: Type.Null({ description: "good no more" }), ...problems(401, 403, 404) },
+        response: { 204: Type.Null({ description: "good no more" }) },
       },
     },
     async (request, reply) => {

@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readNumberCursor } from "../../../platform/http/cursor.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { listActions } from "./audit-log.ts";
@@ -36,6 +35,7 @@ export function auditLogRoutes(app: App, members: MembersContext): void {
       config: { access: can("audit:read") },
       schema: {
         tags: ["audit log"],
+        summary: "Read the audit log",
         querystring: Closed({
           action: Type.Optional(Type.String({ maxLength: 60 })),
           actorId: Type.Optional(Uuid),
@@ -45,7 +45,6 @@ export function auditLogRoutes(app: App, members: MembersContext): void {
         }),
         response: {
           200: Closed({ items: Type.Array(Entry), nextCursor: Nullable(Type.String()) }),
-          ...problems(400, 401, 403),
         },
       },
     },

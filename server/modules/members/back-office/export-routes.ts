@@ -3,7 +3,6 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Line } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { exportMembers } from "./export-members.ts";
@@ -15,11 +14,14 @@ export function exportRoutes(app: App, members: MembersContext): void {
       config: { access: can("member:export", { stepUp: true }) },
       schema: {
         tags: ["members"],
+        summary: "Export the members as CSV",
         querystring: Closed({}),
         body: Closed({ type: Type.Literal("members"), reason: Line(300) }),
         response: {
-          200: Type.Unsafe<Readable>({ type: "string", contentMediaType: "text/csv" }),
-          ...problems(400, 401, 403),
+          200: {
+            description: "a line for each member",
+            content: { "text/csv": { schema: Type.Unsafe<Readable>({ type: "string" }) } },
+          },
         },
       },
     },

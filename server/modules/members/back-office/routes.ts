@@ -3,7 +3,6 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { formatPhone } from "../../../platform/phone.ts";
 import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
@@ -47,6 +46,7 @@ function readMembers(app: App, members: MembersContext): void {
       config: { access: can("member:read") },
       schema: {
         tags,
+        summary: "List and find members",
         querystring: Closed({
           q: Type.Optional(
             Type.String({
@@ -62,7 +62,6 @@ function readMembers(app: App, members: MembersContext): void {
         }),
         response: {
           200: Closed({ items: Type.Array(MaskedMember), nextCursor: Nullable(Type.String()) }),
-          ...problems(400, 401, 403),
         },
       },
     },
@@ -82,9 +81,10 @@ function readMembers(app: App, members: MembersContext): void {
       config: { access: can("member:read") },
       schema: {
         tags,
+        summary: "Read a member, masked",
         params,
         querystring: Closed({}),
-        response: { 200: MaskedMember, ...problems(400, 401, 403, 404) },
+        response: { 200: MaskedMember },
       },
     },
     async (request) => present(await service.getMember(members, request.params.id)),
@@ -96,10 +96,11 @@ function readMembers(app: App, members: MembersContext): void {
       config: { access: can("member:read_pii") },
       schema: {
         tags,
+        summary: "Read a member's personal data",
         params,
         querystring: Closed({}),
         body: ReasonBody,
-        response: { 200: Member, ...problems(400, 401, 403, 404) },
+        response: { 200: Member },
       },
     },
     async (request) => {
@@ -116,17 +117,22 @@ function readMembers(app: App, members: MembersContext): void {
 
 function changeMembers(app: App, members: MembersContext): void {
   const access = can("member:write");
-  const uses = { disable: service.disableMember, enable: service.enableMember };
-  for (const [verb, use] of Object.entries(uses)) {
+  const uses = [
+    { verb: "disable", summary: "Disable a member", use: service.disableMember },
+    { verb: "enable", summary: "Enable a member again", use: service.enableMember },
+  ];
+  for (const { verb, summary, use } of uses) {
     app.post(
       `/api/v1/admin/members/:id/${verb}`,
       {
         config: { access },
         schema: {
           tags,
+          summary,
+          problems: ["LAST_OWNER"],
           params,
           body: ReasonBody,
-          response: { 204: Type.Null({ description: `${verb}d` }), ...problems(400, 401, 403, 404, 409) },
+          response: { 204: Type.Null({ description: `${verb}d` }) },
         },
       },
       async (request, reply) => {
@@ -142,8 +148,9 @@ function changeMembers(app: App, members: MembersContext): void {
       config: { access },
       schema: {
         tags,
+        summary: "End a member's sessions",
         params,
-        response: { 204: Type.Null({ description: "signed out everywhere" }), ...problems(401, 403, 404) },
+        response: { 204: Type.Null({ description: "signed out everywhere" }) },
       },
     },
     async (request, reply) => {

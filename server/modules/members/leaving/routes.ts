@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { languageOf, problems } from "../../../platform/http/problem.ts";
+import { languageOf } from "../../../platform/http/problem.ts";
 import type { Language } from "../../../platform/language.ts";
 import { Closed, Nullable } from "../../../platform/schema.ts";
 import { orders } from "../../orders/contract.ts";
@@ -31,12 +31,12 @@ export function leavingRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn() },
       schema: {
         tags,
+        summary: "Read what closing the account would delete",
         description:
           "What stands in the way of leaving, and what would be kept for how long. " +
           "All else would be deleted.",
         response: {
           200: Closed({ openOrders: OpenOrders, kept: Type.Array(RetainedData) }),
-          ...problems(401, 403),
         },
       },
     },
@@ -52,10 +52,11 @@ export function leavingRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn({ stepUp: true }) },
       schema: {
         tags,
+        summary: "Close the account",
+        problems: ["OPEN_ORDERS", "LAST_OWNER", "INVALID_CREDENTIALS", "TOO_MANY_REQUESTS"],
         body: Nullable(Closed({ password: Type.Optional(PasswordInput) })),
         response: {
           204: Type.Null({ description: "the account is gone" }),
-          ...problems(400, 401, 403, 409, 429),
         },
       },
     },
@@ -70,7 +71,7 @@ export function leavingRoutes(app: App, members: MembersContext): void {
     "/api/v1/me/export",
     {
       config: { access: signedIn() },
-      schema: { tags, response: { 200: PersonalData, ...problems(401, 403, 503) } },
+      schema: { tags, summary: "Export the member's data", response: { 200: PersonalData } },
     },
     async (request, reply) => {
       const data = await exportPerson(members, accountOf(request).id, languageOf(request));

@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { accountOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { endSessions } from "./end-sessions.ts";
@@ -26,7 +25,11 @@ export function sessionRoutes(app: App, members: MembersContext): void {
     "/api/v1/me/sessions",
     {
       config: { access: signedIn({ check: "token" }) },
-      schema: { tags, response: { 200: Closed({ items: Type.Array(Session) }), ...problems(401, 403) } },
+      schema: {
+        tags,
+        summary: "List the member's sessions",
+        response: { 200: Closed({ items: Type.Array(Session) }) },
+      },
     },
     async (request) => {
       const { id, sessionId } = accountOf(request);
@@ -49,8 +52,9 @@ export function sessionRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn({ whileFactorDue: true }) },
       schema: {
         tags,
+        summary: "End a session",
         params: Closed({ id: Uuid }),
-        response: { 204: Type.Null(), ...problems(401, 403, 404) },
+        response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {
@@ -67,8 +71,9 @@ export function sessionRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn({ whileFactorDue: true }) },
       schema: {
         tags,
+        summary: "End the member's sessions",
         querystring: Closed({ keep: Type.Optional(Type.Literal("current")) }),
-        response: { 204: Type.Null({ description: "signed out everywhere" }), ...problems(400, 401, 403) },
+        response: { 204: Type.Null({ description: "signed out everywhere" }) },
       },
     },
     async (request, reply) => {

@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { accountOf, actorOf, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { refuseBypass } from "../factors/factors.ts";
@@ -49,7 +48,11 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
     "/api/v1/me/passkeys",
     {
       config: { access: signedIn({ check: "token" }) },
-      schema: { tags, response: { 200: Closed({ items: Type.Array(Passkey) }), ...problems(401, 403) } },
+      schema: {
+        tags,
+        summary: "List the member's passkeys",
+        response: { 200: Closed({ items: Type.Array(Passkey) }) },
+      },
     },
     async (request) => ({ items: (await listPasskeys(members, accountOf(request).id)).map(presentPasskey) }),
   );
@@ -60,9 +63,10 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
       config: { access: stepUp },
       schema: {
         tags,
+        summary: "Begin to register a passkey",
+        problems: ["PASSKEY_LIMIT"],
         response: {
           200: PasskeyOptions("PublicKeyCredentialCreationOptionsJSON"),
-          ...problems(401, 403, 409),
         },
       },
     },
@@ -79,8 +83,10 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
       bodyLimit: BODY_BYTES,
       schema: {
         tags,
+        summary: "Register a passkey",
+        problems: ["CHALLENGE_EXPIRED", "PASSKEY_LIMIT"],
         body: Closed({ challengeId: ChallengeInput, name: PasskeyName, response: RegistrationInput }),
-        response: { 201: Passkey, ...problems(400, 401, 403, 409, 413) },
+        response: { 201: Passkey },
       },
     },
     async (request, reply) => {
@@ -97,9 +103,10 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
       config: { access: signedIn() },
       schema: {
         tags,
+        summary: "Rename a passkey",
         params,
         body: Closed({ name: PasskeyName }),
-        response: { 200: Passkey, ...problems(400, 401, 403, 404) },
+        response: { 200: Passkey },
       },
     },
     async (request) =>
@@ -114,10 +121,10 @@ export function passkeyRoutes(app: App, members: MembersContext): void {
       config: { access: stepUp },
       schema: {
         tags,
+        summary: "Remove a passkey",
         params,
         response: {
           204: Type.Null({ description: "it is gone, and the member's other sessions have ended" }),
-          ...problems(401, 403, 404),
         },
       },
     },
@@ -138,8 +145,10 @@ function passkeySignInRoutes(app: App, members: MembersContext): void {
       config: { access: everyone },
       schema: {
         tags,
+        summary: "Begin a sign-in with a passkey",
+        problems: ["TOO_MANY_REQUESTS"],
         description: "For a sign-in, and for a step-up with a passkey.",
-        response: { 200: PasskeyOptions("PublicKeyCredentialRequestOptionsJSON"), ...problems(403, 429) },
+        response: { 200: PasskeyOptions("PublicKeyCredentialRequestOptionsJSON") },
       },
     },
     async (request) => beginPasskeySignIn(members, originOf(request)),
@@ -152,8 +161,10 @@ function passkeySignInRoutes(app: App, members: MembersContext): void {
       bodyLimit: BODY_BYTES,
       schema: {
         tags,
+        summary: "Sign in with a passkey",
+        problems: ["CHALLENGE_EXPIRED", "INVALID_CREDENTIALS", "TOO_MANY_REQUESTS"],
         body: PasskeyInput,
-        response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 429) },
+        response: { 200: SignInResponse },
       },
     },
     async (request, reply) =>

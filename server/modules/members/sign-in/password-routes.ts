@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { accountOf, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, KnownEmailInput, MailTokenInput, PasswordInput } from "../inputs.ts";
@@ -16,12 +15,13 @@ export function passwordRoutes(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags: ["auth"],
+        summary: "Request a link that resets the password",
+        problems: ["TOO_MANY_REQUESTS"],
         body: Closed({ email: KnownEmailInput }),
         response: {
           202: Closed({
             status: Type.Literal("sent", { description: "also for an e-mail without an account" }),
           }),
-          ...problems(400, 403, 413, 415, 429),
         },
       },
     },
@@ -38,10 +38,11 @@ export function passwordRoutes(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags: ["auth"],
+        summary: "Reset the password with a mailed link",
+        problems: ["LINK_EXPIRED", "TOO_MANY_REQUESTS"],
         body: Closed({ token: MailTokenInput, password: PasswordInput }),
         response: {
           204: Type.Null({ description: "the password is new; every session has ended" }),
-          ...problems(400, 403, 410, 413, 415, 429),
         },
       },
     },
@@ -58,10 +59,11 @@ export function passwordRoutes(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags: ["me"],
+        summary: "Change the password",
+        problems: ["INVALID_CREDENTIALS", "TOO_MANY_REQUESTS"],
         body: Closed({ currentPassword: PasswordInput, newPassword: PasswordInput }),
         response: {
           204: Type.Null({ description: "the password is new; the other sessions have ended" }),
-          ...problems(400, 401, 403, 413, 415, 429),
         },
       },
     },

@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { everyone, originOf, proofOf } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { readCookie } from "../../../platform/http/cookies.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, KnownEmailInput, PasswordInput } from "../inputs.ts";
@@ -35,8 +34,10 @@ export function signInRoutes(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags,
+        summary: "Sign in with a password",
+        problems: ["INVALID_CREDENTIALS", "SECOND_FACTOR_REQUIRED", "TOO_MANY_REQUESTS"],
         body: Closed({ email: KnownEmailInput, password: PasswordInput }),
-        response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 415, 429) },
+        response: { 200: SignInResponse },
       },
     },
     async (request, reply) =>
@@ -48,7 +49,12 @@ export function signInRoutes(app: App, members: MembersContext): void {
     {
       // The cookie alone is enough: another site's page cannot read the response, and cannot send the cookie.
       config: { access: everyone, crossSite: "withoutEvidence" },
-      schema: { tags, response: { 200: SignInResponse, ...problems(401, 403) } },
+      schema: {
+        tags,
+        summary: "Renew the access token",
+        problems: ["UNAUTHENTICATED"],
+        response: { 200: SignInResponse },
+      },
     },
     async (request, reply) => {
       const token = readCookie(request.headers.cookie, "refresh", members.settings.secureCookies);
@@ -62,7 +68,8 @@ export function signInRoutes(app: App, members: MembersContext): void {
       config: { access: everyone, crossSite: "withoutEvidence" },
       schema: {
         tags,
-        response: { 204: Type.Null({ description: "the session has ended" }), ...problems(403) },
+        summary: "Sign out",
+        response: { 204: Type.Null({ description: "the session has ended" }) },
       },
     },
     async (request, reply) => {
@@ -77,7 +84,7 @@ export function signInRoutes(app: App, members: MembersContext): void {
     "/.well-known/jwks.json",
     {
       config: { access: everyone },
-      schema: { tags, response: { 200: Jwks } },
+      schema: { tags, summary: "Read the keys that verify access tokens", response: { 200: Jwks } },
     },
     async (_request, reply) => {
       reply.header("cache-control", `public, max-age=${JWKS_MAX_AGE_SECONDS}`);

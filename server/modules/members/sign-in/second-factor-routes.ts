@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { accountOf, actorOf, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { refuseBypass } from "../factors/factors.ts";
@@ -30,9 +29,11 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
       config: { access: everyone },
       schema: {
         tags: ["auth"],
+        summary: "Complete a sign-in with a code",
+        problems: ["CHALLENGE_EXPIRED", "INVALID_CREDENTIALS", "TOO_MANY_REQUESTS"],
         description: "The second step of a sign-in that was answered SECOND_FACTOR_REQUIRED.",
         body: Closed({ challenge: ChallengeInput, code: CodeInput }),
-        response: { 200: SignInResponse, ...problems(400, 401, 403, 429) },
+        response: { 200: SignInResponse },
       },
     },
     async (request, reply) =>
@@ -45,12 +46,12 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
       config: { access },
       schema: {
         tags,
+        summary: "Begin to set up an authenticator app",
         response: {
           200: Closed({
             secret: Type.String({ description: "base 32, to be typed" }),
             uri: Type.String({ description: "otpauth://totp/…, for a QR code" }),
           }),
-          ...problems(401, 403),
         },
       },
     },
@@ -66,9 +67,11 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
       config: { access },
       schema: {
         tags,
+        summary: "Turn on codes of an authenticator app",
+        problems: ["NOT_FOUND", "INVALID_CREDENTIALS"],
         description: "Turns codes at sign-in on. The member's other sessions end.",
         body: Closed({ code: Type.String({ pattern: "^[0-9]{6}$" }) }),
-        response: { 200: RecoveryCodes, ...problems(400, 401, 403, 404) },
+        response: { 200: RecoveryCodes },
       },
     },
     async (request) => {
@@ -83,9 +86,10 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
       config: { access },
       schema: {
         tags,
+        summary: "Turn off codes of an authenticator app",
+        problems: ["NOT_FOUND"],
         response: {
           204: Type.Null({ description: "codes are off, and the member's other sessions have ended" }),
-          ...problems(401, 403, 404),
         },
       },
     },
@@ -98,7 +102,15 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
 
   app.post(
     "/api/v1/me/recovery-codes",
-    { config: { access }, schema: { tags, response: { 200: RecoveryCodes, ...problems(401, 403, 404) } } },
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: "Make new recovery codes",
+        problems: ["NOT_FOUND"],
+        response: { 200: RecoveryCodes },
+      },
+    },
     async (request) => {
       await refuseBypass(members, actorOf(request));
       return { recoveryCodes: await renewRecoveryCodes(members, accountOf(request).id) };

@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { accountOf, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CodeInput, PasskeyInput } from "../factors/inputs.ts";
@@ -17,12 +16,14 @@ export function stepUpRoutes(app: App, members: MembersContext): void {
       bodyLimit: 64 * 1024,
       schema: {
         tags: ["auth"],
+        summary: "Confirm who is signed in",
+        problems: ["INVALID_CREDENTIALS", "SECOND_FACTOR_REQUIRED", "CHALLENGE_EXPIRED", "TOO_MANY_REQUESTS"],
         description: "Who is signed in proves it again; a new session takes the place of this one.",
         body: Type.Union([
           Closed({ password: PasswordInput, code: Type.Optional(CodeInput) }),
           Closed({ passkey: PasskeyInput }),
         ]),
-        response: { 200: SignInResponse, ...problems(400, 401, 403, 413, 429) },
+        response: { 200: SignInResponse },
       },
     },
     async (request, reply) =>

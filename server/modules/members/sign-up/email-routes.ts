@@ -8,7 +8,6 @@ import {
   signedIn,
 } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, EmailInput } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, MailTokenInput, PasswordInput } from "../inputs.ts";
@@ -26,6 +25,8 @@ export function emailRoutes(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags: ["auth"],
+        summary: "Verify the e-mail with a mailed link",
+        problems: ["LINK_EXPIRED", "INVALID_CREDENTIALS", "TOO_MANY_REQUESTS"],
         body: Closed({
           token: MailTokenInput,
           password: Type.Optional({
@@ -33,7 +34,7 @@ export function emailRoutes(app: App, members: MembersContext): void {
             description: "of the account; not needed when signed in to it",
           }),
         }),
-        response: { 204: Confirmed, ...problems(400, 401, 403, 410, 413, 415, 429) },
+        response: { 204: Confirmed },
       },
     },
     async (request, reply) => {
@@ -46,7 +47,12 @@ export function emailRoutes(app: App, members: MembersContext): void {
     "/api/v1/me/email/verification",
     {
       config: { access: signedIn() },
-      schema: { tags: ["me"], response: { 202: Sent, ...problems(401, 403, 429) } },
+      schema: {
+        tags: ["me"],
+        summary: "Request a link that verifies the e-mail",
+        problems: ["TOO_MANY_REQUESTS"],
+        response: { 202: Sent },
+      },
     },
     async (request, reply) => {
       await requestVerification(members, accountOf(request).id);
@@ -61,8 +67,10 @@ export function emailRoutes(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags: ["me"],
+        summary: "Request a change of the e-mail",
+        problems: ["INVALID_CREDENTIALS", "TOO_MANY_REQUESTS"],
         body: Closed({ email: EmailInput, password: PasswordInput }),
-        response: { 202: Sent, ...problems(400, 401, 403, 413, 415, 429) },
+        response: { 202: Sent },
       },
     },
     async (request, reply) => {
@@ -77,8 +85,10 @@ export function emailRoutes(app: App, members: MembersContext): void {
       config: { access: everyone },
       schema: {
         tags: ["auth"],
+        summary: "Confirm a new e-mail with a mailed link",
+        problems: ["LINK_EXPIRED"],
         body: Closed({ token: MailTokenInput }),
-        response: { 204: Confirmed, ...problems(400, 403, 410, 415) },
+        response: { 204: Confirmed },
       },
     },
     async (request, reply) => {

@@ -1,7 +1,6 @@
 import { Type } from "typebox";
 import { everyone, originOf } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, EmailInput, PhoneInput } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, NameInput, PasswordInput } from "../inputs.ts";
@@ -36,6 +35,8 @@ export function signUpRoutes(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags: ["auth"],
+        summary: "Sign up",
+        problems: ["TOO_MANY_REQUESTS"],
         body: SignUp,
         response: {
           202: Closed({
@@ -43,7 +44,6 @@ export function signUpRoutes(app: App, members: MembersContext): void {
               description: "also for an e-mail that has an account",
             }),
           }),
-          ...problems(400, 403, 413, 415, 429),
         },
       },
     },

@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone, originOf } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, EmailInput, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { CREDENTIALS_BODY_BYTES, MailTokenInput, NameInput, PasswordInput } from "../inputs.ts";
@@ -33,8 +32,9 @@ function manageInvitations(app: App, members: MembersContext): void {
       config: { access: can("staff:read") },
       schema: {
         tags,
+        summary: "List the open invitations",
         querystring: Closed({}),
-        response: { 200: Closed({ items: Type.Array(Invitation) }), ...problems(400, 401, 403) },
+        response: { 200: Closed({ items: Type.Array(Invitation) }) },
       },
     },
     async () => ({
@@ -52,8 +52,9 @@ function manageInvitations(app: App, members: MembersContext): void {
       config: { access: can("role:write", { stepUp: true }) },
       schema: {
         tags,
+        summary: "Invite a person to the staff",
         body: Closed({ email: EmailInput, role: StaffRole }),
-        response: { 202: Closed({ id: Uuid }), ...problems(400, 401, 403) },
+        response: { 202: Closed({ id: Uuid }) },
       },
     },
     async (request, reply) =>
@@ -66,8 +67,9 @@ function manageInvitations(app: App, members: MembersContext): void {
       config: { access: can("role:write", { stepUp: true }) },
       schema: {
         tags,
+        summary: "Revoke an invitation",
         params: Closed({ id: Uuid }),
-        response: { 204: Type.Null({ description: "its link is good no more" }), ...problems(401, 403, 404) },
+        response: { 204: Type.Null({ description: "its link is good no more" }) },
       },
     },
     async (request, reply) => {
@@ -87,6 +89,8 @@ function answerInvitations(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags,
+        summary: "Read an invitation",
+        problems: ["LINK_EXPIRED"],
         body: Closed({ token: MailTokenInput }),
         response: {
           200: Closed({
@@ -96,7 +100,6 @@ function answerInvitations(app: App, members: MembersContext): void {
               description: "false: accepting takes a name beside the new password",
             }),
           }),
-          ...problems(400, 403, 410, 413),
         },
       },
     },
@@ -110,6 +113,8 @@ function answerInvitations(app: App, members: MembersContext): void {
       bodyLimit: CREDENTIALS_BODY_BYTES,
       schema: {
         tags,
+        summary: "Accept an invitation",
+        problems: ["LINK_EXPIRED", "LAST_OWNER", "REQUEST_IN_PROGRESS", "TOO_MANY_REQUESTS"],
         body: Closed({
           token: MailTokenInput,
           name: Type.Optional(NameInput),
@@ -117,7 +122,6 @@ function answerInvitations(app: App, members: MembersContext): void {
         }),
         response: {
           204: Type.Null({ description: "on the staff" }),
-          ...problems(400, 403, 409, 410, 413, 429),
         },
       },
     },

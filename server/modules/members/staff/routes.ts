@@ -2,7 +2,6 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { problems } from "../../../platform/http/problem.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { permissionsOf, staffRoles } from "../roles.ts";
@@ -30,12 +29,12 @@ export function staffRoutes(app: App, members: MembersContext): void {
       config: { access: can("staff:read") },
       schema: {
         tags,
+        summary: "List the roles and their permissions",
         querystring: Closed({}),
         response: {
           200: Closed({
             items: Type.Array(Closed({ role: StaffRole, permissions: Type.Array(Type.String()) })),
           }),
-          ...problems(400, 401, 403),
         },
       },
     },
@@ -48,8 +47,9 @@ export function staffRoutes(app: App, members: MembersContext): void {
       config: { access: can("staff:read") },
       schema: {
         tags,
+        summary: "List the staff",
         querystring: Closed({}),
-        response: { 200: Closed({ items: Type.Array(StaffMember) }), ...problems(400, 401, 403) },
+        response: { 200: Closed({ items: Type.Array(StaffMember) }) },
       },
     },
     async () => ({ items: (await listStaff(members)).map(present) }),
@@ -61,9 +61,11 @@ export function staffRoutes(app: App, members: MembersContext): void {
       config: { access: can("role:write", { stepUp: true }) },
       schema: {
         tags,
+        summary: "Change the role of a staff member",
+        problems: ["LAST_OWNER"],
         params: Closed({ id: Uuid }),
         body: Closed({ role: StaffRole }),
-        response: { 200: StaffMember, ...problems(400, 401, 403, 404, 409) },
+        response: { 200: StaffMember },
       },
     },
     async (request) =>
@@ -76,10 +78,11 @@ export function staffRoutes(app: App, members: MembersContext): void {
       config: { access: can("role:write", { stepUp: true }) },
       schema: {
         tags,
+        summary: "Remove a member from the staff",
+        problems: ["LAST_OWNER"],
         params: Closed({ id: Uuid }),
         response: {
           204: Type.Null({ description: "a plain member from now on" }),
-          ...problems(401, 403, 404, 409),
         },
       },
     },

@@ -1,0 +1,54 @@
+import { shownVariant, VARIANT_ID } from "./catalogue.ts";
+import { type OperationExample, won } from "./example.ts";
+
+export const CART_ID = "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b";
+export const ITEM_ID = "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50";
+
+const emptyCart = {
+  id: CART_ID,
+  items: [],
+  itemCount: 0,
+  subtotal: won(0),
+  deliveryFee: won(0),
+  total: won(0),
+  freeDeliveryRemaining: won(50_000),
+};
+
+const cartOf = (quantity: number) => ({
+  id: CART_ID,
+  items: [
+    {
+      id: ITEM_ID,
+      ...shownVariant,
+      quantity,
+      unitPrice: won(24_000),
+      lineTotal: won(24_000 * quantity),
+      available: 40,
+    },
+  ],
+  itemCount: quantity,
+  subtotal: won(24_000 * quantity),
+  deliveryFee: won(24_000 * quantity < 50_000 ? 3_000 : 0),
+  total: won(24_000 * quantity + (24_000 * quantity < 50_000 ? 3_000 : 0)),
+  freeDeliveryRemaining: 24_000 * quantity < 50_000 ? won(50_000 - 24_000 * quantity) : null,
+});
+
+const parameters = { id: CART_ID, itemId: ITEM_ID };
+
+export const cartExamples: Readonly<Record<string, OperationExample>> = {
+  "POST /api/v1/carts": { body: {}, responses: { 200: cartOf(2), 201: emptyCart } },
+  "GET /api/v1/carts/:id": { parameters, responses: { 200: cartOf(2) } },
+  "POST /api/v1/carts/:id/items": {
+    parameters,
+    body: { variantId: VARIANT_ID, quantity: 2 },
+    responses: { 200: cartOf(2) },
+  },
+  "PATCH /api/v1/carts/:id/items/:itemId": {
+    parameters,
+    body: { quantity: 3 },
+    responses: { 200: cartOf(3) },
+  },
+  "DELETE /api/v1/carts/:id/items/:itemId": { parameters, responses: { 200: emptyCart } },
+  "GET /api/v1/me/cart": { responses: { 200: cartOf(2) } },
+  "POST /api/v1/me/cart/merge": { body: { cartId: CART_ID }, responses: { 200: cartOf(2) } },
+};

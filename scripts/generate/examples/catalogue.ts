@@ -1,0 +1,160 @@
+import { type OperationExample, won } from "./example.ts";
+
+export const PRODUCT_ID = "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02";
+export const VARIANT_ID = "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5";
+const SECOND_VARIANT_ID = "019a1c3e-7b31-7a06-b2c9-5e7f80912a3b";
+const CATEGORY_ID = "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1";
+
+export const image = {
+  url: "/api/v1/media/mugs/moon/640.webp",
+  width: 1280,
+  height: 960,
+  alt: "달항아리 머그",
+  color: "#e9e4da",
+  sources: [
+    {
+      type: "image/avif",
+      srcset: "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w",
+    },
+  ],
+};
+
+/** As on a line of a cart or an order. */
+export const shownVariant = {
+  variantId: VARIANT_ID,
+  productId: PRODUCT_ID,
+  productSlug: "moon-jar-mug",
+  sku: "MUG-MOON-WHITE",
+  name: "달항아리 머그",
+  options: [{ label: "색상", value: "백자" }],
+  image,
+};
+
+const card = {
+  id: PRODUCT_ID,
+  slug: "moon-jar-mug",
+  name: "달항아리 머그",
+  brand: "온유도예",
+  price: won(24_000),
+  compareAtPrice: won(28_000),
+  image,
+  inStock: true,
+};
+
+const product = {
+  ...card,
+  description: "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+  status: "active",
+  images: [image],
+  categories: [{ id: CATEGORY_ID, slug: "kitchen", name: "주방" }],
+  options: [
+    {
+      name: "색상",
+      values: ["백자", "청자"],
+      label: "색상",
+      valueLabels: { 백자: "백자", 청자: "청자" },
+    },
+  ],
+  variants: [
+    {
+      id: VARIANT_ID,
+      sku: "MUG-MOON-WHITE",
+      options: { 색상: "백자" },
+      price: won(24_000),
+      compareAtPrice: won(28_000),
+      available: 40,
+      image,
+    },
+    {
+      id: SECOND_VARIANT_ID,
+      sku: "MUG-MOON-CELADON",
+      options: { 색상: "청자" },
+      price: won(26_000),
+      available: 12,
+      image: null,
+    },
+  ],
+};
+
+const level = {
+  variantId: VARIANT_ID,
+  sku: "MUG-MOON-WHITE",
+  location: "main",
+  onHand: 42,
+  reserved: 2,
+  available: 40,
+};
+
+export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
+  "GET /api/v1/categories": {
+    responses: {
+      200: {
+        items: [
+          {
+            id: CATEGORY_ID,
+            slug: "kitchen",
+            name: "주방",
+            description: "매일 쓰는 그릇과 잔",
+            image: null,
+            productCount: 38,
+          },
+        ],
+      },
+    },
+  },
+  "GET /api/v1/products": {
+    responses: {
+      200: {
+        items: [card],
+        total: 1,
+        facets: {
+          categories: [{ slug: "kitchen", name: "주방", count: 1 }],
+          brands: [{ name: "온유도예", label: "온유도예", count: 1 }],
+          price: { min: won(24_000), max: won(24_000) },
+          options: [{ name: "색상", label: "색상", values: [{ value: "백자", label: "백자", count: 1 }] }],
+          inStock: 1,
+        },
+        nextCursor: null,
+      },
+    },
+  },
+  "GET /api/v1/products/:idOrSlug": {
+    parameters: { idOrSlug: "moon-jar-mug" },
+    responses: { 200: product },
+  },
+  "GET /api/v1/media/*": { parameters: { key: "mugs/moon/640.webp" } },
+  "POST /api/v1/admin/products": {
+    body: {
+      name: "달항아리 머그",
+      slug: "moon-jar-mug",
+      description: "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+      brand: "온유도예",
+      options: [{ name: "색상", values: ["백자", "청자"] }],
+      variants: [
+        {
+          sku: "MUG-MOON-WHITE",
+          options: { 색상: "백자" },
+          price: 24_000,
+          compareAtPrice: 28_000,
+          stock: 40,
+        },
+        { sku: "MUG-MOON-CELADON", options: { 색상: "청자" }, price: 26_000, stock: 12 },
+      ],
+      status: "active",
+    },
+    responses: { 201: { ...product, images: [], image: null } },
+  },
+  "PATCH /api/v1/admin/variants/:id": {
+    parameters: { id: VARIANT_ID },
+    body: { price: 22_000, compareAtPrice: 28_000 },
+  },
+  "GET /api/v1/admin/stock/:sku": {
+    parameters: { sku: "MUG-MOON-WHITE" },
+    responses: { 200: { items: [level] } },
+  },
+  "POST /api/v1/admin/stock/:sku/adjust": {
+    parameters: { sku: "MUG-MOON-WHITE" },
+    body: { delta: -2, reason: "진열 중에 깨졌어요" },
+    responses: { 200: { ...level, onHand: 40, available: 38 } },
+  },
+};

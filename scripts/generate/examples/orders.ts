@@ -1,0 +1,140 @@
+import { CART_ID } from "./cart.ts";
+import { image, shownVariant } from "./catalogue.ts";
+import { type OperationExample, won } from "./example.ts";
+
+export const ORDER_ID = "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d";
+export const ORDER_NUMBER = "261128-7KQ4M2X";
+const PROVIDER_ORDER_ID = "261128-7KQ4M2X-1";
+
+export const contact = { name: "김서연", email: "seoyeon.kim@example.com", phone: "010-1234-5678" };
+const shippingAddress = {
+  recipient: "김서연",
+  phone: "010-1234-5678",
+  postcode: "04524",
+  address1: "서울특별시 중구 세종대로 110",
+  address2: "3층",
+  memo: "문 앞에 놓아 주세요",
+};
+
+const unpaid = {
+  id: ORDER_ID,
+  number: ORDER_NUMBER,
+  status: "pending_payment",
+  placedAt: "2026-11-28T02:15:00.000Z",
+  expiresAt: "2026-11-28T02:30:00.000Z",
+  paidAt: null,
+  contact,
+  shippingAddress,
+  items: [
+    {
+      id: "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+      ...shownVariant,
+      quantity: 2,
+      unitPrice: won(24_000),
+      lineTotal: won(48_000),
+    },
+  ],
+  subtotal: won(48_000),
+  discount: won(0),
+  deliveryFee: won(3_000),
+  total: won(51_000),
+  payment: null,
+  events: [{ type: "placed", at: "2026-11-28T02:15:00.000Z" }],
+};
+
+const paid = {
+  ...unpaid,
+  status: "paid",
+  paidAt: "2026-11-28T02:16:10.000Z",
+  payment: { status: "paid", provider: "sandbox", method: "CARD", failure: null },
+  events: [...unpaid.events, { type: "paid", at: "2026-11-28T02:16:10.000Z" }],
+};
+
+const session = {
+  provider: "sandbox",
+  orderId: PROVIDER_ORDER_ID,
+  orderName: "달항아리 머그",
+  amount: won(51_000),
+  customerKey: "@@ANONYMOUS",
+  clientKey: "sandbox_client",
+  successUrl: "https://shop.example/checkout/return",
+  failUrl: "https://shop.example/checkout/fail",
+  expiresAt: "2026-11-28T02:30:00.000Z",
+  windowUrl: `https://shop.example/sandbox/window/${PROVIDER_ORDER_ID}`,
+};
+
+export const exportedOrder = {
+  id: ORDER_ID,
+  number: ORDER_NUMBER,
+  status: "paid",
+  language: "ko",
+  placedAt: paid.placedAt,
+  paidAt: paid.paidAt,
+  contact,
+  shippingAddress,
+  items: [
+    {
+      sku: shownVariant.sku,
+      name: shownVariant.name,
+      options: shownVariant.options,
+      quantity: 2,
+      unitPrice: won(24_000),
+    },
+  ],
+  subtotal: won(48_000),
+  discount: won(0),
+  deliveryFee: won(3_000),
+  total: won(51_000),
+  payment: { provider: "sandbox", status: "paid", method: "CARD", approvedAt: paid.paidAt },
+  events: paid.events,
+};
+
+export const orderExamples: Readonly<Record<string, OperationExample>> = {
+  "POST /api/v1/orders": {
+    body: { cartId: CART_ID, contact, shippingAddress },
+    responses: {
+      201: { order: unpaid, payment: session, guestToken: "kM3vX9pQ2rT7wY1zB5nC8dF4gH6jL0sA" },
+    },
+  },
+  "GET /api/v1/orders": {
+    responses: {
+      200: {
+        items: [
+          {
+            id: ORDER_ID,
+            number: ORDER_NUMBER,
+            status: "paid",
+            placedAt: paid.placedAt,
+            total: won(51_000),
+            itemCount: 1,
+            firstItem: { name: shownVariant.name, image },
+          },
+        ],
+        nextCursor: null,
+      },
+    },
+  },
+  "GET /api/v1/orders/:id": { parameters: { id: ORDER_ID }, responses: { 200: paid } },
+  "POST /api/v1/orders/:id/payments": {
+    parameters: { id: ORDER_ID },
+    responses: { 201: { payment: session } },
+  },
+  "POST /api/v1/payments/confirm": {
+    body: {
+      provider: "sandbox",
+      paymentKey: "sandbox_5f0c2a9e7b1d4c83",
+      orderId: PROVIDER_ORDER_ID,
+      amount: 51_000,
+    },
+    responses: { 200: { order: paid }, 202: { status: "confirming" } },
+  },
+  "POST /api/v1/payments/webhooks/:provider": {
+    parameters: { provider: "sandbox" },
+    body: {
+      eventType: "PAYMENT_STATUS_CHANGED",
+      createdAt: "2026-11-28T11:16:10.000+09:00",
+      data: { paymentKey: "sandbox_5f0c2a9e7b1d4c83", orderId: PROVIDER_ORDER_ID, status: "DONE" },
+    },
+    responses: { 200: {} },
+  },
+};

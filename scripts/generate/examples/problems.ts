@@ -1,0 +1,25 @@
+/** The fields that some problems have besides the common ones, by code. */
+import { VARIANT_ID } from "./catalogue.ts";
+import { won } from "./example.ts";
+import { ORDER_ID, ORDER_NUMBER } from "./orders.ts";
+
+export const problemDetails: Readonly<Record<string, object>> = {
+  INVALID_INPUT: {
+    errors: [{ pointer: "/quantity", code: "MINIMUM", message: "1 이상이어야 해요" }],
+  },
+  OUT_OF_STOCK: { lines: [{ variantId: VARIANT_ID, requested: 2, available: 1 }] },
+  NOT_FOR_SALE: { variantIds: [VARIANT_ID] },
+  PRICE_CHANGED: { items: [{ variantId: VARIANT_ID, was: won(24_000), now: won(26_000) }] },
+  TOO_MANY_LINES: { most: 100 },
+  QUANTITY_LIMIT: { most: 999 },
+  ADDRESS_LIMIT: { most: 20 },
+  ORDER_CLOSED: { orderStatus: "paid" },
+  OPEN_ORDERS: { orders: [{ id: ORDER_ID, number: ORDER_NUMBER, status: "paid" }] },
+  PAYMENT_REFUSED: { reason: { code: "REJECT_CARD_COMPANY", message: "카드사에서 거절했어요" } },
+  SECOND_FACTOR_REQUIRED: {
+    challenge: "example-challenge-of-this-sign-in",
+    methods: ["totp", "recovery"],
+  },
+  STEP_UP_REQUIRED: { maxAgeSeconds: 600 },
+  TOO_MANY_REQUESTS: { retryAfter: 60 },
+};

@@ -1,0 +1,183 @@
+/** Guidance for the codes of shopping, of accounts and of the back office: see problem-guide.ts. */
+import { type Guide, guide } from "./guidance.ts";
+
+export const shopping: Readonly<Record<string, Guide>> = {
+  UNKNOWN_VARIANT: guide(
+    ["옵션의 id가 없거나 판매하지 않는 상품이에요.", "상품을 다시 읽고 판매 중인 variants의 id를 쓰세요."],
+    [
+      "No variant has this id, or its product is not for sale.",
+      "Read the product again and use the id of one of its variants.",
+    ],
+  ),
+  TOO_MANY_LINES: guide(
+    ["장바구니에 서로 다른 상품이 most개 있어요.", "한 줄을 빼거나 나누어 주문하세요."],
+    ["The cart holds `most` different lines already.", "Remove a line, or order in two parts."],
+  ),
+  QUANTITY_LIMIT: guide(
+    ["한 상품의 수량이 most개를 넘어요.", "수량을 줄이세요."],
+    ["The quantity of a line would be more than `most`.", "Use a smaller quantity."],
+  ),
+  AMOUNT_LIMIT: guide(
+    ["주문 금액이 한 주문의 한도를 넘어요.", "나누어 주문하세요."],
+    ["The order is worth more than one order may be.", "Order in several parts."],
+  ),
+  CART_EMPTY: guide(
+    ["장바구니에 상품이 없어요.", "상품을 담은 뒤에 주문하세요."],
+    ["The cart has no lines.", "Add a variant, then place the order."],
+  ),
+  NOT_FOR_SALE: guide(
+    ["장바구니에 판매가 끝난 상품이 있어요. variantIds가 알려줘요.", "그 상품을 빼고 다시 주문하세요."],
+    [
+      "The cart has something that is no longer for sale; `variantIds` names it.",
+      "Remove those lines, then order again.",
+    ],
+  ),
+  PRICE_CHANGED: guide(
+    [
+      "장바구니를 본 뒤에 가격이 바뀌었어요. items에 이전 가격과 새 가격이 있어요.",
+      "새 가격을 보여 주고, 구매자가 동의하면 새 Idempotency-Key로 다시 주문하세요.",
+    ],
+    [
+      "A price changed after the cart was shown; `items` has the old and the new one.",
+      "Show the new prices. If the shopper agrees, order again with a fresh Idempotency-Key.",
+    ],
+  ),
+  NOTHING_TO_PAY: guide(
+    ["결제할 금액이 0원이에요.", "장바구니를 확인하세요. 0원 주문은 받지 않아요."],
+    ["The total is zero.", "Check the cart: an order without a payment is not taken."],
+  ),
+  OUT_OF_STOCK: guide(
+    [
+      "재고가 부족해요. lines에 원하는 수량과 남은 수량이 있어요.",
+      "수량을 줄이거나 상품을 빼고 다시 주문하세요.",
+    ],
+    [
+      "There is not enough in stock; `lines` has what was wanted and what is available.",
+      "Use a smaller quantity or remove the line, then order again.",
+    ],
+  ),
+  ORDER_TOO_LARGE: guide(
+    ["한 주문이 예약할 수 있는 수량을 넘어요.", "수량을 줄이거나 쇼핑몰에 문의하게 하세요."],
+    ["The order would reserve more pieces than one order may.", "Use a smaller quantity, or ask the shop."],
+  ),
+  CART_BEING_PAID: guide(
+    [
+      "이 장바구니의 다른 주문을 지금 결제하고 있어요.",
+      "그 주문의 결과를 확인한 뒤에, 필요하면 다시 주문하세요.",
+    ],
+    [
+      "Another order of this cart is being paid at the moment.",
+      "Look at the result of that order first, then order again if needed.",
+    ],
+  ),
+  UNPAID_LIMIT: guide(
+    [
+      "결제하지 않은 주문이 너무 많아요.",
+      "먼저 결제하거나, Retry-After 헤더의 초만큼 기다린 뒤에 다시 주문하세요.",
+    ],
+    [
+      "The buyer or the network has too many orders that are not paid yet.",
+      "Pay them first, or wait for the seconds in Retry-After and order again.",
+    ],
+  ),
+  UNKNOWN_HOLD: guide(
+    ["이 주문으로 예약된 재고가 없어요.", "주문을 다시 읽어 상태를 확인하고, 필요하면 새로 주문하세요."],
+    ["No stock is reserved for this order.", "Read the order for its status, and place a new one if needed."],
+  ),
+  ORDER_CLOSED: guide(
+    [
+      "주문이 이미 결제되었거나, 취소되었거나, 만료되었어요. orderStatus가 알려줘요.",
+      "주문을 다시 읽으세요. 받은 돈이 있으면 자동으로 환불돼요.",
+    ],
+    [
+      "The order is paid, cancelled or expired; `orderStatus` says which.",
+      "Read the order again. Money that arrived too late is refunded by itself.",
+    ],
+  ),
+  PAYMENT_REFUSED: guide(
+    [
+      "결제사가 결제를 거절했어요. reason에 이유가 있어요.",
+      "POST /api/v1/orders/{id}/payments로 다른 방법으로 다시 결제하게 하세요.",
+    ],
+    [
+      "The payment provider refused the payment; `reason` says why.",
+      "Offer to pay again, in another way, with POST /api/v1/orders/{id}/payments.",
+    ],
+  ),
+  PAYMENT_NOT_FOUND: guide(
+    ["이 orderId나 paymentKey의 결제가 없어요.", "결제창이 돌려준 값을 그대로 보내세요."],
+    [
+      "There is no payment with this orderId or paymentKey.",
+      "Send the values that the payment window returned, unchanged.",
+    ],
+  ),
+  PAYMENT_MISMATCH: guide(
+    ["이 결제는 다른 결제 시도의 것이에요.", "주문의 가장 최근 결제 시도의 값을 보내세요."],
+    ["The payment belongs to another attempt.", "Send the values of the order's latest payment attempt."],
+  ),
+  AMOUNT_MISMATCH: guide(
+    [
+      "보낸 금액이 주문의 결제 금액과 달라요.",
+      "결제창이 돌려준 금액을 그대로 보내세요. 금액을 직접 계산하지 마세요.",
+    ],
+    [
+      "The amount differs from what the order costs.",
+      "Send the amount that the payment window returned; never compute it.",
+    ],
+  ),
+};
+
+export const account: Readonly<Record<string, Guide>> = {
+  ADDRESS_LIMIT: guide(
+    ["배송지가 이미 most개 있어요.", "쓰지 않는 배송지를 지운 뒤에 추가하세요."],
+    ["The address book has `most` addresses already.", "Remove one that is not used, then add the new one."],
+  ),
+  PASSKEY_LIMIT: guide(
+    ["패스키를 더 등록할 수 없어요.", "쓰지 않는 패스키를 지운 뒤에 등록하세요."],
+    [
+      "The account has as many passkeys as it can.",
+      "Remove one that is not used, then register the new one.",
+    ],
+  ),
+  OPEN_ORDERS: guide(
+    ["끝나지 않은 주문이 있어요. orders가 알려줘요.", "주문이 끝난 뒤에 탈퇴하세요."],
+    [
+      "There are orders that are not finished; `orders` names them.",
+      "Close the account when they are finished.",
+    ],
+  ),
+  LAST_OWNER: guide(
+    ["쇼핑몰에는 점주가 한 명은 있어야 해요.", "다른 사람을 점주로 만든 뒤에 바꾸세요."],
+    ["A shop needs one owner at least.", "Make another person an owner first."],
+  ),
+};
+
+export const backOffice: Readonly<Record<string, Guide>> = {
+  UNKNOWN_SKU: guide(
+    ["이 SKU의 재고가 없어요.", "SKU를 확인하세요. 새 상품은 만든 뒤 잠시 기다려야 해요."],
+    ["No stock is kept under this SKU.", "Check the SKU. A new product needs a moment after it was created."],
+  ),
+  UNKNOWN_LOCATION: guide(
+    ["이 이름의 재고 위치가 없어요.", "재고를 읽어 위치의 이름을 확인하세요. 기본 위치는 main이에요."],
+    ["No location has this name.", "Read the stock for the names of its locations. The first is `main`."],
+  ),
+  STOCK_BELOW_RESERVED: guide(
+    ["재고가 주문에 예약된 수량보다 적어져요.", "재고를 다시 읽고 예약된 수량(reserved)보다 줄이지 마세요."],
+    [
+      "The stock would be less than what orders have reserved.",
+      "Read the stock again, and take no more than is available.",
+    ],
+  ),
+  STOCK_LIMIT: guide(
+    ["한 SKU의 재고 한도를 넘어요.", "수량을 확인하세요."],
+    ["The stock would be more than one SKU can have.", "Check the quantity."],
+  ),
+  SLUG_TAKEN: guide(
+    ["다른 상품이 이 주소(slug)를 쓰고 있어요.", "다른 slug를 쓰거나 slug를 빼고 보내세요."],
+    ["Another product has this slug.", "Use another slug, or send none and get one."],
+  ),
+  SKU_TAKEN: guide(
+    ["다른 옵션이 이 SKU를 쓰고 있어요.", "다른 SKU를 쓰세요."],
+    ["Another variant has this SKU.", "Use another SKU."],
+  ),
+};

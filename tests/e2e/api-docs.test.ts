@@ -1,0 +1,83 @@
+/** The API's pages in a browser: over http on a host that is not localhost, and readable for everybody. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { faultsOf } from "./axe.ts";
+import { launchBrowser, visitor } from "./browser.ts";
+
+const shopUrl = inject("shopUrl");
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+async function open(path: string, screen: "phone" | "desktop" = "desktop", url = shopUrl) {
+  const visit = await visitor(browser, screen, "ko-KR", url);
+  await visit.page.goto(`${url}${path}`);
+  return visit;
+}
+
+const drawn = (page: Page) => page.waitForSelector(".opblock", { timeout: 60_000 });
+
+test("the documents show under the shop's own title and mark, with nothing of others", async () => {
+  const { page, errors, outside, context } = await open("/api/docs");
+  await drawn(page);
+  expect(await page.title()).toBe("장터 API");
+  expect(await page.locator("header img").getAttribute("src")).toContain("mark.svg");
+  expect(await page.locator(".opblock").count()).toBeGreaterThan(75);
+  expect({ errors, outside }).toEqual({ errors: [], outside: [] });
+  await context.close();
+});
+
+test("the documents show over http under a host that is not localhost", async () => {
+  const { port } = new URL(shopUrl);
+  const resolving = await launchBrowser(["--host-resolver-rules=MAP shop.test 127.0.0.1"]);
+  const visit = await visitor(resolving, "desktop", "ko-KR", `http://shop.test:${port}`);
+  await visit.page.goto(`http://shop.test:${port}/api/docs`);
+  await drawn(visit.page);
+  expect({ errors: visit.errors, outside: visit.outside }).toEqual({ errors: [], outside: [] });
+  await resolving.close();
+});
+
+test("a token that is given to the page is sent with a try", async () => {
+  const { page, context } = await open("/api/docs");
+  await drawn(page);
+  await page.locator(".scheme-container .authorize").click();
+  await page.locator(".modal-ux input").first().fill("nonsense");
+  await page.locator(".modal-ux .authorize").first().click();
+  await page.locator(".modal-ux .btn-done").first().click();
+  await page.locator('[id="operations-me-get_api_v1_me"] .opblock-summary-control').click();
+  await page.getByRole("button", { name: "Try it out" }).click();
+  const request = page.waitForRequest((each) => each.url().endsWith("/api/v1/me"));
+  await page.getByRole("button", { name: "Execute" }).click();
+  expect((await request).headers().authorization).toBe("Bearer nonsense");
+  await context.close();
+});
+
+test.each(["desktop", "phone"] as const)("axe finds nothing in the documents: %s", async (screen) => {
+  const { page, context } = await open("/api/docs", screen);
+  await drawn(page);
+  expect(await faultsOf(page)).toEqual([]);
+  for (const id of ["operations-orders-post_api_v1_orders", "operations-catalogue-get_api_v1_products"]) {
+    await page.locator(`[id="${id}"] .opblock-summary-control`).click();
+    await page.locator(`[id="${id}"] .responses-table`).waitFor();
+  }
+  await page.getByRole("button", { name: "Try it out" }).first().click();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.locator(".scheme-container .authorize").click();
+  await page.locator(".modal-ux").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await context.close();
+});
+
+test.each(["/api/docs/errors", "/api/docs/errors/invalid-input", "/api/docs/errors/out-of-stock"])(
+  "a page about errors needs no script and axe finds nothing: %s",
+  async (path) => {
+    const { page, errors, outside, context } = await open(path, "phone");
+    expect(await page.locator("script").count()).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    expect({ errors, outside }).toEqual({ errors: [], outside: [] });
+    await context.close();
+  },
+);
