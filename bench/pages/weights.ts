@@ -12,7 +12,8 @@ const browser = await launchBrowser();
 try {
   console.log("kB; limits in brackets\n");
   console.log(
-    `| page | HTML (${kilobytes(LIMITS.document)}) | gzip | Brotli | scripts, gzip | Brotli | styles, gzip | fonts |`,
+    `| page | HTML (${kilobytes(LIMITS.document)}) | gzip | Brotli | ` +
+      "scripts, gzip | Brotli | styles, gzip | fonts |",
   );
   console.log("|---|--:|--:|--:|--:|--:|--:|--:|");
   for (const path of await pagesOf(shopUrl)) {

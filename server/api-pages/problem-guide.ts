@@ -129,7 +129,7 @@ const request: Readonly<Record<string, Guide>> = {
     ],
     [
       "The disk of the database is nearly full, so changes are refused for now. Reads go on.",
-      "Nothing was stored. Once the operator has made room, changes are taken again. Send the same request later.",
+      "Nothing was stored. Changes are taken again once there is room. Send the same request later.",
     ],
   ),
 };

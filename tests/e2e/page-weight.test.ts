@@ -20,7 +20,7 @@ test("home, list, category and product keep their limits of HTML, scripts and fo
   }
 });
 
-test("the first font file is a font that the browser accepts, and a rare letter comes from another", async () => {
+test("the browser accepts the first font file, and a rare letter comes from another", async () => {
   const { context, page } = await visitor(browser, "phone", "ko-KR", shopUrl);
   await page.goto(`${shopUrl}/products?q=${encodeURIComponent("뷁")}`, { waitUntil: "networkidle" });
   const faces = await page.evaluate<[family: string, status: string][]>(
