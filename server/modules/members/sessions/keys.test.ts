@@ -99,7 +99,7 @@ test("a folder that is emptied while the shop runs leaves it the keys it has", a
 });
 
 test.each([
-  ["text", "not a key"],
+  ["text", "a shopping list"],
   ["a public key", '{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}'],
   ["a key of another kind", '{"kty":"oct","k":"c2VjcmV0"}'],
 ])("%s in place of a key is refused by the file's name, without its contents", async (_name, content) => {
