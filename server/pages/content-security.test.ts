@@ -35,6 +35,16 @@ test("inline scripts that follow one another become one, but none joins a script
   expect(policy.match(/sha256/g)).toHaveLength(2);
 });
 
+test("an inline script in front of others, with a file between them, stays alone", () => {
+  const { html } = withHashes(
+    [own("first()"), "<p>text</p>", own("", ' src="/a.js"'), own("one()"), own("two()")].join(""),
+    POLICY,
+  );
+  expect(html).toBe(
+    '<script>first()</script><p>text</p><script src="/a.js"></script><script>one();two()</script>',
+  );
+});
+
 test("a script that the web did not write gets no hash, whatever it claims", () => {
   const smuggled = [
     "<script>steal()</script>",

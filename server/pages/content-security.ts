@@ -42,8 +42,10 @@ export const nonceOf = (policy: string): string | null => NONCE.exec(policy)?.[1
  */
 function mergeScripts(html: string, nonce: string): string {
   const start = `<script nonce="${nonce}">`;
-  const runs = new RegExp(`(?:${start}[\\s\\S]*?</script>){2,}`, "g");
-  return html.replace(runs, (run) => run.replaceAll(`</script>${start}`, ";"));
+  const script = `${start}(?:(?!</script>)[\\s\\S])*</script>`;
+  return html.replace(new RegExp(`(?:${script}){2,}`, "g"), (run) =>
+    run.replaceAll(`</script>${start}`, ";"),
+  );
 }
 
 /** The contents of the inline scripts with the nonce. An attribute's value cannot hold a raw `>`. */
