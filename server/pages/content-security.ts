@@ -42,10 +42,20 @@ export const nonceOf = (policy: string): string | null => NONCE.exec(policy)?.[1
  */
 function mergeScripts(html: string, nonce: string): string {
   const start = `<script nonce="${nonce}">`;
-  const script = `${start}(?:(?!</script>)[\\s\\S])*</script>`;
-  return html.replace(new RegExp(`(?:${script}){2,}`, "g"), (run) =>
-    run.replaceAll(`</script>${start}`, ";"),
-  );
+  const end = "</script>";
+  const parts: string[] = [];
+  let copied = 0;
+  for (let at = html.indexOf(start); at >= 0; at = html.indexOf(start, copied)) {
+    let close = html.indexOf(end, at);
+    parts.push(html.slice(copied, close));
+    while (html.startsWith(start, close + end.length)) {
+      const next = close + end.length + start.length;
+      close = html.indexOf(end, next);
+      parts.push(";", html.slice(next, close));
+    }
+    copied = close;
+  }
+  return parts.join("") + html.slice(copied);
 }
 
 /** The contents of the inline scripts with the nonce. An attribute's value cannot hold a raw `>`. */
