@@ -63,6 +63,10 @@ test("a page without a nonce is not kept: nothing would tell its scripts from ot
   expect(() => withHashes("<script>1</script>", "script-src 'self'")).toThrow("no nonce");
 });
 
+test("a page that breaks off within a script is not kept", () => {
+  expect(() => withHashes(`<p>${own("one()").slice(0, -5)}`, POLICY)).toThrow("no end");
+});
+
 test("no trace of the nonce is left in headers and data", () => {
   expect(withoutNonce(`</a.css>; rel=preload; nonce="${NONCE}"`, NONCE)).toBe("</a.css>; rel=preload");
   const data = `["style",{"nonce":"${NONCE}"}]`;

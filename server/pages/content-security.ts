@@ -44,13 +44,18 @@ function mergeScripts(html: string, nonce: string): string {
   const start = `<script nonce="${nonce}">`;
   const end = "</script>";
   const parts: string[] = [];
+  const endFrom = (at: number): number => {
+    const found = html.indexOf(end, at);
+    if (found < 0) throw new Error("a script of the page has no end");
+    return found;
+  };
   let copied = 0;
   for (let at = html.indexOf(start); at >= 0; at = html.indexOf(start, copied)) {
-    let close = html.indexOf(end, at);
+    let close = endFrom(at);
     parts.push(html.slice(copied, close));
     while (html.startsWith(start, close + end.length)) {
       const next = close + end.length + start.length;
-      close = html.indexOf(end, next);
+      close = endFrom(next);
       parts.push(";", html.slice(next, close));
     }
     copied = close;
