@@ -7,7 +7,8 @@ export default defineConfig({
     include: ["tests/e2e/**/*.test.ts"],
     testTimeout: 90_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    // Two cores: a browser waits for its shop half of the time.
+    maxWorkers: 2,
     expect: { poll: { timeout: 20_000 } },
   },
 });

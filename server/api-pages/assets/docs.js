@@ -31,6 +31,7 @@
       part.setAttribute("aria-label", "Authorization");
     },
     "h3.opblock-tag": (heading) => heading.setAttribute("aria-level", "2"),
+    "h4:not(.opblock h4, .modal-ux-content h4)": (heading) => heading.setAttribute("aria-level", "2"),
     ".opblock h4": (heading) => heading.setAttribute("aria-level", "3"),
     ".opblock h5": (heading) => heading.setAttribute("aria-level", "4"),
     ".modal-ux-content h4": (heading) => heading.setAttribute("aria-level", "3"),

@@ -67,7 +67,7 @@ type ValueProps = { chosen: boolean; href: string; value: FacetValue; words: Fac
 function Value({ chosen, href, value: [label, count], words }: ValueProps) {
   if (count === 0 && !chosen) {
     return (
-      <span className="facet-value text-edge">
+      <span className="facet-value text-soft">
         <i className="facet-box" />
         {label}
         <span className="facet-count">0</span>
