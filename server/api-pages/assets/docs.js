@@ -44,6 +44,8 @@
     "textarea:not([aria-label])": (text) => text.setAttribute("aria-label", "Request body"),
     "input:not([aria-label]):not([id])": (input) =>
       input.setAttribute("aria-label", input.placeholder || "Value"),
+    // A table is no landmark, and all of them have one name.
+    ".responses-table[role]": (table) => table.removeAttribute("role"),
     "pre:not([tabindex])": (text) => {
       text.tabIndex = 0;
     },
