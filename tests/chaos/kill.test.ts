@@ -32,7 +32,11 @@ test(`every purchase ends well through ${PROGRAMS * KILLS_EACH} kills (seed ${SE
   const children = await Promise.all([world.start(0), world.start(1)]);
   const doors = clientsOf(world.ports);
   const variantId = await stockProduct(doors[0], PIECES);
-  const shopping = receiveShoppers(() => oneOf(doors), variantId);
+  const shopping = receiveShoppers(
+    async () => world.sandboxUrl,
+    () => oneOf(doors),
+    variantId,
+  );
 
   await Promise.all(children.map(killRepeatedly));
   await passOneMinute(world.backstage, new Date());

@@ -28,14 +28,18 @@ export interface Shopping {
 }
 
 /** An interrupted shopper waits until the dead process's lock ends. Others keep coming. */
-export function receiveShoppers(door: () => Client, variantId: string): Shopping {
+export function receiveShoppers(
+  sandboxUrl: () => Promise<string>,
+  door: () => Client,
+  variantId: string,
+): Shopping {
   let closing = false;
   let givesUp = false;
   let finished = 0;
   const shoppers: Promise<Purchase>[] = [];
   async function receive(): Promise<Purchase[]> {
     while (!closing) {
-      const shopper = buyStubbornly(door, variantId, () => givesUp);
+      const shopper = buyStubbornly(sandboxUrl, door, variantId, () => givesUp);
       shopper.then(
         () => {
           finished += 1;

@@ -15,6 +15,7 @@ import { type ApprovedPayment, type Client, client, newKey } from "../support/cl
 
 export interface ChaosWorld {
   readonly backstage: Backstage;
+  readonly sandboxUrl: string;
   /** One port per program of the shop. A restarted program listens on the port of its predecessor. */
   readonly ports: readonly number[];
   start(at: number, environment?: Readonly<Record<string, string>>): Promise<ChildShop>;
@@ -42,6 +43,7 @@ export async function openChaosWorld(programs: number): Promise<ChaosWorld> {
   const children: ChildShop[] = [];
   return {
     backstage,
+    sandboxUrl,
     ports,
     async start(at, environment = {}) {
       const child = await startChildShop({ ...settings, PORT: String(ports[at]), ...environment });
@@ -84,6 +86,7 @@ const RETRY_MS = [20, 400] as const;
  * `door` selects a process for each attempt. It ends without an answer once `isOver` is true.
  */
 export async function buyStubbornly(
+  sandboxUrl: () => Promise<string>,
   door: () => Client,
   variantId: string,
   isOver: () => boolean,
@@ -96,7 +99,12 @@ export async function buyStubbornly(
   const window = new URL(placed.payment.windowUrl ?? "");
   const approval = `${window.pathname}${window.search}`;
   const approve = () => door().request<ApprovedPayment>("POST", approval, { action: "approve" });
-  const { body: approved } = await insist(approve, isOver);
+  const answer = await insist(approve, isOver);
+  // When the answer to an approval was lost, the repeat is refused: the payment is approved already.
+  const known = answer.status === 200 ? undefined : await findPayment(sandboxUrl, placed.payment.orderId);
+  const approved: ApprovedPayment = known
+    ? { paymentKey: known.paymentKey, orderId: known.orderId, amount: placed.payment.amount.amount }
+    : answer.body;
   const confirmKey = newKey();
   const confirmed = await insist(() => door().confirm(approved, confirmKey), isOver);
   return {
@@ -104,6 +112,13 @@ export async function buyStubbornly(
     approved,
     end: `${confirmed.status} ${(confirmed.body as { code?: string }).code ?? "paid"}`,
   };
+}
+
+async function findPayment(sandboxUrl: () => Promise<string>, orderId: string) {
+  const authorization = `Basic ${btoa("test_sk_sandbox:")}`;
+  const books = await fetch(`${await sandboxUrl()}/sandbox/payments`, { headers: { authorization } });
+  const { payments } = (await books.json()) as { payments: { paymentKey: string; orderId: string }[] };
+  return payments.find((payment) => payment.orderId === orderId);
 }
 
 /** Repeats a request until its answer is definite: not lost, not 5xx, not "later". */
