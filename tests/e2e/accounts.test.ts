@@ -127,7 +127,7 @@ test("a guest's order is not shown to a member with its address", async () => {
 });
 
 describe("the pages", () => {
-  test("of one visitor have a new nonce each time, and allow no source that an attacker could use", async () => {
+  test("of one visitor have a new nonce each time, and allow no source of an attacker", async () => {
     // Pages that all guests share name their scripts by hashes (shared-pages.test.ts).
     const answers = await Promise.all([fetch(`${shopUrl}/cart`), fetch(`${shopUrl}/cart`)]);
     const [first = "", second = ""] = answers.map(
