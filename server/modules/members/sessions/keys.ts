@@ -157,12 +157,18 @@ async function readKey(directory: string, file: string): Promise<StoredKey> {
     const publicKey = (await importJWK({ kty, crv, x }, ALGORITHM)) as CryptoKey;
     return { file, kid, privateKey, publicKey, published, signsFrom: (nbf ?? 0) * 1000 };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const problem = `The signing key ${path} cannot be used (${reasonOf(error)})`;
     throw new ConfigError(
-      [`The signing key ${path} cannot be used (${reason}). Restore it, or delete it to make a new one`],
-      { cause: error },
+      [`${problem}. Restore it, or delete it to make a new one`],
+      error instanceof SyntaxError ? {} : { cause: error },
     );
   }
+}
+
+/** A parser's message quotes the file, which may hold most of a private key. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return "it is no JSON";
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Returns a private JWK as text. It signs from `nbf` (seconds) on. */
