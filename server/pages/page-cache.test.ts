@@ -37,6 +37,7 @@ beforeEach(() => {
     clock: { now: () => new Date(now) },
     maxBytes: { fixed: 10_000, chosen: 10_000 },
     bytesOf: ({ text }) => text.length,
+    isMissing: ({ text }) => text.startsWith("missing"),
     onRequest: (outcome) => outcomes.push(outcome),
     render: ({ key }) =>
       new Promise((resolve, reject) => {
@@ -221,6 +222,19 @@ describe("memory", () => {
     expect(await get()).toBe("home");
     expect(outcomes).toEqual(["hit"]);
     expect(cache.size.bytes).toBeLessThanOrEqual(20_000);
+  });
+
+  test("guessed addresses of products cannot displace other pages, until there is a product", async () => {
+    await keep(home, "home");
+    for (let at = 0; at < 50; at += 1) await keep(address(`/p/${at}`), `missing${"x".repeat(1_000)}`);
+    expect(await get()).toBe("home");
+    expect(outcomes).toEqual(["hit"]);
+    const found = address("/p/49");
+    cache.changed(null, false);
+    now += 1_000;
+    await keep(found, "a product");
+    for (let at = 0; at < 50; at += 1) await keep(address(`/products?q=${at}`, "chosen"), "x".repeat(1_000));
+    expect(await get(found)).toBe("a product");
   });
 
   test("a flood of searches leaves places for the renders of other pages", async () => {

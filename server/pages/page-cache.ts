@@ -1,8 +1,8 @@
 /**
  * Pages that all visitors who are not signed in share, in the memory of one process.
  *
- * Stores: a rendered page under its address, in two bounded stores. Searches and filters, whose number has no
- * end, cannot displace the other pages. Tags: the ids that a page shows.
+ * Stores: a rendered page under its address, in two bounded stores. Searches, filters and pages of what is
+ * not there, whose number has no end, cannot displace the other pages. Tags: the ids that a page shows.
  * Always: one render at a time per page. After a change no visitor gets the old page for longer than
  * `GRACE_MS`, unless the web is away: then an old page is better than none.
  * How: a change marks the pages with its tags as stale. For `GRACE_MS` visitors still get a stale page, later
@@ -34,6 +34,8 @@ export interface PageCacheOptions<Page extends TaggedPage> {
   /** Throws NoAnswer when the web is away, and any other error when it gives no page. */
   readonly render: (address: PageAddress) => Promise<Page>;
   readonly bytesOf: (page: Page) => number;
+  /** A page that says that something is not there: the number of such addresses has no end. */
+  readonly isMissing: (page: Page) => boolean;
   readonly clock: Clock;
   readonly maxBytes: Readonly<Record<PageAddress["kind"], number>>;
   readonly onRequest: (outcome: CacheOutcome) => void;
@@ -68,7 +70,7 @@ interface Entry<Page> {
 type Stores<Page> = Readonly<Record<PageAddress["kind"], TaggedStore<Entry<Page>>>>;
 
 export function createPageCache<Page extends TaggedPage>(options: PageCacheOptions<Page>): PageCache<Page> {
-  const { clock, bytesOf, maxBytes, onRequest } = options;
+  const { clock, bytesOf, isMissing, maxBytes, onRequest } = options;
   const now = (): number => clock.now().getTime();
   const renders = createPageRenders(options.render, clock);
   const stores: Stores<Page> = {
@@ -78,19 +80,23 @@ export function createPageCache<Page extends TaggedPage>(options: PageCacheOptio
   const passTimes = { delayMs: SETTLE_MS, everyMs: PASS_EVERY_MS };
   const passes = createPasses(() => renderEach(takeWanted(stores, now()), render), passTimes);
 
+  const find = (key: string) => stores.fixed.get(key) ?? stores.chosen.get(key);
+
   async function render(address: PageAddress): Promise<Entry<Page>> {
     return store(address, await renders.render(address));
   }
 
   function store(address: PageAddress, finished: FinishedRender<Page>): Entry<Page> {
-    const { key, kind } = address;
-    const before = stores[kind].get(key);
+    const { key } = address;
+    const before = find(key);
     // Those who joined the same render store it once.
     if (before?.page === finished.page) return before;
     const wantedAt = before?.wantedAt ?? finished.renderedAt;
     const requests = before?.requests ?? 1;
     const staleSince = renders.staleSince(finished);
     const entry = { address, tags: finished.page.tags, wantedAt, requests, staleSince, ...finished };
+    const kind = isMissing(finished.page) ? "chosen" : address.kind;
+    stores[kind === "fixed" ? "chosen" : "fixed"].delete(key);
     stores[kind].set(key, entry);
     return entry;
   }
@@ -103,7 +109,7 @@ export function createPageCache<Page extends TaggedPage>(options: PageCacheOptio
 
   return {
     get(address) {
-      const entry = stores[address.kind].get(address.key);
+      const entry = find(address.key);
       if (!entry) {
         onRequest("miss");
         return renderForVisitor(address);

@@ -47,6 +47,7 @@ export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPag
     clock,
     maxBytes: PAGE_BYTES,
     bytesOf: ({ answer }) => bytesOf(answer),
+    isMissing: ({ answer }) => answer.status === 404,
     onRequest: measures.countRequest,
     async render(address) {
       const page = await measures.timeRender(() => renderPage(webUrl, address));

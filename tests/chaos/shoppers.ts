@@ -23,7 +23,7 @@ export async function stockProduct(door: Client | undefined, stock: number): Pro
 export interface Shopping {
   readonly arrived: () => number;
   readonly finished: () => number;
-  /** Lets nobody in any more, and resolves when everybody has finished. */
+  /** Ends the arrivals. Resolves when the last shopper has finished. */
   close(): Promise<Purchase[]>;
 }
 

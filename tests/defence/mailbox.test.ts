@@ -6,7 +6,7 @@ import { client } from "../support/client.ts";
 import { exchange, statusesOf } from "./wire-level.ts";
 
 const onThisMachine = await startTestShop({ clusterUrl: inject("clusterUrl") });
-/** A proxy on the same machine passes the requests of the world on. Nobody told the shop. */
+/** A proxy on the same machine passes on the requests of the world. The shop's settings do not name it. */
 const behindProxy = await startTestShop({
   clusterUrl: inject("clusterUrl"),
   environment: { PUBLIC_URL: "https://shop.example" },

@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 let networks = 0;
-/** A guest whose address nobody had before. */
+/** A guest at a network address. */
 const guestAt = (address: string, url = stage.shop.url): Client =>
   client(url, { "x-forwarded-for": address });
 const newAddress = (): string => {

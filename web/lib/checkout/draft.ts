@@ -40,7 +40,7 @@ export function recallValues(form: HTMLFormElement, store: Store, owner: DraftOw
 }
 
 /**
- * Browsers restore a form after a step back or a reload, whoever typed it. Its values are dropped for those
+ * Browsers restore a form after a step back or a reload, for any visitor. Its values are dropped for those
  * that this tab keeps with their owner.
  */
 export function dropRestoredValues(form: HTMLFormElement): void {

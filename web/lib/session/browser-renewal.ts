@@ -45,7 +45,7 @@ async function ask(): Promise<RenewalResult> {
 async function post(path: string): Promise<Response | null> {
   try {
     const answer = await fetch(path, { method: "POST", cache: "no-store" });
-    // A body that nobody reads keeps its request open.
+    // A body that is not read keeps its request open.
     await answer.arrayBuffer();
     return answer;
   } catch (cause) {
