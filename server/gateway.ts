@@ -97,7 +97,12 @@ function passToWeb(app: App, { url, shared }: WebUpstream): void {
     prefix: "/",
     config: { noAddress: "passedOn" },
     logLevel: "warn",
-    preHandler: (request, reply) => shared.serve(request, reply),
+    preHandler(request, reply, done) {
+      const served = shared.serve(request, reply);
+      if (typeof served === "boolean") {
+        if (!served) done();
+      } else served.then((answered) => (answered ? undefined : done()), done);
+    },
     replyOptions: { onError: sayClosed, rewriteRequestHeaders: nameClient },
   });
 }

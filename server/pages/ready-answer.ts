@@ -8,18 +8,18 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gunzip, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
+export type Encoding = "br" | "gzip" | "identity";
+
 export interface ReadyAnswer {
   readonly status: number;
-  /** Of the answer, but for its encoding and ETag. */
-  readonly headers: Readonly<Record<string, string>>;
   /** Of the plain bytes, without quotes. Each encoding has an ETag of its own. */
   readonly digest: string;
+  /** All headers in each encoding. */
+  readonly headers: Readonly<Record<Encoding, Readonly<Record<string, string>>>>;
   /** Null for bytes that do not get smaller, such as a font: they are sent as they are. */
   readonly packed: { readonly br: Buffer; readonly gzip: Buffer } | null;
   readonly plain: Buffer | null;
 }
-
-type Encoding = "br" | "gzip" | "identity";
 
 const packBrotli = promisify(brotliCompress);
 const packGzip = promisify(gzip);
@@ -32,41 +32,44 @@ const BROTLI_QUALITY = 5;
 
 export async function makeReady(
   status: number,
-  headers: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>>,
   plain: Buffer,
 ): Promise<ReadyAnswer> {
   const digest = createHash("sha1").update(plain).digest("base64url");
-  if (!COMPRESSIBLE.test(headers["content-type"] ?? ""))
-    return { status, headers, digest, packed: null, plain };
+  const headers = {
+    identity: { ...own, etag: `"${digest}"` },
+    br: { ...own, etag: `"${digest}.br"`, "content-encoding": "br" },
+    gzip: { ...own, etag: `"${digest}.gzip"`, "content-encoding": "gzip" },
+  };
+  if (!COMPRESSIBLE.test(own["content-type"] ?? "")) return { status, digest, headers, packed: null, plain };
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
     [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
   };
   const [br, zipped] = await Promise.all([packBrotli(plain, { params }), packGzip(plain)]);
-  return { status, headers, digest, packed: { br, gzip: zipped }, plain: null };
+  return { status, digest, headers, packed: { br, gzip: zipped }, plain: null };
 }
 
+/** With the objects around the bytes, about. */
 export const bytesOf = ({ packed, plain }: ReadyAnswer): number =>
-  (packed ? packed.br.length + packed.gzip.length : 0) + (plain?.length ?? 0) + 2_000;
+  (packed ? packed.br.length + packed.gzip.length : 0) + (plain?.length ?? 0) + 4_000;
 
 /** Sends it as the client's headers ask: in one of the encodings, as 304, or without a body. */
-export async function sendReady(
+export function sendReady(
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: ReadyAnswer,
-): Promise<FastifyReply> {
-  const encoding = answer.packed ? encodingFor(request.headers["accept-encoding"]) : "identity";
-  const suffix = encoding === "identity" ? "" : `.${encoding}`;
-  reply.headers(answer.headers);
-  reply.header("etag", `"${answer.digest}${suffix}"`);
-  if (answer.status === 200 && isKnown(request.headers["if-none-match"], answer.digest)) {
-    return reply.removeHeader("content-type").code(304).send();
+  { status, digest, headers, packed, plain }: ReadyAnswer,
+): void | Promise<void> {
+  const encoding = packed ? encodingFor(request.headers["accept-encoding"]) : "identity";
+  reply.headers(headers[encoding]);
+  if (status === 200 && isKnown(request.headers["if-none-match"], digest)) {
+    reply.removeHeader("content-type").removeHeader("content-encoding").code(304).send();
+    return;
   }
-  reply.code(answer.status);
-  if (encoding !== "identity") reply.header("content-encoding", encoding);
-  if (answer.packed && encoding !== "identity") return reply.send(answer.packed[encoding]);
-  if (answer.plain) return reply.send(answer.plain);
-  return reply.send(await unpack(answer.packed?.gzip ?? Buffer.alloc(0)));
+  reply.code(status);
+  if (packed && encoding !== "identity") reply.send(packed[encoding]);
+  else if (plain) reply.send(plain);
+  else return unpack(packed?.gzip ?? Buffer.alloc(0)).then((bytes) => void reply.send(bytes));
 }
 
 /** A client that has the page in any encoding has the page. */

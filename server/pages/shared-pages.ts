@@ -27,8 +27,8 @@ const PAGE_BYTES = { fixed: 64 * MEBIBYTE, chosen: 16 * MEBIBYTE } as const;
 const FILE_BYTES = 32 * MEBIBYTE;
 
 export interface SharedPages {
-  /** Answers from memory what is shared, and returns the reply; undefined: the web answers this request. */
-  serve(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>;
+  /** Answers from memory what is shared. Returns false when the web has to answer this request. */
+  serve(request: FastifyRequest, reply: FastifyReply): boolean | Promise<boolean>;
   close(): void;
 }
 
@@ -66,32 +66,44 @@ export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPag
     builds.add(build);
   }
 
-  async function servePage(address: PageAddress, reply: FastifyReply, request: FastifyRequest) {
+  async function sendRender(
+    page: Promise<RenderedPage>,
+    { target, language }: PageAddress,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<true> {
     try {
-      const { answer } = await pages.get(address);
-      return sendReady(request, reply, answer);
+      await sendReady(request, reply, (await page).answer);
     } catch (error) {
-      if (error instanceof NoSharedPage) return sendOnce(reply, error);
-      if (!(error instanceof NoAnswer || isDomainError(error))) throw error;
-      request.log.warn({ err: error, page: address.target }, "the web gave no page");
-      measures.countRequest("unavailable");
-      return sendBusyPage(reply, address.language);
+      if (error instanceof NoSharedPage) sendOnce(reply, error);
+      else if (error instanceof NoAnswer || isDomainError(error)) {
+        request.log.warn({ err: error, page: target }, "the web gave no page");
+        measures.countRequest("unavailable");
+        sendBusyPage(reply, language);
+      } else throw error;
     }
+    return true;
   }
 
-  async function serveFile(path: string, reply: FastifyReply, request: FastifyRequest) {
+  async function sendFile(path: string, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
     const file = await files.get(path);
-    return file ? sendReady(request, reply, file) : undefined;
+    if (file) await sendReady(request, reply, file);
+    return file !== null;
   }
 
   return {
-    async serve(request, reply) {
-      if (request.method !== "GET" && request.method !== "HEAD") return undefined;
+    serve(request, reply) {
+      if (request.method !== "GET" && request.method !== "HEAD") return false;
       const { url = "/" } = request.raw;
       const file = filePathOf(url);
-      if (file !== null) return serveFile(file, reply, request);
+      if (file !== null) return sendFile(file, request, reply);
       const address = isShared(request) ? pageAddressOf(url, formOf(request)) : null;
-      return address ? servePage(address, reply, request) : undefined;
+      if (!address) return false;
+      const page = pages.get(address);
+      if (page instanceof Promise) return sendRender(page, address, request, reply);
+      // In the same turn of the event loop, if it can: on a hit the turns are the main cost.
+      const sending = sendReady(request, reply, page.answer);
+      return sending ? sending.then(() => true) : true;
     },
     close: () => pages.close(),
   };
@@ -113,12 +125,12 @@ const formOf = ({ headers }: FastifyRequest): PageAddress["form"] =>
   headers.rsc === "1" ? "navigation" : "document";
 
 /** An answer of the web that is not kept, such as a redirect, goes to the visitor as it is. */
-function sendOnce(reply: FastifyReply, { answer: { status, headers, body } }: NoSharedPage): FastifyReply {
+function sendOnce(reply: FastifyReply, { answer: { status, headers, body } }: NoSharedPage): void {
   for (const name of PASSED_ON) {
     const value = headers[name];
     if (value !== undefined) reply.header(name, value);
   }
-  return reply.code(status).header("cache-control", "no-store").send(body);
+  reply.code(status).header("cache-control", "no-store").send(body);
 }
 
 const PASSED_ON = ["content-type", "content-security-policy", "location", "link", "referrer-policy"] as const;
