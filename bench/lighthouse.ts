@@ -46,12 +46,7 @@ async function install(): Promise<string> {
 async function measure(program: string, url: string): Promise<Report> {
   const folder = await mkdtemp(join(tmpdir(), "jangteo-lighthouse-"));
   const file = join(folder, "report.json");
-  const flags = [
-    "--no-sandbox",
-    "--headless=new",
-    "--disable-gpu",
-    `--user-data-dir=${join(folder, "profile")}`,
-  ];
+  const flags = ["--no-sandbox", "--headless=new", "--disable-gpu"];
   try {
     await run(
       process.execPath,
