@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { readAddress } from "./lib/addresses.ts";
 import { createApi } from "./lib/api/client.ts";
+import { sendByHttp } from "./lib/api/send-by-http.ts";
 import { apiUrl, isDevelopment, publicUrl } from "./lib/config.ts";
 import { isMissing } from "./lib/missing.ts";
 import { localeOf } from "./lib/paths.ts";
@@ -38,7 +39,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   headers.set(PAGE_HEADER, `${pathname}${search}`);
 
-  const api = () => createApi(apiUrl(), localeOf(pathname), token);
+  const api = () => createApi(apiUrl(), localeOf(pathname), token, sendByHttp);
   const status = (await isMissing(address, api)) ? { status: 404 } : {};
   const response = NextResponse.next({ request: { headers }, ...status });
   for (const [name, value] of pageHeaderLines) response.headers.set(name, value);

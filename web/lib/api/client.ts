@@ -8,10 +8,15 @@ export type Api = Client<paths>;
  * @param baseUrl the API's origin, or "" in the browser, where it is the page's own
  * @param token the visitor's access token, from the server; the browser's calls carry cookies
  */
-export const createApi = (baseUrl: string, locale: Locale, token?: string, send?: typeof fetch): Api =>
+export const createApi = (
+  baseUrl: string,
+  locale: Locale,
+  token?: string,
+  send?: (request: Request) => Promise<Response>,
+): Api =>
   createClient<paths>({
     baseUrl,
     cache: "no-store",
     headers: { "Accept-Language": locale, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
-    ...(send ? { fetch: (request) => send(request) } : {}),
+    ...(send ? { fetch: send } : {}),
   });

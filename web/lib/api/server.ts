@@ -4,16 +4,17 @@ import { apiUrl } from "../config.ts";
 import { accessToken } from "../session/access.ts";
 import { listCategories } from "./catalog.ts";
 import { createApi } from "./client.ts";
+import { sendByHttp } from "./send-by-http.ts";
 
 /**
  * The API as server components reach it, in the page's language, for data that is the same for all visitors.
  */
-export const serverApi = cache(async () => createApi(apiUrl(), await getLocale()));
+export const serverApi = cache(async () => createApi(apiUrl(), await getLocale(), undefined, sendByHttp));
 
 /** The API as this visitor, signed in if they are, for personal data only; the catalogue uses serverApi. */
 export const visitorApi = cache(async () => {
   const [locale, token] = await Promise.all([getLocale(), accessToken()]);
-  return createApi(apiUrl(), locale, token ?? undefined);
+  return createApi(apiUrl(), locale, token ?? undefined, sendByHttp);
 });
 
 /** The header, the footer and the page share one request. */
