@@ -27,6 +27,15 @@ const lines = (of: Page) =>
     .filter({ has: of.getByRole("heading") });
 const badge = (of: Page) => of.locator("header [role=status]");
 
+/** In another browser, as the app of a card company opens the window. */
+async function approveElsewhere(windowUrl: string): Promise<void> {
+  const app = await visitor(browser, "phone", "ko-KR", shopUrl);
+  await app.page.goto(windowUrl);
+  await app.page.getByRole("button", { name: words.ko.approve }).click();
+  await main(app.page).getByRole("heading", { name: "결제가 끝났어요" }).waitFor();
+  await app.context.close();
+}
+
 /** Opens the product of this number on the first list page, and chooses a value of each option. */
 async function openProduct(of: Page, number: number): Promise<void> {
   await of.goto(`${shopUrl}/products?inStock=true`);
@@ -83,12 +92,7 @@ test("what is put into the cart while an order is paid stays there", async () =>
 
 test("a browser learns that its order was paid in another one", async () => {
   await goToWindow(page, shopUrl, "ko");
-  const windowUrl = page.url();
-  const app = await visitor(browser, "phone", "ko-KR", shopUrl);
-  await app.page.goto(windowUrl);
-  await app.page.getByRole("button", { name: words.ko.approve }).click();
-  await main(app.page).getByRole("heading", { name: "결제가 끝났어요" }).waitFor();
-  await app.context.close();
+  await approveElsewhere(page.url());
 
   await page.goto(`${shopUrl}/cart`);
   await main(page)
@@ -102,12 +106,7 @@ test("a browser learns that its order was paid in another one", async () => {
 
 test("the checkout of an order that was paid elsewhere leads to the order, not to its window", async () => {
   await goToWindow(page, shopUrl, "ko");
-  const windowUrl = page.url();
-  const app = await visitor(browser, "phone", "ko-KR", shopUrl);
-  await app.page.goto(windowUrl);
-  await app.page.getByRole("button", { name: words.ko.approve }).click();
-  await main(app.page).getByRole("heading", { name: "결제가 끝났어요" }).waitFor();
-  await app.context.close();
+  await approveElsewhere(page.url());
 
   await page.goBack();
   await page.waitForURL(/\/orders\//);

@@ -1,7 +1,7 @@
 import { CART_ID } from "./cart.ts";
 import { shownVariant, VARIANT_ID } from "./catalogue.ts";
 import { type OperationExample, won } from "./example.ts";
-import { exportedOrder, ORDER_ID, ORDER_NUMBER } from "./orders.ts";
+import { exportedOrder, ORDER_ID, ORDER_NUMBER, shippingAddress } from "./orders.ts";
 import { passkeyOfExport } from "./second-factor.ts";
 import { EMAIL, MEMBER_ID } from "./sign-in.ts";
 
@@ -24,12 +24,7 @@ const profile = {
 const address = {
   id: ADDRESS_ID,
   label: "집",
-  recipient: "김서연",
-  phone: "010-1234-5678",
-  postcode: "04524",
-  address1: "서울특별시 중구 세종대로 110",
-  address2: "3층",
-  memo: "문 앞에 놓아 주세요",
+  ...shippingAddress,
   isDefault: true,
 };
 const { id: _, isDefault: __, ...addressInput } = address;

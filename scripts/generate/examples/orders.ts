@@ -7,7 +7,7 @@ export const ORDER_NUMBER = "261128-7KQ4M2X";
 const PROVIDER_ORDER_ID = "261128-7KQ4M2X-1";
 
 export const contact = { name: "김서연", email: "seoyeon.kim@example.com", phone: "010-1234-5678" };
-const shippingAddress = {
+export const shippingAddress = {
   recipient: "김서연",
   phone: "010-1234-5678",
   postcode: "04524",

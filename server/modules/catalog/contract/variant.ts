@@ -14,14 +14,18 @@ const Translations = Type.Object({
   ),
 });
 
-/** A variant as a cart or an order needs it. `translations` are the product's. */
-export const VariantCard = Closed({
+const identity = {
   variantId: Uuid,
   productId: Uuid,
   productSlug: Type.String(),
   sku: Type.String(),
   name: Type.String(),
   options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
+};
+
+/** A variant as a cart or an order needs it. `translations` are the product's. */
+export const VariantCard = Closed({
+  ...identity,
   translations: Translations,
   picture: Nullable(Picture),
   price: Money,
@@ -44,12 +48,7 @@ export function variantTexts(
 
 /** The fields that a line of a cart or an order shows of its variant. */
 export const shownVariantFields = {
-  variantId: Uuid,
-  productId: Uuid,
-  productSlug: Type.String(),
-  sku: Type.String(),
-  name: Type.String(),
-  options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
+  ...identity,
   image: Nullable(Image),
 };
 
