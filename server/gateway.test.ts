@@ -56,7 +56,15 @@ test("a peer hears the client's address from the gateway, whatever the client sa
   expect(await answer.json()).toMatchObject({ "x-forwarded-for": "127.0.0.1" });
 });
 
-test("X-Forwarded-For is believed from our gateway and from named proxies alone", async () => {
+test("a peer hears our id of the request, and the trace of the client", async () => {
+  const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  const headers = { "x-request-id": "what-a-client-says", traceparent };
+  const answer = await fetch(`${url}/api/v1/carts/1`, { headers });
+  const heard = (await answer.json()) as Record<string, string>;
+  expect(heard).toMatchObject({ traceparent, "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/) });
+});
+
+test("X-Forwarded-For and X-Request-Id are believed from our gateway and from named proxies alone", async () => {
   for (const [trusted, ip] of [
     [{ trustedProxies: true }, "198.51.100.7"],
     [{ trustedProxies: "127.0.0.1" }, "198.51.100.7"],
@@ -72,8 +80,11 @@ test("X-Forwarded-For is believed from our gateway and from named proxies alone"
       ...trusted,
     });
     app.get("/ip", (request) => ({ ip: request.ip }));
-    const answer = await app.inject({ url: "/ip", headers: { "x-forwarded-for": "198.51.100.7" } });
+    const given = { "x-forwarded-for": "198.51.100.7", "x-request-id": "4bf92f3577b34da6a3ce929d0e0e4736" };
+    const answer = await app.inject({ url: "/ip", headers: given });
     expect(answer.json()).toEqual({ ip });
+    const kept = answer.headers["x-request-id"] === given["x-request-id"];
+    expect(kept).toBe(ip === given["x-forwarded-for"]);
     await app.close();
   }
 });

@@ -9,6 +9,7 @@ import type { SharedPages } from "./pages/shared-pages.ts";
 import { DomainError } from "./platform/errors.ts";
 import { everyone } from "./platform/http/access.ts";
 import type { App } from "./platform/http/app.ts";
+import { REQUEST_ID_HEADER } from "./platform/trace.ts";
 import { sandboxDoors } from "./sandbox-access.ts";
 
 /** The sandbox's pages and their methods. Its API and its switches are for the shop and for tests. */
@@ -123,8 +124,9 @@ function sayUnavailable(reply: { send(error: Error): unknown }, { error }: { err
 }
 
 /** Failed sign-ins count by the client's address. Its own forwarding headers are dropped. */
-const nameClient = <Headers extends object>(request: { ip: string }, headers: Headers) => ({
+const nameClient = <Headers extends object>(request: { ip: string; id: string }, headers: Headers) => ({
   ...headers,
+  [REQUEST_ID_HEADER]: request.id,
   "x-forwarded-for": request.ip,
   "x-forwarded-host": undefined,
   forwarded: undefined,

@@ -7,10 +7,14 @@ import { contracts } from "./contracts.ts";
 import { passOn } from "./gateway.ts";
 import type { ModuleName } from "./module-names.ts";
 import { createSharedPages } from "./pages/shared-pages.ts";
+import type { Clock } from "./platform/clock.ts";
+import { withDeadline } from "./platform/contract/deadline.ts";
 import { serveConsumers, serveContract } from "./platform/contract/serve.ts";
+import { limitChanges } from "./platform/http/admission.ts";
 import { type App, type AppOptions, createApp } from "./platform/http/app.ts";
 import type { Metrics } from "./platform/metrics.ts";
 import type { DiskRoom } from "./platform/storage/room.ts";
+import { readTrace, withTrace } from "./platform/trace.ts";
 import { problemTexts } from "./problems.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -41,6 +45,8 @@ export async function createPublicServer(shop: Shop, runtime: Runtime, room?: Di
   const pages = config.WEB_URL !== undefined;
   const options = { ...optionsOf(runtime), pages, ...trusted, ...(room ? { room } : {}) };
   const app = createApi(shop, options, metrics);
+  limitChanges(app, config.CHANGES_AT_ONCE);
+  if (config.peers.size > 0) handOn(app, clock);
   await apiPages(app, config.PUBLIC_URL);
   const peers = [...config.peers]
     .filter(([name]) => !shop.modules.has(name as ModuleName))
@@ -49,6 +55,18 @@ export async function createPublicServer(shop: Shop, runtime: Runtime, room?: Di
   const shared = webUrl && createSharedPages({ webUrl, clock, changes: shop.changes, metrics });
   passOn(app, { peers, web: shared ? { url: webUrl, shared } : undefined, sandbox, publicUrl });
   return app;
+}
+
+/** A client's request is given up after this time, in all processes that work for it. */
+const REQUEST_DEADLINE_MS = 30_000;
+
+/** What peers are told of the request that they work for: how long it waits, and its trace. */
+function handOn(app: App, clock: Clock): void {
+  app.addHook("onRequest", (request, _reply, done) => {
+    withTrace(readTrace(request.id, request.headers), () =>
+      withDeadline(clock.now().getTime() + REQUEST_DEADLINE_MS, done),
+    );
+  });
 }
 
 /**

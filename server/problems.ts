@@ -94,6 +94,11 @@ export const problemTexts: ProblemTexts = {
   ),
   PEER_UNAVAILABLE: text(503, "잠시 후 다시 시도해 주세요", "Please try again in a moment"),
   DATABASE_UNAVAILABLE: text(503, "잠시 후 다시 시도해 주세요", "Please try again in a moment"),
+  OVERLOADED: text(
+    503,
+    "지금 요청이 몰리고 있어요. 잠시 후 다시 시도해 주세요",
+    "The shop is very busy. Please try again in a moment",
+  ),
   STORAGE_FULL: text(
     503,
     "지금은 새로운 내용을 저장할 수 없어요. 잠시 후 다시 시도해 주세요",

@@ -122,6 +122,16 @@ const request: Readonly<Record<string, Guide>> = {
       "Wait for the seconds in Retry-After, then try again.",
     ],
   ),
+  OVERLOADED: guide(
+    [
+      "한꺼번에 처리할 수 있는 것보다 많은 요청이 몰려서 이 요청은 시작하지 않았어요. 읽기와 결제는 그대로 돼요.",
+      "아무것도 바뀌지 않았어요. Retry-After 헤더의 초만큼 기다린 뒤에 같은 요청을 다시 보내세요.",
+    ],
+    [
+      "More changes arrived than can be handled at a time, so this one was not begun. Reads and payments go on.",
+      "Nothing was changed. Wait for the seconds in Retry-After, then send the same request again.",
+    ],
+  ),
   STORAGE_FULL: guide(
     [
       "데이터베이스의 디스크에 자리가 거의 없어서 지금은 바꾸는 요청을 받지 않아요. 읽기는 그대로 돼요.",

@@ -139,6 +139,7 @@ export const Settings = Type.Object({
   // Many phones share one address of their carrier, so a network has room for many people.
   UNPAID_ORDERS_PER_NETWORK: limit(100, "unpaid orders from one network address at a time"),
   UNPAID_PIECES_PER_NETWORK: limit(500, "pieces in the unpaid orders from one network address"),
+  CHANGES_AT_ONCE: limit(500, "requests that change something under way in a process at a time"),
   SHUTDOWN_DELAY_MS: Type.Integer({
     default: 0,
     minimum: 0,

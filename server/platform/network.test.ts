@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { networkOf, publicNetworkOf } from "./network.ts";
+import { addressList, networkOf, publicNetworkOf } from "./network.ts";
 
 test.each([
   ["192.0.2.7", "192.0.2.7"],
@@ -34,4 +34,16 @@ test.each([
   ["", null],
 ])("the public network of %s is %s", (address, network) => {
   expect(publicNetworkOf(address)).toBe(network);
+});
+
+test.each([
+  ["10.0.0.0/8, 127.0.0.1", "10.9.8.7", true],
+  ["10.0.0.0/8,127.0.0.1", "::ffff:127.0.0.1", true],
+  ["10.0.0.0/8,127.0.0.1", "127.0.0.2", false],
+  ["fd00::/8", "fd12::1", true],
+  ["fd00::/8", "10.0.0.1", false],
+  ["", "127.0.0.1", false],
+  ["127.0.0.1", "no address", false],
+])("the list %j has %s: %s", (list, address, expected) => {
+  expect(addressList(list)(address)).toBe(expected);
 });

@@ -14,6 +14,25 @@ export function networkOf(ip: string): string {
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(":")}::/64`;
 }
 
+/**
+ * Whether an address is in a list of addresses and networks: `10.0.0.0/8,127.0.0.1`. An IPv4 address that came
+ * over IPv6 is the same address.
+ */
+export function addressList(text: string): (address: string) => boolean {
+  const list = new BlockList();
+  for (const entry of text.split(",").map((part) => part.trim())) {
+    const [address = "", bits] = entry.split("/");
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    if (isIP(address) === 0) continue;
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return (given) => {
+    const address = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(given)?.[1] ?? given;
+    return isIP(address) !== 0 && list.check(address, isIP(address) === 4 ? "ipv4" : "ipv6");
+  };
+}
+
 /** Loopback, private and link-local addresses, and those between a provider and its customers. */
 const inner = new BlockList();
 for (const [network, bits] of [

@@ -88,7 +88,7 @@ function paying(app: App, orders: OrdersContext, idempotency: Idempotency, curre
   app.post(
     "/api/v1/payments/confirm",
     {
-      config: buyer,
+      config: { ...buyer, neverRefusedForLoad: true },
       schema: {
         tags,
         summary: "Confirm a payment",

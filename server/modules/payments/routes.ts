@@ -12,7 +12,7 @@ export function routes(app: App, payments: PaymentsContext): void {
   app.post(
     "/api/v1/payments/webhooks/:provider",
     {
-      config: { access: everyone, crossSite: "anyone" },
+      config: { access: everyone, crossSite: "anyone", neverRefusedForLoad: true },
       bodyLimit: BODY_BYTES,
       schema: {
         tags: ["payments"],

@@ -2,14 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, systemClock } from "../clock.ts";
 import { PeerUnavailable } from "../errors.ts";
 import { type Answer, NoAnswer, type Send, sendHttp } from "../http/send.ts";
-import { type CircuitBreaker, CircuitOpen, circuitBreaker } from "./circuit-breaker.ts";
+import { traceHeaders } from "../trace.ts";
+import { BulkheadFull } from "./bulkhead.ts";
+import { CircuitOpen } from "./circuit-breaker.ts";
 import { inheritedDeadline } from "./deadline.ts";
+import { type PeerGuard, peerGuard } from "./peer-guard.ts";
 import { retry } from "./retry.ts";
 import { CALLER_NAME, sign } from "./signature.ts";
 import { DEADLINE_HEADER } from "./wire.ts";
 
-/** How to reach the process that runs a module. */
-export interface PeerOptions {
+/** How to reach the process that runs a module. Without the parts of a guard, each binding has its own. */
+export interface PeerOptions extends Partial<PeerGuard> {
   /** `http://inventory:3001`. */
   readonly baseUrl: string;
   /** Name of this process, for the peer's log: small letters, digits and dashes. */
@@ -21,8 +24,6 @@ export interface PeerOptions {
   readonly random?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
   readonly send?: Send;
-  /** One breaker for all modules of a peer. Default: each binding has its own. */
-  readonly breaker?: CircuitBreaker;
 }
 
 interface Question {
@@ -41,12 +42,12 @@ const unavailable = new Set([502, 503, 504]);
 
 /**
  * Returns a function that asks a peer within a deadline. Each try is signed and passes the circuit breaker;
- * safe verbs are tried up to three times. It throws PeerUnavailable when no answer came: the work may have
- * been done or not.
+ * safe verbs are tried up to three times, while the peer's retry budget lasts. It throws PeerUnavailable when
+ * no answer came: the work may have been done or not.
  */
 export function connectPeer(options: PeerOptions): Ask {
   const { caller, key, clock = systemClock, random = Math.random, wait = sleep, send = sendHttp } = options;
-  const { breaker = circuitBreaker({ clock }) } = options;
+  const { breaker, retries, places } = { ...peerGuard(clock), ...options };
   const baseUrl = options.baseUrl.replace(/\/+$/, "");
   if (key === "") throw new Error(`no key is set for calling ${baseUrl}`);
   if (!CALLER_NAME.test(caller))
@@ -58,6 +59,7 @@ export function connectPeer(options: PeerOptions): Ask {
       "content-type": "application/json",
       authorization: sign(key, caller, clock.now(), { method: "POST", path, body }),
       [DEADLINE_HEADER]: String(timeoutMs),
+      ...traceHeaders(),
     };
     const answer = await send({ method: "POST", url: new URL(baseUrl + path), headers, body, timeoutMs });
     if (unavailable.has(answer.status)) throw new NoAnswer(`status ${answer.status}`);
@@ -72,12 +74,13 @@ export function connectPeer(options: PeerOptions): Ask {
       throw new PeerUnavailable(module, verb, { cause: new Error("the caller's own deadline has passed") });
     }
     const tries = question.retry === "safe" ? 3 : 1;
-    const worthAgain = (error: unknown) => error instanceof NoAnswer;
+    const worthAgain = (error: unknown) => error instanceof NoAnswer && retries.spend();
+    retries.earn();
     try {
       const ask = (limitMs: number) => breaker.run(() => attempt(question, limitMs));
-      return await retry(ask, { tries, remainingMs, worthAgain, random, wait });
+      return await places.run(() => retry(ask, { tries, remainingMs, worthAgain, random, wait }));
     } catch (error) {
-      if (error instanceof NoAnswer || error instanceof CircuitOpen) {
+      if (error instanceof NoAnswer || error instanceof CircuitOpen || error instanceof BulkheadFull) {
         throw new PeerUnavailable(module, verb, { cause: error });
       }
       throw error;

@@ -1,11 +1,14 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import fastify from "fastify";
 import { afterEach, describe, expect, test } from "vitest";
 import { DomainError, PeerUnavailable } from "../errors.ts";
+import { withTrace } from "../trace.ts";
+import { BulkheadFull, bulkhead } from "./bulkhead.ts";
 import { type CircuitBreaker, CircuitOpen, circuitBreaker } from "./circuit-breaker.ts";
 import { attendant, type Cloakroom, cloakroom, KEY } from "./contract.fixture.ts";
 import { bindRemote, type PeerOptions } from "./remote.ts";
+import { retryBudget } from "./retry-budget.ts";
 import { serveContract } from "./serve.ts";
 
 /** What happens between the two processes when the network or the peer fails. */
@@ -159,10 +162,47 @@ describe("the circuit of a peer", () => {
   });
 });
 
+describe("the retries of a peer", () => {
+  test("are a tenth of its calls, so that a failing peer does not get three times its load", async () => {
+    const { baseUrl, seen } = await peer(says(503));
+    const breaker: CircuitBreaker = { run: (work) => work() };
+    const port = bind(baseUrl, { breaker, retries: retryBudget() });
+    for (let n = 0; n < 100; n++) await expect(take(port)).rejects.toBeInstanceOf(PeerUnavailable);
+    // Those saved up, and a tenth of a hundred.
+    expect(seen.requests).toBeGreaterThanOrEqual(100 + 10);
+    expect(seen.requests).toBeLessThanOrEqual(100 + 10 + 10);
+  });
+
+  test("are earned by its calls", () => {
+    const retries = retryBudget({ perCall: 0.5, most: 2 });
+    expect([retries.spend(), retries.spend(), retries.spend()]).toEqual([true, true, false]);
+    retries.earn();
+    expect(retries.spend()).toBe(false);
+    retries.earn();
+    expect([retries.spend(), retries.spend()]).toEqual([true, false]);
+    for (let n = 0; n < 100; n++) retries.earn();
+    expect([retries.spend(), retries.spend(), retries.spend()]).toEqual([true, true, false]);
+  });
+});
+
+test("a peer that does not keep up holds a limited number of calls; those beyond it fail at once", async () => {
+  const held: (() => void)[] = [];
+  const { baseUrl, seen } = await peer((_request, response) =>
+    held.push(() => response.writeHead(200).end('{"hook":7}')),
+  );
+  const port = bind(baseUrl, { places: bulkhead(2) });
+  const slow = [take(port), take(port)];
+  await expect(take(port)).rejects.toMatchObject({ name: "PeerUnavailable", cause: new BulkheadFull(2) });
+  await expect.poll(() => held.length).toBe(2);
+  for (const answer of held) answer();
+  await expect(Promise.all(slow)).resolves.toEqual([{ hook: 7 }, { hook: 7 }]);
+  expect(seen.requests).toBe(2);
+});
+
 describe("a chain of modules", () => {
   /** A cloakroom that hands `take` on to another one behind it. */
   async function front(behind: Cloakroom): Promise<string> {
-    const app = fastify();
+    const app = fastify({ requestIdHeader: "x-request-id" });
     closing.push(() => app.close());
     const implementation: Cloakroom = { ...attendant, take: (coat) => behind.take(coat) };
     serveContract(app, cloakroom, implementation, { keys: [KEY] });
@@ -173,6 +213,18 @@ describe("a chain of modules", () => {
     const { baseUrl, seen } = await peer(reset);
     await expect(take(bind(await front(bind(baseUrl))))).rejects.toBeInstanceOf(PeerUnavailable);
     expect(seen.requests).toBe(3);
+  });
+
+  test("has one request id and one trace", async () => {
+    const seen: IncomingHttpHeaders[] = [];
+    const { baseUrl } = await peer((request, response) => {
+      seen.push(request.headers);
+      response.writeHead(200).end('{"hook":7}');
+    });
+    const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const trace = { requestId: "0123456789abcdef", traceparent, tracestate: "shop=1" };
+    await withTrace(trace, async () => take(bind(await front(bind(baseUrl)))));
+    expect(seen[0]).toMatchObject({ "x-request-id": trace.requestId, traceparent, tracestate: "shop=1" });
   });
 
   test("does not work longer than its first caller waits", async () => {

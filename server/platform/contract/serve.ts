@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { type Clock, systemClock } from "../clock.ts";
 import { DomainError } from "../errors.ts";
+import { readTrace, withTrace } from "../trace.ts";
 import type { AnyContract, Consumers, Port } from "./contract.ts";
 import { withDeadline } from "./deadline.ts";
 import { handlersOf } from "./handlers.ts";
@@ -117,7 +118,9 @@ function serve(
       log.warn({ err: error, path: request.url, caller }, "internal call refused: not JSON");
       return reply.code(status.invalid).send({ problems: [{ pointer: "", message: "is not JSON" }] });
     }
-    return withDeadline(clock.now().getTime() + remainingMs, () => work(input));
+    return withTrace(readTrace(request.id, request.headers), () =>
+      withDeadline(clock.now().getTime() + remainingMs, () => work(input)),
+    );
   };
 
   app.register(async (scope) => {

@@ -15,7 +15,9 @@ import Fastify, {
 import type { Clock } from "../clock.ts";
 import { DomainError, inputError, inputProblem, isDomainError } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { addressList } from "../network.ts";
 import { type DiskRoom, isDiskFull } from "../storage/room.ts";
+import { isRequestId, REQUEST_ID_HEADER } from "../trace.ts";
 import { type Authenticate, authorize, isOpen } from "./access.ts";
 import { type Addresses, createAddresses, MAX_PARAMETER_LENGTH } from "./addresses.ts";
 import { refuseAmbiguity } from "./ambiguity.ts";
@@ -64,7 +66,7 @@ export function createApp(options: AppOptions): App {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: requestIds(trustedProxies),
     trustProxy: trustedProxies,
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
@@ -125,6 +127,16 @@ export function createApp(options: AppOptions): App {
     sendProblem(request, reply, problemTexts, new DomainError("NOT_FOUND")),
   );
   return app;
+}
+
+/** A request keeps the id that the gateway, or the process that passed it on, gave it. */
+function requestIds(trustedProxies: true | string | false): (request: RawRequestDefaultExpression) => string {
+  const trusted =
+    typeof trustedProxies === "string" ? addressList(trustedProxies) : () => trustedProxies === true;
+  return ({ headers, socket }) => {
+    const given = headers[REQUEST_ID_HEADER];
+    return isRequestId(given) && trusted(socket.remoteAddress ?? "") ? given : randomUUID();
+  };
 }
 
 /** Requests for pages and for the sandbox pass: they store nothing of ours. */

@@ -68,7 +68,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -157,7 +157,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -239,7 +239,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -441,7 +441,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -692,7 +692,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -740,7 +740,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -1049,7 +1049,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -1122,7 +1122,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -1392,7 +1392,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -1561,7 +1561,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -1752,7 +1752,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -1891,7 +1891,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -2062,7 +2062,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -2225,7 +2225,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -2413,7 +2413,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -2476,7 +2476,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -2594,7 +2594,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -2924,7 +2924,7 @@ export interface paths {
                 429: components["responses"]["Problem429.UNPAID_LIMIT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3215,7 +3215,7 @@ export interface paths {
                 422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED.PAYMENT_MISMATCH.PAYMENT_NOT_FOUND"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3317,7 +3317,7 @@ export interface paths {
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3555,7 +3555,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -3660,7 +3660,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3752,7 +3752,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3829,7 +3829,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3871,7 +3871,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -3938,7 +3938,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -4008,7 +4008,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4065,7 +4065,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4122,7 +4122,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4181,7 +4181,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4235,7 +4235,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4306,7 +4306,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4360,7 +4360,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4454,7 +4454,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4513,7 +4513,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         /**
@@ -4545,7 +4545,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -4625,7 +4625,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4693,7 +4693,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4760,7 +4760,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4874,7 +4874,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -4942,7 +4942,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -5037,7 +5037,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5118,7 +5118,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5169,7 +5169,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -5238,7 +5238,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -5339,7 +5339,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5422,7 +5422,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -5454,7 +5454,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -5501,7 +5501,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -5578,7 +5578,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -5624,7 +5624,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -5711,7 +5711,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -5783,7 +5783,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -5882,7 +5882,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -5930,7 +5930,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -6027,7 +6027,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -6099,7 +6099,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -6177,7 +6177,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         /** Choose the channels of marketing */
@@ -6260,7 +6260,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         post?: never;
@@ -6366,7 +6366,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -6449,7 +6449,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -6877,7 +6877,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -6944,7 +6944,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -7018,7 +7018,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -7072,7 +7072,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -7146,7 +7146,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         trace?: never;
@@ -7225,7 +7225,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -7285,7 +7285,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -7336,7 +7336,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -7403,7 +7403,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -7464,7 +7464,7 @@ export interface paths {
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -7555,7 +7555,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -7639,7 +7639,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -7690,7 +7690,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -7777,7 +7777,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -7856,7 +7856,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -7951,7 +7951,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -8014,7 +8014,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -8077,7 +8077,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -8128,7 +8128,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         options?: never;
@@ -8194,7 +8194,7 @@ export interface paths {
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         delete?: never;
@@ -8304,7 +8304,7 @@ export interface paths {
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
         put?: never;
@@ -9035,11 +9035,13 @@ export interface components {
         /**
          * @description `DATABASE_UNAVAILABLE`: Please try again in a moment
          *
+         *     `OVERLOADED`: The shop is very busy. Please try again in a moment
+         *
          *     `PEER_UNAVAILABLE`: Please try again in a moment
          *
          *     `STORAGE_FULL`: Nothing new can be stored right now. Please try again later
          */
-        "Problem503.DATABASE_UNAVAILABLE.PEER_UNAVAILABLE.STORAGE_FULL": {
+        "Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL": {
             headers: {
                 /** @description seconds */
                 "Retry-After"?: number;
@@ -9050,7 +9052,7 @@ export interface components {
                     /** @constant */
                     status?: 503;
                     /** @enum {unknown} */
-                    code?: "DATABASE_UNAVAILABLE" | "PEER_UNAVAILABLE" | "STORAGE_FULL";
+                    code?: "DATABASE_UNAVAILABLE" | "OVERLOADED" | "PEER_UNAVAILABLE" | "STORAGE_FULL";
                 };
             };
         };
