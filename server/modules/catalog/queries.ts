@@ -44,6 +44,8 @@ export interface VariantRow {
   readonly price: number;
   readonly compareAtPrice: number | null;
   readonly picture: Picture | null;
+  /** A copy of what inventory said last. */
+  readonly inStock: boolean;
 }
 
 export interface ProductRow {
@@ -75,7 +77,7 @@ export const findProduct = prepared<{ id: string | null; slug: string }, Product
             WHERE link.product_id = products.id) AS categories,
            (SELECT coalesce(json_agg(json_build_object(
                    'id', v.id, 'sku', v.sku, 'options', v.options, 'price', v.price,
-                   'compareAtPrice', v.compare_at_price, 'picture', v.picture
+                   'compareAtPrice', v.compare_at_price, 'picture', v.picture, 'inStock', v.in_stock
                    ) ORDER BY v.position), '[]')
             FROM catalog.variants AS v WHERE v.product_id = products.id) AS variants
     FROM catalog.products WHERE id = ${p.id} OR slug = ${p.slug}`,

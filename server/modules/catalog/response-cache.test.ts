@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { type CacheFill, createResponseCache } from "./response-cache.ts";
+import { DomainError } from "../../platform/errors.ts";
+import { type CacheFill, createResponseCache, type ResponseCache } from "./response-cache.ts";
 
 const MEGABYTE = 1024 * 1024;
 const filled =
@@ -119,4 +120,41 @@ test("an entry is not returned beyond its age", async () => {
   await cache.getOrFill("key", filled("old", [], 1));
   await expect.poll(() => cache.get("key")).toBeUndefined();
   expect((await cache.getOrFill("key", filled("new"))).bytes.toString()).toBe('"new"');
+});
+
+describe("while the database is away", () => {
+  const away = async (): Promise<CacheFill> => {
+    throw new DomainError("DATABASE_UNAVAILABLE");
+  };
+  const text = async (cache: ResponseCache, fill = away) =>
+    (await cache.getOrFill("mug", fill)).bytes.toString();
+
+  test("the last known response is sent, until the database answers again", async () => {
+    const cache = createResponseCache(MEGABYTE);
+    await cache.getOrFill("mug", filled("old", ["mug"]));
+    cache.drop(null);
+    expect(cache.get("mug")).toBeUndefined();
+    expect([await text(cache), await text(cache)]).toEqual(['"old"', '"old"']);
+    // The connection broke again while it was being opened.
+    cache.drop(null);
+    expect(await text(cache)).toBe('"old"');
+    expect(await text(cache, filled("new", ["mug"]))).toBe('"new"');
+    cache.drop(["mug"]);
+    await expect(text(cache)).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+  });
+
+  test("a response that has changed since is not sent", async () => {
+    const cache = createResponseCache(MEGABYTE);
+    await cache.getOrFill("mug", filled("old", ["mug"]));
+    cache.drop(null);
+    cache.drop(["mug"]);
+    await expect(text(cache)).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+  });
+
+  test("a fill that fails for another reason fails", async () => {
+    const cache = createResponseCache(MEGABYTE);
+    await cache.getOrFill("mug", filled("old", ["mug"]));
+    cache.drop(null);
+    await expect(text(cache, fails)).rejects.toThrow("it must not be filled again");
+  });
 });

@@ -9,8 +9,11 @@
  * How: a reader takes the entry, else joins the running fill, else starts one. A writer publishes the ids it
  * changed (platform/db/changes.ts), and every process drops the entries with these tags. The drop is also
  * noted on each running fill, which then does not store its result, and later readers start a new fill.
+ * While the database is away: its messages of changes are away too, so all entries are dropped. They are set
+ * aside, and a fill that finds no database gets the last known response: shoppers go on browsing.
  */
 import { createHash } from "node:crypto";
+import { isDomainError } from "../../platform/errors.ts";
 import { createTaggedStore } from "../../platform/tagged-store.ts";
 
 export interface CachedResponse {
@@ -28,9 +31,12 @@ export interface CacheFill {
 
 export interface ResponseCache {
   get(key: string): CachedResponse | undefined;
-  /** Returns the cache entry, or the response that `fill` makes now. Nothing is stored when `fill` throws. */
+  /**
+   * Returns the cache entry, or the response that `fill` makes now, or the last known one when `fill` throws
+   * DATABASE_UNAVAILABLE. Nothing is stored when `fill` throws.
+   */
   getOrFill(key: string, fill: () => Promise<CacheFill>): Promise<CachedResponse>;
-  /** Drops the entries that have one of the tags; null drops everything. */
+  /** Drops the entries that have one of the tags. Null: messages may be missing, so all are set aside. */
   drop(tags: readonly string[] | null): void;
 }
 
@@ -43,9 +49,13 @@ interface PendingFill {
   dropped: Set<string> | null;
 }
 
+/** Longer than most outages; a shop that is away for longer had better say so. */
+const LAST_KNOWN_MS = 600_000;
+
 export function createResponseCache(maxBytes: number): ResponseCache {
   const fills = new Map<string, PendingFill>();
   const entries = createTaggedStore<Entry>(maxBytes, ({ bytes }) => bytes.length);
+  const lastKnown = createTaggedStore<Entry>(maxBytes / 2, ({ bytes }) => bytes.length);
 
   async function run(
     key: string,
@@ -58,10 +68,20 @@ export function createResponseCache(maxBytes: number): ResponseCache {
       const entry = { bytes, tags, etag: `"${createHash("sha1").update(bytes).digest("base64url")}"` };
       const { dropped } = pending();
       if (dropped && !tags.some((tag) => dropped.has(tag))) entries.set(key, entry, maxAgeMs);
+      lastKnown.delete(key);
       return entry;
+    } catch (error) {
+      const known = isDomainError(error, "DATABASE_UNAVAILABLE") ? lastKnown.get(key) : undefined;
+      if (!known) throw error;
+      return known;
     } finally {
       if (fills.get(key) === pending()) fills.delete(key);
     }
+  }
+
+  function setAside(): void {
+    for (const [key, entry] of entries.tagged(null)) lastKnown.set(key, entry, LAST_KNOWN_MS);
+    entries.clear();
   }
 
   return {
@@ -84,8 +104,9 @@ export function createResponseCache(maxBytes: number): ResponseCache {
         else for (const tag of tags) pending.dropped?.add(tag);
       }
       fills.clear();
-      if (tags === null) return entries.clear();
-      for (const [key] of entries.tagged(tags)) entries.delete(key);
+      if (tags === null) setAside();
+      else
+        for (const store of [entries, lastKnown]) for (const [key] of store.tagged(tags)) store.delete(key);
     },
   };
 }

@@ -3,7 +3,9 @@ import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 
 /** Pieces of one variant on a line. */
-export const Quantity = Type.Integer({ minimum: 1, maximum: 999 });
+/** Pieces of a variant in a cart or an order. */
+export const LARGEST_QUANTITY = 999;
+export const Quantity = Type.Integer({ minimum: 1, maximum: LARGEST_QUANTITY });
 
 const Line = Closed({ variantId: Uuid, quantity: Quantity });
 /** Who orders. `network`: a hash; null when the address says nothing about the shopper. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, systemClock } from "../clock.ts";
 import { PeerUnavailable } from "../errors.ts";
-import { type Answer, NoAnswer, type Send, sendHttp } from "../http/send.ts";
+import { NoAnswer, type Send, sendHttp } from "../http/send.ts";
 import { traceHeaders } from "../trace.ts";
 import { BulkheadFull } from "./bulkhead.ts";
 import { CircuitOpen } from "./circuit-breaker.ts";
@@ -9,7 +9,7 @@ import { inheritedDeadline } from "./deadline.ts";
 import { type PeerGuard, peerGuard } from "./peer-guard.ts";
 import { retry } from "./retry.ts";
 import { CALLER_NAME, sign } from "./signature.ts";
-import { DEADLINE_HEADER } from "./wire.ts";
+import { DEADLINE_HEADER, decode, status } from "./wire.ts";
 
 /** How to reach the process that runs a module. Without the parts of a guard, each binding has its own. */
 export interface PeerOptions extends Partial<PeerGuard> {
@@ -35,10 +35,18 @@ interface Question {
   readonly retry: "safe" | "never";
 }
 
-type Ask = (question: Question) => Promise<Answer>;
+/** What the module said. */
+export interface PeerAnswer {
+  readonly status: number;
+  /** Null for a status that carries none. */
+  readonly value: unknown;
+}
+
+type Ask = (question: Question) => Promise<PeerAnswer>;
 
 /** Statuses of a proxy, or of a peer that is stopping: they are no answer of the module. */
 const unavailable = new Set([502, 503, 504]);
+const hasValue = new Set([status.ok, status.refused, status.invalid, status.unknown]);
 
 /**
  * Returns a function that asks a peer within a deadline. Each try is signed and passes the circuit breaker;
@@ -53,7 +61,7 @@ export function connectPeer(options: PeerOptions): Ask {
   if (!CALLER_NAME.test(caller))
     throw new Error(`"${caller}" cannot name a caller: small letters, digits and dashes only`);
 
-  async function attempt({ path, body }: Question, limitMs: number): Promise<Answer> {
+  async function attempt({ path, body }: Question, limitMs: number): Promise<PeerAnswer> {
     const timeoutMs = Math.max(1, Math.ceil(limitMs));
     const headers = {
       "content-type": "application/json",
@@ -63,7 +71,7 @@ export function connectPeer(options: PeerOptions): Ask {
     };
     const answer = await send({ method: "POST", url: new URL(baseUrl + path), headers, body, timeoutMs });
     if (unavailable.has(answer.status)) throw new NoAnswer(`status ${answer.status}`);
-    return answer;
+    return { status: answer.status, value: hasValue.has(answer.status) ? decodeAnswer(answer.body) : null };
   }
 
   return async (question) => {
@@ -86,4 +94,13 @@ export function connectPeer(options: PeerOptions): Ask {
       throw error;
     }
   };
+}
+
+/** Something between us and the module spoke, not the module: it may have done the work or not. */
+function decodeAnswer(body: string): unknown {
+  try {
+    return decode(body);
+  } catch (cause) {
+    throw new NoAnswer("the answer is not JSON", { cause });
+  }
 }

@@ -1,11 +1,10 @@
 import { Type } from "typebox";
 import { DomainError, PeerUnavailable } from "../errors.ts";
-import type { Answer } from "../http/send.ts";
 import type { AnyContract, EventMessage, Port } from "./contract.ts";
 import type { Handler } from "./handlers.ts";
-import { connectPeer, type PeerOptions } from "./peer.ts";
+import { connectPeer, type PeerAnswer, type PeerOptions } from "./peer.ts";
 import { checked, invalid, readTolerantly } from "./validation.ts";
-import { callPath, decode, encode, eventPath, InvalidInput, Refusal, status } from "./wire.ts";
+import { callPath, encode, eventPath, InvalidInput, Refusal, status } from "./wire.ts";
 
 export type { PeerOptions } from "./peer.ts";
 
@@ -50,40 +49,24 @@ export function deliverRemote(
 }
 
 /** Returns the value of an answer, or throws the error that it stands for. */
-function answeredBy(answer: Answer, module: string, verb: string): unknown {
+function answeredBy({ status: said, value }: PeerAnswer, module: string, verb: string): unknown {
   const name = `${module}.${verb}`;
-  switch (answer.status) {
+  switch (said) {
     case status.ok:
-      return decodeAnswer(answer.body, name);
+      return value;
     case status.refused: {
-      const { code, details } = readTolerantly(
-        Refusal,
-        decodeAnswer(answer.body, name),
-        `refusal of ${name}`,
-      );
+      const { code, details } = readTolerantly(Refusal, value, `refusal of ${name}`);
       // The module's own peer did not answer: the work is perhaps done, so this is no refusal.
       throw code === "PEER_UNAVAILABLE" ? new PeerUnavailable(module, verb) : new DomainError(code, details);
     }
     case status.invalid:
     case status.unknown: {
-      const body = readTolerantly(
-        InvalidInput,
-        decodeAnswer(answer.body, name),
-        `answer ${answer.status} of ${name}`,
-      );
-      throw invalid(`input of ${name}`, body.problems);
+      const { problems } = readTolerantly(InvalidInput, value, `answer ${said} of ${name}`);
+      throw invalid(`input of ${name}`, problems);
     }
     case status.unauthenticated:
       throw new Error(`${name} does not accept the key of this process`);
     default:
-      throw new Error(`${name} failed in its own process with status ${answer.status}`);
-  }
-}
-
-function decodeAnswer(body: string, name: string): unknown {
-  try {
-    return decode(body);
-  } catch (cause) {
-    throw new Error(`the answer of ${name} is not JSON`, { cause });
+      throw new Error(`${name} failed in its own process with status ${said}`);
   }
 }

@@ -18,10 +18,12 @@ import { connect } from "../db/db.ts";
 const UNKNOWN = "01890a5d-ac96-774b-bcce-b302099a8057";
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 const api = client(shop.url);
-const variantId = (await api.createProduct()).variants[0]?.id ?? "";
+const { slug, variants } = await api.createProduct();
+const variantId = variants[0]?.id ?? "";
 afterAll(() => shop.stop());
 
 const english = { "accept-language": "en" };
+const asRead = ({ status, body }: { status: number; body: unknown }) => ({ status, body });
 
 describe("a problem", () => {
   test("is RFC 9457, with the id of its request", async () => {
@@ -275,6 +277,17 @@ describe("while the database is away", () => {
     await wire.mend().catch(() => {});
     await replica.stop();
     await wire.close();
+  });
+
+  test("shoppers go on reading what was read before", async () => {
+    const pages = ["/api/v1/products", `/api/v1/products/${slug}`, "/api/v1/categories"];
+    const read = () => Promise.all(pages.map((page) => away.request("GET", page)));
+    const before = await read();
+    await wire.cut();
+    for (let times = 0; times < 3; times++) expect(await read()).toMatchObject(before.map(asRead));
+    await wire.mend();
+    await expect.poll(async () => (await away.request("POST", "/api/v1/carts", {})).status).toBe(201);
+    expect((await read()).map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
   test("requests that need it are 503 with Retry-After, and are served again when it is back", async () => {

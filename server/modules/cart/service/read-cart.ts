@@ -1,3 +1,4 @@
+import { unlessAway } from "../../../platform/contract/fallback.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { MAX_AMOUNT, type Money } from "../../../platform/money.ts";
@@ -36,7 +37,10 @@ export async function viewOf(
   const variantIds = items.map(({ variantId }) => variantId);
   const [quote, levels] = await Promise.all([
     quoteItems(carts, items, known),
-    variantIds.length > 0 ? carts.inventory.availability({ variantIds }) : [],
+    // While inventory does not answer, a line counts as available: the order asks inventory itself.
+    variantIds.length > 0
+      ? unlessAway(carts.inventory.availability({ variantIds }), () => items.map(asAvailable))
+      : [],
   ]);
   return {
     id,
@@ -45,6 +49,8 @@ export async function viewOf(
     available: new Map(levels.map(({ variantId, available }) => [variantId, available])),
   };
 }
+
+const asAvailable = ({ variantId, quantity }: queries.ItemRow) => ({ variantId, available: quantity });
 
 /** Returns what the cart costs now, at the catalogue's prices. */
 export async function quote(carts: CartContext, cartId: string, shopper: Shopper): Promise<Quote> {

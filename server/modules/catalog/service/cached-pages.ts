@@ -1,8 +1,10 @@
 /** Fills the response cache: one SQL statement each, and for a product page one call to inventory. */
+import { unlessAway } from "../../../platform/contract/fallback.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { writeCursor } from "../../../platform/http/cursor.ts";
 import { UUID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
+import { LARGEST_QUANTITY } from "../../inventory/contract.ts";
 import type { CatalogContext } from "../context.ts";
 import { listProducts } from "../list-queries.ts";
 import { type ListQuery, readListing } from "../listing.ts";
@@ -17,6 +19,8 @@ const LIST_AGE_MS = 60_000;
 
 /** A dying process may not send the hint that stock changed: after this time, figures are read again. */
 const PRODUCT_AGE_MS = 5_000;
+/** While inventory does not answer. */
+const COPIED_AGE_MS = 1_000;
 
 export async function categoriesPage({ db }: CatalogContext, language: Language): Promise<CacheFill> {
   const rows = await db.rows(queries.listCategories, {});
@@ -60,11 +64,20 @@ export async function productPage(
   });
   if (!row || (row.status !== "active" && !everything)) throw new DomainError("NOT_FOUND");
   const variantIds = row.variants.map(({ id }) => id);
-  const levels = await inventory.availability({ variantIds });
-  const available = new Map(levels.map((level) => [level.variantId, level.available]));
+  const levels = await unlessAway<Levels | null>(inventory.availability({ variantIds }), () => null);
+  const available = new Map((levels ?? copiedLevels(row)).map((each) => [each.variantId, each.available]));
   return {
     body: presentProduct(row, available, language),
     tags: [row.id, ...variantIds],
-    maxAgeMs: PRODUCT_AGE_MS,
+    maxAgeMs: levels ? PRODUCT_AGE_MS : COPIED_AGE_MS,
   };
 }
+
+type Levels = readonly { readonly variantId: string; readonly available: number }[];
+
+/**
+ * What the catalogue knows by itself: what is sold out. Of the rest it shows as many pieces as a line may have.
+ * An order that asks for more than there is gets its refusal from inventory.
+ */
+const copiedLevels = ({ variants }: queries.ProductRow): Levels =>
+  variants.map(({ id, inStock }) => ({ variantId: id, available: inStock ? LARGEST_QUANTITY : 0 }));
