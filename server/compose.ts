@@ -21,6 +21,8 @@ export interface Shop {
   /** The modules that run in this process, by name. */
   readonly modules: ReadonlyMap<ModuleName, Module>;
   readonly catalog: Port<typeof contracts.catalog>;
+  /** Null in a process that runs no module that asks them. */
+  readonly shopSettings: Port<typeof contracts.settings> | null;
   readonly authenticate: Authenticate;
   /** What has changed, in any process. */
   readonly changes: Changes;
@@ -57,6 +59,7 @@ export async function compose(runtime: ComposeRuntime): Promise<Shop> {
   return {
     modules,
     catalog: ports.catalog,
+    shopSettings: ports.settings,
     changes,
     authenticate: (token, check, admin) => ports.members.authenticate({ token, check, admin }),
     databases: databases.all,

@@ -5,9 +5,16 @@ import { inventory } from "./modules/inventory/contract.ts";
 import { members } from "./modules/members/contract.ts";
 import { orders } from "./modules/orders/contract.ts";
 import { payments } from "./modules/payments/contract.ts";
+import { settings } from "./modules/settings/contract.ts";
 import type { AnyContract } from "./platform/contract/contract.ts";
 
 /** The contract of each module, also of those that run elsewhere: the gateway needs their public routes. */
-export const contracts = { members, catalog, inventory, cart, payments, orders } as const satisfies Readonly<
-  Record<ModuleName, AnyContract>
->;
+export const contracts = {
+  members,
+  catalog,
+  inventory,
+  cart,
+  payments,
+  orders,
+  settings,
+} as const satisfies Readonly<Record<ModuleName, AnyContract>>;

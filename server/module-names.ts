@@ -1,5 +1,13 @@
 /**
  * The modules of the shop: the folders of server/modules. Code that needs their names alone loads no module.
  */
-export const moduleNames = ["members", "catalog", "inventory", "cart", "payments", "orders"] as const;
+export const moduleNames = [
+  "members",
+  "catalog",
+  "inventory",
+  "cart",
+  "payments",
+  "orders",
+  "settings",
+] as const;
 export type ModuleName = (typeof moduleNames)[number];

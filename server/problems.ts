@@ -66,6 +66,11 @@ export const problemTexts: ProblemTexts = {
   LAST_OWNER: text(409, "마지막 점주는 바꿀 수 없어요", "The last owner has to stay"),
   REQUEST_IN_PROGRESS: text(409, "같은 요청을 처리하고 있어요", "The same request is being handled"),
   LINK_EXPIRED: text(410, "만료되었거나 이미 사용한 링크예요", "This link is over or was used already"),
+  STALE_EDIT: text(
+    412,
+    "그 사이 다른 사람이 수정했어요. 바뀐 내용을 확인해 주세요",
+    "Somebody else changed this meanwhile. Please look at what changed",
+  ),
   BODY_TOO_LARGE: text(413, "보낸 내용이 너무 커요", "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE: text(415, "application/json으로 보내 주세요", "Please send application/json"),
   AMOUNT_MISMATCH: text(422, "결제 금액이 주문 금액과 달라요", "The amount is not the order's"),

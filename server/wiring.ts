@@ -11,6 +11,7 @@ import { membersModule } from "./modules/members/module.ts";
 import { ordersModule } from "./modules/orders/module.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
 import { paymentProviders } from "./modules/payments/providers.ts";
+import { settingsModule } from "./modules/settings/module.ts";
 import { serializedByKey } from "./platform/concurrency.ts";
 import type { AnyContract, Port } from "./platform/contract/contract.ts";
 import type { Changes } from "./platform/db/changes.ts";
@@ -39,6 +40,8 @@ type PortOf<Name extends ModuleName> = Port<(typeof contracts)[Name]>;
 interface Ports {
   readonly catalog: PortOf<"catalog">;
   readonly members: PortOf<"members">;
+  /** Null in a process that runs no module that asks them. */
+  readonly settings: PortOf<"settings"> | null;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -53,7 +56,10 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   // Only members ask orders: a process with neither of them needs no way there.
   const needsOrders = wiring.runsHere("orders") || wiring.runsHere("members");
   const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments }) : null;
-  return { catalog, members: await bindMembers(wiring, orders, cart) };
+  // As with orders: only members ask for the settings.
+  const needsSettings = wiring.runsHere("settings") || wiring.runsHere("members");
+  const settings = needsSettings ? await bindSettings(wiring) : null;
+  return { catalog, settings, members: await bindMembers(wiring, { orders, cart, settings }) };
 }
 
 const bindInventory = ({ bind, dbOf, clock, changes, config }: Wiring) =>
@@ -121,10 +127,26 @@ const bindOrders = ({ bind, dbOf, clock, log, config }: Wiring, ports: PortsOfOr
     return ordersModule(context, idempotency, config.CURRENCY);
   });
 
-const bindMembers = (wiring: Wiring, orders: PortOf<"orders"> | null, cart: PortOf<"cart">) =>
+const bindSettings = ({ bind, dbOf, clock, changes, config }: Wiring) =>
+  bind(contracts.settings, () =>
+    settingsModule({
+      db: dbOf("settings"),
+      clock,
+      changes,
+      storage: localStorage(config.STORAGE_DIR),
+    }),
+  );
+
+interface PortsOfMembers {
+  readonly orders: PortOf<"orders"> | null;
+  readonly cart: PortOf<"cart">;
+  readonly settings: PortOf<"settings"> | null;
+}
+
+const bindMembers = (wiring: Wiring, { orders, cart, settings }: PortsOfMembers) =>
   wiring.bind(contracts.members, async () => {
     const { config, clock, log, changes, dbOf, onClose } = wiring;
-    if (!orders) throw new Error("members run without a way to orders");
+    if (!orders || !settings) throw new Error("members run without a way to orders or settings");
     const { SMTP_URL, MAIL_FROM } = config;
     const mailer = SMTP_URL ? smtpMailer({ url: SMTP_URL, from: MAIL_FROM }) : noMailer(log);
     onClose(() => mailer.close());
@@ -136,6 +158,7 @@ const bindMembers = (wiring: Wiring, orders: PortOf<"orders"> | null, cart: Port
       mailer,
       orders,
       cart,
+      shopSettings: settings,
       issuer: config.PUBLIC_URL,
       keysDir: config.KEYS_DIR,
       settings: {

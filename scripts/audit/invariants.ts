@@ -16,6 +16,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
     "an account has 20 addresses at most, and one default as soon as there is any",
   ],
   catalog: [],
+  settings: [],
   inventory: [
     "0 ≤ reserved ≤ on hand, unless back-orders are allowed",
     "on hand equals the sum of the ledger",

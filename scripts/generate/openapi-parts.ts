@@ -24,6 +24,7 @@ export const tags = [
   { name: "auth", description: "Signing up, signing in, links of mails" },
   { name: "me", description: "The signed-in member's own data" },
   { name: "agreements", description: "What members agree to" },
+  { name: "settings", description: "The shop's name, words and seller" },
   { name: "stock", description: "Stock, for staff" },
   { name: "members", description: "Members, for staff" },
   { name: "staff", description: "Staff, roles, invitations" },

@@ -153,6 +153,17 @@ export const account: Readonly<Record<string, Guide>> = {
 };
 
 export const backOffice: Readonly<Record<string, Guide>> = {
+  STALE_EDIT: guide(
+    [
+      "읽은 뒤에 다른 사람이 수정했어요. differences에 바뀐 항목의 이전 값(was)과 지금 값(now)이, etag에 지금 버전이 있어요.",
+      "다시 읽고 바뀐 내용을 확인한 뒤, 새 ETag를 If-Match에 넣어 다시 보내세요.",
+    ],
+    [
+      "Somebody else changed it after it was read. `differences` has the old value (`was`) and the present " +
+        "one (`now`) of each changed field, `etag` the present version.",
+      "Read it again, look at what changed, and send the edit with the new ETag in If-Match.",
+    ],
+  ),
   UNKNOWN_SKU: guide(
     ["이 SKU의 재고가 없어요.", "SKU를 확인하세요. 새 상품은 만든 뒤 잠시 기다려야 해요."],
     ["No stock is kept under this SKU.", "Check the SKU. A new product needs a moment after it was created."],

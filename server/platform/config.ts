@@ -89,9 +89,9 @@ export const Settings = Type.Object({
     }),
   ),
   MAIL_FROM: Type.String({
-    default: "장터 <no-reply@jangteo.test>",
+    default: "no-reply@jangteo.test",
     pattern: "^([^<>\\r\\n]*<[^\\s<>@]+@[^\\s<>@]+>|[^\\s<>@]+@[^\\s<>@]+)$",
-    description: "a sender such as Shop <no-reply@shop.example>",
+    description: "a sender such as no-reply@shop.example; its name is the shop's, unless it has one here",
   }),
   STORAGE_DIR: Type.String({ default: ".data/storage" }),
   KEYS_DIR: Type.String({ default: ".data/keys" }),

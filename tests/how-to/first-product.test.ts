@@ -1,39 +1,13 @@
 /** The how-to "first product in five minutes" works as it stands: bash runs its commands. */
-import { spawn } from "node:child_process";
 import { afterAll, expect, inject, test } from "vitest";
 import { OWNER, startTestShop } from "../../server/testing.ts";
 import { filesBelow, read } from "../architecture/source.ts";
 import { client } from "../support/client.ts";
+import { commandsOf, run } from "./commands.ts";
 
 const GUIDE = "docs/how-to/first-product.md";
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 afterAll(() => shop.stop());
-
-/** The commands of a guide, without the indentation of their list. */
-const commandsOf = (path: string): string =>
-  [...read(path).matchAll(/^( *)```bash\n([\s\S]*?)^\1```$/gm)]
-    .map(([, indent = "", block = ""]) => block.replaceAll(new RegExp(`^${indent}`, "gm"), ""))
-    .join("\n");
-
-/** Runs commands and returns what they print. `-eu`: the first that fails ends it. */
-function run(commands: string, environment: Readonly<Record<string, string>>) {
-  const child = spawn("bash", ["-eu", "-o", "pipefail"], {
-    env: { PATH: process.env.PATH ?? "", LANG: "C.UTF-8", ...environment },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  let output = "";
-  let errors = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors += text;
-  });
-  child.stdin.end(commands);
-  return new Promise<{ code: number | null; output: string; errors: string }>((resolve) =>
-    child.once("close", (code) => resolve({ code, output, errors })),
-  );
-}
 
 test("the commands lead from the sign-in of the owner to a paid order", async () => {
   const { code, output, errors } = await run(commandsOf(GUIDE), {

@@ -219,21 +219,43 @@ test("a redirect of the web goes to the visitor, and is not kept", async () => {
   }
 });
 
-test("a change of a price is on every page of every process a second later", async () => {
-  const pages = [shop.url, replica.url].flatMap((url) =>
-    [`/p/${product.slug}`, `/en/p/${product.slug}`, "/products"].map((path) => ({ url, path })),
-  );
-  const read = ({ url, path }: { url: string; path: string }) => textOf(path, {}, url);
-  for (const page of pages) expect(await read(page)).toContain('"amount":10000');
-  await setPrice(77_700);
+interface ProcessPage {
+  readonly url: string;
+  readonly path: string;
+}
+const onBoth = (paths: readonly string[]): ProcessPage[] =>
+  [shop.url, replica.url].flatMap((url) => paths.map((path) => ({ url, path })));
+const read = ({ url, path }: ProcessPage) => textOf(path, {}, url);
+
+/** Reads the pages for a second and a half after a change, as visitors do: after one second all show it. */
+async function expectShownInTime(pages: readonly ProcessPage[], shown: string): Promise<void> {
   const changedAt = Date.now();
   const late: string[] = [];
   for (let at = changedAt; at < changedAt + 1_500; at = Date.now()) {
     const texts = await Promise.all(pages.map(read));
     if (at >= changedAt + 1_000) late.push(...texts);
   }
-  for (const text of [...late, ...(await Promise.all(pages.map(read)))])
-    expect(text).toContain('"amount":77700');
+  for (const text of [...late, ...(await Promise.all(pages.map(read)))]) expect(text).toContain(shown);
+}
+
+test("a change of a price is on every page of every process a second later", async () => {
+  const pages = onBoth([`/p/${product.slug}`, `/en/p/${product.slug}`, "/products"]);
+  for (const page of pages) expect(await read(page)).toContain('"amount":10000');
+  await setPrice(77_700);
+  await expectShownInTime(pages, '"amount":77700');
+});
+
+test("the shop's new name is on every page a second later, also where there is no product", async () => {
+  const pages = onBoth([`/p/${product.slug}`, "/products", "/terms", "/en/privacy", "/wp-login"]);
+  const name = `상점 ${product.slug}`;
+  for (const page of pages) expect(await read(page)).not.toContain(name);
+  const owner = await api.signInOwner();
+  const settings = await api.request("GET", "/api/v1/admin/settings", undefined, owner);
+  const version = { "if-match": settings.headers.get("etag") ?? "" };
+  const edit = { name: { ko: name } };
+  const edited = await api.request("PATCH", "/api/v1/admin/settings", edit, { ...owner, ...version });
+  expect(edited.status).toBe(200);
+  await expectShownInTime(pages, `"name":"${name}"`);
 });
 
 describe("while the web is away", () => {

@@ -85,7 +85,10 @@ async function answer(web: StandInWeb, request: IncomingMessage, response: Serve
   response.end(navigation ? `navigation ${nonce} ${text}` : `<html><body>${scripts}${text}</body></html>`);
 }
 
-/** `/p/<slug>` shows a product, `/products` names and prices, and every other page who is looking. */
+/**
+ * `/p/<slug>` shows a product, `/products` names and prices, and every other page who is looking. Each shows
+ * the shop.
+ */
 async function draw(
   { apiUrl }: StandInWeb,
   path: string,
@@ -95,7 +98,7 @@ async function draw(
   if (page === "/account/moved") return { status: 307, text: "" };
   const viewer = `<p>cookie: ${cookie}</p>`;
   const source = page.startsWith("/p/") ? `/api/v1/products/${page.slice(3)}` : "/api/v1/products?limit=100";
-  const found = await fetch(`${apiUrl}${source}`);
-  const body = await found.text();
+  const [found, shop] = await Promise.all([fetch(`${apiUrl}${source}`), fetch(`${apiUrl}/api/v1/shop`)]);
+  const body = `${await found.text()}${await shop.text()}`;
   return { status: found.status === 200 ? 200 : 404, text: `${viewer}<p>${path}</p>${body}` };
 }

@@ -8,6 +8,7 @@ import type { OperationExample } from "./example.ts";
 import { meExamples } from "./me.ts";
 import { orderExamples } from "./orders.ts";
 import { secondFactorExamples } from "./second-factor.ts";
+import { settingsExamples } from "./settings.ts";
 import { signInExamples } from "./sign-in.ts";
 import { staffExamples } from "./staff.ts";
 
@@ -21,6 +22,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...secondFactorExamples,
   ...meExamples,
   ...staffExamples,
+  ...settingsExamples,
 };
 
 /** By the name of an operation: `POST /api/v1/carts/:id/items`. */

@@ -13,6 +13,12 @@ export const problemDetails: Readonly<Record<string, object>> = {
   TOO_MANY_LINES: { most: 100 },
   QUANTITY_LIMIT: { most: 999 },
   ADDRESS_LIMIT: { most: 20 },
+  STALE_EDIT: {
+    etag: '"4"',
+    differences: [
+      { pointer: "/name", was: { ko: "달상점", en: null }, now: { ko: "달빛상점", en: "Moonlight" } },
+    ],
+  },
   ORDER_CLOSED: { orderStatus: "paid" },
   OPEN_ORDERS: { orders: [{ id: ORDER_ID, number: ORDER_NUMBER, status: "paid" }] },
   PAYMENT_REFUSED: { reason: { code: "REJECT_CARD_COMPANY", message: "카드사에서 거절했어요" } },

@@ -5,12 +5,12 @@ import { DomainError } from "../../platform/errors.ts";
 import { can, everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
+import { type CacheFill, type ResponseCache, sendCached } from "../../platform/http/response-cache.ts";
 import { Closed, MoneyInput, Nullable, Uuid } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import type { CatalogContext } from "./context.ts";
 import { NewProduct } from "./contract.ts";
 import { ListQuery } from "./listing.ts";
-import type { CachedResponse, CacheFill, ResponseCache } from "./response-cache.ts";
 import { CategoryList, Product, ProductList } from "./schemas.ts";
 import { categoriesPage, listPage, productPage } from "./service/cached-pages.ts";
 import { changePrice } from "./service/change-price.ts";
@@ -159,26 +159,4 @@ function editing(app: App, catalog: CatalogContext): void {
       return reply.code(204).send(null);
     },
   );
-}
-
-function sendCached(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { bytes, etag }: CachedResponse,
-): FastifyReply {
-  reply.headers({
-    etag,
-    "cache-control": "no-cache",
-    vary: "accept-language",
-    "content-language": languageOf(request),
-    "content-type": "application/json; charset=utf-8",
-  });
-  const known = request.headers["if-none-match"];
-  if (
-    known !== undefined &&
-    (known === "*" || known.split(/,\s*/).some((each) => each.replace(/^W\//, "") === etag))
-  ) {
-    return reply.code(304).send();
-  }
-  return reply.send(bytes);
 }

@@ -29,14 +29,16 @@ beforeAll(async () => {
   db = connect({ url: database.url });
   sandbox = await createSandbox();
   await sandbox.listen();
-  const mailer = smtpMailer({ url: sandbox.smtpUrl, from: "장터 <no-reply@jangteo.test>" });
+  const mailer = smtpMailer({ url: sandbox.smtpUrl, from: "달상점 <no-reply@shop.test>" });
   const elsewhere = {
     async forgetMember({ memberId }: { memberId: string }) {
       forgotten.push(memberId);
       return {};
     },
   };
-  context = { db, clock, log, issuer: "https://shop.test", mailer, orders: elsewhere, cart: elsewhere };
+  const shopSettings = { shopName: async () => ({ ko: "달상점", en: "Moon Shop" }) };
+  const issuer = "https://shop.test";
+  context = { db, clock, log, issuer, mailer, shopSettings, orders: elsewhere, cart: elsewhere };
 });
 afterAll(async () => {
   context.mailer.close();
@@ -109,7 +111,7 @@ describe("links", () => {
     const member = await addMember({ language: "en" });
     await hear(events.passwordResetAsked, { email: `  ${member.email.toUpperCase()} `, language: "ko" });
     const mail = await sandbox.mailbox.next({ to: member.email });
-    expect(mail.subject).toBe("[Jangteo] Reset your password");
+    expect(mail.subject).toBe("[Moon Shop] Reset your password");
     expect(mail.links).toContain(`https://shop.test/en/reset-password#token=${tokenIn(mail.links)}`);
     expect(await take(tokenIn(mail.links), "reset_password")).toMatchObject({ accountId: member.id });
   });
@@ -167,7 +169,7 @@ describe("news", () => {
   test("emailChanged: the old e-mail gets a mail", async () => {
     const member = await addMember();
     await hear(events.emailChanged, { memberId: member.id, previousEmail: "old@shop.test" });
-    expect(mails()).toEqual([{ to: "old@shop.test", subject: "[장터] 계정의 이메일 주소가 변경됐어요" }]);
+    expect(mails()).toEqual([{ to: "old@shop.test", subject: "[달상점] 계정의 이메일 주소가 변경됐어요" }]);
   });
 
   test("left: other modules forget the member, and the farewell is sent without an account", async () => {
@@ -182,7 +184,7 @@ describe("news", () => {
     );
     expect(forgotten).toEqual([leaver.memberId, leaver.memberId]);
     await hear(events.left, leaver);
-    expect(mails()).toEqual([{ to: "gone@shop.test", subject: "[Jangteo] Your account is closed" }]);
+    expect(mails()).toEqual([{ to: "gone@shop.test", subject: "[Moon Shop] Your account is closed" }]);
   });
 
   test("marketingChanged: the newest answer per channel, and no mail without any answer", async () => {

@@ -7,6 +7,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Mailer } from "../../platform/mail/mailer.ts";
 import type { cart } from "../cart/contract.ts";
 import type { orders } from "../orders/contract.ts";
+import type { settings } from "../settings/contract.ts";
 import type { Sealing } from "./factors/sealing.ts";
 import type { ComparePassword } from "./passwords/hashing.ts";
 import type { Audience } from "./roles.ts";
@@ -44,6 +45,8 @@ export interface MembersContext {
    */
   readonly orders: Port<typeof orders>;
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
+  /** The shop's name, for mails, authenticators and the check of passwords. */
+  readonly shopSettings: Pick<Port<typeof settings>, "shopName">;
 }
 
 export const MINUTE_MS = 60_000;

@@ -82,8 +82,11 @@ const plain: MembersSettings = {
   secureCookies: false,
 };
 
+export const shopName = { ko: "달상점", en: "Moon Shop" };
+
 /** This shop sells nothing: no member has an order or a cart. `server/testing.ts` opens whole shops. */
-const emptyShelves: Pick<MembersOptions, "orders" | "cart"> = {
+const emptyShelves: Pick<MembersOptions, "orders" | "cart" | "shopSettings"> = {
+  shopSettings: { shopName: async () => shopName },
   orders: {
     openOrders: async () => [],
     exportOf: async () => ({ orders: [], complete: true }),

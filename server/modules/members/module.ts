@@ -17,7 +17,16 @@ import { sweepInvitations } from "./staff/invitations.ts";
 import { sweep } from "./sweep.ts";
 import { defaultRules, type ThrottleRules } from "./throttle/rules.ts";
 
-type GivenToContext = "db" | "clock" | "log" | "changes" | "mailer" | "orders" | "cart" | "settings";
+type GivenToContext =
+  | "db"
+  | "clock"
+  | "log"
+  | "changes"
+  | "mailer"
+  | "orders"
+  | "cart"
+  | "shopSettings"
+  | "settings";
 
 export interface MembersOptions extends Pick<MembersContext, GivenToContext> {
   /** The shop's public URL: claim `iss` of its tokens, and the base of links in mails. */

@@ -24,6 +24,7 @@ export const permissions = [
   "key:write",
   "audit:read",
   "setting:write",
+  "shop:write", // the shop's name, its words, the details of its seller
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -42,6 +42,11 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   UNKNOWN: text("존재하지 않아요", "does not exist"),
   UNKNOWN_VALUE: text("고를 수 있는 값이 아니에요", "is not among the options"),
   PHONE: text("전화번호를 확인해 주세요", "is not a phone number"),
+  BUSINESS_NUMBER: text("사업자등록번호를 확인해 주세요", "is not a business registration number"),
+  MAIL_ORDER_NUMBER: text(
+    "제2026-서울강남-00000호처럼 입력해 주세요. 신고 의무가 없으면 ‘신고 면제’라고 적어 주세요",
+    "must look like 제2026-서울강남-00000호, or say 신고 면제 if you need none",
+  ),
   PASSKEY: text("등록할 수 없는 패스키예요", "is a passkey that cannot be registered"),
   // Of a new password.
   MAX_BYTES: text("{limit}바이트 이하로 정해 주세요", "must be at most {limit} bytes"),

@@ -5,12 +5,14 @@ import { createSandbox } from "../../../sandbox/server.ts";
 import { type Mail, NoSuchMailbox, noMailer, smtpMailer } from "./mailer.ts";
 
 const FROM = "장터 <no-reply@jangteo.test>";
+const NAME = "달상점";
 const mail: Mail = {
   to: "kim@shop.test",
   subject: "안녕하십니까",
   text: "본문",
   html: "<p>본문</p>",
   language: "ko",
+  senderName: NAME,
 };
 
 const sandbox = await createSandbox();
@@ -55,6 +57,20 @@ test("a mail arrives as it was given: sender, address, subject, text and HTML in
     text: expect.stringMatching(/^가나다 🍎\n\.\n끝/),
     html: expect.stringContaining("<p>가나다 &amp; 🍎</p>"),
   });
+});
+
+test.each([
+  [NAME, `${NAME} <no-reply@jangteo.test>`],
+  ["Kim, Lee & <b>\r\nBcc: all@shop.test", "Kim, Lee & <b> Bcc: all@shop.test <no-reply@jangteo.test>"],
+])("a sender without a name has that of the mail, as text: %j", async (senderName, from) => {
+  const nameless = smtpMailer({ url: sandbox.smtpUrl, from: "no-reply@jangteo.test" });
+  try {
+    const to = `${senderName.length}@sender.test`;
+    await nameless.send({ ...mail, senderName, to });
+    expect((await sandbox.mailbox.next({ to })).from).toBe(from);
+  } finally {
+    nameless.close();
+  }
 });
 
 describe("nothing that is given becomes a header or another receiver:", () => {

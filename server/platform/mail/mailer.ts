@@ -9,6 +9,8 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly language: Language;
+  /** The name of a sender that has none of its own. */
+  readonly senderName: string;
   /** Without angle brackets. A receiver may drop a mail with the same id as an earlier one. */
   readonly messageId?: string;
 }
@@ -34,7 +36,7 @@ export class NoSuchMailbox extends Error {
 export interface SmtpOptions {
   /** `smtp://user:password@host:587` (STARTTLS if offered, required with a password) or `smtps://…` (TLS). */
   readonly url: string;
-  /** Sender of all mails, `name <address>`. */
+  /** Sender of all mails, `name <address>`, or an address alone: then each mail names its sender. */
   readonly from: string;
   /** For all steps of one mail, milliseconds. Default 8,000. */
   readonly timeoutMs?: number;
@@ -64,9 +66,9 @@ export function smtpMailer({ url, from, timeoutMs = TIMEOUT_MS, connections = 4 
   });
   return {
     async send(mail) {
-      const { subject, text, html, language, messageId } = mail;
+      const { subject, text, html, language, senderName, messageId } = mail;
       const message = {
-        from,
+        from: from.includes("<") ? from : { name: oneLine(senderName), address: from },
         // As an object the address is never read as a list, or as a name with an address.
         to: { name: "", address: requireOneAddress(mail.to) },
         subject: oneLine(subject),

@@ -3566,6 +3566,868 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the shop's name, words and seller */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": "달상점",
+                         *       "title": "달상점 — 달을 닮은 그릇",
+                         *       "description": "손으로 빚은 그릇과 잔을 소개해요.",
+                         *       "hero": {
+                         *         "eyebrow": "새로 구웠어요",
+                         *         "title": "달을 닮은 그릇",
+                         *         "text": "매일 쓰는 그릇을 하나하나 빚어요.",
+                         *         "action": "둘러보기",
+                         *         "picture": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "story": null,
+                         *       "banner": null,
+                         *       "seller": {
+                         *         "tradeName": "달상점",
+                         *         "representative": "김장터",
+                         *         "businessNumber": "123-45-67891",
+                         *         "mailOrderNumber": "제2026-서울중구-00001호",
+                         *         "address": "서울특별시 중구 세종대로 110",
+                         *         "phone": "02-123-4567",
+                         *         "email": "help@shop.example",
+                         *         "hours": "평일 10:00–17:00",
+                         *         "hosting": "달상점 (자체 운영)",
+                         *         "privacyOfficer": "김장터"
+                         *       },
+                         *       "notice": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description a neutral one until the shop has its own */
+                            name: string;
+                            title: string | null;
+                            description: string | null;
+                            hero: {
+                                eyebrow: string | null;
+                                title: string;
+                                text: string | null;
+                                action: string | null;
+                                picture: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            story: {
+                                eyebrow: string | null;
+                                title: string;
+                                points: {
+                                    title: string;
+                                    text: string;
+                                }[];
+                                picture: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            banner: {
+                                title: string;
+                                text: string | null;
+                                action: string | null;
+                                /** @description the slug of the category that it leads to */
+                                category: string;
+                                picture: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            seller: {
+                                tradeName: string | null;
+                                representative: string | null;
+                                businessNumber: string | null;
+                                mailOrderNumber: string | null;
+                                address: string | null;
+                                phone: string | null;
+                                email: string | null;
+                                hours: string | null;
+                                hosting: string | null;
+                                privacyOfficer: string | null;
+                            };
+                            notice: string | null;
+                        };
+                    };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the settings to edit them
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": {
+                         *         "ko": "달상점",
+                         *         "en": "Moon Shop"
+                         *       },
+                         *       "title": {
+                         *         "ko": "달상점 — 달을 닮은 그릇",
+                         *         "en": "Moon Shop — tableware like the moon"
+                         *       },
+                         *       "description": {
+                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
+                         *         "en": "Bowls and cups made by hand."
+                         *       },
+                         *       "hero": {
+                         *         "eyebrow": {
+                         *           "ko": "새로 구웠어요",
+                         *           "en": "Fresh from the kiln"
+                         *         },
+                         *         "title": {
+                         *           "ko": "달을 닮은 그릇",
+                         *           "en": "Tableware like the moon"
+                         *         },
+                         *         "text": {
+                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
+                         *           "en": null
+                         *         },
+                         *         "action": {
+                         *           "ko": "둘러보기",
+                         *           "en": "Look around"
+                         *         },
+                         *         "picture": {
+                         *           "key": "mugs/moon",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "color": "#e9e4da",
+                         *           "widths": [
+                         *             640,
+                         *             1280
+                         *           ]
+                         *         }
+                         *       },
+                         *       "story": {
+                         *         "eyebrow": null,
+                         *         "title": null,
+                         *         "points": [],
+                         *         "picture": null
+                         *       },
+                         *       "banner": {
+                         *         "title": null,
+                         *         "text": null,
+                         *         "action": null,
+                         *         "category": null,
+                         *         "picture": null
+                         *       },
+                         *       "seller": {
+                         *         "tradeName": {
+                         *           "ko": "달상점",
+                         *           "en": null
+                         *         },
+                         *         "representative": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         },
+                         *         "businessNumber": "123-45-67891",
+                         *         "mailOrderNumber": "제2026-서울중구-00001호",
+                         *         "address": {
+                         *           "ko": "서울특별시 중구 세종대로 110",
+                         *           "en": null
+                         *         },
+                         *         "phone": "+8221234567",
+                         *         "email": "help@shop.example",
+                         *         "hours": {
+                         *           "ko": "평일 10:00–17:00",
+                         *           "en": "Weekdays 10:00–17:00"
+                         *         },
+                         *         "hosting": {
+                         *           "ko": "달상점 (자체 운영)",
+                         *           "en": null
+                         *         },
+                         *         "privacyOfficer": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         }
+                         *       },
+                         *       "notice": null
+                         *     }
+                         */
+                        "application/json": {
+                            name: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            title: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            description: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            hero: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    widths: number[];
+                                } | null;
+                            };
+                            story: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                points: {
+                                    title: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                    text: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                }[];
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    widths: number[];
+                                } | null;
+                            };
+                            banner: {
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                category: string | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    widths: number[];
+                                } | null;
+                            };
+                            seller: {
+                                tradeName: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                representative: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                businessNumber: string | null;
+                                mailOrderNumber: string | null;
+                                address: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                phone: string | null;
+                                email: string | null;
+                                hours: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                hosting: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                privacyOfficer: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                            };
+                            notice: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the shop's name, words and seller
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "3"
+                     */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": {
+                     *         "ko": "달상점",
+                     *         "en": "Moon Shop"
+                     *       },
+                     *       "seller": {
+                     *         "businessNumber": "123-45-67891",
+                     *         "phone": "02-123-4567"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        name?: {
+                            /** Format: line */
+                            ko: string;
+                            /** Format: line */
+                            en?: string | null;
+                        } | null;
+                        title?: {
+                            /** Format: line */
+                            ko: string;
+                            /** Format: line */
+                            en?: string | null;
+                        } | null;
+                        description?: {
+                            /** Format: line */
+                            ko: string;
+                            /** Format: line */
+                            en?: string | null;
+                        } | null;
+                        hero?: {
+                            eyebrow?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            title?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            text?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            action?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            picture?: {
+                                key: string;
+                                width: number;
+                                height: number;
+                                color: string;
+                                widths: number[];
+                            } | null;
+                        } | null;
+                        story?: {
+                            eyebrow?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            title?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            points?: {
+                                title: {
+                                    /** Format: line */
+                                    ko: string;
+                                    /** Format: line */
+                                    en?: string | null;
+                                };
+                                text: {
+                                    /** Format: text */
+                                    ko: string;
+                                    /** Format: text */
+                                    en?: string | null;
+                                };
+                            }[];
+                            picture?: {
+                                key: string;
+                                width: number;
+                                height: number;
+                                color: string;
+                                widths: number[];
+                            } | null;
+                        } | null;
+                        banner?: {
+                            title?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            text?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            action?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            category?: string | null;
+                            picture?: {
+                                key: string;
+                                width: number;
+                                height: number;
+                                color: string;
+                                widths: number[];
+                            } | null;
+                        } | null;
+                        seller?: {
+                            tradeName?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            representative?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            /**
+                             * Format: plain
+                             * @description 사업자등록번호; its check digit must be right
+                             */
+                            businessNumber?: string | null;
+                            /** Format: line */
+                            mailOrderNumber?: string | null;
+                            address?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            /**
+                             * Format: phone
+                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                             */
+                            phone?: string | null;
+                            /**
+                             * Format: email
+                             * @description the domain may be in any script
+                             */
+                            email?: string | null;
+                            hours?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            hosting?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            privacyOfficer?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                        } | null;
+                        notice?: {
+                            /** Format: text */
+                            ko: string;
+                            /** Format: text */
+                            en?: string | null;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": {
+                         *         "ko": "달상점",
+                         *         "en": "Moon Shop"
+                         *       },
+                         *       "title": {
+                         *         "ko": "달상점 — 달을 닮은 그릇",
+                         *         "en": "Moon Shop — tableware like the moon"
+                         *       },
+                         *       "description": {
+                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
+                         *         "en": "Bowls and cups made by hand."
+                         *       },
+                         *       "hero": {
+                         *         "eyebrow": {
+                         *           "ko": "새로 구웠어요",
+                         *           "en": "Fresh from the kiln"
+                         *         },
+                         *         "title": {
+                         *           "ko": "달을 닮은 그릇",
+                         *           "en": "Tableware like the moon"
+                         *         },
+                         *         "text": {
+                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
+                         *           "en": null
+                         *         },
+                         *         "action": {
+                         *           "ko": "둘러보기",
+                         *           "en": "Look around"
+                         *         },
+                         *         "picture": {
+                         *           "key": "mugs/moon",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "color": "#e9e4da",
+                         *           "widths": [
+                         *             640,
+                         *             1280
+                         *           ]
+                         *         }
+                         *       },
+                         *       "story": {
+                         *         "eyebrow": null,
+                         *         "title": null,
+                         *         "points": [],
+                         *         "picture": null
+                         *       },
+                         *       "banner": {
+                         *         "title": null,
+                         *         "text": null,
+                         *         "action": null,
+                         *         "category": null,
+                         *         "picture": null
+                         *       },
+                         *       "seller": {
+                         *         "tradeName": {
+                         *           "ko": "달상점",
+                         *           "en": null
+                         *         },
+                         *         "representative": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         },
+                         *         "businessNumber": "123-45-67891",
+                         *         "mailOrderNumber": "제2026-서울중구-00001호",
+                         *         "address": {
+                         *           "ko": "서울특별시 중구 세종대로 110",
+                         *           "en": null
+                         *         },
+                         *         "phone": "+8221234567",
+                         *         "email": "help@shop.example",
+                         *         "hours": {
+                         *           "ko": "평일 10:00–17:00",
+                         *           "en": "Weekdays 10:00–17:00"
+                         *         },
+                         *         "hosting": {
+                         *           "ko": "달상점 (자체 운영)",
+                         *           "en": null
+                         *         },
+                         *         "privacyOfficer": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         }
+                         *       },
+                         *       "notice": null
+                         *     }
+                         */
+                        "application/json": {
+                            name: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            title: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            description: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            hero: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    widths: number[];
+                                } | null;
+                            };
+                            story: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                points: {
+                                    title: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                    text: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                }[];
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    widths: number[];
+                                } | null;
+                            };
+                            banner: {
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                category: string | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    widths: number[];
+                                } | null;
+                            };
+                            seller: {
+                                tradeName: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                representative: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                businessNumber: string | null;
+                                mailOrderNumber: string | null;
+                                address: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                phone: string | null;
+                                email: string | null;
+                                hours: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                hosting: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                privacyOfficer: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                            };
+                            notice: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/auth/signup": {
         parameters: {
             query?: never;
@@ -7585,7 +8447,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:write" | "order:refund" | "payment:read" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:write" | "order:refund" | "payment:read" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -8905,6 +9767,20 @@ export interface components {
                     status?: 410;
                     /** @enum {unknown} */
                     code?: "LINK_EXPIRED";
+                };
+            };
+        };
+        /** @description `STALE_EDIT`: Somebody else changed this meanwhile. Please look at what changed */
+        "Problem412.STALE_EDIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 412;
+                    /** @enum {unknown} */
+                    code?: "STALE_EDIT";
                 };
             };
         };

@@ -2,6 +2,7 @@
 import { unlessAway } from "../../../platform/contract/fallback.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { writeCursor } from "../../../platform/http/cursor.ts";
+import type { CacheFill } from "../../../platform/http/response-cache.ts";
 import { UUID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import { LARGEST_QUANTITY } from "../../inventory/contract.ts";
@@ -10,7 +11,6 @@ import { listProducts } from "../list-queries.ts";
 import { type ListQuery, readListing } from "../listing.ts";
 import { presentCard, presentCategory, presentFacets, presentProduct } from "../present.ts";
 import * as queries from "../queries.ts";
-import type { CacheFill } from "../response-cache.ts";
 
 /** The tag of every response that lists products or counts them. */
 export const LISTS = "lists";

@@ -34,9 +34,9 @@ test("a secret has 160 bits, and the address for the QR code names shop and memb
   const made = await newTotpSecret();
   expect(made).toMatch(/^[A-Z2-7]{32}$/);
   expect(await newTotpSecret()).not.toBe(made);
-  const uri = new URL(await totpUri(made, "나+1@shop.test"));
+  const uri = new URL(await totpUri("달상점", made, "나+1@shop.test"));
   expect(uri.protocol + uri.host).toBe("otpauth:totp");
-  expect(decodeURIComponent(uri.pathname)).toBe("/Jangteo:나+1@shop.test");
+  expect(decodeURIComponent(uri.pathname)).toBe("/달상점:나+1@shop.test");
   expect(uri.searchParams.get("secret")).toBe(made);
 });
 

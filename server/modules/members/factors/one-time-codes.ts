@@ -9,14 +9,13 @@ import type { MembersContext } from "../context.ts";
 const library = () => import("otplib");
 
 const STEP_SECONDS = 30;
-const APP_NAME = "Jangteo";
 
 /** 160 random bits in base 32, the form that apps accept. */
 export const newTotpSecret = async (): Promise<string> => (await library()).generateSecret();
 
-/** The content of the QR code (`otpauth://totp/…`). */
-export async function totpUri(secret: string, email: string): Promise<string> {
-  return (await library()).generateURI({ issuer: APP_NAME, label: email, secret });
+/** The content of the QR code (`otpauth://totp/…`). Apps list the code under the shop's name. */
+export async function totpUri(shopName: string, secret: string, email: string): Promise<string> {
+  return (await library()).generateURI({ issuer: shopName, label: email, secret });
 }
 
 /**

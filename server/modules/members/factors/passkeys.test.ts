@@ -69,7 +69,7 @@ test("a passkey is registered, listed, renamed and removed, and its owner gets m
   const { id, email, token } = await newMember(shop);
   const { challengeId, options } = await creation(token);
   expect(options).toMatchObject({
-    rp: { id: "shop.test", name: "Jangteo" },
+    rp: { id: "shop.test", name: "달상점" },
     user: {
       name: email,
       displayName: "손님",

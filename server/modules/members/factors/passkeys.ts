@@ -2,6 +2,7 @@
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
+import type { Language } from "../../../platform/language.ts";
 import { findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { consumeChallenge, newPasskeyChallenge } from "./challenges.ts";
@@ -15,9 +16,10 @@ export const listPasskeys = ({ db }: MembersContext, accountId: string): Promise
   db.rows(queries.listPasskeys, { accountId, limit: MAX_PASSKEYS });
 
 /** Returns the options for the browser to make a passkey. Throws PASSKEY_LIMIT for a member with twenty. */
-export async function beginPasskey(members: MembersContext, accountId: string) {
-  const { db, issuer } = members;
-  const [account, known] = await Promise.all([
+export async function beginPasskey(members: MembersContext, accountId: string, language: Language) {
+  const { db, issuer, shopSettings } = members;
+  const [shop, account, known] = await Promise.all([
+    shopSettings.shopName({}),
     db.first(findAccountById, { id: accountId }),
     db.rows(queries.listCredentials, { accountId, limit: MAX_PASSKEYS }),
   ]);
@@ -25,7 +27,8 @@ export async function beginPasskey(members: MembersContext, accountId: string) {
   if (known.length >= MAX_PASSKEYS) throw new DomainError("PASSKEY_LIMIT");
   const challenge = await newPasskeyChallenge(members, accountId);
   const { email, name } = account;
-  const options = await creationOptions(issuer, { accountId, email, name, challenge, known });
+  const request = { shopName: shop[language], accountId, email, name, challenge, known };
+  const options = await creationOptions(issuer, request);
   return { challengeId: challenge, options };
 }
 

@@ -1,5 +1,6 @@
 /** The authenticator app of an account: set-up, confirmation by a first code, removal. */
 import { DomainError } from "../../../platform/errors.ts";
+import type { Language } from "../../../platform/language.ts";
 import type { MembersContext } from "../context.ts";
 import { changeAndEndOtherSessions, type SignedInMember } from "./factors.ts";
 import { newTotpSecret, stepOf, totpPlace, totpUri } from "./one-time-codes.ts";
@@ -10,12 +11,14 @@ import { storeRecoveryCodes } from "./recovery-codes.ts";
  * Returns a secret for the member's app. It is used once a code confirms it; until then an earlier app stays
  * in use.
  */
-export async function beginTotp({ db, clock, sealing }: MembersContext, accountId: string) {
+export async function beginTotp(members: MembersContext, accountId: string, language: Language) {
+  const { db, clock, sealing, shopSettings } = members;
+  const shop = await shopSettings.shopName({});
   const secret = await newTotpSecret();
   const pendingSecret = sealing.seal(totpPlace(accountId), secret);
   const account = await db.first(queries.upsertPendingTotp, { accountId, pendingSecret, now: clock.now() });
   if (!account) throw new DomainError("UNAUTHENTICATED");
-  return { secret, uri: await totpUri(secret, account.email) };
+  return { secret, uri: await totpUri(shop[language], secret, account.email) };
 }
 
 /**

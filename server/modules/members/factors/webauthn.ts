@@ -9,7 +9,6 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simp
 /** Loaded at first use: it takes 200 ms. */
 const library = () => import("@simplewebauthn/server");
 
-const APP_NAME = "Jangteo";
 const TIMEOUT_MS = 300_000;
 /** Ed25519, ECDSA with P-256, RSA (COSE numbers): every authenticator has one of them. */
 const algorithms = [-8, -7, -257];
@@ -26,6 +25,8 @@ export interface Credential {
 }
 
 interface CreationRequest {
+  /** The device shows it beside the passkey. */
+  readonly shopName: string;
   readonly accountId: string;
   readonly email: string;
   readonly name: string;
@@ -37,10 +38,10 @@ interface CreationRequest {
 /** For `navigator.credentials.create`. */
 export async function creationOptions(
   issuer: string,
-  { accountId, email, name, challenge, known }: CreationRequest,
+  { shopName, accountId, email, name, challenge, known }: CreationRequest,
 ) {
   return (await library()).generateRegistrationOptions({
-    rpName: APP_NAME,
+    rpName: shopName,
     rpID: relyingPartyOf(issuer).rpID,
     userName: email,
     userDisplayName: name,

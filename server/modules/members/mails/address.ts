@@ -7,11 +7,11 @@ import type { Template } from "./letter.ts";
 import { minuteOf } from "./moments.ts";
 
 export const verifyEmail: Template<{ readonly token: string }> = {
-  ko: ({ token }, pages) => ({
+  ko: ({ token }, pages, shop) => ({
     subject: "이메일 주소를 인증해 주세요",
     heading: "이메일 주소를 인증해 주세요",
     blocks: [
-      "장터에 가입해 주셔서 고마워요. 아래 버튼을 눌러 이메일 인증을 마쳐 주세요.",
+      `${shop}에 가입해 주셔서 고마워요. 아래 버튼을 눌러 이메일 인증을 마쳐 주세요.`,
       { button: "이메일 인증하기", url: pages.verifyEmail(token) },
       "이 링크는 24시간 동안 한 번만 쓸 수 있어요. 인증 메일을 다시 요청하시면 이전 링크는 쓸 수 없어요.",
       "가입하신 적이 없다면 이 메일을 무시하셔도 돼요.",
@@ -30,9 +30,9 @@ export const verifyEmail: Template<{ readonly token: string }> = {
 };
 
 export const accountExists: Template<object> = {
-  ko: (_, pages) => ({
+  ko: (_, pages, shop) => ({
     subject: "이미 가입된 이메일 주소예요",
-    heading: "이미 장터 회원이세요",
+    heading: `이미 ${shop} 회원이세요`,
     blocks: [
       "이 이메일 주소로 회원 가입을 시도한 기록이 있어요. 이미 가입된 주소라서 새 계정은 만들지 않았고, 기존 계정은 그대로예요.",
       "직접 시도하셨다면 아래 버튼을 눌러 로그인해 주세요.",
@@ -58,21 +58,22 @@ export const accountExists: Template<object> = {
 };
 
 export const confirmNewEmail: Template<{ readonly token: string }> = {
-  ko: ({ token }, pages) => ({
+  ko: ({ token }, pages, shop) => ({
     subject: "새 이메일 주소를 확인해 주세요",
     heading: "새 이메일 주소를 확인해 주세요",
     blocks: [
-      "장터 계정의 이메일을 이 주소로 변경해 달라는 요청을 받았어요. 변경하시려면 아래 버튼을 눌러 주세요.",
+      `${shop} 계정의 이메일을 이 주소로 변경해 달라는 요청을 받았어요. 변경하시려면 아래 버튼을 눌러 주세요.`,
       { button: "이 주소로 변경하기", url: pages.confirmEmail(token) },
       "이 링크는 24시간 동안 한 번만 쓸 수 있고, 확인하시기 전까지는 기존 주소가 유지돼요.",
       "요청하신 적이 없다면 이 메일을 무시해 주세요. 아무것도 바뀌지 않아요.",
     ],
   }),
-  en: ({ token }, pages) => ({
+  en: ({ token }, pages, shop) => ({
     subject: "Confirm your new e-mail address",
     heading: "Confirm your new e-mail address",
     blocks: [
-      "We were asked to make this the e-mail address of a Jangteo account. To do so, use the button below.",
+      `We were asked to make this the e-mail address of an account at ${shop}. ` +
+        "To do so, use the button below.",
       { button: "Use this address", url: pages.confirmEmail(token) },
       "The link works once, within 24 hours. Until then the account keeps its present address.",
       "If you did not ask for this, ignore this mail. Nothing will change.",
@@ -83,11 +84,11 @@ export const confirmNewEmail: Template<{ readonly token: string }> = {
 /** To the old e-mail: its last mail, and the only warning when a stranger changed it. */
 export const emailChanged: Template<{ readonly name: string; readonly newEmail: string; readonly at: Date }> =
   {
-    ko: ({ name, newEmail, at }) => ({
+    ko: ({ name, newEmail, at }, _pages, shop) => ({
       subject: "계정의 이메일 주소가 변경됐어요",
       heading: "이메일 주소가 변경됐어요",
       blocks: [
-        `${name}님의 장터 계정 이메일이 아래와 같이 변경됐어요. 앞으로는 새 주소로 로그인해 주세요. 안내 메일도 새 주소로 보내 드려요.`,
+        `${name}님의 ${shop} 계정 이메일이 아래와 같이 변경됐어요. 앞으로는 새 주소로 로그인해 주세요. 안내 메일도 새 주소로 보내 드려요.`,
         {
           facts: [
             ["새 이메일", maskEmail(newEmail)],
@@ -99,11 +100,11 @@ export const emailChanged: Template<{ readonly name: string; readonly newEmail: 
         "같은 비밀번호를 사용하는 다른 서비스가 있다면 그곳의 비밀번호도 변경해 주세요.",
       ],
     }),
-    en: ({ name, newEmail, at }) => ({
+    en: ({ name, newEmail, at }, _pages, shop) => ({
       subject: "Your account’s e-mail address has changed",
       heading: "Your e-mail address has changed",
       blocks: [
-        `${name}, your Jangteo account has a new e-mail address. ` +
+        `${name}, your account at ${shop} has a new e-mail address. ` +
           "From now on you sign in with it, and our mails go there.",
         {
           facts: [

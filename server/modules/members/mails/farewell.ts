@@ -9,7 +9,7 @@ export const farewell: Template<{ readonly name: string; readonly at: Date }> = 
     subject: "회원 탈퇴가 완료됐어요",
     heading: "회원 탈퇴가 완료됐어요",
     blocks: [
-      `${name}님, 그동안 장터를 이용해 주셔서 고마워요. 회원 정보와 배송지, 장바구니, 로그인 정보는 모두 삭제했어요.`,
+      `${name}님, 그동안 이용해 주셔서 고마워요. 회원 정보와 배송지, 장바구니, 로그인 정보는 모두 삭제했어요.`,
       { facts: [["탈퇴 일시", minuteOf(at, "ko")]] },
       "다음 정보는 아래 기간 동안 보관한 뒤 삭제해요.",
       {

@@ -11,8 +11,9 @@ import { type SecondFactorChange, secondFactorChanged, suspiciousSession } from 
 const at = new Date("2026-01-02T15:46:43Z");
 const name = "김하나";
 const token = "tOkEn_-1";
+const shopName = { ko: "달상점", en: "Moon Shop" };
 const write = <Values>(template: Template<Values>, values: Values, language: Language) =>
-  writeLetter(template, values, { shopUrl: "https://shop.test", language });
+  writeLetter(template, values, { shopUrl: "https://shop.test", shopName, language });
 
 const choices = { email: { agreed: true, at }, sms: { agreed: false, at }, push: null };
 const letters: Readonly<Record<string, (language: Language) => ReturnType<typeof write>>> = {
@@ -34,9 +35,11 @@ const each = Object.entries(letters).map(([kind, letter]) => ({ kind, letter }))
 describe.each(each)("$kind", ({ letter }) => {
   test("is Korean in one language and English in the other, with the shop's name before its subject", () => {
     const [korean, english] = [letter("ko"), letter("en")];
-    expect(korean.subject).toMatch(/^\[장터\] .*[가-힣]/);
-    expect(english.subject).toMatch(/^\[Jangteo\] /);
+    expect(korean.subject).toMatch(/^\[달상점\] .*[가-힣]/);
+    expect(english.subject).toMatch(/^\[Moon Shop\] /);
     expect(english.text.replace(name, "")).not.toMatch(/[가-힣]/);
+    // No words of another brand than the shop's.
+    expect(`${korean.text}${english.text}`).not.toMatch(/장터|Jangteo/i);
     expect(korean.html).toContain('<html lang="ko">');
     expect(english.html).toContain('<html lang="en">');
   });

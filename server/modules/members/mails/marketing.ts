@@ -40,22 +40,22 @@ const factsOf = (choices: Choices, language: Language) =>
  * it.
  */
 export const marketingChosen: Template<{ readonly name: string; readonly choices: Choices }> = {
-  ko: ({ name, choices }, pages) => ({
+  ko: ({ name, choices }, pages, shop) => ({
     subject: "광고성 정보 수신 설정 결과를 안내해 드려요",
     heading: "광고성 정보 수신 설정 결과",
     blocks: [
-      `${name}님께서 장터에 설정하신 광고성 정보 수신 동의 현황을 안내해 드려요.`,
+      `${name}님께서 ${shop}에 설정하신 광고성 정보 수신 동의 현황을 안내해 드려요.`,
       { facts: factsOf(choices, "ko") },
       "설정은 내 계정에서 언제든지 무료로 변경하거나 철회하실 수 있어요.",
       { button: "수신 설정 확인하기", url: pages.agreements },
       "주문, 배송 등 거래에 꼭 필요한 안내는 수신 설정과 관계없이 보내 드려요.",
     ],
   }),
-  en: ({ name, choices }, pages) => ({
+  en: ({ name, choices }, pages, shop) => ({
     subject: "Your choice about advertising messages",
     heading: "Your choice about advertising messages",
     blocks: [
-      `${name}, this is what you have chosen about advertising messages of Jangteo.`,
+      `${name}, this is what you have chosen about advertising messages of ${shop}.`,
       { facts: factsOf(choices, "en") },
       "You can change or withdraw it in your account at any time, free of charge.",
       { button: "See my choice", url: pages.agreements },

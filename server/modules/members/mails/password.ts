@@ -32,11 +32,11 @@ interface PasswordChange {
 }
 
 export const passwordChanged: Template<PasswordChange> = {
-  ko: ({ name, how, at }, pages) => ({
+  ko: ({ name, how, at }, pages, shop) => ({
     subject: "비밀번호가 변경됐어요",
     heading: "비밀번호가 변경됐어요",
     blocks: [
-      `${name}님의 장터 계정 비밀번호가 변경됐어요.`,
+      `${name}님의 ${shop} 계정 비밀번호가 변경됐어요.`,
       { facts: [["변경 일시", minuteOf(at, "ko")]] },
       how === "reset"
         ? "안전을 위해 모든 기기에서 로그아웃했어요. 새 비밀번호로 다시 로그인해 주세요."
@@ -45,11 +45,11 @@ export const passwordChanged: Template<PasswordChange> = {
       { button: "비밀번호 재설정하기", url: pages.forgotPassword },
     ],
   }),
-  en: ({ name, how, at }, pages) => ({
+  en: ({ name, how, at }, pages, shop) => ({
     subject: "Your password has changed",
     heading: "Your password has changed",
     blocks: [
-      `${name}, the password of your Jangteo account was changed.`,
+      `${name}, the password of your account at ${shop} was changed.`,
       { facts: [["Changed", minuteOf(at, "en")]] },
       how === "reset"
         ? "To be safe, you were signed out on all devices. Please sign in with your new password."

@@ -59,11 +59,11 @@ interface FactorNotice {
 }
 
 export const secondFactorChanged: Template<FactorNotice> = {
-  ko: ({ name, what, at }, pages) => ({
+  ko: ({ name, what, at }, pages, shop) => ({
     subject: "로그인 보안 설정이 변경됐어요",
     heading: "로그인 보안 설정이 변경됐어요",
     blocks: [
-      `${name}님의 장터 계정에서 로그인 보안 설정이 변경됐어요.`,
+      `${name}님의 ${shop} 계정에서 로그인 보안 설정이 변경됐어요.`,
       {
         facts: [
           ["변경 내용", changes.ko[what]],
@@ -74,11 +74,11 @@ export const secondFactorChanged: Template<FactorNotice> = {
       { button: "비밀번호 재설정하기", url: pages.forgotPassword },
     ],
   }),
-  en: ({ name, what, at }, pages) => ({
+  en: ({ name, what, at }, pages, shop) => ({
     subject: "Your sign-in security has changed",
     heading: "Your sign-in security has changed",
     blocks: [
-      `${name}, the way you sign in to your Jangteo account was changed.`,
+      `${name}, the way you sign in to your account at ${shop} was changed.`,
       {
         facts: [
           ["Change", changes.en[what]],

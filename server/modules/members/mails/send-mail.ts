@@ -7,7 +7,7 @@ import { type Addressee, findAddressee } from "./queries.ts";
 import { issueToken, type TokenRequest } from "./tokens.ts";
 
 /** The parts of the module's context that mails need. */
-export type MailContext = Pick<MembersContext, "db" | "clock" | "log" | "issuer"> & {
+export type MailContext = Pick<MembersContext, "db" | "clock" | "log" | "issuer" | "shopSettings"> & {
   readonly mailer: Mailer;
 };
 
@@ -36,10 +36,12 @@ interface Letter<Values> {
  */
 export async function sendMail<Values>(context: MailContext, letter: Letter<Values>): Promise<void> {
   const { to, language, template, values, once } = letter;
-  const rendered = writeLetter(template, values, { shopUrl: context.issuer, language });
+  const shopName = await context.shopSettings.shopName({});
+  const senderName = shopName[language];
+  const rendered = writeLetter(template, values, { shopUrl: context.issuer, shopName, language });
   const messageId = once && `${once.eventId}@${new URL(context.issuer).hostname}`;
   try {
-    await context.mailer.send({ to, language, ...rendered, ...(messageId ? { messageId } : {}) });
+    await context.mailer.send({ to, language, senderName, ...rendered, ...(messageId ? { messageId } : {}) });
   } catch (error) {
     if (!(error instanceof NoSuchMailbox)) throw error;
     context.log.warn({ subject: rendered.subject }, "a mail was not sent: there is no such mailbox");

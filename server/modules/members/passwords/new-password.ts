@@ -14,13 +14,15 @@ export interface NewPassword {
 
 /** Returns why a new password is refused, or null. */
 export async function findPasswordProblem(
-  { settings }: Pick<MembersContext, "settings">,
+  { settings, shopSettings }: Pick<MembersContext, "settings" | "shopSettings">,
   { password, context, pointer }: NewPassword,
 ): Promise<InputProblem | null> {
   const policy = settings.passwordPolicy;
+  const [common, shop] = await Promise.all([commonPasswords(), shopSettings.shopName({})]);
   const fault = findPasswordFault(password.normalize("NFC"), context, {
     policy,
-    common: await commonPasswords(),
+    common,
+    shopNames: [shop.ko, shop.en],
   });
   return fault && describeFault(fault, pointer, policy);
 }

@@ -7,7 +7,11 @@ const common = await commonPasswords();
 
 const kim = { email: "minjun.kim88@shop.test", name: "김민준" };
 const judge = (password: string, context = kim, policy: "modern" | "isms" = "modern") =>
-  findPasswordFault(password.normalize("NFC"), context, { policy, common });
+  findPasswordFault(password.normalize("NFC"), context, {
+    policy,
+    common,
+    shopNames: ["달상점", "Moon Shop"],
+  });
 
 describe("modern", () => {
   test.each([
@@ -93,6 +97,8 @@ describe("modern", () => {
     "rlaalswns123",
     "jangteo-2026",
     "jangteo장터!!1",
+    "달상점 달상점 123",
+    "Moonshop-2026",
   ])("%s says little beside the person's and the shop's name", (password) => {
     expect(judge(password)).toBe("TOO_SIMILAR");
   });

@@ -18,6 +18,7 @@ export interface PasswordContext {
 export interface PasswordRules {
   readonly policy: "modern" | "isms";
   readonly common: CommonPasswords;
+  readonly shopNames: readonly string[];
 }
 
 const MIN_LENGTH = 10;
@@ -27,7 +28,8 @@ const MIN_LENGTH_OF_THREE_KINDS = 8;
  * keyboard.
  */
 const MIN_REMAINDER = 6;
-const shopNames = ["jangteo", "장터"];
+/** The name of the software is as easy to guess as the shop's. */
+const softwareNames = ["jangteo", "장터"];
 
 /** Returns why a password is refused, or null. `password` is in NFC; characters are Unicode code points. */
 export function findPasswordFault(
@@ -39,7 +41,7 @@ export function findPasswordFault(
   const short = rules.policy === "isms" ? findCompositionFault(password) : findLengthFault(password);
   if (short) return short;
   const plain = password.toLowerCase();
-  const remainder = without(plain, contextWords(context));
+  const remainder = without(plain, contextWords(context, rules.shopNames));
   if (remainder !== plain && worthOf(remainder) < MIN_REMAINDER) return "TOO_SIMILAR";
   return isGuessedFirst(plain, rules.common) ? "TOO_COMMON" : null;
 }
@@ -64,12 +66,11 @@ function findCompositionFault(password: string): PasswordFault | null {
  * The e-mail's local part and the name, whole and in parts, also as typed on an English keyboard; the shop's
  * names.
  */
-function contextWords({ email, name }: PasswordContext): string[] {
-  const own = [email.slice(0, email.lastIndexOf("@")), email, name].map((text) =>
-    text.trim().normalize("NFC").toLowerCase(),
-  );
+function contextWords({ email, name }: PasswordContext, shopNames: readonly string[]): string[] {
+  const mailbox = email.slice(0, email.lastIndexOf("@"));
+  const own = [mailbox, email, name, ...shopNames].map((text) => text.trim().normalize("NFC").toLowerCase());
   const parts = own.flatMap((text) => [text, text.replaceAll(/\s/g, ""), ...text.split(/[^\p{L}\p{N}]+/u)]);
-  const words = [...parts, ...shopNames].flatMap((word) => [word, asTypedInLatin(word).toLowerCase()]);
+  const words = [...parts, ...softwareNames].flatMap((word) => [word, asTypedInLatin(word).toLowerCase()]);
   return words.filter(isLongEnough);
 }
 

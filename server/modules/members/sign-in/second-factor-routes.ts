@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { accountOf, actorOf, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { languageOf } from "../../../platform/http/problem.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { refuseBypass } from "../factors/factors.ts";
@@ -57,7 +58,7 @@ export function secondFactorRoutes(app: App, members: MembersContext): void {
     },
     async (request) => {
       await refuseBypass(members, actorOf(request));
-      return beginTotp(members, accountOf(request).id);
+      return beginTotp(members, accountOf(request).id, languageOf(request));
     },
   );
 

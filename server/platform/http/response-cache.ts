@@ -10,11 +10,13 @@
  * changed (platform/db/changes.ts), and every process drops the entries with these tags. The drop is also
  * noted on each running fill, which then does not store its result, and later readers start a new fill.
  * While the database is away: its messages of changes are away too, so all entries are dropped. They are set
- * aside, and a fill that finds no database gets the last known response: shoppers go on browsing.
+ * aside, and a fill that finds no database gets the last known response: reads go on.
  */
 import { createHash } from "node:crypto";
-import { isDomainError } from "../../platform/errors.ts";
-import { createTaggedStore } from "../../platform/tagged-store.ts";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { isDomainError } from "../errors.ts";
+import { createTaggedStore } from "../tagged-store.ts";
+import { languageOf } from "./problem.ts";
 
 export interface CachedResponse {
   readonly bytes: Buffer;
@@ -109,4 +111,27 @@ export function createResponseCache(maxBytes: number): ResponseCache {
         for (const store of [entries, lastKnown]) for (const [key] of store.tagged(tags)) store.delete(key);
     },
   };
+}
+
+/** Sends the response, or 304 to a client that has it. Clients ask again each time. */
+export function sendCached(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { bytes, etag }: CachedResponse,
+): FastifyReply {
+  reply.headers({
+    etag,
+    "cache-control": "no-cache",
+    vary: "accept-language",
+    "content-language": languageOf(request),
+    "content-type": "application/json; charset=utf-8",
+  });
+  const known = request.headers["if-none-match"];
+  if (
+    known !== undefined &&
+    (known === "*" || known.split(/,\s*/).some((each) => each.replace(/^W\//, "") === etag))
+  ) {
+    return reply.code(304).send();
+  }
+  return reply.send(bytes);
 }

@@ -1,0 +1,25 @@
+import { Type } from "typebox";
+import { call, contract } from "../../platform/contract/contract.ts";
+import { Closed, Nothing } from "../../platform/schema.ts";
+import { SettingsChange } from "./contract/shop-settings.ts";
+
+/** What other modules may call. */
+export const settings = contract(
+  "settings",
+  {
+    /** Returns the shop's name in both languages. A shop without one has a neutral name. */
+    shopName: call({
+      input: Closed({}),
+      output: Closed({ ko: Type.String(), en: Type.String() }),
+      retry: "safe",
+    }),
+    /** Stores the settings of a shop that never had any. Any other shop keeps its own. */
+    fill: call({ input: SettingsChange, output: Nothing, retry: "safe" }),
+  },
+  { routes: ["/api/v1/shop", "/api/v1/admin/settings"] },
+);
+
+/** The topic (platform/db/changes.ts) on which every process learns that the settings were changed. */
+export const SETTINGS_CHANGED = "settings.shop";
+
+export type SettingsError = "STALE_EDIT";

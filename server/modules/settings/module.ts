@@ -1,0 +1,29 @@
+import { createResponseCache } from "../../platform/http/response-cache.ts";
+import type { Module } from "../../platform/module.ts";
+import { nothing } from "../../platform/schema.ts";
+import type { SettingsContext } from "./context.ts";
+import { settings as contract, SETTINGS_CHANGED } from "./contract.ts";
+import { routes } from "./routes.ts";
+import { fillSettings, shopName } from "./service.ts";
+
+/** Room for one response in each language. */
+const CACHE_BYTES = 256 * 1024;
+
+export function settingsModule(settings: SettingsContext): Module<typeof contract> {
+  const cache = createResponseCache(CACHE_BYTES);
+  settings.changes.subscribe(SETTINGS_CHANGED, (keys) => cache.drop(keys));
+  return {
+    contract,
+    port: {
+      shopName: () => shopName(settings),
+      fill: async (change) => {
+        await fillSettings(settings, change);
+        return nothing;
+      },
+    },
+    consumers: {},
+    jobs: [],
+    routes: (app) => routes(app, settings, cache),
+    audit: async () => [],
+  };
+}

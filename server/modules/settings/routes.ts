@@ -1,0 +1,71 @@
+import { Type } from "typebox";
+import { callerOf } from "../../platform/audit-log/audit-log.ts";
+import { can, everyone } from "../../platform/http/access.ts";
+import type { App } from "../../platform/http/app.ts";
+import { languageOf } from "../../platform/http/problem.ts";
+import { type ResponseCache, sendCached } from "../../platform/http/response-cache.ts";
+import { Closed } from "../../platform/schema.ts";
+import type { SettingsContext } from "./context.ts";
+import { SettingsChange, ShopSettings } from "./contract/shop-settings.ts";
+import { ShopDetails } from "./present.ts";
+import { changeSettings, etagOf, readSettings, shopPage } from "./service.ts";
+
+const tags = ["settings"];
+
+/** A proxy that compresses answers makes an ETag weak. */
+const VersionHeaders = Type.Object(
+  { "if-match": Type.String({ pattern: '^(W/)?"\\d{1,9}"$', description: "the ETag of what was edited" }) },
+  { required: ["if-match"] },
+);
+
+export function routes(app: App, settings: SettingsContext, cache: ResponseCache): void {
+  app.get(
+    "/api/v1/shop",
+    {
+      config: { access: everyone },
+      schema: {
+        tags,
+        summary: "Read the shop's name, words and seller",
+        querystring: Closed({}),
+        response: { 200: ShopDetails, 304: Type.Null({ description: "not modified" }) },
+      },
+    },
+    async (request, reply) => {
+      const language = languageOf(request);
+      const fill = () => shopPage(settings, language);
+      return sendCached(request, reply, cache.get(language) ?? (await cache.getOrFill(language, fill)));
+    },
+  );
+
+  app.get(
+    "/api/v1/admin/settings",
+    {
+      config: { access: can("shop:write") },
+      schema: { tags, summary: "Read the settings to edit them", response: { 200: ShopSettings } },
+    },
+    async (_request, reply) => {
+      const current = await readSettings(settings);
+      return reply.header("etag", etagOf(current)).send(current.settings);
+    },
+  );
+
+  app.patch(
+    "/api/v1/admin/settings",
+    {
+      config: { access: can("shop:write") },
+      schema: {
+        tags,
+        summary: "Change the shop's name, words and seller",
+        problems: ["STALE_EDIT"],
+        headers: VersionHeaders,
+        body: SettingsChange,
+        response: { 200: ShopSettings },
+      },
+    },
+    async (request, reply) => {
+      const base = Number(/\d+/.exec(request.headers["if-match"])?.[0]);
+      const changed = await changeSettings(settings, base, request.body, callerOf(request));
+      return reply.header("etag", etagOf(changed)).send(changed.settings);
+    },
+  );
+}
