@@ -1,4 +1,7 @@
-/** Fills the demo shop, once per database: draws the pictures into the storage and registers the products. */
+/**
+ * Fills the demo shop, once per database: draws the pictures into the storage, registers the products, and
+ * writes the words of the shop.
+ */
 import { compose, type Shop } from "../server/compose.ts";
 import type { Picture } from "../server/modules/catalog/contract/picture.ts";
 import type { ImportedProduct } from "../server/modules/catalog/contract.ts";
@@ -9,6 +12,7 @@ import { createLog } from "../server/platform/log.ts";
 import { localStorage, type Storage } from "../server/platform/storage/storage.ts";
 import { type DemoCategory, type DemoProduct, demoCatalogue, heroes, type PictureSpec } from "./catalogue.ts";
 import { pictureOf, renderAll } from "./pictures/render.ts";
+import { demoShop } from "./shop.ts";
 
 /** Products per call of the catalogue. */
 const BATCH = 50;
@@ -22,6 +26,8 @@ async function main(): Promise<void> {
     if (!db) throw new Error("the shop has no database");
     const began = performance.now();
     const ran = await once(db, "demo shop", () => fill(shop, config.STORAGE_DIR));
+    // Also for a demo shop that is older than its words. What a merchant wrote stays.
+    await shop.shopSettings?.fill(demoShop);
     if (ran) console.log(`demo shop ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
   } finally {
     await shop.close();

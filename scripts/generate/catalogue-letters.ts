@@ -1,12 +1,17 @@
 import { demoCatalogue } from "../../demo/catalogue.ts";
+import { demoShop } from "../../demo/shop.ts";
 
 /** Letters of one line of the file. */
 const PER_LINE = 50;
 
-/** Returns the Korean letters of the demo catalogue, each once, for the shop's first font file. */
+/**
+ * Returns the Korean letters of the demo catalogue and of the demo shop's words, each once, for the shop's
+ * first font file.
+ */
 export function catalogueLetters(): string {
   const { categories, products } = demoCatalogue();
   const texts = [
+    JSON.stringify(demoShop),
     ...categories.flatMap(({ name, description }) => [name, description]),
     ...products.flatMap(({ name, brand, description, options }) => [
       name,

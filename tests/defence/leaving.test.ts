@@ -129,7 +129,7 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
 
     const data = await member.request<Record<string, unknown>>("GET", "/api/v1/me/export");
     expect(data.headers.get("content-disposition")).toMatch(
-      /^attachment; filename="jangteo-my-data-[\d-]{10}\.json"$/,
+      /^attachment; filename="my-data-[\d-]{10}\.json"$/,
     );
     expect(data.headers.get("cache-control")).toBe("no-store");
     const exported = JSON.stringify(data.body);

@@ -1,4 +1,4 @@
-/** The shop as `npm start` opens it, in a separate folder and on a free port. */
+/** The shop as `npm start` opens it, in a separate folder and on a free port: the demo, or an empty one. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
@@ -20,7 +20,7 @@ export interface DemoShop {
   stop(): Promise<void>;
 }
 
-export async function startDemoShop(): Promise<DemoShop> {
+export async function startDemoShop(more: Readonly<Record<string, string>> = {}): Promise<DemoShop> {
   const dataDir = await mkdtemp(join(tmpdir(), "jangteo-demo-"));
   // As root the database runs under another account, which needs access to the folder.
   await chmod(dataDir, 0o755);
@@ -36,6 +36,7 @@ export async function startDemoShop(): Promise<DemoShop> {
       DATA_DIR: dataDir,
       PUBLIC_URL: url,
       OWNER_PASSWORD: owner.password,
+      ...more,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -34,7 +34,7 @@ export async function buildFonts(web: string): Promise<void> {
   const [font, css, ...texts] = await Promise.all([
     readFile(whole),
     readFile(slicedCss, "utf8"),
-    ...["messages/ko.json", "messages/en.json", "lib/shop.ts", "fonts/catalogue.txt"].map((file) =>
+    ...["messages/ko.json", "messages/en.json", "fonts/catalogue.txt"].map((file) =>
       readFile(join(web, file), "utf8"),
     ),
   ]);

@@ -1,5 +1,5 @@
 import type { Locale } from "../i18n/routing.ts";
-import type { Product } from "./api/types.ts";
+import type { Product, ShopDetails } from "./api/types.ts";
 import { plainAmount } from "./money.ts";
 import { localePath } from "./paths.ts";
 
@@ -17,6 +17,24 @@ export function breadcrumbs(origin: URL, locale: Locale, trail: { name: string; 
       name,
       item: new URL(localePath(locale, path), origin).href,
     })),
+  };
+}
+
+/** schema.org OnlineStore, with what is known of its seller. */
+export function shopData(origin: URL, locale: Locale, { name, description, seller }: ShopDetails) {
+  const details = {
+    description,
+    legalName: seller.tradeName,
+    email: seller.email,
+    telephone: seller.phone,
+    address: seller.address,
+  };
+  return {
+    "@context": "https://schema.org",
+    "@type": "OnlineStore",
+    name,
+    url: new URL(localePath(locale, "/"), origin).href,
+    ...Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null)),
   };
 }
 

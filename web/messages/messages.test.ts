@@ -31,6 +31,11 @@ it("leaves no message empty", () => {
   expect([...flat(ko), ...flat(en)].filter(([, message]) => message.trim() === "")).toEqual([]);
 });
 
+it("names no shop: what a shop is called is a setting of its merchant", () => {
+  const branded = /장터|jangteo/i;
+  expect([...flat(ko), ...flat(en)].filter(([, message]) => branded.test(message))).toEqual([]);
+});
+
 describe("the Korean words", () => {
   test("speak to the visitor in one tone (해요체)", () => {
     const formal = /(니다|니까|십시오)(?=[.!?\s]|$)/;

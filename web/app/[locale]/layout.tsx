@@ -8,6 +8,7 @@ import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { VisitorGuard } from "@/components/session/visitor-guard";
 import { isLocale } from "@/i18n/routing";
+import { shopDetails } from "@/lib/api/shop";
 import { publicUrl } from "@/lib/config";
 
 /** One file with the letters that pages use for certain; fonts/build-fonts.ts makes it. */
@@ -22,12 +23,12 @@ const firstFont = localFont({
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("meta");
+  const [t, { name, title, description }] = await Promise.all([getTranslations("meta"), shopDetails()]);
   return {
     metadataBase: publicUrl(),
-    title: { default: t("title"), template: `%s · ${t("siteName")}` },
-    description: t("description"),
-    applicationName: t("siteName"),
+    title: { default: title ?? name, template: `%s · ${name}` },
+    description: description ?? t("description", { name }),
+    applicationName: name,
     manifest: "/manifest.webmanifest",
     icons: { icon: "/icon.svg", apple: "/apple-touch-icon.png" },
     formatDetection: { telephone: false, address: false, email: false },

@@ -1,20 +1,27 @@
 import { connection } from "next/server";
 import { getTranslations } from "next-intl/server";
+import { createApi } from "@/lib/api/client";
+import { sendByHttp } from "@/lib/api/send-by-http";
+import { readShop } from "@/lib/api/shop";
+import { apiUrl } from "@/lib/config";
 
 /** For phones that keep the shop on their home screen. */
 export async function GET(): Promise<Response> {
   await connection();
-  const t = await getTranslations({ locale: "ko", namespace: "meta" });
-  const icon = (name: string, size: number, purpose: "any" | "maskable") => ({
-    src: `/${name}.png`,
+  const [t, { name, description }] = await Promise.all([
+    getTranslations({ locale: "ko", namespace: "meta" }),
+    readShop(createApi(apiUrl(), "ko", undefined, sendByHttp), "ko"),
+  ]);
+  const icon = (file: string, size: number, purpose: "any" | "maskable") => ({
+    src: `/${file}.png`,
     sizes: `${size}x${size}`,
     type: "image/png",
     purpose,
   });
   const manifest = {
-    name: t("siteName"),
-    short_name: t("siteName"),
-    description: t("description"),
+    name,
+    short_name: name,
+    description: description ?? t("description", { name }),
     lang: "ko",
     start_url: "/",
     display: "minimal-ui",

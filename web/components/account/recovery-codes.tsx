@@ -9,7 +9,10 @@ import { CopyButton } from "./copy-button";
 /** Shown only once: the shop keeps no more than it needs to recognise the codes. */
 export function RecoveryCodes({ codes, done }: { codes: string[]; done: () => void }) {
   const t = useTranslations("account.security");
-  const save = () => saveFile("jangteo-recovery-codes.txt", "text/plain", codesFile(t("codesFile"), codes));
+  const save = () => {
+    const heading = t("codesFile", { shop: location.hostname });
+    saveFile("recovery-codes.txt", "text/plain", codesFile(heading, codes));
+  };
 
   return (
     <div className="rounded-md bg-leaf-wash p-5">

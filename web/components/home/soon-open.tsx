@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { isStaff } from "@/lib/admin/tasks";
 import { getMember } from "@/lib/session/member";
+import { MissingDetails } from "../admin/missing-details";
 import { Empty } from "../ui/empty";
 import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
@@ -16,7 +17,7 @@ export async function SoonOpen() {
   );
 }
 
-const steps = ["product", "stock", "terms"] as const;
+const steps = ["settings", "product", "stock", "terms"] as const;
 
 async function SetUp() {
   const t = await getTranslations("soon");
@@ -31,6 +32,7 @@ async function SetUp() {
             <div>
               <h2 className="font-semibold">{t(`steps.${step}.title`)}</h2>
               <p className="mt-1 text-[0.9375rem] text-soft">{t(`steps.${step}.text`)}</p>
+              {step === "settings" && <MissingDetails />}
             </div>
           </li>
         ))}

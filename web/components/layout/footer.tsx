@@ -1,60 +1,86 @@
 import clsx from "clsx";
-import { getLocale, getTranslations } from "next-intl/server";
-import { businessInfoUrl, shop } from "@/lib/shop";
+import { getTranslations } from "next-intl/server";
+import { shopDetails } from "@/lib/api/shop";
+import type { ShopDetails } from "@/lib/api/types";
+import { businessInfoUrl } from "@/lib/seller";
 import { ShopLink } from "../ui/shop-link";
 
+/** What the merchant has not entered yet is left out. */
 export async function Footer() {
-  const [t, locale] = await Promise.all([getTranslations("footer"), getLocale()]);
-  const details = [
-    [t("representative"), shop.representative[locale]],
-    [t("address"), shop.address[locale]],
-    [t("businessNumber"), shop.businessNumber],
-    [t("mailOrderNumber"), shop.mailOrderNumber[locale]],
-    [t("privacyOfficer"), shop.privacyOfficer[locale]],
-    [t("hosting"), shop.hosting[locale]],
-  ] as const;
+  const shop = await shopDetails();
+  const { phone, email, hours } = shop.seller;
   return (
     <footer className="mt-24 border-t border-line bg-sand">
       <PolicyLinks />
       <div className="shell grid gap-10 pt-6 pb-12 md:grid-cols-[1fr_2fr] md:pt-8 md:pb-16">
-        <section aria-labelledby="footer-contact">
-          <h2 className="text-sm font-bold" id="footer-contact">
-            {t("contact")}
-          </h2>
-          <p className="mt-3 text-2xl font-bold tracking-tight tabular-nums">{shop.phone}</p>
-          <p className="mt-1 text-sm text-soft">{t("hours")}</p>
-          <a
-            className="mt-2 inline-flex min-h-11 items-center text-sm text-link"
-            href={`mailto:${shop.email}`}
-          >
-            {shop.email}
-          </a>
-        </section>
-        <section aria-labelledby="footer-business">
-          <h2 className="text-sm font-bold" id="footer-business">
-            {shop.name[locale]}
-          </h2>
-          <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-1.5 text-[0.8125rem] leading-relaxed text-soft">
-            {details.map(([term, value]) => (
-              <div className="flex gap-1.5" key={term}>
-                <dt className="shrink-0">{term}</dt>
-                <dd className="text-ink">{value}</dd>
-              </div>
-            ))}
-          </dl>
-          <a
-            className="mt-2 inline-flex min-h-11 items-center text-[0.8125rem] text-link"
-            href={businessInfoUrl}
-            rel="noreferrer"
-            target="_blank"
-          >
-            {t("businessInfo")}
-            <span className="sr-only"> {t("newWindow")}</span>
-          </a>
-          <p className="mt-3 text-[0.8125rem] leading-relaxed text-soft">{t("notice")}</p>
-        </section>
+        {(phone ?? email ?? hours) !== null && <Contact seller={shop.seller} />}
+        <Business shop={shop} />
       </div>
     </footer>
+  );
+}
+
+async function Contact({ seller: { phone, email, hours } }: Pick<ShopDetails, "seller">) {
+  const t = await getTranslations("footer");
+  return (
+    <section aria-labelledby="footer-contact">
+      <h2 className="text-sm font-bold" id="footer-contact">
+        {t("contact")}
+      </h2>
+      {phone && <p className="mt-3 text-2xl font-bold tracking-tight tabular-nums">{phone}</p>}
+      {hours && <p className="mt-1 text-sm text-soft">{hours}</p>}
+      {email && (
+        <a className="mt-2 inline-flex min-h-11 items-center text-sm text-link" href={`mailto:${email}`}>
+          {email}
+        </a>
+      )}
+    </section>
+  );
+}
+
+/** The rest of the legal details; the heading is the trade name. */
+const details = [
+  "representative",
+  "address",
+  "businessNumber",
+  "mailOrderNumber",
+  "privacyOfficer",
+  "hosting",
+] as const;
+
+async function Business({ shop: { name, seller, notice } }: { shop: ShopDetails }) {
+  const t = await getTranslations("footer");
+  const known = details.filter((detail) => seller[detail] !== null);
+  return (
+    <section aria-labelledby="footer-business">
+      <h2 className="text-sm font-bold" id="footer-business">
+        {seller.tradeName ?? name}
+      </h2>
+      {known.length > 0 && (
+        <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-1.5 text-[0.8125rem] leading-relaxed text-soft">
+          {known.map((detail) => (
+            <div className="flex gap-1.5" key={detail}>
+              <dt className="shrink-0">{t(detail)}</dt>
+              <dd className="text-ink">{seller[detail]}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {seller.businessNumber && (
+        <a
+          className="mt-2 inline-flex min-h-11 items-center text-[0.8125rem] text-link"
+          href={businessInfoUrl(seller.businessNumber)}
+          rel="noreferrer"
+          target="_blank"
+        >
+          {t("businessInfo")}
+          <span className="sr-only"> {t("newWindow")}</span>
+        </a>
+      )}
+      {notice && (
+        <p className="mt-3 text-[0.8125rem] leading-relaxed whitespace-pre-line text-soft">{notice}</p>
+      )}
+    </section>
   );
 }
 

@@ -1,15 +1,16 @@
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { shopDetails } from "@/lib/api/shop";
 import { ShopLink } from "../ui/shop-link";
 
 const LEAF =
   "M16 9.8c-3 2.2-6.2 2.2-8.6.4 2.3-1.2 4-2.8 5-4.8 1 .6 2.2.9 3.6.9s2.6-.3 3.6-.9" +
   "c1 2 2.7 3.6 5 4.8-2.4 1.8-5.6 1.8-8.6-.4Z";
 
-export function Wordmark() {
-  const t = useTranslations("header");
+export async function Wordmark() {
+  const [t, { name }] = await Promise.all([getTranslations("header"), shopDetails()]);
   return (
     <ShopLink
-      aria-label={t("home")}
+      aria-label={t("home", { name })}
       className="inline-flex min-h-11 shrink-0 items-center gap-1.5 xs:gap-2"
       href="/"
     >
@@ -21,7 +22,7 @@ export function Wordmark() {
         <path d={LEAF} fill="#3c6748" />
         <path d="M16 7V3" stroke="#3c6748" strokeLinecap="round" strokeWidth="2" />
       </svg>
-      <span className="text-xl xs:text-[1.375rem] font-extrabold tracking-[-0.04em]">{t("name")}</span>
+      <span className="text-xl xs:text-[1.375rem] font-extrabold tracking-[-0.04em]">{name}</span>
     </ShopLink>
   );
 }

@@ -2,8 +2,10 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps, ReactNode } from "react";
 import { deliveryTerms } from "@/lib/config";
 import { formatMoney } from "@/lib/money";
-import { shop } from "@/lib/shop";
 import { Icon } from "../ui/icon";
+
+/** Working days from payment to dispatch; the law allows three. */
+const SENT_WITHIN_DAYS = 3;
 
 /** The delivery fee, which is not in the price, and the terms of return. */
 export function Promises() {
@@ -14,11 +16,11 @@ export function Promises() {
     <dl className="mt-9 space-y-4 rounded-lg bg-sand p-5 text-[0.9375rem]">
       <Term icon="truck" name={t("delivery")}>
         {freeFrom.amount === 0 || fee.amount === 0
-          ? t("deliveryFree", { days: shop.sentWithinDays })
+          ? t("deliveryFree", { days: SENT_WITHIN_DAYS })
           : t("deliveryText", {
               fee: formatMoney(fee, locale),
               freeFrom: formatMoney(freeFrom, locale),
-              days: shop.sentWithinDays,
+              days: SENT_WITHIN_DAYS,
             })}
       </Term>
       <Term icon="back" name={t("returns")}>

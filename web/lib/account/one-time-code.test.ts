@@ -16,5 +16,5 @@ it("accepts only six digits as a code", () => {
 });
 
 it("writes recovery codes one per line under their heading", () => {
-  expect(codesFile("장터", ["a-1", "b-2"])).toBe("장터\n\na-1\nb-2\n");
+  expect(codesFile("달상점", ["a-1", "b-2"])).toBe("달상점\n\na-1\nb-2\n");
 });

@@ -10,8 +10,8 @@ export function saveFile(name: string, type: "application/json" | "text/plain", 
   URL.revokeObjectURL(address);
 }
 
-/** "jangteo-my-data-2026-11-22.json": the day in the shop's time zone. */
+/** "my-data-2026-11-22.json": the day in the shop's time zone. */
 export function dataFileName(now: Date): string {
   const day = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Seoul", dateStyle: "short" }).format(now);
-  return `jangteo-my-data-${day}.json`;
+  return `my-data-${day}.json`;
 }

@@ -14,6 +14,7 @@ export const tasks = [
   { name: "readStaff", permission: "staff:read", call: "GET /api/v1/admin/staff" },
   { name: "inviteStaff", permission: "role:write", call: "POST /api/v1/admin/staff/invitations" },
   { name: "makeKeys", permission: "key:write", call: "POST /api/v1/admin/api-keys" },
+  { name: "editShop", permission: "shop:write", call: "PATCH /api/v1/admin/settings" },
   { name: "publishTerms", permission: "setting:write", call: "POST /api/v1/admin/agreements" },
   { name: "readAuditLog", permission: "audit:read", call: "GET /api/v1/admin/audit-log" },
 ] as const;

@@ -11,6 +11,9 @@ type Input<Operation extends { requestBody: { content: { "application/json": unk
   Operation["requestBody"]
 >;
 
+/** The shop itself: its name, its words, its seller. */
+export type ShopDetails = Output<paths["/api/v1/shop"]["get"]>;
+
 export type Category = Output<paths["/api/v1/categories"]["get"]>["items"][number];
 
 export type ProductList = Output<paths["/api/v1/products"]["get"]>;

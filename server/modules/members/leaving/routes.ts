@@ -76,7 +76,7 @@ export function leavingRoutes(app: App, members: MembersContext): void {
     async (request, reply) => {
       const data = await exportPerson(members, accountOf(request).id, languageOf(request));
       const day = data.exportedAt.toISOString().slice(0, 10);
-      reply.header("content-disposition", `attachment; filename="jangteo-my-data-${day}.json"`);
+      reply.header("content-disposition", `attachment; filename="my-data-${day}.json"`);
       return presentPersonalData(data);
     },
   );

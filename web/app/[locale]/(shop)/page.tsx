@@ -6,24 +6,27 @@ import { Editorial } from "@/components/home/editorial";
 import { Hero } from "@/components/home/hero";
 import { Shelf } from "@/components/home/shelf";
 import { SoonOpen } from "@/components/home/soon-open";
+import { JsonLd } from "@/components/json-ld";
 import { listProducts } from "@/lib/api/catalog";
 import { unwrap } from "@/lib/api/problem";
 import { categories, serverApi } from "@/lib/api/server";
+import { shopDetails } from "@/lib/api/shop";
 import type { ProductCard } from "@/lib/api/types";
 import { compactPicture } from "@/lib/compact-picture";
+import { publicUrl } from "@/lib/config";
 import { pageMetadata } from "@/lib/page-metadata";
 import { freshShelf, saleShelf } from "@/lib/shelves";
-import { shop } from "@/lib/shop";
+import { shopData } from "@/lib/structured-data";
 
 const SHELF_SIZE = 8;
 
 export async function generateMetadata(): Promise<Metadata> {
-  const [t, locale] = await Promise.all([getTranslations("meta"), getLocale()]);
+  const [t, locale, shop] = await Promise.all([getTranslations("meta"), getLocale(), shopDetails()]);
   const { title, ...rest } = pageMetadata({
     locale,
     path: "/",
-    title: t("title"),
-    description: t("description"),
+    title: shop.title ?? shop.name,
+    description: shop.description ?? t("description", { name: shop.name }),
   });
   return { ...rest, title: { absolute: String(title) } };
 }
@@ -39,14 +42,20 @@ const countProducts = async (): Promise<number> =>
   unwrap(await listProducts(await serverApi(), new URLSearchParams({ limit: "1" }))).total;
 
 export default async function HomePage() {
-  const [t, { items }] = await Promise.all([getTranslations("home"), categories().then(unwrap)]);
+  const [t, locale, shop, { items }] = await Promise.all([
+    getTranslations("home"),
+    getLocale(),
+    shopDetails(),
+    categories().then(unwrap),
+  ]);
   const byCategory = await Promise.all(items.map(({ slug }) => newestOf(slug)));
   if (byCategory.flat().length === 0 && (await countProducts()) === 0) return <SoonOpen />;
   const fresh = freshShelf(byCategory, SHELF_SIZE);
-  const featured = items.find(({ slug }) => slug === shop.bannerCategory);
+  const { story, banner } = shop;
   return (
     <>
-      <Hero />
+      <JsonLd data={shopData(publicUrl(), locale, shop)} />
+      <Hero shop={shop} />
       <CategoryTiles
         tiles={items.map(({ slug, name, image }) => ({
           slug,
@@ -62,7 +71,7 @@ export default async function HomePage() {
         text={t("newText")}
         title={t("newTitle")}
       />
-      <Editorial />
+      {story && <Editorial story={story} />}
       <Shelf
         id="sale"
         more={{ href: "/products?sort=price", label: t("more") }}
@@ -70,7 +79,7 @@ export default async function HomePage() {
         text={t("saleText")}
         title={t("saleTitle")}
       />
-      {featured && <Banner href={`/c/${featured.slug}`} />}
+      {banner && items.some(({ slug }) => slug === banner.category) && <Banner banner={banner} />}
     </>
   );
 }

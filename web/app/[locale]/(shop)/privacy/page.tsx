@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PolicyPage } from "@/components/policy/policy-page";
 import { policy } from "@/lib/api/policies";
+import { shopDetails } from "@/lib/api/shop";
 import { pageMetadata } from "@/lib/page-metadata";
-import { shop } from "@/lib/shop";
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale] = await Promise.all([getTranslations("policies"), getLocale()]);
@@ -49,20 +49,26 @@ async function OrderData() {
   );
 }
 
+/** Left out while the merchant has not said whom to ask. */
 async function Officer() {
-  const [t, footer, locale] = await Promise.all([
+  const [t, footer, { seller }] = await Promise.all([
     getTranslations("policies"),
     getTranslations("footer"),
-    getLocale(),
+    shopDetails(),
   ]);
+  const { privacyOfficer, phone, email } = seller;
+  const contact = [
+    privacyOfficer,
+    phone && t("officerPhone", { phone }),
+    email && t("officerEmail", { email }),
+  ].filter((part) => part !== null);
+  if (contact.length === 0) return null;
   return (
     <section aria-labelledby="officer" className="border-t border-line pt-8">
       <h2 className="text-xl font-bold" id="officer">
         {footer("privacyOfficer")}
       </h2>
-      <p className="mt-3 leading-[1.8]">
-        {t("officer", { name: shop.privacyOfficer[locale], phone: shop.phone, email: shop.email })}
-      </p>
+      <p className="mt-3 leading-[1.8]">{t("officer", { contact: contact.join(" · ") })}</p>
     </section>
   );
 }

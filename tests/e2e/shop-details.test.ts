@@ -1,0 +1,90 @@
+/** What a shop is called: the demo by its own words, and a shop without the demo by nothing of it. */
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { demoShop } from "../../demo/shop.ts";
+import { client } from "../support/client.ts";
+import { type DemoShop, startDemoShop } from "./demo-shop.ts";
+import { owner } from "./owner.ts";
+
+const demoUrl = inject("shopUrl");
+const PAGES = ["", "/products", "/terms", "/privacy", "/policies", "/sign-in", "/checkout", "/no-such-page"];
+const pages = [...PAGES, ...PAGES.map((path) => `/en${path}`), "/manifest.webmanifest"];
+const textOf = async (url: string) => (await fetch(url)).text();
+
+/** The words of the demo in both languages, line by line. */
+const linesOf = (value: unknown): string[] => {
+  if (typeof value === "string") return value.split("\n");
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(linesOf) : [];
+};
+const { hero, story, banner, seller, ...own } = demoShop;
+const withoutPicture = [hero, story, banner].map((section) => ({ ...section, picture: null }));
+
+test("the demo shows its own words, its seller and its pictures, in both languages", async () => {
+  const home = await textOf(demoUrl);
+  for (const word of ["<title>장터 — 오래 곁에 둘", "물건을 골라요", "많이 놓기보다", "바람 쐬러 가요"])
+    expect(home).toContain(word);
+  for (const word of ["02-0000-0000", "000-00-00000", "홍길동 (가상)", "home/hero-1", "데모예요"])
+    expect(home).toContain(word);
+  expect(home).toContain('"@type":"OnlineStore","name":"장터"');
+  const english = await textOf(`${demoUrl}/en/privacy`);
+  for (const word of ["Jangteo home", "· Jangteo</title>", "Hong Gildong", "help@jangteo.test"])
+    expect(english).toContain(word);
+  expect(JSON.parse(await textOf(`${demoUrl}/manifest.webmanifest`))).toMatchObject({ name: "장터" });
+});
+
+describe("a shop without the demo", () => {
+  let shop: DemoShop;
+  beforeAll(async () => {
+    shop = await startDemoShop({ DEMO: "off" });
+  }, 300_000);
+  afterAll(() => shop?.stop());
+
+  /** Without the names of cookies and of what the browser stores, which no visitor sees. */
+  const shownOn = async (path: string): Promise<string> =>
+    (await textOf(`${shop.url}${path}`)).toLowerCase().replaceAll(/jangteo[._]/g, "");
+
+  test("shows no word of the demo, and no invented seller", async () => {
+    const words = new Set(linesOf([...withoutPicture, own, seller]).filter((line) => line.length > 1));
+    for (const neutral of ["outdoor-play", "둘러보기", "Look around"]) words.delete(neutral);
+    expect(words.size).toBeGreaterThan(50);
+    for (const path of pages) {
+      const text = await shownOn(path);
+      const found = [...words].filter((word) => text.includes(word.toLowerCase()));
+      expect([path, found]).toEqual([path, []]);
+    }
+    expect(await shownOn("/")).toContain("우리 상점");
+    expect(await shownOn("/en")).toContain("our shop");
+    expect(await shownOn("/privacy")).not.toContain('id="officer"');
+  });
+
+  test("is called what its owner says, on every page a second later", async () => {
+    const api = client(shop.url);
+    const { proof } = await api.signIn(owner.email, owner.password);
+    const read = await api.request("GET", "/api/v1/admin/settings", undefined, proof);
+    const version = { "if-match": read.headers.get("etag") ?? "" };
+    const details = {
+      name: { ko: "달상점", en: "Moon Shop" },
+      seller: { phone: "02-123-4567", businessNumber: "123-45-67891", tradeName: { ko: "달상회" } },
+    };
+    const edited = await api.request("PATCH", "/api/v1/admin/settings", details, { ...proof, ...version });
+    expect(edited.status).toBe(200);
+    for (const path of PAGES) {
+      await expect.poll(() => textOf(`${shop.url}${path}`), { timeout: 20_000 }).toContain("달상점");
+      await expect.poll(() => textOf(`${shop.url}/en${path}`), { timeout: 20_000 }).toContain("Moon Shop");
+    }
+    const home = await textOf(shop.url);
+    for (const word of ["<title>달상점</title>", "달상회", "02-123-4567", "wrkr_no=1234567891"])
+      expect(home).toContain(word);
+    expect(await textOf(`${shop.url}/manifest.webmanifest`)).toContain('"name":"달상점"');
+  });
+
+  test("tells its owner which details of the seller are missing", async () => {
+    const api = client(shop.url);
+    const { proof } = await api.signIn(owner.email, owner.password);
+    const cookie = `access=${proof.authorization?.replace("Bearer ", "")}`;
+    const home = await (await fetch(shop.url, { headers: { cookie } })).text();
+    expect(home).toContain("상점 정보 채우기");
+    const missing = /아직 비어 있는 사업자 정보: ([^<]*)/.exec(home)?.[1] ?? "";
+    expect(missing).toContain("대표");
+    expect(missing).toContain("호스팅 제공자");
+  });
+});
