@@ -64,7 +64,7 @@ test("a peer hears our id of the request, and the trace of the client", async ()
   expect(heard).toMatchObject({ traceparent, "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/) });
 });
 
-test("X-Forwarded-For and X-Request-Id are believed from our gateway and from named proxies alone", async () => {
+test("X-Forwarded-For and X-Request-Id are believed from our gateway and named proxies alone", async () => {
   for (const [trusted, ip] of [
     [{ trustedProxies: true }, "198.51.100.7"],
     [{ trustedProxies: "127.0.0.1" }, "198.51.100.7"],

@@ -128,7 +128,7 @@ const request: Readonly<Record<string, Guide>> = {
       "아무것도 바뀌지 않았어요. Retry-After 헤더의 초만큼 기다린 뒤에 같은 요청을 다시 보내세요.",
     ],
     [
-      "More changes arrived than can be handled at a time, so this one was not begun. Reads and payments go on.",
+      "More changes arrived than fit at a time, so this one was not begun. Reads and payments go on.",
       "Nothing was changed. Wait for the seconds in Retry-After, then send the same request again.",
     ],
   ),

@@ -15,8 +15,8 @@ export function networkOf(ip: string): string {
 }
 
 /**
- * Whether an address is in a list of addresses and networks: `10.0.0.0/8,127.0.0.1`. An IPv4 address that came
- * over IPv6 is the same address.
+ * Whether an address is in a list of addresses and networks: `10.0.0.0/8,127.0.0.1`. An IPv4 address that
+ * came over IPv6 is the same address.
  */
 export function addressList(text: string): (address: string) => boolean {
   const list = new BlockList();

@@ -1,7 +1,7 @@
 /**
- * What one request of a client has in common in all processes that it passes: our request id, and the trace of
- * the client or of the gateway (W3C Trace Context, https://www.w3.org/TR/trace-context/). It travels in headers,
- * and is stored here and not in the arguments, so that no use case has to pass it on.
+ * What one request of a client has in common in all processes that it passes: our request id, and the trace
+ * of the client or of the gateway (W3C Trace Context, https://www.w3.org/TR/trace-context/). It travels in
+ * headers, and is stored here and not in the arguments, so that no use case has to pass it on.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingHttpHeaders } from "node:http";

@@ -71,7 +71,7 @@ describe.each(FAULTS)("while the way to inventory is %s", (fault) => {
   });
   afterAll(() => shop.stop());
 
-  test("shoppers browse and fill carts; an order is 503, and the same request places it once, later", async () => {
+  test("shoppers browse and fill carts; an order is 503, and is placed once when it is sent again", async () => {
     const { shopper, line } = shop;
     const { id, sku } = await stage.stock(5);
     line.set(fault);

@@ -185,7 +185,7 @@ describe("the retries of a peer", () => {
   });
 });
 
-test("a peer that does not keep up holds a limited number of calls; those beyond it fail at once", async () => {
+test("a peer that does not keep up holds a limited number of calls; others fail at once", async () => {
   const held: (() => void)[] = [];
   const { baseUrl, seen } = await peer((_request, response) =>
     held.push(() => response.writeHead(200).end('{"hook":7}')),

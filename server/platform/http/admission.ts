@@ -1,9 +1,10 @@
 /**
- * Refuses changes (503 with Retry-After) while as many are under way as this process can finish in a moment. A
- * longer queue would make every client wait, and many of them repeat a request that is still being worked on.
+ * Refuses changes (503 with Retry-After) while as many are under way as this process can finish in a moment.
+ * A longer queue would make every client wait, and many of them repeat a request that is still being worked
+ * on.
  *
- * Reads are not counted: most come from memory. A route may declare that it is never refused, because refusing
- * it costs more than its work: money may have moved. It takes a place all the same.
+ * Reads are not counted: most come from memory. A route may declare that it is never refused, because
+ * refusing it costs more than its work: money may have moved. It takes a place all the same.
  */
 import type { FastifyRequest } from "fastify";
 import { DomainError } from "../errors.ts";

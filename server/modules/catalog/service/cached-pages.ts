@@ -76,8 +76,8 @@ export async function productPage(
 type Levels = readonly { readonly variantId: string; readonly available: number }[];
 
 /**
- * What the catalogue knows by itself: what is sold out. Of the rest it shows as many pieces as a line may have.
- * An order that asks for more than there is gets its refusal from inventory.
+ * What the catalogue knows by itself: what is sold out. Of the rest it shows as many pieces as a line may
+ * have. An order that asks for more than there is gets its refusal from inventory.
  */
 const copiedLevels = ({ variants }: queries.ProductRow): Levels =>
   variants.map(({ id, inStock }) => ({ variantId: id, available: inStock ? LARGEST_QUANTITY : 0 }));
