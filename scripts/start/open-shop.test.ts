@@ -5,16 +5,19 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { removeCluster } from "../../server/platform/embedded-postgres/location.ts";
 import { startPostgres } from "../../server/platform/embedded-postgres/start.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
+import { copyCluster } from "../../server/platform/testing/cluster.ts";
 import { mountSmallDisk } from "../../tests/support/small-disk.ts";
 
 // Each test starts real programs, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const program = fileURLToPath(new URL("./stand-ins.ts", import.meta.url));
+/** Saves compiling the same files at each of the many starts. */
+const NODE_COMPILE_CACHE = join(tmpdir(), "jangteo-compile-cache");
 const children: ChildProcess[] = [];
 let root: string;
 let port: number;
@@ -43,9 +46,13 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
+/** For a test that is not about the first start: the shop finds a database. */
+const placeCluster = (dataDir = join(root, ".data", "postgres")): Promise<void> =>
+  copyCluster(inject("newClusterDir"), dataDir);
+
 function open(environment: Record<string, string> = {}): Shop {
   const child = spawn(process.execPath, [program], {
-    env: { PATH: process.env.PATH, ROOT: root, PORT: String(port), ...environment },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE, ROOT: root, PORT: String(port), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   children.push(child);
@@ -87,6 +94,7 @@ test("opens the shop, prints its addresses, and closes it on SIGTERM without a p
 });
 
 test("builds the web once per change of its sources; keeps the password and the previous log", async () => {
+  await placeCluster();
   const passwords = new Set<string | undefined>();
   for (const [change, builds] of [
     [false, true],
@@ -106,6 +114,7 @@ test("builds the web once per change of its sources; keeps the password and the 
 });
 
 test("a program that ends is named with its last lines and started again", async () => {
+  await placeCluster();
   const shop = open();
   await says(shop, "Jangteo is open");
   const before = await askApi();
@@ -118,6 +127,7 @@ test("a program that ends is named with its last lines and started again", async
 });
 
 test("the database comes back on the same address when it is killed", async () => {
+  await placeCluster();
   const shop = open();
   await says(shop, "Jangteo is open");
   const [pid = ""] = (await readFile(join(root, ".data/postgres/postmaster.pid"), "utf8")).split("\n");
@@ -129,6 +139,7 @@ test("the database comes back on the same address when it is killed", async () =
 });
 
 test("a program that cannot start ends everything with exit code 1 and its last lines", async () => {
+  await placeCluster();
   const shop = open({ TRAITS_API: "broken" });
   expect(await shop.ended).toEqual([1, null]);
   expect(shop.output()).toMatch(
@@ -138,6 +149,7 @@ test("a program that cannot start ends everything with exit code 1 and its last 
 });
 
 test("SIGTERM in the middle of a step ends the step too", async () => {
+  await placeCluster();
   const shop = open({ MIGRATE: "hang" });
   await says(shop, "migrating …");
   await expect.poll(leftBehind).toContainEqual(expect.stringContaining("MIGRATE"));
@@ -149,6 +161,7 @@ test("SIGTERM in the middle of a step ends the step too", async () => {
 test("kill -9 of the start leaves no process, and the next start works", {
   timeout: 60_000,
 }, async () => {
+  await placeCluster();
   const shop = open();
   await says(shop, "Jangteo is open");
   shop.process.kill("SIGKILL");
@@ -161,6 +174,7 @@ test("kill -9 of the start leaves no process, and the next start works", {
 test("a program that ignores SIGTERM is killed at its deadline, or at once on a second interrupt", {
   timeout: 60_000,
 }, async () => {
+  await placeCluster();
   const shop = open({ TRAITS_WEB: "deaf" });
   await says(shop, "Jangteo is open");
   shop.process.kill("SIGINT");
@@ -174,6 +188,7 @@ test("a program that ignores SIGTERM is killed at its deadline, or at once on a 
 });
 
 test("a second start is refused: by its folder, also with the same port, and by its port", async () => {
+  await placeCluster();
   const shop = open();
   await says(shop, "Jangteo is open");
   const [otherPort = 0] = await freePorts(1);
@@ -303,6 +318,7 @@ test("says in plain words what is wrong with DATABASE_URL", async () => {
 
 test("uses the database of DATABASE_URL, and says why it refuses one", async () => {
   const own = join(root, "own");
+  await placeCluster(own);
   const postgres = await startPostgres({ dataDir: own, durable: false });
   try {
     const stranger = open({ DATABASE_URL: postgres.url.replace(/:[^:@]+@/, ":wrong@") });

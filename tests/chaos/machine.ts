@@ -5,11 +5,12 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
+import { expect, inject } from "vitest";
 import { removeCluster } from "../../server/platform/embedded-postgres/location.ts";
 import { findRunningPostgres } from "../../server/platform/embedded-postgres/start.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { processIdentity } from "../../server/platform/processes/identity.ts";
+import { copyCluster } from "../../server/platform/testing/cluster.ts";
 import { OWNER } from "../../server/testing.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
 
@@ -50,6 +51,7 @@ export async function prepareMachine(folder?: string): Promise<Machine> {
   let start: ChildProcess | undefined;
   let output = "";
 
+  await copyCluster(inject("newClusterDir"), join(dataDir, "postgres"));
   // The provider's books can then be read with the key that tests know.
   await mkdir(join(dataDir, "secrets"), { recursive: true });
   await writeFile(join(dataDir, "secrets", "sandbox-secret-key"), "test_sk_sandbox\n");

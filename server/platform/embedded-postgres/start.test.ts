@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import { processIdentity } from "../processes/identity.ts";
+import { copyCluster } from "../testing/cluster.ts";
 import { clusterDirOf, removeCluster } from "./location.ts";
 import { findRunningPostgres, type PostgresOptions, type RunningPostgres, startPostgres } from "./start.ts";
 
@@ -31,6 +32,9 @@ afterEach(async () => {
   await removeCluster(dataDir);
   await rm(parent, { recursive: true, force: true });
 });
+
+/** For a test that is not about making a cluster: the start finds one. */
+const placeCluster = (): Promise<void> => copyCluster(inject("newClusterDir"), dataDir);
 
 async function start(options: Partial<PostgresOptions> = {}): Promise<RunningPostgres> {
   const postgres = await startPostgres({ dataDir, durable: false, ...options });
@@ -99,6 +103,7 @@ test("starts PostgreSQL 18 on loopback with database and password, and keeps dat
 });
 
 test("trigrams see Korean, and words sort by code point in UTF-8", async () => {
+  await placeCluster();
   const { url } = await start();
   await query(url, "CREATE EXTENSION pg_trgm");
   const [found] = await query(
@@ -110,6 +115,7 @@ test("trigrams see Korean, and words sort by code point in UTF-8", async () => {
 });
 
 test("a database that cannot search Korean is refused", async () => {
+  await placeCluster();
   const { url } = await start();
   await query(url, "CREATE DATABASE deaf LC_CTYPE 'C' TEMPLATE template0");
   const { checkKoreanSearch } = await import("./korean-search.ts");
@@ -129,6 +135,7 @@ test("a wrong password does not get in, and the right one is readable by its own
 });
 
 test("a throw-away cluster does not wait for the disk, and settings can be given", async () => {
+  await placeCluster();
   const { url } = await start({ settings: { work_mem: "3MB" } });
   expect(
     await query(url, "SELECT current_setting('fsync') AS fsync, current_setting('work_mem') AS memory"),
@@ -138,7 +145,7 @@ test("a throw-away cluster does not wait for the disk, and settings can be given
 test.each(["PG_VERSION", "global/pg_control", "jangteo.password"])(
   "a data folder without %s is called damaged, with the remedy",
   async (file) => {
-    await (await start()).stop();
+    await placeCluster();
     await rm(join(dataDir, file));
     const error = await refusal();
     expect(error.message).toContain(`its file ${file} is missing`);
@@ -147,7 +154,7 @@ test.each(["PG_VERSION", "global/pg_control", "jangteo.password"])(
 );
 
 test("a data folder with broken contents is called damaged in PostgreSQL's own words", async () => {
-  await (await start()).stop();
+  await placeCluster();
   const file = join(dataDir, "global/pg_control");
   const bytes = await readFile(file);
   await writeFile(file, bytes.fill(0xff, 16, 24));
@@ -164,7 +171,7 @@ test("a folder that holds something else is left alone", async () => {
 });
 
 test("a data folder of another PostgreSQL version is refused by its number", async () => {
-  await (await start()).stop();
+  await placeCluster();
   await writeFile(join(dataDir, "PG_VERSION"), "17\n");
   await writeFile(join(dataDir, "jangteo.json"), '{ "postgresMajor": 17 }');
   const error = await refusal();
@@ -173,6 +180,7 @@ test("a data folder of another PostgreSQL version is refused by its number", asy
 });
 
 test("a second start on the same folder names the pid that uses it, and does no harm", async () => {
+  await placeCluster();
   const first = await start();
   const error = await refusal();
   expect(error).toMatchObject({ code: "ALREADY_RUNNING" });
@@ -191,6 +199,7 @@ test("of several first starts at once one wins and the others fail with a reason
 });
 
 test("a taken port is named", async () => {
+  await placeCluster();
   const squatter = createServer().listen(0, "127.0.0.1");
   await once(squatter, "listening");
   const address = squatter.address();
@@ -202,6 +211,7 @@ test("a taken port is named", async () => {
 });
 
 test("after kill -9 of the server the next start recovers what was committed", async () => {
+  await placeCluster();
   const first = await start({ durable: true });
   await query(first.url, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS number");
   process.kill(first.pid, "SIGKILL");
@@ -211,6 +221,7 @@ test("after kill -9 of the server the next start recovers what was committed", a
 });
 
 test("a pid file with the pid of another program does not block the start", async () => {
+  await placeCluster();
   await (await start()).stop();
   await writeFile(
     join(dataDir, "postmaster.pid"),
@@ -221,6 +232,7 @@ test("a pid file with the pid of another program does not block the start", asyn
 });
 
 test("kill -9 of the process that started it ends the server too", async () => {
+  await placeCluster();
   const other = await startElsewhere();
   expect((await refusal()).message).toContain(`already running with pid ${other.pid}`);
   await other.kill();
@@ -230,6 +242,7 @@ test("kill -9 of the process that started it ends the server too", async () => {
 });
 
 test("an orphaned server is stopped and its data taken over", async () => {
+  await placeCluster();
   const orphan = await start();
   // As if its owner had died together with the guard that should have ended it.
   await writeFile(
@@ -297,6 +310,7 @@ test("a throw-away cluster without its folder does not stay on the disk for ever
 });
 
 async function clusterAfterStart(folder: string): Promise<string> {
+  if ((await clusterDirOf(folder)) === folder) await copyCluster(inject("newClusterDir"), folder);
   const postgres = await start({ dataDir: folder });
   await postgres.stop();
   return clusterDirOf(folder);
