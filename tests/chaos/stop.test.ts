@@ -17,7 +17,7 @@ const variantOf = ({ variants: [variant] }: Product): string => {
 };
 
 test("after SIGTERM a program is not ready, finishes its requests, and ends with 0 within 10 s", async () => {
-  const program = await world.start(0, { SHUTDOWN_DELAY_MS: "1500" });
+  const program = await world.start(0, { SHUTDOWN_DELAY_MS: "3000" });
   const shopper = client(program.url);
   const variantId = variantOf(await shopper.createProduct());
   // These payments are slow, so that they are in flight when the program gets the signal.
@@ -45,7 +45,7 @@ test("after SIGTERM a program is not ready, finishes its requests, and ends with
   const ended = program.end("SIGTERM");
   await expect
     .poll(() => fetch(`${program.opsUrl}/readyz`).then(({ status }) => status), {
-      timeout: 1_000,
+      timeout: 2_500,
       interval: 5,
     })
     .toBe(503);

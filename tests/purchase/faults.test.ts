@@ -77,9 +77,7 @@ describe("a confirm with a spoilt answer after the capture", () => {
       mode: `hang-then-effect:${TIMEOUT_MS * 3}`,
     });
     expect((await stage.shopper.confirm(approved)).status).toBe(202);
-    await expect
-      .poll(async () => (await providerView(approved.paymentKey))?.status, { timeout: 5_000 })
-      .toBe("DONE");
+    await expect.poll(async () => (await providerView(approved.paymentKey))?.status).toBe("DONE");
     await reconcile();
     expect((await stage.read(placed)).status).toBe("paid");
     await stage.backstage.expectSound();
@@ -93,9 +91,7 @@ describe("a confirm with a spoilt answer after the capture", () => {
     // Longer than a confirm can take, so that the next request may take it over.
     clock.advance(41_000);
     expect((await stage.shopper.confirm(approved)).status).toBe(202);
-    await expect
-      .poll(async () => (await providerView(approved.paymentKey))?.status, { timeout: 5_000 })
-      .toBe("DONE");
+    await expect.poll(async () => (await providerView(approved.paymentKey))?.status).toBe("DONE");
     clock.advance(41_000);
     expect((await stage.shopper.confirm(approved)).status).toBe(200);
     expect((await providerView(approved.paymentKey))?.ledger).toHaveLength(1);

@@ -31,7 +31,7 @@ describe("webhooks of a true payment", () => {
       mode: "reset-after-effect",
     });
     await stage.shopper.confirm(approved);
-    await expect.poll(async () => (await stage.read(placed)).status, { timeout: 10_000 }).toBe("paid");
+    await expect.poll(async () => (await stage.read(placed)).status).toBe("paid");
     await stage.backstage.expectSound();
   });
 });
@@ -53,7 +53,7 @@ describe("a transfer to a virtual account", () => {
     await stage.backstage.run("inventory.sweep");
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 3, reserved: 1 });
     await sandboxDesk(stage.shop.sandbox.url).deposit(approved.paymentKey);
-    await expect.poll(async () => (await stage.read(placed)).status, { timeout: 10_000 }).toBe("paid");
+    await expect.poll(async () => (await stage.read(placed)).status).toBe("paid");
     await stage.backstage.expectSound();
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
   });
@@ -153,7 +153,5 @@ test("webhooks report a refund that was made at the provider directly", async ()
   const { approved, ...placed } = await stage.approve(variant.id);
   await stage.shopper.confirm(approved);
   await sandboxDesk(stage.shop.sandbox.url).cancel(approved.paymentKey, 1_000);
-  await expect
-    .poll(async () => (await stage.read(placed)).payment?.status, { timeout: 10_000 })
-    .toBe("partially_refunded");
+  await expect.poll(async () => (await stage.read(placed)).payment?.status).toBe("partially_refunded");
 });

@@ -62,7 +62,7 @@ test("jobs of a worker that ends while others run are given back soon", async ()
   await appear("staying");
   await lockJobFor("ending");
   await ending.stop();
-  await expect.poll(lockedBy, { timeout: 10_000 }).toEqual([null]);
+  await expect.poll(lockedBy).toEqual([null]);
 });
 
 test("a worker takes its lock again after its session broke", async () => {
@@ -71,5 +71,5 @@ test("a worker takes its lock again after its session broke", async () => {
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
   await client.query(`SELECT pg_terminate_backend(pid) ${advisoryLocks}`);
   const holders = async () => (await client.query(`SELECT ${advisoryLocks}`)).rowCount;
-  await expect.poll(holders, { timeout: 10_000 }).toBe(1);
+  await expect.poll(holders).toBe(1);
 });

@@ -44,7 +44,7 @@ async function plans(): Promise<Plan[]> {
 async function keep(): Promise<Plan[]> {
   const keeper = keepPlans(db, createLog("silent", {}), [job], 10);
   try {
-    await expect.poll(async () => (await plans())[0]?.due, { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => (await plans())[0]?.due).toBe(true);
     return await plans();
   } finally {
     await keeper.stop();
@@ -73,13 +73,13 @@ test("a job that is planned as it should be, or runs, is left alone", async () =
   const isPlanned = async (name: string): Promise<boolean> =>
     (await client.query("SELECT FROM graphile_worker.jobs WHERE key = $1", [name])).rows.length === 1;
   // The look that planned the other job has seen this one, too.
-  await expect.poll(() => isPlanned(another.name), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => isPlanned(another.name)).toBe(true);
   expect(await plans()).toEqual([{ attempts: 0, due: false }]);
   await client.query(
     "UPDATE graphile_worker._private_jobs SET locked_at = now(), run_at = now() + interval '1 day'",
   );
   await client.query("DELETE FROM graphile_worker._private_jobs WHERE key = $1", [another.name]);
-  await expect.poll(() => isPlanned(another.name), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => isPlanned(another.name)).toBe(true);
   expect(await plans()).toEqual([{ attempts: 0, due: false }]);
   await keeper.stop();
 });

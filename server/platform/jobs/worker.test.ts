@@ -60,7 +60,7 @@ test("an event reaches each of its subscribers once, with its type, version and 
   await Promise.all([start(), start()]);
   await db.rows(publish, { type: "stock.changed", payload: '{"sku":"머그"}' });
   await db.rows(publish, { type: "nobody.listens", payload: "{}" });
-  await vi.waitFor(() => expect(delivered).toHaveLength(2), { timeout: 5_000 });
+  await vi.waitFor(() => expect(delivered).toHaveLength(2), { timeout: 20_000 });
   expect(delivered.map(({ consumer }) => consumer).sort()).toEqual(["catalog", "orders"]);
   expect(delivered[0]).toMatchObject({ type: "stock.changed", version: 1, payload: { sku: "머그" } });
   expect(delivered[0]?.id).toBe(delivered[1]?.id);
@@ -73,7 +73,7 @@ test("a module that handles an event no more gets no more of it", async () => {
   await start();
   await db.rows(publish, { type: "a", payload: "{}" });
   await db.rows(publish, { type: "b", payload: "{}" });
-  await vi.waitFor(() => expect(delivered.map(({ type }) => type)).toEqual(["b"]), { timeout: 5_000 });
+  await vi.waitFor(() => expect(delivered.map(({ type }) => type)).toEqual(["b"]), { timeout: 20_000 });
   expect(await db.first(countJobs, {})).toMatchObject({ waiting: 0 });
 });
 
@@ -100,10 +100,11 @@ test("a delivery that fails is tried again until it succeeds", async () => {
       await db.rows(retryNow, {});
       expect(tries).toBe(3);
     },
-    { timeout: 10_000 },
+    { timeout: 20_000 },
   );
-  await vi.waitFor(async () =>
-    expect(await db.first(countJobs, {})).toEqual({ waiting: 0, retrying: 0, dead: 0 }),
+  await vi.waitFor(
+    async () => expect(await db.first(countJobs, {})).toEqual({ waiting: 0, retrying: 0, dead: 0 }),
+    { timeout: 20_000 },
   );
 });
 
@@ -117,7 +118,7 @@ test("a repeating job is planned once, however many workers start", async () => 
       expect(plans.map(({ key }) => key)).toEqual([job.name]);
       expect(plans[0]?.runAt.getTime()).toBeGreaterThan(Date.now() + 3_000_000);
     },
-    { timeout: 5_000 },
+    { timeout: 20_000 },
   );
 });
 
@@ -125,7 +126,7 @@ test("a repeating job comes round again, also after it failed", async () => {
   const run = vi.fn(async () => {});
   run.mockRejectedValueOnce(new Error("once"));
   await start([{ name: "test.often", everyMs: 1, run }]);
-  await vi.waitFor(() => expect(run.mock.calls.length).toBeGreaterThanOrEqual(3), { timeout: 10_000 });
+  await vi.waitFor(() => expect(run.mock.calls.length).toBeGreaterThanOrEqual(3), { timeout: 20_000 });
 });
 
 test("stopping waits for the jobs in hand, and takes no new ones", async () => {
@@ -155,6 +156,6 @@ test("how long jobs take is counted by their name and outcome", async () => {
       expect(await metrics.registry.metrics()).toContain(
         'job_duration_seconds_count{job="test.measured",outcome="done"} 1',
       ),
-    { timeout: 5_000 },
+    { timeout: 20_000 },
   );
 });
