@@ -1,14 +1,18 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/setup/longest-first.ts";
 
 const shared = {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
+  // For a machine that is busy with other tests. What is waited for comes at once as a rule.
+  expect: { poll: { timeout: 20_000 } },
 };
 const excluded = ["**/node_modules/**", "tests/e2e/**", "**/.next/**"];
 
 export default defineConfig({
   test: {
     globalSetup: ["tests/setup/cluster.ts"],
+    sequence: { sequencer: LongestFirst },
     // Two cores: a database server and the load of the race tests run beside the test files.
     maxWorkers: 3,
     projects: [
@@ -16,8 +20,21 @@ export default defineConfig({
         test: {
           ...shared,
           name: "main",
-          include: ["{bench,demo,server,sandbox,scripts,web,tests,recommender}/**/*.test.ts"],
+          include: ["{bench,demo,server,sandbox,scripts,tests,recommender}/**/*.test.ts"],
           exclude: [...excluded, "tests/chaos/**"],
+          // A worker loads the server once for all its files, not 2 s of a core for each. No module of the
+          // server keeps state of a shop: each test file has a database, ports and folders of its own.
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: "web",
+          include: ["web/**/*.test.ts"],
+          exclude: excluded,
+          // Modules of the web are those of one page in one browser. Some keep state: the cart, the session.
+          isolate: true,
         },
       },
       {

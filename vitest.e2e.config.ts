@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/setup/longest-first.ts";
 
 /** The browser tests: one shop, started by `npm start`'s own program, for all of them. */
 export default defineConfig({
   test: {
     globalSetup: ["tests/e2e/setup.ts"],
     include: ["tests/e2e/**/*.test.ts"],
+    sequence: { sequencer: LongestFirst },
     testTimeout: 90_000,
     hookTimeout: 60_000,
     // Two cores: a browser waits for its shop half of the time.
