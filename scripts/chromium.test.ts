@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { searchChromium } from "./chromium.ts";
+import { findTestChromium, searchChromium } from "./chromium.ts";
 
 let dir: string;
 
@@ -34,4 +34,12 @@ test("a browser on PATH that does not start is skipped", async () => {
   await program("chromium", 1);
   const works = await program("google-chrome", 0);
   expect(await searchChromium({ PATH: `/nowhere:${dir}` })).toBe(works);
+});
+
+test("the browser tests take one without a window before another", async () => {
+  await program("chromium", 0);
+  const shell = await program("chromium-headless-shell", 0);
+  expect(await findTestChromium({ PATH: dir })).toBe(shell);
+  const named = await program("my-browser", 0);
+  expect(await findTestChromium({ CHROMIUM_PATH: named, PATH: dir })).toBe(named);
 });

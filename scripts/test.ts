@@ -4,12 +4,17 @@
  */
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findChromium } from "./chromium.ts";
+import { findTestChromium, installTestChromium } from "./chromium.ts";
+import { listSlowTests } from "./slow-tests.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const filters = process.argv.slice(2);
+
+/** Hundreds of programs are started. Each finds the code that the ones before it have compiled. */
+const saved = { NODE_COMPILE_CACHE: join(tmpdir(), "jangteo-compile-cache") };
 
 function vitest(
   args: readonly string[],
@@ -19,7 +24,7 @@ function vitest(
   const child = spawn(process.execPath, [program, "run", ...args], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...saved, ...environment },
   });
   return new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
 }
@@ -35,10 +40,12 @@ if (filters.length > 0) {
   process.exitCode = await vitest(filters);
 } else {
   // The search comes first, so that a missing browser is reported before the other tests run.
-  const chromium = await findChromium();
+  await installTestChromium();
+  const chromium = await findTestChromium();
   const plain = await vitest(report("vitest"));
   const browser = await vitest(["--config", "vitest.e2e.config.ts", ...report("e2e")], {
     CHROMIUM_PATH: chromium,
   });
+  console.log(`\nThe longest files:\n${(await listSlowTests()).join("\n")}`);
   process.exitCode = plain || browser;
 }

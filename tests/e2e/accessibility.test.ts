@@ -3,20 +3,21 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { newMember } from "./members.ts";
+import { memberAt } from "./members.ts";
 import { owner } from "./owner.ts";
 import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
-let context: BrowserContext;
+let context: BrowserContext | undefined;
 let page: Page;
 
 beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
-afterEach(() => context.close());
+afterEach(() => context?.close());
 
 async function open(screen: Screen, path: string): Promise<void> {
   ({ context, page } = await visitor(browser, screen, "ko-KR", shopUrl));
@@ -83,9 +84,18 @@ const ADDRESSES = [
 ];
 
 describe.each<Screen>(["phone", "desktop"])("on a %s axe finds no fault", (screen) => {
-  test.each(screen === "phone" ? ADDRESSES : WIDE)("in %s", async (path) => {
-    await open(screen, path);
-    expect(await faultsOf(page)).toEqual([]);
+  describe("for one guest", () => {
+    // What the pages share is loaded and compiled once.
+    let guest: Awaited<ReturnType<typeof visitor>>;
+    beforeAll(async () => {
+      guest = await visitor(browser, screen, "ko-KR", shopUrl);
+    });
+    afterAll(() => guest.context.close());
+
+    test.each(screen === "phone" ? ADDRESSES : WIDE)("in %s", async (path) => {
+      await guest.page.goto(`${shopUrl}${path}`);
+      expect(await faultsOf(guest.page)).toEqual([]);
+    });
   });
 
   test("in a product, with an option missing, and after it was added", async () => {
@@ -141,18 +151,17 @@ describe("in its states axe finds no fault", () => {
       ["/forgot-password", "링크 받기"],
     ] as const) {
       await open(screen, path);
-      await page.waitForLoadState("networkidle");
+      await takenOver(page);
       await main().getByRole("button", { name: button, exact: true }).click();
       await page.getByRole("alert").first().waitFor();
       expect([path, await faultsOf(page)]).toEqual([path, []]);
-      await context.close();
+      await context?.close();
     }
-    await open(screen, "/");
   });
 
   test("in open menus and sheets", async () => {
     await open(screen, "/products");
-    await page.waitForLoadState("networkidle");
+    await takenOver(page);
     if (screen === "phone") {
       await page.getByRole("button", { name: "상품 검색" }).click();
       expect(await faultsOf(page)).toEqual([]);
@@ -164,7 +173,7 @@ describe("in its states axe finds no fault", () => {
 
   test("in the pages of a member, with the menu open, and in a dialog", async () => {
     await open(screen, "/");
-    const account = await newMember(page, shopUrl);
+    const account = await memberAt(page, shopUrl);
     for (const path of [
       "",
       "/orders",
@@ -182,7 +191,7 @@ describe("in its states axe finds no fault", () => {
       expect([path, await faultsOf(page)]).toEqual([path, []]);
     }
     await page.goto(`${shopUrl}/account/sessions`);
-    await page.waitForLoadState("networkidle");
+    await takenOver(page);
     await page.getByRole("button", { name: `${account.name} 님 메뉴` }).click();
     expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press("Escape");

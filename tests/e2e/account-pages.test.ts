@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { linkInMail, newMember, signIn } from "./members.ts";
+import { linkInMail, memberAt, signIn } from "./members.ts";
+import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -16,7 +17,7 @@ afterAll(() => browser.close());
 const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
 
 async function typeAddress(page: Page, values: Record<string, string>): Promise<void> {
-  await page.waitForLoadState("networkidle");
+  await takenOver(page);
   for (const [label, value] of Object.entries(values))
     await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByRole("button", { name: "저장", exact: true }).click();
@@ -25,9 +26,7 @@ async function typeAddress(page: Page, values: Record<string, string>): Promise<
 
 test("addresses are added, changed, made the default and deleted on a phone", async () => {
   const { context, page, errors } = await open("phone");
-  await newMember(page, shopUrl, "/account/addresses");
-  // Without a cart the sign-in gets a 404, which the browser logs.
-  errors.length = 0;
+  await memberAt(page, shopUrl, "/account/addresses");
   const card = (name: string) => page.getByRole("article", { name });
   const add = async (values: Record<string, string>) => {
     await page.getByRole("link", { name: "배송지 추가" }).click();
@@ -57,14 +56,14 @@ test("addresses are added, changed, made the default and deleted on a phone", as
 
 test("the e-mail address changes by the link in the mail to the new one, which then signs in", async () => {
   const { context, page } = await open("desktop");
-  const account = await newMember(page, shopUrl, "/account/profile");
+  const account = await memberAt(page, shopUrl, "/account/profile");
   const email = `new-${account.email}`;
   await page.getByLabel("새 이메일", { exact: true }).fill(email);
   await page.getByLabel("현재 비밀번호", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "확인 메일 받기" }).click();
   await page.getByText(`${email}로 보낸 메일의 링크`).waitFor();
   await page.goto(await linkInMail(shopUrl, email, "/confirm-email"));
-  await page.waitForLoadState("networkidle");
+  await takenOver(page);
   await page.getByRole("button", { name: "이메일 바꾸기" }).click();
   await page.getByRole("heading", { name: "이메일을 바꿨어요" }).waitFor();
   await context.clearCookies();
@@ -76,7 +75,7 @@ test("the e-mail address changes by the link in the mail to the new one, which t
 
 test("the data export is a file with the profile and without a password", async () => {
   const { context, page } = await open("desktop");
-  const { email, name } = await newMember(page, shopUrl, "/account/data");
+  const { email, name } = await memberAt(page, shopUrl, "/account/data");
   const started = page.waitForEvent("download");
   await page.getByRole("button", { name: "내려받기" }).click();
   const download = await started;
@@ -89,8 +88,7 @@ test("the data export is a file with the profile and without a password", async 
 
 test("every page of the account is in English, and fits a screen of 320 pixels", async () => {
   const { context, page, errors } = await open("phone");
-  await newMember(page, shopUrl);
-  errors.length = 0;
+  await memberAt(page, shopUrl);
   await page.setViewportSize({ width: 320, height: 640 });
   const pages = [
     "",

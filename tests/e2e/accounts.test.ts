@@ -2,8 +2,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { linkInMail, newMember, problem, signIn } from "./members.ts";
+import { linkInMail, memberAt, newMember, problem, signIn } from "./members.ts";
 import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -46,13 +47,13 @@ test("a member buys, finds the order in the list, and has an empty cart", async 
 
 test("a forgotten password is reset by a link, and every other device is signed out", async () => {
   const [{ context, page }, other] = [await open("desktop"), await open("phone")];
-  const account = await newMember(other.page, shopUrl);
+  const account = await memberAt(other.page, shopUrl);
   await page.goto(`${shopUrl}/forgot-password`);
   await page.getByLabel("이메일", { exact: true }).fill(account.email);
   await page.getByRole("button", { name: "링크 받기" }).click();
   await page.getByRole("heading", { name: "메일을 확인해 주세요" }).waitFor();
   await page.goto(await linkInMail(shopUrl, account.email, "/reset-password"));
-  await page.waitForLoadState("networkidle");
+  await takenOver(page);
   const password = "다른 계절의 긴 산책길";
   await page.getByLabel("새 비밀번호", { exact: true }).fill(password);
   await page.getByRole("button", { name: "비밀번호 바꾸기" }).click();
@@ -79,7 +80,7 @@ test("a passkey signs in without a password, also after the first challenge has 
       automaticPresenceSimulation: true,
     },
   });
-  const { name } = await newMember(page, shopUrl, "/account/security");
+  const { name } = await memberAt(page, shopUrl, "/account/security");
   await page.getByRole("button", { name: "이 기기에 패스키 만들기" }).click();
   await page.getByText("패스키를 등록했어요").waitFor();
   await context.clearCookies();
@@ -102,7 +103,7 @@ test("a passkey signs in without a password, also after the first challenge has 
 
 test("leaving takes one confirmation, and then the account does not exist", async () => {
   const { context, page } = await open("phone");
-  const account = await newMember(page, shopUrl, "/account/leave");
+  const account = await memberAt(page, shopUrl, "/account/leave");
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: "탈퇴하기" }).click();
   await page.waitForURL(/\/account\/goodbye/);
@@ -118,7 +119,7 @@ test("a guest's order is not shown to a member with its address", async () => {
   await guest.page.getByRole("button", { name: words.ko.approve }).click();
   await guest.page.waitForURL(/\/orders\//);
   await expect.poll(() => main(guest.page).innerText()).toMatch(words.ko.paid);
-  await newMember(stranger.page, shopUrl);
+  await memberAt(stranger.page, shopUrl);
   await stranger.page.goto(guest.page.url());
   await stranger.page.waitForLoadState("networkidle");
   expect(await main(stranger.page).innerText()).not.toMatch(words.ko.paid);
@@ -143,7 +144,7 @@ describe("the pages", () => {
 
   test("of a member are stored by no cache, with any suffix of their address", async () => {
     const { context, page } = await open("desktop");
-    await newMember(page, shopUrl);
+    await memberAt(page, shopUrl);
     for (const path of ["/account", "/account/x.css", "/account/profile/x.js", "/", "/cart"]) {
       const answer = await page.request.get(`${shopUrl}${path}`);
       expect([path, answer.headers()["cache-control"]]).toEqual([path, expect.stringMatching(/no-store/)]);

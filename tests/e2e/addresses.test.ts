@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser, visitor } from "./browser.ts";
-import { newMember } from "./members.ts";
+import { memberAt } from "./members.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -60,7 +60,7 @@ describe("an address that names nothing", () => {
 
   test("among a member's addresses is a 404, too", async () => {
     const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-    await newMember(page, shopUrl);
+    await memberAt(page, shopUrl);
     for (const id of [UNKNOWN, "1"]) {
       const answer = await page.goto(`${shopUrl}/account/addresses/${id}`);
       expect(answer?.status()).toBe(404);

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
-import { findChromium } from "../../scripts/chromium.ts";
+import { findTestChromium } from "../../scripts/chromium.ts";
 
 /** Chromium itself makes requests unless they are disabled; as root it cannot use its own sandbox. */
 const flags = [
@@ -13,7 +13,7 @@ const flags = [
 ];
 
 export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> =>
-  chromium.launch({ executablePath: await findChromium(), args: [...flags, ...more] });
+  chromium.launch({ executablePath: await findTestChromium(), args: [...flags, ...more] });
 
 export const screens = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },

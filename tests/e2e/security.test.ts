@@ -3,7 +3,8 @@ import { generate } from "otplib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { newMember, problem, signIn, type TestAccount } from "./members.ts";
+import { memberAt, problem, signIn, type TestAccount } from "./members.ts";
+import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -28,7 +29,7 @@ async function signInAs(page: Page, account: TestAccount): Promise<void> {
 
 test("after setup the sign-in asks for an app's code, and a recovery code replaces it once", async () => {
   const { context, page } = await open("phone");
-  const account = await newMember(page, shopUrl, "/account/security");
+  const account = await memberAt(page, shopUrl, "/account/security");
   await button(page, "2단계 인증 켜기").click();
   const uri = await page.getByRole("link", { name: "이 기기의 앱에서 열기" }).getAttribute("href");
   const secret = new URL(uri ?? "").searchParams.get("secret") ?? "";
@@ -63,7 +64,7 @@ test("after setup the sign-in asks for an app's code, and a recovery code replac
 
 test("an action that needs a recent sign-in asks for the password, and then continues", async () => {
   const { context, page } = await open("desktop");
-  const account = await newMember(page, shopUrl, "/account/security");
+  const account = await memberAt(page, shopUrl, "/account/security");
   const old = problem(403, "STEP_UP_REQUIRED", { maxAgeSeconds: 600 });
   await page.route("**/api/v1/me/totp", (route) => route.fulfill(old), { times: 1 });
   await button(page, "2단계 인증 켜기").click();
@@ -81,7 +82,7 @@ test("an action that needs a recent sign-in asks for the password, and then cont
 
 test("a required passkey is named in the dialog, and closing the dialog changes nothing", async () => {
   const { context, page } = await open("phone");
-  const account = await newMember(page, shopUrl, "/account/security");
+  const account = await memberAt(page, shopUrl, "/account/security");
   await page.route("**/api/v1/me/totp", (route) => route.fulfill(problem(403, "STEP_UP_REQUIRED")), {
     times: 1,
   });
@@ -101,10 +102,10 @@ test("a required passkey is named in the dialog, and closing the dialog changes 
 
 test("the list of devices signs another one out", async () => {
   const [mine, other] = [await open("desktop"), await open("phone")];
-  const account = await newMember(other.page, shopUrl);
+  const account = await memberAt(other.page, shopUrl);
   await signIn(mine.page, shopUrl, account, "/account/sessions");
   await mine.page.waitForURL(`${shopUrl}/account/sessions`);
-  await mine.page.waitForLoadState("networkidle");
+  await takenOver(mine.page);
   const devices = mine.page.getByRole("list", { name: "로그인된 기기" }).getByRole("listitem");
   expect(await devices.count()).toBe(2);
   await devices

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } 
 import { launchBrowser, visitor } from "./browser.ts";
 import { accountMenu, newMember, signIn } from "./members.ts";
 import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -42,7 +43,7 @@ async function endSessions(account: { email: string; password: string; name: str
   const elsewhere = await visitor(browser, "desktop", "ko-KR", shopUrl);
   await signIn(elsewhere.page, shopUrl, account, "/account/sessions");
   await elsewhere.page.waitForURL(/\/account\/sessions/);
-  await elsewhere.page.waitForLoadState("networkidle");
+  await takenOver(elsewhere.page);
   await elsewhere.page.getByRole("button", { name: "모든 기기에서 로그아웃" }).click();
   await elsewhere.page.getByRole("dialog").getByRole("button", { name: "로그아웃" }).click();
   await elsewhere.page.waitForURL(`${shopUrl}/`);

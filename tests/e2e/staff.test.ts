@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { launchBrowser, visitor } from "./browser.ts";
-import { newMember, signIn } from "./members.ts";
+import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
 
 const shopUrl = inject("shopUrl");
@@ -29,7 +29,7 @@ test("the owner is led to the page for staff, which says what they can do", asyn
 test("for guests and members there is no such page", async () => {
   expect((await fetch(`${shopUrl}/admin`)).status).toBe(404);
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await newMember(page, shopUrl);
+  await memberAt(page, shopUrl);
   const answer = await page.goto(`${shopUrl}/admin`);
   expect(answer?.status()).toBe(404);
   expect(await page.getByRole("main").innerText()).not.toContain("운영자");
