@@ -13,7 +13,7 @@ import { copyCluster } from "../../server/platform/testing/cluster.ts";
 import { mountSmallDisk } from "../../tests/support/small-disk.ts";
 
 // Each test starts real programs, on a machine that may be busy.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const program = fileURLToPath(new URL("./stand-ins.ts", import.meta.url));
 /** Saves compiling the same files at each of the many starts. */
@@ -65,7 +65,7 @@ function open(environment: Record<string, string> = {}): Shop {
 }
 
 const says = (shop: Shop, words: string): Promise<void> =>
-  expect.poll(shop.output, { timeout: 30_000, interval: 20 }).toContain(words);
+  expect.poll(shop.output, { timeout: 60_000, interval: 20 }).toContain(words);
 
 const askApi = async (path = "/"): Promise<string> => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
 
@@ -158,9 +158,7 @@ test("SIGTERM in the middle of a step ends the step too", async () => {
   expect(await leftBehind()).toEqual([]);
 });
 
-test("kill -9 of the start leaves no process, and the next start works", {
-  timeout: 60_000,
-}, async () => {
+test("kill -9 of the start leaves no process, and the next start works", async () => {
   await placeCluster();
   const shop = open();
   await says(shop, "Jangteo is open");
@@ -171,9 +169,7 @@ test("kill -9 of the start leaves no process, and the next start works", {
   await says(next, "Jangteo is open");
 });
 
-test("a program that ignores SIGTERM is killed at its deadline, or at once on a second interrupt", {
-  timeout: 60_000,
-}, async () => {
+test("a program that ignores SIGTERM is killed at its deadline, or at once on a second interrupt", async () => {
   await placeCluster();
   const shop = open({ TRAITS_WEB: "deaf" });
   await says(shop, "Jangteo is open");

@@ -54,7 +54,9 @@ test("a token that is given to the page is sent with a try", async () => {
   await context.close();
 });
 
-test.each(["desktop", "phone"] as const)("axe finds nothing in the documents: %s", async (screen) => {
+// A page of a hundred operations, on a machine that may be busy.
+const LONG = { timeout: 240_000 };
+test.each(["desktop", "phone"] as const)("axe finds nothing in the documents: %s", LONG, async (screen) => {
   const { page, context } = await open("/api/docs", screen);
   await drawn(page);
   expect(await faultsOf(page)).toEqual([]);

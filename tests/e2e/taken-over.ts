@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
+import { vi } from "vitest";
 
 /** React marks the elements that it works with. */
 const IS_TAKEN_OVER = `(() => {
@@ -10,5 +10,8 @@ const IS_TAKEN_OVER = `(() => {
 
 /** Waits until scripts work with what the page shows. A form that is sent before is sent by the browser. */
 export async function takenOver(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate<boolean>(IS_TAKEN_OVER), { interval: 20 }).toBe(true);
+  const look = async (): Promise<void> => {
+    if (!(await page.evaluate<boolean>(IS_TAKEN_OVER))) throw new Error(`no script works with ${page.url()}`);
+  };
+  await vi.waitFor(look, { timeout: 20_000, interval: 20 });
 }
