@@ -1,4 +1,4 @@
-/** The longest test files of the last `npm test`, from its reports. Run as a program, this file prints them. */
+/** The longest test files of the last `npm test`, from its reports. As a program, this file prints them. */
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -169,7 +169,7 @@ test("kill -9 of the start leaves no process, and the next start works", async (
   await says(next, "Jangteo is open");
 });
 
-test("a program that ignores SIGTERM is killed at its deadline, or at once on a second interrupt", async () => {
+test("a program that ignores SIGTERM is killed at its deadline, at once on a second interrupt", async () => {
   await placeCluster();
   const shop = open({ TRAITS_WEB: "deaf" });
   await says(shop, "Jangteo is open");
