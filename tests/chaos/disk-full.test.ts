@@ -37,7 +37,7 @@ test("reads go on, changes are 503 STORAGE_FULL, no program ends, and all is bac
   const shop = client(machine.url);
   const variantId = await stockProduct(shop, PIECES);
   const cart = await shop.createCart();
-  const shopping = receiveShoppers(machine.sandboxUrl, () => shop, variantId);
+  const shopping = receiveShoppers(machine.sandboxUrl, () => shop, variantId, true);
   await expect.poll(shopping.finished, PATIENT).toBeGreaterThan(3);
 
   const change = async () => {

@@ -32,7 +32,7 @@ test("the database, the API, the worker and the sandbox are killed, one by one a
   await machine.open();
   const shop = client(machine.url);
   const variantId = await stockProduct(shop, PIECES);
-  const shopping = receiveShoppers(machine.sandboxUrl, () => shop, variantId);
+  const shopping = receiveShoppers(machine.sandboxUrl, () => shop, variantId, true);
   await someFinish(shopping);
 
   await killAndAwait(["postgres"]);

@@ -32,6 +32,7 @@ export function receiveShoppers(
   sandboxUrl: () => Promise<string>,
   door: () => Client,
   variantId: string,
+  databaseDies = false,
 ): Shopping {
   let closing = false;
   let givesUp = false;
@@ -39,7 +40,8 @@ export function receiveShoppers(
   const shoppers: Promise<Purchase>[] = [];
   async function receive(): Promise<Purchase[]> {
     while (!closing) {
-      const shopper = buyStubbornly(sandboxUrl, door, variantId, () => givesUp);
+      const isOver = () => givesUp;
+      const shopper = buyStubbornly(sandboxUrl, door, variantId, { isOver, databaseDies });
       shopper.then(
         () => {
           finished += 1;

@@ -11,7 +11,7 @@ import { cloneDatabase } from "../../server/platform/testing/cluster.ts";
 import { OWNER } from "../../server/testing.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
 import { type ChildShop, startChildShop } from "../support/child-shop.ts";
-import { type ApprovedPayment, type Client, client, newKey } from "../support/client.ts";
+import { type ApprovedPayment, type Client, client, newKey, type PlacedOrder } from "../support/client.ts";
 
 export interface ChaosWorld {
   readonly backstage: Backstage;
@@ -78,6 +78,15 @@ export interface Purchase {
   readonly end: string;
 }
 
+export interface Hardship {
+  readonly isOver: () => boolean;
+  /**
+   * A crash of the database may lose a cart that was filled just before it, but no order. The shopper then
+   * fills another cart. A crash of the shop's own programs loses no cart.
+   */
+  readonly databaseDies: boolean;
+}
+
 /** The pause between attempts grows from the first to the second number. */
 const RETRY_MS = [20, 400] as const;
 
@@ -89,13 +98,9 @@ export async function buyStubbornly(
   sandboxUrl: () => Promise<string>,
   door: () => Client,
   variantId: string,
-  isOver: () => boolean,
+  { isOver, databaseDies }: Hardship,
 ): Promise<Purchase> {
-  const cart = await insist(() => door().request<{ id: string }>("POST", "/api/v1/carts", {}), isOver);
-  await insist(() => door().addItem(cart.body.id, variantId), isOver);
-  const orderKey = newKey();
-  const { body: placed, status } = await insist(() => door().placeOrder(cart.body.id, {}, orderKey), isOver);
-  if (status !== 201) throw new Error(`the order was refused: ${JSON.stringify(placed)}`);
+  const placed = await placeStubbornly(door, variantId, { isOver, databaseDies });
   const window = new URL(placed.payment.windowUrl ?? "");
   const approval = `${window.pathname}${window.search}`;
   const approve = () => door().request<ApprovedPayment>("POST", approval, { action: "approve" });
@@ -112,6 +117,23 @@ export async function buyStubbornly(
     approved,
     end: `${confirmed.status} ${(confirmed.body as { code?: string }).code ?? "paid"}`,
   };
+}
+
+async function placeStubbornly(
+  door: () => Client,
+  variantId: string,
+  { isOver, databaseDies }: Hardship,
+): Promise<PlacedOrder> {
+  for (;;) {
+    const cart = await insist(() => door().request<{ id: string }>("POST", "/api/v1/carts", {}), isOver);
+    await insist(() => door().addItem(cart.body.id, variantId), isOver);
+    const orderKey = newKey();
+    const { body, status } = await insist(() => door().placeOrder(cart.body.id, {}, orderKey), isOver);
+    if (status === 201) return body;
+    const { code = "" } = body as { code?: string };
+    const isLost = databaseDies && ["NOT_FOUND", "CART_EMPTY"].includes(code);
+    if (!isLost || isOver()) throw new Error(`the order was refused: ${JSON.stringify(body)}`);
+  }
 }
 
 async function findPayment(sandboxUrl: () => Promise<string>, orderId: string) {
