@@ -3,29 +3,30 @@
  * the databases.
  */
 import { refuseUnknownModules } from "./compose.ts";
-import { migrateAll } from "./migrations.ts";
+import { migrateAll, refuseMissingMigrations } from "./migrations.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
 import { startProcess } from "./process.ts";
-
-/** A stop that takes longer than this is cut off: a supervisor waits no longer. */
-const STOP_LIMIT_MS = 10_000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   refuseUnknownModules(config);
   const log = createLog(config.LOG_LEVEL, { process: [...config.roles].join("+"), pid: process.pid });
-  // One process migrates, the others wait for it; on a current database this takes a moment.
-  const ran = await migrateAll(config);
-  if (ran.length > 0) log.info({ ran }, "migrated");
-  if (process.argv[2] === "migrate") return;
+  const onlyMigrates = process.argv[2] === "migrate";
+  if (config.MIGRATIONS === "run" || onlyMigrates) {
+    // One process migrates, the others wait for it; on a current database this takes a moment.
+    const ran = await migrateAll(config);
+    if (ran.length > 0) log.info({ ran }, "migrated");
+  } else await refuseMissingMigrations(config);
+  if (onlyMigrates) return;
   const running = await startProcess({ config, log });
   const { publicPort, internalPort, opsPort } = running;
   log.info({ publicPort, internalPort, opsPort }, "ready");
 
   const stop = (reason: string): void => {
     log.info({ reason }, "stopping");
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    // A stop that takes longer is cut off: a supervisor waits no longer.
+    setTimeout(() => process.exit(1), config.SHUTDOWN_LIMIT_MS).unref();
     running.stop().then(
       () => process.exit(0),
       (err: unknown) => {

@@ -57,6 +57,13 @@ test("proxies that are believed are addresses and networks", () => {
     expect(() => readConfig({ ...enough, TRUSTED_PROXIES: bad })).toThrow("TRUSTED_PROXIES");
 });
 
+test("a stop has time left after the pause in which it still serves", () => {
+  expect(readConfig(enough)).toMatchObject({ SHUTDOWN_DELAY_MS: 0, SHUTDOWN_LIMIT_MS: 10_000 });
+  const pod = { ...enough, SHUTDOWN_DELAY_MS: "5000", SHUTDOWN_LIMIT_MS: "40000" };
+  expect(readConfig(pod)).toMatchObject({ SHUTDOWN_DELAY_MS: 5_000, SHUTDOWN_LIMIT_MS: 40_000 });
+  expect(() => readConfig({ ...enough, SHUTDOWN_DELAY_MS: "10000" })).toThrow("SHUTDOWN_LIMIT_MS");
+});
+
 describe("processes of their own", () => {
   test("are named with their addresses, and need a key to call them", () => {
     const split = {

@@ -140,11 +140,23 @@ export const Settings = Type.Object({
   UNPAID_ORDERS_PER_NETWORK: limit(100, "unpaid orders from one network address at a time"),
   UNPAID_PIECES_PER_NETWORK: limit(500, "pieces in the unpaid orders from one network address"),
   CHANGES_AT_ONCE: limit(500, "requests that change something under way in a process at a time"),
+  MIGRATIONS: Type.Enum(["run", "expect"], {
+    default: "run",
+    description:
+      "run: a start runs what is missing; expect: it refuses to serve while a migration is missing",
+  }),
   SHUTDOWN_DELAY_MS: Type.Integer({
     default: 0,
     minimum: 0,
-    maximum: 9_000,
+    maximum: 60_000,
     description: "milliseconds between not ready and closing",
+  }),
+  // The default is what `npm start` waits for.
+  SHUTDOWN_LIMIT_MS: Type.Integer({
+    default: 10_000,
+    minimum: 1_000,
+    maximum: 300_000,
+    description: "milliseconds after which a stop is cut off",
   }),
 });
 type Environment = Static<typeof Settings>;
@@ -188,6 +200,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)
     problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");
+  if (Number(values.SHUTDOWN_DELAY_MS) >= Number(values.SHUTDOWN_LIMIT_MS))
+    problems.push("SHUTDOWN_LIMIT_MS must be longer than SHUTDOWN_DELAY_MS");
   for (const proxy of list(String(values.TRUSTED_PROXIES ?? "")))
     if (!isNetwork(proxy)) problems.push(`TRUSTED_PROXIES: "${proxy}" is no address and no network`);
   const databases = Object.entries(environment).flatMap(([name, url]) =>

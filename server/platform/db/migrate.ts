@@ -40,9 +40,31 @@ export async function migrate(url: string, folders: readonly MigrationFolder[]):
         applied_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (module, name))`);
     const ran: string[] = [];
     for (const migration of await readAll(folders)) {
-      if (await apply(client, migration)) ran.push(`${migration.module}/${migration.name}`);
+      if (await apply(client, migration)) ran.push(nameOf(migration));
     }
     return ran;
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Returns the names of the migrations that have not run yet. Reads alone. Throws an Error for a file that was
+ * changed after it ran.
+ */
+export async function findMissing(url: string, folders: readonly MigrationFolder[]): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, application_name: "jangteo start" });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ table: string | null }>(
+      "SELECT to_regclass('platform.migrations') AS table",
+    );
+    const isEmpty = rows[0]?.table === null;
+    const missing: string[] = [];
+    for (const migration of await readAll(folders)) {
+      if (isEmpty || !(await hasRun(client, migration))) missing.push(nameOf(migration));
+    }
+    return missing;
   } finally {
     await client.end();
   }
@@ -59,15 +81,21 @@ async function readAll(folders: readonly MigrationFolder[]): Promise<Migration[]
   return found;
 }
 
-async function apply(client: pg.Client, { module, name, text, checksum }: Migration): Promise<boolean> {
+const nameOf = ({ module, name }: Migration): string => `${module}/${name}`;
+
+async function hasRun(client: pg.Client, migration: Migration): Promise<boolean> {
   const known = await client.query(
     "SELECT checksum FROM platform.migrations WHERE module = $1 AND name = $2",
-    [module, name],
+    [migration.module, migration.name],
   );
-  if (known.rows.length > 0) {
-    if (known.rows[0].checksum === checksum) return false;
-    throw new Error(`Migration ${module}/${name} was changed after it ran. Add a new file instead.`);
-  }
+  if (known.rows.length === 0) return false;
+  if (known.rows[0].checksum === migration.checksum) return true;
+  throw new Error(`Migration ${nameOf(migration)} was changed after it ran. Add a new file instead.`);
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<boolean> {
+  if (await hasRun(client, migration)) return false;
+  const { module, name, text, checksum } = migration;
   await client.query("BEGIN");
   try {
     await client.query(text);
