@@ -17,6 +17,8 @@ const fileHeaders = [
 ];
 
 const config: NextConfig = {
+  // For images: the files that the pages need, in one folder. `next start` does not run such a build.
+  ...(process.env.WEB_OUTPUT === "standalone" ? { output: "standalone" as const } : {}),
   poweredByHeader: false,
   // Preloads stand in the page itself: a copy of the page then needs no header of the response.
   reactMaxHeadersLength: 0,

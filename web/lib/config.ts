@@ -18,5 +18,8 @@ export function deliveryTerms(): { fee: Money; freeFrom: Money } {
 
 export const publicUrl = (): URL => new URL(process.env.PUBLIC_URL ?? "http://localhost:3000");
 
+/** Between SIGTERM and the close; see drain.ts. */
+export const shutdownDelayMs = (): number => Number(process.env.SHUTDOWN_DELAY_MS ?? 0);
+
 /** The tools of `next dev` need more rights than the pages of a shop. */
 export const isDevelopment = (): boolean => process.env.NODE_ENV === "development";
