@@ -2,7 +2,7 @@
 # docker build --file deploy/images/web.Dockerfile .
 # Each processor's image is built on a machine of its kind (.github/workflows): packages such as argon2 come as
 # programs for one processor.
-FROM node:24-trixie-slim@sha256:6950b66b4c0cb0151ce89fa75074673850763d096b044f422c6729b588dd4956 AS build
+FROM docker.io/library/node:24-trixie-slim@sha256:6950b66b4c0cb0151ce89fa75074673850763d096b044f422c6729b588dd4956 AS build
 WORKDIR /src
 # The packages first: this layer is kept until the lock file changes.
 COPY package.json package-lock.json .npmrc ./
