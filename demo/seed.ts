@@ -9,7 +9,8 @@ import { systemClock } from "../server/platform/clock.ts";
 import { readConfig } from "../server/platform/config.ts";
 import { once } from "../server/platform/db/once.ts";
 import { createLog } from "../server/platform/log.ts";
-import { localStorage, type Storage } from "../server/platform/storage/storage.ts";
+import { openStorage } from "../server/platform/storage/open-storage.ts";
+import type { Storage } from "../server/platform/storage/storage.ts";
 import { type DemoCategory, type DemoProduct, demoCatalogue, heroes, type PictureSpec } from "./catalogue.ts";
 import { pictureOf, renderAll } from "./pictures/render.ts";
 import { demoShop } from "./shop.ts";
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
     const [db] = shop.databases;
     if (!db) throw new Error("the shop has no database");
     const began = performance.now();
-    const ran = await once(db, "demo shop", () => fill(shop, config.STORAGE_DIR));
+    const ran = await once(db, "demo shop", () => fill(shop, openStorage(config)));
     // Also for a demo shop that is older than its words. What a merchant wrote stays.
     await shop.shopSettings?.fill(demoShop);
     if (ran) console.log(`demo shop ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
@@ -34,11 +35,11 @@ async function main(): Promise<void> {
   }
 }
 
-async function fill(shop: Shop, storageDir: string): Promise<void> {
+async function fill(shop: Shop, storage: Storage): Promise<void> {
   const { categories, products } = demoCatalogue();
   const specs = [...heroes, ...categories.map(({ picture }) => picture), ...products.flatMap(picturesOf)];
   // Drawing uses the processors, registering mostly waits for the disk: both run at the same time.
-  await Promise.all([draw(specs, localStorage(storageDir)), register(shop, categories, products)]);
+  await Promise.all([draw(specs, storage), register(shop, categories, products)]);
 }
 
 async function draw(specs: readonly PictureSpec[], storage: Storage): Promise<void> {

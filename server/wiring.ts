@@ -20,7 +20,7 @@ import { createIdempotency } from "./platform/http/idempotency.ts";
 import { sendHttp } from "./platform/http/send.ts";
 import { noMailer, smtpMailer } from "./platform/mail/mailer.ts";
 import type { Module } from "./platform/module.ts";
-import { localStorage } from "./platform/storage/storage.ts";
+import { openStorage } from "./platform/storage/open-storage.ts";
 import { problemTexts } from "./problems.ts";
 import type { ComposeRuntime } from "./runtime.ts";
 
@@ -78,7 +78,7 @@ const bindCatalog = ({ bind, dbOf, clock, changes, config }: Wiring, inventory: 
       clock,
       changes,
       inventory,
-      storage: localStorage(config.STORAGE_DIR),
+      storage: openStorage(config),
       currency: config.CURRENCY,
       cacheBytes: CACHE_BYTES,
     }),

@@ -64,6 +64,20 @@ test("a stop has time left after the pause in which it still serves", () => {
   expect(() => readConfig({ ...enough, SHUTDOWN_DELAY_MS: "10000" })).toThrow("SHUTDOWN_LIMIT_MS");
 });
 
+test("the settings of a bucket come together, or the missing ones are named", () => {
+  const bucket = {
+    STORAGE_S3_ENDPOINT: "https://storage.example",
+    STORAGE_S3_REGION: "region-1",
+    STORAGE_S3_BUCKET: "pictures",
+    STORAGE_S3_ACCESS_KEY_ID: "id",
+    STORAGE_S3_SECRET_ACCESS_KEY: "hunter2",
+  };
+  expect(readConfig({ ...enough, ...bucket })).toMatchObject(bucket);
+  const refusal = () => readConfig({ ...enough, ...bucket, STORAGE_S3_REGION: "", STORAGE_S3_BUCKET: "" });
+  expect(refusal).toThrow("STORAGE_S3_REGION, STORAGE_S3_BUCKET needed");
+  expect(refusal).not.toThrow("hunter2");
+});
+
 describe("processes of their own", () => {
   test("are named with their addresses, and need a key to call them", () => {
     const split = {

@@ -94,6 +94,14 @@ export const Settings = Type.Object({
     description: "a sender such as no-reply@shop.example; its name is the shop's, unless it has one here",
   }),
   STORAGE_DIR: Type.String({ default: ".data/storage" }),
+  // The five settings of a bucket go together. Without them pictures are in STORAGE_DIR.
+  STORAGE_S3_ENDPOINT: Type.Optional(Url),
+  STORAGE_S3_REGION: Type.Optional(Type.String()),
+  STORAGE_S3_BUCKET: Type.Optional(
+    Type.String({ pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$", description: "a bucket's name" }),
+  ),
+  STORAGE_S3_ACCESS_KEY_ID: Type.Optional(Type.String()),
+  STORAGE_S3_SECRET_ACCESS_KEY: Type.Optional(Type.String()),
   KEYS_DIR: Type.String({ default: ".data/keys" }),
   OWNER_EMAIL: Type.String({
     default: "owner@jangteo.test",
@@ -200,6 +208,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)
     problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");
+  const bucket = Object.keys(Settings.properties).filter((name) => name.startsWith("STORAGE_S3_"));
+  const missing = bucket.filter((name) => values[name] === undefined);
+  if (missing.length > 0 && missing.length < bucket.length)
+    problems.push(`${missing.join(", ")} needed beside the other settings of a bucket`);
   if (Number(values.SHUTDOWN_DELAY_MS) >= Number(values.SHUTDOWN_LIMIT_MS))
     problems.push("SHUTDOWN_LIMIT_MS must be longer than SHUTDOWN_DELAY_MS");
   for (const proxy of list(String(values.TRUSTED_PROXIES ?? "")))

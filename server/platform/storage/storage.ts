@@ -1,6 +1,6 @@
 /**
- * Files that the shop serves, in a local folder. Keys are slash-separated small letters, digits, dots and
- * dashes.
+ * Files that the shop serves. Here they are in a local folder; bucket.ts keeps them in object storage. Keys
+ * are slash-separated small letters, digits, dots and dashes.
  */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -20,16 +20,16 @@ export interface Storage {
   put(key: string, bytes: Uint8Array): Promise<void>;
 }
 
-const KEY = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*\.[a-z0-9]+$/;
+export const STORAGE_KEY = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*\.[a-z0-9]+$/;
 
 export function localStorage(directory: string): Storage {
   const path = (key: string): string => {
-    if (!KEY.test(key)) throw new RangeError(`not a storage key: ${key}`);
+    if (!STORAGE_KEY.test(key)) throw new RangeError(`not a storage key: ${key}`);
     return join(directory, key);
   };
   return {
     async find(key) {
-      if (!KEY.test(key)) return null;
+      if (!STORAGE_KEY.test(key)) return null;
       const info = await stat(path(key)).catch((error: NodeJS.ErrnoException) => {
         if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(error.code ?? "")) return null;
         throw error;
