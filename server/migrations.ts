@@ -18,8 +18,8 @@ export async function migrateAll(config: Config): Promise<string[]> {
 }
 
 /**
- * Throws an Error that names what this version needs and a database lacks. A database may know migrations of a
- * newer version: old and new processes run side by side. Needs no right to change a table.
+ * Throws an Error that names what this version needs and a database lacks. A database may know migrations of
+ * a newer version: old and new processes run side by side. Needs no right to change a table.
  */
 export async function refuseMissingMigrations(config: Config): Promise<void> {
   const missing: string[] = [];

@@ -1,4 +1,4 @@
-/** An object storage for tests: an S3 server behind a door that checks each signature with Amazon's own code. */
+/** An object storage for tests: an S3 server behind a door that checks signatures with Amazon's own code. */
 import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import httpProxy from "@fastify/http-proxy";
 import { SignatureV4 } from "@smithy/signature-v4";
