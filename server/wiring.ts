@@ -133,7 +133,7 @@ const bindSettings = ({ bind, dbOf, clock, changes, config }: Wiring) =>
       db: dbOf("settings"),
       clock,
       changes,
-      storage: localStorage(config.STORAGE_DIR),
+      storage: openStorage(config),
     }),
   );
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { refuseMissingMigrations } from "../../server/migrations.ts";
+import { moduleNames } from "../../server/module-names.ts";
 import { loadSealing } from "../../server/modules/members/factors/sealing.ts";
 import { loadKeys, rotateKeys } from "../../server/modules/members/sessions/keys.ts";
 import { readConfig } from "../../server/platform/config.ts";
@@ -128,4 +129,15 @@ test("a process that was told to stop answers on, and says that it closes the co
   expect((await fetch(`${pod.opsUrl}/healthz`)).status).toBe(200);
   await stopped;
   await expect(ask()).rejects.toThrow();
+});
+
+test("in the component split each module has one address, and runs where the address leads", async () => {
+  const folder = "deploy/apps/components/split";
+  const read = (file: string) => readFile(join(folder, file), "utf8");
+  const modulesIn = (text: string) => /name: MODULES\n\s+value: (\S+)/.exec(text)?.[1]?.split(",") ?? [];
+  const peers = [...(await read("settings.yaml")).matchAll(/(\w+)=http:\/\/(\w+)\.shop\.svc/g)];
+  expect(peers.map(([, name]) => name).sort()).toEqual([...moduleNames].sort());
+  for (const [, name, service] of peers)
+    expect(modulesIn(await read(`${service}.yaml`)), `${name} at ${service}`).toContain(name);
+  expect(modulesIn(await read("worker.yaml"))).toEqual(modulesIn(await read("api.yaml")));
 });
