@@ -40,7 +40,7 @@ const statusOf = (url: string): Promise<number> =>
     () => 0,
   );
 
-test("the image server migrates and serves, and holds no tests", { timeout: 120_000 }, async () => {
+test("the image server migrates, serves and audits, and holds no tests", { timeout: 120_000 }, async () => {
   layOutApp(".", "server", join(folder, "server"));
   const files = await readdir(join(folder, "server"), { recursive: true });
   expect(files.filter((file) => /^(server|scripts)\/.*(\.test\.|\.fixture\.|testing)/.test(file))).toEqual(
@@ -72,6 +72,8 @@ test("the image server migrates and serves, and holds no tests", { timeout: 120_
   expect(await statusOf(`http://127.0.0.1:${port}/api/v1/categories`)).toBe(200);
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
+  // deploy/data/rehearsal audits a restored database with the same image.
+  expect(await run("server", ["scripts/audit.ts"], { DATABASE_URL: database.url }).ended).toBe(0);
 });
 
 test("the image sandbox serves", { timeout: 60_000 }, async () => {
