@@ -13,7 +13,7 @@ export interface RetryBudget {
 interface RetryBudgetOptions {
   /** Retries per call in the long run. Default 0.1: at most a tenth more load. */
   readonly perCall?: number;
-  /** Retries that can be saved up, and that a new process has. Default 10: enough for a peer that restarts. */
+  /** Retries that can be saved up, and that a new process has. Default 10, for a peer that restarts. */
   readonly most?: number;
 }
 
