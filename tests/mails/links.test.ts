@@ -44,7 +44,7 @@ const tokenOf = (links: readonly string[], page: string): string =>
 test("a sign-up sends a mail whose link verifies the address once, with the password", async () => {
   expect((await signUp("one@shop.test")).status).toBe(202);
   const mail = await shop.mailbox.next({ to: "one@shop.test" });
-  expect(mail.subject).toBe("[장터] 이메일 주소를 인증해 주세요");
+  expect(mail.subject).toBe("[우리 상점] 이메일 주소를 인증해 주세요");
   const token = tokenOf(mail.links, "verify-email");
   expect((await post("/auth/verify-email", { token })).status).toBe(401);
   expect((await post("/auth/verify-email", { token, password })).status).toBe(204);
@@ -74,6 +74,6 @@ test("a reset request cannot choose its link's host, and reveals no existing acc
   expect(mail.text + mail.html).not.toContain("evil.test");
   const confirm = { token: tokenOf(mail.links, "reset-password"), password: "다른 나무 아래 여덟 그루" };
   expect((await post("/auth/password-reset/confirm", confirm)).status).toBe(204);
-  await shop.mailbox.next({ to: "one@shop.test", subject: "[장터] 비밀번호가 변경됐어요" });
+  await shop.mailbox.next({ to: "one@shop.test", subject: "[우리 상점] 비밀번호가 변경됐어요" });
   expect(shop.mailbox.list({ to: "nobody@shop.test" })).toEqual([]);
 });
