@@ -40,6 +40,14 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: "kit",
+          include: ["deploy/kit/**/*.test.ts"],
+          exclude: excluded,
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
           exclude: excluded,

@@ -25,6 +25,7 @@ const commands = {
   verify: "scripts/verify.ts",
   audit: "scripts/audit.ts",
   bench: "bench/run.ts",
+  kit: "deploy/kit/run.ts",
   reset: "scripts/reset.ts",
   generate: "scripts/generate.ts",
   fuzz: "scripts/fuzz.ts",

@@ -1,0 +1,6 @@
+/** All checks, in the order of the table. */
+import type { Check } from "../check.ts";
+import { render } from "./render.ts";
+import { schemas } from "./schemas.ts";
+
+export const checks: readonly Check[] = [render, schemas];

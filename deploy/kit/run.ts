@@ -1,0 +1,68 @@
+/**
+ * `npm run kit`: checks everything below deploy/ that can be checked without a cluster.
+ * `-- --facts DIR` names the folder of schemas and charts, `--only render,schemas` picks checks, and
+ * `--self-test` runs the kit's own tests, with those that need tools and facts.
+ */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createLineWriter } from "../../scripts/start/line-writer.ts";
+import type { Check } from "./check.ts";
+import { checks } from "./checks/index.ts";
+import { openKit } from "./context.ts";
+import { reportLines } from "./report.ts";
+import { runAll, runCheck } from "./run-checks.ts";
+import { selfTest } from "./self-test.ts";
+import { cacheFolder, openToolbox } from "./tools/install.ts";
+
+/** Checks wait for programs most of the time; two cores do the work of these. */
+const CHECKS_AT_ONCE = 3;
+
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+const lines = createLineWriter(process.stdout, process.env);
+const toolbox = openToolbox({ repository: root, cache: cacheFolder(process.env), step: lines.step });
+
+function readOptions() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      facts: { type: "string" },
+      only: { type: "string" },
+      "self-test": { type: "boolean" },
+    },
+  });
+  const facts = values.facts === undefined ? undefined : resolve(values.facts);
+  if (facts !== undefined && !existsSync(facts)) throw new Error(`--facts: there is no folder ${facts}`);
+  return { facts, chosen: chosenChecks(values.only), selfTest: values["self-test"] === true, positionals };
+}
+
+function chosenChecks(only: string | undefined): readonly Check[] {
+  if (only === undefined) return checks;
+  return only.split(",").map((name) => {
+    const found = checks.find((check) => check.name === name);
+    const all = checks.map((check) => check.name).join(", ");
+    if (found === undefined) throw new Error(`--only: there is no check ${name}; there are ${all}`);
+    return found;
+  });
+}
+
+async function runChecks(chosen: readonly Check[], facts: string | undefined): Promise<number> {
+  const kit = openKit({ root, facts, toolbox });
+  const begun = performance.now();
+  const results = await runAll(chosen, CHECKS_AT_ONCE, (check) =>
+    lines.step(check.name, () => runCheck(check, kit)),
+  );
+  for (const line of reportLines(results)) lines.print(line);
+  const findings = results.flatMap((result) => result.findings).length;
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+  lines.print(`\n${results.length} checks, ${findings} findings (${seconds} s)`);
+  return findings === 0 ? 0 : 1;
+}
+
+const options = readOptions();
+const [command = "check", ...rest] = options.positionals;
+if (rest.length > 0) throw new Error(`there is nothing to do with ${rest.join(" ")}`);
+if (options.selfTest) process.exitCode = await selfTest({ root, facts: options.facts, toolbox });
+else if (command === "check") process.exitCode = await runChecks(options.chosen, options.facts);
+else throw new Error(`there is no command ${command}; there is check`);

@@ -1,0 +1,30 @@
+/** Runs the kit's own tests with every tool and the facts, so that none of them is skipped. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { NotChecked } from "./check.ts";
+import { TOOLS, type ToolName } from "./tools/catalogue.ts";
+import type { Toolbox } from "./tools/install.ts";
+
+export interface SelfTestOptions {
+  readonly root: string;
+  readonly facts: string | undefined;
+  readonly toolbox: Toolbox;
+}
+
+/** Returns the exit code. Tools that cannot be had are named, and their tests are skipped by name. */
+export async function selfTest({ root, facts, toolbox }: SelfTestOptions): Promise<number> {
+  for (const name of Object.keys(TOOLS) as ToolName[]) {
+    await toolbox.tool(name).catch((error: unknown) => {
+      if (!(error instanceof NotChecked)) throw error;
+      console.log(`✗ ${error.message}`);
+    });
+  }
+  if (facts === undefined) console.log("✗ without --facts the tests that need them are skipped");
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const child = spawn(process.execPath, [vitest, "run", "--project", "kit"], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, KIT_FACTS: facts },
+  });
+  return new Promise((resolve) => child.once("close", (code) => resolve(code ?? 1)));
+}
