@@ -1,6 +1,7 @@
 /** All checks, in the order of the table. */
 import type { Check } from "../check.ts";
+import { references } from "./references.ts";
 import { render } from "./render.ts";
 import { schemas } from "./schemas.ts";
 
-export const checks: readonly Check[] = [render, schemas];
+export const checks: readonly Check[] = [render, schemas, references];

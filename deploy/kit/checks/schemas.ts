@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { Check, KitContext } from "../check.ts";
 import { type Manifest, manifestOf, titleOf } from "../tree/manifest.ts";
+import { type Fields, isFields } from "../tree/values.ts";
 import { yamlDocuments } from "../tree/yaml.ts";
 
 /** `schemas/index.json`: what is known of `apps/v1/Deployment`. */
@@ -37,7 +38,7 @@ export const schemas: Check = {
       const begun = validators.get(key) ?? compile(kit, entry.file);
       validators.set(key, begun);
       const validate = await begun;
-      if (!validate(manifest.body)) {
+      if (!validate(asApplied(manifest))) {
         for (const message of messagesOf(validate.errors ?? []))
           report.finding(manifest.file, object, message);
       }
@@ -47,6 +48,13 @@ export const schemas: Check = {
     report.looked(validators.size, "kinds");
   },
 };
+
+/** Flux takes the key `sops` away when it decrypts. */
+function asApplied({ kind, body }: Manifest): Fields {
+  if (kind !== "Secret" || !isFields(body.sops)) return body;
+  const { sops: _, ...applied } = body;
+  return applied;
+}
 
 async function compile(kit: KitContext, file: string): Promise<ValidateFunction> {
   const ajv = new Ajv({ strict: true, allErrors: true });
