@@ -99,7 +99,13 @@ function withDefaults(values: unknown, defaults: unknown): unknown {
   return Object.fromEntries(merged);
 }
 
-function checkSchema(file: string, title: string, schema: Fields, values: unknown, report: CheckReport): void {
+function checkSchema(
+  file: string,
+  title: string,
+  schema: Fields,
+  values: unknown,
+  report: CheckReport,
+): void {
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
   const validate = ajv.compile(schema);
   if (validate(values)) return;

@@ -121,9 +121,7 @@ function checkOrder(
     (one) => one.manifest.name !== manifest.name && graph.before(manifest.name).has(one.manifest.name),
   );
   const before = earlier.flatMap((one) => one.overlay.objects);
-  const groups = new Set(
-    chartReleases(before).flatMap(({ chart }) => GROUPS_OF_CHARTS[chart ?? ""] ?? []),
-  );
+  const groups = new Set(chartReleases(before).flatMap(({ chart }) => GROUPS_OF_CHARTS[chart ?? ""] ?? []));
   const namespaces = new Set([
     ...FIRST_NAMESPACES,
     ...[...before, ...overlay.objects].filter(({ kind }) => kind === "Namespace").map(({ name }) => name),
@@ -156,7 +154,9 @@ function checkObject(object: Manifest, report: CheckReport): void {
     }
     const force = at(object.body, "metadata", "annotations", "kustomize.toolkit.fluxcd.io/force");
     if (force !== "enabled") {
-      say("has no annotation kustomize.toolkit.fluxcd.io/force: enabled: a new image cannot be applied to a Job");
+      say(
+        "has no annotation kustomize.toolkit.fluxcd.io/force: enabled: a new image cannot be applied to a Job",
+      );
     }
   }
   if (object.kind === "HelmRelease") {

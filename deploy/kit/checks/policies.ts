@@ -74,12 +74,18 @@ function checkBudget(
       isSelected(fieldsAt(body, "spec", "selector"), labels),
   );
   const [budget] = budgets;
-  if (budget === undefined) return say("has no PodDisruptionBudget");
+  if (budget === undefined) {
+    say("has no PodDisruptionBudget");
+    return;
+  }
   if (budgets.length > 1) say("has two PodDisruptionBudgets: an eviction then always fails");
   const minimum = at(budget.body, "spec", "minAvailable");
   const maximum = at(budget.body, "spec", "maxUnavailable");
   const blocks =
-    maximum === 0 || maximum === "0%" || minimum === "100%" || (Number(minimum) >= replicas && minimum !== undefined);
+    maximum === 0 ||
+    maximum === "0%" ||
+    minimum === "100%" ||
+    (Number(minimum) >= replicas && minimum !== undefined);
   if (blocks) say(`has a budget that lets no pod go (${titleOf(budget)}): no node could be drained`);
 }
 
@@ -87,8 +93,11 @@ function checkAutoscaler(object: Manifest, objects: readonly Manifest[], report:
   if (object.kind !== "HorizontalPodAutoscaler") return;
   const say = (message: string) => report.finding(object.file, titleOf(object), message);
   report.looked(1, "autoscalers");
-  const [minimum, maximum] = ["minReplicas", "maxReplicas"].map((name) => numberAt(object.body, "spec", name) ?? 1);
-  if ((minimum ?? 1) > (maximum ?? 1)) say(`has more replicas at least (${minimum}) than at most (${maximum})`);
+  const [minimum, maximum] = ["minReplicas", "maxReplicas"].map(
+    (name) => numberAt(object.body, "spec", name) ?? 1,
+  );
+  if ((minimum ?? 1) > (maximum ?? 1))
+    say(`has more replicas at least (${minimum}) than at most (${maximum})`);
   const target = objects.find(
     ({ kind, name, namespace }) =>
       kind === at(object.body, "spec", "scaleTargetRef", "kind") &&

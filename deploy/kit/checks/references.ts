@@ -36,7 +36,8 @@ function checkRule(
   made: ReadonlySet<ObjectKey>,
   report: CheckReport,
 ): void {
-  const body = rule.from === "Pod" ? podTemplateOf(from)?.spec : from.kind === rule.from ? from.body : undefined;
+  const body =
+    rule.from === "Pod" ? podTemplateOf(from)?.spec : from.kind === rule.from ? from.body : undefined;
   if (body === undefined) return;
   for (const { value, parent } of select(body, rule.pattern)) {
     report.looked(1, "references");
@@ -80,7 +81,11 @@ function checkKey(
     Object.keys(fieldsAt(found.body, part)),
   );
   if (keys.includes(wanted)) return;
-  report.finding(from.file, titleOf(from), `reads the key ${wanted} of the ${titleOf(found)}, which has none`);
+  report.finding(
+    from.file,
+    titleOf(from),
+    `reads the key ${wanted} of the ${titleOf(found)}, which has none`,
+  );
 }
 
 function checkNamespace(

@@ -114,7 +114,7 @@ async function renderOverlay(renderer: Renderer, request: OverlayRequest): Promi
     objects,
     problems,
   });
-  const files = renderer.tree.below(path);
+  const files = renderer.tree.below(path).filter((file) => !isOfBootstrap(file));
   const where = flux === undefined ? { file: path } : { file: flux.file, object: titleOf(flux) };
   if (files.length === 0) return result([], [{ ...where, message: `its folder ${path} is not there` }]);
   try {
@@ -131,6 +131,9 @@ async function renderOverlay(renderer: Renderer, request: OverlayRequest): Promi
     return result([], [{ ...where, message: `kustomize cannot build ${path}: ${error.message}` }]);
   }
 }
+
+/** What `flux bootstrap` writes, and a Kustomization around it: its other files are not in the tree. */
+const isOfBootstrap = (path: string): boolean => /^deploy\/clusters\/[^/]+\/flux-system\//.test(path);
 
 const isManifestFile = (path: string): boolean => /\.ya?ml$/.test(path);
 
@@ -183,7 +186,7 @@ const isLeftAlone = (document: unknown): boolean =>
 function unreachedFolders(tree: Tree, reached: ReadonlySet<string>): string[] {
   const folders = new Map<string, unknown>();
   for (const file of tree.below("deploy")) {
-    if (!file.endsWith("/kustomization.yaml")) continue;
+    if (!file.endsWith("/kustomization.yaml") || isOfBootstrap(file)) continue;
     folders.set(dirname(file), kustomizationOf(tree.read(file)));
   }
   const used = new Set<string>();

@@ -25,8 +25,6 @@ function chartName(release: Manifest, objects: readonly Manifest[]): string | un
   const kind = textAt(release.body, "spec", "chartRef", "kind");
   const name = textAt(release.body, "spec", "chartRef", "name");
   const namespace = textAt(release.body, "spec", "chartRef", "namespace") ?? release.namespace;
-  const source = objects.find(
-    (one) => one.kind === kind && one.name === name && one.namespace === namespace,
-  );
+  const source = objects.find((one) => one.kind === kind && one.name === name && one.namespace === namespace);
   return textAt(source?.body, "spec", "url")?.split("/").at(-1);
 }

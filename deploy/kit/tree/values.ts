@@ -51,5 +51,5 @@ export function* leaves(value: unknown, path: readonly string[] = []): Generator
     for (const [index, item] of value.entries()) yield* leaves(item, [...path, String(index)]);
   } else if (isFields(value)) {
     for (const [key, item] of Object.entries(value)) yield* leaves(item, [...path, key]);
-  } else yield { path, value };
+  } else if (value !== undefined) yield { path, value };
 }

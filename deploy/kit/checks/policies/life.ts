@@ -18,7 +18,8 @@ export function checkLife(pod: PodTemplate, say: Say): void {
     }
     checkEnd(pod, say);
   }
-  const job = owner.kind === "CronJob" ? at(owner.body, "spec", "jobTemplate", "spec") : at(owner.body, "spec");
+  const job =
+    owner.kind === "CronJob" ? at(owner.body, "spec", "jobTemplate", "spec") : at(owner.body, "spec");
   if (owner.kind !== "Job" && owner.kind !== "CronJob") return;
   if (numberAt(job, "activeDeadlineSeconds") === undefined) say("has no activeDeadlineSeconds");
   if (numberAt(job, "backoffLimit") === undefined) say("has no backoffLimit");
@@ -42,7 +43,8 @@ function checkCommand(container: Fields, tell: Say): void {
   const words = [...listAt(container, "command"), ...listAt(container, "args")].map(String);
   const [first = ""] = words;
   if (/(^|\/)(ba|da|a)?sh$/.test(first)) tell("starts a shell, which does not pass the signal to stop on");
-  if (/(^|\/)(npm|npx|yarn|pnpm)$/.test(first)) tell(`starts ${first}, which does not pass the signal to stop on`);
+  if (/(^|\/)(npm|npx|yarn|pnpm)$/.test(first))
+    tell(`starts ${first}, which does not pass the signal to stop on`);
 }
 
 function checkProbes(container: Fields, tell: Say): void {

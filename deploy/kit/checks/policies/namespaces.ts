@@ -28,7 +28,8 @@ export function checkNamespaces(
     if (level !== undefined && (version === undefined || version === "latest")) {
       say("enforces a level of no fixed version: an upgrade of Kubernetes would change it");
     }
-    const own = (kind: string) => objects.filter((one) => one.kind === kind && one.namespace === namespace.name);
+    const own = (kind: string) =>
+      objects.filter((one) => one.kind === kind && one.namespace === namespace.name);
     const hasPods = pods.some(({ owner }) => owner.namespace === namespace.name);
     if (!hasPods) continue;
     const rules = own("NetworkPolicy");

@@ -13,7 +13,8 @@ export function checkSecurity(pod: PodTemplate, level: string, say: Say): void {
     if (spec[name] === true) say(`has ${name}: it would share what belongs to the node`);
   }
   for (const volume of listAt(spec, "volumes")) {
-    if (at(volume, "hostPath") !== undefined) say(`mounts a folder of the node (volume ${at(volume, "name")})`);
+    if (at(volume, "hostPath") !== undefined)
+      say(`mounts a folder of the node (volume ${at(volume, "name")})`);
   }
   for (const container of allContainersOf(pod)) checkContainer(spec, container, say);
 }

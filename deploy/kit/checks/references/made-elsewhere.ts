@@ -43,8 +43,14 @@ function madeByController({ kind, apiVersion, namespace, name, body }: Manifest)
     const hasOwnSecret = textAt(body, "spec", "bootstrap", "initdb", "secret", "name") !== undefined;
     const secrets = ["ca", "server", "replication", ...(hasOwnSecret ? [] : ["app"])];
     return [
-      ...keys("Service", ["rw", "ro", "r"].map((ending) => `${name}-${ending}`)),
-      ...keys("Secret", secrets.map((ending) => `${name}-${ending}`)),
+      ...keys(
+        "Service",
+        ["rw", "ro", "r"].map((ending) => `${name}-${ending}`),
+      ),
+      ...keys(
+        "Secret",
+        secrets.map((ending) => `${name}-${ending}`),
+      ),
     ];
   }
   if (kind === "Certificate") return keys("Secret", [textAt(body, "spec", "secretName") ?? ""]);
@@ -54,7 +60,10 @@ function madeByController({ kind, apiVersion, namespace, name, body }: Manifest)
   }
   if (kind === "StatefulSet") {
     const claims = listAt(body, "spec", "volumeClaimTemplates");
-    return keys("PersistentVolumeClaim", claims.map((claim) => textAt(claim, "metadata", "name") ?? ""));
+    return keys(
+      "PersistentVolumeClaim",
+      claims.map((claim) => textAt(claim, "metadata", "name") ?? ""),
+    );
   }
   return [];
 }

@@ -20,7 +20,11 @@ export function checkRoutes(
       for (const name of upstreamsOf(route)) {
         if (names.has(name)) continue;
         const path = textAt(route, "path") ?? "";
-        report.finding(object.file, titleOf(object), `the route ${path} names the upstream ${name}, and there is none`);
+        report.finding(
+          object.file,
+          titleOf(object),
+          `the route ${path} names the upstream ${name}, and there is none`,
+        );
       }
       checkDelegation(object, route, objects, report);
     }
@@ -31,7 +35,8 @@ export function checkRoutes(
 function upstreamsOf(route: unknown): readonly string[] {
   return [...leaves(route)].flatMap(({ path, value }) => {
     const [field, parent] = [path.at(-1), path.at(-2)];
-    const isUpstream = (field === "pass" && parent === "action") || (field === "upstream" && parent === "proxy");
+    const isUpstream =
+      (field === "pass" && parent === "action") || (field === "upstream" && parent === "proxy");
     return isUpstream && typeof value === "string" ? [value] : [];
   });
 }
@@ -58,7 +63,11 @@ function checkUpstream(
   const port = numberAt(upstream, "port");
   const ports = listAt(service.body, "spec", "ports").map((one) => at(one, "port"));
   if (ports.includes(port)) return;
-  report.finding(object.file, titleOf(object), `sends to port ${port} of the ${titleOf(service)}, which has none`);
+  report.finding(
+    object.file,
+    titleOf(object),
+    `sends to port ${port} of the ${titleOf(service)}, which has none`,
+  );
 }
 
 function checkDelegation(
@@ -74,5 +83,9 @@ function checkDelegation(
     (one) => one.kind === "VirtualServerRoute" && one.namespace === namespace && one.name === name,
   );
   if (isThere) return;
-  report.finding(object.file, titleOf(object), `hands over to the VirtualServerRoute ${target}, and there is none`);
+  report.finding(
+    object.file,
+    titleOf(object),
+    `hands over to the VirtualServerRoute ${target}, and there is none`,
+  );
 }

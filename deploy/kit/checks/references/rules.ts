@@ -37,7 +37,12 @@ const PODS: readonly ReferenceRule[] = [
 
 const BUILT_IN: readonly ReferenceRule[] = [
   { from: "HorizontalPodAutoscaler", pattern: "spec.scaleTargetRef.name", to: ".kind" },
-  { from: "PersistentVolumeClaim", pattern: "spec.storageClassName", to: "StorageClass", isClusterWide: true },
+  {
+    from: "PersistentVolumeClaim",
+    pattern: "spec.storageClassName",
+    to: "StorageClass",
+    isClusterWide: true,
+  },
   { from: "RoleBinding", pattern: "subjects.*.name", to: ".kind" },
   { from: "ClusterRoleBinding", pattern: "subjects.*.name", to: ".kind" },
   { from: "RoleBinding", pattern: "roleRef.name", to: ".kind" },
@@ -82,7 +87,11 @@ const OTHERS: readonly ReferenceRule[] = [
   { from: "Cluster", pattern: "spec.superuserSecret.name", to: "Secret" },
   { from: "Cluster", pattern: "spec.managed.roles.*.passwordSecret.name", to: "Secret" },
   { from: "Cluster", pattern: "spec.plugins.*.parameters.barmanObjectName", to: "ObjectStore" },
-  { from: "Cluster", pattern: "spec.externalClusters.*.plugin.parameters.barmanObjectName", to: "ObjectStore" },
+  {
+    from: "Cluster",
+    pattern: "spec.externalClusters.*.plugin.parameters.barmanObjectName",
+    to: "ObjectStore",
+  },
   { from: "Cluster", pattern: "spec.storage.storageClass", to: "StorageClass", isClusterWide: true },
   { from: "Cluster", pattern: "spec.priorityClassName", to: "PriorityClass", isClusterWide: true },
   { from: "ScheduledBackup", pattern: "spec.cluster.name", to: "Cluster" },

@@ -49,7 +49,11 @@ function checkService(service: Manifest, pods: readonly PodTemplate[], report: C
     const target = at(port, "targetPort") ?? at(port, "port");
     const missing = found.filter((pod) => !portsOf(pod).has(target as string | number));
     for (const { owner } of missing) {
-      report.finding(service.file, titleOf(service), `sends to port ${target}, which ${titleOf(owner)} has not`);
+      report.finding(
+        service.file,
+        titleOf(service),
+        `sends to port ${target}, which ${titleOf(owner)} has not`,
+      );
     }
   }
 }
@@ -75,7 +79,11 @@ function checkMonitor(monitor: Manifest, objects: readonly Manifest[], report: C
     const has = (service: Manifest) =>
       listAt(service.body, "spec", "ports").some((one) => at(one, "name") === port);
     for (const service of services.filter((one) => port !== undefined && !has(one))) {
-      report.finding(monitor.file, titleOf(monitor), `reads the port ${port}, which ${titleOf(service)} has not`);
+      report.finding(
+        monitor.file,
+        titleOf(monitor),
+        `reads the port ${port}, which ${titleOf(service)} has not`,
+      );
     }
   }
 }
@@ -143,7 +151,11 @@ function checkPeer(
     ["kube-system", "flux-system", "default"].includes(namespace) ||
     objects.some(({ kind, name }) => kind === "Namespace" && name === namespace);
   if (!isThere) {
-    report.finding(policy.file, titleOf(policy), `names the namespace ${namespace}, which is not in the tree`);
+    report.finding(
+      policy.file,
+      titleOf(policy),
+      `names the namespace ${namespace}, which is not in the tree`,
+    );
     return;
   }
   const selector = at(peer, "podSelector");
