@@ -1,15 +1,20 @@
 /** All checks, in the order of the table. */
 import type { Check } from "../check.ts";
+import { ansible } from "./ansible.ts";
 import { capacity } from "./capacity.ts";
 import { charts } from "./charts.ts";
+import { dockerfiles } from "./dockerfiles.ts";
 import { flux } from "./flux.ts";
 import { images } from "./images.ts";
+import { nginx } from "./nginx.ts";
 import { policies } from "./policies.ts";
 import { references } from "./references.ts";
 import { render } from "./render.ts";
 import { retired } from "./retired.ts";
 import { schemas } from "./schemas.ts";
 import { secrets } from "./secrets.ts";
+import { terraform } from "./terraform.ts";
+import { workflows } from "./workflows.ts";
 
 export const checks: readonly Check[] = [
   render,
@@ -22,4 +27,9 @@ export const checks: readonly Check[] = [
   images,
   secrets,
   retired,
+  workflows,
+  dockerfiles,
+  terraform,
+  ansible,
+  nginx,
 ];
