@@ -43,6 +43,8 @@ export default defineConfig({
           name: "kit",
           include: ["deploy/kit/**/*.test.ts"],
           exclude: excluded,
+          // Each test runs programs (kustomize, terraform …) over a copy of the tree.
+          testTimeout: 120_000,
         },
       },
       {

@@ -9,7 +9,10 @@ export interface CheckResult {
   readonly notChecked: readonly string[];
 }
 
-/** Runs one check. What cannot be had on this machine is "not checked"; any other error is a fault of the kit. */
+/**
+ * Runs one check. What cannot be had on this machine is "not checked". Any other error is a fault of the kit or
+ * of a tool: a finding, too, so that the other checks go on.
+ */
 export async function runCheck(check: Check, kit: KitContext): Promise<CheckResult> {
   const looked = new Map<string, number>();
   const findings: Finding[] = [];
@@ -27,8 +30,8 @@ export async function runCheck(check: Check, kit: KitContext): Promise<CheckResu
       notChecked: (reason) => notChecked.push(reason),
     });
   } catch (error) {
-    if (!(error instanceof NotChecked)) throw error;
-    notChecked.push(error.message);
+    if (error instanceof NotChecked) notChecked.push(error.message);
+    else findings.push({ file: check.parts[0] ?? "", message: `the check itself failed: ${textOf(error)}` });
   }
   return { ...result, findings: withoutRepeats(findings), notChecked: [...new Set(notChecked)] };
 }
@@ -53,3 +56,6 @@ export async function runAll(
   await Promise.all(Array.from({ length: atOnce }, worker));
   return checks.flatMap((check) => results.get(check) ?? []);
 }
+
+const textOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

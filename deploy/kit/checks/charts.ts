@@ -1,4 +1,4 @@
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { type Check, type CheckReport, type KitContext, NotChecked } from "../check.ts";
 import { type ChartRelease, chartReleases } from "../tree/charts.ts";
 import { titleOf } from "../tree/manifest.ts";
@@ -13,6 +13,7 @@ interface KnownPaths {
 interface ChartFacts {
   readonly defaults: unknown;
   readonly schema: unknown;
+  readonly validate: ValidateFunction | undefined;
   readonly free: ReadonlySet<string>;
   readonly extra: ReadonlySet<string>;
 }
@@ -22,6 +23,9 @@ const SUB_CHARTS: Readonly<Record<string, readonly string[]>> = {
   "kube-prometheus-stack": ["grafana", "kube-state-metrics", "prometheus-node-exporter"],
 };
 
+/** Read, and its schema compiled, once: several trees are checked with the same facts. */
+const known = new Map<string, Promise<ChartFacts>>();
+
 /** Each value of a HelmRelease is one that the chart reads. */
 export const charts: Check = {
   name: "charts",
@@ -29,10 +33,10 @@ export const charts: Check = {
   parts: ["deploy/clusters"],
   tools: ["kustomize"],
   run: async (kit, report) => {
-    const known = new Map<string, Promise<ChartFacts>>();
     const factsOf = (chart: string): Promise<ChartFacts> => {
-      const begun = known.get(chart) ?? readFacts(kit, chart);
-      known.set(chart, begun);
+      const place = `${kit.facts}/${chart}`;
+      const begun = known.get(place) ?? readFacts(kit, chart);
+      known.set(place, begun);
       return begun;
     };
     for (const { objects } of await kit.clusters()) {
@@ -50,6 +54,7 @@ async function readFacts(kit: KitContext, chart: string): Promise<ChartFacts> {
   return {
     defaults: await kit.fact(`charts/${chart}.values.json`),
     schema,
+    validate: isFields(schema) ? compile(schema) : undefined,
     free: new Set(paths.freeForm),
     extra: new Set(paths.readButNotInDefaults),
   };
@@ -80,13 +85,18 @@ async function checkRelease(
       }
       report.looked(countLeaves(own), "values");
     }
-    const { schema, defaults } = await factsOf(chart);
-    if (isFields(schema)) checkSchema(release.file, title, schema, withDefaults(values, defaults), report);
+    const { validate, defaults } = await factsOf(chart);
+    if (validate !== undefined) {
+      checkSchema(release.file, title, validate, withDefaults(values, defaults), report);
+    }
   } catch (error) {
     if (!(error instanceof NotChecked)) throw error;
     report.notChecked(`values of ${chart}: ${error.message}`);
   }
 }
+
+const compile = (schema: Fields): ValidateFunction =>
+  new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema);
 
 /** As Helm merges them: maps are merged, all else is replaced, null takes a default away. */
 function withDefaults(values: unknown, defaults: unknown): unknown {
@@ -102,12 +112,10 @@ function withDefaults(values: unknown, defaults: unknown): unknown {
 function checkSchema(
   file: string,
   title: string,
-  schema: Fields,
+  validate: ValidateFunction,
   values: unknown,
   report: CheckReport,
 ): void {
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-  const validate = ajv.compile(schema);
   if (validate(values)) return;
   for (const { instancePath, message } of (validate.errors ?? []).slice(0, 4)) {
     const place = instancePath.slice(1).replaceAll("/", ".");

@@ -23,7 +23,7 @@ export const schemas: Check = {
   tools: ["kustomize"],
   run: async (kit, report) => {
     const index = await kit.fact<SchemaIndex>("schemas/index.json");
-    const validators = new Map<string, Promise<ValidateFunction>>();
+    const kinds = new Set<string>();
     const overlays = await kit.rendered();
     const objects = overlays.flatMap((overlay) => overlay.objects);
     for (const manifest of [...objects, ...filesWithSchemas(kit, index)]) {
@@ -35,9 +35,8 @@ export const schemas: Check = {
         report.finding(manifest.file, object, unknownKind(manifest, index));
         continue;
       }
-      const begun = validators.get(key) ?? compile(kit, entry.file);
-      validators.set(key, begun);
-      const validate = await begun;
+      kinds.add(key);
+      const validate = await validatorOf(kit, entry.file);
       if (!validate(asApplied(manifest))) {
         for (const message of messagesOf(validate.errors ?? []))
           report.finding(manifest.file, object, message);
@@ -45,7 +44,7 @@ export const schemas: Check = {
       const fault = scopeFault(manifest, entry);
       if (fault !== undefined) report.finding(manifest.file, object, fault);
     }
-    report.looked(validators.size, "kinds");
+    report.looked(kinds.size, "kinds");
   },
 };
 
@@ -54,6 +53,16 @@ function asApplied({ kind, body }: Manifest): Fields {
   if (kind !== "Secret" || !isFields(body.sops)) return body;
   const { sops: _, ...applied } = body;
   return applied;
+}
+
+/** A schema takes up to a second to compile; several trees are checked with the same facts. */
+const validators = new Map<string, Promise<ValidateFunction>>();
+
+function validatorOf(kit: KitContext, file: string): Promise<ValidateFunction> {
+  const place = `${kit.facts}/${file}`;
+  const begun = validators.get(place) ?? compile(kit, file);
+  validators.set(place, begun);
+  return begun;
 }
 
 async function compile(kit: KitContext, file: string): Promise<ValidateFunction> {

@@ -1,5 +1,5 @@
 import type { Check, CheckReport, KitContext } from "../check.ts";
-import { runProgram } from "../processes.ts";
+import { lastLines, runProgram } from "../processes.ts";
 import { at, fieldsAt, isFields, listAt, textAt } from "../tree/values.ts";
 import { yamlDocuments } from "../tree/yaml.ts";
 
@@ -106,7 +106,10 @@ async function zizmor(kit: KitContext, report: CheckReport): Promise<void> {
   const program = await kit.tool("zizmor");
   const args = ["--offline", "--no-progress", "--no-exit-codes", "--format", "json", FOLDER];
   const { stdout, stderr, code } = await runProgram(program, args, { cwd: kit.root });
-  if (code !== 0) throw new Error(`zizmor: ${stderr}`);
+  const unread = /failed to parse input: .*/.exec(stderr)?.[0];
+  if (unread !== undefined) report.finding(FOLDER, undefined, `${unread} (zizmor)`);
+  if (code !== 0 && unread === undefined) throw new Error(`zizmor: ${lastLines(stderr)}`);
+  if (code !== 0) return;
   for (const { ident, desc, ignored, locations } of JSON.parse(stdout) as ZizmorFinding[]) {
     if (ignored === true) continue;
     const [place] = locations;

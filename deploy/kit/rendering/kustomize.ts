@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
 import { lastLines, runProgram } from "../processes.ts";
+import type { Tree } from "../tree/tree.ts";
 import { type Fields, fieldsAt, isFields, listAt, textAt } from "../tree/values.ts";
 import { yamlDocuments } from "../tree/yaml.ts";
+import { inputHash } from "./inputs.ts";
 
 const ORIGIN = "config.kubernetes.io/origin";
 
@@ -20,11 +22,28 @@ export class BuildFailed extends Error {
   override readonly name = "BuildFailed";
 }
 
+/** Copies of one tree differ in few files: what is the same in two of them is built once. */
+const built = new Map<string, Promise<readonly BuiltDocument[]>>();
+
+/** `kustomizeBuild`, once for the same input. */
+export function kustomizeBuildOnce(
+  kustomize: string,
+  tree: Tree,
+  resources: readonly string[],
+  extra: Fields = {},
+): Promise<readonly BuiltDocument[]> {
+  const components = listAt(extra, "components").map(String);
+  const hash = inputHash(tree, [...resources, ...components], [kustomize, extra]);
+  const result = built.get(hash) ?? kustomizeBuild(kustomize, tree.root, resources, extra);
+  built.set(hash, result);
+  return result;
+}
+
 /**
  * Builds folders and files as one. `extra` are the fields that a Flux Kustomization adds (patches, images,
  * namespace). The file is known through a Kustomization around it that asks for annotations of origin.
  */
-export async function kustomizeBuild(
+async function kustomizeBuild(
   kustomize: string,
   root: string,
   resources: readonly string[],

@@ -9,7 +9,7 @@ import { type Manifest, manifestOf, titleOf } from "../tree/manifest.ts";
 import type { Tree } from "../tree/tree.ts";
 import { at, type Fields, fieldsAt, isFields, listAt, textAt } from "../tree/values.ts";
 import { yamlDocuments } from "../tree/yaml.ts";
-import { BuildFailed, kustomizeBuild, withoutOrigin } from "./kustomize.ts";
+import { BuildFailed, kustomizeBuildOnce, withoutOrigin } from "./kustomize.ts";
 import type { FluxKustomization, RenderedCluster, RenderedOverlay } from "./overlay.ts";
 import { substitute } from "./substitute.ts";
 
@@ -120,7 +120,7 @@ async function renderOverlay(renderer: Renderer, request: OverlayRequest): Promi
   try {
     const extra = fluxFields(flux, path);
     const resources = files.includes(`${path}/kustomization.yaml`) ? [path] : files.filter(isManifestFile);
-    const built = await kustomizeBuild(renderer.kustomize, renderer.tree.root, resources, extra);
+    const built = await kustomizeBuildOnce(renderer.kustomize, renderer.tree, resources, extra);
     const problems: Finding[] = [];
     const objects = built.flatMap(({ text, file = path }) =>
       finishedObject(text, file, request.values, problems),

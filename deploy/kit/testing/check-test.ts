@@ -4,14 +4,14 @@
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import type { Check } from "../check.ts";
 import { openKit } from "../context.ts";
 import { findingText } from "../report.ts";
 import { type CheckResult, runCheck } from "../run-checks.ts";
 import type { ToolName } from "../tools/catalogue.ts";
 import { cacheFolder, openToolbox } from "../tools/install.ts";
-import { REPOSITORY } from "./trees.ts";
+import { brokenTree, REPOSITORY, type TestTree } from "./trees.ts";
 
 const toolbox = openToolbox({
   repository: REPOSITORY,
@@ -50,4 +50,34 @@ export function checkTree(check: Check, root: string): Promise<CheckResult> {
 /** The findings of a check, as the output has them. */
 export async function findingsIn(check: Check, root: string): Promise<readonly string[]> {
   return (await checkTree(check, root)).findings.map(findingText);
+}
+
+const CLUSTERS = "deploy/clusters";
+const unbroken = new Map<Check, Promise<readonly string[]>>();
+
+/** What the check finds in the repository's tree as it is. */
+async function findingsBefore(check: Check): Promise<readonly string[]> {
+  const begun = unbroken.get(check) ?? findingsIn(check, REPOSITORY);
+  unbroken.set(check, begun);
+  return begun;
+}
+
+/**
+ * A test that breaks a copy of the repository's tree in one way, and expects a finding that names it and that
+ * the unbroken tree does not have.
+ */
+export function testBroken(
+  check: Check,
+  name: string,
+  edit: (tree: TestTree) => void,
+  expected: string,
+  needs: CheckNeeds = {},
+): void {
+  const all = { tools: check.tools, parts: [CLUSTERS], ...needs };
+  testWith(all, `${check.name}: ${name}`, async () => {
+    using tree = brokenTree(edit);
+    const [before, after] = await Promise.all([findingsBefore(check), findingsIn(check, tree.root)]);
+    const told = after.filter((finding) => !before.includes(finding));
+    expect(told).toContainEqual(expect.stringContaining(expected));
+  });
 }

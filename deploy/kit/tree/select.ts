@@ -13,7 +13,8 @@ export function select(root: unknown, pattern: string): readonly PlaceOfValue[] 
   let found: readonly unknown[] = [root];
   for (const key of keys) {
     found = found.flatMap((value) => {
-      if (key !== "*") return at(value, key) ?? [];
+      // In a list of its own: flatMap would take the items of a list for values.
+      if (key !== "*") return [at(value, key)].filter((one) => one !== undefined);
       if (Array.isArray(value)) return value;
       return isFields(value) ? Object.values(value) : [];
     });
