@@ -10,8 +10,8 @@ export interface CheckResult {
 }
 
 /**
- * Runs one check. What cannot be had on this machine is "not checked". Any other error is a fault of the kit or
- * of a tool: a finding, too, so that the other checks go on.
+ * Runs one check. What cannot be had on this machine is "not checked". Any other error is a fault of the kit
+ * or of a tool: a finding, too, so that the other checks go on.
  */
 export async function runCheck(check: Check, kit: KitContext): Promise<CheckResult> {
   const looked = new Map<string, number>();

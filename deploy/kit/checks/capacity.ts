@@ -41,7 +41,8 @@ export const capacity: Check = {
         report.looked(requested, `${what === "cpu" ? "m CPU" : "Mi"} of ${room} in ${name}`);
         if (requested <= room) continue;
         const unit = what === "cpu" ? "m of CPU" : "Mi of memory";
-        const message = `its pods request ${requested} ${unit}, and a node has ${room} for them: ${largest(demands, what)}`;
+        const most = largest(demands, what);
+        const message = `its pods request ${requested} ${unit}, and a node has ${room} for them: ${most}`;
         report.finding(path, undefined, message);
       }
     }
@@ -102,7 +103,7 @@ function chartDemands(objects: readonly Manifest[], report: CheckReport): readon
   return chartReleases(objects).flatMap(({ release, chart, values }) => {
     const components = COMPONENTS_OF_CHARTS[chart ?? ""];
     if (components === undefined) {
-      const message = `it is not known which pods the chart ${chart} makes: add it to checks/capacity/components.ts`;
+      const message = `the pods of the chart ${chart} are not known: add it to checks/capacity/components.ts`;
       report.finding(release.file, titleOf(release), message);
       return [];
     }

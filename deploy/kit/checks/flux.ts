@@ -131,7 +131,7 @@ function checkOrder(
     const group = groupOf(object);
     report.looked(1, "objects in order");
     if (!isServedFromTheStart(group) && !groups.has(group)) {
-      const message = `its kind is served by a chart that ${manifest.name} neither depends on nor may bring itself`;
+      const message = `its kind is served by a chart, and ${manifest.name} depends on no overlay with it`;
       report.finding(object.file, titleOf(object), message);
     }
     if (object.namespace !== undefined && !namespaces.has(object.namespace)) {
@@ -154,9 +154,7 @@ function checkObject(object: Manifest, report: CheckReport): void {
     }
     const force = at(object.body, "metadata", "annotations", "kustomize.toolkit.fluxcd.io/force");
     if (force !== "enabled") {
-      say(
-        "has no annotation kustomize.toolkit.fluxcd.io/force: enabled: a new image cannot be applied to a Job",
-      );
+      say("has no annotation kustomize.toolkit.fluxcd.io/force: enabled: a Job cannot get a new image");
     }
   }
   if (object.kind === "HelmRelease") {

@@ -42,9 +42,7 @@ testWith({ tools: ["kustomize"] }, "a tree whose names all have values is render
 testWith({ tools: ["kustomize"] }, "a name without a value is a finding", async () => {
   using tree = smallTree(files);
   tree.replace("deploy/apps/staging/settings.yaml", "domain", "domian");
-  expect(await findingsIn(render, tree.root)).toEqual([
-    expect.stringContaining("domian} has no value"),
-  ]);
+  expect(await findingsIn(render, tree.root)).toEqual([expect.stringContaining("domian} has no value")]);
 });
 
 testWith({ tools: ["kustomize"] }, "a folder that a Flux Kustomization names and is not there", async () => {

@@ -8,7 +8,7 @@ const FOLDER = "deploy/terraform";
 const PROVIDER = { address: "registry.terraform.io/oracle/oci", version: "8.28.0" };
 const SCHEMA = "terraform/oci-8.28.providers-schema.json";
 
-/** Terraform: formatted, valid against the provider's schema, its tests pass, and no port is open by mistake. */
+/** Terraform: formatted, valid by the provider's schema, its tests pass, and no port is open by mistake. */
 export const terraform: Check = {
   name: "terraform",
   about: "Terraform is formatted and valid, its tests pass, and only 80 and 443 are open to all",
@@ -84,7 +84,7 @@ const errorsOf = (output: string): string => output.slice(Math.max(0, output.sea
 /** Ports that the whole world may reach. */
 const OPEN = new Set([80, 443]);
 
-/** Rules of the network that let everybody reach other ports. A port by a variable is held by its validation. */
+/** Rules of the network that let everybody reach other ports. Variables are held by their validation. */
 export function openRules(text: string): readonly string[] {
   const blocks = text.split(/^(?=resource\s|module\s|data\s|variable\s)/m);
   return blocks.flatMap((block) => {

@@ -1,4 +1,4 @@
-/** A lock between processes: a file that holds its owner's pid. A lock whose owner has ended is taken over. */
+/** A lock between processes: a file with its owner's pid. A lock whose owner has ended is taken over. */
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 

@@ -1,5 +1,5 @@
 /** An object for Kubernetes, as a check sees it. */
-import { at, type Fields, isFields, textAt } from "./values.ts";
+import { type Fields, isFields, textAt } from "./values.ts";
 
 export interface Manifest {
   readonly apiVersion: string;
@@ -32,9 +32,3 @@ export const titleOf = ({ kind, namespace, name }: Manifest): string =>
 
 export const groupOf = ({ apiVersion }: Manifest): string =>
   apiVersion.includes("/") ? apiVersion.replace(/\/.*/, "") : "";
-
-/** A ConfigMap's or Secret's key, or a field that is quoted in a message. */
-export const annotationOf = ({ body }: Manifest, name: string): string | undefined => {
-  const value = at(body, "metadata", "annotations", name);
-  return typeof value === "string" ? value : undefined;
-};
