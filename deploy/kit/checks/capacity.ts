@@ -32,7 +32,9 @@ export const capacity: Check = {
   parts: ["deploy/clusters"],
   tools: ["kustomize"],
   run: async (kit, report) => {
-    for (const { name, path, objects } of await kit.clusters()) {
+    for (const { name, component, path, objects } of await kit.clusters()) {
+      // A component asks for a larger node, as its own file says.
+      if (component !== undefined) continue;
       const demands = [...demandsOf(objects), ...chartDemands(objects, report)];
       const reserved = [PROGRAMS, PODS_OF_K0S, fluxDemand(kit.tree, path)];
       for (const what of ["cpu", "memory"] as const) {

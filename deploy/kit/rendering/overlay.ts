@@ -16,7 +16,10 @@ export interface RenderedOverlay {
 }
 
 export interface RenderedCluster {
+  /** `staging`, or `staging with split` for a component that a cluster may add to the shop. */
   readonly name: string;
+  /** The folder of that component. */
+  readonly component: string | undefined;
   /** The folder that Flux is bootstrapped with: `deploy/clusters/staging`. */
   readonly path: string;
   /** The Flux Kustomizations of the cluster's folder, and of folders that they apply. */

@@ -3,7 +3,7 @@
  * Kustomizations in it name folders, whose own Flux Kustomizations are followed too. Folders with a
  * kustomization.yaml that nothing leads to are rendered alone.
  */
-import { dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import type { Finding } from "../finding.ts";
 import { type Manifest, manifestOf, titleOf } from "../tree/manifest.ts";
 import type { Tree } from "../tree/tree.ts";
@@ -14,6 +14,9 @@ import type { FluxKustomization, RenderedCluster, RenderedOverlay } from "./over
 import { substitute } from "./substitute.ts";
 
 export const CLUSTERS = "deploy/clusters";
+/** Components that a cluster may add to the shop; they are rendered as if the staging cluster did. */
+const COMPONENTS = "deploy/apps/components";
+const WITH_COMPONENTS = "staging";
 const DISABLED = "kustomize.toolkit.fluxcd.io/substitute";
 
 export interface Rendering {
@@ -26,6 +29,12 @@ interface Renderer {
   readonly tree: Tree;
   readonly kustomize: string;
 }
+
+const componentsOf = (tree: Tree): readonly string[] =>
+  tree
+    .below(COMPONENTS)
+    .filter((file) => file.endsWith("/kustomization.yaml"))
+    .map(dirname);
 
 interface OverlayRequest {
   readonly cluster: string | undefined;
@@ -41,6 +50,9 @@ export async function renderTree(tree: Tree, kustomize: string): Promise<Renderi
   const names = new Set(tree.below(CLUSTERS).map((path) => path.split("/")[2] ?? ""));
   const clusters: RenderedCluster[] = [];
   for (const name of names) clusters.push(await renderCluster(renderer, name));
+  for (const component of componentsOf(tree)) {
+    clusters.push(await renderCluster(renderer, WITH_COMPONENTS, component));
+  }
   const reached = new Set(clusters.flatMap(({ overlays }) => overlays.map(({ path }) => path)));
   const alone = await Promise.all(
     unreachedFolders(tree, reached).map((path) =>
@@ -50,7 +62,11 @@ export async function renderTree(tree: Tree, kustomize: string): Promise<Renderi
   return { clusters, overlays: [...clusters.flatMap(({ overlays }) => overlays), ...alone] };
 }
 
-async function renderCluster(renderer: Renderer, cluster: string): Promise<RenderedCluster> {
+async function renderCluster(
+  renderer: Renderer,
+  cluster: string,
+  component?: string,
+): Promise<RenderedCluster> {
   const path = `${CLUSTERS}/${cluster}`;
   const folder = await renderOverlay(renderer, { cluster, name: cluster, path });
   const overlays = [folder];
@@ -62,14 +78,28 @@ async function renderCluster(renderer: Renderer, cluster: string): Promise<Rende
     const next = await Promise.all(
       found
         .filter(({ name }) => !begun.has(name))
-        .map((manifest) => renderKustomization(renderer, cluster, manifest, known)),
+        .map((manifest) =>
+          renderKustomization(renderer, cluster, withComponent(manifest, cluster, component), known),
+        ),
     );
     for (const { manifest, overlay } of next) begun.add(manifest.name).add(overlay.path);
     kustomizations.push(...next);
     overlays.push(...next.map(({ overlay }) => overlay));
     found = next.flatMap(({ overlay }) => overlay.objects.filter(isFluxKustomization));
   }
-  return { name: cluster, path, kustomizations, overlays, objects: overlays.flatMap((one) => one.objects) };
+  const name = component === undefined ? cluster : `${cluster} with ${basename(component)}`;
+  const objects = overlays.flatMap((one) => one.objects);
+  return { name, component, path, kustomizations, overlays, objects };
+}
+
+/** The shop's Kustomization, as if its folder listed the component, and the images after it. */
+function withComponent(manifest: Manifest, cluster: string, component: string | undefined): Manifest {
+  const spec = fieldsAt(manifest.body, "spec");
+  const path = join(textAt(spec, "path") ?? ".");
+  if (component === undefined || path !== `deploy/apps/${cluster}`) return manifest;
+  const added = [component, `deploy/apps/images/${cluster}`].map((folder) => relative(path, folder));
+  const components = [...listAt(spec, "components"), ...added];
+  return { ...manifest, body: { ...manifest.body, spec: { ...spec, components } } };
 }
 
 const isFluxKustomization = ({ apiVersion, kind }: Manifest): boolean =>

@@ -1,7 +1,7 @@
 /** What Flux itself requests: as `flux bootstrap` installs it, or as a patch beside it says. */
 import { cpuOf, memoryOf } from "../../tree/quantities.ts";
 import type { Tree } from "../../tree/tree.ts";
-import { at, fieldsAt, listAt, textAt } from "../../tree/values.ts";
+import { at, type Fields, fieldsAt, isFields, listAt, textAt } from "../../tree/values.ts";
 import { yamlDocuments } from "../../tree/yaml.ts";
 
 /** Thousandths of a CPU; each controller has 64 Mi. */
@@ -29,12 +29,23 @@ export function fluxDemand(tree: Tree, cluster: string): { cpu: number; memory: 
   return total;
 }
 
-/** A strategic merge patch of all Deployments, or of one. */
-function patchedRequests(patch: unknown, controller: string) {
+const CONTAINER = "/spec/template/spec/containers/0/resources";
+
+/** What a patch of all Deployments, or of one, says: a strategic merge patch or a list of operations. */
+function patchedRequests(patch: unknown, controller: string): Fields | undefined {
   const target = fieldsAt(patch, "target");
-  const isMeant = target.kind === "Deployment" && (target.name === undefined || target.name === controller);
+  const name = textAt(target, "name");
+  const isMeant =
+    target.kind === "Deployment" && (name === undefined || new RegExp(`^(${name})$`).test(controller));
   const [body] = isMeant ? yamlDocuments(textAt(patch, "patch") ?? "") : [];
-  const [container] = listAt(body, "spec", "template", "spec", "containers");
-  const requests = at(container, "resources", "requests");
-  return requests === undefined ? undefined : fieldsAt(requests);
+  if (!Array.isArray(body)) {
+    const [container] = listAt(body, "spec", "template", "spec", "containers");
+    const requests = at(container, "resources", "requests");
+    return isFields(requests) ? requests : undefined;
+  }
+  const found = ["cpu", "memory"].flatMap((what) => {
+    const operation = body.find((one) => at(one, "path") === `${CONTAINER}/requests/${what}`);
+    return operation === undefined ? [] : [[what, at(operation, "value")]];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
