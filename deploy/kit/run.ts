@@ -2,6 +2,7 @@
  * `npm run kit`: checks everything below deploy/ that can be checked without a cluster.
  * `-- --facts DIR` names the folder of schemas and charts, `--only render,schemas` picks checks, and
  * `--self-test` runs the kit's own tests, with those that need tools and facts.
+ * `npm run kit -- image [server web sandbox] [--out DIR]` builds the images without Docker.
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -11,6 +12,7 @@ import { createLineWriter } from "../../scripts/start/line-writer.ts";
 import type { Check } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { openKit } from "./context.ts";
+import { buildImages } from "./image/build.ts";
 import { reportLines } from "./report.ts";
 import { runAll, runCheck } from "./run-checks.ts";
 import { selfTest } from "./self-test.ts";
@@ -29,12 +31,20 @@ function readOptions() {
     options: {
       facts: { type: "string" },
       only: { type: "string" },
+      out: { type: "string" },
       "self-test": { type: "boolean" },
     },
   });
   const facts = values.facts === undefined ? undefined : resolve(values.facts);
   if (facts !== undefined && !existsSync(facts)) throw new Error(`--facts: there is no folder ${facts}`);
-  return { facts, chosen: chosenChecks(values.only), selfTest: values["self-test"] === true, positionals };
+  const out = resolve(values.out ?? `${root}/.data/images`);
+  return {
+    facts,
+    out,
+    chosen: chosenChecks(values.only),
+    selfTest: values["self-test"] === true,
+    positionals,
+  };
 }
 
 function chosenChecks(only: string | undefined): readonly Check[] {
@@ -62,7 +72,10 @@ async function runChecks(chosen: readonly Check[], facts: string | undefined): P
 
 const options = readOptions();
 const [command = "check", ...rest] = options.positionals;
-if (rest.length > 0) throw new Error(`there is nothing to do with ${rest.join(" ")}`);
 if (options.selfTest) process.exitCode = await selfTest({ root, facts: options.facts, toolbox });
-else if (command === "check") process.exitCode = await runChecks(options.chosen, options.facts);
-else throw new Error(`there is no command ${command}; there is check`);
+else if (command === "image") {
+  const { print, step } = lines;
+  await buildImages({ root, cache: cacheFolder(process.env), out: options.out, names: rest, print, step });
+} else if (command === "check" && rest.length === 0) {
+  process.exitCode = await runChecks(options.chosen, options.facts);
+} else throw new Error(`there is no command ${options.positionals.join(" ")}; there are check and image`);
