@@ -44,7 +44,7 @@ export default defineConfig({
           include: ["deploy/kit/**/*.test.ts"],
           exclude: excluded,
           // Each test runs programs (kustomize, terraform …) over a copy of the tree.
-          testTimeout: 120_000,
+          testTimeout: 240_000,
         },
       },
       {

@@ -29,11 +29,7 @@ export async function layOutBase(
   await mkdir(join(rootfs, "etc"), { recursive: true });
   await mkdir(join(rootfs, "tmp"));
   await chmod(join(rootfs, "tmp"), 0o1777);
-  await mkdir(join(rootfs, "home/nonroot"), { recursive: true });
-  const users = [
-    "root:x:0:0:root:/root:/sbin/nologin",
-    "nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin",
-  ];
+  const users = ["root:x:0:0:root:/root:/sbin/nologin", "nonroot:x:65532:65532:nonroot:/tmp:/sbin/nologin"];
   await writeFile(join(rootfs, "etc/passwd"), `${users.join("\n")}\n`);
   await writeFile(join(rootfs, "etc/group"), "root:x:0:\nnonroot:x:65532:\n");
   await writeFile(join(rootfs, "etc/nsswitch.conf"), "hosts: files dns\n");

@@ -1,4 +1,4 @@
-/** What the last stage of a Dockerfile says about the image, so that an image made without Docker says the same. */
+/** What the last stage of a Dockerfile says about the image: one made without Docker says the same. */
 
 export interface ImageSettings {
   readonly env: readonly string[];
