@@ -5,6 +5,7 @@ import { capacity } from "./capacity.ts";
 import { charts } from "./charts.ts";
 import { dockerfiles } from "./dockerfiles.ts";
 import { flux } from "./flux.ts";
+import { gateway } from "./gateway.ts";
 import { images } from "./images.ts";
 import { nginx } from "./nginx.ts";
 import { policies } from "./policies.ts";
@@ -32,4 +33,5 @@ export const checks: readonly Check[] = [
   terraform,
   ansible,
   nginx,
+  gateway,
 ];

@@ -17,7 +17,7 @@ export const nginx: Check = {
     const copy = await mkdtemp(join(tmpdir(), "jangteo-nginx-"));
     try {
       await cp(join(kit.root, FOLDER), copy, { recursive: true });
-      await mkdir(join(copy, "logs"), { recursive: true });
+      for (const name of ["logs", "temp"]) await mkdir(join(copy, name), { recursive: true });
       const configurations = kit.tree.below(FOLDER).filter((path) => /(^|\/)nginx\.conf$/.test(path));
       if (configurations.length === 0) report.finding(FOLDER, undefined, "has no nginx.conf");
       for (const file of configurations) {
