@@ -5,8 +5,8 @@ import { demoShop } from "../../demo/shop.ts";
 const PER_LINE = 50;
 
 /**
- * Returns the Korean letters of the demo catalogue and of the demo shop's words, each once, for the shop's
- * first font file.
+ * Returns the letters and signs beyond ASCII of the demo catalogue and of the demo shop's words, each once,
+ * for the shop's first font file.
  */
 export function catalogueLetters(): string {
   const { categories, products } = demoCatalogue();
@@ -20,7 +20,7 @@ export function catalogueLetters(): string {
       ...options.flatMap((option) => [option.name, ...option.values]),
     ]),
   ];
-  const letters = [...new Set(texts.join(""))].filter((letter) => /[가-힣]/.test(letter)).sort();
+  const letters = [...new Set(texts.join(""))].filter((letter) => /[^\p{ASCII}]/u.test(letter)).sort();
   const lines = Array.from({ length: Math.ceil(letters.length / PER_LINE) }, (_, line) =>
     letters.slice(line * PER_LINE, (line + 1) * PER_LINE).join(""),
   );
