@@ -1,6 +1,7 @@
 /**
  * Writes the files that are generated from the code: `docs/openapi.json` from the routes, the web's typed
- * client from that document, `docs/module-graph.txt` from the imports, and the letters of the demo catalogue
+ * client from that document, `docs/metrics.md` from the declared metrics, `docs/module-graph.txt` from the
+ * imports, and the letters of the demo catalogue
  * for the web's fonts. With `--check` it writes nothing, lists the outdated files and fails.
  */
 import { spawnSync } from "node:child_process";
@@ -10,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { catalogueLetters } from "./generate/catalogue-letters.ts";
+import { metricsPage } from "./generate/metrics-page.ts";
 import { moduleGraph } from "./generate/module-graph.ts";
 import { openApiDocument } from "./generate/openapi.ts";
 
@@ -20,6 +22,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   const document = `${JSON.stringify(await openApiDocument(), null, 1)}\n`;
   return new Map([
     ["docs/openapi.json", document],
+    ["docs/metrics.md", metricsPage()],
     ["docs/module-graph.txt", await moduleGraph(join(root, "server/modules"))],
     ["web/lib/api/schema.gen.ts", await clientTypes(document)],
     ["web/fonts/catalogue.txt", catalogueLetters()],

@@ -13,6 +13,7 @@ import { bindRemote, deliverRemote } from "./platform/contract/remote.ts";
 import { type Changes, listenForChanges } from "./platform/db/changes.ts";
 import type { Db } from "./platform/db/db.ts";
 import type { Authenticate } from "./platform/http/access.ts";
+import { createMetrics } from "./platform/metrics.ts";
 import type { Module } from "./platform/module.ts";
 import type { ComposeRuntime } from "./runtime.ts";
 import { bindModules } from "./wiring.ts";
@@ -33,7 +34,7 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-export async function compose(runtime: ComposeRuntime): Promise<Shop> {
+export async function compose({ metrics = createMetrics(), ...runtime }: ComposeRuntime): Promise<Shop> {
   const { config, log } = runtime;
   refuseUnknownModules(config);
   const databases = openDatabases(config, log);
@@ -52,7 +53,15 @@ export async function compose(runtime: ComposeRuntime): Promise<Shop> {
     return bindLocal(contract, module.port, { roundTrip: config.NODE_ENV === "test" });
   }
   const onClose = (close: () => void): unknown => closers.push(close);
-  const ports = await bindModules({ ...runtime, dbOf: databases.of, changes, runsHere, bind, onClose });
+  const ports = await bindModules({
+    ...runtime,
+    metrics,
+    dbOf: databases.of,
+    changes,
+    runsHere,
+    bind,
+    onClose,
+  });
   // A process without roles (an audit) only looks on.
   if (config.roles.size > 0) await subscribeAll(config, modules, log);
 

@@ -12,7 +12,8 @@ import { withDeadline } from "./platform/contract/deadline.ts";
 import { serveConsumers, serveContract } from "./platform/contract/serve.ts";
 import { limitChanges } from "./platform/http/admission.ts";
 import { type App, type AppOptions, createApp } from "./platform/http/app.ts";
-import type { Metrics } from "./platform/metrics.ts";
+import { ready } from "./platform/metric-names.ts";
+import { type Metrics, requestTimer } from "./platform/metrics.ts";
 import type { DiskRoom } from "./platform/storage/room.ts";
 import { readTrace, withTrace } from "./platform/trace.ts";
 import { problemTexts } from "./problems.ts";
@@ -81,16 +82,13 @@ export async function createInternalServer(shop: Shop, runtime: Runtime, key: st
   return app;
 }
 
-function measure(app: App, { requests }: Metrics): void {
-  const known = new Map<string, ReturnType<typeof requests.labels>>();
+function measure(app: App, metrics: Metrics): void {
+  const observe = requestTimer(metrics);
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
     const { method } = request;
     const status = reply.statusCode;
-    const name = `${method} ${status} ${route}`;
-    const series = known.get(name) ?? requests.labels({ method, route, status });
-    known.set(name, series);
-    series.observe(reply.elapsedTime / 1000);
+    observe(method, route, status, reply.elapsedTime / 1000);
     request.log.debug({ method, route, status, ms: Math.round(reply.elapsedTime) }, "request");
     done();
   });
@@ -100,10 +98,10 @@ function measure(app: App, { requests }: Metrics): void {
 export function createOpsServer(metrics: Metrics, isReady: () => Promise<boolean>): FastifyInstance {
   const ops = Fastify({ logger: false });
   ops.get("/healthz", () => ({ status: "alive" }));
+  metrics.gauge(ready, async (gauge) => gauge.set((await isReady()) ? 1 : 0));
   ops.get("/readyz", async (_request, reply) => {
-    const ready = await isReady();
-    metrics.ready.set(ready ? 1 : 0);
-    return reply.code(ready ? 200 : 503).send({ status: ready ? "ready" : "not ready" });
+    const mayServe = await isReady();
+    return reply.code(mayServe ? 200 : 503).send({ status: mayServe ? "ready" : "not ready" });
   });
   ops.get("/metrics", async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),

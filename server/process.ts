@@ -8,11 +8,13 @@ import type { FastifyInstance } from "fastify";
 import { compose } from "./compose.ts";
 import { createInternalServer, createOpsServer, createPublicServer } from "./http-servers.ts";
 import { systemClock } from "./platform/clock.ts";
-import { ping } from "./platform/db/ping.ts";
+import { measurePools } from "./platform/db/pool-metrics.ts";
+import { reachable } from "./platform/db/reachable.ts";
 import { startWorker, type Worker } from "./platform/jobs/worker.ts";
-import { createMetrics } from "./platform/metrics.ts";
+import { createMetrics, measureRuntime } from "./platform/metrics.ts";
 import { watchRoom } from "./platform/storage/room.ts";
 import type { ComposeRuntime, Runtime } from "./runtime.ts";
+import { startWatcher } from "./watch/watcher.ts";
 
 export interface RunningProcess {
   /** Addresses that were really taken, also where the settings said 0. */
@@ -31,7 +33,9 @@ export async function startProcess({
 }: ProcessRuntime): Promise<RunningProcess> {
   const runtime: Runtime = { ...given, clock, metrics: createMetrics() };
   const { config, log, metrics } = runtime;
+  measureRuntime(metrics);
   const shop = await compose(runtime);
+  measurePools(metrics, shop.databases);
   let serving = false;
   let draining = false;
   const servers: FastifyInstance[] = [];
@@ -49,8 +53,7 @@ export async function startProcess({
 
   const isReady = async (): Promise<boolean> => {
     if (!serving || draining) return false;
-    const answers = await Promise.allSettled(shop.databases.map((db) => db.first(ping, {})));
-    return answers.every(({ status }) => status === "fulfilled");
+    return (await Promise.all(shop.databases.map(reachable))).every(Boolean);
   };
   const ops = createOpsServer(metrics, isReady);
   await ops.listen({ port: config.OPS_PORT, host: config.HOST });
@@ -67,6 +70,7 @@ export async function startProcess({
       ? await listen(await createPublicServer(shop, runtime, room), PORT, HOST)
       : null;
   const workers: Worker[] = config.roles.has("worker") ? await startWorkers() : [];
+  const watcher = config.roles.has("worker") ? startWatcher({ ...runtime, shop }) : null;
   serving = true;
 
   /** One worker for each database; the repeating jobs run from the first. */
@@ -83,6 +87,7 @@ export async function startProcess({
     draining = true;
     await wait(config.SHUTDOWN_DELAY_MS);
     await Promise.all(servers.map(closeServer));
+    await watcher?.stop();
     await Promise.all(workers.map((worker) => worker.stop()));
     await shop.close();
     room?.close();

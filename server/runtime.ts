@@ -12,4 +12,4 @@ export interface Runtime {
 }
 
 /** What a shop is composed with: an audit or a test composes one without a process around it. */
-export type ComposeRuntime = Omit<Runtime, "metrics">;
+export type ComposeRuntime = Omit<Runtime, "metrics"> & Partial<Pick<Runtime, "metrics">>;

@@ -18,14 +18,15 @@ import type { Changes } from "./platform/db/changes.ts";
 import type { Db } from "./platform/db/db.ts";
 import { createIdempotency } from "./platform/http/idempotency.ts";
 import { sendHttp } from "./platform/http/send.ts";
+import { countedMailer } from "./platform/mail/mail-metrics.ts";
 import { noMailer, smtpMailer } from "./platform/mail/mailer.ts";
 import type { Module } from "./platform/module.ts";
 import { openStorage } from "./platform/storage/open-storage.ts";
 import { problemTexts } from "./problems.ts";
-import type { ComposeRuntime } from "./runtime.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** What the wiring of each module works with. */
-interface Wiring extends ComposeRuntime {
+interface Wiring extends Runtime {
   readonly changes: Changes;
   dbOf(name: ModuleName): Db;
   runsHere(name: ModuleName): boolean;
@@ -71,7 +72,10 @@ const bindInventory = ({ bind, dbOf, clock, changes, config }: Wiring) =>
     }),
   );
 
-const bindCatalog = ({ bind, dbOf, clock, changes, config }: Wiring, inventory: PortOf<"inventory">) =>
+const bindCatalog = (
+  { bind, dbOf, clock, changes, config, metrics }: Wiring,
+  inventory: PortOf<"inventory">,
+) =>
   bind(contracts.catalog, () =>
     catalogModule({
       db: dbOf("catalog"),
@@ -80,6 +84,7 @@ const bindCatalog = ({ bind, dbOf, clock, changes, config }: Wiring, inventory: 
       inventory,
       storage: openStorage(config),
       currency: config.CURRENCY,
+      metrics,
       cacheBytes: CACHE_BYTES,
     }),
   );
@@ -100,15 +105,18 @@ const bindCart = (
     }),
   );
 
-const bindPayments = ({ bind, dbOf, clock, log, config }: Wiring) =>
+const bindPayments = ({ bind, dbOf, clock, log, config, metrics }: Wiring) =>
   bind(contracts.payments, () =>
-    paymentsModule({
-      db: dbOf("payments"),
-      clock,
-      log,
-      providers: paymentProviders(config, sendHttp),
-      webhookMs: config.WEBHOOK_DAYS * DAY_MS,
-    }),
+    paymentsModule(
+      {
+        db: dbOf("payments"),
+        clock,
+        log,
+        providers: paymentProviders(config, sendHttp),
+        webhookMs: config.WEBHOOK_DAYS * DAY_MS,
+      },
+      metrics,
+    ),
   );
 
 interface PortsOfOrders {
@@ -117,14 +125,14 @@ interface PortsOfOrders {
   readonly payments: PortOf<"payments">;
 }
 
-const bindOrders = ({ bind, dbOf, clock, log, config }: Wiring, ports: PortsOfOrders) =>
+const bindOrders = ({ bind, dbOf, clock, log, config, metrics }: Wiring, ports: PortsOfOrders) =>
   bind(contracts.orders, () => {
     const db = dbOf("orders");
     const idempotency = createIdempotency(db, clock, problemTexts);
     const paymentMs = config.PAYMENT_MINUTES * 60_000;
     const unpaidMs = config.UNPAID_ORDER_DAYS * DAY_MS;
     const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), paymentMs, unpaidMs };
-    return ordersModule(context, idempotency, config.CURRENCY);
+    return ordersModule(context, idempotency, config.CURRENCY, metrics);
   });
 
 const bindSettings = ({ bind, dbOf, clock, changes, config }: Wiring) =>
@@ -145,10 +153,11 @@ interface PortsOfMembers {
 
 const bindMembers = (wiring: Wiring, { orders, cart, settings }: PortsOfMembers) =>
   wiring.bind(contracts.members, async () => {
-    const { config, clock, log, changes, dbOf, onClose } = wiring;
+    const { config, clock, log, metrics, changes, dbOf, onClose } = wiring;
     if (!orders || !settings) throw new Error("members run without a way to orders or settings");
     const { SMTP_URL, MAIL_FROM } = config;
-    const mailer = SMTP_URL ? smtpMailer({ url: SMTP_URL, from: MAIL_FROM }) : noMailer(log);
+    const server = SMTP_URL ? smtpMailer({ url: SMTP_URL, from: MAIL_FROM }) : noMailer(log);
+    const mailer = countedMailer(server, metrics);
     onClose(() => mailer.close());
     const module = await membersModule({
       db: dbOf("members"),

@@ -4,8 +4,9 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../server/platform/testing/cluster.ts";
 import { startTestShop } from "../../server/testing.ts";
+import type { AuditScope } from "../../server/watch/invariants.ts";
 import { client } from "../../tests/support/client.ts";
-import { type AuditScope, invariants } from "./invariants.ts";
+import { invariants } from "./invariants.ts";
 import { type AuditReport, runAudit } from "./run.ts";
 
 interface Break {

@@ -1,8 +1,5 @@
 /** The invariants that an audit checks. `audit.test.ts` breaks each one and expects the report of it. */
-import type { ModuleName } from "../../server/module-names.ts";
-
-/** One part of the audit: a module, or the tables of the platform that every database has. */
-export type AuditScope = ModuleName | "platform";
+import type { AuditScope } from "../../server/watch/invariants.ts";
 
 export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   platform: [

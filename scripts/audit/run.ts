@@ -5,15 +5,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { compose, type Shop } from "../../server/compose.ts";
 import { moduleNames } from "../../server/module-names.ts";
-import { auditChain } from "../../server/platform/audit-log/audit-log.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { type Config, readConfig } from "../../server/platform/config.ts";
 import { countJobs } from "../../server/platform/jobs/queries.ts";
 import { createLog } from "../../server/platform/log.ts";
-import { type AuditScope, invariants } from "./invariants.ts";
+import { type AuditScope, lastingViolations } from "../../server/watch/invariants.ts";
+import { invariants } from "./invariants.ts";
 
 export interface ModuleReport {
   readonly module: AuditScope;
@@ -28,11 +27,6 @@ export interface AuditReport {
   readonly jobs: { readonly waiting: number; readonly retrying: number; readonly dead: number };
 }
 
-/**
- * An open shop changes during the audit. A violation counts only when it is found in each of these
- * repetitions.
- */
-const REPETITIONS = 4;
 const PAUSE_MS = 1_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -48,7 +42,7 @@ export async function runAudit(
   try {
     const modules: ModuleReport[] = [];
     for (const module of ["platform", ...moduleNames] as const) {
-      const violations = await repeatedly(() => findViolations(shop, module), pauseMs);
+      const violations = await lastingViolations(shop, module, pauseMs);
       modules.push({ module, invariants: invariants[module], violations });
     }
     return { modules, jobs: await countQueued(shop) };
@@ -79,25 +73,6 @@ function readOnly(text: string): string {
     `${existing} -c default_transaction_read_only=on -c statement_timeout=600000`.trim(),
   );
   return url.toString();
-}
-
-/** Returns the violations of one module's rows, or of the audit log that each database has. */
-async function findViolations(shop: Shop, name: AuditScope): Promise<string[]> {
-  if (name === "platform") return (await Promise.all(shop.databases.map(auditChain))).flat();
-  const module = shop.modules.get(name);
-  if (!module) throw new Error(`${name} does not run here`);
-  return module.audit();
-}
-
-/** Returns the violations that every repetition finds. */
-async function repeatedly(audit: () => Promise<string[]>, pauseMs: number): Promise<string[]> {
-  let found = await audit();
-  for (let repetition = 1; repetition < REPETITIONS && found.length > 0; repetition += 1) {
-    await wait(pauseMs);
-    const again = new Set(await audit());
-    found = found.filter((violation) => again.has(violation));
-  }
-  return found;
 }
 
 async function countQueued(shop: Shop): Promise<AuditReport["jobs"]> {

@@ -153,6 +153,18 @@ export const Settings = Type.Object({
     description:
       "run: a start runs what is missing; expect: it refuses to serve while a migration is missing",
   }),
+  WATCH_SECONDS: Type.Integer({
+    default: 15,
+    minimum: 1,
+    maximum: 300,
+    description: "1 to 300 seconds between two readings of the figures in the metrics",
+  }),
+  AUDIT_SECONDS: Type.Integer({
+    default: 600,
+    minimum: 1,
+    maximum: 86_400,
+    description: "1 to 86,400 seconds between two audits by a worker; a long audit waits longer",
+  }),
   SHUTDOWN_DELAY_MS: Type.Integer({
     default: 0,
     minimum: 0,

@@ -2,35 +2,90 @@
  * Prometheus metrics of a process. Labels are route templates and names from the code, never ids, so that
  * their number is bounded.
  */
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, type Metric, Registry } from "prom-client";
+import { knownSeries, type MetricDeclaration } from "./metric.ts";
+import * as names from "./metric-names.ts";
 
+/** `collect` is called when the metrics are read. */
 export interface Metrics {
   readonly registry: Registry;
-  readonly requests: Histogram<"method" | "route" | "status">;
-  readonly jobs: Histogram<"job" | "outcome">;
-  readonly ready: Gauge;
+  /**
+   * Returns the counter of a declaration. It begins at 0 for each known series, since Prometheus sees no
+   * increase in a series that begins with its first event.
+   */
+  counter<Label extends string>(
+    declaration: MetricDeclaration<Label>,
+    collect?: (counter: Counter<Label>) => void,
+  ): Counter<Label>;
+  gauge<Label extends string>(
+    declaration: MetricDeclaration<Label>,
+    collect?: (gauge: Gauge<Label>) => void | Promise<void>,
+  ): Gauge<Label>;
+  histogram<Label extends string>(declaration: MetricDeclaration<Label>): Histogram<Label>;
 }
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const registers = [registry];
+
+  /** A shop may be composed twice in a process, with the same metrics. */
+  function once<M extends Metric>({ name }: MetricDeclaration, make: () => M): M {
+    return (registry.getSingleMetric(name) as M | undefined) ?? make();
+  }
+
+  function options<Label extends string>({ name, help, labels }: MetricDeclaration<Label>) {
+    return { name, help, labelNames: Object.keys(labels) as Label[], registers: [registry] };
+  }
+
   return {
     registry,
-    requests: new Histogram({
-      name: "http_request_duration_seconds",
-      help: "Time from the request's headers to the end of the answer",
-      labelNames: ["method", "route", "status"],
-      buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      registers,
-    }),
-    jobs: new Histogram({
-      name: "job_duration_seconds",
-      help: "Time that a job took",
-      labelNames: ["job", "outcome"],
-      buckets: [0.001, 0.01, 0.1, 1, 10, 60],
-      registers,
-    }),
-    ready: new Gauge({ name: "ready", help: "1 while this process may take traffic", registers }),
+    counter: <Label extends string>(
+      declaration: MetricDeclaration<Label>,
+      collect?: (counter: Counter<Label>) => void,
+    ) =>
+      once(declaration, () => {
+        const counter: Counter<Label> = new Counter({
+          ...options(declaration),
+          ...(collect ? { collect: () => collect(counter) } : {}),
+        });
+        for (const series of knownSeries(declaration)) counter.inc(series, 0);
+        return counter;
+      }),
+    gauge: <Label extends string>(
+      declaration: MetricDeclaration<Label>,
+      collect?: (gauge: Gauge<Label>) => void | Promise<void>,
+    ) =>
+      once(declaration, () => {
+        const gauge: Gauge<Label> = new Gauge({
+          ...options(declaration),
+          ...(collect ? { collect: () => collect(gauge) } : {}),
+        });
+        return gauge;
+      }),
+    histogram: (declaration) =>
+      once(declaration, () => {
+        const { buckets = [] } = declaration;
+        const histogram = new Histogram({ ...options(declaration), buckets: [...buckets] });
+        for (const series of knownSeries(declaration)) histogram.zero(series);
+        return histogram;
+      }),
+  };
+}
+
+/** Measures the process itself: CPU, memory, garbage collection, the lag of the event loop. */
+export function measureRuntime({ registry }: Metrics): void {
+  collectDefaultMetrics({ register: registry });
+}
+
+/** A function that measures requests. Series are found by a text, which is cheaper than by their labels. */
+export function requestTimer(
+  metrics: Metrics,
+): (method: string, route: string, status: number, seconds: number) => void {
+  const requests = metrics.histogram(names.httpRequests);
+  const known = new Map<string, { observe(seconds: number): void }>();
+  return (method, route, status, seconds) => {
+    const name = `${method} ${status} ${route}`;
+    const series = known.get(name) ?? requests.labels({ method, route, status: String(status) });
+    known.set(name, series);
+    series.observe(seconds);
   };
 }

@@ -3,6 +3,7 @@ import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { createResponseCache } from "../../platform/http/response-cache.ts";
+import type { Metrics } from "../../platform/metrics.ts";
 import type { Module } from "../../platform/module.ts";
 import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
@@ -10,6 +11,7 @@ import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
 import { consumers } from "./consumers.ts";
 import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
+import { measureCache } from "./metrics.ts";
 import { routes } from "./routes.ts";
 import { LISTS } from "./service/cached-pages.ts";
 import { describe } from "./service/describe-variants.ts";
@@ -22,16 +24,19 @@ export interface CatalogDependencies {
   readonly inventory: Port<typeof inventory>;
   readonly storage: Storage;
   readonly currency: Currency;
+  readonly metrics: Metrics;
   /** Memory limit of the response cache. */
   readonly cacheBytes: number;
 }
 
 export function catalogModule({
   storage,
+  metrics,
   cacheBytes,
   ...catalog
 }: CatalogDependencies): Module<typeof contract> {
   const cache = createResponseCache(cacheBytes);
+  measureCache(metrics, cache);
   catalog.changes.subscribe(PRODUCTS_CHANGED, (keys) => cache.drop(keys && [LISTS, ...keys]));
   catalog.changes.subscribe(STOCK_CHANGED, (keys) => cache.drop(keys));
   return {

@@ -6,6 +6,7 @@ import type { Log } from "../../platform/log.ts";
 import type { cart } from "../cart/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
 import type { payments } from "../payments/contract.ts";
+import type { OrderMeasures } from "./metrics.ts";
 
 /** What the use cases of this module need. */
 export interface OrdersContext {
@@ -17,6 +18,7 @@ export interface OrdersContext {
   readonly payments: Port<typeof payments>;
   /** Orders of one cart are placed one after the other in this process. */
   readonly oneByOne: KeyedSerializer;
+  readonly measures: OrderMeasures;
   /** How long an order waits for its payment, milliseconds. */
   readonly paymentMs: number;
   /** How long a guest's order that was not paid is kept, milliseconds. */

@@ -1,4 +1,5 @@
 import type { Idempotency } from "../../platform/http/idempotency.ts";
+import type { Metrics } from "../../platform/metrics.ts";
 import type { Module } from "../../platform/module.ts";
 import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
@@ -6,17 +7,21 @@ import { audit } from "./audit.ts";
 import { consumers } from "./consumers.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
+import { measureOrders } from "./metrics.ts";
 import { routes } from "./routes.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
+import { orderFigures } from "./service/figures.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { forgetUnpaid } from "./service/forget-unpaid.ts";
 import { exportOrders, openOrders } from "./service/member-orders.ts";
 
 export function ordersModule(
-  orders: OrdersContext,
+  given: Omit<OrdersContext, "measures">,
   idempotency: Idempotency,
   currency: Currency,
+  metrics: Metrics,
 ): Module<typeof contract> {
+  const orders: OrdersContext = { ...given, measures: measureOrders(metrics) };
   return {
     contract,
     port: {
@@ -39,5 +44,6 @@ export function ordersModule(
     ],
     routes: (app) => routes(app, orders, idempotency, currency),
     audit: () => audit(orders),
+    figures: orderFigures(orders, metrics),
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { DomainError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
+import type { PaymentMeasures } from "./metrics.ts";
 import type { PaymentProvider } from "./provider.ts";
 
 /** What the use cases of this module need. */
@@ -11,6 +12,7 @@ export interface PaymentsContext {
   readonly log: Log;
   /** By name; the first is the one that new attempts use. */
   readonly providers: ReadonlyMap<string, PaymentProvider>;
+  readonly measures: PaymentMeasures;
   /** How long a webhook is remembered, milliseconds. */
   readonly webhookMs: number;
 }

@@ -1,13 +1,16 @@
+import type { Metrics } from "../../platform/metrics.ts";
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
 import { consumers } from "./consumers.ts";
 import type { PaymentsContext } from "./context.ts";
 import { payments as contract } from "./contract.ts";
+import { measurePayments, timedProvider } from "./metrics.ts";
 import { presentAttempt } from "./present.ts";
 import { routes } from "./routes.ts";
 import { closeAttempt } from "./service/close-attempt.ts";
 import { beginConfirm, cancelConfirm, confirm } from "./service/confirm.ts";
+import { paymentFigures } from "./service/figures.ts";
 import { acceptLateMoney } from "./service/late-money.ts";
 import { openAttempt } from "./service/open-attempt.ts";
 import { getAttempt, latestAttempts, sumTotals } from "./service/read-attempts.ts";
@@ -15,7 +18,15 @@ import { reconcile } from "./service/reconcile.ts";
 import { requestRefund } from "./service/refund.ts";
 import { forgetWebhooks } from "./service/webhook.ts";
 
-export function paymentsModule(payments: PaymentsContext): Module<typeof contract> {
+export function paymentsModule(
+  { providers, ...given }: Omit<PaymentsContext, "measures">,
+  metrics: Metrics,
+): Module<typeof contract> {
+  const payments: PaymentsContext = {
+    ...given,
+    providers: new Map([...providers].map(([name, provider]) => [name, timedProvider(provider, metrics)])),
+    measures: measurePayments(metrics),
+  };
   return {
     contract,
     port: {
@@ -46,5 +57,6 @@ export function paymentsModule(payments: PaymentsContext): Module<typeof contrac
     ],
     routes: (app) => routes(app, payments),
     audit: () => audit(payments.db),
+    figures: paymentFigures(payments.db, payments.clock, metrics, providers.keys()),
   };
 }

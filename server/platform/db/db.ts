@@ -49,7 +49,19 @@ export interface Db extends Queryable {
   script(text: string): Promise<void>;
   /** For libraries that need the driver's pool (graphile-worker). */
   readonly pool: pg.Pool;
+  /** `host/database`: for logs and metrics. */
+  readonly name: string;
+  /** Returns how the connections of both pools are used now. */
+  usage(): readonly PoolUsage[];
   close(): Promise<void>;
+}
+
+export interface PoolUsage {
+  readonly pool: "main" | "relaxed";
+  readonly inUse: number;
+  readonly max: number;
+  /** Statements that wait for a connection. */
+  readonly waiting: number;
 }
 
 export interface DbOptions {
@@ -74,6 +86,8 @@ export function connect(options: DbOptions): Db {
     lookUp: batchedLookUps(direct),
     relaxed: withRetries(queryable(relaxedPool)),
     pool,
+    name: nameOf(options.url),
+    usage: () => [usageOf("main", pool), usageOf("relaxed", relaxedPool)],
     transaction: (work) => retryConflicts(() => inOneTransaction(pool, work)),
     async script(text) {
       await pool.query(text).catch(translateError);
@@ -83,6 +97,18 @@ export function connect(options: DbOptions): Db {
     },
   };
 }
+
+function nameOf(url: string): string {
+  const { hostname, pathname } = new URL(url);
+  return `${hostname}${decodeURIComponent(pathname)}`;
+}
+
+const usageOf = (name: PoolUsage["pool"], { totalCount, idleCount, waitingCount, options }: pg.Pool) => ({
+  pool: name,
+  inUse: totalCount - idleCount,
+  max: options.max,
+  waiting: waitingCount,
+});
 
 /** Makes one batcher for each statement. */
 function batchedLookUps({ rows }: Queryable): Db["lookUp"] {

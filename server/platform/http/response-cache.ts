@@ -40,6 +40,10 @@ export interface ResponseCache {
   getOrFill(key: string, fill: () => Promise<CacheFill>): Promise<CachedResponse>;
   /** Drops the entries that have one of the tags. Null: messages may be missing, so all are set aside. */
   drop(tags: readonly string[] | null): void;
+  /** Responses since the last call that came from memory (`hits`) and that were read (`misses`). */
+  takeCounts(): { readonly hits: number; readonly misses: number };
+  readonly bytes: number;
+  readonly count: number;
 }
 
 interface Entry extends CachedResponse {
@@ -56,6 +60,8 @@ const LAST_KNOWN_MS = 600_000;
 
 export function createResponseCache(maxBytes: number): ResponseCache {
   const fills = new Map<string, PendingFill>();
+  let hits = 0;
+  let misses = 0;
   const entries = createTaggedStore<Entry>(maxBytes, ({ bytes }) => bytes.length);
   const lastKnown = createTaggedStore<Entry>(maxBytes / 2, ({ bytes }) => bytes.length);
 
@@ -86,11 +92,18 @@ export function createResponseCache(maxBytes: number): ResponseCache {
     entries.clear();
   }
 
+  function get(key: string): Entry | undefined {
+    const entry = entries.get(key);
+    if (entry) hits += 1;
+    return entry;
+  }
+
   return {
-    get: (key) => entries.get(key),
+    get,
     getOrFill(key, fill) {
-      const entry = entries.get(key);
+      const entry = get(key);
       if (entry) return Promise.resolve(entry);
+      misses += 1;
       const running = fills.get(key);
       if (running) return running.response;
       const { promise: response, resolve, reject } = Promise.withResolvers<CachedResponse>();
@@ -109,6 +122,18 @@ export function createResponseCache(maxBytes: number): ResponseCache {
       if (tags === null) setAside();
       else
         for (const store of [entries, lastKnown]) for (const [key] of store.tagged(tags)) store.delete(key);
+    },
+    takeCounts() {
+      const counts = { hits, misses };
+      hits = 0;
+      misses = 0;
+      return counts;
+    },
+    get bytes() {
+      return entries.bytes;
+    },
+    get count() {
+      return entries.count;
     },
   };
 }

@@ -74,3 +74,33 @@ export const countJobs = prepared<object, { waiting: number; retrying: number; d
            count(*) FILTER (WHERE attempts >= max_attempts)                  AS dead
     FROM graphile_worker.jobs`,
 );
+
+export interface QueueFigures {
+  readonly due: number;
+  readonly retrying: number;
+  readonly dead: number;
+  /** Seconds that the longest waiting job has been due; 0: none is. */
+  readonly oldestJob: number;
+  readonly events: number;
+  readonly oldestEvent: number;
+}
+
+/** What is due in queue and outbox, and since when. Running jobs wait no longer, so they do not count. */
+export const measureQueue = prepared<object, QueueFigures>(
+  () => sql`
+    SELECT count(*) FILTER (WHERE due AND attempts = 0)                       AS due,
+           count(*) FILTER (WHERE attempts > 0 AND attempts < max_attempts)   AS retrying,
+           count(*) FILTER (WHERE attempts >= max_attempts)                   AS dead,
+           coalesce(extract(epoch FROM now() - min(run_at) FILTER (WHERE due)), 0)::float8 AS "oldestJob",
+           outbox.events, outbox.oldest AS "oldestEvent"
+    FROM (
+      SELECT attempts, max_attempts, run_at,
+             run_at <= now() AND locked_at IS NULL AND attempts < max_attempts AS due
+      FROM graphile_worker.jobs
+    ) AS job
+    RIGHT JOIN (
+      SELECT count(*) AS events, coalesce(extract(epoch FROM now() - min(due)), 0)::float8 AS oldest
+      FROM platform.outbox WHERE due <= now()
+    ) AS outbox ON true
+    GROUP BY outbox.events, outbox.oldest`,
+);

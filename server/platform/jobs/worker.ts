@@ -8,6 +8,7 @@ import { after, systemClock } from "../clock.ts";
 import type { EventMessage } from "../contract/contract.ts";
 import type { Db } from "../db/db.ts";
 import type { Log } from "../log.ts";
+import { jobRuns } from "../metric-names.ts";
 import type { Metrics } from "../metrics.ts";
 import { showPresence } from "./dead-workers.ts";
 import { keepPlans } from "./lost-plans.ts";
@@ -117,6 +118,7 @@ function repeatTask(db: Db, job: RepeatingJob): Task {
 }
 
 function measured({ log, metrics }: WorkerOptions, name: string, task: Task): Task {
+  const runs = metrics.histogram(jobRuns);
   return async (payload, helpers) => {
     const began = performance.now();
     const failures: unknown[] = [];
@@ -133,7 +135,7 @@ function measured({ log, metrics }: WorkerOptions, name: string, task: Task): Ta
       const ms = performance.now() - began;
       const outcome = failures.length > 0 ? "failed" : "done";
       for (const err of failures) log.error({ err, job: name, attempt: helpers.job.attempts }, "job failed");
-      metrics.jobs.observe({ job: name, outcome }, ms / 1000);
+      runs.observe({ job: name, outcome }, ms / 1000);
       log.debug({ job: name, outcome, ms: Math.round(ms) }, "job");
     }
   };

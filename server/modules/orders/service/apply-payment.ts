@@ -58,6 +58,7 @@ export async function applyPayment(
     ...answerParameters(answerSlot, { order: confirmed }),
   });
   if (!moved) return resultWithoutMove(orders, context);
+  orders.measures.countPaid(confirmed.total);
   return { accepted: true, order: confirmed, stored: answerSlot !== null };
 }
 

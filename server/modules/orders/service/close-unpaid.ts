@@ -35,6 +35,7 @@ export async function closeUnpaid(
     ...answerParameters(null, null),
   });
   if (!moved) return "over";
+  orders.measures.countMove(to);
   await inventory.release({ orderId });
   return "closed";
 }

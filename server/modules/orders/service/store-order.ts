@@ -27,7 +27,7 @@ export async function storeOrder(
   for (let races = 0; races < MAX_RACES; races += 1) {
     const stored = await store(orders, row, guestToken, slot, body);
     if (stored === "raced") continue;
-    if (stored.placed) return;
+    if (stored.placed) return orders.measures.countMove(row.status);
     // A repeat took the key over, because this request took too long: only the repeat's order is stored.
     if (stored.rivals.length === 0) break;
     try {

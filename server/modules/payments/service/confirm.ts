@@ -81,13 +81,16 @@ export async function confirm(payments: PaymentsContext, attemptId: string): Pro
   const provider = providerOf(payments, attempt.provider);
   const request = { attemptId, paymentKey, providerOrderId, amount };
   const answer = await provider.confirm(request);
-  if (!isDoubtful(attempt, answer)) return presentAttempt(await storeAnswer(payments, attempt, answer));
+  if (!isDoubtful(attempt, answer)) return end(await storeAnswer(payments, attempt, answer));
   // Reading the payment at once often clears a doubtful answer up; if not, the reconciler checks it later.
   const current = await provider.findByOrder(providerOrderId);
   const untouched = current.kind === "snapshot" && current.snapshot.status === "in_progress";
-  return presentAttempt(
-    await storeAnswer(payments, attempt, untouched ? await provider.confirm(request) : current),
-  );
+  return end(await storeAnswer(payments, attempt, untouched ? await provider.confirm(request) : current));
+
+  function end(row: queries.AttemptRow): AttemptView {
+    payments.measures.countAttempt(row.provider, row.state);
+    return presentAttempt(row);
+  }
 }
 
 /** Whether an answer is unreadable, or has another amount than agreed, so that the payment must be read. */

@@ -16,7 +16,7 @@ const WINDOW_MS = 3_600_000;
  * about a payment that it does not know, is dropped.
  */
 export async function receiveWebhook(
-  { db, clock, providers, log }: PaymentsContext,
+  { db, clock, providers, log, measures }: PaymentsContext,
   providerName: string,
   headers: Headers,
   body: object,
@@ -24,6 +24,7 @@ export async function receiveWebhook(
   const provider = providers.get(providerName);
   if (!provider) throw new DomainError("NOT_FOUND");
   const webhook = provider.readWebhook(headers, body);
+  measures.countWebhook(provider.name, webhook ? "taken" : "unused");
   if (!webhook) return log.info({ provider: provider.name }, "a webhook of a kind that is not used");
   await db.rows(insertWebhook, {
     ...webhook,

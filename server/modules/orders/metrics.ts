@@ -1,0 +1,53 @@
+import { declareMetric } from "../../platform/metric.ts";
+import type { Metrics } from "../../platform/metrics.ts";
+import type { Money } from "../../platform/money.ts";
+import { type OrderStatus, orderStatuses } from "./contract.ts";
+
+/** Statuses in which an order waits for its buyer or for the shop. */
+export const waitingStatuses = ["pending_payment", "paid", "preparing", "shipped"] as const;
+
+export const orderMoves = declareMetric({
+  type: "counter",
+  name: "shop_orders_total",
+  help: "Orders that reached a status; pending_payment: they were placed",
+  labels: { status: orderStatuses },
+  from: "every process",
+});
+export const revenue = declareMetric({
+  type: "counter",
+  name: "shop_revenue_minor_units_total",
+  help: "Totals of the orders that were paid, in minor units of their currency",
+  labels: { currency: ["KRW", "JPY", "USD", "EUR"] },
+  from: "every process",
+});
+export const ordersWaiting = declareMetric({
+  type: "gauge",
+  name: "shop_orders_waiting",
+  help: "Orders by a status in which something has still to happen",
+  labels: { status: waitingStatuses },
+  from: "watcher",
+});
+export const ordersWaitingOldest = declareMetric({
+  type: "gauge",
+  name: "shop_orders_waiting_oldest_seconds",
+  help: "Time since the oldest order of that status was placed, or paid if it is; 0: there is none",
+  labels: { status: waitingStatuses },
+  from: "watcher",
+});
+
+export interface OrderMeasures {
+  countMove(to: OrderStatus): void;
+  countPaid(total: Money): void;
+}
+
+export function measureOrders(metrics: Metrics): OrderMeasures {
+  const moves = metrics.counter(orderMoves);
+  const won = metrics.counter(revenue);
+  return {
+    countMove: (to) => moves.inc({ status: to }),
+    countPaid({ amount, currency }) {
+      moves.inc({ status: "paid" });
+      won.inc({ currency }, amount);
+    },
+  };
+}

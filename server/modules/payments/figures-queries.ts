@@ -1,0 +1,15 @@
+/** Statements of the figures that the watcher reads. Each reads a partial index of what is not finished. */
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+
+/** Payments that are being confirmed, by provider, with the age of the oldest in seconds. */
+export const countUnknown = prepared<{ now: Date }, { provider: string; count: number; oldest: number }>(
+  (p) => sql`
+    SELECT provider, count(*),
+           extract(epoch FROM ${p.now}::timestamptz - min(confirm_started_at))::float8 AS oldest
+    FROM payments.attempts WHERE next_check_at IS NOT NULL AND state = 'CONFIRMING' GROUP BY provider`,
+);
+
+export const countOpenRefunds = prepared<object, { state: "REQUESTED" | "FAILED"; count: number }>(
+  () => sql`SELECT state, count(*) FROM payments.refunds WHERE state <> 'SUCCEEDED' GROUP BY state`,
+);

@@ -1,0 +1,28 @@
+import type { Clock } from "../../../platform/clock.ts";
+import type { Db } from "../../../platform/db/db.ts";
+import type { Metrics } from "../../../platform/metrics.ts";
+import type { Figures } from "../../../platform/module.ts";
+import { countOpenRefunds, countUnknown } from "../figures-queries.ts";
+import { paymentsUnknown, paymentsUnknownOldest, refundsOpen } from "../metrics.ts";
+
+/** Payments without a definite answer, and refunds that are not finished. */
+export function paymentFigures(db: Db, clock: Clock, metrics: Metrics, providers: Iterable<string>): Figures {
+  const unknown = metrics.gauge(paymentsUnknown);
+  const oldest = metrics.gauge(paymentsUnknownOldest);
+  const refunds = metrics.gauge(refundsOpen);
+  const names = [...providers];
+  return {
+    async read() {
+      const confirming = await db.rows(countUnknown, { now: clock.now() });
+      const open = await db.rows(countOpenRefunds, {});
+      for (const provider of names) {
+        const row = confirming.find((each) => each.provider === provider);
+        unknown.set({ provider }, row?.count ?? 0);
+        oldest.set({ provider }, Math.max(row?.oldest ?? 0, 0));
+      }
+      for (const state of ["REQUESTED", "FAILED"] as const)
+        refunds.set({ state: state.toLowerCase() }, open.find((each) => each.state === state)?.count ?? 0);
+    },
+    forget: () => [unknown, oldest, refunds],
+  };
+}
