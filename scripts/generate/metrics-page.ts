@@ -26,41 +26,57 @@ export const metricCatalogue: readonly MetricDeclaration[] = parts.flatMap(([, e
   declarationsOf(exports),
 );
 
-const labelsOf = ({ labels }: MetricDeclaration): string =>
-  Object.entries(labels)
-    .map(([label, values]) => `\`${label}\` (${typeof values === "string" ? values : values.join(", ")})`)
-    .join("; ") || "–";
+/** Lines of Markdown have 120 columns at most. */
+function wrapped(text: string, indent = ""): string[] {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && `${line} ${word}`.length > 118) lines.push(indent + word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines;
+}
 
-const rowOf = (declaration: MetricDeclaration): string => {
+const labelLines = ({ labels }: MetricDeclaration): string[] =>
+  Object.entries(labels).flatMap(([label, values]) =>
+    wrapped(`- \`${label}\`: ${typeof values === "string" ? values : values.join(", ")}`, "  "),
+  );
+
+function describe(declaration: MetricDeclaration): string[] {
   const { name, type, help, from } = declaration;
-  return `| \`${name}\` | ${type} | ${help} | ${labelsOf(declaration)} | ${from} |`;
+  const labels = labelLines(declaration);
+  const space = labels.length > 0 ? ["", ...labels] : [];
+  return [`### \`${name}\``, "", ...wrapped(`${help}. A ${type} of ${of[from]}.`), ...space, ""];
+}
+
+const of: Readonly<Record<MetricDeclaration["from"], string>> = {
+  "every process": "every process",
+  api: "API processes",
+  worker: "workers",
+  watcher: "the watcher",
 };
 
 export function metricsPage(): string {
-  const tables = parts.flatMap(([title, exports]) => [
+  const sections = parts.flatMap(([title, exports]) => [
     `## ${title}`,
     "",
-    "| Name | Type | Meaning | Labels | From |",
-    "| --- | --- | --- | --- | --- |",
-    ...declarationsOf(exports).map(rowOf),
-    "",
+    ...declarationsOf(exports).flatMap(describe),
   ]);
   const runtime = Object.entries(platform.runtimeMetrics).map(([name, help]) => `- \`${name}\`: ${help}`);
   return [
     "# Metrics",
     "",
-    "Generated from the declarations in the code by `npm run generate`. Every process exports them on its ops",
-    "port, `GET /metrics`, as text of Prometheus' version 0.0.4. *From* tells which processes do:",
+    "Generated from the declarations in the code by `npm run generate`. Every process exports its metrics on its ops",
+    "port, `GET /metrics`, in Prometheus' text format 0.0.4.",
     "",
-    "- **every process**: what the process itself did. Add them up: `sum(rate(…))`.",
-    "- **api**, **worker**: the same, of processes with that role.",
-    "- **watcher**: read from the database by the one worker that leads (`server/watch`). Take `max`, since two",
-    "  workers may export them for a moment when the lead changes.",
+    "What a process did itself is added up: `sum(rate(…))`. Gauges of **the watcher** are read from the database by the",
+    "one worker that leads (`server/watch`). Take their `max`: when the lead changes, two workers may export them for a",
+    "moment.",
     "",
-    "A label has the values in brackets, or as many as the code has routes and jobs, or the settings databases.",
-    "No label is an id, a name of a person, or text of a request.",
+    "A label has the values listed here, or as many as the code has routes and jobs, or the settings databases. No label",
+    "is an id, a name of a person, or text of a request.",
     "",
-    ...tables,
+    ...sections,
     "## The process itself",
     "",
     "Measured by prom-client in every process.",

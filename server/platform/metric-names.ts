@@ -16,7 +16,7 @@ export const jobRuns = declareMetric({
   type: "histogram",
   name: "job_duration_seconds",
   help: "Time that a job took; `deliver` hands events to their consumers",
-  labels: { job: "name of a job", outcome: "done or failed" },
+  labels: { task: "name of a job", outcome: "done or failed" },
   buckets: [0.001, 0.01, 0.1, 1, 10, 60],
   from: "worker",
 });

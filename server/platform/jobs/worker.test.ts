@@ -154,7 +154,7 @@ test("how long jobs take is counted by their name and outcome", async () => {
   await vi.waitFor(
     async () =>
       expect(await metrics.registry.metrics()).toContain(
-        'job_duration_seconds_count{job="test.measured",outcome="done"} 1',
+        'job_duration_seconds_count{task="test.measured",outcome="done"} 1',
       ),
     { timeout: 20_000 },
   );

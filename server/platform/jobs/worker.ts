@@ -135,7 +135,7 @@ function measured({ log, metrics }: WorkerOptions, name: string, task: Task): Ta
       const ms = performance.now() - began;
       const outcome = failures.length > 0 ? "failed" : "done";
       for (const err of failures) log.error({ err, job: name, attempt: helpers.job.attempts }, "job failed");
-      runs.observe({ job: name, outcome }, ms / 1000);
+      runs.observe({ task: name, outcome }, ms / 1000);
       log.debug({ job: name, outcome, ms: Math.round(ms) }, "job");
     }
   };
