@@ -1,15 +1,16 @@
 /**
  * Writes the files that are generated from the code: `docs/openapi.json` from the routes, the web's typed
  * client from that document, `docs/metrics.md` from the declared metrics, `docs/module-graph.txt` from the
- * imports, and the letters of the demo catalogue
- * for the web's fonts. With `--check` it writes nothing, lists the outdated files and fails.
+ * imports, the letters of the demo
+ * catalogue for the web's fonts, and rules and dashboards below `deploy/monitoring`. With `--check` it writes nothing, lists the outdated files and fails.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { monitoringFiles } from "../deploy/monitoring/generate.ts";
 import { catalogueLetters } from "./generate/catalogue-letters.ts";
 import { metricsPage } from "./generate/metrics-page.ts";
 import { moduleGraph } from "./generate/module-graph.ts";
@@ -26,6 +27,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ["docs/module-graph.txt", await moduleGraph(join(root, "server/modules"))],
     ["web/lib/api/schema.gen.ts", await clientTypes(document)],
     ["web/fonts/catalogue.txt", catalogueLetters()],
+    ...monitoringFiles(root),
   ]);
 }
 
@@ -61,7 +63,10 @@ if (import.meta.main) {
     if (outdated.length > 0) console.error(`Not current: ${outdated.join(", ")}. Run: npm run generate`);
     process.exitCode = outdated.length > 0 ? 1 : 0;
   } else {
-    for (const path of outdated) await writeFile(join(root, path), files.get(path) ?? "");
+    for (const path of outdated) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), files.get(path) ?? "");
+    }
     console.log(outdated.length > 0 ? `Written: ${outdated.join(", ")}` : "All generated files are current.");
   }
 }
