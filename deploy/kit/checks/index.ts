@@ -7,6 +7,9 @@ import { dockerfiles } from "./dockerfiles.ts";
 import { flux } from "./flux.ts";
 import { gateway } from "./gateway.ts";
 import { images } from "./images.ts";
+import { monitoringAlertmanager } from "./monitoring-alertmanager.ts";
+import { monitoringQueries } from "./monitoring-queries.ts";
+import { monitoringRules } from "./monitoring-rules.ts";
 import { nginx } from "./nginx.ts";
 import { policies } from "./policies.ts";
 import { references } from "./references.ts";
@@ -34,4 +37,7 @@ export const checks: readonly Check[] = [
   ansible,
   nginx,
   gateway,
+  monitoringRules,
+  monitoringQueries,
+  monitoringAlertmanager,
 ];

@@ -34,7 +34,7 @@ function build() {
       title: "줄 (Lines)",
       panels: [
         logLines("오류 (Errors)", '{namespace="shop",app=~"$app",level=~"error|fatal"} | json | line_format "{{.msg}} {{.err_message}}"'),
-        logLines("요청 하나 (One request)", `${OURS} | reqId=~".*$request.*" |= "$text"`),
+        logLines("요청 하나 (One request)", `${OURS} | request_id=~".*$request.*" |= "$text"`),
         logLines("PostgreSQL", '{namespace="shop-data"} |= "$text"'),
         logLines("NGINX 5xx", '{namespace="ingress",app="nginx-ingress"} | json | status >= 500'),
       ],
