@@ -10,6 +10,8 @@ export interface Check {
   readonly about: string;
   /** The parts of the tree that it looks at. Without any of them the check has nothing to do. */
   readonly parts: readonly string[];
+  /** Takes minutes of both cores: it runs when `--only` names it, and not with all others. */
+  readonly onRequest?: boolean;
   /** Installed before `run` is called; when one cannot be had, the check is not run. */
   readonly tools: readonly ToolName[];
   run(kit: KitContext, report: CheckReport): Promise<void>;

@@ -48,7 +48,7 @@ function readOptions() {
 }
 
 function chosenChecks(only: string | undefined): readonly Check[] {
-  if (only === undefined) return checks;
+  if (only === undefined) return checks.filter(({ onRequest = false }) => !onRequest);
   return only.split(",").map((name) => {
     const found = checks.find((check) => check.name === name);
     const all = checks.map((check) => check.name).join(", ");

@@ -1,7 +1,10 @@
 /** Metrics that rules and dashboards read and that the shop does not export, by what exports them. */
 const byExporter: Readonly<Record<string, readonly string[]>> = {
   Prometheus: ["up", "ALERTS"],
-  "cert-manager": ["certmanager_certificate_expiration_timestamp_seconds", "certmanager_certificate_ready_status"],
+  "cert-manager": [
+    "certmanager_certificate_expiration_timestamp_seconds",
+    "certmanager_certificate_ready_status",
+  ],
   CloudNativePG: [
     "cnpg_collector_up",
     "cnpg_collector_pg_wal_archive_status",

@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { compose, type Shop } from "../../server/compose.ts";
 import { moduleNames } from "../../server/module-names.ts";
 import { systemClock } from "../../server/platform/clock.ts";
@@ -42,7 +43,7 @@ export async function runAudit(
   try {
     const modules: ModuleReport[] = [];
     for (const module of ["platform", ...moduleNames] as const) {
-      const violations = await lastingViolations(shop, module, pauseMs);
+      const violations = await lastingViolations(shop, module, () => wait(pauseMs));
       modules.push({ module, invariants: invariants[module], violations });
     }
     return { modules, jobs: await countQueued(shop) };

@@ -1,5 +1,4 @@
 /** Finds what breaks the invariants: for `npm run audit`, and for the worker that watches. */
-import { setTimeout as wait } from "node:timers/promises";
 import type { Shop } from "../compose.ts";
 import type { ModuleName } from "../module-names.ts";
 import { auditChain } from "../platform/audit-log/audit-log.ts";
@@ -13,9 +12,16 @@ export type AuditScope = ModuleName | "platform";
  */
 const REPETITIONS = 4;
 
-/** Returns the violations of one module's rows, or of the audit log that each database has. */
-export function lastingViolations(shop: Shop, scope: AuditScope, pauseMs: number): Promise<string[]> {
-  return repeatedly(() => findViolations(shop, scope), pauseMs);
+/**
+ * Returns the violations of one module's rows, or of the audit log that each database has.
+ * @param pause waits between two repetitions
+ */
+export function lastingViolations(
+  shop: Shop,
+  scope: AuditScope,
+  pause: () => Promise<void>,
+): Promise<string[]> {
+  return repeatedly(() => findViolations(shop, scope), pause);
 }
 
 async function findViolations(shop: Shop, scope: AuditScope): Promise<string[]> {
@@ -26,10 +32,10 @@ async function findViolations(shop: Shop, scope: AuditScope): Promise<string[]> 
 }
 
 /** Returns the violations that every repetition finds. */
-async function repeatedly(audit: () => Promise<string[]>, pauseMs: number): Promise<string[]> {
+async function repeatedly(audit: () => Promise<string[]>, pause: () => Promise<void>): Promise<string[]> {
   let found = await audit();
   for (let repetition = 1; repetition < REPETITIONS && found.length > 0; repetition += 1) {
-    await wait(pauseMs, undefined, { ref: false });
+    await pause();
     const again = new Set(await audit());
     found = found.filter((violation) => again.has(violation));
   }

@@ -98,7 +98,9 @@ test("a metric's name and labels follow Prometheus' rules", () => {
     for (const label of Object.keys(labels)) {
       expect(label).toMatch(/^[a-z_]+$/);
       // Prometheus gives these to every series of a target, and would rename ours.
-      expect(["job", "instance", "namespace", "pod", "container", "service", "endpoint"]).not.toContain(label);
+      expect(["job", "instance", "namespace", "pod", "container", "service", "endpoint"]).not.toContain(
+        label,
+      );
     }
   }
   expect(new Set(metricCatalogue.map(({ name }) => name)).size).toBe(metricCatalogue.length);

@@ -8,6 +8,7 @@ import { flux } from "./flux.ts";
 import { gateway } from "./gateway.ts";
 import { images } from "./images.ts";
 import { monitoringAlertmanager } from "./monitoring-alertmanager.ts";
+import { monitoringLive } from "./monitoring-live.ts";
 import { monitoringQueries } from "./monitoring-queries.ts";
 import { monitoringRules } from "./monitoring-rules.ts";
 import { nginx } from "./nginx.ts";
@@ -40,4 +41,5 @@ export const checks: readonly Check[] = [
   monitoringRules,
   monitoringQueries,
   monitoringAlertmanager,
+  monitoringLive,
 ];

@@ -60,5 +60,9 @@ async function judgeRoute(
   const reached = stdout.trim().split(/[\s,]+/);
   if (code !== 0) report.finding(file, labels.alertname, lastLines(output, 3));
   else if (reached.join() !== receivers.join())
-    report.finding(file, labels.alertname, `it goes to ${reached.join(", ")}, and not to ${receivers.join(", ")}`);
+    report.finding(
+      file,
+      labels.alertname,
+      `it goes to ${reached.join(", ")}, and not to ${receivers.join(", ")}`,
+    );
 }

@@ -2,7 +2,14 @@ import { metricCatalogue } from "../../../scripts/generate/metrics-page.ts";
 import { runtimeMetrics } from "../../../server/platform/metric-names.ts";
 import { foreignMetrics } from "../../monitoring/foreign-metrics.ts";
 import type { Check } from "../check.ts";
-import { DASHBOARDS, dashboardFiles, dashboardQueries, RULES, type Rule, rulesOf } from "./monitoring/files.ts";
+import {
+  DASHBOARDS,
+  dashboardFiles,
+  dashboardQueries,
+  RULES,
+  type Rule,
+  rulesOf,
+} from "./monitoring/files.ts";
 import { type LabelMatch, parseLogQl, parsePromQl, type Selection } from "./monitoring/promql.ts";
 
 /** What Prometheus adds to every series of a pod. */
@@ -68,6 +75,8 @@ function problemsOfMatch(
 
 function problemsOfLogQl(expr: string): string[] {
   const { errors, selections } = parseLogQl(expr);
-  const strange = selections.flatMap(({ matches }) => matches.filter(({ label }) => !STREAM_LABELS.has(label)));
+  const strange = selections.flatMap(({ matches }) =>
+    matches.filter(({ label }) => !STREAM_LABELS.has(label)),
+  );
   return [...errors, ...strange.map(({ label }) => `${label} is no label of a stream`)];
 }

@@ -14,6 +14,8 @@ export type ToolName =
   | "ansible-playbook"
   | "promtool"
   | "amtool"
+  | "prometheus"
+  | "alertmanager"
   | "nginx";
 
 /** One way to a tool. The first way that this machine has the client for is taken. */
@@ -88,6 +90,18 @@ export const TOOLS: Readonly<Record<ToolName, readonly ToolSource[]>> = {
       packages: ["prometheus-alertmanager"],
       version: "0.3",
       program: "usr/bin/amtool",
+    },
+  ],
+  prometheus: [
+    { from: "debian", suite: "sid", packages: ["prometheus"], version: "3.", program: "usr/bin/prometheus" },
+  ],
+  alertmanager: [
+    {
+      from: "debian",
+      suite: "sid",
+      packages: ["prometheus-alertmanager"],
+      version: "0.3",
+      program: "usr/bin/prometheus-alertmanager",
     },
   ],
   nginx: [{ from: "debian", suite: "own", packages: ["nginx"], version: "1.", program: "usr/sbin/nginx" }],

@@ -25,7 +25,8 @@ export function fillIn(text: string, given: AlertmanagerValues): string {
   return text
     .replace(/\$\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
-      if (value === undefined) throw new Error(`alertmanager.yaml has a variable ${name} that no one fills in`);
+      if (value === undefined)
+        throw new Error(`alertmanager.yaml has a variable ${name} that no one fills in`);
       return value;
     })
     .replace("/etc/alertmanager/config/*.tmpl", given.templates)

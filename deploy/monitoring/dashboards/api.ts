@@ -77,7 +77,10 @@ export const api = dashboardOf("api", "장터: API", [
         'nodejs_eventloop_lag_p99_seconds{job=~"api|worker"}',
         "{{pod}}",
       ]),
-      lines("CPU", "short", ['rate(process_cpu_seconds_total{job=~"api|worker"}[$__rate_interval])', "{{pod}}"]),
+      lines("CPU", "short", [
+        'rate(process_cpu_seconds_total{job=~"api|worker"}[$__rate_interval])',
+        "{{pod}}",
+      ]),
       lines("메모리 (RSS)", "bytes", ['process_resident_memory_bytes{job=~"api|worker"}', "{{pod}}"]),
       lines("힙 (Heap)", "bytes", ['nodejs_heap_size_used_bytes{job=~"api|worker"}', "{{pod}}"]),
       lines("준비됨 (Ready)", "short", ["sum by (job) (process_ready)", "{{job}}"]),

@@ -6,7 +6,12 @@ export const cluster = dashboardOf("cluster", "장터: 클러스터 (Cluster)", 
   {
     title: "지금 (Now)",
     panels: [
-      figure("반영되지 않은 것 (Not reconciled)", "short", 'count(gotk_resource_info{ready!="True"}) or vector(0)', 1),
+      figure(
+        "반영되지 않은 것 (Not reconciled)",
+        "short",
+        'count(gotk_resource_info{ready!="True"}) or vector(0)',
+        1,
+      ),
       figure(
         "인증서 남은 시간 (Certificate)",
         "s",
@@ -19,7 +24,12 @@ export const cluster = dashboardOf("cluster", "장터: 클러스터 (Cluster)", 
       ),
       figure("API 프로세스 (API)", "short", 'sum(up{job="api"})'),
       figure("워커 (Workers)", "short", 'sum(up{job="worker"})'),
-      figure("알림 (Alerts)", "short", 'count(ALERTS{alertstate="firing",severity=~"page|ticket"}) or vector(0)', 1),
+      figure(
+        "알림 (Alerts)",
+        "short",
+        'count(ALERTS{alertstate="firing",severity=~"page|ticket"}) or vector(0)',
+        1,
+      ),
     ],
   },
   {
@@ -63,7 +73,10 @@ export const cluster = dashboardOf("cluster", "장터: 클러스터 (Cluster)", 
         "sum by (pod) (rate(nginx_ingress_nginx_http_requests_total[$__rate_interval]))",
         "{{pod}}",
       ]),
-      lines("연결 (Connections)", "short", ["sum by (pod) (nginx_ingress_nginx_connections_active)", "{{pod}}"]),
+      lines("연결 (Connections)", "short", [
+        "sum by (pod) (nginx_ingress_nginx_connections_active)",
+        "{{pod}}",
+      ]),
       lines("마지막 재로드 (Last reload)", "bool", [
         "min by (pod) (nginx_ingress_controller_nginx_last_reload_status)",
         "{{pod}}",

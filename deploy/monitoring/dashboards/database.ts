@@ -27,10 +27,7 @@ export const database = dashboardOf("database", "장터: 데이터베이스와 �
         ["max by (pool) (db_pool_max)", "max {{pool}}"],
       ),
       lines("연결 대기 (Waiting)", "short", ["sum by (pod, pool) (db_pool_waiting)", "{{pod}} {{pool}}"]),
-      lines("PostgreSQL 연결 (Backends)", "short", [
-        "sum by (state) (cnpg_backends_total)",
-        "{{state}}",
-      ]),
+      lines("PostgreSQL 연결 (Backends)", "short", ["sum by (state) (cnpg_backends_total)", "{{state}}"]),
     ],
   },
   {

@@ -48,7 +48,10 @@ export function lines(title: string, unit: PanelUnit, ...queries: readonly Named
 
 /** One number of now. `badFrom`: red from this value on. */
 export function figure(title: string, unit: PanelUnit, expr: string, badFrom?: number): Builder<Panel> {
-  const steps = [{ value: null, color: "green" }, ...(badFrom === undefined ? [] : [{ value: badFrom, color: "red" }])];
+  const steps = [
+    { value: null, color: "green" },
+    ...(badFrom === undefined ? [] : [{ value: badFrom, color: "red" }]),
+  ];
   return new stat.PanelBuilder()
     .title(title)
     .unit(unit)

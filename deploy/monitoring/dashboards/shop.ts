@@ -9,10 +9,23 @@ export const shop = dashboardOf("shop", "장터: 가게 (Shop)", [
   {
     title: "지금 (Now)",
     panels: [
-      figure("오늘 매출 (Revenue of 24 h)", "currencyKRW", 'sum(increase(shop_revenue_minor_units_total{currency="KRW"}[24h]))'),
-      figure("결제된 주문 24시간 (Paid, 24 h)", "short", 'sum(increase(shop_orders_total{status="paid"}[24h]))'),
+      figure(
+        "오늘 매출 (Revenue of 24 h)",
+        "currencyKRW",
+        'sum(increase(shop_revenue_minor_units_total{currency="KRW"}[24h]))',
+      ),
+      figure(
+        "결제된 주문 24시간 (Paid, 24 h)",
+        "short",
+        'sum(increase(shop_orders_total{status="paid"}[24h]))',
+      ),
       figure("준비할 주문 (To prepare)", "short", 'max(shop_orders_waiting{status="paid"})'),
-      figure("가장 오래된 주문 (Oldest)", "s", 'max(shop_orders_waiting_oldest_seconds{status="paid"})', 259_200),
+      figure(
+        "가장 오래된 주문 (Oldest)",
+        "s",
+        'max(shop_orders_waiting_oldest_seconds{status="paid"})',
+        259_200,
+      ),
       figure("결과를 모르는 결제 (Undecided)", "short", "sum(max by (provider) (shop_payments_unknown))", 1),
       figure("감사 위반 (Audit findings)", "short", "sum(max by (module) (shop_audit_findings))", 1),
     ],

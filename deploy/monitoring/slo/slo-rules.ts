@@ -3,8 +3,9 @@
  * a short window (Google's SRE workbook, chapter 5). A window pair fires when both burn `factor` times as fast
  * as the budget allows: the long window shows that it matters, the short one that it goes on.
  */
-import { type Objective, objectives } from "./objectives.ts";
+
 import { runbookUrl } from "../runbooks.ts";
+import { type Objective, objectives } from "./objectives.ts";
 
 interface WindowPair {
   readonly long: string;

@@ -67,7 +67,10 @@ export const dashboardQueries = (kit: KitContext): DashboardQuery[] =>
     return panels.flatMap((panel) => queriesOf(file, panel));
   });
 
-function queriesOf(file: string, { title = "", datasource, targets = [], panels = [] }: PanelText): DashboardQuery[] {
+function queriesOf(
+  file: string,
+  { title = "", datasource, targets = [], panels = [] }: PanelText,
+): DashboardQuery[] {
   const own = targets.map(({ expr = "", datasource: source = datasource }) => ({
     file,
     panel: title,
