@@ -31,8 +31,8 @@ export interface WatcherOptions {
   readonly metrics: Metrics;
 }
 
-/** Pauses of an audit for each second that it took. */
-const AUDIT_REST = 50;
+/** Seconds of pause for each second that the audit took. Shorter while someone mends what it found. */
+const AUDIT_REST = { sound: 50, broken: 5 } as const;
 const REPETITION_PAUSE_MS = 1_000;
 
 export function startWatcher(options: WatcherOptions): Watcher {
@@ -62,7 +62,8 @@ export function startWatcher(options: WatcherOptions): Watcher {
     if (!leader.leads) return config.WATCH_SECONDS * 1_000;
     await audit.read();
     if (!leader.leads) forgetAll();
-    return Math.max(config.AUDIT_SECONDS * 1_000, audit.workedMs * AUDIT_REST);
+    const rest = audit.sound ? AUDIT_REST.sound : AUDIT_REST.broken;
+    return Math.max(config.AUDIT_SECONDS * 1_000, audit.workedMs * rest);
   });
   return {
     async stop() {
@@ -89,6 +90,8 @@ async function readOrForget(figure: Figures, log: Log): Promise<void> {
 interface Audit extends Figures {
   /** Time of the last round, without the pauses before a violation is believed. */
   readonly workedMs: number;
+  /** Whether the last round found nothing. */
+  readonly sound: boolean;
 }
 
 /** Audits one module after the other. */
@@ -97,6 +100,7 @@ function createAudit({ shop, clock, log, metrics }: WatcherOptions, stopping: Ab
   const completed = metrics.gauge(names.auditCompleted);
   const duration = metrics.gauge(names.auditDuration);
   let workedMs = 0;
+  let found = 0;
 
   async function auditOne(module: AuditScope): Promise<void> {
     const began = performance.now();
@@ -109,6 +113,7 @@ function createAudit({ shop, clock, log, metrics }: WatcherOptions, stopping: Ab
     workedMs += tookMs;
     for (const violation of violations) log.error({ module, violation }, "an invariant is broken");
     findings.set({ module }, violations.length);
+    found += violations.length;
     completed.set({ module }, clock.now().getTime() / 1_000);
     duration.set({ module }, tookMs / 1_000);
   }
@@ -117,8 +122,12 @@ function createAudit({ shop, clock, log, metrics }: WatcherOptions, stopping: Ab
     get workedMs() {
       return workedMs;
     },
+    get sound() {
+      return found === 0;
+    },
     async read() {
       workedMs = 0;
+      found = 0;
       for (const module of ["platform", ...shop.modules.keys()] as const) {
         if (stopping.aborted) return;
         // A module that cannot be audited does not keep the others waiting; its time of completion stays.
