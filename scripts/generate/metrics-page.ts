@@ -19,7 +19,10 @@ const parts: readonly (readonly [title: string, exports: object])[] = [
 const isDeclaration = (value: unknown): value is MetricDeclaration =>
   typeof value === "object" && value !== null && "help" in value && "labels" in value && "from" in value;
 
-const declarationsOf = (exports: object): MetricDeclaration[] => Object.values(exports).filter(isDeclaration);
+const declarationsOf = (exports: object): MetricDeclaration[] =>
+  Object.values(exports)
+    .filter(isDeclaration)
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 
 /** Every metric that the code declares. What prom-client adds stands in `runtimeMetrics`. */
 export const metricCatalogue: readonly MetricDeclaration[] = parts.flatMap(([, exports]) =>
@@ -66,15 +69,21 @@ export function metricsPage(): string {
   return [
     "# Metrics",
     "",
-    "Generated from the declarations in the code by `npm run generate`. Every process exports its metrics on its ops",
-    "port, `GET /metrics`, in Prometheus' text format 0.0.4.",
+    ...wrapped(
+      "Generated from the declarations in the code by `npm run generate`. Every process exports its metrics " +
+        "on its ops port, `GET /metrics`, in Prometheus' text format 0.0.4.",
+    ),
     "",
-    "What a process did itself is added up: `sum(rate(…))`. Gauges of **the watcher** are read from the database by the",
-    "one worker that leads (`server/watch`). Take their `max`: when the lead changes, two workers may export them for a",
-    "moment.",
+    ...wrapped(
+      "What a process did itself is added up: `sum(rate(…))`. Gauges of **the watcher** are read from the " +
+        "database by the one worker that leads (`server/watch`). Take their `max`: when the lead changes, two " +
+        "workers may export them for a moment.",
+    ),
     "",
-    "A label has the values listed here, or as many as the code has routes and jobs, or the settings databases. No label",
-    "is an id, a name of a person, or text of a request.",
+    ...wrapped(
+      "A label has the values listed here, or as many as the code has routes and jobs, or the settings " +
+        "databases. No label is an id, a name of a person, or text of a request.",
+    ),
     "",
     ...sections,
     "## The process itself",

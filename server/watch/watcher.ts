@@ -1,7 +1,7 @@
 /**
  * One worker of the shop watches its database: it reads the figures that the gauges show, and runs the audit.
  *
- * Always: at most one of the workers with the same modules exports these gauges (`db/leadership.ts`); a figure
+ * Always: one of the workers with the same modules exports these gauges at most (`db/leadership.ts`). A figure
  * that cannot be read is not exported, so no old value stays.
  * How: every `WATCH_SECONDS` each worker asks for the lead, and the one that has it reads. Figures are a few
  * statements on indexes of what is not finished. The audit reads whole tables, module by module, so its pause

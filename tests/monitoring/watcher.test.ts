@@ -26,7 +26,7 @@ async function startWorker(): Promise<RunningProcess> {
   return worker;
 }
 
-async function valueOf(
+async function metricOf(
   { opsPort }: RunningProcess,
   name: string,
   labels: Readonly<Record<string, string>> = {},
@@ -49,15 +49,15 @@ const eventually = (check: () => Promise<void>): Promise<void> =>
 
 test("one of two workers exports the figures, and the other takes over when it stops", async () => {
   const first = await startWorker();
-  await eventually(async () => expect(await valueOf(first, "shop_watcher_leads")).toBe(1));
+  await eventually(async () => expect(await metricOf(first, "shop_watcher_leads")).toBe(1));
   const second = await startWorker();
-  await eventually(async () => expect(await valueOf(second, "shop_watcher_leads")).toBe(0));
-  expect(await valueOf(second, "outbox_events")).toBeUndefined();
-  await eventually(async () => expect(await valueOf(first, "outbox_events")).toBe(0));
+  await eventually(async () => expect(await metricOf(second, "shop_watcher_leads")).toBe(0));
+  expect(await metricOf(second, "outbox_events")).toBeUndefined();
+  await eventually(async () => expect(await metricOf(first, "outbox_events")).toBe(0));
   await first.stop();
   await eventually(async () => {
-    expect(await valueOf(second, "shop_watcher_leads")).toBe(1);
-    expect(await valueOf(second, "outbox_events")).toBe(0);
+    expect(await metricOf(second, "shop_watcher_leads")).toBe(1);
+    expect(await metricOf(second, "outbox_events")).toBe(0);
   });
 });
 
@@ -65,7 +65,7 @@ test("a broken invariant is a finding until it is mended", async () => {
   const worker = await startWorker();
   await client(shop.url).createProduct({ variants: [{ stock: 5 }] });
   await sql("UPDATE inventory.stock SET on_hand = on_hand + 1");
-  const findings = () => valueOf(worker, "shop_audit_findings", { module: "inventory" });
+  const findings = () => metricOf(worker, "shop_audit_findings", { module: "inventory" });
   await eventually(async () => expect(await findings()).toBe(1));
   await sql("UPDATE inventory.stock SET on_hand = on_hand - 1");
   await eventually(async () => expect(await findings()).toBe(0));
@@ -77,20 +77,20 @@ test("an order and its payment are counted where they happen, and waited for in 
   const product = await shopper.createProduct({ variants: [{ stock: 5 }] });
   const { paid } = await shopper.buy(product.variants[0]?.id ?? "");
   await eventually(async () => {
-    expect(await valueOf(worker, "shop_orders_waiting", { status: "paid" })).toBe(1);
-    expect(await valueOf(worker, "shop_orders_waiting", { status: "pending_payment" })).toBe(0);
-    expect(await valueOf(worker, "shop_payments_unknown", { provider: "sandbox" })).toBe(0);
+    expect(await metricOf(worker, "shop_orders_waiting", { status: "paid" })).toBe(1);
+    expect(await metricOf(worker, "shop_orders_waiting", { status: "pending_payment" })).toBe(0);
+    expect(await metricOf(worker, "shop_payments_unknown", { provider: "sandbox" })).toBe(0);
   });
   expect(paid.status).toBe("paid");
 });
 
 test("a session that is ended by the database loses the lead, and wins it again", async () => {
   const worker = await startWorker();
-  await eventually(async () => expect(await valueOf(worker, "shop_watcher_leads")).toBe(1));
+  await eventually(async () => expect(await metricOf(worker, "shop_watcher_leads")).toBe(1));
   await sql(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'jangteo watcher%'",
   );
   await sql("UPDATE platform.outbox SET due = now()");
-  await eventually(async () => expect(await valueOf(worker, "shop_watcher_leads")).toBe(1));
-  expect(await valueOf(worker, "outbox_events")).toBe(0);
+  await eventually(async () => expect(await metricOf(worker, "shop_watcher_leads")).toBe(1));
+  expect(await metricOf(worker, "outbox_events")).toBe(0);
 });

@@ -53,7 +53,8 @@ export const api = dashboardOf("api", "장터: API", [
         "{{outcome}}",
       ]),
       lines("렌더링 p95 (Renders)", "s", [
-        "histogram_quantile(0.95, sum by (le, outcome) (rate(page_render_duration_seconds_bucket[$__rate_interval])))",
+        "histogram_quantile(0.95, sum by (le, outcome) (rate(page_render_duration_seconds_bucket" +
+          "[$__rate_interval])))",
         "{{outcome}}",
       ]),
       lines("카탈로그 적중률 (Catalogue hits)", "percentunit", [

@@ -1,5 +1,6 @@
 import { dashboardOf, figure, lines } from "./panels.ts";
 
+const REAL = 'fstype!~"tmpfs|ramfs|overlay|squashfs"';
 const OURS = 'namespace=~"shop|shop-data|ingress|monitoring"';
 
 export const cluster = dashboardOf("cluster", "장터: 클러스터 (Cluster)", [
@@ -44,7 +45,7 @@ export const cluster = dashboardOf("cluster", "장터: 클러스터 (Cluster)", 
         "{{instance}}",
       ]),
       lines("디스크 (Disk)", "percentunit", [
-        '1 - node_filesystem_avail_bytes{fstype!~"tmpfs|ramfs|overlay|squashfs"} / node_filesystem_size_bytes',
+        `1 - node_filesystem_avail_bytes{${REAL}} / node_filesystem_size_bytes`,
         "{{mountpoint}}",
       ]),
     ],
@@ -53,7 +54,8 @@ export const cluster = dashboardOf("cluster", "장터: 클러스터 (Cluster)", 
     title: "파드 (Pods)",
     panels: [
       lines("CPU", "short", [
-        `sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{${OURS},container!=""}[$__rate_interval]))`,
+        `sum by (namespace, pod) (rate(container_cpu_usage_seconds_total{${OURS},container!=""}` +
+          "[$__rate_interval]))",
         "{{namespace}}/{{pod}}",
       ]),
       lines("메모리 (Memory)", "bytes", [

@@ -1,6 +1,7 @@
 import { QueryVariableBuilder, TextBoxVariableBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
 import { addParts, LOKI, logCounts, logLines, startDashboard } from "./panels.ts";
 
+const ERRORS = '{namespace="shop",app=~"$app",level=~"error|fatal"}';
 const OURS = '{namespace="shop",app=~"$app"}';
 
 function build() {
@@ -21,19 +22,13 @@ function build() {
       title: "수 (Counts)",
       panels: [
         logCounts("레벨별 줄 (Lines by level)", [`sum by (level) (rate(${OURS} [$__auto]))`, "{{level}}"]),
-        logCounts("오류 (Errors)", [
-          `sum by (app) (rate({namespace="shop",app=~"$app",level=~"error|fatal"} [$__auto]))`,
-          "{{app}}",
-        ]),
+        logCounts("오류 (Errors)", [`sum by (app) (rate(${ERRORS} [$__auto]))`, "{{app}}"]),
       ],
     },
     {
       title: "줄 (Lines)",
       panels: [
-        logLines(
-          "오류 (Errors)",
-          '{namespace="shop",app=~"$app",level=~"error|fatal"} | json | line_format "{{.msg}} {{.err_message}}"',
-        ),
+        logLines("오류 (Errors)", `${ERRORS} | json | line_format "{{.msg}} {{.err_message}}"`),
         logLines("요청 하나 (One request)", `${OURS} | request_id=~".*$request.*" |= "$text"`),
         logLines("PostgreSQL", '{namespace="shop-data"} |= "$text"'),
         logLines("NGINX 5xx", '{namespace="ingress",app="nginx-ingress"} | json | status >= 500'),

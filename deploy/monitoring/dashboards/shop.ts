@@ -51,7 +51,8 @@ export const shop = dashboardOf("shop", "장터: 가게 (Shop)", [
         [step("POST", "/api/v1/payments/confirm"), "payment"],
       ),
       lines("거절된 주문과 결제, 분당 (Refused)", "short", [
-        `sum by (route, status) (rate(${REQUESTS}{method="POST",route=~"/api/v1/orders|/api/v1/payments/confirm",` +
+        `sum by (route, status) (rate(${REQUESTS}{method="POST",` +
+          'route=~"/api/v1/orders|/api/v1/payments/confirm",' +
           'status=~"4.."}[$__rate_interval])) * 60',
         "{{status}} {{route}}",
       ]),
@@ -69,7 +70,8 @@ export const shop = dashboardOf("shop", "장터: 가게 (Shop)", [
         "{{provider}} {{result}}",
       ]),
       lines("결제사 응답 시간 p95 (Provider)", "s", [
-        `histogram_quantile(0.95, sum by (le, provider, request) (rate(${PROVIDER}_bucket[$__rate_interval])))`,
+        `histogram_quantile(0.95, sum by (le, provider, request) (rate(${PROVIDER}_bucket` +
+          "[$__rate_interval])))",
         "{{provider}} {{request}}",
       ]),
       lines("결제사가 답하지 않은 비율 (Unclear)", "percentunit", [

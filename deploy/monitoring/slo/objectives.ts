@@ -24,7 +24,8 @@ const failed = (labels: string, window: string, change = "rate"): string =>
   `(${count(`${labels},status=~"5.."`, window, change)} or vector(0))`;
 
 const slow = (window: string, change = "rate"): string =>
-  `(${count(CHECKOUT, window, change)} - sum(${change}(${REQUESTS}_bucket{${CHECKOUT},le="0.8"}[${window}])))`;
+  `(${count(CHECKOUT, window, change)}` +
+  ` - sum(${change}(${REQUESTS}_bucket{${CHECKOUT},le="0.8"}[${window}])))`;
 
 export const objectives: readonly Objective[] = [
   {

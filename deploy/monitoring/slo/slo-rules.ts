@@ -1,7 +1,7 @@
 /**
- * Makes rules/slo.yaml and its tests: alerts on the speed at which an error budget burns, each over a long and
- * a short window (Google's SRE workbook, chapter 5). A window pair fires when both burn `factor` times as fast
- * as the budget allows: the long window shows that it matters, the short one that it goes on.
+ * Makes rules/slo.yaml: alerts on the speed at which an error budget burns, each over a long and a short
+ * window (Google's SRE workbook, chapter 5). A pair of windows fires when both burn `factor` times as fast as
+ * the budget allows: the long window shows that it matters, the short one that it goes on.
  */
 
 import { runbookUrl } from "../runbooks.ts";
@@ -23,6 +23,7 @@ export const windowPairs: readonly WindowPair[] = [
   { long: "1d", short: "2h", factor: 3, severity: "ticket", spent: "10 %", holdFor: "30m" },
   { long: "3d", short: "6h", factor: 1, severity: "ticket", spent: "10 %", holdFor: "1h" },
 ];
+const VALUE = "{{ $value | humanizePercentage }}";
 const MIN_BAD_EVENTS = 5;
 
 const windows = [...new Set(windowPairs.flatMap(({ long, short }) => [short, long]))];
@@ -72,9 +73,9 @@ function burn({ name, target, badEvents, summary }: Objective, pair: WindowPair)
     labels: { severity, window: long },
     annotations: {
       summary: summary.en,
-      description: `{{ $value | humanizePercentage }} in the last ${long}: ${spent} of the month's budget is spent.`,
+      description: `${VALUE} in the last ${long}: ${spent} of the month's budget is spent.`,
       summary_ko: summary.ko,
-      description_ko: `지난 ${long} 동안 {{ $value | humanizePercentage }}예요. 한 달 예산의 ${spent}를 썼어요.`,
+      description_ko: `지난 ${long} 동안 ${VALUE}예요. 한 달 예산의 ${spent}를 썼어요.`,
       runbook_url: runbookUrl(alert),
     },
   };
