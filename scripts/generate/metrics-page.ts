@@ -70,8 +70,8 @@ export function metricsPage(): string {
     "# Metrics",
     "",
     ...wrapped(
-      "Generated from the declarations in the code by `npm run generate`. Every process exports its metrics " +
-        "on its ops port, `GET /metrics`, in Prometheus' text format 0.0.4.",
+      "Generated from the declarations in the code by `npm run generate`. Every process exports its " +
+        "metrics on its ops port, `GET /metrics`, in Prometheus' text format 0.0.4.",
     ),
     "",
     ...wrapped(
@@ -81,8 +81,8 @@ export function metricsPage(): string {
     ),
     "",
     ...wrapped(
-      "A label has the values listed here, or as many as the code has routes and jobs, or the settings " +
-        "databases. No label is an id, a name of a person, or text of a request.",
+      "A label has the values listed here, or as many as the code has routes and jobs, or the " +
+        "settings databases. No label is an id, a name of a person, or text of a request.",
     ),
     "",
     ...sections,

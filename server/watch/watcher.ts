@@ -1,8 +1,8 @@
 /**
  * One worker of the shop watches its database: it reads the figures that the gauges show, and runs the audit.
  *
- * Always: one of the workers with the same modules exports these gauges at most (`db/leadership.ts`). A figure
- * that cannot be read is not exported, so no old value stays.
+ * Always: of the workers with the same modules, one at most exports these gauges (`db/leadership.ts`). A
+ * figure that cannot be read is not exported, so no old value stays.
  * How: every `WATCH_SECONDS` each worker asks for the lead, and the one that has it reads. Figures are a few
  * statements on indexes of what is not finished. The audit reads whole tables, module by module, so its pause
  * is `AUDIT_SECONDS`, and at least fifty times as long as its statements took: a fiftieth of one connection.
