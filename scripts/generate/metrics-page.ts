@@ -75,9 +75,9 @@ export function metricsPage(): string {
     ),
     "",
     ...wrapped(
-      "What a process did itself is added up: `sum(rate(…))`. Gauges of **the watcher** are read from the " +
-        "database by the one worker that leads (`server/watch`). Take their `max`: when the lead changes, two " +
-        "workers may export them for a moment.",
+      "What a process did itself is added up: `sum(rate(…))`. Gauges of **the watcher** are read from " +
+        "the database by the one worker that leads (`server/watch`). Take their `max`: when the lead " +
+        "changes, two workers may export them for a moment.",
     ),
     "",
     ...wrapped(
