@@ -11,12 +11,14 @@ export interface KitOptions {
   readonly root: string;
   readonly facts: string | undefined;
   readonly toolbox: Toolbox;
+  /** Renders these clusters alone, and neither components nor folders that no cluster names. For tests. */
+  readonly clusters?: readonly string[];
 }
 
-export function openKit({ root, facts, toolbox }: KitOptions): KitContext {
+export function openKit({ root, facts, toolbox, clusters }: KitOptions): KitContext {
   const tree = openTree(root);
   let rendering: Promise<Rendering> | undefined;
-  const render = async (): Promise<Rendering> => renderTree(tree, await toolbox.tool("kustomize"));
+  const render = async (): Promise<Rendering> => renderTree(tree, await toolbox.tool("kustomize"), clusters);
   const renderedOnce = (): Promise<Rendering> => {
     rendering ??= render();
     return rendering;

@@ -9,7 +9,7 @@ import { type Manifest, manifestOf, titleOf } from "../tree/manifest.ts";
 import type { Tree } from "../tree/tree.ts";
 import { at, type Fields, fieldsAt, isFields, listAt, textAt } from "../tree/values.ts";
 import { yamlDocuments } from "../tree/yaml.ts";
-import { BuildFailed, kustomizeBuildOnce, withoutOrigin } from "./kustomize.ts";
+import { BuildFailed, type BuiltDocument, kustomizeBuildOnce, withoutOrigin } from "./kustomize.ts";
 import type { FluxKustomization, RenderedCluster, RenderedOverlay } from "./overlay.ts";
 import { substitute } from "./substitute.ts";
 
@@ -45,11 +45,17 @@ interface OverlayRequest {
   readonly values?: ReadonlyMap<string, string>;
 }
 
-export async function renderTree(tree: Tree, kustomize: string): Promise<Rendering> {
+/** Renders all, or some clusters alone. */
+export async function renderTree(
+  tree: Tree,
+  kustomize: string,
+  only?: readonly string[],
+): Promise<Rendering> {
   const renderer = { tree, kustomize };
   const names = new Set(tree.below(CLUSTERS).map((path) => path.split("/")[2] ?? ""));
   const clusters: RenderedCluster[] = [];
-  for (const name of names) clusters.push(await renderCluster(renderer, name));
+  for (const name of only ?? names) clusters.push(await renderCluster(renderer, name));
+  if (only !== undefined) return { clusters, overlays: clusters.flatMap(({ overlays }) => overlays) };
   for (const component of componentsOf(tree)) {
     clusters.push(await renderCluster(renderer, WITH_COMPONENTS, component));
   }
@@ -151,10 +157,7 @@ async function renderOverlay(renderer: Renderer, request: OverlayRequest): Promi
     const extra = fluxFields(flux, path);
     const resources = files.includes(`${path}/kustomization.yaml`) ? [path] : files.filter(isManifestFile);
     const built = await kustomizeBuildOnce(renderer.kustomize, renderer.tree, resources, extra);
-    const problems: Finding[] = [];
-    const objects = built.flatMap(({ text, file = path }) =>
-      finishedObject(text, file, request.values, problems),
-    );
+    const { objects, problems } = finished(built, path, request.values);
     return result(objects, problems);
   } catch (error) {
     if (!(error instanceof BuildFailed)) throw error;
@@ -180,6 +183,31 @@ function fluxFields(flux: Manifest | undefined, path: string): Fields {
     components: components.length > 0 ? components : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+interface FinishedObjects {
+  readonly objects: readonly Manifest[];
+  readonly problems: readonly Finding[];
+}
+
+/** Builds are shared between copies of a tree, so what is made of them is, too. */
+const finishedBuilds = new WeakMap<readonly BuiltDocument[], Map<string, FinishedObjects>>();
+
+function finished(
+  built: readonly BuiltDocument[],
+  path: string,
+  values: ReadonlyMap<string, string> | undefined,
+): FinishedObjects {
+  const key = JSON.stringify([path, values === undefined ? null : [...values]]);
+  const known = finishedBuilds.get(built) ?? new Map<string, FinishedObjects>();
+  finishedBuilds.set(built, known);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const problems: Finding[] = [];
+  const objects = built.flatMap(({ text, file = path }) => finishedObject(text, file, values, problems));
+  const result = { objects, problems };
+  known.set(key, result);
+  return result;
 }
 
 function finishedObject(
