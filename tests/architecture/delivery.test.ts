@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { read, root } from "./source.ts";
 
-/** The way of a commit to a cluster: workflows name images, Flux finds them by name and commits what it found. */
+/** A commit's way to a cluster: workflows name images, Flux finds them by name and commits what it found. */
 const workflow = (name: string): string => read(`.github/workflows/${name}.yml`);
 const automation = (cluster: string): string => read(`deploy/clusters/${cluster}/image-automation.yaml`);
 
