@@ -159,7 +159,7 @@ async function expectProblem(
       type.startsWith("application/problem+json") &&
       answer.headers.has("retry-after"),
     ROUTES,
-    `the gateway's own refusal is ${answer.status} ${type}, and not ${status} with problem+json and Retry-After`,
+    `the gateway's own refusal is ${answer.status} ${type}: not ${status}, problem+json and Retry-After`,
   );
   expect(codeOf(text) === code, ROUTES, `the gateway's own refusal has not the code ${code}: ${text}`);
 }

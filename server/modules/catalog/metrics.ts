@@ -2,7 +2,6 @@ import type { ResponseCache } from "../../platform/http/response-cache.ts";
 import { declareMetric } from "../../platform/metric.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 
-
 export const cacheReads = declareMetric({
   type: "counter",
   name: "catalog_cache_reads_total",
