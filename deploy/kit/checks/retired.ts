@@ -3,6 +3,8 @@ import type { Check } from "../check.ts";
 interface RetiredThing {
   readonly pattern: RegExp;
   readonly why: string;
+  /** The files whose language has it. Default: all. */
+  readonly files?: RegExp;
 }
 
 /** What is no longer kept up, or no longer served, with what to use instead. Comments may name it. */
@@ -46,6 +48,7 @@ const RETIRED: readonly RetiredThing[] = [
   {
     pattern: /^\s*(bases|commonLabels|patchesStrategicMerge|patchesJson6902|vars):/,
     why: "deprecated by kustomize",
+    files: /(^|\/)kustomization\.yaml$/,
   },
   { pattern: /\bmetrics-server\b.*(chart|release)/i, why: "k0s brings metrics-server" },
   { pattern: /pull_request_target/, why: "it runs a stranger's change with the rights of the repository" },
@@ -66,7 +69,9 @@ export const retired: Check = {
       report.looked(1, "files");
       for (const [at, line] of kit.tree.read(file).split("\n").entries()) {
         const code = line.replace(/(^|\s)(#|\/\/).*$/, "");
-        const found = RETIRED.find(({ pattern }) => pattern.test(code));
+        const found = RETIRED.find(
+          ({ pattern, files: named = /./ }) => named.test(file) && pattern.test(code),
+        );
         if (found !== undefined)
           report.finding(`${file}:${at + 1}`, undefined, `"${code.trim()}": ${found.why}`);
       }
