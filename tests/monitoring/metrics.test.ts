@@ -1,6 +1,7 @@
 /** What a running shop exports is what docs/metrics.md lists. */
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { metricCatalogue } from "../../scripts/generate/metrics-page.ts";
+import { moduleNames } from "../../server/module-names.ts";
 import { readConfig } from "../../server/platform/config.ts";
 import { createLog } from "../../server/platform/log.ts";
 import type { MetricDeclaration } from "../../server/platform/metric.ts";
@@ -25,10 +26,13 @@ beforeAll(async () => {
     processes.set(role, await startProcess({ config, log: createLog("fatal", {}) }));
   }
   // The watcher has read its figures, and audited every module.
-  await vi.waitFor(async () => expect(await valuesOf("worker", "shop_audit_findings")).toHaveLength(7), {
-    timeout: 20_000,
-    interval: 200,
-  });
+  await vi.waitFor(
+    async () => expect(await valuesOf("worker", "shop_audit_findings")).toHaveLength(moduleNames.length + 1),
+    {
+      timeout: 20_000,
+      interval: 200,
+    },
+  );
 });
 afterAll(async () => {
   for (const running of processes.values()) await running.stop();

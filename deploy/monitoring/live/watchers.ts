@@ -26,7 +26,8 @@ export interface WatchersOptions {
 }
 
 export interface Watchers {
-  readonly prometheusUrl: string;
+  /** Resolves when Prometheus reaches both targets, and no page rings from the time before. */
+  whenCalm(): Promise<void>;
   /** Follows programs that were started again on other ports. */
   moveTargets(targets: Targets): Promise<void>;
   stop(): Promise<void>;
@@ -80,7 +81,7 @@ export async function startWatchers(options: WatchersOptions): Promise<Watchers>
     await stop();
     throw error;
   }
-  return { prometheusUrl: `http://127.0.0.1:${prometheusPort}`, moveTargets, stop };
+  return { whenCalm: () => whenCalm(`http://127.0.0.1:${prometheusPort}`), moveTargets, stop };
 }
 
 const targetGroups = ({ api, worker }: Targets): object[] => [
@@ -133,6 +134,20 @@ function run(program: string, args: readonly string[]): Program {
       await exited;
     },
   };
+}
+
+const CALM = 'sum(up) == 2 unless on () count(ALERTS{severity="page"}) > 0';
+const CALM_LIMIT_MS = 60_000;
+
+async function whenCalm(prometheusUrl: string): Promise<void> {
+  const until = performance.now() + CALM_LIMIT_MS;
+  const query = `${prometheusUrl}/api/v1/query?query=${encodeURIComponent(CALM)}`;
+  while (performance.now() < until) {
+    const { data } = (await (await fetch(query)).json()) as { data: { result: readonly unknown[] } };
+    if (data.result.length > 0) return;
+    await wait(200);
+  }
+  throw new Error("Prometheus does not reach the shop, or pages before anything is broken");
 }
 
 async function whenReady(url: string, program: Program | undefined): Promise<void> {
