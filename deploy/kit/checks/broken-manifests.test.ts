@@ -216,6 +216,17 @@ testBroken(
 );
 testBroken(
   charts,
+  "a value of a chart within a chart is misspelt",
+  replaced(
+    "deploy/infrastructure/controllers/base/monitoring/prometheus.yaml",
+    "searchNamespace: monitoring",
+    "searchNamespaces: monitoring",
+  ),
+  "sets sidecar.dashboards.searchNamespaces",
+  facts,
+);
+testBroken(
+  charts,
   "a value has the wrong type",
   replaced(`${INGRESS}/release.yaml`, "port: 9113", 'port: "9113"'),
   "prometheus.port must be integer",

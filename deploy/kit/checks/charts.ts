@@ -80,8 +80,10 @@ async function checkRelease(
     for (const [name, own] of parts) {
       const facts = await factsOf(name);
       const skipped = name === chart ? (SUB_CHARTS[chart] ?? []) : [];
+      const readByParent = name === chart ? () => false : parentReads(name, own, await factsOf(chart));
       for (const path of unknownPaths(own, facts, skipped)) {
-        report.finding(release.file, title, `sets ${path}, and the chart ${name} does not read it`);
+        if (!readByParent(path))
+          report.finding(release.file, title, `sets ${path}, and the chart ${name} does not read it`);
       }
       report.looked(countLeaves(own), "values");
     }
@@ -93,6 +95,13 @@ async function checkRelease(
     if (!(error instanceof NotChecked)) throw error;
     report.notChecked(`values of ${chart}: ${error.message}`);
   }
+}
+
+/** Whether the templates of the parent chart read a path below the part of its sub-chart. */
+function parentReads(part: string, own: Fields, parent: ChartFacts): (path: string) => boolean {
+  const unknown = unknownPaths({ [part]: own }, parent, []);
+  // Nothing below an unknown path is looked at.
+  return (path) => !unknown.some((each) => `${part}.${path}.`.startsWith(`${each}.`));
 }
 
 const compile = (schema: Fields): ValidateFunction =>
