@@ -42,7 +42,9 @@ if (filters.length > 0) {
   // The search comes first, so that a missing browser is reported before the other tests run.
   await installTestChromium();
   const chromium = await findTestChromium();
-  const plain = await vitest(report("vitest"));
+  // The kit's own tests need tools that it installs: `npm run kit -- --self-test` runs them.
+  const projects = ["main", "web", "chaos"].flatMap((name) => ["--project", name]);
+  const plain = await vitest([...projects, ...report("vitest")]);
   const browser = await vitest(["--config", "vitest.e2e.config.ts", ...report("e2e")], {
     CHROMIUM_PATH: chromium,
   });

@@ -21,7 +21,8 @@ export async function selfTest({ root, facts, toolbox }: SelfTestOptions): Promi
   }
   if (facts === undefined) console.log("✗ without --facts the tests that need them are skipped");
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const child = spawn(process.execPath, [vitest, "run", "--project", "kit"], {
+  const report = ["--reporter=default", "--reporter=json", "--outputFile.json=test-results/kit.json"];
+  const child = spawn(process.execPath, [vitest, "run", "--project", "kit", ...report], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, KIT_FACTS: facts },
