@@ -105,7 +105,7 @@ resource "oci_core_volume" "data" {
   freeform_tags       = local.tags
 
   lifecycle {
-    # The database. Whoever means it takes this line away first.
+    # The database. An operator who means it takes this line away first.
     prevent_destroy = true
   }
 }

@@ -118,7 +118,7 @@ const indexOf = ({ reference, architecture }: ArchiveRequest, manifest: Descript
 async function tar(folder: string, file: string): Promise<void> {
   const same = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--format=pax"];
   const pax = "--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime";
-  // Whoever lays files out may have a strict umask; the user of the image has to read them.
+  // The developer who lays files out may have a strict umask; the user of the image has to read them.
   const readable = "--mode=u+rw,a+rX";
   const { code, stderr } = await runProgram("tar", [...same, pax, readable, "-C", folder, "-cf", file, "."]);
   if (code !== 0) throw new Error(`tar failed: ${lastLines(stderr)}`);

@@ -26,12 +26,13 @@ async function open(most: number): Promise<string> {
       throw new Error("these routes are open to everyone");
     },
   });
-  limitChanges(app, most);
   const handler = () => new Promise((resolve) => waiting.push(() => resolve({})));
   app.post("/api/v1/orders", { config: { access: everyone } }, handler);
   const config = { access: everyone, neverRefusedForLoad: true } as const;
   app.post("/api/v1/payments/confirm", { config }, handler);
   app.get("/api/v1/products", { config: { access: everyone } }, async () => ({}));
+  // After the routes, as the public server does.
+  limitChanges(app, most);
   return app.listen({ port: 0, host: "127.0.0.1" });
 }
 
