@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 test(`every purchase ends well through ${PROGRAMS * KILLS_EACH} kills (seed ${SEED})`, {
-  timeout: 150_000,
+  timeout: 400_000,
 }, async () => {
   const children = await Promise.all([world.start(0), world.start(1)]);
   const doors = clientsOf(world.ports);

@@ -12,7 +12,7 @@ export const cloakroom = contract(
   "cloakroom",
   {
     /** Safe: the same owner gets the same hook. */
-    take: call({ input: Coat, output: Ticket, retry: "safe", deadlineMs: 1000 }),
+    take: call({ input: Coat, output: Ticket, retry: "safe", deadlineMs: 4000 }),
     /** Not safe: each ring is heard. */
     ring: call({
       input: Type.Object({ times: Type.Integer() }, strict),

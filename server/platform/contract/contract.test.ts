@@ -22,7 +22,7 @@ describe("a contract", () => {
 
   test("waits three seconds for a verb that names no deadline", () => {
     expect(cloakroom.calls.ring.deadlineMs).toBe(3000);
-    expect(cloakroom.calls.take.deadlineMs).toBe(1000);
+    expect(cloakroom.calls.take.deadlineMs).toBe(4000);
   });
 });
 

@@ -87,14 +87,14 @@ describe("a peer that hangs", () => {
     const { baseUrl, seen } = await peer(() => {});
     const began = performance.now();
     await expect(take(bind(baseUrl))).rejects.toBeInstanceOf(PeerUnavailable);
-    expect(performance.now() - began).toBeLessThan(cloakroom.calls.take.deadlineMs + 250);
+    expect(performance.now() - began).toBeLessThan(2 * cloakroom.calls.take.deadlineMs);
     expect(seen.requests).toBe(3);
   });
 
   test("learns with each try how long the caller waits", async () => {
     const { baseUrl, seen } = await peer(reset);
     await expect(take(bind(baseUrl, { clock: { now: () => new Date(0) } }))).rejects.toThrow();
-    expect(seen.deadlines).toEqual([500, 500, 1000]);
+    expect(seen.deadlines).toEqual([2000, 2000, 4000]);
   });
 });
 
@@ -230,8 +230,8 @@ describe("a chain of modules", () => {
   test("does not work longer than its first caller waits", async () => {
     const { baseUrl, seen } = await peer(says(200, '{"hook":7}'));
     await take(bind(await front(bind(baseUrl))));
-    // The first try of the first caller has 500 ms. Half of what remains goes to the next module.
-    expect(seen.deadlines[0]).toBeLessThanOrEqual(250);
+    // The first try of the first caller has 2 s. Half of what remains goes to the next module.
+    expect(seen.deadlines[0]).toBeLessThanOrEqual(1000);
   });
 });
 

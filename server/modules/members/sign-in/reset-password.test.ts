@@ -53,14 +53,15 @@ describe("asking", () => {
       await ask(email);
       return performance.now() - began;
     };
-    const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
     const [known, unknown]: [number[], number[]] = [[], []];
     for (let round = 0; round < 40; round += 1) {
       known.push(await spent(member.email));
       unknown.push(await spent("nobody@shop.test"));
     }
-    expect(median(unknown) / median(known)).toBeGreaterThan(0.67);
-    expect(median(unknown) / median(known)).toBeLessThan(1.5);
+    // The shortest of many: a busy machine makes times longer, never shorter.
+    const ratio = Math.min(...unknown) / Math.min(...known);
+    expect(ratio).toBeGreaterThan(0.67);
+    expect(ratio).toBeLessThan(1.5);
   });
 
   test("three times an hour for one e-mail, whether it has an account or not", async () => {

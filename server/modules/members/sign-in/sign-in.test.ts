@@ -109,16 +109,16 @@ test("an unknown e-mail costs the work of a known one", async () => {
     await shop.login({ email, password: "wrong" });
     return performance.now() - began;
   };
-  const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
   const known: number[] = [];
   const unknown: number[] = [];
   for (let round = 0; round < 15; round += 1) {
     known.push(await spent(owner.email));
     unknown.push(await spent("nobody@shop.test"));
   }
-  // Without the hash it would take at most a fifth.
-  expect(median(unknown) / median(known)).toBeGreaterThan(0.5);
-  expect(median(unknown) / median(known)).toBeLessThan(2);
+  // Without the hash it would take at most a fifth. A busy machine makes times longer, never shorter.
+  const ratio = Math.min(...unknown) / Math.min(...known);
+  expect(ratio).toBeGreaterThan(0.5);
+  expect(ratio).toBeLessThan(2);
 });
 
 test("the e-mail may be typed in another case or with spaces around it", async () => {
