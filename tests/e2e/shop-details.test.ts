@@ -1,8 +1,11 @@
 /** What a shop is called: the demo by its own words, and a shop without the demo by nothing of it. */
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { demoShop } from "../../demo/shop.ts";
 import { client } from "../support/client.ts";
+import { launchBrowser, visitor } from "./browser.ts";
 import { type DemoShop, startDemoShop } from "./demo-shop.ts";
+import { signIn } from "./members.ts";
 import { owner } from "./owner.ts";
 
 const demoUrl = inject("shopUrl");
@@ -77,6 +80,74 @@ describe("a shop without the demo", () => {
     expect(await textOf(`${shop.url}/manifest.webmanifest`)).toContain('"name":"달상점"');
   });
 
+  describe("on the page of its settings", () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await launchBrowser();
+    });
+    afterAll(() => browser?.close());
+
+    async function openSettings(): Promise<{ page: Page; errors: string[]; close(): Promise<void> }> {
+      const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shop.url);
+      await signIn(page, shop.url, owner, "/admin");
+      await page.getByRole("link", { name: "상점 이름과 사업자 정보 바꾸기" }).click();
+      await page.getByRole("heading", { level: 1, name: "상점 정보" }).waitFor();
+      return { page, errors, close: () => context.close() };
+    }
+    const save = (page: Page) => page.getByRole("button", { name: "저장하기" }).click();
+    const saved = (page: Page) => page.getByText("저장했어요").waitFor();
+
+    test("the owner saves its words and its seller, and errors stand beside their fields", async () => {
+      const { page, errors, close } = await openSettings();
+      await page.getByLabel("상점 이름 (한국어)").fill("해상점");
+      await page.getByLabel("상점 이름 (영어)").fill("Sun Shop");
+      await page.getByLabel("사업자등록번호").fill("123-45-67890");
+      await page.getByLabel("알림 글 (영어)").fill("Closed on Monday");
+      await save(page);
+      await page.getByRole("link", { name: "알림 글 (한국어): 입력해 주세요." }).click();
+      await page.keyboard.type("월요일은 쉬어요");
+      await save(page);
+      await page.getByRole("link", { name: /^사업자등록번호: / }).waitFor();
+      expect(await page.getByLabel("상점 이름 (한국어)").inputValue()).toBe("해상점");
+      await page.getByLabel("사업자등록번호").fill("123-45-67891");
+      await page.getByRole("button", { name: "항목 더하기" }).click();
+      await page.locator('[name="story/title/ko"]').fill("빛을 담아요");
+      await page.getByLabel("항목 1 제목 (한국어)").fill("하나");
+      await page.getByLabel("항목 1 글 (한국어)").fill("햇빛에 말려요");
+      await save(page);
+      await saved(page);
+      const home = `${shop.url}/`;
+      await expect.poll(() => textOf(home), { timeout: 20_000 }).toContain("월요일은 쉬어요");
+      expect(await textOf(home)).toContain("123-45-67891");
+      // The API refused the wrong number, and the browser logs each refusal.
+      expect(errors.filter((error) => !error.includes("400"))).toEqual([]);
+      await close();
+    });
+
+    test("what two people save at the same time is both kept", async () => {
+      const { page, close } = await openSettings();
+      const { proof } = await client(shop.url).signIn(owner.email, owner.password);
+      const read = await client(shop.url).request("GET", "/api/v1/admin/settings", undefined, proof);
+      const version = { "if-match": read.headers.get("etag") ?? "" };
+      await page.getByLabel("전화").fill("02-987-6543");
+      const other = { seller: { tradeName: { ko: "해상회" } } };
+      const headers = { ...proof, ...version };
+      const edited = await client(shop.url).request("PATCH", "/api/v1/admin/settings", other, headers);
+      expect(edited.status).toBe(200);
+      await save(page);
+      await page.getByText("다른 사람이 먼저 저장했어요: 상호.").waitFor();
+      expect(await page.getByLabel("상호 (한국어)").inputValue()).toBe("해상회");
+      expect(await page.getByLabel("전화").inputValue()).toBe("02-987-6543");
+      await save(page);
+      await saved(page);
+      const now = await client(shop.url).request("GET", "/api/v1/admin/settings", undefined, proof);
+      expect(now.body).toMatchObject({
+        seller: { tradeName: { ko: "해상회" }, phone: "02-987-6543" },
+      });
+      await close();
+    });
+  });
+
   test("tells its owner which details of the seller are missing", async () => {
     const api = client(shop.url);
     const { proof } = await api.signIn(owner.email, owner.password);
@@ -86,5 +157,6 @@ describe("a shop without the demo", () => {
     const missing = /아직 비어 있는 사업자 정보: ([^<]*)/.exec(home)?.[1] ?? "";
     expect(missing).toContain("대표");
     expect(missing).toContain("호스팅 제공자");
+    expect(home).toContain('href="/admin/settings"');
   });
 });

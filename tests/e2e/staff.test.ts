@@ -27,7 +27,8 @@ test("the owner is led to the page for staff, which says what they can do", asyn
 });
 
 test("for guests and members there is no such page", async () => {
-  expect((await fetch(`${shopUrl}/admin`)).status).toBe(404);
+  for (const path of ["/admin", "/admin/settings"])
+    expect((await fetch(`${shopUrl}${path}`)).status).toBe(404);
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   await memberAt(page, shopUrl);
   const answer = await page.goto(`${shopUrl}/admin`);

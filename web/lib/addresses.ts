@@ -4,7 +4,10 @@ import { withoutLocale } from "./paths.ts";
 /** Something that the API may have or not. */
 export type NamedThing = { kind: "product" | "category" | "memberAddress"; name: string };
 
-export type PageAddress = { kind: "page" | "staffPage" | "file" | "unknown" | "noFile" } | NamedThing;
+/** A page for staff who hold the permission, or any. */
+export type StaffAddress = { kind: "staffPage"; permission?: string };
+
+export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
 
 /** All pages with a fixed address, without their language. */
 const pages: ReadonlySet<string> = new Set([
@@ -42,6 +45,11 @@ const pages: ReadonlySet<string> = new Set([
   "verify-email",
 ]);
 
+const staffPages: Readonly<Record<string, StaffAddress>> = {
+  admin: { kind: "staffPage" },
+  "admin/settings": { kind: "staffPage", permission: "shop:write" },
+};
+
 /** Files and routes outside the languages. */
 const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt)$/;
 const SITEMAP = /^sitemap(\/\d{1,3})?\.xml$/;
@@ -57,7 +65,7 @@ export function readAddress(pathname: string): PageAddress {
   const file = pathname.slice(1);
   if (FILE.test(file) || SITEMAP.test(file)) return { kind: "file" };
   if (pages.has(path)) return { kind: "page" };
-  if (path === "admin") return { kind: "staffPage" };
+  if (Object.hasOwn(staffPages, path)) return staffPages[path] ?? { kind: "unknown" };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

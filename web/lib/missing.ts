@@ -1,5 +1,5 @@
-import type { NamedThing, PageAddress } from "./addresses.ts";
-import { isStaff } from "./admin/tasks.ts";
+import type { NamedThing, PageAddress, StaffAddress } from "./addresses.ts";
+import { holds, isStaff } from "./admin/tasks.ts";
 import { listAddresses } from "./api/account.ts";
 import { findMe } from "./api/auth.ts";
 import { findProduct, listCategories } from "./api/catalog.ts";
@@ -11,15 +11,15 @@ import type { Api } from "./api/client.ts";
  * The page draws <NotFound> and does not call `notFound()`, for which Next.js sends an empty body.
  */
 export async function isMissing(address: PageAddress, api: () => Api): Promise<boolean> {
-  if (address.kind === "staffPage") return !(await isForStaff(api()));
+  if (address.kind === "staffPage") return !(await isForVisitor(address, api()));
   if ("name" in address) return (await find(address, api())) === false;
   return address.kind === "unknown" || address.kind === "noFile";
 }
 
 /** Shoppers do not learn that there is a page for staff. */
-async function isForStaff(api: Api): Promise<boolean> {
+async function isForVisitor({ permission }: StaffAddress, api: Api): Promise<boolean> {
   const member = await findMe(api);
-  return member.ok && isStaff(member.data);
+  return member.ok && (permission === undefined ? isStaff(member.data) : holds(member.data, permission));
 }
 
 /** @returns null when the API cannot tell */

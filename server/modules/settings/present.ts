@@ -121,6 +121,12 @@ function presentBanner(
   };
 }
 
+/** As staff edit them: a phone in the notation of its country. */
+export const presentSettings = (settings: ShopSettings): ShopSettings => ({
+  ...settings,
+  seller: { ...settings.seller, phone: settings.seller.phone && formatPhone(settings.seller.phone) },
+});
+
 function presentSeller(seller: ShopSettings["seller"], language: Language) {
   const text = textIn(language);
   return {

@@ -7,7 +7,7 @@ import { type ResponseCache, sendCached } from "../../platform/http/response-cac
 import { Closed } from "../../platform/schema.ts";
 import type { SettingsContext } from "./context.ts";
 import { SettingsChange, ShopSettings } from "./contract/shop-settings.ts";
-import { ShopDetails } from "./present.ts";
+import { presentSettings, ShopDetails } from "./present.ts";
 import { changeSettings, etagOf, readSettings, shopPage } from "./service.ts";
 
 const tags = ["settings"];
@@ -45,7 +45,7 @@ export function routes(app: App, settings: SettingsContext, cache: ResponseCache
     },
     async (_request, reply) => {
       const current = await readSettings(settings);
-      return reply.header("etag", etagOf(current)).send(current.settings);
+      return reply.header("etag", etagOf(current)).send(presentSettings(current.settings));
     },
   );
 
@@ -65,7 +65,7 @@ export function routes(app: App, settings: SettingsContext, cache: ResponseCache
     async (request, reply) => {
       const base = Number(/\d+/.exec(request.headers["if-match"])?.[0]);
       const changed = await changeSettings(settings, base, request.body, callerOf(request));
-      return reply.header("etag", etagOf(changed)).send(changed.settings);
+      return reply.header("etag", etagOf(changed)).send(presentSettings(changed.settings));
     },
   );
 }

@@ -8,7 +8,7 @@ import type { Storage } from "../../platform/storage/storage.ts";
 import type { SettingsContext } from "./context.ts";
 import type { SettingsChange, ShopSettings } from "./contract/shop-settings.ts";
 import { SETTINGS_CHANGED } from "./contract.ts";
-import { nameOf, presentShop } from "./present.ts";
+import { nameOf, presentSettings, presentShop } from "./present.ts";
 import * as queries from "./queries.ts";
 import {
   differencesBetween,
@@ -93,7 +93,8 @@ async function staleEdit({ db }: SettingsContext, base: number): Promise<DomainE
     db.first(queries.findVersion, { version: base }),
     readSettings({ db }),
   ]);
-  const differences = differencesBetween(versionOf(known).settings, current.settings);
+  const [was, now] = [presentSettings(versionOf(known).settings), presentSettings(current.settings)];
+  const differences = differencesBetween(was, now);
   return new DomainError("STALE_EDIT", { etag: etagOf(current), differences });
 }
 

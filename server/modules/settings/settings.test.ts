@@ -264,7 +264,7 @@ describe("PATCH /api/v1/admin/settings", () => {
       etagOf(theirs),
     ]);
     expect(refused.body.differences).toEqual([
-      { pointer: "/seller/phone", was: null, now: "+8215881234" },
+      { pointer: "/seller/phone", was: null, now: "1588-1234" },
       { pointer: "/notice", was: { ko: "하나", en: null }, now: { ko: "둘", en: null } },
     ]);
     expect((await read()).body.name).toEqual({ ko: "달상점", en: null });

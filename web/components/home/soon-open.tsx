@@ -32,7 +32,14 @@ async function SetUp() {
             <div>
               <h2 className="font-semibold">{t(`steps.${step}.title`)}</h2>
               <p className="mt-1 text-[0.9375rem] text-soft">{t(`steps.${step}.text`)}</p>
-              {step === "settings" && <MissingDetails />}
+              {step === "settings" && (
+                <>
+                  <MissingDetails />
+                  <ShopLink className="inline-flex min-h-11 items-center text-link" href="/admin/settings">
+                    {t("toSettings")}
+                  </ShopLink>
+                </>
+              )}
             </div>
           </li>
         ))}

@@ -1,6 +1,6 @@
 /**
- * What staff can do today. All of it is done through the API: the shop has no back-office pages yet. A task
- * is shown to those who hold its permission; the API checks it again at each call.
+ * What staff can do today, on a page or through the API. A task is shown to those who hold its permission;
+ * the API checks it again at each call.
  */
 export const tasks = [
   { name: "addProduct", permission: "product:write", call: "POST /api/v1/admin/products" },
@@ -14,7 +14,7 @@ export const tasks = [
   { name: "readStaff", permission: "staff:read", call: "GET /api/v1/admin/staff" },
   { name: "inviteStaff", permission: "role:write", call: "POST /api/v1/admin/staff/invitations" },
   { name: "makeKeys", permission: "key:write", call: "POST /api/v1/admin/api-keys" },
-  { name: "editShop", permission: "shop:write", call: "PATCH /api/v1/admin/settings" },
+  { name: "editShop", permission: "shop:write", page: "/admin/settings" },
   { name: "publishTerms", permission: "setting:write", call: "POST /api/v1/admin/agreements" },
   { name: "readAuditLog", permission: "audit:read", call: "GET /api/v1/admin/audit-log" },
 ] as const;
@@ -25,3 +25,7 @@ export const tasksOf = (permissions: readonly string[]) =>
 /** Shoppers hold no permission. */
 export const isStaff = ({ permissions }: { permissions: readonly string[] }): boolean =>
   permissions.length > 0;
+
+/** Whether the visitor of a page may do what it is for. */
+export const holds = (visitor: { permissions: readonly string[] } | null, permission: string): boolean =>
+  visitor?.permissions.includes(permission) ?? false;

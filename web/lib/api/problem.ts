@@ -20,6 +20,9 @@ export type Problem = {
   methods?: ("totp" | "recovery" | "passkey")[];
   /** OPEN_ORDERS */
   orders?: { id: string; number: string; status: string }[];
+  /** STALE_EDIT: the version that is stored, and what changed since the edit began, by JSON pointer. */
+  etag?: string;
+  differences?: { pointer: string; was: unknown; now: unknown }[];
 };
 
 export type FieldError = { pointer: string; code: string; message: string };

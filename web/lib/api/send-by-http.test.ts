@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { listCategories } from "./catalog.ts";
 import { createApi } from "./client.ts";
 import { sendByHttp } from "./send-by-http.ts";
+import { readSettings } from "./settings.ts";
 
 let server: Server | undefined;
 
@@ -29,6 +30,16 @@ test("a read carries language and token, and returns the document", async () => 
   expect(await categoriesAt(url)).toEqual({
     ok: true,
     data: { items: [{ slug: "en Bearer a-token", name: "머그컵" }] },
+  });
+});
+
+test("the version of what was read comes with it", async () => {
+  const url = await serve((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json", etag: '"7"' }).end("{}");
+  });
+  expect(await readSettings(createApi(url, "ko", "a-token", sendByHttp))).toEqual({
+    ok: true,
+    data: { settings: {}, etag: '"7"' },
   });
 });
 

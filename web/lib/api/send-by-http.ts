@@ -34,9 +34,9 @@ async function readWhole(received: IncomingMessage): Promise<Response> {
   const chunks: Buffer[] = [];
   for await (const chunk of received) chunks.push(chunk);
   const status = received.statusCode ?? 0;
-  const type = received.headers["content-type"] ?? "";
+  const { "content-type": type = "", etag } = received.headers;
   return new Response(chunks.length > 0 ? Buffer.concat(chunks) : null, {
     status,
-    headers: { "content-type": type },
+    headers: { "content-type": type, ...(etag !== undefined && { etag }) },
   });
 }

@@ -13,6 +13,9 @@ type Input<Operation extends { requestBody: { content: { "application/json": unk
 
 /** The shop itself: its name, its words, its seller. */
 export type ShopDetails = Output<paths["/api/v1/shop"]["get"]>;
+/** The same as staff edit it, in both languages. */
+export type ShopSettings = Output<paths["/api/v1/admin/settings"]["get"]>;
+export type SettingsChange = Input<paths["/api/v1/admin/settings"]["patch"]>;
 
 export type Category = Output<paths["/api/v1/categories"]["get"]>["items"][number];
 

@@ -44,10 +44,24 @@ async function StaffPage({ member: { name, role, permissions, secondFactor } }: 
         </h2>
         {tasks.length === 0 && <p className="mt-3 text-soft">{t("noTasks")}</p>}
         <ul className="mt-4 divide-y divide-line border-y border-line">
-          {tasks.map(({ name: task, call }) => (
-            <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3.5" key={task}>
-              <span className="font-medium">{t(`names.${task}`)}</span>
-              <code className="text-[0.8125rem] text-soft">{call}</code>
+          {tasks.map((task) => (
+            <li
+              className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3.5"
+              key={task.name}
+            >
+              {"page" in task ? (
+                <>
+                  <ShopLink className="font-medium text-link" href={task.page}>
+                    {t(`names.${task.name}`)}
+                  </ShopLink>
+                  <span className="text-[0.8125rem] text-soft">{t("onPage")}</span>
+                </>
+              ) : (
+                <>
+                  <span className="font-medium">{t(`names.${task.name}`)}</span>
+                  <code className="text-[0.8125rem] text-soft">{task.call}</code>
+                </>
+              )}
             </li>
           ))}
         </ul>
