@@ -39,7 +39,7 @@ export async function compose({ metrics = createMetrics(), ...runtime }: Compose
   refuseUnknownModules(config);
   const databases = openDatabases(config, log);
   const changes = await listenForChanges(config.DATABASE_URL, databases.main.pool, log);
-  const peers = peerOptions(config);
+  const peers = peerOptions(config, metrics);
   const modules = new Map<ModuleName, Module>();
   const closers: (() => void)[] = [];
 

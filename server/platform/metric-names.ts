@@ -95,6 +95,26 @@ export const outboxOldest = declareMetric({
   from: "watcher",
 });
 
+export const peerCalls = declareMetric({
+  type: "histogram",
+  name: "peer_call_duration_seconds",
+  help: "Time of calls and events to a module that runs in another process, all tries together",
+  labels: {
+    peer: "name of a module",
+    outcome: ["answered", "no_answer", "circuit_open", "full"],
+  },
+  buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 3, 10],
+  from: "every process",
+});
+
+export const peerCircuits = declareMetric({
+  type: "gauge",
+  name: "peer_circuit_open",
+  help: "1 while this process does not call the module's process, because it has not been answering",
+  labels: { peer: "name of a module" },
+  from: "every process",
+});
+
 export const mails = declareMetric({
   type: "counter",
   name: "mails_total",

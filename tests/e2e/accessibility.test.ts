@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { memberAt } from "./members.ts";
+import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
 import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
@@ -199,6 +199,24 @@ describe("in its states axe finds no fault", () => {
     await page.getByRole("dialog").waitFor();
     expect(await faultsOf(page)).toEqual([]);
   }, 240_000);
+});
+
+describe.each(["phone", "desktop"] as const)("on a %s axe finds no fault", (screen) => {
+  test("in the pages of staff, and in a form with errors", async () => {
+    ({ context, page } = await visitor(browser, screen, "ko-KR", shopUrl));
+    await signIn(page, shopUrl, owner, "/admin");
+    await page.getByRole("heading", { level: 1, name: "운영자 페이지" }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.goto(`${shopUrl}/admin/settings`);
+    await takenOver(page);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel("알림 글 (한국어)").fill("");
+    await page.getByLabel("알림 글 (영어)").fill("Closed on Monday");
+    await page.getByRole("button", { name: "저장하기" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  });
 });
 
 describe("where the system sets the colours", () => {

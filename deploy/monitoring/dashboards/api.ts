@@ -84,6 +84,10 @@ export const api = dashboardOf("api", "장터: API", [
       ]),
       lines("메모리 (RSS)", "bytes", ['process_resident_memory_bytes{job=~"api|worker"}', "{{pod}}"]),
       lines("힙 (Heap)", "bytes", ['nodejs_heap_size_used_bytes{job=~"api|worker"}', "{{pod}}"]),
+      lines("모듈 사이 호출 (Peers)", "reqps", [
+        "sum by (peer, outcome) (rate(peer_call_duration_seconds_count[$__rate_interval]))",
+        "{{peer}} {{outcome}}",
+      ]),
       lines("준비됨 (Ready)", "short", ["sum by (job) (process_ready)", "{{job}}"]),
       lines("가비지 컬렉션 (GC)", "percentunit", [
         'sum by (pod) (rate(nodejs_gc_duration_seconds_sum{job=~"api|worker"}[$__rate_interval]))',

@@ -13,6 +13,8 @@ import type { Clock } from "../clock.ts";
 export interface CircuitBreaker {
   /** Runs the work; a throw counts as a failure. Throws CircuitOpen while the circuit is open. */
   run<T>(work: () => Promise<T>): Promise<T>;
+  /** False while the circuit is closed, and work runs. */
+  readonly isOpen: boolean;
 }
 
 export class CircuitOpen extends Error {
@@ -57,6 +59,9 @@ export function circuitBreaker({ clock, failures = 5, coolDownMs = 5000 }: Circu
   }
 
   return {
+    get isOpen() {
+      return state.kind !== "closed";
+    },
     async run(work) {
       const admitted = admit();
       try {

@@ -24,7 +24,11 @@ export interface PeerOptions extends Partial<PeerGuard> {
   readonly random?: () => number;
   readonly wait?: (ms: number) => Promise<void>;
   readonly send?: Send;
+  /** Is told how each call of a module ended, and how long it took with all its tries. */
+  readonly observe?: (module: string, outcome: PeerOutcome, seconds: number) => void;
 }
+
+export type PeerOutcome = "answered" | "no_answer" | "circuit_open" | "full";
 
 interface Question {
   readonly module: string;
@@ -55,6 +59,7 @@ const hasValue = new Set([status.ok, status.refused, status.invalid, status.unkn
  */
 export function connectPeer(options: PeerOptions): Ask {
   const { caller, key, clock = systemClock, random = Math.random, wait = sleep, send = sendHttp } = options;
+  const { observe } = options;
   const { breaker, retries, places } = { ...peerGuard(clock), ...options };
   const baseUrl = options.baseUrl.replace(/\/+$/, "");
   if (key === "") throw new Error(`no key is set for calling ${baseUrl}`);
@@ -74,7 +79,7 @@ export function connectPeer(options: PeerOptions): Ask {
     return { status: answer.status, value: hasValue.has(answer.status) ? decodeAnswer(answer.body) : null };
   }
 
-  return async (question) => {
+  async function ask(question: Question): Promise<PeerAnswer> {
     const { module, verb, deadlineMs } = question;
     const endsAt = Math.min(clock.now().getTime() + deadlineMs, inheritedDeadline());
     const remainingMs = () => endsAt - clock.now().getTime();
@@ -85,15 +90,35 @@ export function connectPeer(options: PeerOptions): Ask {
     const worthAgain = (error: unknown) => error instanceof NoAnswer && retries.spend();
     retries.earn();
     try {
-      const ask = (limitMs: number) => breaker.run(() => attempt(question, limitMs));
-      return await places.run(() => retry(ask, { tries, remainingMs, worthAgain, random, wait }));
+      const once = (limitMs: number) => breaker.run(() => attempt(question, limitMs));
+      return await places.run(() => retry(once, { tries, remainingMs, worthAgain, random, wait }));
     } catch (error) {
       if (error instanceof NoAnswer || error instanceof CircuitOpen || error instanceof BulkheadFull) {
         throw new PeerUnavailable(module, verb, { cause: error });
       }
       throw error;
     }
+  }
+
+  return async (question) => {
+    const began = performance.now();
+    const observed = (outcome: PeerOutcome) =>
+      observe?.(question.module, outcome, (performance.now() - began) / 1000);
+    try {
+      const answer = await ask(question);
+      observed("answered");
+      return answer;
+    } catch (error) {
+      observed(outcomeOf(error));
+      throw error;
+    }
   };
+}
+
+function outcomeOf(error: unknown): PeerOutcome {
+  const cause = error instanceof PeerUnavailable ? error.cause : undefined;
+  if (cause instanceof CircuitOpen) return "circuit_open";
+  return cause instanceof BulkheadFull ? "full" : "no_answer";
 }
 
 /** Something between us and the module spoke, not the module: it may have done the work or not. */

@@ -165,7 +165,7 @@ describe("the circuit of a peer", () => {
 describe("the retries of a peer", () => {
   test("are a tenth of its calls, so that a failing peer does not get three times its load", async () => {
     const { baseUrl, seen } = await peer(says(503));
-    const breaker: CircuitBreaker = { run: (work) => work() };
+    const breaker: CircuitBreaker = { run: (work) => work(), isOpen: false };
     const port = bind(baseUrl, { breaker, retries: retryBudget() });
     for (let n = 0; n < 100; n++) await expect(take(port)).rejects.toBeInstanceOf(PeerUnavailable);
     // Those saved up, and a tenth of a hundred.
@@ -232,6 +232,45 @@ describe("a chain of modules", () => {
     await take(bind(await front(bind(baseUrl))));
     // The first try of the first caller has 2 s. Half of what remains goes to the next module.
     expect(seen.deadlines[0]).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe("how calls ended", () => {
+  function observed() {
+    const outcomes: string[] = [];
+    const observe = (module: string, outcome: string, seconds: number) => {
+      expect(seconds).toBeGreaterThan(0);
+      outcomes.push(`${module} ${outcome}`);
+    };
+    return { outcomes, observe };
+  }
+
+  test("is told once for each call, however often it was tried", async () => {
+    const { outcomes, observe } = observed();
+    const { baseUrl } = await peer((request, response, number) =>
+      number < 3 ? reset(request, response, number) : says(200, '{"hook":7}')(request, response, number),
+    );
+    await take(bind(baseUrl, { observe }));
+    expect(outcomes).toEqual(["cloakroom answered"]);
+  });
+
+  test("tells a peer that is away from one that is not called any more", async () => {
+    const { outcomes, observe } = observed();
+    const breaker = circuitBreaker({ clock: { now: () => new Date(0) }, failures: 1 });
+    const { baseUrl } = await peer(reset);
+    const port = bind(baseUrl, { observe, breaker, places: bulkhead(1) });
+    await expect(ring(port)).rejects.toBeInstanceOf(PeerUnavailable);
+    expect(breaker.isOpen).toBe(true);
+    await expect(ring(port)).rejects.toBeInstanceOf(PeerUnavailable);
+    expect(outcomes).toEqual(["cloakroom no_answer", "cloakroom circuit_open"]);
+  });
+
+  test("tells when too many calls wait", async () => {
+    const { outcomes, observe } = observed();
+    const { baseUrl } = await peer(says(200, '{"hook":7}'));
+    const port = bind(baseUrl, { observe, places: bulkhead(0) });
+    await expect(ring(port)).rejects.toBeInstanceOf(PeerUnavailable);
+    expect(outcomes).toEqual(["cloakroom full"]);
   });
 });
 
