@@ -16,6 +16,7 @@ import { ready } from "./platform/metric-names.ts";
 import { type Metrics, requestTimer } from "./platform/metrics.ts";
 import type { DiskRoom } from "./platform/storage/room.ts";
 import { readTrace, withTrace } from "./platform/trace.ts";
+import { type ServedSpan, serveSpan } from "./platform/tracing.ts";
 import { problemTexts } from "./problems.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -47,7 +48,7 @@ export async function createPublicServer(shop: Shop, runtime: Runtime, room?: Di
   const options = { ...optionsOf(runtime), pages, ...trusted, ...(room ? { room } : {}) };
   const app = createApi(shop, options, metrics);
   limitChanges(app, config.CHANGES_AT_ONCE);
-  if (config.peers.size > 0) handOn(app, clock);
+  if (config.peers.size > 0 || config.OTEL_EXPORTER_OTLP_ENDPOINT) handOn(app, clock);
   await apiPages(app, config.PUBLIC_URL);
   const peers = [...config.peers]
     .filter(([name]) => !shop.modules.has(name as ModuleName))
@@ -63,10 +64,21 @@ const REQUEST_DEADLINE_MS = 30_000;
 
 /** What peers are told of the request that they work for: how long it waits, and its trace. */
 function handOn(app: App, clock: Clock): void {
+  const spans = new WeakMap<object, ServedSpan>();
   app.addHook("onRequest", (request, _reply, done) => {
-    withTrace(readTrace(request.id, request.headers), () =>
-      withDeadline(clock.now().getTime() + REQUEST_DEADLINE_MS, done),
-    );
+    const trace = readTrace(request.id, request.headers);
+    const span = serveSpan(request.method, request.routeOptions.url ?? "none", trace.traceparent);
+    const handedOn = span ? { ...trace, traceparent: span.traceparent } : trace;
+    const go = () =>
+      withTrace(handedOn, () => withDeadline(clock.now().getTime() + REQUEST_DEADLINE_MS, done));
+    if (span) {
+      spans.set(request, span);
+      span.run(go);
+    } else go();
+  });
+  app.addHook("onResponse", (request, reply, done) => {
+    spans.get(request)?.end(reply.statusCode);
+    done();
   });
 }
 

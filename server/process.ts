@@ -13,6 +13,7 @@ import { reachable } from "./platform/db/reachable.ts";
 import { startWorker, type Worker } from "./platform/jobs/worker.ts";
 import { createMetrics, measureRuntime } from "./platform/metrics.ts";
 import { watchRoom } from "./platform/storage/room.ts";
+import { startTracing, type Tracing } from "./platform/tracing.ts";
 import type { ComposeRuntime, Runtime } from "./runtime.ts";
 import { startWatcher } from "./watch/watcher.ts";
 
@@ -34,6 +35,7 @@ export async function startProcess({
   const runtime: Runtime = { ...given, clock, metrics: createMetrics() };
   const { config, log, metrics } = runtime;
   measureRuntime(metrics);
+  const tracing = await startOwnTracing(runtime);
   const shop = await compose(runtime);
   measurePools(metrics, shop.databases);
   let serving = false;
@@ -92,6 +94,7 @@ export async function startProcess({
     await shop.close();
     room?.close();
     await ops.close();
+    await tracing?.stop();
   }
   let stopping: Promise<void> | undefined;
 
@@ -104,6 +107,12 @@ export async function startProcess({
       return stopping;
     },
   };
+}
+
+function startOwnTracing({ config, log }: Pick<Runtime, "config" | "log">): Promise<Tracing> | null {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: ratio, modules, roles } = config;
+  if (endpoint === undefined) return null;
+  return startTracing({ endpoint, ratio, log, service: ["jangteo", ...(modules ?? roles)].join("-") });
 }
 
 function boundPort(app: FastifyInstance): number | null {

@@ -69,6 +69,13 @@ export const Settings = Type.Object({
       description: "addresses and networks whose X-Forwarded-For is believed: 10.0.0.0/8,127.0.0.1",
     }),
   ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Url),
+  OTEL_TRACES_SAMPLER_ARG: Type.Number({
+    default: 0.1,
+    minimum: 0,
+    maximum: 1,
+    description: "the part of all traces that is kept, 0 to 1",
+  }),
   WEB_URL: Type.Optional(Url),
   SANDBOX_URL: Type.Optional(Url),
   TOSS_URL: Type.Optional(Url),
@@ -284,7 +291,8 @@ function parse(schema: TObject, environment: Readonly<Record<string, string | un
   for (const [name, property] of Object.entries(schema.properties)) {
     const text = environment[name] || undefined;
     const known = property as KnownSetting;
-    const value = text !== undefined && known.type === "integer" ? Number(text) : (text ?? known.default);
+    const isNumber = known.type === "integer" || known.type === "number";
+    const value = text !== undefined && isNumber ? Number(text) : (text ?? known.default);
     if (value === undefined && !schema.required?.includes(name)) continue;
     if (value === undefined) problems.push(`${name} is missing (${known.description ?? "text"})`);
     else if (!Value.Check(property, value)) problems.push(`${name} must be ${allowed(known)}`);

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from "pino";
+import { currentTraceId } from "./trace.ts";
 
 export type Log = Logger;
 
@@ -16,6 +17,10 @@ export function createLog(level: string, base: Record<string, unknown>, to?: Des
     level,
     base,
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => {
+      const traceId = currentTraceId();
+      return traceId ? { traceId } : {};
+    },
     redact: [
       "req.headers.authorization",
       "req.headers.cookie",

@@ -5,10 +5,11 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingHttpHeaders } from "node:http";
+import { currentTraceparent } from "./tracing.ts";
 
 export interface RequestTrace {
   readonly requestId: string;
-  /** As it came. It is passed on as it is: this process adds no span of its own. */
+  /** As it came, or of this process's own span while spans are recorded (`tracing.ts`). */
   readonly traceparent?: string;
   readonly tracestate?: string;
 }
@@ -35,10 +36,15 @@ export function readTrace(requestId: string, { traceparent, tracestate }: Incomi
   return { requestId, traceparent, ...(state ? { tracestate } : {}) };
 }
 
+/** For log lines: the id of the current trace, if it has one. */
+export const currentTraceId = (): string | undefined =>
+  (currentTraceparent() ?? currentTrace()?.traceparent)?.split("-")[1];
+
 /** The headers that carry the current trace to the next process. */
 export function traceHeaders(trace = currentTrace()): Record<string, string> {
-  if (!trace) return {};
-  const { requestId, traceparent, tracestate } = trace;
+  const own = currentTraceparent();
+  if (!trace) return own ? { traceparent: own } : {};
+  const { requestId, traceparent = own, tracestate } = { ...trace, ...(own ? { traceparent: own } : {}) };
   return {
     [REQUEST_ID_HEADER]: requestId,
     ...(traceparent ? { traceparent } : {}),

@@ -213,7 +213,7 @@ describe.each(["phone", "desktop"] as const)("on a %s axe finds no fault", (scre
     await page.getByLabel("알림 글 (한국어)").fill("");
     await page.getByLabel("알림 글 (영어)").fill("Closed on Monday");
     await page.getByRole("button", { name: "저장하기" }).click();
-    await page.getByRole("alert").waitFor();
+    await main().getByRole("alert").waitFor();
     expect(await faultsOf(page)).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
   });

@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { NoAnswer, type Send } from "../../platform/http/send.ts";
+import { inSpan } from "../../platform/tracing.ts";
 import type { Snapshot } from "./attempt.ts";
 import type { PaymentProvider, ProviderAnswer } from "./provider.ts";
 import { tossSession, type WindowSettings } from "./toss-session.ts";
@@ -97,17 +98,21 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
     idempotencyKey: string | null,
   ): Promise<ProviderAnswer> {
     try {
-      const { status, body: text } = await send({
-        method,
-        url: new URL(settings.apiUrl + path),
-        headers: {
-          authorization,
-          ...(body ? { "content-type": "application/json" } : {}),
-          ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
-        },
-        body: body ? JSON.stringify(body) : "",
-        timeoutMs: settings.timeoutMs,
-      });
+      const { hostname } = new URL(settings.apiUrl);
+      const attributes = { "http.request.method": method, "server.address": hostname };
+      const { status, body: text } = await inSpan(`${method} ${hostname}`, "CLIENT", attributes, () =>
+        send({
+          method,
+          url: new URL(settings.apiUrl + path),
+          headers: {
+            authorization,
+            ...(body ? { "content-type": "application/json" } : {}),
+            ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
+          },
+          body: body ? JSON.stringify(body) : "",
+          timeoutMs: settings.timeoutMs,
+        }),
+      );
       return understand(status, text);
     } catch (error) {
       if (error instanceof NoAnswer) return { kind: "unclear", code: "NO_ANSWER", message: error.message };

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import { PeerUnavailable } from "../errors.ts";
 import { NoAnswer, type Send, sendHttp } from "../http/send.ts";
 import { traceHeaders } from "../trace.ts";
+import { inSpan } from "../tracing.ts";
 import { BulkheadFull } from "./bulkhead.ts";
 import { CircuitOpen } from "./circuit-breaker.ts";
 import { inheritedDeadline } from "./deadline.ts";
@@ -105,7 +106,10 @@ export function connectPeer(options: PeerOptions): Ask {
     const observed = (outcome: PeerOutcome) =>
       observe?.(question.module, outcome, (performance.now() - began) / 1000);
     try {
-      const answer = await ask(question);
+      const { module, verb } = question;
+      const answer = await inSpan(`${module}.${verb}`, "CLIENT", { "peer.service": module }, () =>
+        ask(question),
+      );
       observed("answered");
       return answer;
     } catch (error) {

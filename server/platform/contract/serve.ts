@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { type Clock, systemClock } from "../clock.ts";
 import { DomainError } from "../errors.ts";
 import { readTrace, withTrace } from "../trace.ts";
+import { serveSpan } from "../tracing.ts";
 import type { AnyContract, Consumers, Port } from "./contract.ts";
 import { withDeadline } from "./deadline.ts";
 import { handlersOf } from "./handlers.ts";
@@ -118,9 +119,16 @@ function serve(
       log.warn({ err: error, path: request.url, caller }, "internal call refused: not JSON");
       return reply.code(status.invalid).send({ problems: [{ pointer: "", message: "is not JSON" }] });
     }
-    return withTrace(readTrace(request.id, request.headers), () =>
-      withDeadline(clock.now().getTime() + remainingMs, () => work(input)),
-    );
+    const trace = readTrace(request.id, request.headers);
+    const until = clock.now().getTime() + remainingMs;
+    const span = serveSpan("POST", request.routeOptions.url ?? request.url, trace.traceparent);
+    if (!span) return withTrace(trace, () => withDeadline(until, () => work(input)));
+    try {
+      const own = { ...trace, traceparent: span.traceparent };
+      return await span.run(() => withTrace(own, () => withDeadline(until, () => work(input))));
+    } finally {
+      span.end(reply.statusCode);
+    }
   };
 
   app.register(async (scope) => {

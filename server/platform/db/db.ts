@@ -4,8 +4,9 @@
  */
 import pg from "pg";
 import { batchLookups } from "../batching.ts";
+import { inSpan, isTracing } from "../tracing.ts";
 import { retryConflicts, translateError } from "./failures.ts";
-import type { PreparedStatement } from "./prepared.ts";
+import type { BoundStatement, PreparedStatement } from "./prepared.ts";
 
 // bigint: money and counters stay below 2^53, so a number is exact.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -167,7 +168,9 @@ function queryable(executor: pg.Pool | pg.PoolClient): Queryable {
     statement: PreparedStatement<Params, Row>,
     params: Params,
   ): Promise<Row[]> {
-    const result = await executor.query(statement.bind(params)).catch(translateError);
+    const bound = statement.bind(params);
+    const query = () => executor.query(bound);
+    const result = await (isTracing() ? inStatementSpan(bound, query) : query()).catch(translateError);
     return result.rows;
   }
   return {
@@ -177,6 +180,13 @@ function queryable(executor: pg.Pool | pg.PoolClient): Queryable {
     },
   };
 }
+
+/** The text holds no values: they are bound. */
+const inStatementSpan = <T>({ text }: BoundStatement, work: () => Promise<T>): Promise<T> => {
+  const operation = /\w+/.exec(text)?.[0] ?? "statement";
+  const attributes = { "db.system.name": "postgresql", "db.query.text": text };
+  return inSpan(operation, "CLIENT", attributes, work);
+};
 
 async function inOneTransaction<Result>(
   pool: pg.Pool,

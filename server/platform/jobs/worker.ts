@@ -10,6 +10,7 @@ import type { Db } from "../db/db.ts";
 import type { Log } from "../log.ts";
 import { jobRuns } from "../metric-names.ts";
 import type { Metrics } from "../metrics.ts";
+import { inSpan } from "../tracing.ts";
 import { showPresence } from "./dead-workers.ts";
 import { keepPlans } from "./lost-plans.ts";
 import { planRepeat } from "./queries.ts";
@@ -123,7 +124,7 @@ function measured({ log, metrics }: WorkerOptions, name: string, task: Task): Ta
     const began = performance.now();
     const failures: unknown[] = [];
     try {
-      const results = await task(payload, helpers);
+      const results = await inSpan(`job ${name}`, "CONSUMER", {}, async () => task(payload, helpers));
       for (const result of await Promise.allSettled(results ?? [])) {
         if (result.status === "rejected") failures.push(result.reason);
       }
