@@ -1,6 +1,7 @@
 /** All checks, in the order of the table. */
 import type { Check } from "../check.ts";
 import { ansible } from "./ansible.ts";
+import { ansibleTwice } from "./ansible-twice.ts";
 import { capacity } from "./capacity.ts";
 import { charts } from "./charts.ts";
 import { dockerfiles } from "./dockerfiles.ts";
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   dockerfiles,
   terraform,
   ansible,
+  ansibleTwice,
   nginx,
   gateway,
   monitoringRules,
