@@ -3,6 +3,7 @@
  * `-- --facts DIR` names the folder of schemas and charts, `--only render,schemas` picks checks, and
  * `--self-test` runs the kit's own tests, with those that need tools and facts.
  * `npm run kit -- image [server web sandbox] [--out DIR]` builds the images without Docker.
+ * `npm run kit -- doctor [--kubeconfig FILE] [--context NAME] [--host SHOP_HOST]` examines a cluster.
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -12,6 +13,7 @@ import { createLineWriter } from "../../scripts/start/line-writer.ts";
 import type { Check } from "./check.ts";
 import { checks } from "./checks/index.ts";
 import { openKit } from "./context.ts";
+import { doctor } from "./doctor/doctor.ts";
 import { buildImages } from "./image/build.ts";
 import { reportLines } from "./report.ts";
 import { runAll, runCheck } from "./run-checks.ts";
@@ -32,6 +34,9 @@ function readOptions() {
       facts: { type: "string" },
       only: { type: "string" },
       out: { type: "string" },
+      kubeconfig: { type: "string" },
+      context: { type: "string" },
+      host: { type: "string" },
       "self-test": { type: "boolean" },
     },
   });
@@ -43,6 +48,7 @@ function readOptions() {
     out,
     chosen: chosenChecks(values.only),
     selfTest: values["self-test"] === true,
+    cluster: { kubeconfig: values.kubeconfig, context: values.context, host: values.host },
     positionals,
   };
 }
@@ -76,6 +82,9 @@ if (options.selfTest) process.exitCode = await selfTest({ root, facts: options.f
 else if (command === "image") {
   const { print, step } = lines;
   await buildImages({ root, cache: cacheFolder(process.env), out: options.out, names: rest, print, step });
+} else if (command === "doctor" && rest.length === 0) {
+  process.exitCode = await doctor({ root, toolbox, print: lines.print, ...options.cluster });
 } else if (command === "check" && rest.length === 0) {
   process.exitCode = await runChecks(options.chosen, options.facts);
-} else throw new Error(`there is no command ${options.positionals.join(" ")}; there are check and image`);
+} else
+  throw new Error(`there is no command ${options.positionals.join(" ")}; there are check, image and doctor`);

@@ -7,6 +7,7 @@ export type ToolName =
   | "kustomize"
   | "terraform"
   | "terraform-stub"
+  | "kubectl"
   | "actionlint"
   | "zizmor"
   | "hadolint"
@@ -46,7 +47,13 @@ export type ToolSource =
       readonly program: string;
     }
   /** Not to be had from a package registry: what is on PATH, from this version on. */
-  | { readonly from: "machine"; readonly program: string; readonly atLeast: readonly [number, number] };
+  | {
+      readonly from: "machine";
+      readonly program: string;
+      readonly atLeast: readonly [number, number];
+      /** What prints the version, where that is not `version`. */
+      readonly versionArgs?: readonly string[];
+    };
 
 const ANSIBLE = {
   from: "pypi",
@@ -67,6 +74,11 @@ export const TOOLS: Readonly<Record<ToolName, readonly ToolSource[]>> = {
   terraform: [{ from: "machine", program: "terraform", atLeast: [1, 9] }],
   "terraform-stub": [
     { from: "go-source", folder: "deploy/kit/terraform-stub", version: "1", program: "terraform-stub" },
+  ],
+  // Who runs a cluster has one, and the programs that it signs in by.
+  kubectl: [
+    { from: "machine", program: "kubectl", atLeast: [1, 30], versionArgs: ["version", "--client"] },
+    { from: "debian", suite: "sid", packages: ["kubectl"], version: "1.", program: "usr/bin/kubectl" },
   ],
   actionlint: [
     {

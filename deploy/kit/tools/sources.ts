@@ -82,10 +82,10 @@ async function problemOf(
 
 /** A link to the program on PATH, when its version is new enough. */
 async function linkToMachine(
-  { program, atLeast }: Extract<ToolSource, { from: "machine" }>,
+  { program, atLeast, versionArgs = ["version"] }: Extract<ToolSource, { from: "machine" }>,
   folder: string,
 ): Promise<string | undefined> {
-  const answer = await runProgram(program, ["version"]).catch(() => undefined);
+  const answer = await runProgram(program, versionArgs).catch(() => undefined);
   if (answer === undefined || answer.code !== 0) {
     return `${program} is not on this machine, and no package registry has it`;
   }
