@@ -127,8 +127,8 @@ const MINUTE_MS = 60_000;
 
 /** `3 minutes`, `26 hours`, `12 days`. */
 export function durationText(durationMs: number): string {
+  if (durationMs < 2 * MINUTE_MS) return counted(Math.round(durationMs / 1000), "second");
   const minutes = Math.round(durationMs / MINUTE_MS);
-  if (minutes < 1) return `${Math.round(durationMs / 1000)} seconds`;
   if (minutes < 120) return counted(minutes, "minute");
   const hours = Math.round(minutes / 60);
   return hours < 72 ? counted(hours, "hour") : counted(Math.round(hours / 24), "day");

@@ -285,3 +285,25 @@ function kustomizations(): readonly Fields[] {
     },
   }));
 }
+
+/** What the doctor says of a cluster, a line for each. */
+export async function told(cluster: TestCluster): Promise<readonly string[]> {
+  return (await cluster.diagnoses()).map(({ severity, object, says }) => `${severity}: ${object} ${says}`);
+}
+
+const WIDTH = 96;
+
+/** The same as one text, in lines that fit into a test. */
+export async function toldText(cluster: TestCluster): Promise<string> {
+  return (await told(cluster)).map(wrapped).join("\n");
+}
+
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join("\n    ");
+}

@@ -5,7 +5,6 @@ import {
   ageMs,
   type ClusterPicture,
   conditionOf,
-  counted,
   createdAt,
   durationText,
   objectsOf,
@@ -42,7 +41,7 @@ function health(cluster: Manifest): readonly Diagnosis[] {
   if (phase === HEALTHY && ready >= wanted) return [];
   const reason = textAt(body, "status", "phaseReason");
   const why = reason === undefined || reason === "" ? phase : `${phase}: ${sentence(reason)}`;
-  const says = `has ${ready} of ${counted(wanted, "instance")} ready (${why}).`;
+  const says = `has ${ready} of ${wanted} instances ready (${why}).`;
   const isFull = /disk space/i.test(phase);
   const page = runbook(isFull ? "disk-full" : "DatabaseUnreachable");
   const next = `${describeCommand(cluster)}; ${logsOf(cluster, "postgres")}; ${page}`;

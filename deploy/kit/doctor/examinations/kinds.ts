@@ -16,7 +16,7 @@ function diagnosisOf(apiVersion: string, missing: readonly NeededKind[]): Diagno
   const isFlux = apiVersion.includes(".toolkit.fluxcd.io/");
   const files = missing.map(({ file }) => file).slice(0, 1);
   const names = listed(missing.map(({ kind }) => kind).toSorted());
-  const says = `does not serve ${names} of ${apiVersion}, which ${files.join("")} has.`;
+  const says = `is served without ${names}, which ${files.join("")} needs.`;
   const stage: Stage = isFlux ? "gitops" : "kinds";
   const next = isFlux
     ? `flux bootstrap, as in step 6 of deploy/README.md; ${runbook("GitOpsNotReady")}`

@@ -3,6 +3,7 @@ import { listAt, textAt } from "../../tree/values.ts";
 import { type Diagnosis, describeCommand, type Examination, fault, warning } from "../diagnosis.ts";
 import { ageMs, type ClusterPicture, conditionOf, durationText, objectsOf, wasRead } from "../picture.ts";
 import { runbook } from "../runbooks.ts";
+import { sentence } from "./event-messages.ts";
 
 export const nodes: Examination = {
   name: "nodes",
@@ -21,7 +22,7 @@ function readiness(picture: ClusterPicture, node: Manifest): readonly Diagnosis[
   if (ready?.status === "True") return [];
   const age = ageMs(picture, ready?.since);
   const since = age === undefined ? "" : ` for ${durationText(age)}`;
-  const why = ready === undefined ? "it never reported" : `${ready.reason}: ${ready.message}`;
+  const why = ready === undefined ? "it never reported" : `${ready.reason}: ${sentence(ready.message)}`;
   // Unknown: the kubelet has stopped reporting, which is a machine or a network that is away.
   const says = ready?.status === "Unknown" ? `has not reported${since}` : `is not ready${since}`;
   return [fault("nodes", node, `${says} (${why}).`, `${describeCommand(node)}; ${runbook("node-lost")}`)];

@@ -41,7 +41,7 @@ const hasPods = ({ body }: Manifest): boolean => {
 
 function refusal(object: Manifest, message: string, explains: readonly string[]): Diagnosis {
   const [why, next] = reasonOf(object, message);
-  return fault(stageOf(object), object, `gets no pod: ${why}.`, next, { explains });
+  return fault(stageOf(object), object, `gets no new pod: ${why}.`, next, { explains });
 }
 
 function reasonOf({ namespace }: Manifest, message: string): readonly [string, string] {

@@ -23,12 +23,12 @@ function rollout(_: ClusterPicture, deployment: Manifest): readonly Diagnosis[] 
   const page = runbook(available === 0 ? "ReplicaMissing" : "rollback");
   const next = `${statusOf(deployment)}; ${page}`;
   if (progress?.reason === "ProgressDeadlineExceeded") {
-    const old = available === 0 ? "no pod serves" : `${counted(available, "pod")} of before serve on`;
+    const old = available === 0 ? "no pod serves" : `the ${available} from before serve on`;
     const says = `does not roll out: its new pods were not ready in time, ${old}.`;
     return [fault(stageOf(deployment), deployment, says, next)];
   }
   if (available >= wanted || isYoung(progress)) return [];
-  const says = `has ${available} of ${counted(wanted, "pod")} available.`;
+  const says = `has ${available} of ${wanted} pods available.`;
   return [fault(stageOf(deployment), deployment, says, next, { isEcho: true })];
 }
 
@@ -84,7 +84,7 @@ function budget(picture: ClusterPicture, object: Manifest): readonly Diagnosis[]
     const says = `lets none of its ${counted(expected, "pod")} go, though all are well: a drain never ends.`;
     return [warning(stage, object, says, next)];
   }
-  const says = `lets no pod go, because ${healthy} of ${counted(expected, "pod")} are well.`;
+  const says = `lets no pod go, because ${healthy} of ${expected} pods are well.`;
   return [warning(stage, object, says, next, { isEcho: true, explains: [titleOf(object)] })];
 }
 
@@ -107,7 +107,7 @@ export const sets: Examination = {
 
 function missing(object: Manifest, wanted = 0, ready = 0): readonly Diagnosis[] {
   if (ready >= wanted) return [];
-  const says = `has ${ready} of ${counted(wanted, "pod")} ready.`;
+  const says = `has ${ready} of ${wanted} pods ready.`;
   return [fault(stageOf(object), object, says, statusOf(object), { isEcho: true })];
 }
 
@@ -145,6 +145,6 @@ const podsOf = (picture: ClusterPicture, { namespace, name }: Manifest): readonl
 function lastExit(pods: readonly Manifest[]): string {
   const path = ["status", "containerStatuses", 0, "state", "terminated"] as const;
   const codes = pods.flatMap(({ body }) => numberAt(body, ...path, "exitCode") ?? []);
-  const code = codes.at(-1);
+  const code = codes.findLast((one) => one !== 0);
   return code === undefined ? "" : ` Its last pod ended with exit code ${code}.`;
 }

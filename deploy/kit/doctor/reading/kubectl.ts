@@ -2,6 +2,7 @@
  * Reads by `kubectl get --raw`, which knows every kind of kubeconfig (certificates, tokens, programs that sign
  * in, proxies), and which whoever runs a cluster has. Reasons come as its texts, and are told in our words.
  */
+import { existsSync } from "node:fs";
 import { type ProgramResult, runProgram } from "../../processes.ts";
 import { textAt } from "../../tree/values.ts";
 import type { ApiAddress } from "../picture.ts";
@@ -29,6 +30,10 @@ export function kubectlReader({ kubectl, kubeconfig, context }: KubectlOptions):
   const raw = (path: string, ...more: string[]) => run(["get", "--raw", path, REQUEST_TIMEOUT, ...more]);
   return {
     address: async () => {
+      // kubectl itself takes a missing file for an empty one.
+      if (kubeconfig !== undefined && !existsSync(kubeconfig)) {
+        throw new UnreadableCluster(`there is no kubeconfig ${kubeconfig}. ${SIGN_IN}`);
+      }
       const result = await run(["config", "view", "--minify", "--output=json"]);
       if (result.code !== 0) throw new UnreadableCluster(connectionProblem(result.stderr));
       return addressIn(result.stdout);
@@ -68,7 +73,7 @@ function answerIn({ code, stdout, stderr }: ProgramResult): ApiAnswer {
   return { outcome: "failed", reason: connectionProblem(stderr) };
 }
 
-const SIGN_IN = "make a new kubeconfig: step 6 of deploy/README.md";
+const SIGN_IN = "Make a new one as in step 6 of deploy/README.md";
 
 const PROBLEMS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])[] = [
   [
