@@ -26,7 +26,9 @@ function waitBehind(cluster: TestCluster, names: readonly string[]): void {
 test("a controller of Flux that is not there is named", async () => {
   const cluster = healthyCluster();
   cluster.remove("Deployment flux-system/helm-controller");
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"fault: Namespace flux-system has no helm-controller, whose kinds nobody looks after."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"fault: Namespace flux-system has no helm-controller, whose kinds nobody looks after."`,
+  );
 });
 
 test("a cluster without any is told to be bootstrapped", async () => {
@@ -47,10 +49,8 @@ test("Git that cannot be fetched comes first, with the reason", async () => {
   waitBehind(cluster, ["infra-configs", "data", "migrate", "apps"]);
   expect(await toldText(cluster)).toMatchInlineSnapshot(`
     "fault: GitRepository flux-system/flux-system is not ready (GitOperationFailed: failed to
-        checkout and determine revision: authentication required: Repository not found): what it holds
-        is not applied.
-    fault: Kustomization flux-system/infra-controllers is not ready (ArtifactFailed: Source artifact
-        not found). Behind it wait: infra-configs, data, migrate and apps."
+        checkout and determine revision: authentication required: Repository not found). Behind it wait:
+        infra-controllers, infra-configs, data, migrate and apps."
   `);
 });
 
@@ -126,7 +126,7 @@ test("a chart that cannot be fetched is told", async () => {
   unready(cluster, "OCIRepository cert-manager/cert-manager", "OCIArtifactPullFailed", message);
   expect(await toldText(cluster)).toMatchInlineSnapshot(`
     "fault: OCIRepository cert-manager/cert-manager is not ready (OCIArtifactPullFailed: failed to
-        pull artifact: GET https://quay.io/v2/: dial tcp: i/o timeout): what it holds is not applied."
+        pull artifact: GET https://quay.io/v2/: dial tcp: i/o timeout)."
   `);
 });
 
@@ -141,16 +141,16 @@ test("images that are not found hold up new versions alone", async () => {
   );
   expect(await toldText(cluster)).toMatchInlineSnapshot(`
     "fault: ImageRepository flux-system/server is not ready (ReadOperationFailed: scan failed:
-        DENIED): new images do not arrive.
-    fault: ImagePolicy flux-system/server is not ready (DependencyNotReady: referenced
-        ImageRepository has not been scanned yet): new images do not arrive."
+        DENIED). Behind it wait: ImagePolicy server."
   `);
 });
 
 test("what is suspended is a warning, and says how to go on", async () => {
   const cluster = healthyCluster();
   cluster.edit(kustomization("apps"), { spec: { suspend: true } });
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"warning: Kustomization flux-system/apps is suspended: what Git says of it does not arrive."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"warning: Kustomization flux-system/apps is suspended: what Git says of it does not arrive."`,
+  );
   expect((await cluster.diagnoses())[0]?.next).toBe("flux -n flux-system resume kustomization apps");
 });
 

@@ -75,7 +75,9 @@ test("NGINX without its ports on the host", async () => {
     { name: "nginx-ingress", ports: [{ containerPort: 80, hostPort: 80 }, { containerPort: 443 }] },
   ];
   cluster.edit("Pod ingress/nginx-ingress-controller-1", { spec: { hostNetwork: null, containers } });
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"fault: Node jangteo-staging serves nobody on port 443: no pod holds them."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"fault: Node jangteo-staging serves nobody on port 443: no pod holds them."`,
+  );
 });
 
 test("an issuer that could not register is told before its certificates", async () => {
@@ -89,7 +91,7 @@ test("an issuer that could not register is told before its certificates", async 
     "fault: ClusterIssuer letsencrypt-production is not ready, so it gives no certificate (Failed to
         register ACME account: 400 urn:ietf:params:acme:error:invalidContact: forbidden domain).
     fault: Certificate shop/shop-tls is not there for 40 minutes (Issuing certificate as Secret does
-        not exist; Issuing certificate as Secret does not exist)."
+        not exist)."
   `);
 });
 
@@ -170,7 +172,7 @@ test("a certificate that is not there, without a challenge that says why", async
   unissued(cluster);
   expect(await toldText(cluster)).toMatchInlineSnapshot(`
     "fault: Certificate shop/shop-tls is not there for 40 minutes (Issuing certificate as Secret does
-        not exist; Issuing certificate as Secret does not exist)."
+        not exist)."
   `);
 });
 
@@ -204,7 +206,9 @@ test("a host that leads nowhere, and whose ports are then not tried", async () =
 test("a host that leads elsewhere, and one that does so for IPv6 alone", async () => {
   const cluster = healthyCluster();
   cluster.outer.names = { [HOST]: ["198.51.100.9"] };
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"fault: Host staging.shop.example leads to 198.51.100.9, and the node is 203.0.113.7."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"fault: Host staging.shop.example leads to 198.51.100.9, and the node is 203.0.113.7."`,
+  );
   cluster.outer.names = { [HOST]: [NODE_ADDRESS, "2001:db8::1"] };
   expect((await told(cluster))[0]).toContain("leads to 2001:db8::1");
 });
@@ -227,8 +231,8 @@ test("ports that do not answer: 80 and 443 are faults, that of the API server a 
   const cluster = healthyCluster();
   cluster.outer.closed = { 80: "connection refused", 443: "no answer", 6443: "no answer" };
   expect(await toldText(cluster)).toMatchInlineSnapshot(`
-    "fault: Host staging.shop.example does not answer on port 80 from here (connection refused): no
-        certificate is given, and nobody is led to https.
+    "fault: Host staging.shop.example does not answer on port 80 from here (connection refused):
+        Let's Encrypt cannot check the host.
     fault: Host staging.shop.example does not answer on port 443 from here (no answer): nobody
         reaches the shop.
     warning: Host staging.shop.example does not answer on port 6443 from here (no answer)."

@@ -14,7 +14,9 @@ const condition = (type: string, status: string, reason = "", message = "") => (
 test("a Kubernetes that Flux refuses is named with its version", async () => {
   const cluster = healthyCluster();
   cluster.outer.version = "v1.32.9+k0s";
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"fault: API server is v1.32.9+k0s, and Flux needs v1.33 or newer."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"fault: API server is v1.32.9+k0s, and Flux needs v1.33 or newer."`,
+  );
 });
 
 test("v1.40 and v2.0 are new enough", async () => {
@@ -28,7 +30,9 @@ test("v1.40 and v2.0 are new enough", async () => {
 test("a clock that is ahead is a warning, and a fault from five minutes on", async () => {
   const cluster = healthyCluster();
   cluster.outer.clock = new Date(NOW.getTime() + 45_000);
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"warning: API server has a clock that is 45 seconds ahead of this machine's."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"warning: API server has a clock that is 45 seconds ahead of this machine's."`,
+  );
   cluster.outer.clock = new Date(NOW.getTime() - 600_000);
   expect((await told(cluster))[0]).toContain(
     "fault: API server has a clock that is 10 minutes behind this machine's.",
@@ -56,7 +60,9 @@ test("a full disk of the node is named, with the runbook", async () => {
   const cluster = healthyCluster();
   const full = condition("DiskPressure", "True", "KubeletHasDiskPressure", "kubelet has disk pressure");
   cluster.edit(NODE, { status: { conditions: [condition("Ready", "True"), full] } });
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"fault: Node jangteo-staging is short of disk, and pods are evicted (kubelet has disk pressure)."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"fault: Node jangteo-staging is short of disk, and pods are evicted (kubelet has disk pressure)."`,
+  );
   expect((await cluster.diagnoses())[0]?.next).toContain("docs/runbooks/disk-full.md");
 });
 
@@ -64,13 +70,15 @@ test("a cordoned node is a warning", async () => {
   const cluster = healthyCluster();
   const taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
   cluster.edit(NODE, { spec: { unschedulable: true, taints: [taint] } });
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"warning: Node jangteo-staging is cordoned: no new pod is placed on it."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"warning: Node jangteo-staging is cordoned: no new pod is placed on it."`,
+  );
 });
 
 test("a cluster without a node says so", async () => {
   const cluster = healthyCluster();
   cluster.remove(NODE);
-  expect((await told(cluster))[0]).toBe("fault: Cluster has no node, so that nothing can run.");
+  expect((await told(cluster))[0]).toBe("fault: The cluster has no node, so that nothing can run.");
 });
 
 test("kinds that deploy/ has and the cluster does not serve are named with a file", async () => {
@@ -100,13 +108,17 @@ test("a cluster without Flux is told to be bootstrapped before anything else", a
 test("a cluster without a StorageClass is named", async () => {
   const cluster = healthyCluster();
   cluster.remove("StorageClass local-path");
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"fault: Cluster has no StorageClass, so that no volume is made. Kubernetes brings none."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"fault: The cluster has no StorageClass, so that no volume is made. Kubernetes brings none."`,
+  );
 });
 
 test("a StorageClass that is not the default is a warning", async () => {
   const cluster = healthyCluster();
   cluster.edit("StorageClass local-path", { metadata: { annotations: null } });
-  expect(await toldText(cluster)).toMatchInlineSnapshot(`"warning: Cluster has no default StorageClass: a claim that names none stays pending."`);
+  expect(await toldText(cluster)).toMatchInlineSnapshot(
+    `"warning: The cluster has no default StorageClass: a claim that names none stays pending."`,
+  );
 });
 
 test("a claim of a StorageClass that does not exist names both", async () => {

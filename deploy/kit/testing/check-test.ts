@@ -20,7 +20,7 @@ const toolbox = openToolbox({
 });
 
 /** `KIT_FACTS`, which the self-test and `.ci/run` set, or the folder where developers have it. */
-const FACTS = [process.env.KIT_FACTS, resolve(REPOSITORY, "../shared/data")].find(
+export const FACTS = [process.env.KIT_FACTS, resolve(REPOSITORY, "../shared/data")].find(
   (folder) => folder !== undefined && existsSync(folder),
 );
 

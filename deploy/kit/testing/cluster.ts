@@ -307,3 +307,20 @@ function wrapped(text: string): string {
   }
   return lines.join("\n    ");
 }
+
+/** A warning of three minutes ago, seven times. */
+export const eventYaml = (
+  about: { readonly kind: string; readonly namespace: string; readonly name: string },
+  reason: string,
+  message: string,
+): string => `
+apiVersion: v1
+kind: Event
+metadata: { name: ${about.name}.${reason.toLowerCase()}, namespace: ${about.namespace} }
+involvedObject: ${JSON.stringify(about)}
+type: Warning
+reason: ${reason}
+message: ${JSON.stringify(message)}
+count: 7
+lastTimestamp: <3m ago>
+`;

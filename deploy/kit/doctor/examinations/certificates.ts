@@ -80,8 +80,8 @@ function readiness(picture: ClusterPicture, certificate: Manifest): readonly Dia
   const age = ageMs(picture, ready?.since ?? createdAt(certificate)) ?? 0;
   if (ready?.status === "True" || age < PATIENCE_MS) return [];
   const issuing = conditionOf(certificate, "Issuing");
-  const told = [issuing?.message ?? "", ready?.message ?? ""].filter((one) => one !== "").map(sentence);
-  const says = `is not there for ${durationText(age)} (${told.join("; ") || "cert-manager did not look at it"}).`;
+  const told = [...new Set([issuing?.message ?? "", ready?.message ?? ""].filter((one) => one !== ""))];
+  const says = `is not there for ${durationText(age)} (${told.map(sentence).join("; ") || "cert-manager did not look at it"}).`;
   const next = `${describeCommand(certificate)}; ${TROUBLE}`;
   return [fault("certificates", certificate, says, next, { isEcho: true })];
 }

@@ -41,29 +41,57 @@ const commandOf = ({ kind }: Manifest): string => COMMANDS[kind] ?? kind.toLower
 /** Repositories and charts that Flux cannot fetch. */
 export const sources: Examination = {
   name: "flux-sources",
-  examine: (picture) =>
-    SOURCES.flatMap((kind) => objectsOf(picture, kind)).flatMap((one) => unready(picture, one)),
+  examine: (picture) => troubles(picture, SOURCES),
 };
 
 /** Without these no new version arrives, and what runs goes on. */
 export const imageAutomation: Examination = {
   name: "flux-images",
-  examine: (picture) =>
-    IMAGES.flatMap((kind) => objectsOf(picture, kind)).flatMap((one) => unready(picture, one)),
+  examine: (picture) => troubles(picture, IMAGES),
 };
 
-function unready(picture: ClusterPicture, object: Manifest): readonly Diagnosis[] {
-  const problem = problemOf(picture, object);
-  if (problem === undefined) return [];
+export const kustomizations: Examination = {
+  name: "flux-kustomizations",
+  examine: (picture) => troubles(picture, ["Kustomization"]),
+};
+
+export const helmReleases: Examination = {
+  name: "flux-helm-releases",
+  examine: (picture) => troubles(picture, ["HelmRelease"]),
+};
+
+/** Reasons that only say that another object is not ready. */
+const WAITS = ["DependencyNotReady", "ArtifactFailed", "SourceNotReady"];
+
+function troubles(picture: ClusterPicture, kinds: readonly string[]): readonly Diagnosis[] {
+  const all = [...SOURCES, ...IMAGES, ...APPLIERS].flatMap((kind) => objectsOf(picture, kind));
+  const troubled = all.filter((one) => problemOf(picture, one) !== undefined);
+  const asked = troubled.filter(({ kind }) => kinds.includes(kind));
+  return asked.flatMap((object) => {
+    const problem = problemOf(picture, object);
+    const isEffect = WAITS.includes(problem?.reason ?? "") && dependencies(object, troubled).length > 0;
+    if (problem === undefined || isEffect) return [];
+    const waiting = troubled.filter((one) => one !== object && dependencies(one, troubled).includes(object));
+    return [troubleOf(object, problem, waiting)];
+  });
+}
+
+function troubleOf(object: Manifest, problem: FluxProblem, waiting: readonly Manifest[]): Diagnosis {
+  // Kustomizations and releases are known by their names alone.
+  const names = waiting.map(({ kind, name }) => (APPLIERS.includes(kind) ? name : `${kind} ${name}`));
+  const behind = names.length === 0 ? "." : `. Behind it wait: ${listed(names)}.`;
+  const page = runbook(problem.reason.includes("Health") ? "ReplicaMissing" : "GitOpsNotReady");
+  const explains = waiting.map(titleOf);
+  const says = problem.says + behind;
+  return fault(stageOfFlux(object, problem), object, says, `${nextOf(object)}; ${page}`, { explains });
+}
+
+function nextOf(object: Manifest): string {
   const { kind, namespace, name } = object;
-  const what = IMAGES.includes(kind) ? "new images do not arrive" : "what it holds is not applied";
-  const stage: Stage = IMAGES.includes(kind) ? "delivery" : stageOf(object);
   // HelmCharts and image policies take no "reconcile" of their own.
-  const isAsked = !["HelmChart", "ImagePolicy"].includes(kind);
-  const next = isAsked
-    ? `flux -n ${namespace} reconcile ${commandOf(object)} ${name}`
-    : `flux -n ${namespace} get ${commandOf(object)} ${name}`;
-  return [fault(stage, object, `${problem.says}: ${what}.`, `${next}; ${runbook("GitOpsNotReady")}`)];
+  const verb = ["HelmChart", "ImagePolicy"].includes(kind) ? "get" : "reconcile";
+  const more = kind === "Kustomization" ? " --with-source" : kind === "HelmRelease" ? " --reset" : "";
+  return `flux -n ${namespace} ${verb} ${commandOf(object)} ${name}${more}`;
 }
 
 interface FluxProblem {
@@ -87,63 +115,45 @@ function problemOf(picture: ClusterPicture, object: Manifest): FluxProblem | und
   return { reason: ready.reason, says: `${state} (${ready.reason}: ${sentence(ready.message)})` };
 }
 
-export const kustomizations: Examination = {
-  name: "flux-kustomizations",
-  examine: (picture) => appliers(picture, "Kustomization"),
-};
-
-export const helmReleases: Examination = {
-  name: "flux-helm-releases",
-  examine: (picture) => appliers(picture, "HelmRelease"),
-};
-
-const WAITS = ["DependencyNotReady"];
-
-function appliers(picture: ClusterPicture, kind: string): readonly Diagnosis[] {
-  const all = objectsOf(picture, kind);
-  const troubled = all.filter((one) => problemOf(picture, one) !== undefined);
-  return troubled.flatMap((object) => {
-    const problem = problemOf(picture, object);
-    if (problem === undefined) return [];
-    const waiting = waitingFor(object, troubled);
-    const isWaiting = WAITS.includes(problem.reason);
-    if (isWaiting && dependencies(object, troubled).length > 0) return [];
-    const behind =
-      waiting.length === 0 ? "." : `. Behind it wait: ${listed(waiting.map(({ name }) => name))}.`;
-    const { namespace, name } = object;
-    const next = `flux -n ${namespace} reconcile ${kind.toLowerCase()} ${name} ${withSource(kind)}`;
-    const page = runbook(problem.reason.includes("Health") ? "ReplicaMissing" : "GitOpsNotReady");
-    const explains = waiting.map(titleOf);
-    return [
-      fault(stageOfApplier(object, problem), object, problem.says + behind, `${next}; ${page}`, { explains }),
-    ];
-  });
-}
-
-const withSource = (kind: string): string => (kind === "Kustomization" ? "--with-source" : "--reset");
-
 /** A health check that fails repeats what its objects say; anything else is a cause of its own. */
-function stageOfApplier(object: Manifest, { reason, says }: FluxProblem): Stage {
-  if (object.kind === "HelmRelease") return stageOf(object);
-  const isEffect =
-    reason === "HealthCheckFailed" || reason === "DependencyNotReady" || /health check/i.test(says);
+function stageOfFlux(object: Manifest, { reason, says }: FluxProblem): Stage {
+  if (IMAGES.includes(object.kind)) return "delivery";
+  if (object.kind !== "Kustomization") return stageOf(object);
+  const isEffect = reason === "HealthCheckFailed" || WAITS.includes(reason) || /health check/i.test(says);
   return isEffect ? "delivery" : "gitops";
 }
 
-/** Those of the list that this one names in dependsOn, and theirs. */
+/** Those of the list that this one names, as a dependency or as its source, and theirs. */
 function dependencies(
   object: Manifest,
   among: readonly Manifest[],
   seen = new Set<string>(),
 ): readonly Manifest[] {
-  const direct = listAt(object.body, "spec", "dependsOn").flatMap((one) => {
-    const namespace = textAt(one, "namespace") ?? object.namespace;
-    return among.filter((other) => other.name === textAt(one, "name") && other.namespace === namespace);
-  });
+  const direct = namedBy(object).flatMap(({ kind, namespace, name }) =>
+    among.filter((one) => one.kind === kind && one.name === name && one.namespace === namespace),
+  );
   const fresh = direct.filter((one) => !seen.has(titleOf(one)));
   for (const one of fresh) seen.add(titleOf(one));
   return [...fresh, ...fresh.flatMap((one) => dependencies(one, among, seen))];
 }
 
-const waitingFor = (object: Manifest, among: readonly Manifest[]): readonly Manifest[] =>
-  among.filter((one) => one !== object && dependencies(one, among).includes(object));
+interface FluxReference {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+}
+
+function namedBy({ kind, namespace, body }: Manifest): readonly FluxReference[] {
+  const reference = (value: unknown, usual: string): FluxReference => ({
+    kind: textAt(value, "kind") ?? usual,
+    namespace: textAt(value, "namespace") ?? namespace,
+    name: textAt(value, "name"),
+  });
+  const spec = at(body, "spec");
+  return [
+    ...listAt(spec, "dependsOn").map((one) => reference(one, kind)),
+    reference(at(spec, "sourceRef"), "GitRepository"),
+    reference(at(spec, "chartRef"), "OCIRepository"),
+    reference(at(spec, "imageRepositoryRef"), "ImageRepository"),
+  ];
+}

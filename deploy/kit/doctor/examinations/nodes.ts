@@ -11,7 +11,7 @@ export const nodes: Examination = {
     const all = objectsOf(picture, "Node");
     if (all.length === 0 && wasRead(picture, "Node")) {
       const next = "on the machine: k0s status, journalctl -u k0scontroller; a worker has not joined";
-      return [fault("nodes", "Cluster", "has no node, so that nothing can run.", next)];
+      return [fault("nodes", "The cluster", "has no node, so that nothing can run.", next)];
     }
     return all.flatMap((node) => [...readiness(picture, node), ...pressures(node), ...cordon(node)]);
   },

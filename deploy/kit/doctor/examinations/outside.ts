@@ -52,8 +52,7 @@ export const ports: Examination = {
         const says = `does not answer on port ${port} from here (${problem}).`;
         return [warning("outside", object, says, FIREWALLS)];
       }
-      const use =
-        port === 80 ? "no certificate is given, and nobody is led to https" : "nobody reaches the shop";
+      const use = port === 80 ? "Let's Encrypt cannot check the host" : "nobody reaches the shop";
       const says = `does not answer on port ${port} from here (${problem}): ${use}.`;
       return [fault("outside", object, says, `${FIREWALLS}; ${runbook("certificate-trouble")}`)];
     }),

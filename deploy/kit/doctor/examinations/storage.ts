@@ -19,14 +19,14 @@ export const storageClasses: Examination = {
     );
     if (classes.length === 0) {
       const says = "has no StorageClass, so that no volume is made. Kubernetes brings none.";
-      return [fault("storage", "Cluster", says, `${INSTALL}; ${runbook("first-installation")}`)];
+      return [fault("storage", "The cluster", says, `${INSTALL}; ${runbook("first-installation")}`)];
     }
     if (defaults.length === 1) return [];
     const says =
       defaults.length === 0
         ? "has no default StorageClass: a claim that names none stays pending."
         : `has ${defaults.length} default StorageClasses: the newest serves claims that name none.`;
-    return [warning("storage", "Cluster", says, "kubectl get storageclass")];
+    return [warning("storage", "The cluster", says, "kubectl get storageclass")];
   },
 };
 

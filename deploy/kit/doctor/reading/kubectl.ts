@@ -86,7 +86,7 @@ const PROBLEMS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])
       `there is no kubeconfig, or it has no current context: name one by --kubeconfig or KUBECONFIG. ${SIGN_IN}`,
   ],
   [
-    /context "([^"]+)" does not exist|context was not found for specified context: (\S+)|no context exists with the name: "([^"]+)"/,
+    /cannot locate context (\S+)|context "([^"]+)" does not exist|context was not found for specified context: (\S+)/,
     ([, one, two, three]) =>
       `the kubeconfig has no context ${one ?? two ?? three}: kubectl config get-contexts`,
   ],
