@@ -8,15 +8,20 @@ export const kinds: Examination = {
   examine: ({ kinds: { needed, served } }) => {
     const missing = needed.filter(({ apiVersion, kind }) => !served.has(`${apiVersion}/${kind}`));
     const byVersion = Map.groupBy(missing, ({ apiVersion }) => apiVersion);
-    return [...byVersion].map(([apiVersion, of]) => diagnosisOf(apiVersion, of));
+    return [...byVersion].map(([apiVersion, of]) => {
+      const isServed = [...served].some((kind) => kind.startsWith(`${apiVersion}/`));
+      return diagnosisOf(apiVersion, of, isServed);
+    });
   },
 };
 
-function diagnosisOf(apiVersion: string, missing: readonly NeededKind[]): Diagnosis {
+function diagnosisOf(apiVersion: string, missing: readonly NeededKind[], isServed: boolean): Diagnosis {
   const isFlux = apiVersion.includes(".toolkit.fluxcd.io/");
-  const files = missing.map(({ file }) => file).slice(0, 1);
+  const file = missing[0]?.file ?? "";
   const names = listed(missing.map(({ kind }) => kind).toSorted());
-  const says = `is served without ${names}, which ${files.join("")} needs.`;
+  const says = isServed
+    ? `is served without ${names}, which ${file} needs.`
+    : `is not served. Of it deploy/ has ${names} (${file}).`;
   const stage: Stage = isFlux ? "gitops" : "kinds";
   const next = isFlux
     ? `flux bootstrap, as in step 6 of deploy/README.md; ${runbook("GitOpsNotReady")}`
