@@ -29,7 +29,7 @@ test("a database that is away is told with what the operator says", async () => 
   `);
 });
 
-test("pods of the shop that are not ready come after the database, and say that they may wait for it", async () => {
+test("pods of the shop come after a database that is away, and may wait for it", async () => {
   const cluster = healthyCluster();
   const conditions = [
     { type: "PodScheduled", status: "True" },

@@ -1,7 +1,7 @@
 /**
- * `npm run kit -- doctor [--kubeconfig FILE] [--context NAME] [--host SHOP_HOST]`: reads a cluster and says in
- * words what is wrong, causes first. It changes nothing. The exit code is 1 when there is a fault, and 2 when
- * the cluster cannot be read.
+ * `npm run kit -- doctor [--kubeconfig FILE] [--context NAME] [--host SHOP_HOST]`: reads a cluster and says
+ * in words what is wrong, causes first. It changes nothing. The exit code is 1 when there is a fault, and
+ * 2 when the cluster cannot be read.
  */
 import { NotChecked } from "../check.ts";
 import type { Toolbox } from "../tools/install.ts";

@@ -136,7 +136,8 @@ status: ${order}
 ---
 apiVersion: acme.cert-manager.io/v1
 kind: Challenge
-metadata: { name: shop-tls-1-99-7, namespace: shop, creationTimestamp: <40m ago>, ${owned("Order", "shop-tls-1-99")} }
+metadata:
+  { name: shop-tls-1-99-7, namespace: shop, creationTimestamp: <40m ago>, ${owned("Order", "shop-tls-1-99")} }
 spec: { dnsName: ${HOST}, type: HTTP-01 }
 status: ${status}
 `);
@@ -144,7 +145,8 @@ status: ${status}
 
 test("a challenge that is not met tells ACME's reason, and the certificate does not repeat it", async () => {
   const cluster = healthyCluster();
-  const reason = `Waiting for HTTP-01 challenge propagation: failed to perform self check GET request: dial tcp: i/o timeout`;
+  const reason =
+    "Waiting for HTTP-01 challenge propagation: failed to perform self check: dial tcp: i/o timeout";
   challenge(
     cluster,
     "{ state: pending }",
@@ -152,8 +154,7 @@ test("a challenge that is not met tells ACME's reason, and the certificate does 
   );
   expect(await toldText(cluster)).toMatchInlineSnapshot(`
     "fault: Challenge shop/shop-tls-1-99-7 is not met for 40 minutes for staging.shop.example:
-        Waiting for HTTP-01 challenge propagation: failed to perform self check GET request: dial tcp:
-        i/o timeout."
+        Waiting for HTTP-01 challenge propagation: failed to perform self check: dial tcp: i/o timeout."
   `);
 });
 
@@ -178,7 +179,7 @@ test("a certificate that is not there, without a challenge that says why", async
 
 test("a certificate that ends within 21 days is a warning, and one that ended a fault", async () => {
   const cluster = healthyCluster();
-  cluster.edit(CERTIFICATE, { status: { notAfter: "<22d ahead>" } });
+  cluster.edit(CERTIFICATE, { status: { notAfter: "<22d ahead>", renewalTime: "<8d ago>" } });
   expect(await told(cluster)).toEqual([]);
   cluster.edit(CERTIFICATE, { status: { notAfter: "<20d ahead>" } });
   expect(await told(cluster)).toEqual([`warning: ${CERTIFICATE} ends in 20 days and was not renewed.`]);
@@ -186,6 +187,12 @@ test("a certificate that ends within 21 days is a warning, and one that ended a 
   expect(await told(cluster)).toEqual([
     `fault: ${CERTIFICATE} ended 24 hours ago: browsers refuse the shop.`,
   ]);
+});
+
+test("a certificate of few weeks is well until the time of its renewal", async () => {
+  const cluster = healthyCluster();
+  cluster.edit(CERTIFICATE, { status: { notAfter: "<18d ahead>", renewalTime: "<3d ahead>" } });
+  expect(await told(cluster)).toEqual([]);
 });
 
 test("a certificate of the test authority is a warning", async () => {

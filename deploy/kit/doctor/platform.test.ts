@@ -89,8 +89,8 @@ test("kinds that deploy/ has and the cluster does not serve are named with a fil
   expect(await toldText(cluster)).toMatchInlineSnapshot(`
     "fault: API cert-manager.io/v1 is served without ClusterIssuer, which
         deploy/infrastructure/configs/base/issuers/cluster-issuers.yaml needs.
-    fault: API monitoring.coreos.com/v1 is served without PodMonitor and PrometheusRule, which
-        deploy/monitoring/kubernetes/monitors/cert-manager.yaml needs."
+    fault: API monitoring.coreos.com/v1 is not served. Of it deploy/ has PodMonitor and
+        PrometheusRule (deploy/monitoring/kubernetes/monitors/cert-manager.yaml)."
   `);
 });
 

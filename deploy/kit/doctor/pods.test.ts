@@ -69,7 +69,7 @@ test.each([
 
 test.each([
   [
-    'rpc error: code = NotFound desc = failed to pull and unpack image "x": failed to resolve reference "x": x: not found',
+    'desc = failed to pull and unpack image "x": failed to resolve reference "x": x: not found',
     "the registry has no such image",
   ],
   [

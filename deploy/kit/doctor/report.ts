@@ -19,14 +19,16 @@ export function doctorLines(report: DoctorReport): readonly string[] {
   const faults = faultsOf(report).length;
   const warnings = diagnoses.length - faults;
   const { host, port } = picture.server;
+  const read = counted(picture.objects.length, "object");
+  const all = `${counted(faults, "fault")}, ${counted(warnings, "warning")}`;
   return [
-    `Cluster at ${host}:${port}, Kubernetes ${picture.version}, ${counted(picture.objects.length, "object")} read`,
+    `Cluster at ${host}:${port}, Kubernetes ${picture.version}, ${read} read`,
     ...diagnoses.flatMap((one, index) => diagnosisLines(one, index + 1)),
     ...unreadLines(picture),
     "",
     diagnoses.length === 0
       ? "Nothing is wrong."
-      : `${counted(faults, "fault")}, ${counted(warnings, "warning")}. Mend from the top: later ones may follow from it.`,
+      : `${all}. Mend from the top: later ones may follow from it.`,
   ];
 }
 

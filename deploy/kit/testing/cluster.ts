@@ -1,4 +1,4 @@
-/** A cluster for tests of the doctor: a healthy one that a test breaks, read through the doctor's own reading. */
+/** A cluster for tests of the doctor: a healthy one that a test breaks, read as the doctor reads. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnosis } from "../doctor/diagnosis.ts";

@@ -81,14 +81,17 @@ function readiness(picture: ClusterPicture, certificate: Manifest): readonly Dia
   if (ready?.status === "True" || age < PATIENCE_MS) return [];
   const issuing = conditionOf(certificate, "Issuing");
   const told = [...new Set([issuing?.message ?? "", ready?.message ?? ""].filter((one) => one !== ""))];
-  const says = `is not there for ${durationText(age)} (${told.map(sentence).join("; ") || "cert-manager did not look at it"}).`;
+  const why = told.map(sentence).join("; ") || "cert-manager did not look at it";
+  const says = `is not there for ${durationText(age)} (${why}).`;
   const next = `${describeCommand(certificate)}; ${TROUBLE}`;
   return [fault("certificates", certificate, says, next, { isEcho: true })];
 }
 
 function lifetime(picture: ClusterPicture, certificate: Manifest): readonly Diagnosis[] {
   const age = ageMs(picture, timeAt(certificate.body, "status", "notAfter"));
-  if (age === undefined || age < -RENEWED_MS) return [];
+  const renewal = ageMs(picture, timeAt(certificate.body, "status", "renewalTime")) ?? 0;
+  // One that lasts for days or weeks is to be renewed later than 21 days before its end.
+  if (age === undefined || age < -RENEWED_MS || (age < 0 && renewal < 0)) return [];
   const next = `${describeCommand(certificate)}; ${runbook("CertificateExpiring")}`;
   if (age >= 0) {
     const says = `ended ${durationText(age)} ago: browsers refuse the shop.`;

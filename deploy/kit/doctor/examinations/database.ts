@@ -55,7 +55,8 @@ function archive(picture: ClusterPicture, cluster: Manifest): readonly Diagnosis
   const next = `${logsOf(cluster, "plugin-barman-cloud")}; ${runbook("WalArchivingFailing")}`;
   const archiving = conditionOf(cluster, "ContinuousArchiving");
   if (archiving?.status === "False") {
-    const says = `does not archive its log (${sentence(archiving.message)}): a restore would lose the newest work.`;
+    const why = sentence(archiving.message);
+    const says = `does not archive its log (${why}): a restore would lose the newest work.`;
     found.push(fault("database", cluster, says, next));
   }
   for (const plugin of listAt(cluster.body, "spec", "plugins")) {

@@ -1,9 +1,12 @@
 import { titleOf } from "../../tree/manifest.ts";
+import { textAt } from "../../tree/values.ts";
 import { type Diagnosis, type Examination, warning } from "../diagnosis.ts";
 import { type ClusterPicture, conditionOf, counted, durationText, familyOf } from "../picture.ts";
 import { type ClusterEvent, recentWarnings, sentence } from "./event-messages.ts";
 
 const SHOWN = 12;
+/** The conditions by which objects say that they are well. */
+const WELL = ["Ready", "Available", "Complete", "ScalingActive"];
 
 /**
  * Warnings of the last hour that no other examination explains. Those about an object that is well again, or
@@ -22,7 +25,8 @@ function isOver(picture: ClusterPicture, { about }: ClusterEvent): boolean {
   const object = picture.objects.find((one) => titleOf(one) === about);
   // Kinds that were not read: their events are all that is known.
   if (object === undefined) return picture.objects.some(({ kind }) => about.startsWith(`${kind} `));
-  return ["Ready", "Available", "Complete"].some((type) => conditionOf(object, type)?.status === "True");
+  if (textAt(object.body, "status", "state") === "Valid") return true;
+  return WELL.some((type) => conditionOf(object, type)?.status === "True");
 }
 
 function eventDiagnosis(group: readonly ClusterEvent[]): readonly Diagnosis[] {
@@ -32,7 +36,8 @@ function eventDiagnosis(group: readonly ClusterEvent[]): readonly Diagnosis[] {
     group.reduce((sum, { count }) => sum + count, 0),
     "time",
   );
-  const says = `has the warning ${newest.reason}, ${times}, the last ${durationText(newest.ageMs)} ago: ${sentence(newest.message)}.`;
+  const last = `${times}, the last ${durationText(newest.ageMs)} ago`;
+  const says = `has the warning ${newest.reason}, ${last}: ${sentence(newest.message)}.`;
   const [kind = "", place = ""] = newest.about.split(" ");
   const [namespace, name] = place.includes("/") ? place.split("/") : [undefined, place];
   const where = namespace === undefined ? "" : `-n ${namespace} `;

@@ -10,7 +10,7 @@ const CONTROLLERS: Readonly<Record<string, readonly string[]>> = {
   "image.toolkit.fluxcd.io": ["image-reflector-controller", "image-automation-controller"],
 };
 
-/** The controllers of the kinds that deploy/ has. Those that are there and not well are told by their pods. */
+/** The controllers of the kinds that deploy/ has. Of those that are there and not well, the pods tell. */
 export const fluxControllers: Examination = { name: "flux-controllers", examine: examineControllers };
 
 function examineControllers(picture: ClusterPicture): readonly Diagnosis[] {

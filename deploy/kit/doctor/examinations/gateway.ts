@@ -31,7 +31,8 @@ export const routes: Examination = {
 function state(picture: ClusterPicture, object: Manifest): readonly Diagnosis[] {
   const { body } = object;
   const found = textAt(body, "status", "state");
-  const why = `${textAt(body, "status", "reason") ?? ""}: ${sentence(textAt(body, "status", "message") ?? "")}`;
+  const message = sentence(textAt(body, "status", "message") ?? "");
+  const why = `${textAt(body, "status", "reason") ?? ""}: ${message}`;
   const next = `${describeCommand(object)}; ${runbook("IngressReloadFailed")}`;
   if (found === undefined && (ageMs(picture, createdAt(object)) ?? 0) > PATIENCE_MS) {
     return [fault("gateway", object, "was looked at by no NGINX controller.", next)];

@@ -45,7 +45,8 @@ function twoReplicas(picture: ClusterPicture, deployment: Manifest): readonly Di
   const wanted = numberAt(deployment.body, "spec", "replicas") ?? 1;
   if (!isShop || wanted >= 2) return [];
   const says = `is set to ${counted(wanted, "replica")}: the shop has two of each process.`;
-  const next = `kubectl -n ${deployment.namespace} describe horizontalpodautoscaler; flux reconcile kustomization apps`;
+  const scaler = `kubectl -n ${deployment.namespace} describe horizontalpodautoscaler`;
+  const next = `${scaler}; flux reconcile kustomization apps`;
   return [wanted === 0 ? fault("shop", deployment, says, next) : warning("shop", deployment, says, next)];
 }
 

@@ -1,6 +1,6 @@
 /**
- * Reads by `kubectl get --raw`, which knows every kind of kubeconfig (certificates, tokens, programs that sign
- * in, proxies), and which whoever runs a cluster has. Reasons come as its texts, and are told in our words.
+ * Reads by `kubectl get --raw`, which knows every kind of kubeconfig: certificates, tokens, proxies, programs
+ * that sign in. Reasons come as its texts, and are told in our words.
  */
 import { existsSync } from "node:fs";
 import { type ProgramResult, runProgram } from "../../processes.ts";
@@ -83,18 +83,18 @@ const PROBLEMS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])
   [
     /current-context must exist|current-context is not set|no configuration has been provided/,
     () =>
-      `there is no kubeconfig, or it has no current context: name one by --kubeconfig or KUBECONFIG. ${SIGN_IN}`,
+      "there is no kubeconfig, or it has no current context: name one by --kubeconfig or KUBECONFIG." +
+      ` ${SIGN_IN}`,
   ],
   [
-    /cannot locate context (\S+)|context "([^"]+)" does not exist|context was not found for specified context: (\S+)/,
-    ([, one, two, three]) =>
-      `the kubeconfig has no context ${one ?? two ?? three}: kubectl config get-contexts`,
+    /cannot locate context (\S+)|context "([^"]+)" does not exist/,
+    ([, one, other]) => `the kubeconfig has no context ${one ?? other}: kubectl config get-contexts`,
   ],
   [
-    /x509: certificate signed by unknown authority|certificate is not trusted|failed to verify certificate: x509: (?!certificate has|certificate is valid)/,
+    /x509: certificate signed by unknown authority|x509: .*certificate is not trusted/,
     () =>
-      "the API server's certificate is not trusted: it is of another authority than the kubeconfig's, as after a" +
-      ` reset of the cluster. ${SIGN_IN}`,
+      "the API server's certificate is not trusted: it is of another authority than the kubeconfig's, as" +
+      ` after a reset of the cluster. ${SIGN_IN}`,
   ],
   [
     /x509: certificate has expired or is not yet valid/,
@@ -112,8 +112,8 @@ const PROBLEMS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])
   [
     /The connection to the server (\S+) was refused|dial tcp (\S+): connect: connection refused/,
     ([, one, other]) =>
-      `the connection to ${one ?? other} is refused: the API server does not run (on the node: k0s status), or the` +
-      " firewall refuses this machine (admin_cidrs in deploy/terraform)",
+      `the connection to ${one ?? other} is refused: the API server does not run (on the node: k0s status),` +
+      " or the firewall refuses this machine (admin_cidrs in deploy/terraform)",
   ],
   [
     /i\/o timeout|deadline exceeded|Client\.Timeout|no route to host|network is unreachable/,
@@ -128,7 +128,8 @@ const PROBLEMS: readonly (readonly [RegExp, (match: RegExpExecArray) => string])
   [
     /Unauthorized|must be logged in|Please enter Username|provide credentials|error: EOF/,
     () =>
-      `the API server does not accept who the kubeconfig says it is: its certificate or token has ended. ${SIGN_IN}`,
+      "the API server does not accept who the kubeconfig says it is: its certificate or token has ended." +
+      ` ${SIGN_IN}`,
   ],
   [/getting credentials: ([^\n]+)/, ([, told]) => `the kubeconfig's program that signs in failed: ${told}`],
   [/\(Forbidden\): ([^\n]+)/, ([, told]) => `the kubeconfig's user may not even read the version: ${told}`],

@@ -71,14 +71,15 @@ function endOf(pod: Manifest, container: string, status: unknown): string {
   const reason = textAt(last, "reason");
   if (reason === "OOMKilled") {
     const limit = limitOf(pod, container);
-    const heap = "its memory is more than its limit";
-    return `the kernel killed ${container} (OOMKilled), because ${heap}${limit === undefined ? "" : ` of ${limit}`}`;
+    const size = limit === undefined ? "" : ` of ${limit}`;
+    return `the kernel killed ${container} (OOMKilled), because its memory is more than its limit${size}`;
   }
   if (code === undefined) return `how ${container} ended is not known`;
   const signal = SIGNALS[code];
   const killed = signal === undefined ? "" : `, killed by ${signal}`;
   const told = textAt(last, "message");
-  return `${container} ended with exit code ${code}${killed}${told === undefined ? "" : ` (${sentence(told)})`}`;
+  const words = told === undefined ? "" : ` (${sentence(told)})`;
+  return `${container} ended with exit code ${code}${killed}${words}`;
 }
 
 function limitOf({ body }: Manifest, container: string): string | undefined {

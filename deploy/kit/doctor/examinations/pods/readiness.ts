@@ -43,7 +43,8 @@ export const leavings: Examination = {
 function leaving(picture: ClusterPicture, pod: Manifest): readonly Diagnosis[] {
   const asked = ageMs(picture, timeAt(pod.body, "metadata", "deletionTimestamp"));
   if (asked !== undefined && asked > TERMINATION_PATIENCE_MS) {
-    const says = `was to be gone ${durationText(asked)} ago and is still there: its node does not answer for it.`;
+    const since = durationText(asked);
+    const says = `was to be gone ${since} ago and is still there: its node does not answer for it.`;
     return [warning(stageOf(pod), pod, says, `${describeCommand(pod)}; ${runbook("node-lost")}`)];
   }
   if (textAt(pod.body, "status", "reason") !== "Evicted") return [];
