@@ -94,15 +94,22 @@ test("kinds that deploy/ has and the cluster does not serve are named with a fil
   `);
 });
 
-test("a cluster without Flux is told to be bootstrapped before anything else", async () => {
+test("a cluster without Flux is told to be bootstrapped, once", async () => {
   const cluster = healthyCluster();
-  for (const group of ["source", "kustomize", "helm", "image"]) {
-    const path = `/apis/${group}.toolkit.fluxcd.io/${group === "helm" ? "v2" : "v1"}`;
-    cluster.answer(path, { outcome: "absent" });
+  const versions = ["source", "kustomize", "image"].map((group) => `${group}.toolkit.fluxcd.io/v1`);
+  for (const version of [
+    ...versions,
+    "helm.toolkit.fluxcd.io/v2",
+    "notification.toolkit.fluxcd.io/v1beta3",
+  ]) {
+    cluster.answer(`/apis/${version}`, { outcome: "absent" });
   }
-  const [first] = await cluster.diagnoses();
-  expect(first?.stage).toBe("gitops");
-  expect(first?.next).toContain("flux bootstrap");
+  for (const name of ["source", "kustomize", "helm", "notification", "image-reflector", "image-automation"]) {
+    cluster.remove(`Deployment flux-system/${name}-controller`);
+  }
+  const says = "has no Flux: the cluster serves none of its kinds, and Git is not applied.";
+  expect(await told(cluster)).toEqual([`fault: Namespace flux-system ${says}`]);
+  expect((await cluster.diagnoses())[0]?.next).toContain("flux bootstrap");
 });
 
 test("a cluster without a StorageClass is named", async () => {

@@ -1,6 +1,7 @@
 import { type Diagnosis, type Examination, fault } from "../diagnosis.ts";
 import { type ClusterPicture, listed, objectsOf, wasRead } from "../picture.ts";
 import { runbook } from "../runbooks.ts";
+import { isOfFlux } from "./kinds.ts";
 
 const CONTROLLERS: Readonly<Record<string, readonly string[]>> = {
   "source.toolkit.fluxcd.io": ["source-controller"],
@@ -14,8 +15,11 @@ const CONTROLLERS: Readonly<Record<string, readonly string[]>> = {
 export const fluxControllers: Examination = { name: "flux-controllers", examine: examineControllers };
 
 function examineControllers(picture: ClusterPicture): readonly Diagnosis[] {
-  if (!wasRead(picture, "Deployment")) return [];
-  const groups = picture.kinds.needed.map(({ apiVersion }) => apiVersion.split("/")[0] ?? "");
+  const { needed, served } = picture.kinds;
+  const isInstalled = needed.filter(isOfFlux).some((one) => served.has(`${one.apiVersion}/${one.kind}`));
+  // Without any of its kinds the whole of Flux is missing, which the examination "kinds" tells.
+  if (!wasRead(picture, "Deployment") || !isInstalled) return [];
+  const groups = needed.map(({ apiVersion }) => apiVersion.split("/")[0] ?? "");
   const wanted = [...new Set(groups)].flatMap((group) => CONTROLLERS[group] ?? []);
   const found = objectsOf(picture, "Deployment").filter(({ namespace }) => namespace === "flux-system");
   const missing = wanted.filter((name) => !found.some((one) => one.name === name));

@@ -7,16 +7,29 @@ export const kinds: Examination = {
   name: "kinds",
   examine: ({ kinds: { needed, served } }) => {
     const missing = needed.filter(({ apiVersion, kind }) => !served.has(`${apiVersion}/${kind}`));
-    const byVersion = Map.groupBy(missing, ({ apiVersion }) => apiVersion);
-    return [...byVersion].map(([apiVersion, of]) => {
+    const ofFlux = needed.filter(isOfFlux);
+    // Without any of Flux's kinds there is no Flux: one cause, told once.
+    const hasNoFlux = ofFlux.length > 0 && ofFlux.every((one) => missing.includes(one));
+    const others = hasNoFlux ? missing.filter((one) => !isOfFlux(one)) : missing;
+    const byVersion = Map.groupBy(others, ({ apiVersion }) => apiVersion);
+    const told = [...byVersion].map(([apiVersion, of]) => {
       const isServed = [...served].some((kind) => kind.startsWith(`${apiVersion}/`));
       return diagnosisOf(apiVersion, of, isServed);
     });
+    return hasNoFlux ? [noFlux(), ...told] : told;
   },
 };
 
+export const isOfFlux = ({ apiVersion }: NeededKind): boolean => apiVersion.includes(".toolkit.fluxcd.io/");
+
+function noFlux(): Diagnosis {
+  const says = "has no Flux: the cluster serves none of its kinds, and Git is not applied.";
+  const next = `flux bootstrap, as in step 6 of deploy/README.md; ${runbook("first-installation")}`;
+  return fault("gitops", "Namespace flux-system", says, next);
+}
+
 function diagnosisOf(apiVersion: string, missing: readonly NeededKind[], isServed: boolean): Diagnosis {
-  const isFlux = apiVersion.includes(".toolkit.fluxcd.io/");
+  const isFlux = missing.every(isOfFlux);
   const file = missing[0]?.file ?? "";
   const names = listed(missing.map(({ kind }) => kind).toSorted());
   const says = isServed
