@@ -98,6 +98,24 @@ test("a first try is no fault, and one of an hour is", async () => {
   expect((await told(cluster))[0]).toContain("is at it for 60 minutes");
 });
 
+test("what waits for a first try that goes on is no fault", async () => {
+  const cluster = healthyCluster();
+  const trying = ready("Unknown", "Progressing", "Reconciliation in progress", "<2m ago>");
+  cluster.edit(kustomization("infra-controllers"), { status: { conditions: [trying] } });
+  waitBehind(cluster, ["infra-configs", "data", "migrate", "apps"]);
+  expect(await told(cluster)).toEqual([]);
+});
+
+test("a release that no controller looks at is told, with what waits for it", async () => {
+  const cluster = healthyCluster();
+  cluster.edit("HelmRelease cert-manager/cert-manager", { status: null });
+  unready(cluster, "HelmRelease ingress/nginx-ingress", "DependencyNotReady", "dependency is not ready");
+  expect(await toldText(cluster)).toMatchInlineSnapshot(`
+    "fault: HelmRelease cert-manager/cert-manager was looked at by no controller for 10 days. Behind
+        it wait: nginx-ingress."
+  `);
+});
+
 test("a release of a chart that failed, and one that is stalled", async () => {
   const cluster = healthyCluster();
   const failed = "Helm install failed for release cert-manager/cert-manager: context deadline exceeded";
@@ -152,6 +170,18 @@ test("what is suspended is a warning, and says how to go on", async () => {
     `"warning: Kustomization flux-system/apps is suspended: what Git says of it does not arrive."`,
   );
   expect((await cluster.diagnoses())[0]?.next).toBe("flux -n flux-system resume kustomization apps");
+});
+
+test("many suspended objects are told together", async () => {
+  const cluster = healthyCluster();
+  for (const name of ["infra-configs", "data", "migrate", "apps"]) {
+    cluster.edit(kustomization(name), { spec: { suspend: true } });
+  }
+  expect(await toldText(cluster)).toMatchInlineSnapshot(`
+    "warning: Flux has 4 suspended objects, for which Git does not arrive: Kustomization
+        flux-system/infra-configs, Kustomization flux-system/data, Kustomization flux-system/migrate and
+        Kustomization flux-system/apps."
+  `);
 });
 
 test("the age key that was not put into the cluster is told", async () => {

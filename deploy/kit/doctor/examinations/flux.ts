@@ -2,7 +2,15 @@
 import { type Manifest, titleOf } from "../../tree/manifest.ts";
 import { at, listAt, textAt } from "../../tree/values.ts";
 import { type Diagnosis, type Examination, fault, type Stage, stageOf, warning } from "../diagnosis.ts";
-import { ageMs, type ClusterPicture, conditionOf, durationText, listed, objectsOf } from "../picture.ts";
+import {
+  ageMs,
+  type ClusterPicture,
+  conditionOf,
+  createdAt,
+  durationText,
+  listed,
+  objectsOf,
+} from "../picture.ts";
 import { runbook } from "../runbooks.ts";
 import { sentence } from "./event-messages.ts";
 
@@ -12,18 +20,29 @@ const APPLIERS = ["HelmRelease", "Kustomization"];
 /** A first try may take as long as the longest timeout of deploy/clusters. */
 const PATIENCE_MS = 900_000;
 
-export const suspensions: Examination = {
-  name: "flux-suspensions",
-  examine: (picture) =>
-    [...SOURCES, ...IMAGES, ...APPLIERS]
-      .flatMap((kind) => objectsOf(picture, kind))
-      .filter(({ body }) => at(body, "spec", "suspend") === true)
-      .map((object) => {
-        const says = "is suspended: what Git says of it does not arrive.";
-        const { namespace, name } = object;
-        return warning("delivery", object, says, `flux -n ${namespace} resume ${commandOf(object)} ${name}`);
-      }),
-};
+/** More than these are told together. */
+const SUSPENDED_SHOWN = 3;
+
+export const suspensions: Examination = { name: "flux-suspensions", examine: examineSuspensions };
+
+function examineSuspensions(picture: ClusterPicture): readonly Diagnosis[] {
+  const found = allOf(picture).filter(isSuspended);
+  if (found.length > SUSPENDED_SHOWN) {
+    const names = listed(found.map(titleOf));
+    const says = `has ${found.length} suspended objects, for which Git does not arrive: ${names}.`;
+    return [warning("delivery", "Flux", says, "flux get all -A; flux resume --help")];
+  }
+  return found.map((object) => {
+    const says = "is suspended: what Git says of it does not arrive.";
+    const { namespace, name } = object;
+    return warning("delivery", object, says, `flux -n ${namespace} resume ${commandOf(object)} ${name}`);
+  });
+}
+
+const allOf = (picture: ClusterPicture): readonly Manifest[] =>
+  [...SOURCES, ...IMAGES, ...APPLIERS].flatMap((kind) => objectsOf(picture, kind));
+
+const isSuspended = ({ body }: Manifest): boolean => at(body, "spec", "suspend") === true;
 
 const COMMANDS: Readonly<Record<string, string>> = {
   GitRepository: "source git",
@@ -64,17 +83,23 @@ export const helmReleases: Examination = {
 const WAITS = ["DependencyNotReady", "ArtifactFailed", "SourceNotReady"];
 
 function troubles(picture: ClusterPicture, kinds: readonly string[]): readonly Diagnosis[] {
-  const all = [...SOURCES, ...IMAGES, ...APPLIERS].flatMap((kind) => objectsOf(picture, kind));
-  const troubled = all.filter((one) => problemOf(picture, one) !== undefined);
-  const asked = troubled.filter(({ kind }) => kinds.includes(kind));
+  const unready = allOf(picture).filter(
+    (one) => conditionOf(one, "Ready")?.status !== "True" && hasStatus(one),
+  );
+  const asked = unready.filter(({ kind }) => kinds.includes(kind));
   return asked.flatMap((object) => {
     const problem = problemOf(picture, object);
-    const isEffect = WAITS.includes(problem?.reason ?? "") && dependencies(object, troubled).length > 0;
+    // What it waits for is at work, or has a diagnosis of its own.
+    const isEffect = WAITS.includes(problem?.reason ?? "") && dependencies(object, unready).length > 0;
     if (problem === undefined || isEffect) return [];
-    const waiting = troubled.filter((one) => one !== object && dependencies(one, troubled).includes(object));
+    const waiting = unready.filter((one) => one !== object && dependencies(one, unready).includes(object));
     return [troubleOf(object, problem, waiting)];
   });
 }
+
+/** Repositories of charts in an OCI registry are addresses alone: Flux writes no status for them. */
+const hasStatus = ({ kind, body }: Manifest): boolean =>
+  !(kind === "HelmRepository" && textAt(body, "spec", "type") === "oci");
 
 function troubleOf(object: Manifest, problem: FluxProblem, waiting: readonly Manifest[]): Diagnosis {
   // Kustomizations and releases are known by their names alone.
@@ -100,15 +125,19 @@ interface FluxProblem {
 }
 
 function problemOf(picture: ClusterPicture, object: Manifest): FluxProblem | undefined {
-  if (at(object.body, "spec", "suspend") === true) return undefined;
+  if (isSuspended(object)) return undefined;
   const stalled = conditionOf(object, "Stalled");
   if (stalled?.status === "True") {
     const says = `is stalled and does not try again (${stalled.reason}: ${sentence(stalled.message)})`;
     return { reason: stalled.reason, says };
   }
   const ready = conditionOf(object, "Ready");
-  if (ready === undefined || ready.status === "True") return undefined;
-  const age = ageMs(picture, ready.since) ?? 0;
+  const age = ageMs(picture, ready?.since ?? createdAt(object)) ?? 0;
+  if (ready === undefined) {
+    const says = `was looked at by no controller for ${durationText(age)}`;
+    return age < PATIENCE_MS ? undefined : { reason: "", says };
+  }
+  if (ready.status === "True") return undefined;
   const isTrying = ready.status === "Unknown";
   if (isTrying && age < PATIENCE_MS) return undefined;
   const state = isTrying ? `is at it for ${durationText(age)}` : "is not ready";
