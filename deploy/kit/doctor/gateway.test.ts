@@ -32,6 +32,10 @@ test("routes that no controller looked at", async () => {
   const cluster = healthyCluster();
   cluster.edit(SERVER, { status: null });
   expect(await told(cluster)).toEqual([`fault: ${SERVER} was looked at by no NGINX controller.`]);
+  cluster.edit("Policy shop/pages", { status: null });
+  expect(await told(cluster)).toEqual([
+    `fault: ${SERVER} was looked at by no NGINX controller. The same: Policy shop/pages.`,
+  ]);
 });
 
 test("a route to a Service that is not there", async () => {

@@ -230,6 +230,24 @@ test("a probe that fails is told with its answer", async () => {
   `);
 });
 
+test("a pod may take as long to start as its startup probe lets it", async () => {
+  const cluster = healthyCluster();
+  const startupProbe = { httpGet: { path: "/healthz", port: 9464 }, periodSeconds: 2, failureThreshold: 60 };
+  const status = { name: "api", ready: false, started: false, restartCount: 0, state: { running: {} } };
+  const since = (lastTransitionTime: string) => ({
+    spec: { containers: [{ name: "api", startupProbe }] },
+    status: {
+      conditions: notReady.map((one) => ({ ...one, lastTransitionTime })),
+      containerStatuses: [status],
+    },
+  });
+  cluster.add(eventYaml(API_POD, "Unhealthy", "Startup probe failed: connection refused"));
+  cluster.edit(API, since("<100s ago>"));
+  expect(await told(cluster)).toEqual([]);
+  cluster.edit(API, since("<125s ago>"));
+  expect((await told(cluster))[0]).toContain("is not ready for 2 minutes (api): Startup probe failed");
+});
+
 test("pods that were evicted, and pods that do not go away, are warnings", async () => {
   const cluster = healthyCluster();
   const message = "The node was low on resource: ephemeral-storage.";

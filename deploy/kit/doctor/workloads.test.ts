@@ -44,6 +44,12 @@ test("a budget that holds up each drain is a warning", async () => {
   `);
 });
 
+test("a budget whose pods are not well is no fault of its own", async () => {
+  const cluster = healthyCluster();
+  cluster.edit("PodDisruptionBudget shop/api", { status: { currentHealthy: 1, disruptionsAllowed: 0 } });
+  expect(await told(cluster)).toEqual([]);
+});
+
 test("an autoscaler without metrics is a warning", async () => {
   const cluster = healthyCluster();
   const message =

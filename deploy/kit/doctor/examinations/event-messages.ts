@@ -38,7 +38,8 @@ function eventOf(picture: ClusterPicture, event: Manifest): ClusterEvent {
     reason: textAt(body, "reason") ?? "",
     message: (textAt(body, "message") ?? "").trim(),
     count: numberAt(body, "series", "count") ?? numberAt(body, "count") ?? 1,
-    ageMs: ageMs(picture, time) ?? 0,
+    // The header with the cluster's clock has whole seconds.
+    ageMs: Math.max(0, ageMs(picture, time) ?? 0),
   };
 }
 

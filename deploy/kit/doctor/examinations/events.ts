@@ -21,11 +21,13 @@ export const events: Examination = {
   },
 };
 
-function isOver(picture: ClusterPicture, { about }: ClusterEvent): boolean {
+function isOver(picture: ClusterPicture, { about, reason }: ClusterEvent): boolean {
   const object = picture.objects.find((one) => titleOf(one) === about);
   // Kinds that were not read: their events are all that is known.
   if (object === undefined) return picture.objects.some(({ kind }) => about.startsWith(`${kind} `));
   if (textAt(object.body, "status", "state") === "Valid") return true;
+  // A probe that fails while a pod begins; later the examination of pods tells.
+  if (object.kind === "Pod" && reason === "Unhealthy") return true;
   return WELL.some((type) => conditionOf(object, type)?.status === "True");
 }
 

@@ -24,24 +24,39 @@ export const routes: Examination = {
     const found = ["VirtualServer", "VirtualServerRoute", "Policy"].flatMap((kind) =>
       objectsOf(picture, kind),
     );
-    return found.flatMap((object) => [...state(picture, object), ...upstreams(picture, object)]);
+    return [
+      ...unseen(picture, found),
+      ...found.flatMap((object) => [...state(object), ...upstreams(picture, object)]),
+    ];
   },
 };
 
-function state(picture: ClusterPicture, object: Manifest): readonly Diagnosis[] {
-  const { body } = object;
-  const found = textAt(body, "status", "state");
-  const message = sentence(textAt(body, "status", "message") ?? "");
-  const why = `${textAt(body, "status", "reason") ?? ""}: ${message}`;
-  const next = `${describeCommand(object)}; ${runbook("IngressReloadFailed")}`;
-  if (found === undefined && (ageMs(picture, createdAt(object)) ?? 0) > PATIENCE_MS) {
-    return [fault("gateway", object, "was looked at by no NGINX controller.", next)];
-  }
+/** Told once: the reason is the controller's. */
+function unseen(picture: ClusterPicture, all: readonly Manifest[]): readonly Diagnosis[] {
+  const [first, ...others] = all.filter(
+    (one) => stateOf(one) === undefined && (ageMs(picture, createdAt(one)) ?? 0) > PATIENCE_MS,
+  );
+  if (first === undefined) return [];
+  const explains = others.map(titleOf);
+  const more = others.length === 0 ? "" : ` The same: ${listed(explains)}.`;
+  const says = `was looked at by no NGINX controller.${more}`;
+  return [fault("gateway", first, says, nextOf(first), { explains })];
+}
+
+const stateOf = ({ body }: Manifest): string | undefined => textAt(body, "status", "state");
+
+const nextOf = (object: Manifest): string => `${describeCommand(object)}; ${runbook("IngressReloadFailed")}`;
+
+function state(object: Manifest): readonly Diagnosis[] {
+  const found = stateOf(object);
   if (found === undefined || found === "Valid") return [];
+  const reason = textAt(object.body, "status", "reason") ?? "";
+  const why = `${reason}: ${sentence(textAt(object.body, "status", "message") ?? "")}`;
   // "Rejected" comes with the state Warning, and means that the whole object counts for nothing.
-  const isRefused = found === "Invalid" || textAt(body, "status", "reason") === "Rejected";
-  if (isRefused) return [fault("gateway", object, `is refused by NGINX (${why}).`, next)];
-  return [warning("gateway", object, `is taken by NGINX in part (${why}).`, next)];
+  if (found === "Invalid" || reason === "Rejected") {
+    return [fault("gateway", object, `is refused by NGINX (${why}).`, nextOf(object))];
+  }
+  return [warning("gateway", object, `is taken by NGINX in part (${why}).`, nextOf(object))];
 }
 
 function upstreams(picture: ClusterPicture, object: Manifest): readonly Diagnosis[] {

@@ -79,14 +79,11 @@ function budget(picture: ClusterPicture, object: Manifest): readonly Diagnosis[]
       ? []
       : [warning(stage, object, "protects no pod: its selector picks none.", next, { isEcho: true })];
   }
-  if (allowed > 0) return [];
+  // While some of its pods are not well, those have diagnoses of their own.
+  if (allowed > 0 || healthy < expected) return [];
   const next = `kubectl -n ${namespace} get poddisruptionbudget ${object.name} -o yaml`;
-  if (healthy >= expected) {
-    const says = `lets none of its ${counted(expected, "pod")} go, though all are well: a drain never ends.`;
-    return [warning(stage, object, says, next)];
-  }
-  const says = `lets no pod go, because ${healthy} of ${expected} pods are well.`;
-  return [warning(stage, object, says, next, { isEcho: true, explains: [titleOf(object)] })];
+  const says = `lets none of its ${counted(expected, "pod")} go, though all are well: a drain never ends.`;
+  return [warning(stage, object, says, next)];
 }
 
 /** Workloads that have fewer pods than they want: daemons of each node, sets with volumes. */
