@@ -86,6 +86,20 @@ test("a dependency that nobody else explains is told", async () => {
   `);
 });
 
+test("a dependency that is ready now is no fault, and one that is missing is", async () => {
+  const cluster = healthyCluster();
+  const waits = ready(
+    "False",
+    "DependencyNotReady",
+    "dependency 'flux-system/data' is not ready",
+    "<2m ago>",
+  );
+  cluster.edit(kustomization("migrate"), { status: { conditions: [waits] } });
+  expect(await told(cluster)).toEqual([]);
+  cluster.edit(kustomization("migrate"), { spec: { dependsOn: [{ name: "gone" }] } });
+  expect((await told(cluster))[0]).toContain("Kustomization flux-system/migrate is not ready");
+});
+
 test("a first try is no fault, and one of an hour is", async () => {
   const cluster = healthyCluster();
   const message = "Running health checks for revision main@sha1:d08e133 with a timeout of 9m30s";

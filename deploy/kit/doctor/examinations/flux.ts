@@ -91,11 +91,22 @@ function troubles(picture: ClusterPicture, kinds: readonly string[]): readonly D
     const problem = problemOf(picture, object);
     // What it waits for is at work, or has a diagnosis of its own.
     const isEffect = WAITS.includes(problem?.reason ?? "") && dependencies(object, unready).length > 0;
-    if (problem === undefined || isEffect) return [];
+    if (problem === undefined || isEffect || isAboutToGoOn(picture, object, problem)) return [];
     const waiting = unready.filter((one) => one !== object && dependencies(one, unready).includes(object));
     return [troubleOf(object, problem, waiting)];
   });
 }
+
+/** What it waited for is ready since a moment: Flux looks again within its interval. */
+function isAboutToGoOn(picture: ClusterPicture, object: Manifest, { reason }: FluxProblem): boolean {
+  const age = ageMs(picture, conditionOf(object, "Ready")?.since) ?? 0;
+  const all = allOf(picture);
+  const isThere = (one: FluxReference): boolean => one.name === undefined || isNamed(one, all);
+  return WAITS.includes(reason) && age < PATIENCE_MS && namedBy(object).every(isThere);
+}
+
+const isNamed = ({ kind, namespace, name }: FluxReference, among: readonly Manifest[]): boolean =>
+  among.some((one) => one.kind === kind && one.name === name && one.namespace === namespace);
 
 /** Repositories of charts in an OCI registry are addresses alone: Flux writes no status for them. */
 const hasStatus = ({ kind, body }: Manifest): boolean =>
