@@ -177,6 +177,15 @@ test("images that are not found hold up new versions alone", async () => {
   `);
 });
 
+test("images that no controller looks at are told without the policies that wait for them", async () => {
+  const cluster = healthyCluster();
+  cluster.edit("ImageRepository flux-system/server", { status: null });
+  cluster.edit("ImagePolicy flux-system/server", { status: null });
+  const [first, ...others] = await told(cluster);
+  expect(first).toContain("fault: ImageRepository flux-system/server was looked at by no controller");
+  expect(others).toEqual([]);
+});
+
 test("what is suspended is a warning, and says how to go on", async () => {
   const cluster = healthyCluster();
   cluster.edit(kustomization("apps"), { spec: { suspend: true } });

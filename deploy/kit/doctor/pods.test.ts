@@ -133,6 +133,17 @@ test("a container that ends again and again is told with its exit code", async (
   expect((await cluster.diagnoses())[0]?.next).toBe("kubectl -n shop logs api-5d8f-1 -c api --previous");
 });
 
+test("a container that the kubelet ends, because it does not answer, is told with the probe", async () => {
+  const cluster = healthyCluster();
+  const lastState = { terminated: { exitCode: 0, reason: "Completed", finishedAt: "<1m ago>" } };
+  waiting(cluster, "Pod shop/worker-5d8f-1", "CrashLoopBackOff", "back-off", { restartCount: 6, lastState });
+  const worker = { ...API_POD, name: "worker-5d8f-1" };
+  cluster.add(eventYaml(worker, "Unhealthy", "Liveness probe failed: context deadline exceeded"));
+  expect((await told(cluster))[0]).toContain(
+    "ended with exit code 0. The kubelet ends it: Liveness probe failed: context deadline exceeded.",
+  );
+});
+
 test("a container that the kernel killed is told with its limit", async () => {
   const cluster = healthyCluster();
   const lastState = { terminated: { exitCode: 137, reason: "OOMKilled", finishedAt: "<1m ago>" } };

@@ -90,7 +90,8 @@ function troubles(picture: ClusterPicture, kinds: readonly string[]): readonly D
   return asked.flatMap((object) => {
     const problem = problemOf(picture, object);
     // What it waits for is at work, or has a diagnosis of its own.
-    const isEffect = WAITS.includes(problem?.reason ?? "") && dependencies(object, unready).length > 0;
+    const isWaiting = problem !== undefined && ["", ...WAITS].includes(problem.reason);
+    const isEffect = isWaiting && dependencies(object, unready).length > 0;
     if (problem === undefined || isEffect || isAboutToGoOn(picture, object, problem)) return [];
     const waiting = unready.filter((one) => one !== object && dependencies(one, unready).includes(object));
     return [troubleOf(object, problem, waiting)];

@@ -38,12 +38,20 @@ function causeOf(message: string): string {
 }
 
 /** Containers that end again and again. */
-export const crashes = examinationOf("pods-crashes", (_, pod, { name, status, waiting }) => {
+export const crashes = examinationOf("pods-crashes", (picture, pod, { name, status, waiting }) => {
   if (waiting?.reason !== "CrashLoopBackOff") return [];
   const restarts = numberAt(status, "restartCount") ?? 0;
-  const says = `ends again and again (${counted(restarts, "restart")}): ${endOf(pod, name, status)}.`;
+  const how = endOf(pod, name, status) + probeOf(picture, pod);
+  const says = `ends again and again (${counted(restarts, "restart")}): ${how}.`;
   return [{ severity: "fault", pod, says, next: logsOf(pod, name) }];
 });
+
+/** The kubelet ends a container whose probe fails. Its exit code says nothing then. */
+function probeOf(picture: ClusterPicture, pod: Manifest): string {
+  const told = messagesAbout(picture, pod, ["Unhealthy"]);
+  const ending = told.find((message) => message.startsWith("Liveness probe"));
+  return ending === undefined ? "" : `. The kubelet ends it: ${ending}`;
+}
 
 /** Containers that run, and ended within the last hour. */
 export const restarts = examinationOf("pods-restarts", (picture, pod, { name, status, waiting }) => {
