@@ -1,7 +1,7 @@
 /** What a check is. Each stands in `checks/<name>.ts` and is listed in `checks/index.ts`. */
 
 import type { RenderedCluster, RenderedOverlay } from "./rendering/overlay.ts";
-import type { ToolName } from "./tools/catalogue.ts";
+import type { ToolName } from "./tools/tool-source.ts";
 import type { Tree } from "./tree/tree.ts";
 
 export interface Check {

@@ -2,8 +2,9 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { NotChecked } from "./check.ts";
-import { TOOLS, type ToolName } from "./tools/catalogue.ts";
+import { TOOLS } from "./tools/catalogue.ts";
 import type { Toolbox } from "./tools/install.ts";
+import type { ToolName } from "./tools/tool-source.ts";
 
 export interface SelfTestOptions {
   readonly root: string;

@@ -9,8 +9,8 @@ import type { Check } from "../check.ts";
 import { openKit } from "../context.ts";
 import { findingText } from "../report.ts";
 import { type CheckResult, runCheck } from "../run-checks.ts";
-import type { ToolName } from "../tools/catalogue.ts";
 import { cacheFolder, openToolbox } from "../tools/install.ts";
+import type { ToolName } from "../tools/tool-source.ts";
 import { brokenTree, REPOSITORY, type TestTree } from "./trees.ts";
 
 const toolbox = openToolbox({

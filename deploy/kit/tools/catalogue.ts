@@ -3,57 +3,8 @@
  * beginning of the version is, because Debian's unstable suite has one version at a time.
  */
 
-export type ToolName =
-  | "kustomize"
-  | "terraform"
-  | "terraform-stub"
-  | "kubectl"
-  | "actionlint"
-  | "zizmor"
-  | "hadolint"
-  | "ansible-lint"
-  | "ansible-playbook"
-  | "promtool"
-  | "amtool"
-  | "prometheus"
-  | "alertmanager"
-  | "nginx";
-
-/** One way to a tool. The first way that this machine has the client for is taken. */
-export type ToolSource =
-  /** `go install`: built from its module. */
-  | { readonly from: "go"; readonly module: string; readonly version: string; readonly program: string }
-  /** `go build` of a folder of this tree. */
-  | {
-      readonly from: "go-source";
-      readonly folder: string;
-      readonly version: string;
-      readonly program: string;
-    }
-  /** A virtual environment of its own. The first package gives the version. */
-  | {
-      readonly from: "pypi";
-      readonly packages: readonly [string, ...string[]];
-      readonly programs: readonly [string, ...string[]];
-    }
-  /** Packages unpacked into a folder: nothing is installed for the whole machine. */
-  | {
-      readonly from: "debian";
-      /** `own`: the suite that the machine uses, for programs with libraries. */
-      readonly suite: "sid" | "own";
-      readonly packages: readonly [string, ...string[]];
-      /** How the version of the first package begins. */
-      readonly version: string;
-      readonly program: string;
-    }
-  /** Not to be had from a package registry: what is on PATH, from this version on. */
-  | {
-      readonly from: "machine";
-      readonly program: string;
-      readonly atLeast: readonly [number, number];
-      /** What prints the version, where that is not `version`. */
-      readonly versionArgs?: readonly string[];
-    };
+import { CLUSTER_TOOLS } from "./cluster-tools.ts";
+import type { ToolName, ToolSource } from "./tool-source.ts";
 
 const ANSIBLE = {
   from: "pypi",
@@ -61,6 +12,7 @@ const ANSIBLE = {
 } as const;
 
 export const TOOLS: Readonly<Record<ToolName, readonly ToolSource[]>> = {
+  ...CLUSTER_TOOLS,
   // Debian's package is the same program and is there in seconds; Go compiles it for minutes.
   kustomize: [
     { from: "debian", suite: "sid", packages: ["kustomize"], version: "5.8.", program: "usr/bin/kustomize" },

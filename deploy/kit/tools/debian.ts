@@ -5,8 +5,8 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { lastLines, runProgram } from "../processes.ts";
-import type { ToolSource } from "./catalogue.ts";
 import { withLock } from "./lock.ts";
+import type { ToolSource } from "./tool-source.ts";
 
 type DebianSource = Extract<ToolSource, { from: "debian" }>;
 

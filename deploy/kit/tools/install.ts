@@ -8,10 +8,10 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { NotChecked } from "../check.ts";
-import type { ToolName, ToolSource } from "./catalogue.ts";
 import { TOOLS } from "./catalogue.ts";
 import { withLock } from "./lock.ts";
 import { clientOf, installFrom, programIn } from "./sources.ts";
+import type { ToolName, ToolSource } from "./tool-source.ts";
 
 export interface Toolbox {
   /** The program of a tool, if it is installed already. */
@@ -109,6 +109,7 @@ async function installInto(
 export function describe(source: ToolSource): string {
   switch (source.from) {
     case "go":
+    case "go-wrapped":
       return `Go module ${source.version}`;
     case "go-source":
       return "built from this tree";

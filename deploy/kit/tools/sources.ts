@@ -2,8 +2,9 @@
 import { mkdir, readdir, symlink } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { lastLines, runProgram } from "../processes.ts";
-import type { ToolSource } from "./catalogue.ts";
 import { unpackDebian } from "./debian.ts";
+import { buildWrapped } from "./go-wrapper.ts";
+import type { ToolSource } from "./tool-source.ts";
 
 export interface InstallRequest {
   readonly folder: string;
@@ -36,6 +37,7 @@ export async function clientOf(source: ToolSource): Promise<Client> {
 
 const CLIENTS: Readonly<Record<ToolSource["from"], readonly [string | undefined, readonly string[]]>> = {
   go: ["go", ["version"]],
+  "go-wrapped": ["go", ["version"]],
   "go-source": ["go", ["version"]],
   pypi: ["python3", ["-c", "import venv"]],
   debian: ["apt-get", ["--version"]],
@@ -51,6 +53,8 @@ export async function installFrom(source: ToolSource, request: InstallRequest): 
       const env = { ...GO, GOBIN: folder };
       return problemOf("go", ["install", `${source.module}@${source.version}`], { env, onOutput });
     }
+    case "go-wrapped":
+      return buildWrapped(source, folder, detail);
     case "go-source": {
       const out = join(folder, source.program);
       const cwd = join(repository, source.folder);
