@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "vitest";
 import type { Backstage } from "../support/backstage.ts";
 import type { Client } from "../support/client.ts";
-import { buyStubbornly, type Purchase } from "./world.ts";
+import { buyStubbornly, type Purchase } from "../support/stubborn-shopper.ts";
 
 /** Between two shoppers' arrivals. */
 const ARRIVAL_MS = 150;

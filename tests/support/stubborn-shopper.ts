@@ -1,0 +1,103 @@
+/** A shopper's program that repeats each step of a purchase, with its key, until the answer is definite. */
+import { setTimeout as wait } from "node:timers/promises";
+import { type ApprovedPayment, type Client, newKey, type PlacedOrder } from "./client.ts";
+
+export interface Purchase {
+  readonly orderId: string;
+  readonly approved: ApprovedPayment;
+  /** The final answer to the confirm: its status, and the code of a refusal. */
+  readonly end: string;
+}
+
+export interface Hardship {
+  readonly isOver: () => boolean;
+  /**
+   * A crash of the database may lose a cart that was filled just before it, but no order. The shopper then
+   * fills another cart. A crash of the shop's own programs loses no cart.
+   */
+  readonly databaseDies: boolean;
+  /** The shop's key at the payment provider. */
+  readonly providerKey?: string;
+}
+
+/** The pause between attempts grows from the first to the second number. */
+const RETRY_MS = [20, 400] as const;
+
+/**
+ * One purchase by a shopper's program that repeats each step, with its key, until the answer is definite.
+ * `door` selects a process for each attempt. It ends without an answer once `isOver` is true.
+ */
+export async function buyStubbornly(
+  sandboxUrl: () => Promise<string>,
+  door: () => Client,
+  variantId: string,
+  { isOver, databaseDies, providerKey = "test_sk_sandbox" }: Hardship,
+): Promise<Purchase> {
+  const placed = await placeStubbornly(door, variantId, { isOver, databaseDies });
+  const window = new URL(placed.payment.windowUrl ?? "");
+  const approval = `${window.pathname}${window.search}`;
+  const approve = () => door().request<ApprovedPayment>("POST", approval, { action: "approve" });
+  const answer = await insist(approve, isOver);
+  // When the answer to an approval was lost, the repeat is refused: the payment is approved already.
+  const known =
+    answer.status === 200 ? undefined : await findPayment(sandboxUrl, providerKey, placed.payment.orderId);
+  const approved: ApprovedPayment = known
+    ? { paymentKey: known.paymentKey, orderId: known.orderId, amount: placed.payment.amount.amount }
+    : answer.body;
+  const confirmKey = newKey();
+  const confirmed = await insist(() => door().confirm(approved, confirmKey), isOver);
+  return {
+    orderId: placed.order.id,
+    approved,
+    end: `${confirmed.status} ${(confirmed.body as { code?: string }).code ?? "paid"}`,
+  };
+}
+
+async function placeStubbornly(
+  door: () => Client,
+  variantId: string,
+  { isOver, databaseDies }: Hardship,
+): Promise<PlacedOrder> {
+  for (;;) {
+    const cart = await insist(() => door().request<{ id: string }>("POST", "/api/v1/carts", {}), isOver);
+    await insist(() => door().addItem(cart.body.id, variantId), isOver);
+    const orderKey = newKey();
+    const { body, status } = await insist(() => door().placeOrder(cart.body.id, {}, orderKey), isOver);
+    if (status === 201) return body;
+    const { code = "" } = body as { code?: string };
+    const isLost = databaseDies && ["NOT_FOUND", "CART_EMPTY"].includes(code);
+    if (!isLost || isOver()) throw new Error(`the order was refused: ${JSON.stringify(body)}`);
+  }
+}
+
+async function findPayment(sandboxUrl: () => Promise<string>, key: string, orderId: string) {
+  const authorization = `Basic ${btoa(`${key}:`)}`;
+  const books = await fetch(`${await sandboxUrl()}/sandbox/payments`, { headers: { authorization } });
+  const { payments } = (await books.json()) as { payments: { paymentKey: string; orderId: string }[] };
+  return payments.find((payment) => payment.orderId === orderId);
+}
+
+/** Repeats a request until its answer is definite: not lost, not 5xx, not "later". */
+async function insist<Reply extends { status: number; body: unknown }>(
+  request: () => Promise<Reply>,
+  isOver: () => boolean,
+): Promise<Reply> {
+  for (let pauseMs: number = RETRY_MS[0]; ; pauseMs = Math.min(pauseMs * 2, RETRY_MS[1])) {
+    const answer = await request().catch((error: unknown) => {
+      // fetch throws a TypeError when the connection is refused or breaks: the server is being killed.
+      if (error instanceof TypeError) return null;
+      throw error;
+    });
+    if (answer && isDefinite(answer)) return answer;
+    if (isOver())
+      throw new Error(
+        `no definite answer: ${answer ? `${answer.status} ${JSON.stringify(answer.body)}` : "no connection"}`,
+      );
+    await wait(pauseMs);
+  }
+}
+
+function isDefinite({ status, body }: { status: number; body: unknown }): boolean {
+  if (status >= 500 || status === 202) return false;
+  return (body as { code?: string }).code !== "REQUEST_IN_PROGRESS";
+}
