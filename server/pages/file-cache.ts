@@ -2,10 +2,14 @@
  * The script, style and font files of the web's build, from memory. A name stands for one content for ever,
  * so nothing is ever refreshed. Pages that are kept name these files: they are read with the page, so that a
  * page works while the web is away, and after the web has been replaced by another build.
+ *
+ * While the web is replaced, its processes are of two builds, and each has the files of its own build alone.
+ * So a file that one process does not have is asked for again, over a new connection, which leads to another.
  */
+import { setTimeout as wait } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { concurrencyLimiter } from "../platform/concurrency.ts";
-import { sendForBytes } from "../platform/http/send.ts";
+import { type BinaryAnswer, sendForBytes } from "../platform/http/send.ts";
 import { bytesOf, makeReady, type ReadyAnswer } from "./ready-answer.ts";
 
 export interface FileCache {
@@ -26,21 +30,42 @@ export function filePathOf(url: string): string | null {
 
 const KEPT = ["content-type", "cache-control", "x-content-type-options"] as const;
 const TIMEOUT_MS = 10_000;
+/**
+ * A page that was just rendered names files that one process has for sure: with one of three processes, 20
+ * tries miss it once in 3,000 times. Of other names anyone can make up as many as he likes.
+ */
+const TRIES = { named: 20, other: 3 } as const;
+const RETRY_MS = 50;
+const MAX_NAMES = 5_000;
 
 export function createFileCache(webUrl: string, maxBytes: number): FileCache {
   const files = new LRUCache<string, ReadyAnswer>({ maxSize: maxBytes, sizeCalculation: bytesOf });
   const reads = new Map<string, Promise<ReadyAnswer | null>>();
+  /** The files of pages that were rendered here. */
+  const named = new LRUCache<string, true>({ max: MAX_NAMES });
   const limit = concurrencyLimiter(6, 1_000);
 
   async function read(path: string): Promise<ReadyAnswer | null> {
-    const request = {
-      method: "GET",
-      url: new URL(path, webUrl),
-      headers: {},
-      body: "",
-      timeoutMs: TIMEOUT_MS,
-    } as const;
-    const { status, headers, body } = await limit(() => sendForBytes(request));
+    for (let tries = 1; ; tries++) {
+      const answer = await ask(path, tries > 1);
+      const isLast = tries >= (named.has(path) ? TRIES.named : TRIES.other);
+      if (answer.status !== 404 || isLast) return keep(path, answer);
+      await wait(RETRY_MS);
+    }
+  }
+
+  const ask = (path: string, anew: boolean): Promise<BinaryAnswer> =>
+    limit(() =>
+      sendForBytes({
+        method: "GET",
+        url: new URL(path, webUrl),
+        headers: anew ? { connection: "close" } : {},
+        body: "",
+        timeoutMs: TIMEOUT_MS,
+      }),
+    );
+
+  async function keep(path: string, { status, headers, body }: BinaryAnswer): Promise<ReadyAnswer | null> {
     const lasts = /\bimmutable\b/.test(headers["cache-control"] ?? "");
     if (status !== 200 || !lasts) return null;
     const kept = KEPT.flatMap((name) => (headers[name] ? [[name, String(headers[name])]] : []));
@@ -63,7 +88,10 @@ export function createFileCache(webUrl: string, maxBytes: number): FileCache {
     get,
     readAhead(paths) {
       // A file that cannot be read now is read again when a browser asks for it.
-      for (const path of paths) if (!files.has(path)) get(path).catch(() => undefined);
+      for (const path of paths) {
+        named.set(path, true);
+        if (!files.has(path)) get(path).catch(() => undefined);
+      }
     },
     get bytes() {
       return files.calculatedSize;

@@ -318,6 +318,14 @@ test("the files that a page names are read with it, once; for others the web ans
   expect((await open("/_next/static/chunks/missing.js")).status).toBe(404);
 });
 
+test("a file that one process of the web does not have is read from another", async () => {
+  web.script = `/_next/static/chunks/${product.slug}.js`;
+  web.absent = 10;
+  await textOf(`/p/${product.slug}`);
+  expect((await open(web.script)).status).toBe(200);
+  expect(web.absent).toBe(0);
+});
+
 test("what pages cost and save is in the metrics", async () => {
   for (const _ of [1, 2]) await textOf(`/p/${product.slug}`, {}, replica.url);
   const metrics = await (await fetch(`${replica.opsUrl}/metrics`)).text();

@@ -13,6 +13,8 @@ export interface StandInWeb {
   /** The name of its build, and the path of its script. */
   build: string;
   script: string;
+  /** So many requests for the script are answered as a process of another build does: it has no such file. */
+  absent: number;
   /** What it was asked, in order. */
   readonly asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[];
   /** Requests that are not answered until this resolves. */
@@ -30,6 +32,7 @@ export async function startStandInWeb(): Promise<StandInWeb> {
     apiUrl: "",
     build: "first",
     script: "/_next/static/chunks/app-1.js",
+    absent: 0,
     asked: [] as StandInWeb["asked"],
     pause: Promise.resolve(),
     async stop() {
@@ -56,7 +59,8 @@ async function answer(web: StandInWeb, request: IncomingMessage, response: Serve
   const path = request.url ?? "/";
   web.asked.push({ path, headers: request.headers });
   await web.pause;
-  if (path === web.script) {
+  if (path === web.script && web.absent > 0) web.absent -= 1;
+  else if (path === web.script) {
     const headers = {
       "content-type": "application/javascript",
       "cache-control": "public, max-age=1, immutable",
