@@ -4,6 +4,8 @@
  * `--self-test` runs the kit's own tests, with those that need tools and facts.
  * `npm run kit -- image [server web sandbox] [--out DIR]` builds the images without Docker.
  * `npm run kit -- doctor [--kubeconfig FILE] [--context NAME] [--host SHOP_HOST]` examines a cluster.
+ * `npm run kit -- rehearse [--only opening,pods] [--keep | --stop]` plays the tree on a Kubernetes of this
+ * machine.
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -15,6 +17,8 @@ import { checks } from "./checks/index.ts";
 import { openKit } from "./context.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { buildImages } from "./image/build.ts";
+import { chosenScenes } from "./rehearsal/play.ts";
+import { rehearse, stopRehearsal } from "./rehearsal/rehearse.ts";
 import { reportLines } from "./report.ts";
 import { runAll, runCheck } from "./run-checks.ts";
 import { selfTest } from "./self-test.ts";
@@ -38,6 +42,8 @@ function readOptions() {
       context: { type: "string" },
       host: { type: "string" },
       "self-test": { type: "boolean" },
+      keep: { type: "boolean", default: false },
+      stop: { type: "boolean", default: false },
     },
   });
   const facts = values.facts === undefined ? undefined : resolve(values.facts);
@@ -46,9 +52,11 @@ function readOptions() {
   return {
     facts,
     out,
-    chosen: chosenChecks(values.only),
+    only: values.only,
     selfTest: values["self-test"] === true,
     cluster: { kubeconfig: values.kubeconfig, context: values.context, host: values.host },
+    keep: values.keep,
+    stop: values.stop,
     positionals,
   };
 }
@@ -84,7 +92,15 @@ else if (command === "image") {
   await buildImages({ root, cache: cacheFolder(process.env), out: options.out, names: rest, print, step });
 } else if (command === "doctor" && rest.length === 0) {
   process.exitCode = await doctor({ root, toolbox, print: lines.print, ...options.cluster });
+} else if (command === "rehearse" && rest.length === 0) {
+  const { print, step } = lines;
+  const { facts, keep } = options;
+  const scenes = options.stop ? [] : chosenScenes(options.only);
+  const request = { root, cache: cacheFolder(process.env), facts, toolbox, keep, scenes, print, step };
+  process.exitCode = await (options.stop ? stopRehearsal(request) : rehearse(request));
 } else if (command === "check" && rest.length === 0) {
-  process.exitCode = await runChecks(options.chosen, options.facts);
-} else
-  throw new Error(`there is no command ${options.positionals.join(" ")}; there are check, image and doctor`);
+  process.exitCode = await runChecks(chosenChecks(options.only), options.facts);
+} else {
+  const known = "check, image, doctor and rehearse";
+  throw new Error(`there is no command ${options.positionals.join(" ")}; there are ${known}`);
+}

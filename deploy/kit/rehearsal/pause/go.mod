@@ -1,0 +1,3 @@
+module jangteo/pause
+
+go 1.26
