@@ -106,13 +106,19 @@ function measure(app: App, metrics: Metrics): void {
   });
 }
 
-/** `/healthz`: the process lives. `/readyz`: it may take traffic. `/metrics`: for Prometheus. */
-export function createOpsServer(metrics: Metrics, isReady: () => Promise<boolean>): FastifyInstance {
+/** Whether the process may take traffic; `withoutDatabase`: also while the database is away. */
+export type ReadinessCheck = (asked: { readonly withoutDatabase: boolean }) => Promise<boolean>;
+
+/**
+ * `/healthz`: the process lives. `/readyz`: it may take traffic. `/readyz?exclude=database`: the same, but for
+ * the database: while that is away, browsing goes on from memory. `/metrics`: for Prometheus.
+ */
+export function createOpsServer(metrics: Metrics, isReady: ReadinessCheck): FastifyInstance {
   const ops = Fastify({ logger: false });
   ops.get("/healthz", () => ({ status: "alive" }));
-  metrics.gauge(ready, async (gauge) => gauge.set((await isReady()) ? 1 : 0));
-  ops.get("/readyz", async (_request, reply) => {
-    const mayServe = await isReady();
+  metrics.gauge(ready, async (gauge) => gauge.set((await isReady({ withoutDatabase: false })) ? 1 : 0));
+  ops.get<{ Querystring: { exclude?: unknown } }>("/readyz", async (request, reply) => {
+    const mayServe = await isReady({ withoutDatabase: request.query.exclude === "database" });
     return reply.code(mayServe ? 200 : 503).send({ status: mayServe ? "ready" : "not ready" });
   });
   ops.get("/metrics", async (_request, reply) =>

@@ -6,7 +6,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { compose } from "./compose.ts";
-import { createInternalServer, createOpsServer, createPublicServer } from "./http-servers.ts";
+import {
+  createInternalServer,
+  createOpsServer,
+  createPublicServer,
+  type ReadinessCheck,
+} from "./http-servers.ts";
 import { systemClock } from "./platform/clock.ts";
 import { measurePools } from "./platform/db/pool-metrics.ts";
 import { reachable } from "./platform/db/reachable.ts";
@@ -53,9 +58,9 @@ export async function startProcess({
     return boundPort(server) ?? port;
   }
 
-  const isReady = async (): Promise<boolean> => {
+  const isReady: ReadinessCheck = async ({ withoutDatabase }) => {
     if (!serving || draining) return false;
-    return (await Promise.all(shop.databases.map(reachable))).every(Boolean);
+    return withoutDatabase || (await Promise.all(shop.databases.map(reachable))).every(Boolean);
   };
   const ops = createOpsServer(metrics, isReady);
   await ops.listen({ port: config.OPS_PORT, host: config.HOST });

@@ -13,6 +13,7 @@ import { startTestShop, type TestShop } from "../../server/testing.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
 import { client } from "../support/client.ts";
 import { startReplica } from "../support/replica.ts";
+import { startWire } from "../support/wire.ts";
 
 const ROLE = `shop_app_${process.pid}`;
 let shop: TestShop;
@@ -132,6 +133,24 @@ test("a process that was told to stop answers on, and says that it closes the co
   expect((await fetch(`${pod.opsUrl}/healthz`)).status).toBe(200);
   await stopped;
   await expect(ask()).rejects.toThrow();
+});
+
+test("while the database is away a pod of the api is ready but for it, and browsing goes on", async () => {
+  const wire = await startWire(shop.databaseUrl);
+  const pod = await startReplica(shop, { ROLES: "api", DATABASE_URL: wire.url });
+  const list = () => fetch(`${pod.url}/api/v1/products`).then(({ status }) => status);
+  const readiness = async () => {
+    const both = [`${pod.opsUrl}/readyz`, `${pod.opsUrl}/readyz?exclude=database`];
+    return Promise.all(both.map((url) => fetch(url).then(({ status }) => status)));
+  };
+  expect([await list(), await readiness()]).toEqual([200, [200, 200]]);
+  await wire.cut();
+  await expect.poll(readiness).toEqual([503, 200]);
+  expect(await list()).toBe(200);
+  await wire.mend();
+  await expect.poll(readiness).toEqual([200, 200]);
+  await pod.stop();
+  await wire.close();
 });
 
 test("in the component split each module has one address, and runs where the address leads", async () => {
