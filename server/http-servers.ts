@@ -110,8 +110,8 @@ function measure(app: App, metrics: Metrics): void {
 export type ReadinessCheck = (asked: { readonly withoutDatabase: boolean }) => Promise<boolean>;
 
 /**
- * `/healthz`: the process lives. `/readyz`: it may take traffic. `/readyz?exclude=database`: the same, but for
- * the database: while that is away, browsing goes on from memory. `/metrics`: for Prometheus.
+ * `/healthz`: the process lives. `/readyz`: it may take traffic; with `?exclude=database` also while the
+ * database is away, because browsing goes on from memory. `/metrics`: for Prometheus.
  */
 export function createOpsServer(metrics: Metrics, isReady: ReadinessCheck): FastifyInstance {
   const ops = Fastify({ logger: false });
