@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { DomainError } from "../../platform/errors.ts";
 import { type CacheFill, createResponseCache, type ResponseCache } from "./response-cache.ts";
 
@@ -141,6 +141,29 @@ describe("while the database is away", () => {
     expect(await text(cache, filled("new", ["mug"]))).toBe('"new"');
     cache.drop(["mug"]);
     await expect(text(cache)).rejects.toMatchObject({ code: "DATABASE_UNAVAILABLE" });
+  });
+
+  test("the last known response is sent while the database says nothing", async () => {
+    const cache = createResponseCache(MEGABYTE, 5);
+    await cache.getOrFill("mug", filled("old", ["mug"]));
+    cache.drop(null);
+    const slow = Promise.withResolvers<CacheFill>();
+    expect(await text(cache, () => slow.promise)).toBe('"old"');
+    // Others join the same fill, and do not wait for it either.
+    expect(await text(cache, fails)).toBe('"old"');
+    slow.resolve(await filled("new", ["mug"])());
+    await expect.poll(() => cache.get("mug")?.bytes.toString()).toBe('"new"');
+  });
+
+  test("without a last known response a request waits for the database", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const cache = createResponseCache(MEGABYTE);
+    const slow = Promise.withResolvers<CacheFill>();
+    const response = text(cache, () => slow.promise);
+    await vi.advanceTimersByTimeAsync(20_000);
+    slow.resolve(await filled("first", [])());
+    expect(await response).toBe('"first"');
   });
 
   test("a response that has changed since is not sent", async () => {

@@ -10,7 +10,8 @@
  * changed (platform/db/changes.ts), and every process drops the entries with these tags. The drop is also
  * noted on each running fill, which then does not store its result, and later readers start a new fill.
  * While the database is away: its messages of changes are away too, so all entries are dropped. They are set
- * aside, and a fill that finds no database gets the last known response: reads go on.
+ * aside, and a fill that finds no database, or hears nothing of it for `PATIENCE_MS`, gets the last known
+ * response: reads go on. A server that vanished with its machine leaves connections that say nothing.
  */
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -35,7 +36,7 @@ export interface ResponseCache {
   get(key: string): CachedResponse | undefined;
   /**
    * Returns the cache entry, or the response that `fill` makes now, or the last known one when `fill` throws
-   * DATABASE_UNAVAILABLE. Nothing is stored when `fill` throws.
+   * DATABASE_UNAVAILABLE or takes long. Nothing is stored when `fill` throws.
    */
   getOrFill(key: string, fill: () => Promise<CacheFill>): Promise<CachedResponse>;
   /** Drops the entries that have one of the tags. Null: messages may be missing, so all are set aside. */
@@ -57,8 +58,10 @@ interface PendingFill {
 
 /** Longer than most outages; a shop that is away for longer had better say so. */
 const LAST_KNOWN_MS = 600_000;
+/** How long a request waits for a new response when there is a last known one. */
+const PATIENCE_MS = 1_000;
 
-export function createResponseCache(maxBytes: number): ResponseCache {
+export function createResponseCache(maxBytes: number, patienceMs = PATIENCE_MS): ResponseCache {
   const fills = new Map<string, PendingFill>();
   let hits = 0;
   let misses = 0;
@@ -110,6 +113,12 @@ export function createResponseCache(maxBytes: number): ResponseCache {
       const pending: PendingFill = { response, dropped: new Set() };
       fills.set(key, pending);
       run(key, fill, () => pending).then(resolve, reject);
+      const known = lastKnown.get(key);
+      if (known) {
+        const patience = setTimeout(() => resolve(known), patienceMs).unref();
+        const over = () => clearTimeout(patience);
+        response.then(over, over);
+      }
       return response;
     },
     drop(tags) {
