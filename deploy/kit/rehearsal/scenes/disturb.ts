@@ -62,13 +62,21 @@ export async function loseDatabase(stage: RehearsalStage): Promise<void> {
     const report = await underTraffic(stage, stay, { databaseDies: true });
     const restarts = (await restartsOf(api)) - before;
     const served = pages === undefined ? "no page" : `${pages.reads} pages, ${pagesIn(pages)}`;
-    const purchases = `${report.purchases.length} purchases, ${unpaid(report).length} not paid`;
+    const purchases = `${report.purchases.length} purchases, ${unpaid(report).length} not paid${why(report)}`;
     return {
       seen: `${restarts} restarts; ${served}; ${purchases}`,
       holds: restarts === 0 && isServed(pages) && unpaid(report).length === 0,
     };
   });
   await stage.expect("the audit after it", "clean", () => auditFindings(stage));
+}
+
+/** The most frequent end of purchases that were not paid. */
+function why(report: TrafficReport): string {
+  const counts = new Map<string, number>();
+  for (const end of unpaid(report)) counts.set(end, (counts.get(end) ?? 0) + 1);
+  const [first] = [...counts].sort(([, one], [, other]) => other - one);
+  return first ? ` (${first[1]} × ${first[0].slice(0, 200)})` : "";
 }
 
 const isServed = (pages: TrafficReport | undefined): boolean =>
