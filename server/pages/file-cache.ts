@@ -32,7 +32,7 @@ const KEPT = ["content-type", "cache-control", "x-content-type-options"] as cons
 const TIMEOUT_MS = 10_000;
 /**
  * A page that was just rendered names files that one process has for sure: with one of three processes, 20
- * tries miss it once in 3,000 times. Of other names anyone can make up as many as he likes.
+ * tries miss it once in 3,000 times. Of other names a client can make up any number.
  */
 const TRIES = { named: 20, other: 3 } as const;
 const RETRY_MS = 50;

@@ -46,7 +46,7 @@ export const isTracing = (): boolean => tracer !== null;
 
 /** Turns tracing on for this process. A collector that is away costs spans, and nothing else. */
 export async function startTracing({ endpoint, ratio, service, log }: TracingOptions): Promise<Tracing> {
-  // Loaded on demand: without tracing they would cost every process 20 MB.
+  // Loaded on demand: most processes never send a span.
   const [sdk, { OTLPTraceExporter }, { resourceFromAttributes }, { AsyncLocalStorageContextManager }] =
     await Promise.all([
       import("@opentelemetry/sdk-trace"),

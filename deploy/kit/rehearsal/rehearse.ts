@@ -142,7 +142,7 @@ function onInterrupt(): { readonly happened: Promise<never>; readonly forget: ()
   const happened = new Promise<never>((_resolve, reject) => {
     interrupt = reject;
   });
-  // Nobody may be waiting any more when it comes.
+  // The race may be over when it comes: then its rejection has no other handler.
   happened.catch(() => undefined);
   const listener = (signal: NodeJS.Signals): void => interrupt(new Error(`ended by ${signal}`));
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
