@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Static } from "typebox";
 import type { Cart as CartSchema } from "../../server/modules/cart/routes.ts";
 import type { NewProduct } from "../../server/modules/catalog/contract.ts";
-import type { Product as ProductSchema } from "../../server/modules/catalog/schemas.ts";
+import type { Product as ProductSchema } from "../../server/modules/catalog/products/schemas.ts";
 import type { SignInResponse } from "../../server/modules/members/sessions/sign-in-response.ts";
 import type { PlaceOrder } from "../../server/modules/orders/contract.ts";
 import type { Order as OrderSchema } from "../../server/modules/orders/schemas.ts";

@@ -2,7 +2,7 @@ import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { inventory } from "../inventory/contract.ts";
 import type { CatalogContext } from "./context.ts";
 import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
-import { copyAvailability } from "./service/copy-availability.ts";
+import { copyAvailability } from "./products/copy-availability.ts";
 
 export const consumers = (catalog: CatalogContext): Consumers => ({
   ...on(inventory.events.availabilityChanged, ({ variantIds }) => copyAvailability(catalog, variantIds)),

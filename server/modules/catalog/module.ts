@@ -9,13 +9,13 @@ import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
+import { LISTS } from "./cached.ts";
 import { consumers } from "./consumers.ts";
 import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
+import { importCatalogue } from "./import/import-catalogue.ts";
 import { measureCache } from "./metrics.ts";
+import { describe } from "./products/describe-variants.ts";
 import { routes } from "./routes.ts";
-import { LISTS } from "./service/cached-pages.ts";
-import { describe } from "./service/describe-variants.ts";
-import { importCatalogue } from "./service/import-catalogue.ts";
 
 export interface CatalogDependencies {
   readonly db: Db;

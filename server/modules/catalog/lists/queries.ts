@@ -9,10 +9,11 @@
  * all filters; `page` is the part of it after the cursor, in the order (sort_key, id), which is unique.
  */
 import { type RawBuilder, sql } from "kysely";
-import { prepared } from "../../platform/db/prepared.ts";
-import type { Picture } from "./contract/picture.ts";
+import { prepared } from "../../../platform/db/prepared.ts";
+import type { Currency } from "../../../platform/money.ts";
+import type { Picture } from "../contract/picture.ts";
+import type { Translations } from "../contract/texts.ts";
 import type { ListParams, Sort } from "./listing.ts";
-import type { ProductRow, Translations } from "./queries.ts";
 
 export interface CardRow {
   readonly id: string;
@@ -20,7 +21,7 @@ export interface CardRow {
   readonly name: string;
   readonly brand: string | null;
   readonly translations: Translations;
-  readonly currency: ProductRow["currency"];
+  readonly currency: Currency;
   readonly price: number;
   readonly compareAtPrice: number | null;
   readonly picture: Picture | null;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { type Client, client, type Product } from "../../../tests/support/client.ts";
-import { startReplica } from "../../../tests/support/replica.ts";
-import { readConfig } from "../../platform/config.ts";
-import { localStorage } from "../../platform/storage/storage.ts";
-import { startTestShop } from "../../testing.ts";
+import { type Client, client, type Product } from "../../../../tests/support/client.ts";
+import { startReplica } from "../../../../tests/support/replica.ts";
+import { readConfig } from "../../../platform/config.ts";
+import { localStorage } from "../../../platform/storage/storage.ts";
+import { startTestShop } from "../../../testing.ts";
 
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 const replica = await startReplica(shop);

@@ -1,8 +1,9 @@
 import { newId } from "../../../platform/ids.ts";
+import { findCategoryIds, insertCategory } from "../categories/queries.ts";
 import type { CatalogContext } from "../context.ts";
 import type { ImportedCategory, ImportedProduct } from "../contract.ts";
-import * as queries from "../queries.ts";
-import { createProduct } from "./create-product.ts";
+import { createProduct } from "../products/create-product.ts";
+import { findTakenSlugs } from "../products/queries.ts";
 
 /** Products that are inserted at the same time. */
 const CONCURRENCY = 4;
@@ -15,7 +16,7 @@ export async function importCatalogue(
 ): Promise<void> {
   const { db, clock } = catalog;
   for (const { translations, picture, ...category } of categories) {
-    await db.rows(queries.insertCategory, {
+    await db.rows(insertCategory, {
       id: newId(clock.now()),
       ...category,
       translations: JSON.stringify(translations),
@@ -23,9 +24,9 @@ export async function importCatalogue(
     });
   }
   const slugs = [...new Set(products.flatMap(({ categorySlugs }) => categorySlugs))];
-  const ids = new Map((await db.rows(queries.findCategoryIds, { slugs })).map(({ slug, id }) => [slug, id]));
+  const ids = new Map((await db.rows(findCategoryIds, { slugs })).map(({ slug, id }) => [slug, id]));
   const productSlugs = products.flatMap(({ product }) => product.slug ?? []);
-  const existing = await db.rows(queries.findTakenSlugs, { slugs: productSlugs });
+  const existing = await db.rows(findTakenSlugs, { slugs: productSlugs });
   const taken = new Set(existing.map(({ slug }) => slug));
   const missing = products
     .filter(({ product }) => product.slug === undefined || !taken.has(product.slug))

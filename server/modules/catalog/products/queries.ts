@@ -1,41 +1,14 @@
 import { sql } from "kysely";
-import { prepared } from "../../platform/db/prepared.ts";
-import { publish } from "../../platform/jobs/publish.ts";
-import type { Picture } from "./contract/picture.ts";
-import { catalog } from "./contract.ts";
+import { prepared } from "../../../platform/db/prepared.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import type { Picture } from "../contract/picture.ts";
+import type { Translations } from "../contract/texts.ts";
+import { catalog } from "../contract.ts";
 
-export interface Texts {
-  readonly name?: string;
-  readonly description?: string;
-  readonly brand?: string;
-  readonly options?: Record<string, string>;
-}
-export interface Translations {
-  readonly en?: Texts;
-}
 export interface OptionRow {
   readonly name: string;
   readonly values: string[];
 }
-
-export interface CategoryRow {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly description: string;
-  readonly translations: Translations;
-  readonly picture: Picture | null;
-  readonly productCount: number;
-}
-
-export const listCategories = prepared<object, CategoryRow>(
-  () => sql`
-    SELECT id, slug, name, description, translations, picture,
-           (SELECT count(*) FROM catalog.product_categories AS link
-            JOIN catalog.products ON products.id = link.product_id AND status = 'active'
-            WHERE link.category_id = categories.id) AS "productCount"
-    FROM catalog.categories ORDER BY position, slug LIMIT 500`,
-);
 
 export interface VariantRow {
   readonly id: string;
@@ -46,6 +19,13 @@ export interface VariantRow {
   readonly picture: Picture | null;
   /** A copy of what inventory said last. */
   readonly inStock: boolean;
+}
+
+interface CategoryRef {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly translations: Translations;
 }
 
 export interface ProductRow {
@@ -61,7 +41,7 @@ export interface ProductRow {
   readonly currency: "KRW" | "JPY" | "USD" | "EUR";
   readonly price: number;
   readonly compareAtPrice: number | null;
-  readonly categories: Pick<CategoryRow, "id" | "slug" | "name" | "translations">[];
+  readonly categories: CategoryRef[];
   readonly variants: VariantRow[];
 }
 
@@ -152,29 +132,6 @@ export const insertProduct = prepared<
       FROM product
     )
     SELECT product.id, (SELECT count(*) FROM published) AS published FROM product`,
-);
-
-export const insertCategory = prepared<
-  {
-    id: string;
-    slug: string;
-    name: string;
-    description: string;
-    translations: string;
-    picture: string | null;
-    position: number;
-  },
-  { id: string }
->(
-  (p) => sql`
-    INSERT INTO catalog.categories (id, slug, name, description, translations, picture, position)
-    VALUES (${p.id}, ${p.slug}, ${p.name}, ${p.description}, ${p.translations}::jsonb,
-            ${p.picture}::jsonb, ${p.position})
-    ON CONFLICT (slug) DO NOTHING RETURNING id`,
-);
-
-export const findCategoryIds = prepared<{ slugs: string[] }, { id: string; slug: string }>(
-  (p) => sql`SELECT id, slug FROM catalog.categories WHERE slug = ANY (${p.slugs}::text[])`,
 );
 
 /** Returns the slugs of the list that products already have. */

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, inject, test } from "vitest";
-import { client, type Product, productOf } from "../../../tests/support/client.ts";
-import { startReplica } from "../../../tests/support/replica.ts";
-import { startTestShop } from "../../testing.ts";
+import { client, type Product, productOf } from "../../../../tests/support/client.ts";
+import { startReplica } from "../../../../tests/support/replica.ts";
+import { startTestShop } from "../../../testing.ts";
 
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 const replica = await startReplica(shop);

@@ -1,6 +1,6 @@
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
-import * as queries from "../queries.ts";
+import * as queries from "./queries.ts";
 
 /**
  * Copies into the catalogue whether inventory has these variants in stock. Safe to run twice and in any

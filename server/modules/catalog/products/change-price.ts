@@ -4,8 +4,8 @@ import { DomainError, inputError } from "../../../platform/errors.ts";
 import { asMoney, type MoneyInput } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
-import { priceProblems } from "../product.ts";
-import * as queries from "../queries.ts";
+import { priceProblems } from "./product.ts";
+import * as queries from "./queries.ts";
 
 /** Changes a variant's price. Orders that are placed already keep theirs. */
 export async function changePrice(

@@ -1,9 +1,9 @@
 /** Rules for a product: which variants it may have, and how its slug is made. Pure. */
-import { escapePointer, type InputProblem, inputProblem } from "../../platform/errors.ts";
-import type { Currency } from "../../platform/money.ts";
-import { asMoney } from "../../platform/schema.ts";
-import { readLine } from "../../platform/text.ts";
-import type { NewProduct } from "./contract.ts";
+import { escapePointer, type InputProblem, inputProblem } from "../../../platform/errors.ts";
+import type { Currency } from "../../../platform/money.ts";
+import { asMoney } from "../../../platform/schema.ts";
+import { readLine } from "../../../platform/text.ts";
+import type { NewProduct } from "../contract.ts";
 
 /**
  * Returns the product with the names of its options read as text is (platform/text.ts) where they are keys,

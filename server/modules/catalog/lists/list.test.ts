@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { client, type Problem } from "../../../tests/support/client.ts";
-import { connect, type Queryable } from "../../platform/db/db.ts";
-import { startTestShop } from "../../testing.ts";
-import { sumAvailable } from "../inventory/queries.ts";
-import type { CatalogContext } from "./context.ts";
-import { listPage, productPage } from "./service/cached-pages.ts";
-import { importCatalogue } from "./service/import-catalogue.ts";
+import { client, type Problem } from "../../../../tests/support/client.ts";
+import { connect, type Queryable } from "../../../platform/db/db.ts";
+import { startTestShop } from "../../../testing.ts";
+import { sumAvailable } from "../../inventory/queries.ts";
+import type { CatalogContext } from "../context.ts";
+import { importCatalogue } from "../import/import-catalogue.ts";
+import { productPage } from "../products/product-page.ts";
+import { listPage } from "./list-page.ts";
 
 interface Card {
   readonly id: string;

@@ -9,9 +9,9 @@ import { asMoney } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import type { Picture } from "../contract/picture.ts";
 import { type NewProduct, PRODUCTS_CHANGED } from "../contract.ts";
-import { problemsOf, slugify, withReadKeys } from "../product.ts";
-import * as queries from "../queries.ts";
-import { searchText } from "../search-text.ts";
+import { searchText } from "../search/search-text.ts";
+import { problemsOf, slugify, withReadKeys } from "./product.ts";
+import * as queries from "./queries.ts";
 
 export interface ProductPictures {
   readonly product: readonly Picture[];

@@ -1,10 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { writeCursor } from "../../platform/http/cursor.ts";
-import type { NewProduct } from "./contract.ts";
-import { readListing } from "./listing.ts";
+import type { NewProduct } from "../contract.ts";
 import { problemsOf, slugify } from "./product.ts";
-import { searchPatterns, searchText } from "./search-text.ts";
 
 const shirt: NewProduct = {
   name: "셔츠",
@@ -122,61 +119,5 @@ describe("a slug made of a name", () => {
         },
       ),
     );
-  });
-});
-
-describe("search text", () => {
-  test("ignores capitals, spaces and how the letters are composed", () => {
-    expect(searchText(["머그 컵".normalize("NFD"), null, "Blue Mug", ""])).toBe("머그컵 bluemug");
-    expect(searchPatterns("  MUG  머그".normalize("NFD"))).toEqual(["%mug%", "%머그%"]);
-  });
-
-  test("takes LIKE's wildcards as letters", () => {
-    expect(searchPatterns("100%_\\")).toEqual(["%100\\%\\_\\\\%"]);
-  });
-
-  test("looks at eight words at most", () => {
-    expect(searchPatterns("a b c d e f g h i j")).toHaveLength(8);
-  });
-});
-
-describe("a cursor", () => {
-  const id = "01890a5d-ac96-774b-bcce-b302099a8057";
-  test.each(["newest", "price", "-price"] as const)(
-    "of a list sorted by %s is read as it was written",
-    (sort) => {
-      fc.assert(
-        fc.property(fc.maxSafeInteger(), (key) => {
-          const { params } = readListing({ sort, cursor: writeCursor(sort, [String(key), id]) });
-          expect([params.afterKey, params.afterId]).toEqual([String(key), id]);
-        }),
-      );
-    },
-  );
-
-  test("of a list sorted by name is read as it was written, for every name", () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: "grapheme", minLength: 1, maxLength: 100 }).filter((name) => !name.includes("\0")),
-        (key) => {
-          const { params } = readListing({ sort: "name", cursor: writeCursor("name", [key, id]) });
-          expect(params.afterKey).toBe(key);
-        },
-      ),
-    );
-  });
-
-  test.each([
-    ["nonsense", "%%%"],
-    ["no JSON", Buffer.from("hello").toString("base64url")],
-    ["JSON of another shape", Buffer.from("[1]").toString("base64url")],
-    ["null", Buffer.from("null").toString("base64url")],
-    ["another sort's", writeCursor("price", ["1", id])],
-    ["a key that is no number", writeCursor("newest", ["1; DROP TABLE", id])],
-    ["a key beyond 64 bits", writeCursor("newest", ["9".repeat(19), id])],
-    ["an id that is none", writeCursor("newest", ["1", "x"])],
-    ["an empty one", ""],
-  ])("that was tampered with is refused: %s", (_name, cursor) => {
-    expect(() => readListing({ cursor })).toThrow(expect.objectContaining({ code: "INVALID_INPUT" }));
   });
 });

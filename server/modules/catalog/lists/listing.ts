@@ -1,8 +1,8 @@
 /** Reads the query of a list request, and the opaque cursor that continues a list. Pure. */
 import { type Static, Type } from "typebox";
-import { Cursor, type Place, readCursor } from "../../platform/http/cursor.ts";
-import { UUID } from "../../platform/ids.ts";
-import { searchPatterns } from "./search-text.ts";
+import { Cursor, type Place, readCursor } from "../../../platform/http/cursor.ts";
+import { UUID } from "../../../platform/ids.ts";
+import { searchPatterns } from "../search/search-text.ts";
 
 export const sorts = ["newest", "price", "-price", "name"] as const;
 export type Sort = (typeof sorts)[number];

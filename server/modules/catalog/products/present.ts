@@ -1,0 +1,68 @@
+/** Turns rows of products and variants into API responses, in the requested language. Pure. */
+import type { Language } from "../../../platform/language.ts";
+import { money } from "../../../platform/money.ts";
+import { imageOf } from "../contract/picture.ts";
+import { textsOf } from "../contract/texts.ts";
+import type { VariantCard } from "../contract/variant.ts";
+import type { DescribedRow, ProductRow, VariantRow } from "./queries.ts";
+
+export function presentProduct(row: ProductRow, available: ReadonlyMap<string, number>, language: Language) {
+  const texts = textsOf(row.translations, language);
+  const labels = texts.options ?? {};
+  const name = texts.name ?? row.name;
+  const left = (variant: VariantRow) => Math.max(0, available.get(variant.id) ?? 0);
+  return {
+    id: row.id,
+    slug: row.slug,
+    name,
+    brand: texts.brand ?? row.brand,
+    description: texts.description ?? row.description,
+    status: row.status,
+    price: money(row.price, row.currency),
+    ...(row.compareAtPrice === null ? {} : { compareAtPrice: money(row.compareAtPrice, row.currency) }),
+    image: imageOf(row.pictures[0], name),
+    images: row.pictures.flatMap((picture) => imageOf(picture, name) ?? []),
+    inStock: row.variants.some((variant) => left(variant) > 0),
+    categories: row.categories.map((each) => ({
+      id: each.id,
+      slug: each.slug,
+      name: textsOf(each.translations, language).name ?? each.name,
+    })),
+    options: row.options.map((option) => ({
+      name: option.name,
+      values: option.values,
+      label: labels[option.name] ?? option.name,
+      valueLabels: Object.fromEntries(option.values.map((value) => [value, labels[value] ?? value])),
+    })),
+    variants: row.variants.map((variant) => ({
+      id: variant.id,
+      sku: variant.sku,
+      options: variant.options,
+      price: money(variant.price, row.currency),
+      ...(variant.compareAtPrice === null
+        ? {}
+        : { compareAtPrice: money(variant.compareAtPrice, row.currency) }),
+      available: left(variant),
+      image: imageOf(variant.picture, name),
+    })),
+  };
+}
+
+export function presentVariant(row: DescribedRow): VariantCard {
+  const { en } = row.translations;
+  return {
+    variantId: row.id,
+    productId: row.productId,
+    productSlug: row.productSlug,
+    sku: row.sku,
+    name: row.name,
+    // The product declares the order of its options.
+    options: row.declared.map(({ name }) => ({ label: name, value: row.options[name] ?? "" })),
+    translations: en
+      ? { en: { ...(en.name ? { name: en.name } : {}), ...(en.options ? { options: en.options } : {}) } }
+      : {},
+    picture: row.picture,
+    price: money(row.price, row.currency),
+    forSale: row.forSale,
+  };
+}

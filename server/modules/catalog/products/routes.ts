@@ -1,0 +1,82 @@
+import { Type } from "typebox";
+import { callerOf } from "../../../platform/audit-log/audit-log.ts";
+import { can, everyone } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { languageOf } from "../../../platform/http/problem.ts";
+import type { ResponseCache } from "../../../platform/http/response-cache.ts";
+import { Closed, MoneyInput, Nullable, Uuid } from "../../../platform/schema.ts";
+import { NotModified, replyCached } from "../cached-routes.ts";
+import type { CatalogContext } from "../context.ts";
+import { NewProduct } from "../contract.ts";
+import { changePrice } from "./change-price.ts";
+import { createProduct } from "./create-product.ts";
+import { productPage } from "./product-page.ts";
+import { Product } from "./schemas.ts";
+
+const tags = ["catalogue"];
+
+export function productRoutes(app: App, catalog: CatalogContext, cache: ResponseCache): void {
+  app.get(
+    "/api/v1/products/:idOrSlug",
+    {
+      config: { access: everyone },
+      schema: {
+        tags,
+        summary: "Read a product",
+        querystring: Closed({}),
+        params: Closed({ idOrSlug: Type.String({ maxLength: 120 }) }),
+        response: { 200: Product, 304: NotModified },
+      },
+    },
+    (request, reply) =>
+      replyCached(cache, request, reply, () =>
+        productPage(catalog, request.params.idOrSlug, languageOf(request)),
+      ),
+  );
+
+  editingRoutes(app, catalog);
+}
+
+function editingRoutes(app: App, catalog: CatalogContext): void {
+  app.post(
+    "/api/v1/admin/products",
+    {
+      config: { access: can("product:write") },
+      schema: {
+        tags,
+        summary: "Create a product",
+        problems: ["SLUG_TAKEN", "SKU_TAKEN"],
+        body: NewProduct,
+        response: { 201: Product },
+      },
+    },
+    async (request, reply) => {
+      const id = await createProduct(catalog, request.body, callerOf(request));
+      const { body } = await productPage(catalog, id, languageOf(request), true);
+      return reply
+        .code(201)
+        .header("location", `/api/v1/products/${id}`)
+        .send(body as never);
+    },
+  );
+
+  app.patch(
+    "/api/v1/admin/variants/:id",
+    {
+      config: { access: can("product:write") },
+      schema: {
+        tags,
+        summary: "Change the price of a variant",
+        problems: ["UNKNOWN_VARIANT"],
+        params: Closed({ id: Uuid }),
+        body: Closed({ price: MoneyInput, compareAtPrice: Type.Optional(Nullable(MoneyInput)) }),
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      const { price, compareAtPrice = null } = request.body;
+      await changePrice(catalog, request.params.id, price, compareAtPrice, callerOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,45 @@
+import { Type } from "typebox";
+import { Money } from "../../../platform/money.ts";
+import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
+import { Image } from "../contract/picture.ts";
+
+const CategoryLink = Closed({ id: Uuid, slug: Type.String(), name: Type.String() });
+
+/** What a list and the page of a product both show. */
+export const cardFields = {
+  id: Uuid,
+  slug: Type.String(),
+  name: Type.String(),
+  brand: Nullable(Type.String()),
+  price: Money,
+  compareAtPrice: Type.Optional(Money),
+  image: Nullable(Image),
+  inStock: Type.Boolean(),
+};
+
+export const Product = Closed({
+  ...cardFields,
+  description: Type.String(),
+  status: Type.Union([Type.Literal("draft"), Type.Literal("active"), Type.Literal("archived")]),
+  images: Type.Array(Image),
+  categories: Type.Array(CategoryLink),
+  options: Type.Array(
+    Closed({
+      name: Type.String(),
+      values: Type.Array(Type.String()),
+      label: Type.String(),
+      valueLabels: Type.Record(Type.String(), Type.String()),
+    }),
+  ),
+  variants: Type.Array(
+    Closed({
+      id: Uuid,
+      sku: Type.String(),
+      options: Type.Record(Type.String(), Type.String()),
+      price: Money,
+      compareAtPrice: Type.Optional(Money),
+      available: Type.Integer(),
+      image: Nullable(Image),
+    }),
+  ),
+});
