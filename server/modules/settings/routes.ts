@@ -4,6 +4,7 @@ import { can, everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { type ResponseCache, sendCached } from "../../platform/http/response-cache.ts";
+import { readVersion, VersionHeaders } from "../../platform/http/versions.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { SettingsContext } from "./context.ts";
 import { SettingsChange, ShopSettings } from "./contract/shop-settings.ts";
@@ -11,12 +12,6 @@ import { presentSettings, ShopDetails } from "./present.ts";
 import { changeSettings, etagOf, readSettings, shopPage } from "./service.ts";
 
 const tags = ["settings"];
-
-/** A proxy that compresses answers makes an ETag weak. */
-const VersionHeaders = Type.Object(
-  { "if-match": Type.String({ pattern: '^(W/)?"\\d{1,9}"$', description: "the ETag of what was edited" }) },
-  { required: ["if-match"] },
-);
 
 export function routes(app: App, settings: SettingsContext, cache: ResponseCache): void {
   app.get(
@@ -63,7 +58,7 @@ export function routes(app: App, settings: SettingsContext, cache: ResponseCache
       },
     },
     async (request, reply) => {
-      const base = Number(/\d+/.exec(request.headers["if-match"])?.[0]);
+      const base = readVersion(request.headers["if-match"]);
       const changed = await changeSettings(settings, base, request.body, callerOf(request));
       return reply.header("etag", etagOf(changed)).send(presentSettings(changed.settings));
     },

@@ -3,6 +3,7 @@ import { type ActingStaff, recordAction } from "../../platform/audit-log/audit-l
 import type { Db } from "../../platform/db/db.ts";
 import { DomainError, type InputProblem, inputError, inputProblem } from "../../platform/errors.ts";
 import type { CacheFill } from "../../platform/http/response-cache.ts";
+import { etagOfVersion } from "../../platform/http/versions.ts";
 import type { Language } from "../../platform/language.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import type { SettingsContext } from "./context.ts";
@@ -12,10 +13,10 @@ import { nameOf, presentSettings, presentShop } from "./present.ts";
 import * as queries from "./queries.ts";
 import {
   differencesBetween,
+  maskedRecordOf,
   noSettings,
   picturesOf,
   problemsOf,
-  recordOf,
   withChange,
 } from "./shop-settings.ts";
 
@@ -77,7 +78,7 @@ export async function changeSettings(
         ...by,
         action: "settings.change",
         subject: "settings:shop",
-        ...recordOf(differences),
+        ...maskedRecordOf(differences),
         now,
       });
     return row;
@@ -98,7 +99,7 @@ async function staleEdit({ db }: SettingsContext, base: number): Promise<DomainE
   return new DomainError("STALE_EDIT", { etag: etagOf(current), differences });
 }
 
-export const etagOf = ({ version }: Pick<SettingsVersion, "version">): string => `"${version}"`;
+export const etagOf = ({ version }: Pick<SettingsVersion, "version">): string => etagOfVersion(version);
 
 /** A page would show a gap for a picture without files. */
 async function missingPictures(storage: Storage, settings: ShopSettings): Promise<InputProblem[]> {

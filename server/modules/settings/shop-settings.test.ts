@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { differencesBetween, hasCheckDigit, noSettings, recordOf, withChange } from "./shop-settings.ts";
+import {
+  differencesBetween,
+  hasCheckDigit,
+  maskedRecordOf,
+  noSettings,
+  withChange,
+} from "./shop-settings.ts";
 
 test.each(["123-45-67891", "1208147521", "220-81-62517", "124-81-00998", "000-00-00000"])(
   "%s is a business number",
@@ -37,7 +43,7 @@ test("what was stored by an older version has all of today's settings", () => {
 test("the record of a change names no person in clear, before or after", () => {
   const before = withChange(noSettings, { seller: { privacyOfficer: { ko: "홍길동", en: "Gildong Hong" } } });
   const after = withChange(before, { seller: { privacyOfficer: { ko: "김철수" } } });
-  expect(recordOf(differencesBetween(before, after))).toEqual({
+  expect(maskedRecordOf(differencesBetween(before, after))).toEqual({
     before: { "/seller/privacyOfficer": { ko: "홍*동", en: "G**********g" } },
     after: { "/seller/privacyOfficer": { ko: "김*수", en: null } },
   });

@@ -1,5 +1,6 @@
 /** How settings are put together, compared and checked. Pure. */
 import { isDeepStrictEqual } from "node:util";
+import { type Difference, differencesOf, type Field, recordOf } from "../../platform/differences.ts";
 import { type InputProblem, inputProblem } from "../../platform/errors.ts";
 import { maskEmail, maskName, maskPhone } from "../../platform/masking.ts";
 import type { Picture } from "../catalog/contract/picture.ts";
@@ -107,27 +108,15 @@ export function picturesOf({ hero, story, banner }: ShopSettings): [pointer: str
 }
 
 /** Each field with its JSON pointer. */
-function* fieldsOf(settings: ShopSettings): Generator<[pointer: string, value: unknown]> {
+function* fieldsOf(settings: ShopSettings): Generator<Field> {
   for (const [name, value] of Object.entries(settings)) {
     if (!sections.some((each) => each === name)) yield [`/${name}`, value];
     else for (const [field, each] of Object.entries(value as Fields)) yield [`/${name}/${field}`, each];
   }
 }
 
-export interface SettingsDifference {
-  /** RFC 6901. */
-  readonly pointer: string;
-  readonly was: unknown;
-  readonly now: unknown;
-}
-
-export function differencesBetween(was: ShopSettings, now: ShopSettings): SettingsDifference[] {
-  const before = new Map(fieldsOf(was));
-  return [...fieldsOf(now)].flatMap(([pointer, value]) => {
-    const old = before.get(pointer);
-    return isDeepStrictEqual(old, value) ? [] : [{ pointer, was: old, now: value }];
-  });
-}
+export const differencesBetween = (was: ShopSettings, now: ShopSettings): Difference[] =>
+  differencesOf(fieldsOf(was), fieldsOf(now));
 
 const maskWords = (mask: (text: string) => string) => (value: unknown) => {
   const { ko, en } = value as Words;
@@ -144,12 +133,15 @@ const personal: Readonly<Record<string, (value: unknown) => unknown>> = {
   "/seller/email": maskText(maskEmail),
 };
 
-/** The differences as the audit log takes them: what was and what is, by pointer. */
-export function recordOf(differences: readonly SettingsDifference[]): { before: Fields; after: Fields } {
+/** The differences as the audit log takes them, with persons masked. */
+export function maskedRecordOf(differences: readonly Difference[]) {
   const masked = (pointer: string, value: unknown) =>
     value === null ? null : (personal[pointer]?.(value) ?? value);
-  return {
-    before: Object.fromEntries(differences.map(({ pointer, was }) => [pointer, masked(pointer, was)])),
-    after: Object.fromEntries(differences.map(({ pointer, now }) => [pointer, masked(pointer, now)])),
-  };
+  return recordOf(
+    differences.map(({ pointer, was, now }) => ({
+      pointer,
+      was: masked(pointer, was),
+      now: masked(pointer, now),
+    })),
+  );
 }
