@@ -42,6 +42,12 @@ export const problemTexts: ProblemTexts = {
   ),
   STOCK_LIMIT: text(409, "재고 수량이 한도를 넘었어요", "That is more than the stock of a SKU can be"),
   SLUG_TAKEN: text(409, "이미 사용 중인 주소예요", "This address is taken"),
+  CATEGORY_NOT_EMPTY: text(
+    409,
+    "하위 카테고리가 있어 삭제할 수 없어요",
+    "Other categories lie below this one",
+  ),
+  LAST_VARIANT: text(409, "상품에는 옵션이 하나 이상 있어야 해요", "A product needs at least one variant"),
   SKU_TAKEN: text(409, "이미 사용 중인 SKU예요", "This SKU is taken"),
   CART_EMPTY: text(409, "장바구니가 비어 있어요", "The cart is empty"),
   TOO_MANY_LINES: text(409, "장바구니에 더 담을 수 없어요", "The cart cannot take more lines"),

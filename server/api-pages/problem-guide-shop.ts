@@ -184,11 +184,28 @@ export const backOffice: Readonly<Record<string, Guide>> = {
     ["The stock would be more than one SKU can have.", "Check the quantity."],
   ),
   SLUG_TAKEN: guide(
-    ["다른 상품이 이 주소(slug)를 쓰고 있어요.", "다른 slug를 쓰거나 slug를 빼고 보내세요."],
-    ["Another product has this slug.", "Use another slug, or send none and get one."],
+    [
+      "다른 상품이나 카테고리가 이 주소(slug)를 쓰고 있거나, 다른 상품이 예전에 썼어요.",
+      "다른 slug를 쓰세요.",
+    ],
+    ["Another product or category has this slug, or another product had it.", "Use another slug."],
   ),
   SKU_TAKEN: guide(
-    ["다른 옵션이 이 SKU를 쓰고 있어요.", "다른 SKU를 쓰세요."],
-    ["Another variant has this SKU.", "Use another SKU."],
+    ["다른 옵션이 이 SKU를 쓰고 있거나 예전에 썼어요.", "다른 SKU를 쓰세요."],
+    ["Another variant has this SKU, or had it.", "Use another SKU."],
+  ),
+  CATEGORY_NOT_EMPTY: guide(
+    ["이 카테고리 아래에 다른 카테고리가 있어요.", "하위 카테고리를 먼저 옮기거나 지우세요."],
+    ["Other categories lie below this one.", "Move them or delete them first."],
+  ),
+  LAST_VARIANT: guide(
+    [
+      "상품의 마지막 옵션은 지울 수 없어요.",
+      "상품을 보관(archived) 상태로 바꾸거나, 먼저 다른 옵션을 추가하세요.",
+    ],
+    [
+      "The last variant of a product cannot be removed.",
+      "Archive the product, or add another variant first.",
+    ],
   ),
 };

@@ -1,3 +1,4 @@
+import type { Static } from "typebox";
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { inventory } from "../inventory/contract.ts";
 import type { CatalogContext } from "./context.ts";
@@ -10,8 +11,19 @@ export const consumers = (catalog: CatalogContext): Consumers => ({
    * Opens the stock of a new product and publishes the change to every process. Both repeat what the
    * request did, in case its process died in between.
    */
-  ...on(contract.events.productCreated, async ({ productId, stock }) => {
-    await catalog.inventory.openStock({ reference: productId, lines: stock });
-    await catalog.changes.publish(PRODUCTS_CHANGED, [productId]);
+  ...on(contract.events.productCreated, (event) => openAndPublish(catalog, event)),
+  /** The same for what an edit added. A variant that came back keeps its stock. */
+  ...on(contract.events.productEdited, async (event) => {
+    await openAndPublish(catalog, event);
+    const variantIds = event.stock.map(({ variantId }) => variantId);
+    if (variantIds.length > 0) await copyAvailability(catalog, variantIds);
   }),
 });
+
+async function openAndPublish(
+  { inventory: stockPort, changes }: CatalogContext,
+  { productId, stock }: Static<typeof contract.events.productCreated.payload>,
+): Promise<void> {
+  await stockPort.openStock({ reference: productId, lines: stock });
+  await changes.publish(PRODUCTS_CHANGED, [productId]);
+}

@@ -4,7 +4,7 @@
  */
 export const tasks = [
   { name: "addProduct", permission: "product:write", call: "POST /api/v1/admin/products" },
-  { name: "changePrice", permission: "product:write", call: "PATCH /api/v1/admin/variants/{id}" },
+  { name: "changePrice", permission: "product:write", call: "PATCH /api/v1/admin/variants/{sku}" },
   { name: "readStock", permission: "stock:read", call: "GET /api/v1/admin/stock/{sku}" },
   { name: "adjustStock", permission: "stock:adjust", call: "POST /api/v1/admin/stock/{sku}/adjust" },
   { name: "readMembers", permission: "member:read", call: "GET /api/v1/admin/members" },

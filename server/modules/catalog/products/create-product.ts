@@ -2,16 +2,17 @@ import { type ActingStaff, recordAction } from "../../../platform/audit-log/audi
 import type { Clock } from "../../../platform/clock.ts";
 import type { Db, Queryable } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
-import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
+import { inputError } from "../../../platform/errors.ts";
 import { newId, randomCode } from "../../../platform/ids.ts";
 import type { Currency } from "../../../platform/money.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import type { Picture } from "../contract/picture.ts";
 import { type NewProduct, PRODUCTS_CHANGED } from "../contract.ts";
-import { searchText } from "../search/search-text.ts";
 import { problemsOf, slugify, withReadKeys } from "./product.ts";
+import { amountOf, columnsOf, searchTextOf } from "./product-columns.ts";
 import * as queries from "./queries.ts";
+import { refusalOf } from "./refusals.ts";
 
 export interface ProductPictures {
   readonly product: readonly Picture[];
@@ -54,8 +55,7 @@ function toVariants(
     sku: variant.sku,
     options: variant.options,
     price: asMoney(variant.price, currency).amount,
-    compareAtPrice:
-      variant.compareAtPrice === undefined ? null : asMoney(variant.compareAtPrice, currency).amount,
+    compareAtPrice: amountOf(variant.compareAtPrice, currency),
     picture: pictures[variant.sku] ?? null,
     position,
     stock: variant.stock ?? 0,
@@ -72,24 +72,13 @@ async function insert(
 ): Promise<void> {
   const { db, clock, currency } = catalog;
   const now = clock.now();
-  const cheapest = variants.reduce((least, each) => (each.price < least.price ? each : least));
-  const english = input.translations?.en;
-  const names = [input.name, english?.name, input.brand, english?.brand, ...variants.map(({ sku }) => sku)];
   const { categoryIds = [] } = input;
   const slug = input.slug ?? (await freeSlug(db, input));
   const product = {
     id,
-    slug,
-    name: input.name,
-    description: input.description ?? "",
-    brand: input.brand ?? null,
-    status: input.status,
-    options: input.options,
-    translations: input.translations ?? {},
+    ...columnsOf({ ...input, slug }, variants),
     pictures,
     currency,
-    price: cheapest.price,
-    compareAtPrice: cheapest.compareAtPrice,
     inStock: variants.some(({ stock }) => stock > 0),
   };
   const write = (queryable: Queryable) =>
@@ -97,7 +86,7 @@ async function insert(
       product: JSON.stringify(product),
       variants: JSON.stringify(variants),
       categoryIds,
-      search: searchText(names),
+      search: searchTextOf(input),
       now,
     });
   try {
@@ -115,17 +104,10 @@ async function insert(
       });
     }
   } catch (error) {
-    if (brokeConstraint(error, "products_slug_key")) {
-      // A parallel request took the slug first: `freeSlug` now sees it as taken.
-      if (input.slug === undefined) return insert(catalog, id, input, by, variants, pictures);
-      throw new DomainError("SLUG_TAKEN", {}, { cause: error });
-    }
-    if (brokeConstraint(error, "variants_sku_unique"))
-      throw new DomainError("SKU_TAKEN", {}, { cause: error });
-    if (brokeConstraint(error, "product_categories_category_id_fkey")) {
-      throw inputError([inputProblem("/categoryIds", "UNKNOWN")]);
-    }
-    throw error;
+    // A parallel request took the slug first: `freeSlug` now sees it as taken.
+    if (input.slug === undefined && brokeConstraint(error, "products_slug_key"))
+      return insert(catalog, id, input, by, variants, pictures);
+    throw refusalOf(error);
   }
 }
 

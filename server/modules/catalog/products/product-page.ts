@@ -30,7 +30,7 @@ export async function productPage(
   const available = new Map((levels ?? copiedLevels(row)).map((each) => [each.variantId, each.available]));
   return {
     body: presentProduct(row, available, language),
-    tags: [row.id, ...variantIds],
+    tags: [row.id, ...variantIds, ...row.categories.map(({ id }) => id)],
     maxAgeMs: levels ? PRODUCT_AGE_MS : COPIED_AGE_MS,
   };
 }

@@ -3,7 +3,7 @@ import { prepared } from "../../../platform/db/prepared.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
 import type { Picture } from "../contract/picture.ts";
 import type { Translations } from "../contract/texts.ts";
-import { catalog } from "../contract.ts";
+import { catalog, type ProductStatus } from "../contract.ts";
 
 export interface OptionRow {
   readonly name: string;
@@ -34,7 +34,7 @@ export interface ProductRow {
   readonly name: string;
   readonly description: string;
   readonly brand: string | null;
-  readonly status: "draft" | "active" | "archived";
+  readonly status: ProductStatus;
   readonly options: OptionRow[];
   readonly translations: Translations;
   readonly pictures: Picture[];
@@ -45,7 +45,10 @@ export interface ProductRow {
   readonly variants: VariantRow[];
 }
 
-/** One product with everything its page shows, by id or by slug. */
+/**
+ * One product with everything its page shows, by its id, its slug or a slug that it had. The id of a product
+ * goes before the slug of another one.
+ */
 export const findProduct = prepared<{ id: string | null; slug: string }, ProductRow>(
   (p) => sql`
     SELECT id, slug, name, description, brand, status, options, translations, pictures, currency, price,
@@ -60,7 +63,10 @@ export const findProduct = prepared<{ id: string | null; slug: string }, Product
                    'compareAtPrice', v.compare_at_price, 'picture', v.picture, 'inStock', v.in_stock
                    ) ORDER BY v.position), '[]')
             FROM catalog.variants AS v WHERE v.product_id = products.id) AS variants
-    FROM catalog.products WHERE id = ${p.id} OR slug = ${p.slug}`,
+    FROM catalog.products
+    WHERE id = ${p.id} OR slug = ${p.slug}
+      OR id = (SELECT product_id FROM catalog.former_slugs WHERE slug = ${p.slug})
+    ORDER BY id = ${p.id} DESC NULLS LAST LIMIT 1`,
 );
 
 export interface DescribedRow {
@@ -85,9 +91,14 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
            product.options AS declared,
            jsonb_build_object('en', (product.translations -> 'en') - 'description') AS translations,
            coalesce(v.picture, product.pictures -> 0) AS picture, v.price, product.currency,
-           product.status = 'active' AS "forSale"
-    FROM catalog.variants AS v JOIN catalog.products AS product ON product.id = v.product_id
-    WHERE v.id = ANY (${p.ids}::uuid[])`,
+           NOT archived AND product.status = 'active' AS "forSale"
+    FROM (
+      SELECT id, product_id, sku, options, price, picture, false AS archived
+      FROM catalog.variants WHERE id = ANY (${p.ids}::uuid[])
+      UNION ALL
+      SELECT id, product_id, sku, options, price, picture, true
+      FROM catalog.archived_variants WHERE id = ANY (${p.ids}::uuid[])
+    ) AS v JOIN catalog.products AS product ON product.id = v.product_id`,
 );
 
 /**
@@ -103,12 +114,15 @@ export const insertProduct = prepared<
       SELECT * FROM jsonb_to_record(${p.product}::jsonb) AS each (
         id uuid, slug text, name text, description text, brand text, status text, options jsonb,
         translations jsonb, pictures jsonb, currency text, price bigint, "compareAtPrice" bigint,
-        "inStock" boolean)
+        "inStock" boolean, "publishAt" timestamptz, "salesFrom" timestamptz, "salesUntil" timestamptz,
+        tags text[], "taxType" text, "minQuantity" int, "maxQuantity" int, seo jsonb)
     ), product AS (
       INSERT INTO catalog.products (id, slug, name, description, brand, status, options, translations,
-        pictures, currency, price, compare_at_price, in_stock, search, created_at, updated_at)
+        pictures, currency, price, compare_at_price, in_stock, publish_at, sales_from, sales_until, tags,
+        tax_type, min_quantity, max_quantity, seo, search, created_at, updated_at)
       SELECT id, slug, name, description, brand, status, options, translations,
-        pictures, currency, price, "compareAtPrice", "inStock", ${p.search}, ${p.now}, ${p.now}
+        pictures, currency, price, "compareAtPrice", "inStock", "publishAt", "salesFrom", "salesUntil", tags,
+        "taxType", "minQuantity", "maxQuantity", seo, ${p.search}, ${p.now}, ${p.now}
       FROM input
       RETURNING id
     ), variants AS (
@@ -134,9 +148,11 @@ export const insertProduct = prepared<
     SELECT product.id, (SELECT count(*) FROM published) AS published FROM product`,
 );
 
-/** Returns the slugs of the list that products already have. */
+/** Returns the slugs of the list that products have or had. */
 export const findTakenSlugs = prepared<{ slugs: string[] }, { slug: string }>(
-  (p) => sql`SELECT slug FROM catalog.products WHERE slug = ANY (${p.slugs}::text[])`,
+  (p) => sql`
+    SELECT slug FROM catalog.products WHERE slug = ANY (${p.slugs}::text[])
+    UNION SELECT slug FROM catalog.former_slugs WHERE slug = ANY (${p.slugs}::text[])`,
 );
 
 /**
@@ -149,35 +165,6 @@ export const lockProductsOf = prepared<{ variantIds: string[] }, { id: string }>
     SELECT id FROM catalog.products
     WHERE id IN (SELECT product_id FROM catalog.variants WHERE id = ANY (${p.variantIds}::uuid[]))
     ORDER BY id FOR NO KEY UPDATE`,
-);
-
-/** A variant's prices, before or after a change. */
-type Prices = Readonly<Record<"sku" | "price" | "compareAtPrice", string | number | null>>;
-
-/** Changes a variant's price, and the product's lowest price with it. No row: the variant does not exist. */
-export const updatePrice = prepared<
-  { variantId: string; price: number; compareAtPrice: number | null; now: Date },
-  { productId: string; before: Prices; after: Prices }
->(
-  (p) => sql`
-    WITH changed AS (
-      UPDATE catalog.variants SET price = ${p.price}, compare_at_price = ${p.compareAtPrice}
-      WHERE id = ${p.variantId}
-      RETURNING id, product_id, new.price, new.compare_at_price,
-        jsonb_build_object('sku', sku, 'price', old.price, 'compareAtPrice', old.compare_at_price) AS before,
-        jsonb_build_object('sku', sku, 'price', new.price, 'compareAtPrice', new.compare_at_price) AS after
-    ), cheapest AS (
-      SELECT DISTINCT ON (product_id) product_id, price, compare_at_price FROM (
-        SELECT product_id, price, compare_at_price FROM changed
-        UNION ALL
-        SELECT v.product_id, v.price, v.compare_at_price FROM catalog.variants AS v
-        JOIN changed ON changed.product_id = v.product_id AND changed.id <> v.id) AS prices
-      ORDER BY product_id, price
-    )
-    UPDATE catalog.products SET price = cheapest.price, compare_at_price = cheapest.compare_at_price,
-      updated_at = ${p.now}
-    FROM cheapest JOIN changed USING (product_id) WHERE products.id = cheapest.product_id
-    RETURNING products.id AS "productId", changed.before, changed.after`,
 );
 
 /** Stores for each variant whether inventory has it in stock. Returns the products of these variants. */

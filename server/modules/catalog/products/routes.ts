@@ -4,14 +4,15 @@ import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import type { ResponseCache } from "../../../platform/http/response-cache.ts";
-import { Closed, MoneyInput, Nullable, Uuid } from "../../../platform/schema.ts";
+import { Closed } from "../../../platform/schema.ts";
 import { NotModified, replyCached } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { NewProduct } from "../contract.ts";
-import { changePrice } from "./change-price.ts";
 import { createProduct } from "./create-product.ts";
 import { productPage } from "./product-page.ts";
 import { Product } from "./schemas.ts";
+import { staffRoutes } from "./staff-routes.ts";
+import { variantRoutes } from "./variant-routes.ts";
 
 const tags = ["catalogue"];
 
@@ -34,10 +35,12 @@ export function productRoutes(app: App, catalog: CatalogContext, cache: Response
       ),
   );
 
-  editingRoutes(app, catalog);
+  creatingRoute(app, catalog);
+  staffRoutes(app, catalog);
+  variantRoutes(app, catalog);
 }
 
-function editingRoutes(app: App, catalog: CatalogContext): void {
+function creatingRoute(app: App, catalog: CatalogContext): void {
   app.post(
     "/api/v1/admin/products",
     {
@@ -57,26 +60,6 @@ function editingRoutes(app: App, catalog: CatalogContext): void {
         .code(201)
         .header("location", `/api/v1/products/${id}`)
         .send(body as never);
-    },
-  );
-
-  app.patch(
-    "/api/v1/admin/variants/:id",
-    {
-      config: { access: can("product:write") },
-      schema: {
-        tags,
-        summary: "Change the price of a variant",
-        problems: ["UNKNOWN_VARIANT"],
-        params: Closed({ id: Uuid }),
-        body: Closed({ price: MoneyInput, compareAtPrice: Type.Optional(Nullable(MoneyInput)) }),
-        response: { 204: Type.Null() },
-      },
-    },
-    async (request, reply) => {
-      const { price, compareAtPrice = null } = request.body;
-      await changePrice(catalog, request.params.id, price, compareAtPrice, callerOf(request));
-      return reply.code(204).send(null);
     },
   );
 }

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
 import { Image } from "../contract/picture.ts";
+import { ProductStatus } from "../contract.ts";
 
 const CategoryLink = Closed({ id: Uuid, slug: Type.String(), name: Type.String() });
 
@@ -20,7 +21,7 @@ export const cardFields = {
 export const Product = Closed({
   ...cardFields,
   description: Type.String(),
-  status: Type.Union([Type.Literal("draft"), Type.Literal("active"), Type.Literal("archived")]),
+  status: ProductStatus,
   images: Type.Array(Image),
   categories: Type.Array(CategoryLink),
   options: Type.Array(

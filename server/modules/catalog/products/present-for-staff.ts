@@ -1,0 +1,76 @@
+/** Products as staff see them. Pure. */
+import { money } from "../../../platform/money.ts";
+import { imageOf } from "../contract/picture.ts";
+import type { EditableRow } from "./editing-queries.ts";
+import type { StaffCardRow } from "./staff-list-queries.ts";
+
+const formerPrice = ({ compareAtPrice, currency }: Pick<EditableRow, "compareAtPrice" | "currency">) =>
+  compareAtPrice === null ? {} : { compareAtPrice: money(compareAtPrice, currency) };
+const timeOf = (time: Date | null) => time?.toISOString() ?? null;
+
+export function presentForStaff(row: EditableRow) {
+  const { id, slug, formerSlugs, name, brand, description, status, currency } = row;
+  return {
+    id,
+    slug,
+    formerSlugs,
+    name,
+    brand,
+    description,
+    status,
+    publishAt: timeOf(row.publishAt),
+    salesFrom: timeOf(row.salesFrom),
+    salesUntil: timeOf(row.salesUntil),
+    tags: row.tags,
+    taxType: row.taxType,
+    minQuantity: row.minQuantity,
+    maxQuantity: row.maxQuantity,
+    seo: row.seo,
+    translations: row.translations,
+    categoryIds: row.categoryIds,
+    price: money(row.price, currency),
+    ...formerPrice(row),
+    image: imageOf(row.pictures[0], name),
+    images: row.pictures.flatMap((picture) => imageOf(picture, name) ?? []),
+    inStock: row.inStock,
+    options: row.options,
+    variants: row.variants.map((variant) => presentStaffVariant(row, variant)),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+export function presentStaffVariant(
+  { name, currency }: Pick<EditableRow, "name" | "currency">,
+  { id, sku, options, price, compareAtPrice, inStock, picture }: EditableRow["variants"][number],
+) {
+  return {
+    id,
+    sku,
+    options,
+    price: money(price, currency),
+    ...formerPrice({ compareAtPrice, currency }),
+    inStock,
+    image: imageOf(picture, name),
+  };
+}
+
+export function presentStaffCard(row: StaffCardRow) {
+  const { id, slug, name, brand, status, variantCount, tags, inStock, currency } = row;
+  return {
+    id,
+    slug,
+    name,
+    brand,
+    status,
+    publishAt: row.publishAt === null ? null : new Date(row.publishAt).toISOString(),
+    price: money(row.price, currency),
+    ...formerPrice(row),
+    image: imageOf(row.picture, name),
+    variantCount,
+    tags,
+    inStock,
+    createdAt: new Date(row.createdAt).toISOString(),
+    updatedAt: new Date(row.updatedAt).toISOString(),
+  };
+}

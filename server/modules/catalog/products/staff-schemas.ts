@@ -1,0 +1,68 @@
+import { Type } from "typebox";
+import { Money } from "../../../platform/money.ts";
+import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { Image } from "../contract/picture.ts";
+import { ProductStatus, TaxType } from "../contract.ts";
+import { cardFields } from "./schemas.ts";
+
+const Text = Type.Optional(Type.String());
+const SeoTexts = Type.Optional(Closed({ title: Text, description: Text }));
+
+export const StaffVariant = Closed({
+  id: Uuid,
+  sku: Type.String(),
+  options: Type.Record(Type.String(), Type.String()),
+  price: Money,
+  compareAtPrice: Type.Optional(Money),
+  inStock: Type.Boolean({ description: "figures are below /admin/stock" }),
+  image: Nullable(Image),
+});
+
+/** A product as staff edit it: in Korean, whatever the language of the request, with what is translated. */
+export const StaffProduct = Closed({
+  ...cardFields,
+  formerSlugs: Type.Array(Type.String(), { description: "they lead to the product too" }),
+  description: Type.String(),
+  status: ProductStatus,
+  publishAt: Nullable(Timestamp),
+  salesFrom: Nullable(Timestamp),
+  salesUntil: Nullable(Timestamp),
+  tags: Type.Array(Type.String()),
+  taxType: TaxType,
+  minQuantity: Type.Integer(),
+  maxQuantity: Nullable(Type.Integer()),
+  seo: Closed({ ko: SeoTexts, en: SeoTexts }),
+  translations: Closed({
+    en: Type.Optional(
+      Closed({
+        name: Text,
+        description: Text,
+        brand: Text,
+        options: Type.Optional(Type.Record(Type.String(), Type.String())),
+      }),
+    ),
+  }),
+  categoryIds: Type.Array(Uuid),
+  images: Type.Array(Image),
+  options: Type.Array(Closed({ name: Type.String(), values: Type.Array(Type.String()) })),
+  variants: Type.Array(StaffVariant),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+
+export const StaffProductList = Closed({
+  items: Type.Array(
+    Closed({
+      ...cardFields,
+      status: ProductStatus,
+      publishAt: Nullable(Timestamp),
+      variantCount: Type.Integer(),
+      tags: Type.Array(Type.String()),
+      createdAt: Timestamp,
+      updatedAt: Timestamp,
+    }),
+  ),
+  total: Type.Integer({ description: "counted up to 10,000" }),
+  totalIsCapped: Type.Boolean({ description: "there are more than `total`" }),
+  nextCursor: Nullable(Type.String()),
+});
