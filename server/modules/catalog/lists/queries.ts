@@ -7,6 +7,7 @@
  * How: `candidates` are the active products that match the search. Each filter becomes a boolean column
  * (`fits_…`) of them, so that each part of the result picks the filters that apply to it. `matching` passes
  * all filters; `page` is the part of it after the cursor, in the order (sort_key, id), which is unique.
+ * `covers` has each category with itself and with all below it.
  */
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
@@ -54,13 +55,19 @@ const sortKeys: Record<Sort, { key: RawBuilder<unknown>; type: RawBuilder<unknow
 const listSortedBy = (sort: Sort) =>
   prepared<ListParams, ListRow>(
     (p) => sql`
-    WITH candidates AS MATERIALIZED (
+    WITH RECURSIVE covers (ancestor_id, category_id) AS (
+      SELECT id, id FROM catalog.categories
+      UNION
+      SELECT covers.ancestor_id, c.id FROM covers
+      JOIN catalog.categories AS c ON c.parent_id = covers.category_id
+    ), candidates AS MATERIALIZED (
       SELECT id, brand, price, in_stock, translations -> 'en' ->> 'brand' AS brand_en,
         ${sortKeys[sort].key} AS sort_key,
         (${p.category}::text IS NULL OR EXISTS (
           SELECT FROM catalog.product_categories AS link
-          JOIN catalog.categories AS c ON c.id = link.category_id
-          WHERE link.product_id = products.id AND c.slug = ${p.category})) AS fits_category,
+          WHERE link.product_id = products.id AND link.category_id IN (
+            SELECT category_id FROM covers JOIN catalog.categories AS c ON c.id = ancestor_id
+            WHERE c.slug = ${p.category}))) AS fits_category,
         (${p.brands}::text[] IS NULL OR brand = ANY (${p.brands}::text[])) AS fits_brand,
         (${p.minPrice}::bigint IS NULL OR price >= ${p.minPrice})
           AND (${p.maxPrice}::bigint IS NULL OR price <= ${p.maxPrice}) AS fits_price,
@@ -98,9 +105,10 @@ const listSortedBy = (sort: Sort) =>
         FROM page JOIN catalog.products AS item ON item.id = page.id) AS items,
       (SELECT count(*) FROM matching) AS total,
       (SELECT coalesce(json_agg(each ORDER BY position, slug), '[]') FROM (
-        SELECT slug, name, translations -> 'en' ->> 'name' AS "nameEn", position, count(*) AS count
+        SELECT slug, name, translations -> 'en' ->> 'name' AS "nameEn", position,
+               count(DISTINCT candidates.id) AS count
         FROM candidates JOIN catalog.product_categories AS link ON link.product_id = candidates.id
-        JOIN catalog.categories AS c ON c.id = link.category_id
+        JOIN covers USING (category_id) JOIN catalog.categories AS c ON c.id = ancestor_id
         WHERE fits_brand AND fits_price AND fits_stock AND fits_options GROUP BY c.id) AS each) AS categories,
       (SELECT coalesce(json_agg(each ORDER BY each.count DESC, name), '[]') FROM (
         SELECT brand AS name, max(brand_en) AS "nameEn", count(*) AS count FROM candidates
