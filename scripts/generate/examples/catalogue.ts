@@ -76,6 +76,41 @@ const product = {
   ],
 };
 
+const staffProduct = {
+  ...card,
+  formerSlugs: ["moon-mug"],
+  description: product.description,
+  status: "active",
+  publishAt: null,
+  salesFrom: null,
+  salesUntil: null,
+  tags: ["선물"],
+  taxType: "taxable",
+  minQuantity: 1,
+  maxQuantity: null,
+  seo: {},
+  translations: { en: { name: "Moon jar mug", options: { 색상: "Colour", 백자: "White", 청자: "Celadon" } } },
+  categoryIds: [CATEGORY_ID],
+  images: [image],
+  options: [{ name: "색상", values: ["백자", "청자"] }],
+  variants: product.variants.map(({ available, ...variant }) => ({ ...variant, inStock: available > 0 })),
+  createdAt: "2026-11-02T01:20:00.000Z",
+  updatedAt: "2026-11-20T06:05:00.000Z",
+};
+
+const staffCategory = {
+  id: CATEGORY_ID,
+  slug: "kitchen",
+  name: "주방",
+  description: "매일 쓰는 그릇과 잔",
+  parentId: null,
+  position: 2,
+  translations: { en: { name: "Kitchen" } },
+  image: null,
+  productCount: 41,
+  etag: '"3"',
+};
+
 const level = {
   variantId: VARIANT_ID,
   sku: "MUG-MOON-WHITE",
@@ -93,6 +128,7 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
           {
             id: CATEGORY_ID,
             slug: "kitchen",
+            parentId: null,
             name: "주방",
             description: "매일 쓰는 그릇과 잔",
             image: null,
@@ -144,10 +180,64 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
     },
     responses: { 201: { ...product, images: [], image: null } },
   },
-  "PATCH /api/v1/admin/variants/:id": {
-    parameters: { id: VARIANT_ID },
+  "GET /api/v1/admin/categories": { responses: { 200: { items: [staffCategory] } } },
+  "GET /api/v1/admin/categories/:id": {
+    parameters: { id: CATEGORY_ID },
+    responses: { 200: staffCategory },
+  },
+  "POST /api/v1/admin/categories": {
+    body: { slug: "kitchen", name: "주방", translations: { en: { name: "Kitchen" } } },
+    responses: { 201: staffCategory },
+  },
+  "PATCH /api/v1/admin/categories/:id": {
+    parameters: { id: CATEGORY_ID },
+    body: { name: "주방", position: 2 },
+    responses: { 200: staffCategory },
+  },
+  "DELETE /api/v1/admin/categories/:id": { parameters: { id: CATEGORY_ID } },
+  "GET /api/v1/admin/products": {
+    responses: {
+      200: {
+        items: [
+          {
+            ...card,
+            status: "active",
+            publishAt: null,
+            variantCount: 2,
+            tags: ["선물"],
+            createdAt: staffProduct.createdAt,
+            updatedAt: staffProduct.updatedAt,
+          },
+        ],
+        total: 1,
+        totalIsCapped: false,
+        nextCursor: null,
+      },
+    },
+  },
+  "GET /api/v1/admin/products/:id": {
+    parameters: { id: PRODUCT_ID },
+    responses: { 200: staffProduct },
+  },
+  "PATCH /api/v1/admin/products/:id": {
+    parameters: { id: PRODUCT_ID, "if-match": '"3"' },
+    body: {
+      slug: "moon-jar-mug",
+      tags: ["선물"],
+      variants: [{ sku: "MUG-MOON-WHITE", price: 24_000 }, { sku: "MUG-MOON-CELADON" }],
+    },
+    responses: { 200: staffProduct },
+  },
+  "POST /api/v1/admin/products/:id/variants": {
+    parameters: { id: PRODUCT_ID },
+    body: { sku: "MUG-MOON-CELADON", options: { 색상: "청자" }, price: 26_000, stock: 12 },
+    responses: { 201: staffProduct.variants[1] },
+  },
+  "PATCH /api/v1/admin/variants/:sku": {
+    parameters: { sku: "MUG-MOON-WHITE" },
     body: { price: 22_000, compareAtPrice: 28_000 },
   },
+  "DELETE /api/v1/admin/variants/:sku": { parameters: { sku: "MUG-MOON-CELADON" } },
   "GET /api/v1/admin/stock/:sku": {
     parameters: { sku: "MUG-MOON-WHITE" },
     responses: { 200: { items: [level] } },

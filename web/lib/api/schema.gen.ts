@@ -195,6 +195,7 @@ export interface paths {
                          *         {
                          *           "id": "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1",
                          *           "slug": "kitchen",
+                         *           "parentId": null,
                          *           "name": "주방",
                          *           "description": "매일 쓰는 그릇과 잔",
                          *           "image": null,
@@ -208,6 +209,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 slug: string;
+                                parentId: string | null;
                                 name: string;
                                 description: string;
                                 image: {
@@ -223,6 +225,7 @@ export interface paths {
                                         srcset: string;
                                     }[];
                                 } | null;
+                                /** @description with the categories below it */
                                 productCount: number;
                             }[];
                         };
@@ -248,6 +251,481 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tree of categories to edit it
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1",
+                         *           "slug": "kitchen",
+                         *           "name": "주방",
+                         *           "description": "매일 쓰는 그릇과 잔",
+                         *           "parentId": null,
+                         *           "position": 2,
+                         *           "translations": {
+                         *             "en": {
+                         *               "name": "Kitchen"
+                         *             }
+                         *           },
+                         *           "image": null,
+                         *           "productCount": 41,
+                         *           "etag": "\"3\""
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                description: string;
+                                parentId: string | null;
+                                position: number;
+                                translations: {
+                                    en?: {
+                                        name?: string;
+                                        description?: string;
+                                    };
+                                };
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                /** @description products of every status, without the categories below it */
+                                productCount: number;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Create a category
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "slug": "kitchen",
+                     *       "name": "주방",
+                     *       "translations": {
+                     *         "en": {
+                     *           "name": "Kitchen"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        slug: string;
+                        /** Format: line */
+                        name: string;
+                        /** Format: uuid */
+                        parentId?: string | null;
+                        /** Format: text */
+                        description?: string;
+                        translations?: {
+                            en?: {
+                                /** Format: line */
+                                name?: string;
+                                /** Format: text */
+                                description?: string;
+                            };
+                        };
+                        /** @description among those of one parent */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1",
+                         *       "slug": "kitchen",
+                         *       "name": "주방",
+                         *       "description": "매일 쓰는 그릇과 잔",
+                         *       "parentId": null,
+                         *       "position": 2,
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Kitchen"
+                         *         }
+                         *       },
+                         *       "image": null,
+                         *       "productCount": 41,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            parentId: string | null;
+                            position: number;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            /** @description products of every status, without the categories below it */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.SLUG_TAKEN"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a category to edit it
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1",
+                         *       "slug": "kitchen",
+                         *       "name": "주방",
+                         *       "description": "매일 쓰는 그릇과 잔",
+                         *       "parentId": null,
+                         *       "position": 2,
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Kitchen"
+                         *         }
+                         *       },
+                         *       "image": null,
+                         *       "productCount": 41,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            parentId: string | null;
+                            position: number;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            /** @description products of every status, without the categories below it */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete a category; its products stay
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description the category that gets its products */
+                    moveTo?: string;
+                };
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.CATEGORY_NOT_EMPTY"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Edit or move a category
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "주방",
+                     *       "position": 2
+                     *     }
+                     */
+                    "application/json": {
+                        slug?: string;
+                        /** Format: line */
+                        name?: string;
+                        /** Format: uuid */
+                        parentId?: string | null;
+                        /** Format: text */
+                        description?: string;
+                        translations?: {
+                            en?: {
+                                /** Format: line */
+                                name?: string;
+                                /** Format: text */
+                                description?: string;
+                            };
+                        };
+                        /** @description among those of one parent */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1",
+                         *       "slug": "kitchen",
+                         *       "name": "주방",
+                         *       "description": "매일 쓰는 그릇과 잔",
+                         *       "parentId": null,
+                         *       "position": 2,
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Kitchen"
+                         *         }
+                         *       },
+                         *       "image": null,
+                         *       "productCount": 41,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            description: string;
+                            parentId: string | null;
+                            position: number;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            /** @description products of every status, without the categories below it */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.SLUG_TAKEN"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/products": {
@@ -619,7 +1097,8 @@ export interface paths {
                             } | null;
                             inStock: boolean;
                             description: string;
-                            status: "draft" | "active" | "archived";
+                            /** @enum {unknown} */
+                            status: "draft" | "active" | "scheduled" | "archived";
                             images: {
                                 /** @description a WebP that every browser shows */
                                 url: string;
@@ -710,7 +1189,142 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List and find products of every status
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description parts of a name, a brand, a SKU or a slug */
+                    q?: string;
+                    status?: "draft" | "active" | "scheduled" | "archived";
+                    /** @description the id or the slug; with all categories below it */
+                    category?: string;
+                    sort?: "updated" | "newest" | "name" | "price" | "-price";
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "slug": "moon-jar-mug",
+                         *           "name": "달항아리 머그",
+                         *           "brand": "온유도예",
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "compareAtPrice": {
+                         *             "amount": 28000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "inStock": true,
+                         *           "status": "active",
+                         *           "publishAt": null,
+                         *           "variantCount": 2,
+                         *           "tags": [
+                         *             "선물"
+                         *           ],
+                         *           "createdAt": "2026-11-02T01:20:00.000Z",
+                         *           "updatedAt": "2026-11-20T06:05:00.000Z"
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "totalIsCapped": false,
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                brand: string | null;
+                                price: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                compareAtPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                inStock: boolean;
+                                /** @enum {unknown} */
+                                status: "draft" | "active" | "scheduled" | "archived";
+                                publishAt: string | null;
+                                variantCount: number;
+                                tags: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                updatedAt: string;
+                            }[];
+                            /** @description counted up to 10,000 */
+                            total: number;
+                            /** @description there are more than `total` */
+                            totalIsCapped: boolean;
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         put?: never;
         /**
          * Create a product
@@ -791,7 +1405,8 @@ export interface paths {
                             } | number;
                             stock?: number;
                         }[];
-                        status: "draft" | "active" | "archived";
+                        /** @enum {unknown} */
+                        status: "draft" | "active" | "scheduled" | "archived";
                         translations?: {
                             en?: {
                                 /** Format: line */
@@ -804,6 +1419,42 @@ export interface paths {
                                 options?: {
                                     [key: string]: string;
                                 };
+                            };
+                        };
+                        /**
+                         * Format: date-time
+                         * @description of a scheduled product: when it becomes active
+                         */
+                        publishAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description sold from this moment on
+                         */
+                        salesFrom?: string;
+                        /**
+                         * Format: date-time
+                         * @description sold until just before this moment
+                         */
+                        salesUntil?: string;
+                        tags?: string[];
+                        /** @enum {unknown} */
+                        taxType?: "taxable" | "tax_free";
+                        /** @description pieces of a variant in one order, at least */
+                        minQuantity?: number;
+                        /** @description pieces of a variant in one order, at most */
+                        maxQuantity?: number;
+                        seo?: {
+                            ko?: {
+                                /** Format: line */
+                                title?: string;
+                                /** Format: text */
+                                description?: string;
+                            };
+                            en?: {
+                                /** Format: line */
+                                title?: string;
+                                /** Format: text */
+                                description?: string;
                             };
                         };
                     };
@@ -931,7 +1582,8 @@ export interface paths {
                             } | null;
                             inStock: boolean;
                             description: string;
-                            status: "draft" | "active" | "archived";
+                            /** @enum {unknown} */
+                            status: "draft" | "active" | "scheduled" | "archived";
                             images: {
                                 /** @description a WebP that every browser shows */
                                 url: string;
@@ -1010,7 +1662,832 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/variants/{id}": {
+    "/api/v1/admin/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a product to edit it
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *       "slug": "moon-jar-mug",
+                         *       "name": "달항아리 머그",
+                         *       "brand": "온유도예",
+                         *       "price": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "compareAtPrice": {
+                         *         "amount": 28000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "image": {
+                         *         "url": "/api/v1/media/mugs/moon/640.webp",
+                         *         "width": 1280,
+                         *         "height": 960,
+                         *         "alt": "달항아리 머그",
+                         *         "color": "#e9e4da",
+                         *         "sources": [
+                         *           {
+                         *             "type": "image/avif",
+                         *             "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *           }
+                         *         ]
+                         *       },
+                         *       "inStock": true,
+                         *       "formerSlugs": [
+                         *         "moon-mug"
+                         *       ],
+                         *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                         *       "status": "active",
+                         *       "publishAt": null,
+                         *       "salesFrom": null,
+                         *       "salesUntil": null,
+                         *       "tags": [
+                         *         "선물"
+                         *       ],
+                         *       "taxType": "taxable",
+                         *       "minQuantity": 1,
+                         *       "maxQuantity": null,
+                         *       "seo": {},
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Moon jar mug",
+                         *           "options": {
+                         *             "색상": "Colour",
+                         *             "백자": "White",
+                         *             "청자": "Celadon"
+                         *           }
+                         *         }
+                         *       },
+                         *       "categoryIds": [
+                         *         "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
+                         *       ],
+                         *       "images": [
+                         *         {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "options": [
+                         *         {
+                         *           "name": "색상",
+                         *           "values": [
+                         *             "백자",
+                         *             "청자"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "variants": [
+                         *         {
+                         *           "id": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "options": {
+                         *             "색상": "백자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "compareAtPrice": {
+                         *             "amount": 28000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "inStock": true
+                         *         },
+                         *         {
+                         *           "id": "019a1c3e-7b31-7a06-b2c9-5e7f80912a3b",
+                         *           "sku": "MUG-MOON-CELADON",
+                         *           "options": {
+                         *             "색상": "청자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 26000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": null,
+                         *           "inStock": true
+                         *         }
+                         *       ],
+                         *       "createdAt": "2026-11-02T01:20:00.000Z",
+                         *       "updatedAt": "2026-11-20T06:05:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            brand: string | null;
+                            price: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            compareAtPrice?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            inStock: boolean;
+                            /** @description they lead to the product too */
+                            formerSlugs: string[];
+                            description: string;
+                            /** @enum {unknown} */
+                            status: "draft" | "active" | "scheduled" | "archived";
+                            publishAt: string | null;
+                            salesFrom: string | null;
+                            salesUntil: string | null;
+                            tags: string[];
+                            /** @enum {unknown} */
+                            taxType: "taxable" | "tax_free";
+                            minQuantity: number;
+                            maxQuantity: number | null;
+                            seo: {
+                                ko?: {
+                                    title?: string;
+                                    description?: string;
+                                };
+                                en?: {
+                                    title?: string;
+                                    description?: string;
+                                };
+                            };
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                    brand?: string;
+                                    options?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                            };
+                            categoryIds: string[];
+                            images: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            }[];
+                            options: {
+                                name: string;
+                                values: string[];
+                            }[];
+                            variants: {
+                                /** Format: uuid */
+                                id: string;
+                                sku: string;
+                                options: {
+                                    [key: string]: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                compareAtPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description figures are below /admin/stock */
+                                inStock: boolean;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit a product
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "3"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "slug": "moon-jar-mug",
+                     *       "tags": [
+                     *         "선물"
+                     *       ],
+                     *       "variants": [
+                     *         {
+                     *           "sku": "MUG-MOON-WHITE",
+                     *           "price": 24000
+                     *         },
+                     *         {
+                     *           "sku": "MUG-MOON-CELADON"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        slug?: string;
+                        /** Format: text */
+                        description?: string;
+                        categoryIds?: string[];
+                        /** Format: line */
+                        brand?: string | null;
+                        /** @description all variants; those that are not listed are sold no more */
+                        variants?: {
+                            /** Format: uuid */
+                            id?: string;
+                            sku?: string;
+                            options?: {
+                                [key: string]: string;
+                            };
+                            price?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | number;
+                            compareAtPrice?: ({
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | number) | null;
+                            /** @description opens the stock of a new variant; the stock of the others changes below /admin/stock */
+                            stock?: number;
+                        }[];
+                        translations?: {
+                            en?: {
+                                /** Format: line */
+                                name?: string;
+                                /** Format: text */
+                                description?: string;
+                                /** Format: line */
+                                brand?: string;
+                                /** @description by the name of an option or a value */
+                                options?: {
+                                    [key: string]: string;
+                                };
+                            };
+                        };
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        publishAt?: string | null;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        salesFrom?: string | null;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        salesUntil?: string | null;
+                        tags?: string[];
+                        /** @enum {unknown} */
+                        taxType?: "taxable" | "tax_free";
+                        /** @description pieces of a variant in one order, at least */
+                        minQuantity?: number;
+                        maxQuantity?: number | null;
+                        seo?: {
+                            ko?: {
+                                /** Format: line */
+                                title?: string;
+                                /** Format: text */
+                                description?: string;
+                            };
+                            en?: {
+                                /** Format: line */
+                                title?: string;
+                                /** Format: text */
+                                description?: string;
+                            };
+                        };
+                        /** Format: line */
+                        name?: string;
+                        options?: {
+                            /** Format: line */
+                            name: string;
+                            values: string[];
+                        }[];
+                        /** @enum {unknown} */
+                        status?: "draft" | "active" | "scheduled" | "archived";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *       "slug": "moon-jar-mug",
+                         *       "name": "달항아리 머그",
+                         *       "brand": "온유도예",
+                         *       "price": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "compareAtPrice": {
+                         *         "amount": 28000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "image": {
+                         *         "url": "/api/v1/media/mugs/moon/640.webp",
+                         *         "width": 1280,
+                         *         "height": 960,
+                         *         "alt": "달항아리 머그",
+                         *         "color": "#e9e4da",
+                         *         "sources": [
+                         *           {
+                         *             "type": "image/avif",
+                         *             "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *           }
+                         *         ]
+                         *       },
+                         *       "inStock": true,
+                         *       "formerSlugs": [
+                         *         "moon-mug"
+                         *       ],
+                         *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                         *       "status": "active",
+                         *       "publishAt": null,
+                         *       "salesFrom": null,
+                         *       "salesUntil": null,
+                         *       "tags": [
+                         *         "선물"
+                         *       ],
+                         *       "taxType": "taxable",
+                         *       "minQuantity": 1,
+                         *       "maxQuantity": null,
+                         *       "seo": {},
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Moon jar mug",
+                         *           "options": {
+                         *             "색상": "Colour",
+                         *             "백자": "White",
+                         *             "청자": "Celadon"
+                         *           }
+                         *         }
+                         *       },
+                         *       "categoryIds": [
+                         *         "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
+                         *       ],
+                         *       "images": [
+                         *         {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "options": [
+                         *         {
+                         *           "name": "색상",
+                         *           "values": [
+                         *             "백자",
+                         *             "청자"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "variants": [
+                         *         {
+                         *           "id": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "options": {
+                         *             "색상": "백자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "compareAtPrice": {
+                         *             "amount": 28000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "inStock": true
+                         *         },
+                         *         {
+                         *           "id": "019a1c3e-7b31-7a06-b2c9-5e7f80912a3b",
+                         *           "sku": "MUG-MOON-CELADON",
+                         *           "options": {
+                         *             "색상": "청자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 26000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": null,
+                         *           "inStock": true
+                         *         }
+                         *       ],
+                         *       "createdAt": "2026-11-02T01:20:00.000Z",
+                         *       "updatedAt": "2026-11-20T06:05:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            brand: string | null;
+                            price: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            compareAtPrice?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            inStock: boolean;
+                            /** @description they lead to the product too */
+                            formerSlugs: string[];
+                            description: string;
+                            /** @enum {unknown} */
+                            status: "draft" | "active" | "scheduled" | "archived";
+                            publishAt: string | null;
+                            salesFrom: string | null;
+                            salesUntil: string | null;
+                            tags: string[];
+                            /** @enum {unknown} */
+                            taxType: "taxable" | "tax_free";
+                            minQuantity: number;
+                            maxQuantity: number | null;
+                            seo: {
+                                ko?: {
+                                    title?: string;
+                                    description?: string;
+                                };
+                                en?: {
+                                    title?: string;
+                                    description?: string;
+                                };
+                            };
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                    brand?: string;
+                                    options?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                            };
+                            categoryIds: string[];
+                            images: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            }[];
+                            options: {
+                                name: string;
+                                values: string[];
+                            }[];
+                            variants: {
+                                /** Format: uuid */
+                                id: string;
+                                sku: string;
+                                options: {
+                                    [key: string]: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                compareAtPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description figures are below /admin/stock */
+                                inStock: boolean;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.SKU_TAKEN.SLUG_TAKEN"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/admin/products/{id}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a variant to a product
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "sku": "MUG-MOON-CELADON",
+                     *       "options": {
+                     *         "색상": "청자"
+                     *       },
+                     *       "price": 26000,
+                     *       "stock": 12
+                     *     }
+                     */
+                    "application/json": {
+                        sku: string;
+                        options: {
+                            [key: string]: string;
+                        };
+                        price: {
+                            amount: number;
+                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                        } | number;
+                        compareAtPrice?: {
+                            amount: number;
+                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                        } | number;
+                        stock?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3e-7b31-7a06-b2c9-5e7f80912a3b",
+                         *       "sku": "MUG-MOON-CELADON",
+                         *       "options": {
+                         *         "색상": "청자"
+                         *       },
+                         *       "price": {
+                         *         "amount": 26000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "image": null,
+                         *       "inStock": true
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            sku: string;
+                            options: {
+                                [key: string]: string;
+                            };
+                            price: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            compareAtPrice?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description figures are below /admin/stock */
+                            inStock: boolean;
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.SKU_TAKEN"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/variants/{sku}": {
         parameters: {
             query?: never;
             header?: never;
@@ -1020,20 +2497,68 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Take a variant off sale for good
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
+                path: {
+                    /**
+                     * @description its SKU or its id
+                     * @example MUG-MOON-CELADON
+                     */
+                    sku: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.LAST_VARIANT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         options?: never;
         head?: never;
         /**
-         * Change the price of a variant
+         * Change the prices and the options of a variant
          * @description Needs the permission `product:write`: owner, manager, catalogue.
          */
         patch: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
                 path: {
-                    /** @example 019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5 */
-                    id: string;
+                    /**
+                     * @description its SKU or its id
+                     * @example MUG-MOON-WHITE
+                     */
+                    sku: string;
                 };
                 cookie?: never;
             };
@@ -1046,7 +2571,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        price: {
+                        price?: {
                             amount: number;
                             currency: "KRW" | "JPY" | "USD" | "EUR";
                         } | number;
@@ -1054,6 +2579,9 @@ export interface paths {
                             amount: number;
                             currency: "KRW" | "JPY" | "USD" | "EUR";
                         } | number) | null;
+                        options?: {
+                            [key: string]: string;
+                        };
                     };
                 };
             };
@@ -1070,6 +2598,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -9598,6 +11127,20 @@ export interface components {
                 };
             };
         };
+        /** @description `CATEGORY_NOT_EMPTY`: Other categories lie below this one */
+        "Problem409.CATEGORY_NOT_EMPTY": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "CATEGORY_NOT_EMPTY";
+                };
+            };
+        };
         /** @description `LAST_OWNER`: The last owner has to stay */
         "Problem409.LAST_OWNER": {
             headers: {
@@ -9645,6 +11188,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "LAST_OWNER" | "REQUEST_IN_PROGRESS";
+                };
+            };
+        };
+        /** @description `LAST_VARIANT`: A product needs at least one variant */
+        "Problem409.LAST_VARIANT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "LAST_VARIANT";
                 };
             };
         };
@@ -9720,6 +11277,20 @@ export interface components {
                 };
             };
         };
+        /** @description `SKU_TAKEN`: This SKU is taken */
+        "Problem409.SKU_TAKEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "SKU_TAKEN";
+                };
+            };
+        };
         /**
          * @description `SKU_TAKEN`: This SKU is taken
          *
@@ -9735,6 +11306,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "SKU_TAKEN" | "SLUG_TAKEN";
+                };
+            };
+        };
+        /** @description `SLUG_TAKEN`: This address is taken */
+        "Problem409.SLUG_TAKEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "SLUG_TAKEN";
                 };
             };
         };

@@ -7,6 +7,7 @@ import { NotModified, replyCached } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { categoriesPage } from "./categories-page.ts";
 import { CategoryList } from "./schemas.ts";
+import { staffCategoryRoutes } from "./staff-routes.ts";
 
 const tags = ["catalogue"];
 
@@ -25,4 +26,5 @@ export function categoryRoutes(app: App, catalog: CatalogContext, cache: Respons
     (request, reply) =>
       replyCached(cache, request, reply, () => categoriesPage(catalog, languageOf(request))),
   );
+  staffCategoryRoutes(app, catalog);
 }

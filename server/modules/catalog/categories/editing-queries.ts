@@ -1,0 +1,152 @@
+/** Statements with which staff read and edit categories. */
+import { sql } from "kysely";
+import { prepared } from "../../../platform/db/prepared.ts";
+import type { Difference } from "../../../platform/differences.ts";
+import type { Picture } from "../contract/picture.ts";
+import type { CategoryTranslations } from "./category-input.ts";
+
+export interface StaffCategoryRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly parentId: string | null;
+  readonly position: number;
+  readonly translations: CategoryTranslations;
+  readonly picture: Picture | null;
+  readonly version: number;
+  /** Products of every status that lie in it, without those of the categories below. */
+  readonly productCount: number;
+}
+
+const columns = sql`id, slug, name, description, parent_id AS "parentId", position, translations, picture,
+  version, (SELECT count(*) FROM catalog.product_categories AS link
+            WHERE link.category_id = tree.id) AS "productCount"`;
+
+/** All of them, each before those below it. */
+export const listForStaff = prepared<{ limit: number }, StaffCategoryRow>(
+  (p) => sql`
+    WITH RECURSIVE tree AS (
+      SELECT * FROM catalog.categories WHERE parent_id IS NULL
+      UNION ALL
+      SELECT c.* FROM catalog.categories AS c JOIN tree ON c.parent_id = tree.id
+    ) SEARCH DEPTH FIRST BY position, slug SET path
+    SELECT ${columns} FROM tree ORDER BY path LIMIT ${p.limit}`,
+);
+
+export const findForStaff = prepared<{ id: string }, StaffCategoryRow>(
+  (p) => sql`SELECT ${columns} FROM catalog.categories AS tree WHERE id = ${p.id}`,
+);
+
+/** Two moves at the same time could make a circle, of which each one alone knows nothing. */
+export const lockTree = prepared<object, { locked: unknown }>(
+  () => sql`SELECT pg_advisory_xact_lock(hashtextextended('catalog.categories', 0)) AS locked`,
+);
+
+export const lockCategory = prepared<{ id: string }, { version: number }>(
+  (p) => sql`SELECT version FROM catalog.categories WHERE id = ${p.id} FOR NO KEY UPDATE`,
+);
+
+/** A row: `id` is `parentId` or lies above it. */
+export const findAmongAncestors = prepared<{ id: string; parentId: string }, { id: string }>(
+  (p) => sql`
+    WITH RECURSIVE above AS (
+      SELECT id, parent_id FROM catalog.categories WHERE id = ${p.parentId}
+      UNION
+      SELECT c.id, c.parent_id FROM catalog.categories AS c JOIN above ON c.id = above.parent_id
+    )
+    SELECT id FROM above WHERE id = ${p.id}`,
+);
+
+interface CategoryColumns {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly parentId: string | null;
+  /** JSON. */
+  readonly translations: string;
+}
+
+/** Without a position, the category is the last below its parent. */
+export const insertForStaff = prepared<CategoryColumns & { position: number | null }, { id: string }>(
+  (p) => sql`
+    INSERT INTO catalog.categories (id, slug, name, description, parent_id, translations, position)
+    SELECT ${p.id}, ${p.slug}, ${p.name}, ${p.description}, ${p.parentId}::uuid, ${p.translations}::jsonb,
+      coalesce(${p.position}::int, (
+        SELECT coalesce(max(position) + 1, 0) FROM catalog.categories
+        WHERE parent_id IS NOT DISTINCT FROM ${p.parentId}::uuid))
+    RETURNING id`,
+);
+
+/** `differences` is JSON. The last fifty edits are kept. */
+export const updateCategory = prepared<
+  CategoryColumns & { position: number; differences: string; now: Date },
+  { version: number }
+>(
+  (p) => sql`
+    WITH changed AS (
+      UPDATE catalog.categories SET slug = ${p.slug}, name = ${p.name}, description = ${p.description},
+        parent_id = ${p.parentId}::uuid, translations = ${p.translations}::jsonb,
+        position = ${p.position}::int, version = version + 1
+      WHERE id = ${p.id} RETURNING id, version
+    ), recorded AS (
+      INSERT INTO catalog.category_edits (category_id, version, differences, edited_at)
+      SELECT id, version, ${p.differences}::jsonb, ${p.now}::timestamptz FROM changed
+    ), forgotten AS (
+      DELETE FROM catalog.category_edits AS e USING changed
+      WHERE e.category_id = changed.id AND e.version <= changed.version - 50
+    )
+    SELECT version FROM changed`,
+);
+
+/** The edits after a version, the oldest first. */
+export const findEditsSince = prepared<{ id: string; version: number }, { differences: Difference[] }>(
+  (p) => sql`
+    SELECT differences FROM catalog.category_edits
+    WHERE category_id = ${p.id} AND version > ${p.version} ORDER BY version`,
+);
+
+/** Locks the products of a category in the order of their ids, as all that lock several do. */
+export const lockProductsIn = prepared<{ id: string }, { id: string }>(
+  (p) => sql`
+    SELECT id FROM catalog.products
+    WHERE id IN (SELECT product_id FROM catalog.product_categories WHERE category_id = ${p.id})
+    ORDER BY id FOR NO KEY UPDATE`,
+);
+
+/**
+ * Takes the products of a category out of it, into another one if `target` is given: an edit of each
+ * product. They are locked.
+ */
+export const moveProducts = prepared<{ id: string; target: string | null; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH moved AS (
+      SELECT product_id AS id,
+        ARRAY(SELECT own.category_id FROM catalog.product_categories AS own
+              WHERE own.product_id = link.product_id ORDER BY own.category_id) AS was
+      FROM catalog.product_categories AS link WHERE category_id = ${p.id}
+    ), unlinked AS (
+      DELETE FROM catalog.product_categories WHERE category_id = ${p.id}
+    ), linked AS (
+      INSERT INTO catalog.product_categories (product_id, category_id)
+      SELECT id, ${p.target}::uuid FROM moved WHERE ${p.target}::uuid IS NOT NULL
+      ON CONFLICT DO NOTHING
+    ), edited AS (
+      UPDATE catalog.products SET version = version + 1 FROM moved WHERE products.id = moved.id
+      RETURNING products.id, version, was
+    ), recorded AS (
+      INSERT INTO catalog.product_edits (product_id, version, differences, edited_at)
+      SELECT id, version, jsonb_build_array(jsonb_build_object(
+        'pointer', '/categoryIds', 'was', to_jsonb(was),
+        'now', (SELECT coalesce(jsonb_agg(each ORDER BY each), '[]') FROM (
+          SELECT unnest(was) AS each UNION SELECT ${p.target}::uuid) AS category
+          WHERE each <> ${p.id} AND each IS NOT NULL))), ${p.now}::timestamptz
+      FROM edited
+    )
+    SELECT id FROM edited`,
+);
+
+export const deleteCategory = prepared<{ id: string }, { id: string }>(
+  (p) => sql`DELETE FROM catalog.categories WHERE id = ${p.id} RETURNING id`,
+);
