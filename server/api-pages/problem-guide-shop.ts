@@ -169,8 +169,14 @@ export const backOffice: Readonly<Record<string, Guide>> = {
     ["No stock is kept under this SKU.", "Check the SKU. A new product needs a moment after it was created."],
   ),
   UNKNOWN_LOCATION: guide(
-    ["이 이름의 재고 위치가 없어요.", "재고를 읽어 위치의 이름을 확인하세요. 기본 위치는 main이에요."],
-    ["No location has this name.", "Read the stock for the names of its locations. The first is `main`."],
+    [
+      "이 ID의 재고 위치가 없어요. location에 그 ID가 있어요.",
+      "재고 위치 목록을 읽어 ID를 확인하세요. 기본 위치는 main이에요.",
+    ],
+    [
+      "No location has this id, which `location` repeats.",
+      "List the locations for their ids. The first is `main`.",
+    ],
   ),
   STOCK_BELOW_RESERVED: guide(
     ["재고가 주문에 예약된 수량보다 적어져요.", "재고를 다시 읽고 예약된 수량(reserved)보다 줄이지 마세요."],
@@ -182,6 +188,17 @@ export const backOffice: Readonly<Record<string, Guide>> = {
   STOCK_LIMIT: guide(
     ["한 SKU의 재고 한도를 넘어요.", "수량을 확인하세요."],
     ["The stock would be more than one SKU can have.", "Check the quantity."],
+  ),
+  LOCATION_TAKEN: guide(
+    ["같은 ID의 재고 위치가 이미 있어요.", "다른 ID를 쓰거나, 이미 있는 위치를 쓰세요."],
+    ["There is a location with this id.", "Use another id, or the location that there is."],
+  ),
+  LOCATION_LIMIT: guide(
+    ["재고 위치가 이미 가장 많아요. most에 한도가 있어요.", "이미 있는 위치를 쓰거나 이름을 바꿔 쓰세요."],
+    [
+      "There are as many locations as there can be; `most` says how many.",
+      "Use one of them, or give one another name.",
+    ],
   ),
   SLUG_TAKEN: guide(
     [

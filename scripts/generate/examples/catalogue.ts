@@ -111,15 +111,6 @@ const staffCategory = {
   etag: '"3"',
 };
 
-const level = {
-  variantId: VARIANT_ID,
-  sku: "MUG-MOON-WHITE",
-  location: "main",
-  onHand: 42,
-  reserved: 2,
-  available: 40,
-};
-
 export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
   "GET /api/v1/categories": {
     responses: {
@@ -238,13 +229,4 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
     body: { price: 22_000, compareAtPrice: 28_000 },
   },
   "DELETE /api/v1/admin/variants/:sku": { parameters: { sku: "MUG-MOON-CELADON" } },
-  "GET /api/v1/admin/stock/:sku": {
-    parameters: { sku: "MUG-MOON-WHITE" },
-    responses: { 200: { items: [level] } },
-  },
-  "POST /api/v1/admin/stock/:sku/adjust": {
-    parameters: { sku: "MUG-MOON-WHITE" },
-    body: { delta: -2, reason: "진열 중에 깨졌어요" },
-    responses: { 200: { ...level, onHand: 40, available: 38 } },
-  },
 };

@@ -11,11 +11,13 @@ import { secondFactorExamples } from "./second-factor.ts";
 import { settingsExamples } from "./settings.ts";
 import { signInExamples } from "./sign-in.ts";
 import { staffExamples } from "./staff.ts";
+import { stockExamples } from "./stock.ts";
 
 export type { OperationExample } from "./example.ts";
 
 const examples: Readonly<Record<string, OperationExample>> = {
   ...catalogueExamples,
+  ...stockExamples,
   ...cartExamples,
   ...orderExamples,
   ...signInExamples,

@@ -12,6 +12,8 @@ export const problemDetails: Readonly<Record<string, object>> = {
   PRICE_CHANGED: { items: [{ variantId: VARIANT_ID, was: won(24_000), now: won(26_000) }] },
   TOO_MANY_LINES: { most: 100 },
   QUANTITY_LIMIT: { most: 999 },
+  UNKNOWN_LOCATION: { location: "daegu" },
+  LOCATION_LIMIT: { most: 100 },
   ADDRESS_LIMIT: { most: 20 },
   STALE_EDIT: {
     etag: '"4"',

@@ -1,7 +1,7 @@
 import type { OperationExample } from "./example.ts";
 import { MEMBER_ID } from "./sign-in.ts";
 
-const STAFF_ID = "019a1b00-3c4d-7e5f-8a6b-7c8d9e0f1a2b";
+export const STAFF_ID = "019a1b00-3c4d-7e5f-8a6b-7c8d9e0f1a2b";
 const INVITATION_ID = "019a1c80-5d6e-7f70-9b1a-2c3d4e5f6071";
 const KEY_ID = "019a1c90-7f80-7a91-8b02-3c4d5e6f7081";
 const REASON = "배송 문의를 확인하려고요";

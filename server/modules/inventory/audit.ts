@@ -1,5 +1,5 @@
 import type { Db } from "../../platform/db/db.ts";
-import { findStockViolations } from "./queries.ts";
+import { findStockViolations } from "./audit-queries.ts";
 
 /** Stock invariants: `0 ≤ reserved ≤ on_hand`, the sum of the ledger, the sum of the reservations. */
 export async function audit(db: Db): Promise<string[]> {

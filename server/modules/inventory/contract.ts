@@ -2,7 +2,6 @@ import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 
-/** Pieces of one variant on a line. */
 /** Pieces of a variant in a cart or an order. */
 export const LARGEST_QUANTITY = 999;
 export const Quantity = Type.Integer({ minimum: 1, maximum: LARGEST_QUANTITY });
@@ -63,7 +62,7 @@ export const inventory = contract(
     }),
   },
   {
-    routes: ["/api/v1/admin/stock"],
+    routes: ["/api/v1/admin/stock", "/api/v1/admin/locations"],
     events: {
       /** The availability of these variants crossed zero: sold out, or back. Figures: `availability`. */
       availabilityChanged: event({ version: 1, payload: Closed({ variantIds: Type.Array(Uuid) }) }),
@@ -82,4 +81,7 @@ export type InventoryError =
   | "UNKNOWN_SKU"
   | "UNKNOWN_LOCATION"
   | "STOCK_BELOW_RESERVED"
-  | "STOCK_LIMIT";
+  | "STOCK_LIMIT"
+  | "LOCATION_TAKEN"
+  | "LOCATION_LIMIT"
+  | "STALE_EDIT";

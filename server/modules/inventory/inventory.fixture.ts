@@ -12,7 +12,8 @@ import { createLog } from "../../platform/log.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { audit } from "./audit.ts";
 import type { InventoryContext } from "./context.ts";
-import { createInventory, openStock } from "./service.ts";
+import { openStock } from "./service/levels.ts";
+import { createInventory } from "./service/reserve.ts";
 import type { UnpaidLimits } from "./unpaid-limits.ts";
 
 /** The member of staff that adjusts the stock. */
@@ -32,7 +33,7 @@ export interface Stock {
   replica(): Promise<InventoryContext>;
   /** Creates a variant with `quantity` pieces at the location `main`, and with pieces at other locations. */
   variant(quantity: number, elsewhere?: Readonly<Record<string, number>>): Promise<Variant>;
-  levels(variantId: string): Promise<Level[]>;
+  levels(variantId: string): Promise<StoredLevel[]>;
   /** For whom the order's stock is reserved. */
   holdersOf(orderId: string): Promise<{ memberId: string | null; network: string | null }[]>;
   /** The variants of each `availabilityChanged` that was published since the last call. */
@@ -44,13 +45,13 @@ export interface Variant {
   readonly variantId: string;
   readonly sku: string;
 }
-export interface Level {
+export interface StoredLevel {
   readonly location: string;
   readonly onHand: number;
   readonly reserved: number;
 }
 
-const findLevels = prepared<{ variantId: string }, Level>(
+const findLevels = prepared<{ variantId: string }, StoredLevel>(
   (p) => sql`
     SELECT location, on_hand AS "onHand", reserved FROM inventory.stock
     WHERE variant_id = ${p.variantId} ORDER BY location`,
@@ -70,7 +71,8 @@ const stockElsewhere = prepared<
 >(
   (p) => sql`
     WITH place AS (
-      INSERT INTO inventory.locations (id, position) VALUES (${p.location}, 1) ON CONFLICT DO NOTHING
+      INSERT INTO inventory.locations (id, name, position) VALUES (${p.location}, 'test', 1)
+      ON CONFLICT DO NOTHING
     ), booked AS (
       INSERT INTO inventory.ledger (variant_id, location, delta, reason, reference)
       VALUES (${p.variantId}, ${p.location}, ${p.quantity}, 'initial', 'test')

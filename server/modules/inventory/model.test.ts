@@ -5,7 +5,8 @@ import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
 import { clerk, startStock, type Variant } from "./inventory.fixture.ts";
-import { adjust, commit, extend, release, sweep } from "./service.ts";
+import { adjust } from "./service/adjust.ts";
+import { commit, extend, release, sweep } from "./service/reservations.ts";
 
 const stock = await startStock();
 const processes = [stock.inventory, await stock.replica()];

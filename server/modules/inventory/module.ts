@@ -6,7 +6,9 @@ import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
 import { inventory as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
-import * as service from "./service.ts";
+import { availability, openStock } from "./service/levels.ts";
+import { commit, extend, forgetReleased, release, sweepAll } from "./service/reservations.ts";
+import { createInventory } from "./service/reserve.ts";
 import type { UnpaidLimits } from "./unpaid-limits.ts";
 
 export function inventoryModule(
@@ -15,30 +17,30 @@ export function inventoryModule(
   changes: Changes,
   limits: UnpaidLimits,
 ): Module<typeof contract> {
-  const inventory = service.createInventory(db, clock, changes, limits);
+  const inventory = createInventory(db, clock, changes, limits);
   return {
     contract,
     port: {
       reserve: inventory.reserve,
-      extend: ({ orderId, until }) => service.extend(inventory, orderId, new Date(until)),
+      extend: ({ orderId, until }) => extend(inventory, orderId, new Date(until)),
       release: async ({ orderId }) => {
-        await service.release(inventory, [orderId]);
+        await release(inventory, [orderId]);
         return nothing;
       },
       commit: async ({ orderId }) => {
-        await service.commit(inventory, orderId);
+        await commit(inventory, orderId);
         return nothing;
       },
-      availability: ({ variantIds }) => service.availability(inventory, variantIds),
+      availability: ({ variantIds }) => availability(inventory, variantIds),
       openStock: async ({ reference, lines }) => {
-        await service.openStock(inventory, reference, lines);
+        await openStock(inventory, reference, lines);
         return nothing;
       },
     },
     consumers: {},
     jobs: [
-      { name: "inventory.sweep", everyMs: 10_000, run: () => service.sweepAll(inventory) },
-      { name: "inventory.forgetReleased", everyMs: 3_600_000, run: () => service.forgetReleased(inventory) },
+      { name: "inventory.sweep", everyMs: 10_000, run: () => sweepAll(inventory) },
+      { name: "inventory.forgetReleased", everyMs: 3_600_000, run: () => forgetReleased(inventory) },
     ],
     routes: (app) => routes(app, inventory),
     audit: () => audit(db),

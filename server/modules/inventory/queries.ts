@@ -112,55 +112,9 @@ export const openStock = prepared<
       ON CONFLICT (variant_id, location) DO NOTHING
       RETURNING variant_id, on_hand
     ), booked AS (
-      INSERT INTO inventory.ledger (variant_id, location, delta, reason, reference)
-      SELECT variant_id, 'main', on_hand, 'initial', ${p.reference} FROM opened
+      INSERT INTO inventory.ledger
+        (variant_id, location, delta, reason, actor_kind, reference_type, reference, on_hand_after)
+      SELECT variant_id, 'main', on_hand, 'initial', 'shop', 'product', ${p.reference}, on_hand FROM opened
     )
     SELECT variant_id AS "variantId" FROM opened`,
-);
-
-export interface LevelRow {
-  readonly variantId: string;
-  readonly sku: string;
-  readonly location: string;
-  readonly onHand: number;
-  readonly reserved: number;
-}
-
-export const findLevels = prepared<{ sku: string }, LevelRow>(
-  (p) => sql`
-    SELECT variant_id AS "variantId", sku, location, on_hand AS "onHand", reserved
-    FROM inventory.stock WHERE sku = ${p.sku} ORDER BY location`,
-);
-
-/**
- * Adds `delta`, which may be negative, to a SKU's stock at a location, with its ledger row. No row: the SKU
- * or the location is unknown. Breaks the constraint `stock_covers_reserved` when reserved pieces would be
- * taken away, and `stock_on_hand_limit` when the stock would be too large.
- */
-export const adjustStock = prepared<
-  { sku: string; location: string; delta: number; reason: string; reference: string },
-  LevelRow
->(
-  (p) => sql`
-    SELECT variant_id AS "variantId", sku, location, on_hand AS "onHand", reserved
-    FROM inventory.adjust(${p.sku}, ${p.location}, ${p.delta}, ${p.reason}, ${p.reference})`,
-);
-
-/** Stock rows that break an invariant of the module (`audit.ts`). */
-export const findStockViolations = prepared<{ limit: number }, LevelRow & { ledger: number; held: number }>(
-  (p) => sql`
-    WITH booked AS (
-      SELECT variant_id, location, sum(delta) AS sum FROM inventory.ledger GROUP BY variant_id, location
-    ), held AS (
-      SELECT variant_id, location, sum(quantity) AS sum FROM inventory.reservations WHERE state = 'HELD'
-      GROUP BY variant_id, location
-    )
-    SELECT variant_id AS "variantId", location, sku, on_hand AS "onHand", reserved,
-           coalesce(booked.sum, 0) AS ledger, coalesce(held.sum, 0) AS held
-    FROM inventory.stock
-    LEFT JOIN booked USING (variant_id, location)
-    LEFT JOIN held USING (variant_id, location)
-    WHERE reserved < 0 OR (NOT back_orders AND reserved > on_hand)
-       OR on_hand <> coalesce(booked.sum, 0) OR reserved <> coalesce(held.sum, 0)
-    ORDER BY variant_id, location LIMIT ${p.limit}`,
 );

@@ -1,7 +1,8 @@
 import { afterAll, expect, test } from "vitest";
 import { newId } from "../../platform/ids.ts";
 import { clerk, startStock, type Variant } from "./inventory.fixture.ts";
-import { adjust, commit, extend, forgetReleased, release, sweep } from "./service.ts";
+import { adjust } from "./service/adjust.ts";
+import { commit, extend, forgetReleased, release, sweep } from "./service/reservations.ts";
 
 const RESERVATION_MS = 900_000;
 const DAY_MS = 24 * 3_600_000;

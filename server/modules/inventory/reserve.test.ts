@@ -4,7 +4,7 @@ import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
 import { startStock, type Variant } from "./inventory.fixture.ts";
-import { availability } from "./service.ts";
+import { availability } from "./service/levels.ts";
 
 const stock = await startStock();
 afterAll(() => stock.close());

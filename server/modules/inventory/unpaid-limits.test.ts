@@ -3,7 +3,7 @@ import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
 import type { ReserveInput } from "./contract.ts";
 import { startStock, type Variant } from "./inventory.fixture.ts";
-import { commit, extend, release } from "./service.ts";
+import { commit, extend, release } from "./service/reservations.ts";
 
 const UNTIL_MS = 60_000;
 const stock = await startStock({

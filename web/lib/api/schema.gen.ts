@@ -4,6 +4,129 @@
  */
 
 export interface paths {
+    "/api/v1/admin/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the stock by SKU
+         * @description Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description part of a SKU */
+                    q?: string;
+                    /** @description true: SKUs that are low at some location */
+                    low?: boolean;
+                    location?: string;
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "onHand": 50,
+                         *           "reserved": 2,
+                         *           "available": 48,
+                         *           "low": false,
+                         *           "levels": [
+                         *             {
+                         *               "location": "main",
+                         *               "onHand": 42,
+                         *               "reserved": 2,
+                         *               "available": 40,
+                         *               "safety": 0,
+                         *               "lowAt": 5,
+                         *               "low": false,
+                         *               "backOrders": false,
+                         *               "expectedAt": null
+                         *             },
+                         *             {
+                         *               "location": "busan",
+                         *               "onHand": 8,
+                         *               "reserved": 0,
+                         *               "available": 8,
+                         *               "safety": 0,
+                         *               "lowAt": null,
+                         *               "low": false,
+                         *               "backOrders": false,
+                         *               "expectedAt": null
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                variantId: string;
+                                sku: string;
+                                onHand: number;
+                                reserved: number;
+                                /** @description the sum of the locations that have some */
+                                available: number;
+                                /** @description at one of the locations */
+                                low: boolean;
+                                levels: {
+                                    location: string;
+                                    /** @description negative: owed to back-orders */
+                                    onHand: number;
+                                    /** @description held by reservations */
+                                    reserved: number;
+                                    /** @description on hand − reserved − safety */
+                                    available: number;
+                                    /** @description kept back */
+                                    safety: number;
+                                    lowAt: number | null;
+                                    low: boolean;
+                                    /** @description sold also when there is none */
+                                    backOrders: boolean;
+                                    expectedAt: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/stock/{sku}": {
         parameters: {
             query?: never;
@@ -42,7 +165,25 @@ export interface paths {
                          *           "location": "main",
                          *           "onHand": 42,
                          *           "reserved": 2,
-                         *           "available": 40
+                         *           "available": 40,
+                         *           "safety": 0,
+                         *           "lowAt": 5,
+                         *           "low": false,
+                         *           "backOrders": false,
+                         *           "expectedAt": null
+                         *         },
+                         *         {
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "location": "busan",
+                         *           "onHand": 8,
+                         *           "reserved": 0,
+                         *           "available": 8,
+                         *           "safety": 0,
+                         *           "lowAt": null,
+                         *           "low": false,
+                         *           "backOrders": false,
+                         *           "expectedAt": null
                          *         }
                          *       ]
                          *     }
@@ -53,11 +194,137 @@ export interface paths {
                                 variantId: string;
                                 sku: string;
                                 location: string;
+                                /** @description negative: owed to back-orders */
                                 onHand: number;
                                 /** @description held by reservations */
                                 reserved: number;
+                                /** @description on hand − reserved − safety */
                                 available: number;
+                                /** @description kept back */
+                                safety: number;
+                                lowAt: number | null;
+                                low: boolean;
+                                /** @description sold also when there is none */
+                                backOrders: boolean;
+                                expectedAt: string | null;
                             }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_SKU"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stock/{sku}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the stock ledger of a SKU, newest first
+         * @description Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    location?: string;
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example MUG-MOON-WHITE */
+                    sku: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": 1042,
+                         *           "at": "2026-11-28T04:12:09.000Z",
+                         *           "location": "main",
+                         *           "delta": -2,
+                         *           "onHandAfter": 40,
+                         *           "reason": "진열 중에 깨졌어요",
+                         *           "actor": {
+                         *             "kind": "member",
+                         *             "id": "019a1b00-3c4d-7e5f-8a6b-7c8d9e0f1a2b"
+                         *           },
+                         *           "reference": null
+                         *         },
+                         *         {
+                         *           "id": 1007,
+                         *           "at": "2026-11-27T11:30:41.000Z",
+                         *           "location": "main",
+                         *           "delta": -1,
+                         *           "onHandAfter": 42,
+                         *           "reason": "sale",
+                         *           "actor": {
+                         *             "kind": "shop",
+                         *             "id": null
+                         *           },
+                         *           "reference": {
+                         *             "type": "order",
+                         *             "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                location: string;
+                                delta: number;
+                                /** @description at this location */
+                                onHandAfter: number;
+                                /** @description `initial`, `sale`, or the words of staff */
+                                reason: string;
+                                actor: {
+                                    /** @enum {unknown} */
+                                    kind: "member" | "key" | "shop";
+                                    id: string | null;
+                                };
+                                reference: {
+                                    /** @enum {unknown} */
+                                    type: "product" | "order" | "transfer" | "count" | "import";
+                                    id: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
                         };
                     };
                 };
@@ -132,7 +399,12 @@ export interface paths {
                          *       "location": "main",
                          *       "onHand": 40,
                          *       "reserved": 2,
-                         *       "available": 38
+                         *       "available": 38,
+                         *       "safety": 0,
+                         *       "lowAt": 5,
+                         *       "low": false,
+                         *       "backOrders": false,
+                         *       "expectedAt": null
                          *     }
                          */
                         "application/json": {
@@ -140,10 +412,19 @@ export interface paths {
                             variantId: string;
                             sku: string;
                             location: string;
+                            /** @description negative: owed to back-orders */
                             onHand: number;
                             /** @description held by reservations */
                             reserved: number;
+                            /** @description on hand − reserved − safety */
                             available: number;
+                            /** @description kept back */
+                            safety: number;
+                            lowAt: number | null;
+                            low: boolean;
+                            /** @description sold also when there is none */
+                            backOrders: boolean;
+                            expectedAt: string | null;
                         };
                     };
                 };
@@ -164,6 +445,402 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/stock/{sku}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move pieces of a SKU to another location
+         * @description Needs the permission `stock:adjust`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example MUG-MOON-WHITE */
+                    sku: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "main",
+                     *       "to": "busan",
+                     *       "quantity": 10,
+                     *       "reason": "부산 행사 준비"
+                     *     }
+                     */
+                    "application/json": {
+                        from: string;
+                        to: string;
+                        quantity: number;
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "location": "main",
+                         *           "onHand": 32,
+                         *           "reserved": 2,
+                         *           "available": 30,
+                         *           "safety": 0,
+                         *           "lowAt": 5,
+                         *           "low": false,
+                         *           "backOrders": false,
+                         *           "expectedAt": null
+                         *         },
+                         *         {
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "location": "busan",
+                         *           "onHand": 18,
+                         *           "reserved": 0,
+                         *           "available": 18,
+                         *           "safety": 0,
+                         *           "lowAt": null,
+                         *           "low": false,
+                         *           "backOrders": false,
+                         *           "expectedAt": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description `from`, then `to` */
+                            items: {
+                                /** Format: uuid */
+                                variantId: string;
+                                sku: string;
+                                location: string;
+                                /** @description negative: owed to back-orders */
+                                onHand: number;
+                                /** @description held by reservations */
+                                reserved: number;
+                                /** @description on hand − reserved − safety */
+                                available: number;
+                                /** @description kept back */
+                                safety: number;
+                                lowAt: number | null;
+                                low: boolean;
+                                /** @description sold also when there is none */
+                                backOrders: boolean;
+                                expectedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_LOCATION.UNKNOWN_SKU"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.STOCK_BELOW_RESERVED.STOCK_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the locations, in the order of serving
+         * @description Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "main",
+                         *           "name": "기본 창고",
+                         *           "position": 0,
+                         *           "etag": "\"eyJuYW1lIjoi6riw67O4IOywveqzoCIsInBvc2l0aW9uIjowfQ\""
+                         *         },
+                         *         {
+                         *           "id": "busan",
+                         *           "name": "부산 창고",
+                         *           "position": 1,
+                         *           "etag": "\"eyJuYW1lIjoi67aA7IKwIOywveqzoCIsInBvc2l0aW9uIjoxfQ\""
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                /** @description 0: orders are served from here first */
+                                position: number;
+                                /** @description for `If-Match` */
+                                etag: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Add a location behind all others
+         * @description Needs the permission `stock:adjust`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "busan",
+                     *       "name": "부산 창고"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** Format: line */
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "busan",
+                         *       "name": "부산 창고",
+                         *       "position": 1,
+                         *       "etag": "\"eyJuYW1lIjoi67aA7IKwIOywveqzoCIsInBvc2l0aW9uIjoxfQ\""
+                         *     }
+                         */
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description 0: orders are served from here first */
+                            position: number;
+                            /** @description for `If-Match` */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.LOCATION_LIMIT.LOCATION_TAKEN"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/locations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a location to edit it
+         * @description Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example busan */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "busan",
+                         *       "name": "부산 창고",
+                         *       "position": 1,
+                         *       "etag": "\"eyJuYW1lIjoi67aA7IKwIOywveqzoCIsInBvc2l0aW9uIjoxfQ\""
+                         *     }
+                         */
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description 0: orders are served from here first */
+                            position: number;
+                            /** @description for `If-Match` */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_LOCATION"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a location, or move it in the order
+         * @description Needs the permission `stock:adjust`: owner, manager, catalogue.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "eyJuYW1lIjoi67aA7IKwIOywveqzoCIsInBvc2l0aW9uIjoxfQ"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example busan */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "position": 0
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name?: string;
+                        /** @description its new place; the others make room */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "busan",
+                         *       "name": "부산 창고",
+                         *       "position": 0,
+                         *       "etag": "\"eyJuYW1lIjoi67aA7IKwIOywveqzoCIsInBvc2l0aW9uIjowfQ\""
+                         *     }
+                         */
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description 0: orders are served from here first */
+                            position: number;
+                            /** @description for `If-Match` */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_LOCATION"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/categories": {
@@ -11015,6 +11692,24 @@ export interface components {
          * @description `NOT_FOUND`: Not found
          *
          *     `UNKNOWN_LOCATION`: There is no such location
+         */
+        "Problem404.NOT_FOUND.UNKNOWN_LOCATION": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "NOT_FOUND" | "UNKNOWN_LOCATION";
+                };
+            };
+        };
+        /**
+         * @description `NOT_FOUND`: Not found
+         *
+         *     `UNKNOWN_LOCATION`: There is no such location
          *
          *     `UNKNOWN_SKU`: There is no such SKU
          */
@@ -11202,6 +11897,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "LAST_VARIANT";
+                };
+            };
+        };
+        /**
+         * @description `LOCATION_LIMIT`: There can be no more locations
+         *
+         *     `LOCATION_TAKEN`: There is a location with this id already
+         */
+        "Problem409.LOCATION_LIMIT.LOCATION_TAKEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "LOCATION_LIMIT" | "LOCATION_TAKEN";
                 };
             };
         };

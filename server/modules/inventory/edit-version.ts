@@ -1,0 +1,48 @@
+/**
+ * The version of what staff edit. Its ETag carries the content, so that a stale edit can be told what
+ * changed, although no earlier version is stored. Pure.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { DomainError } from "../../platform/errors.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** `content` has the fields that an edit can change, and no figure that changes by itself. */
+export const writeEtag = (content: Fields): string =>
+  `"${Buffer.from(JSON.stringify(content)).toString("base64url")}"`;
+
+/** A proxy that compresses answers makes an ETag weak. The length is that of 100 levels. */
+export const ETAG_PATTERN = '^(W/)?"[A-Za-z0-9_-]{2,12000}"$';
+
+/** Throws STALE_EDIT, with what changed, unless `ifMatch` is the ETag of `current`. */
+export function refuseStale(ifMatch: string, current: Fields): void {
+  const etag = writeEtag(current);
+  if (ifMatch.replace(/^W\//, "") === etag) return;
+  throw new DomainError("STALE_EDIT", { etag, differences: differencesBetween(readEtag(ifMatch), current) });
+}
+
+/** A client can forge an ETag, but it only gets other words about what changed. */
+function readEtag(ifMatch: string): Fields {
+  const text = Buffer.from(/"(.*)"/.exec(ifMatch)?.[1] ?? "", "base64url").toString();
+  try {
+    const content: unknown = JSON.parse(text);
+    return typeof content === "object" && content !== null ? (content as Fields) : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+export interface ContentDifference {
+  /** RFC 6901. */
+  readonly pointer: string;
+  /** Null also for a field that did not exist. */
+  readonly was: unknown;
+  readonly now: unknown;
+}
+
+export const differencesBetween = (was: Fields, now: Fields): ContentDifference[] =>
+  Object.entries(now).flatMap(([name, value]) => {
+    const old = Object.hasOwn(was, name) ? was[name] : null;
+    return isDeepStrictEqual(old, value) ? [] : [{ pointer: `/${name}`, was: old, now: value }];
+  });

@@ -1,0 +1,97 @@
+/** What the API shows of stock. */
+import { Type } from "typebox";
+import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { ETAG_PATTERN, writeEtag } from "./edit-version.ts";
+import { availableAt, isLow, type Level, totalOf } from "./level.ts";
+import type { LocationRow } from "./location-queries.ts";
+import type { LedgerRow, LevelRow, StockRow } from "./stock-queries.ts";
+
+const LARGEST_DELTA = 10_000_000;
+export const Delta = Type.Integer({ minimum: -LARGEST_DELTA, maximum: LARGEST_DELTA });
+export const MovedQuantity = Type.Integer({ minimum: 1, maximum: LARGEST_DELTA });
+export const LocationId = Type.String({ pattern: "^[a-z0-9-]{1,40}$" });
+export const SkuParams = Closed({ sku: Type.String({ minLength: 1, maxLength: 64 }) });
+export const VersionHeaders = Type.Object(
+  { "if-match": Type.String({ pattern: ETAG_PATTERN, description: "the ETag of what was edited" }) },
+  { required: ["if-match"] },
+);
+
+const levelFields = {
+  location: Type.String(),
+  onHand: Type.Integer({ description: "negative: owed to back-orders" }),
+  reserved: Type.Integer({ description: "held by reservations" }),
+  available: Type.Integer({ description: "on hand − reserved − safety" }),
+  safety: Type.Integer({ description: "kept back" }),
+  lowAt: Nullable(Type.Integer({ description: "low when no more than this is available" })),
+  low: Type.Boolean(),
+  backOrders: Type.Boolean({ description: "sold also when there is none" }),
+  expectedAt: Nullable(Type.String({ description: "the day when the goods of back-orders are expected" })),
+};
+export const StockLevel = Closed({ variantId: Uuid, sku: Type.String(), ...levelFields });
+export const SkuStock = Closed({
+  variantId: Uuid,
+  sku: Type.String(),
+  onHand: Type.Integer(),
+  reserved: Type.Integer(),
+  available: Type.Integer({ description: "the sum of the locations that have some" }),
+  low: Type.Boolean({ description: "at one of the locations" }),
+  levels: Type.Array(Closed(levelFields)),
+});
+
+const figuresOf = (level: Level) => ({
+  location: level.location,
+  onHand: level.onHand,
+  reserved: level.reserved,
+  available: availableAt(level),
+  safety: level.safety,
+  lowAt: level.lowAt,
+  low: isLow(level),
+  backOrders: level.backOrders,
+  expectedAt: level.expectedAt,
+});
+export const presentLevel = (row: LevelRow) => ({
+  variantId: row.variantId,
+  sku: row.sku,
+  ...figuresOf(row),
+});
+export const presentStock = ({ variantId, sku, levels }: StockRow) => ({
+  variantId,
+  sku,
+  ...totalOf(levels),
+  levels: levels.map(figuresOf),
+});
+
+export const LedgerEntry = Closed({
+  id: Type.Integer(),
+  at: Timestamp,
+  location: Type.String(),
+  delta: Type.Integer(),
+  onHandAfter: Type.Integer({ description: "at this location" }),
+  reason: Type.String({ description: "`initial`, `sale`, or the words of staff" }),
+  actor: Closed({
+    kind: Type.Enum(["member", "key", "shop"]),
+    id: Nullable(Uuid),
+  }),
+  reference: Nullable(
+    Closed({ type: Type.Enum(["product", "order", "transfer", "count", "import"]), id: Type.String() }),
+  ),
+});
+export const presentEntry = ({ actorKind, actorId, referenceType, reference, at, ...row }: LedgerRow) => ({
+  ...row,
+  at: at.toISOString(),
+  actor: { kind: actorKind, id: actorId },
+  reference: referenceType === null || reference === null ? null : { type: referenceType, id: reference },
+});
+
+export const StockLocation = Closed({
+  id: Type.String(),
+  name: Type.String(),
+  position: Type.Integer({ description: "0: orders are served from here first" }),
+  etag: Type.String({ description: "for `If-Match`" }),
+});
+export const presentLocation = ({ id, name, position }: LocationRow) => ({
+  id,
+  name,
+  position,
+  etag: writeEtag({ name, position }),
+});

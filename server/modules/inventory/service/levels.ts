@@ -1,0 +1,92 @@
+/** Reads what there is: for other modules, and for the back office. */
+import { DomainError } from "../../../platform/errors.ts";
+import type { InventoryContext } from "../context.ts";
+import * as queries from "../queries.ts";
+import * as stockQueries from "../stock-queries.ts";
+
+export async function availability({ db }: InventoryContext, variantIds: string[]) {
+  const known = new Map(
+    (await db.lookUp(queries.sumAvailable, variantIds)).map((row) => [row.id, row.available]),
+  );
+  return variantIds.map((variantId) => ({ variantId, available: known.get(variantId) ?? 0 }));
+}
+
+interface StockOpening {
+  readonly variantId: string;
+  readonly sku: string;
+  readonly quantity: number;
+}
+
+export async function openStock(
+  { db }: InventoryContext,
+  reference: string,
+  lines: readonly StockOpening[],
+): Promise<void> {
+  await db.rows(queries.openStock, {
+    reference,
+    variantIds: lines.map(({ variantId }) => variantId),
+    skus: lines.map(({ sku }) => sku),
+    quantities: lines.map(({ quantity }) => quantity),
+  });
+}
+
+export async function getLevels({ db }: InventoryContext, sku: string): Promise<stockQueries.LevelRow[]> {
+  const levels = await db.rows(stockQueries.findLevels, { sku });
+  if (levels.length === 0) throw new DomainError("UNKNOWN_SKU");
+  return levels;
+}
+
+export interface StockSearch {
+  /** Part of a SKU. */
+  readonly q?: string;
+  readonly low?: boolean;
+  readonly location?: string;
+  /** The page begins after this place: SKU and variant. Null: the first page. */
+  readonly after: readonly [sku: string, variantId: string] | null;
+  readonly limit: number;
+}
+
+/** Parts that are shorter have no entry in the index. */
+const SHORTEST_INDEXED_PART = 3;
+const FIRST_PLACE = ["", "00000000-0000-0000-0000-000000000000"] as const;
+
+/** Returns one SKU more than `limit` if there is a next page. */
+export async function listStock(
+  { db }: InventoryContext,
+  { q = "", low = false, location, after, limit }: StockSearch,
+): Promise<stockQueries.StockRow[]> {
+  const part = q.normalize("NFC").trim().toUpperCase();
+  const found = part.length >= SHORTEST_INDEXED_PART;
+  const { all, allFound, low: lowOnes, lowFound } = stockQueries.listStock;
+  const [afterSku, afterVariantId] = after ?? FIRST_PLACE;
+  return db.rows(low ? (found ? lowFound : lowOnes) : found ? allFound : all, {
+    pattern: `%${part.replaceAll(/[\\%_]/g, "\\$&")}%`,
+    location: location ?? null,
+    afterSku,
+    afterVariantId,
+    limit: limit + 1,
+  });
+}
+
+export interface LedgerSearch {
+  readonly location?: string;
+  /** The page begins before this entry. Null: with the newest. */
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+/** Returns one entry more than `limit` if there is a next page. */
+export async function listLedger(
+  inventory: InventoryContext,
+  sku: string,
+  { location, before, limit }: LedgerSearch,
+): Promise<stockQueries.LedgerRow[]> {
+  const [level] = await getLevels(inventory, sku);
+  if (!level) return [];
+  return inventory.db.rows(stockQueries.listLedger, {
+    variantId: level.variantId,
+    location: location ?? null,
+    beforeId: before ?? Number.MAX_SAFE_INTEGER,
+    limit: limit + 1,
+  });
+}
