@@ -179,15 +179,22 @@ export const backOffice: Readonly<Record<string, Guide>> = {
     ],
   ),
   STOCK_BELOW_RESERVED: guide(
-    ["재고가 주문에 예약된 수량보다 적어져요.", "재고를 다시 읽고 예약된 수량(reserved)보다 줄이지 마세요."],
     [
-      "The stock would be less than what orders have reserved.",
+      "재고가 주문에 예약된 수량보다 적어져요. 재고 실사에서는 lines에 그런 줄이 하나씩 있어요.",
+      "재고를 다시 읽고 예약된 수량(reserved)보다 줄이지 마세요.",
+    ],
+    [
+      "The stock would be less than what orders have reserved; `lines` names such lines of a stock-take.",
       "Read the stock again, and take no more than is available.",
     ],
   ),
   STOCK_LIMIT: guide(
     ["한 SKU의 재고 한도를 넘어요.", "수량을 확인하세요."],
     ["The stock would be more than one SKU can have.", "Check the quantity."],
+  ),
+  COUNT_SAVED: guide(
+    ["같은 id의 재고 실사를 이미 저장했어요.", "다시 보내지 마세요. 재고를 읽어 결과를 확인하세요."],
+    ["A stock-take with this id was saved.", "Do not repeat it. Read the stock to see the result."],
   ),
   LOCATION_TAKEN: guide(
     ["같은 ID의 재고 위치가 이미 있어요.", "다른 ID를 쓰거나, 이미 있는 위치를 쓰세요."],

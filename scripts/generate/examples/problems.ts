@@ -2,6 +2,7 @@
 import { VARIANT_ID } from "./catalogue.ts";
 import { won } from "./example.ts";
 import { ORDER_ID, ORDER_NUMBER } from "./orders.ts";
+import { COUNT_ID } from "./stock.ts";
 
 export const problemDetails: Readonly<Record<string, object>> = {
   INVALID_INPUT: {
@@ -12,6 +13,12 @@ export const problemDetails: Readonly<Record<string, object>> = {
   PRICE_CHANGED: { items: [{ variantId: VARIANT_ID, was: won(24_000), now: won(26_000) }] },
   TOO_MANY_LINES: { most: 100 },
   QUANTITY_LIMIT: { most: 999 },
+  STOCK_BELOW_RESERVED: {
+    lines: [
+      { pointer: "/lines/0", sku: "MUG-MOON-WHITE", location: "main", onHand: 3, wouldBe: 1, reserved: 2 },
+    ],
+  },
+  COUNT_SAVED: { id: COUNT_ID },
   UNKNOWN_LOCATION: { location: "daegu" },
   LOCATION_LIMIT: { most: 100 },
   ADDRESS_LIMIT: { most: 20 },

@@ -4,6 +4,7 @@ import type { OperationExample } from "./example.ts";
 import { ORDER_ID } from "./orders.ts";
 import { STAFF_ID } from "./staff.ts";
 
+export const COUNT_ID = "019a1ca0-61d2-7b43-9c58-0f1e2d3c4b5a";
 const SKU = "MUG-MOON-WHITE";
 const figures = {
   location: "main",
@@ -99,6 +100,10 @@ export const stockExamples: Readonly<Record<string, OperationExample>> = {
         items: [levelOf({ onHand: 32, available: 30 }), levelOf({ onHand: 18, available: 18 }, inBusan)],
       },
     },
+  },
+  "POST /api/v1/admin/stock/counts": {
+    body: { id: COUNT_ID, reason: "분기 실사", lines: [{ sku: SKU, counted: 41, expected: 42 }] },
+    responses: { 200: { id: COUNT_ID, lines: [{ sku: SKU, location: "main", before: 40, after: 39 }] } },
   },
   "GET /api/v1/admin/locations": { responses: { 200: { items: [main, busan] } } },
   "GET /api/v1/admin/locations/:id": { parameters: { id: "busan" }, responses: { 200: busan } },

@@ -82,6 +82,7 @@ export type InventoryError =
   | "UNKNOWN_LOCATION"
   | "STOCK_BELOW_RESERVED"
   | "STOCK_LIMIT"
+  | "COUNT_SAVED"
   | "LOCATION_TAKEN"
   | "LOCATION_LIMIT"
   | "STALE_EDIT";

@@ -4,11 +4,13 @@ import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { ETAG_PATTERN, writeEtag } from "./edit-version.ts";
 import { availableAt, isLow, type Level, totalOf } from "./level.ts";
 import type { LocationRow } from "./location-queries.ts";
+import type { SavedCount } from "./service/count-stock.ts";
 import type { LedgerRow, LevelRow, StockRow } from "./stock-queries.ts";
 
 const LARGEST_DELTA = 10_000_000;
 export const Delta = Type.Integer({ minimum: -LARGEST_DELTA, maximum: LARGEST_DELTA });
 export const MovedQuantity = Type.Integer({ minimum: 1, maximum: LARGEST_DELTA });
+export const CountedPieces = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
 export const LocationId = Type.String({ pattern: "^[a-z0-9-]{1,40}$" });
 export const SkuParams = Closed({ sku: Type.String({ minLength: 1, maxLength: 64 }) });
 export const VersionHeaders = Type.Object(
@@ -81,6 +83,18 @@ export const presentEntry = ({ actorKind, actorId, referenceType, reference, at,
   at: at.toISOString(),
   actor: { kind: actorKind, id: actorId },
   reference: referenceType === null || reference === null ? null : { type: referenceType, id: reference },
+});
+
+/** A line of a stock-take that was saved. */
+export const CountedLine = Closed({
+  sku: Type.String(),
+  location: Type.String(),
+  before: Type.Integer({ description: "on hand" }),
+  after: Type.Integer(),
+});
+export const presentCount = ({ id, outcomes }: SavedCount) => ({
+  id,
+  lines: outcomes.map(({ sku, location, before, after }) => ({ sku, location, before, after })),
 });
 
 export const StockLocation = Closed({

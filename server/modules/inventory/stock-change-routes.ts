@@ -2,18 +2,36 @@ import { Type } from "typebox";
 import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
-import { Closed, Line } from "../../platform/schema.ts";
+import { Closed, Line, Plain, Uuid } from "../../platform/schema.ts";
 import type { InventoryContext } from "./context.ts";
-import { Delta, LocationId, MovedQuantity, presentLevel, SkuParams, StockLevel } from "./schemas.ts";
+import {
+  CountedLine,
+  CountedPieces,
+  Delta,
+  LocationId,
+  MovedQuantity,
+  presentCount,
+  presentLevel,
+  SkuParams,
+  StockLevel,
+} from "./schemas.ts";
 import { adjust } from "./service/adjust.ts";
+import { countStock } from "./service/count-stock.ts";
 import { transfer } from "./service/transfer.ts";
 
 const tags = ["stock"];
 const access = can("stock:adjust");
 const refusals = ["UNKNOWN_SKU", "UNKNOWN_LOCATION", "STOCK_BELOW_RESERVED", "STOCK_LIMIT"];
 const Reason = Line(200);
+/** The reason of a stock-take that gives none. */
+const STOCK_TAKE = "stock-take";
 
 export function changingStock(app: App, inventory: InventoryContext): void {
+  changingSku(app, inventory);
+  counting(app, inventory);
+}
+
+function changingSku(app: App, inventory: InventoryContext): void {
   app.post(
     "/api/v1/admin/stock/:sku/adjust",
     {
@@ -52,6 +70,46 @@ export function changingStock(app: App, inventory: InventoryContext): void {
     async (request) => {
       const order = { sku: request.params.sku, ...request.body };
       return { items: (await transfer(inventory, order, callerOf(request))).map(presentLevel) };
+    },
+  );
+}
+
+function counting(app: App, inventory: InventoryContext): void {
+  const CountLineInput = Closed({
+    sku: Plain("^[A-Za-z0-9._-]{1,64}$", { description: "a SKU" }),
+    location: Type.Optional(LocationId),
+    counted: CountedPieces,
+    expected: Type.Integer({
+      minimum: -1_000_000_000,
+      maximum: 1_000_000_000,
+      description: "on hand when the counting began",
+    }),
+  });
+  app.post(
+    "/api/v1/admin/stock/counts",
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: "Save a stock-take",
+        description:
+          "Each line changes the stock by `counted` − `expected`, so that sales between the counting and " +
+          "its saving stay sold. All lines are applied, or none. A repeat of an `id` changes nothing.",
+        problems: ["COUNT_SAVED", "STOCK_BELOW_RESERVED", "STOCK_LIMIT"],
+        body: Closed({
+          id: Type.Optional(Uuid),
+          reason: Type.Optional(Reason),
+          lines: Type.Array(CountLineInput, { minItems: 1, maxItems: 1_000 }),
+        }),
+        response: { 200: Closed({ id: Uuid, lines: Type.Array(CountedLine) }) },
+      },
+    },
+    async (request) => {
+      const { lines, reason = STOCK_TAKE, ...count } = request.body;
+      const located = lines.map(({ location = "main", ...line }) => ({ ...line, location }));
+      return presentCount(
+        await countStock(inventory, { ...count, reason, lines: located }, callerOf(request)),
+      );
     },
   );
 }

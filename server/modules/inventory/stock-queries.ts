@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Level } from "./level.ts";
+import type { LineOutcome } from "./stock-count.ts";
 
 export interface LevelRow extends Level {
   readonly variantId: string;
@@ -139,4 +140,18 @@ export const transferStock = prepared<
   (p) => sql`
     SELECT ${levelColumns} FROM inventory.transfer(${p.sku}, ${p.from}, ${p.to}, ${p.quantity}, ${p.reason},
       ${p.actorKind}, ${p.actorId}, ${p.transferId})`,
+);
+
+/**
+ * Saves a stock-take: adds `changes` to the SKUs at the locations, for all lines or none. Returns every line,
+ * with its problem if nothing was saved. No row: it was saved before.
+ */
+export const saveCount = prepared<
+  StaffParams & { id: string; skus: string[]; locations: string[]; changes: number[]; reason: string },
+  LineOutcome
+>(
+  (p) => sql`
+    SELECT line, variant_id AS "variantId", sku, location, before, after, reserved, problem
+    FROM inventory.save_count(${p.id}, ${p.skus}::text[], ${p.locations}::text[], ${p.changes}::int[],
+      ${p.reason}, ${p.actorKind}, ${p.actorId}) ORDER BY line`,
 );

@@ -571,6 +571,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/stock/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save a stock-take
+         * @description Each line changes the stock by `counted` − `expected`, so that sales between the counting and its saving stay sold. All lines are applied, or none. A repeat of an `id` changes nothing.
+         *
+         *     Needs the permission `stock:adjust`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a1ca0-61d2-7b43-9c58-0f1e2d3c4b5a",
+                     *       "reason": "분기 실사",
+                     *       "lines": [
+                     *         {
+                     *           "sku": "MUG-MOON-WHITE",
+                     *           "counted": 41,
+                     *           "expected": 42
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        id?: string;
+                        /** Format: line */
+                        reason?: string;
+                        lines: {
+                            /**
+                             * Format: plain
+                             * @description a SKU
+                             */
+                            sku: string;
+                            location?: string;
+                            counted: number;
+                            /** @description on hand when the counting began */
+                            expected: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1ca0-61d2-7b43-9c58-0f1e2d3c4b5a",
+                         *       "lines": [
+                         *         {
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "location": "main",
+                         *           "before": 40,
+                         *           "after": 39
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            lines: {
+                                sku: string;
+                                location: string;
+                                /** @description on hand */
+                                before: number;
+                                after: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.COUNT_SAVED.STOCK_BELOW_RESERVED.STOCK_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/locations": {
         parameters: {
             query?: never;
@@ -11833,6 +11940,26 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "CATEGORY_NOT_EMPTY";
+                };
+            };
+        };
+        /**
+         * @description `COUNT_SAVED`: This stock-take was saved already
+         *
+         *     `STOCK_BELOW_RESERVED`: That would take stock that is promised to orders
+         *
+         *     `STOCK_LIMIT`: That is more than the stock of a SKU can be
+         */
+        "Problem409.COUNT_SAVED.STOCK_BELOW_RESERVED.STOCK_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "COUNT_SAVED" | "STOCK_BELOW_RESERVED" | "STOCK_LIMIT";
                 };
             };
         };
