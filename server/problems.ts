@@ -73,6 +73,7 @@ export const problemTexts: ProblemTexts = {
   PASSKEY_LIMIT: text(409, "패스키를 더 등록할 수 없어요", "There is no room for another passkey"),
   OPEN_ORDERS: text(409, "진행 중인 주문이 있어 탈퇴할 수 없어요", "There are orders that are not finished"),
   LAST_OWNER: text(409, "마지막 점주는 바꿀 수 없어요", "The last owner has to stay"),
+  PICTURE_LIMIT: text(409, "상품 사진을 더 올릴 수 없어요", "The product cannot have more pictures"),
   REQUEST_IN_PROGRESS: text(409, "같은 요청을 처리하고 있어요", "The same request is being handled"),
   LINK_EXPIRED: text(410, "만료되었거나 이미 사용한 링크예요", "This link is over or was used already"),
   STALE_EDIT: text(
@@ -81,7 +82,11 @@ export const problemTexts: ProblemTexts = {
     "Somebody else changed this meanwhile. Please look at what changed",
   ),
   BODY_TOO_LARGE: text(413, "보낸 내용이 너무 커요", "The body is too large"),
-  UNSUPPORTED_MEDIA_TYPE: text(415, "application/json으로 보내 주세요", "Please send application/json"),
+  UNSUPPORTED_MEDIA_TYPE: text(
+    415,
+    "받을 수 없는 형식이에요. API 문서에 적힌 형식으로 보내 주세요",
+    "This address does not take that type. Please send what the API's document says",
+  ),
   AMOUNT_MISMATCH: text(422, "결제 금액이 주문 금액과 달라요", "The amount is not the order's"),
   PAYMENT_MISMATCH: text(422, "이 주문의 결제가 아니에요", "This payment does not belong to the order"),
   PAYMENT_NOT_FOUND: text(422, "결제 정보를 찾을 수 없어요", "There is no such payment"),

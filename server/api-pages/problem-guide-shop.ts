@@ -207,6 +207,10 @@ export const backOffice: Readonly<Record<string, Guide>> = {
       "Use one of them, or give one another name.",
     ],
   ),
+  PICTURE_LIMIT: guide(
+    ["상품에 사진이 most장까지만 들어가요.", "쓰지 않는 사진을 지운 뒤 다시 올리세요."],
+    ["The product would have more than `most` pictures.", "Delete a picture, then upload again."],
+  ),
   SLUG_TAKEN: guide(
     [
       "다른 상품이나 카테고리가 이 주소(slug)를 쓰고 있거나, 다른 상품이 예전에 썼어요.",

@@ -62,6 +62,13 @@ async function disagreements(status: number, code: string, probe: (route: Route)
 }
 
 const json = { "content-type": "application/json" };
+/** A form with these parts. */
+const form = (parts: string): Probe => ({
+  headers: { "content-type": "multipart/form-data; boundary=edge" },
+  body: `${parts}--edge--\r\n`,
+});
+const fileOf = (bytes: number): string =>
+  `--edge\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n${"x".repeat(bytes)}\r\n`;
 const withBody = (probe: Probe) => (route: Route) => (reads(route) ? null : probe);
 
 describe("the document and the server agree about", () => {
@@ -110,7 +117,12 @@ describe("the document and the server agree about", () => {
 
   test("413: a body that is too large", async () => {
     const large = { headers: json, body: `{"a":"${"x".repeat(300_000)}"}` };
-    expect(await disagreements(413, "BODY_TOO_LARGE", withBody(large))).toEqual([]);
+    const largeFile = form(fileOf(20 * 1024 * 1024));
+    expect(
+      await disagreements(413, "BODY_TOO_LARGE", (route) =>
+        route.takesFiles ? largeFile : withBody(large)(route),
+      ),
+    ).toEqual([]);
   });
 
   test("415: a body of another type", async () => {
@@ -121,7 +133,12 @@ describe("the document and the server agree about", () => {
   test("400: bytes that are no JSON, and an address that cannot be stored", async () => {
     const broken = { headers: json, body: '{"a":' };
     const nul = { path: (url: string) => `${fill(url)}?a=%00` };
-    expect(await disagreements(400, "INVALID_INPUT", (route) => (reads(route) ? nul : broken))).toEqual([]);
+    const empty = form("");
+    expect(
+      await disagreements(400, "INVALID_INPUT", (route) =>
+        reads(route) ? nul : route.takesFiles ? empty : broken,
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -25,6 +25,8 @@ export interface Route {
   readonly method: string;
   readonly url: string;
   readonly access: Access;
+  /** Takes files in place of JSON. */
+  readonly takesFiles: boolean;
 }
 
 export interface Identity {
@@ -64,10 +66,15 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     refuseUndeclaredProblems: true,
   });
   const routes: Route[] = [];
-  app.addHook("onRoute", ({ method, url, config: options }) => {
+  app.addHook("onRoute", ({ method, url, schema, config: options }) => {
     for (const each of [method].flat()) {
       if (each !== "HEAD")
-        routes.push({ method: each, url, access: options?.access ?? { kind: "everyone" } });
+        routes.push({
+          method: each,
+          url,
+          access: options?.access ?? { kind: "everyone" },
+          takesFiles: schema?.consumes?.includes("multipart/form-data") ?? false,
+        });
     }
   });
   for (const { routes: register } of shop.modules.values()) register(app);

@@ -29,6 +29,7 @@ const UNREAD = new Map([
   ["token", "a secret that is looked up"],
   ["challenge", "a secret that is looked up"],
   ["challengeId", "a secret that is looked up"],
+  ["file", "bytes, told by what they begin with"],
   ["code", "a one-time code or a recovery code, compared"],
   ["x-guest-token", "a secret that is looked up"],
   ["idempotency-key", "ASCII, checked by http/idempotency.ts"],

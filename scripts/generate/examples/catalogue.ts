@@ -76,6 +76,16 @@ const product = {
   ],
 };
 
+const PICTURE_ID = "01890a5d-ac96-774b-bcce-b302099a8071";
+const picture = {
+  id: PICTURE_ID,
+  fileName: "moon-jar-mug.jpg",
+  image,
+  alt: { ko: "창가에 놓인 흰 머그" },
+  skus: ["MUG-MOON-WHITE"],
+  ready: true,
+};
+
 const staffProduct = {
   ...card,
   formerSlugs: ["moon-mug"],
@@ -91,7 +101,7 @@ const staffProduct = {
   seo: {},
   translations: { en: { name: "Moon jar mug", options: { 색상: "Colour", 백자: "White", 청자: "Celadon" } } },
   categoryIds: [CATEGORY_ID],
-  images: [image],
+  pictures: [picture],
   options: [{ name: "색상", values: ["백자", "청자"] }],
   variants: product.variants.map(({ available, ...variant }) => ({ ...variant, inStock: available > 0 })),
   createdAt: "2026-11-02T01:20:00.000Z",
@@ -229,4 +239,19 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
     body: { price: 22_000, compareAtPrice: 28_000 },
   },
   "DELETE /api/v1/admin/variants/:sku": { parameters: { sku: "MUG-MOON-CELADON" } },
+  "POST /api/v1/admin/products/:id/pictures": {
+    parameters: { id: PRODUCT_ID },
+    body: { file: ["moon-jar-mug.jpg"] },
+    responses: {
+      201: { pictures: [{ ...picture, image: { ...image, sources: [] }, ready: false, skus: [] }] },
+    },
+  },
+  "PATCH /api/v1/admin/products/:id/pictures/:pictureId": {
+    parameters: { id: PRODUCT_ID, pictureId: PICTURE_ID },
+    body: { position: 0, alt: { ko: "창가에 놓인 흰 머그" }, skus: ["MUG-MOON-WHITE"] },
+    responses: { 200: picture },
+  },
+  "DELETE /api/v1/admin/products/:id/pictures/:pictureId": {
+    parameters: { id: PRODUCT_ID, pictureId: PICTURE_ID },
+  },
 };

@@ -3,6 +3,7 @@ import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { inventory } from "../inventory/contract.ts";
 import type { CatalogContext } from "./context.ts";
 import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
+import { renderUploads } from "./pictures/render-uploads.ts";
 import { copyAvailability } from "./products/copy-availability.ts";
 
 export const consumers = (catalog: CatalogContext): Consumers => ({
@@ -18,6 +19,9 @@ export const consumers = (catalog: CatalogContext): Consumers => ({
     const variantIds = event.stock.map(({ variantId }) => variantId);
     if (variantIds.length > 0) await copyAvailability(catalog, variantIds);
   }),
+  ...on(contract.events.picturesUploaded, ({ productId, pictureIds }) =>
+    renderUploads(catalog, productId, pictureIds),
+  ),
 });
 
 async function openAndPublish(

@@ -3,6 +3,7 @@ import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import type { Currency } from "../../platform/money.ts";
+import type { Storage } from "../../platform/storage/storage.ts";
 import type { inventory } from "../inventory/contract.ts";
 
 /** What the use cases of this module need. */
@@ -11,6 +12,7 @@ export interface CatalogContext {
   readonly clock: Clock;
   readonly changes: Changes;
   readonly inventory: Port<typeof inventory>;
+  readonly storage: Storage;
   /** The shop's currency. */
   readonly currency: Currency;
 }

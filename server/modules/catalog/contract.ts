@@ -23,7 +23,7 @@ export const MAX_VARIANTS = 1_000;
 const OptionName = Line(40);
 const StockCount = Type.Integer({ minimum: 0, maximum: 10_000_000 });
 
-const Sku = Type.String({
+export const Sku = Type.String({
   pattern: `^(?![0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`,
 });
 const VariantInput = Closed({
@@ -173,6 +173,11 @@ export const catalog = contract(
           stock: Type.Array(Closed({ variantId: Uuid, sku: Type.String(), quantity: StockCount })),
         }),
       }),
+      /** Pictures of a product were uploaded; their files in other widths are not made yet. */
+      picturesUploaded: event({
+        version: 1,
+        payload: Closed({ productId: Uuid, pictureIds: Type.Array(Uuid, { maxItems: 100 }) }),
+      }),
     },
   },
 );
@@ -186,4 +191,5 @@ export type CatalogError =
   | "UNKNOWN_VARIANT"
   | "STALE_EDIT"
   | "LAST_VARIANT"
+  | "PICTURE_LIMIT"
   | "CATEGORY_NOT_EMPTY";

@@ -30,7 +30,6 @@ export interface CatalogDependencies {
 }
 
 export function catalogModule({
-  storage,
   metrics,
   cacheBytes,
   ...catalog
@@ -50,7 +49,7 @@ export function catalogModule({
     },
     consumers: consumers(catalog),
     jobs: [],
-    routes: (app) => routes(app, catalog, cache, storage),
+    routes: (app) => routes(app, catalog, cache),
     audit: async () => [],
   };
 }

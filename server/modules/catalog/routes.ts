@@ -1,15 +1,14 @@
 import type { App } from "../../platform/http/app.ts";
 import type { ResponseCache } from "../../platform/http/response-cache.ts";
-import type { Storage } from "../../platform/storage/storage.ts";
 import { categoryRoutes } from "./categories/routes.ts";
 import type { CatalogContext } from "./context.ts";
 import { listRoutes } from "./lists/routes.ts";
 import { pictureRoutes } from "./pictures/routes.ts";
 import { productRoutes } from "./products/routes.ts";
 
-export function routes(app: App, catalog: CatalogContext, cache: ResponseCache, storage: Storage): void {
+export function routes(app: App, catalog: CatalogContext, cache: ResponseCache): void {
   categoryRoutes(app, catalog, cache);
   listRoutes(app, catalog, cache);
   productRoutes(app, catalog, cache);
-  pictureRoutes(app, storage);
+  pictureRoutes(app, catalog);
 }

@@ -197,7 +197,7 @@ function asDomainError(error: unknown, log: FastifyBaseLogger): DomainError {
   const invalid = invalidInput(error);
   if (invalid) return invalid;
   const { code, statusCode } = error as Partial<FastifyError>;
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new DomainError("BODY_TOO_LARGE", {}, { cause: error });
+  if (statusCode === 413) return new DomainError("BODY_TOO_LARGE", {}, { cause: error });
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return new DomainError("UNSUPPORTED_MEDIA_TYPE", {}, { cause: error });
   if (code === "FST_ERR_MAX_PARAM_LENGTH") return new DomainError("NOT_FOUND", {}, { cause: error });

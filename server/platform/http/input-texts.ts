@@ -48,6 +48,15 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
     "제2026-서울강남-00000호처럼 입력해 주세요. 신고 의무가 없으면 ‘신고 면제’라고 적어 주세요",
     "must look like 제2026-서울강남-00000호, or say 신고 면제 if you need none",
   ),
+  PICTURE_TYPE: text(
+    "{fileName}: JPEG, PNG, WebP, GIF, AVIF 사진만 올릴 수 있어요",
+    "{fileName} is not a JPEG, PNG, WebP, GIF or AVIF picture",
+  ),
+  PICTURE_BROKEN: text("{fileName}: 열 수 없는 사진이에요", "{fileName} is a picture that cannot be read"),
+  PICTURE_PIXELS: text(
+    "{fileName}: 사진이 너무 커요. {limit}백만 화소 이하로 줄여 주세요",
+    "{fileName} has more than {limit} million pixels",
+  ),
   PASSKEY: text("등록할 수 없는 패스키예요", "is a passkey that cannot be registered"),
   // Of a new password.
   MAX_BYTES: text("{limit}바이트 이하로 정해 주세요", "must be at most {limit} bytes"),

@@ -2531,19 +2531,30 @@ export interface paths {
                          *       "categoryIds": [
                          *         "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
                          *       ],
-                         *       "images": [
+                         *       "pictures": [
                          *         {
-                         *           "url": "/api/v1/media/mugs/moon/640.webp",
-                         *           "width": 1280,
-                         *           "height": 960,
-                         *           "alt": "달항아리 머그",
-                         *           "color": "#e9e4da",
-                         *           "sources": [
-                         *             {
-                         *               "type": "image/avif",
-                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
-                         *             }
-                         *           ]
+                         *           "id": "01890a5d-ac96-774b-bcce-b302099a8071",
+                         *           "fileName": "moon-jar-mug.jpg",
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "alt": {
+                         *             "ko": "창가에 놓인 흰 머그"
+                         *           },
+                         *           "skus": [
+                         *             "MUG-MOON-WHITE"
+                         *           ],
+                         *           "ready": true
                          *         }
                          *       ],
                          *       "options": [
@@ -2665,18 +2676,31 @@ export interface paths {
                                 };
                             };
                             categoryIds: string[];
-                            images: {
-                                /** @description a WebP that every browser shows */
-                                url: string;
-                                width: number;
-                                height: number;
-                                alt: string;
-                                /** @description #rrggbb */
-                                color: string;
-                                sources: {
-                                    type: string;
-                                    srcset: string;
-                                }[];
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                fileName?: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                                alt: {
+                                    ko?: string;
+                                    en?: string;
+                                };
+                                /** @description the variants that show it */
+                                skus: string[];
+                                /** @description false until all its widths are made; it is shown meanwhile */
+                                ready: boolean;
                             }[];
                             options: {
                                 name: string;
@@ -2930,19 +2954,30 @@ export interface paths {
                          *       "categoryIds": [
                          *         "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
                          *       ],
-                         *       "images": [
+                         *       "pictures": [
                          *         {
-                         *           "url": "/api/v1/media/mugs/moon/640.webp",
-                         *           "width": 1280,
-                         *           "height": 960,
-                         *           "alt": "달항아리 머그",
-                         *           "color": "#e9e4da",
-                         *           "sources": [
-                         *             {
-                         *               "type": "image/avif",
-                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
-                         *             }
-                         *           ]
+                         *           "id": "01890a5d-ac96-774b-bcce-b302099a8071",
+                         *           "fileName": "moon-jar-mug.jpg",
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "alt": {
+                         *             "ko": "창가에 놓인 흰 머그"
+                         *           },
+                         *           "skus": [
+                         *             "MUG-MOON-WHITE"
+                         *           ],
+                         *           "ready": true
                          *         }
                          *       ],
                          *       "options": [
@@ -3064,18 +3099,31 @@ export interface paths {
                                 };
                             };
                             categoryIds: string[];
-                            images: {
-                                /** @description a WebP that every browser shows */
-                                url: string;
-                                width: number;
-                                height: number;
-                                alt: string;
-                                /** @description #rrggbb */
-                                color: string;
-                                sources: {
-                                    type: string;
-                                    srcset: string;
-                                }[];
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                fileName?: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                                alt: {
+                                    ko?: string;
+                                    en?: string;
+                                };
+                                /** @description the variants that show it */
+                                skus: string[];
+                                /** @description false until all its widths are made; it is shown meanwhile */
+                                ready: boolean;
                             }[];
                             options: {
                                 name: string;
@@ -3438,6 +3486,172 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/products/{id}/pictures/{pictureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a picture of a product
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02 */
+                    id: string;
+                    /** @example 01890a5d-ac96-774b-bcce-b302099a8071 */
+                    pictureId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Move or describe a picture, or choose its variants
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02 */
+                    id: string;
+                    /** @example 01890a5d-ac96-774b-bcce-b302099a8071 */
+                    pictureId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "position": 0,
+                     *       "alt": {
+                     *         "ko": "창가에 놓인 흰 머그"
+                     *       },
+                     *       "skus": [
+                     *         "MUG-MOON-WHITE"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description from 0: the first */
+                        position?: number;
+                        alt?: {
+                            /** Format: line */
+                            ko?: string;
+                            /** Format: line */
+                            en?: string;
+                        };
+                        skus?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01890a5d-ac96-774b-bcce-b302099a8071",
+                         *       "fileName": "moon-jar-mug.jpg",
+                         *       "image": {
+                         *         "url": "/api/v1/media/mugs/moon/640.webp",
+                         *         "width": 1280,
+                         *         "height": 960,
+                         *         "alt": "달항아리 머그",
+                         *         "color": "#e9e4da",
+                         *         "sources": [
+                         *           {
+                         *             "type": "image/avif",
+                         *             "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *           }
+                         *         ]
+                         *       },
+                         *       "alt": {
+                         *         "ko": "창가에 놓인 흰 머그"
+                         *       },
+                         *       "skus": [
+                         *         "MUG-MOON-WHITE"
+                         *       ],
+                         *       "ready": true
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            fileName?: string;
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            };
+                            alt: {
+                                ko?: string;
+                                en?: string;
+                            };
+                            /** @description the variants that show it */
+                            skus: string[];
+                            /** @description false until all its widths are made; it is shown meanwhile */
+                            ready: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/carts": {
@@ -6195,7 +6409,10 @@ export interface paths {
                                     width: number;
                                     height: number;
                                     color: string;
+                                    /** @description of the AVIF files; empty until they are made */
                                     widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
                                 } | null;
                             };
                             story: {
@@ -6222,7 +6439,10 @@ export interface paths {
                                     width: number;
                                     height: number;
                                     color: string;
+                                    /** @description of the AVIF files; empty until they are made */
                                     widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
                                 } | null;
                             };
                             banner: {
@@ -6244,7 +6464,10 @@ export interface paths {
                                     width: number;
                                     height: number;
                                     color: string;
+                                    /** @description of the AVIF files; empty until they are made */
                                     widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
                                 } | null;
                             };
                             seller: {
@@ -6378,7 +6601,10 @@ export interface paths {
                                 width: number;
                                 height: number;
                                 color: string;
+                                /** @description of the AVIF files; empty until they are made */
                                 widths: number[];
+                                /** @description width of the WebP file */
+                                fallback?: number;
                             } | null;
                         } | null;
                         story?: {
@@ -6413,7 +6639,10 @@ export interface paths {
                                 width: number;
                                 height: number;
                                 color: string;
+                                /** @description of the AVIF files; empty until they are made */
                                 widths: number[];
+                                /** @description width of the WebP file */
+                                fallback?: number;
                             } | null;
                         } | null;
                         banner?: {
@@ -6441,7 +6670,10 @@ export interface paths {
                                 width: number;
                                 height: number;
                                 color: string;
+                                /** @description of the AVIF files; empty until they are made */
                                 widths: number[];
+                                /** @description width of the WebP file */
+                                fallback?: number;
                             } | null;
                         } | null;
                         seller?: {
@@ -6638,7 +6870,10 @@ export interface paths {
                                     width: number;
                                     height: number;
                                     color: string;
+                                    /** @description of the AVIF files; empty until they are made */
                                     widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
                                 } | null;
                             };
                             story: {
@@ -6665,7 +6900,10 @@ export interface paths {
                                     width: number;
                                     height: number;
                                     color: string;
+                                    /** @description of the AVIF files; empty until they are made */
                                     widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
                                 } | null;
                             };
                             banner: {
@@ -6687,7 +6925,10 @@ export interface paths {
                                     width: number;
                                     height: number;
                                     color: string;
+                                    /** @description of the AVIF files; empty until they are made */
                                     widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
                                 } | null;
                             };
                             seller: {
@@ -11490,6 +11731,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/products/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload pictures of a product
+         * @description JPEG, PNG, WebP, GIF or AVIF, told by the bytes of a file. All files are stored, or none.
+         *
+         *     Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "file": [
+                     *         "moon-jar-mug.jpg"
+                     *       ]
+                     *     }
+                     */
+                    "multipart/form-data": {
+                        /** @description one or more pictures, in their order */
+                        file: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "pictures": [
+                         *         {
+                         *           "id": "01890a5d-ac96-774b-bcce-b302099a8071",
+                         *           "fileName": "moon-jar-mug.jpg",
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           },
+                         *           "alt": {
+                         *             "ko": "창가에 놓인 흰 머그"
+                         *           },
+                         *           "skus": [],
+                         *           "ready": false
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                fileName?: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                                alt: {
+                                    ko?: string;
+                                    en?: string;
+                                };
+                                /** @description the variants that show it */
+                                skus: string[];
+                                /** @description false until all its widths are made; it is shown meanwhile */
+                                ready: boolean;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.PICTURE_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -12099,6 +12460,20 @@ export interface components {
                 };
             };
         };
+        /** @description `PICTURE_LIMIT`: The product cannot have more pictures */
+        "Problem409.PICTURE_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "PICTURE_LIMIT";
+                };
+            };
+        };
         /**
          * @description `QUANTITY_LIMIT`: That is more than one order may hold
          *
@@ -12223,7 +12598,7 @@ export interface components {
                 };
             };
         };
-        /** @description `UNSUPPORTED_MEDIA_TYPE`: Please send application/json */
+        /** @description `UNSUPPORTED_MEDIA_TYPE`: This address does not take that type. Please send what the API's document says */
         "Problem415.UNSUPPORTED_MEDIA_TYPE": {
             headers: {
                 [name: string]: unknown;

@@ -8,7 +8,11 @@ export const Picture = Closed({
   width: Type.Integer({ minimum: 1 }),
   height: Type.Integer({ minimum: 1 }),
   color: Type.String({ pattern: "^#[0-9a-f]{6}$" }),
-  widths: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 8 }),
+  widths: Type.Array(Type.Integer({ minimum: 1 }), {
+    maxItems: 8,
+    description: "of the AVIF files; empty until they are made",
+  }),
+  fallback: Type.Optional(Type.Integer({ minimum: 1, description: "width of the WebP file" })),
 });
 export type Picture = Static<typeof Picture>;
 
@@ -25,18 +29,24 @@ export type Image = Static<typeof Image>;
 
 const MEDIA = "/api/v1/media";
 
-/** A picture is stored as AVIF in all its widths, and as one middle-width WebP for browsers without AVIF. */
+/**
+ * A picture is stored as AVIF in all its widths, and as one WebP for browsers without AVIF: of the width
+ * `fallback`, or else of the middle width. An uploaded picture has its WebP alone until the AVIF files are
+ * made.
+ */
+export function imageOf(picture: Picture, alt: string): Image;
+export function imageOf(picture: Picture | null | undefined, alt: string): Image | null;
 export function imageOf(picture: Picture | null | undefined, alt: string): Image | null {
   if (!picture) return null;
-  const { key, width, height, color, widths } = picture;
-  const middle = widths[Math.floor(widths.length / 2)] ?? width;
+  const { key, width, height, color, widths, fallback } = picture;
+  const webp = fallback ?? widths[Math.floor(widths.length / 2)] ?? width;
   const srcset = widths.map((each) => `${MEDIA}/${key}/${each}.avif ${each}w`).join(", ");
   return {
-    url: `${MEDIA}/${key}/${middle}.webp`,
+    url: `${MEDIA}/${key}/${webp}.webp`,
     width,
     height,
     alt,
     color,
-    sources: [{ type: "image/avif", srcset }],
+    sources: widths.length > 0 ? [{ type: "image/avif", srcset }] : [],
   };
 }

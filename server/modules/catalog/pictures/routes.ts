@@ -1,9 +1,19 @@
+import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { DomainError } from "../../../platform/errors.ts";
-import { everyone } from "../../../platform/http/access.ts";
+import { callerOf } from "../../../platform/audit-log/audit-log.ts";
+import { concurrencyLimiter } from "../../../platform/concurrency.ts";
+import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
+import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { Closed } from "../../../platform/schema.ts";
+import { languageOf } from "../../../platform/http/problem.ts";
+import { Files, readUploads, uploadScope } from "../../../platform/http/uploads.ts";
+import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { Storage } from "../../../platform/storage/storage.ts";
+import type { CatalogContext } from "../context.ts";
+import { addPictures, changePicture, deletePicture, type UploadedPicture } from "./edit-pictures.ts";
+import { presentPicture } from "./present.ts";
+import { MOST_PIXELS, readPicture } from "./render.ts";
+import { AdminPicture, PictureEdit } from "./schemas.ts";
 
 const tags = ["catalogue"];
 
@@ -21,7 +31,13 @@ const MediaFile = {
   content: Object.fromEntries(Object.values(mediaTypes).map((type) => [type, Bytes])),
 };
 
-export function pictureRoutes(app: App, storage: Storage): void {
+export function pictureRoutes(app: App, catalog: CatalogContext): void {
+  mediaRoutes(app, catalog.storage);
+  uploadScope(app, { fileBytes: MOST_BYTES, files: MOST_FILES }, (scope) => uploadRoutes(scope, catalog));
+  editingRoutes(app, catalog);
+}
+
+function mediaRoutes(app: App, storage: Storage): void {
   app.get(
     "/api/v1/media/*",
     {
@@ -43,6 +59,90 @@ export function pictureRoutes(app: App, storage: Storage): void {
         .header("content-length", file.size)
         .header("cache-control", ONE_YEAR)
         .send(file.open());
+    },
+  );
+}
+
+/** As much as the gateway lets pass, less the form around it. */
+const MOST_BYTES = 19 * 1024 * 1024;
+const MOST_FILES = 10;
+
+/** Decoding takes up to 200 MB and a processor: one picture at a time, and a few wait. */
+const inTurn = concurrencyLimiter(1, 20);
+
+async function readPictures(request: FastifyRequest): Promise<UploadedPicture[]> {
+  return readUploads(request, async ({ fileName, bytes }, at) => {
+    const picture = await inTurn(() => readPicture(bytes));
+    if (!("code" in picture)) return { ...picture, fileName };
+    const values = { limit: MOST_PIXELS / 1_000_000, fileName };
+    throw inputError([inputProblem(`/file/${at}`, picture.code, values)], picture.cause);
+  });
+}
+
+const ProductParams = Closed({ id: Uuid });
+
+function uploadRoutes(app: App, catalog: CatalogContext): void {
+  app.post(
+    "/api/v1/admin/products/:id/pictures",
+    {
+      config: { access: can("product:write") },
+      schema: {
+        tags,
+        summary: "Upload pictures of a product",
+        description:
+          "JPEG, PNG, WebP, GIF or AVIF, told by the bytes of a file. All files are stored, or none.",
+        consumes: ["multipart/form-data"],
+        problems: ["PICTURE_LIMIT", "TOO_MANY_REQUESTS"],
+        params: ProductParams,
+        body: Files("one or more pictures, in their order"),
+        response: { 201: Closed({ pictures: Type.Array(AdminPicture) }) },
+      },
+    },
+    async (request, reply) => {
+      const uploads = await readPictures(request);
+      const added = await addPictures(catalog, request.params.id, uploads, callerOf(request));
+      const language = languageOf(request);
+      return reply.code(201).send({ pictures: added.map((each) => presentPicture(each, language)) });
+    },
+  );
+}
+
+const PictureParams = Closed({ id: Uuid, pictureId: Uuid });
+
+function editingRoutes(app: App, catalog: CatalogContext): void {
+  app.patch(
+    "/api/v1/admin/products/:id/pictures/:pictureId",
+    {
+      config: { access: can("product:write") },
+      schema: {
+        tags,
+        summary: "Move or describe a picture, or choose its variants",
+        params: PictureParams,
+        body: PictureEdit,
+        response: { 200: AdminPicture },
+      },
+    },
+    async (request) => {
+      const { id, pictureId } = request.params;
+      const changed = await changePicture(catalog, id, pictureId, request.body, callerOf(request));
+      return presentPicture(changed, languageOf(request));
+    },
+  );
+
+  app.delete(
+    "/api/v1/admin/products/:id/pictures/:pictureId",
+    {
+      config: { access: can("product:write") },
+      schema: {
+        tags,
+        summary: "Delete a picture of a product",
+        params: PictureParams,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      await deletePicture(catalog, request.params.id, request.params.pictureId, callerOf(request));
+      return reply.code(204).send(null);
     },
   );
 }

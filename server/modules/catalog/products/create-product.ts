@@ -77,7 +77,7 @@ async function insert(
   const product = {
     id,
     ...columnsOf({ ...input, slug }, variants),
-    pictures,
+    pictures: pictures.map((picture) => ({ id: newId(now), ...picture })),
     currency,
     inStock: variants.some(({ stock }) => stock > 0),
   };

@@ -1,6 +1,8 @@
 /** Products as staff see them. Pure. */
 import { money } from "../../../platform/money.ts";
 import { imageOf } from "../contract/picture.ts";
+import { presentPicture } from "../pictures/present.ts";
+import type { ProductPicture } from "../pictures/product-picture.ts";
 import type { EditableRow } from "./editing-queries.ts";
 import type { StaffCardRow } from "./staff-list-queries.ts";
 
@@ -31,7 +33,9 @@ export function presentForStaff(row: EditableRow) {
     price: money(row.price, currency),
     ...formerPrice(row),
     image: imageOf(row.pictures[0], name),
-    images: row.pictures.flatMap((picture) => imageOf(picture, name) ?? []),
+    pictures: row.pictures.map((picture) =>
+      presentPicture({ picture, productName: name, skus: skusWith(picture, row.variants) }, "ko"),
+    ),
     inStock: row.inStock,
     options: row.options,
     variants: row.variants.map((variant) => presentStaffVariant(row, variant)),
@@ -39,6 +43,9 @@ export function presentForStaff(row: EditableRow) {
     updatedAt: row.updatedAt.toISOString(),
   };
 }
+
+const skusWith = ({ key }: ProductPicture, variants: EditableRow["variants"]): string[] =>
+  variants.filter(({ picture }) => picture?.key === key).map(({ sku }) => sku);
 
 export function presentStaffVariant(
   { name, currency }: Pick<EditableRow, "name" | "currency">,

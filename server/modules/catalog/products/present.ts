@@ -4,6 +4,8 @@ import { money } from "../../../platform/money.ts";
 import { imageOf } from "../contract/picture.ts";
 import { textsOf } from "../contract/texts.ts";
 import type { VariantCard } from "../contract/variant.ts";
+import { altOf } from "../pictures/present.ts";
+import { pictureAlone } from "../pictures/product-picture.ts";
 import type { DescribedRow, ProductRow, VariantRow } from "./queries.ts";
 
 export function presentProduct(row: ProductRow, available: ReadonlyMap<string, number>, language: Language) {
@@ -21,7 +23,7 @@ export function presentProduct(row: ProductRow, available: ReadonlyMap<string, n
     price: money(row.price, row.currency),
     ...(row.compareAtPrice === null ? {} : { compareAtPrice: money(row.compareAtPrice, row.currency) }),
     image: imageOf(row.pictures[0], name),
-    images: row.pictures.flatMap((picture) => imageOf(picture, name) ?? []),
+    images: row.pictures.map((picture) => imageOf(picture, altOf(picture, language, name))),
     inStock: row.variants.some((variant) => left(variant) > 0),
     categories: row.categories.map((each) => ({
       id: each.id,
@@ -61,7 +63,7 @@ export function presentVariant(row: DescribedRow): VariantCard {
     translations: en
       ? { en: { ...(en.name ? { name: en.name } : {}), ...(en.options ? { options: en.options } : {}) } }
       : {},
-    picture: row.picture,
+    picture: row.picture && pictureAlone(row.picture),
     price: money(row.price, row.currency),
     forSale: row.forSale,
   };

@@ -4,6 +4,7 @@ import { publish } from "../../../platform/jobs/publish.ts";
 import type { Picture } from "../contract/picture.ts";
 import type { Translations } from "../contract/texts.ts";
 import { catalog, type ProductStatus } from "../contract.ts";
+import type { ProductPicture } from "../pictures/product-picture.ts";
 
 export interface OptionRow {
   readonly name: string;
@@ -37,7 +38,7 @@ export interface ProductRow {
   readonly status: ProductStatus;
   readonly options: OptionRow[];
   readonly translations: Translations;
-  readonly pictures: Picture[];
+  readonly pictures: ProductPicture[];
   readonly currency: "KRW" | "JPY" | "USD" | "EUR";
   readonly price: number;
   readonly compareAtPrice: number | null;

@@ -20,7 +20,15 @@ const other = client(replica.url);
 const db = connect({ url: shop.databaseUrl, size: 4 });
 const changes = await listenForChanges(shop.databaseUrl, db.pool, createLog("silent", {}));
 const { port } = inventoryModule(db, systemClock, changes, NO_LIMITS);
-const catalog: CatalogContext = { db, changes, clock: systemClock, inventory: port, currency: "KRW" };
+const storage = { find: async () => null, put: async () => {} };
+const catalog: CatalogContext = {
+  db,
+  changes,
+  clock: systemClock,
+  inventory: port,
+  storage,
+  currency: "KRW",
+};
 const close = async () => {
   await changes.close();
   await db.close();

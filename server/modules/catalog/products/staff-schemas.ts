@@ -3,6 +3,7 @@ import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { Image } from "../contract/picture.ts";
 import { ProductStatus, TaxType } from "../contract.ts";
+import { AdminPicture } from "../pictures/schemas.ts";
 import { cardFields } from "./schemas.ts";
 
 const Text = Type.Optional(Type.String());
@@ -43,7 +44,7 @@ export const StaffProduct = Closed({
     ),
   }),
   categoryIds: Type.Array(Uuid),
-  images: Type.Array(Image),
+  pictures: Type.Array(AdminPicture),
   options: Type.Array(Closed({ name: Type.String(), values: Type.Array(Type.String()) })),
   variants: Type.Array(StaffVariant),
   createdAt: Timestamp,

@@ -1,0 +1,87 @@
+/**
+ * Files that a client sends as `multipart/form-data`. Only routes of `uploadScope` take them: everywhere else
+ * a form is refused (415), because a page of another site could send one without a preflight. A file is read
+ * as it arrives, and at most one of a request is in memory.
+ */
+import multipart, { type MultipartFile } from "@fastify/multipart";
+import type { FastifyRequest, FastifySchemaCompiler } from "fastify";
+import { Type } from "typebox";
+import { DomainError, inputError, inputProblem } from "../errors.ts";
+import { readLine } from "../text.ts";
+import type { App } from "./app.ts";
+import { validatorCompiler } from "./validation.ts";
+
+export interface UploadLimits {
+  /** Bytes of one file. */
+  readonly fileBytes: number;
+  readonly files: number;
+}
+
+export interface UploadedFile {
+  /** One line without a path; "file" for a name that cannot be read. */
+  readonly fileName: string;
+  readonly bytes: Buffer;
+}
+
+/** Fields beside the files, such as what an import holds. */
+const MOST_FIELDS = 20;
+const FIELD_BYTES = 100_000;
+
+const LONGEST_NAME = 200;
+
+/** Registers `routes` in a scope of the app that takes `multipart/form-data`, and nothing else. */
+export function uploadScope(
+  app: App,
+  { fileBytes, files }: UploadLimits,
+  routes: (scope: App) => void,
+): void {
+  app.register(async (plain) => {
+    const scope = plain as App;
+    scope.removeAllContentTypeParsers();
+    scope.register(multipart, {
+      limits: {
+        fileSize: fileBytes,
+        files,
+        fields: MOST_FIELDS,
+        fieldSize: FIELD_BYTES,
+        parts: files + MOST_FIELDS,
+      },
+    });
+    scope.setValidatorCompiler(formsAreReadByParts);
+    scope.after(() => routes(scope));
+  });
+}
+
+/** The body is checked part by part, in `readUploads`. */
+const formsAreReadByParts: FastifySchemaCompiler<object> = (definition) =>
+  definition.httpPart === "body" ? (value: unknown) => ({ value }) : validatorCompiler(definition);
+
+/** The body of a request with files, for the API's document. */
+export const Files = (description: string) =>
+  Type.Object({
+    file: Type.Array(Type.String({ format: "binary" }), { minItems: 1, description }),
+  });
+
+/**
+ * Passes the files of the field `file`, in their order, to `read`. Throws INVALID_INPUT for another field and
+ * for a request without a file, BODY_TOO_LARGE for too large or too many files.
+ */
+export async function readUploads<Result>(
+  request: FastifyRequest,
+  read: (file: UploadedFile, at: number) => Promise<Result>,
+): Promise<Result[]> {
+  if (!request.isMultipart()) throw new DomainError("UNSUPPORTED_MEDIA_TYPE");
+  const results: Result[] = [];
+  for await (const part of request.parts()) {
+    if (part.fieldname !== "file") throw inputError([inputProblem(`/${part.fieldname}`, "UNKNOWN_FIELD")]);
+    if (part.type !== "file") throw inputError([inputProblem("/file", "TYPE", { type: "file" })]);
+    results.push(await read(await readFile(part), results.length));
+  }
+  if (results.length === 0) throw inputError([inputProblem("/file", "REQUIRED")]);
+  return results;
+}
+
+const readFile = async (part: MultipartFile): Promise<UploadedFile> => ({
+  fileName: readLine(part.filename)?.slice(-LONGEST_NAME) || "file",
+  bytes: await part.toBuffer(),
+});
