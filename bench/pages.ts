@@ -5,6 +5,8 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { brotliDecompressSync } from "node:zlib";
+import { pageAddressOf } from "../server/pages/page-address.ts";
+import { webRequest } from "../server/pages/web-request.ts";
 import { freePorts } from "../server/platform/processes/free-ports.ts";
 import { ACCEPTED, getBytes } from "./get-bytes.ts";
 import { requestsPerSecond } from "./load.ts";
@@ -49,11 +51,19 @@ export async function measurePages(shop: BenchShop, seconds: number): Promise<Pa
       compressedBytes: body.length,
       hits: await requestsPerSecond({ url: `${shop.url}${path}`, ...hit }),
       bareBytes: await requestsPerSecond({ url: `http://127.0.0.1:${bare.port}/bytes`, ...hit }),
-      renders: await requestsPerSecond({ url: `${shop.webUrl}${path}`, ...render }),
+      renders: await requestsPerSecond({ ...forPageCache(shop.webUrl, path), ...render }),
       minimalRenders: await requestsPerSecond({ url: `${minimal}/?bytes=${plain.length}`, ...render }),
     });
   }
   return figures;
+}
+
+/** As the server's page cache asks for the page. */
+function forPageCache(webUrl: string, path: string) {
+  const address = pageAddressOf(path, "document");
+  if (!address) throw new Error(`${path} is not kept`);
+  const { url, headers } = webRequest(webUrl, address);
+  return { url: url.href, headers };
 }
 
 export async function somePages({ url }: BenchShop): Promise<[page: string, path: string][]> {

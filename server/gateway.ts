@@ -6,6 +6,7 @@ import httpProxy from "@fastify/http-proxy";
 import type { FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { sendBusyPage } from "./pages/plain-page.ts";
 import type { SharedPages } from "./pages/shared-pages.ts";
+import { NOT_FROM_OUTSIDE } from "./pages/web-request.ts";
 import { DomainError } from "./platform/errors.ts";
 import { everyone } from "./platform/http/access.ts";
 import type { App } from "./platform/http/app.ts";
@@ -104,9 +105,14 @@ function passToWeb(app: App, { url, shared }: WebUpstream): void {
         if (!served) done();
       } else served.then((answered) => (answered ? undefined : done()), done);
     },
-    replyOptions: { onError: sayClosed, rewriteRequestHeaders: nameClient },
+    replyOptions: {
+      onError: sayClosed,
+      rewriteRequestHeaders: (request, headers) => ({ ...nameClient(request, headers), ...withheld }),
+    },
   });
 }
+
+const withheld = Object.fromEntries(NOT_FROM_OUTSIDE.map((name) => [name, undefined]));
 
 /** A person gets a page; the scripts of a page, which ask for data, get a problem. */
 function sayClosed(anyReply: unknown, { error }: { error: Error }): void {

@@ -3,6 +3,9 @@ import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js";
 import createNextIntlPlugin from "next-intl/plugin";
 import { buildFonts } from "./fonts/build-fonts.ts";
+import { isDevelopment } from "./lib/config.ts";
+import { RENDER_HEADER } from "./lib/render-header.ts";
+import { pageHeaders } from "./lib/security-headers.ts";
 
 // The shop sends no data to third parties, and neither does its build tool.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -15,6 +18,19 @@ const fileHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Jangteo-Build", value: buildName },
 ];
+
+/**
+ * For a page that all guests share, in place of proxy.ts. The server's page cache adds the hashes of the
+ * page's scripts to the policy. No cache in between may store this form of the page.
+ */
+const sharedPageHeaders = pageHeaders({
+  nonce: null,
+  path: "/",
+  // The public port sends Strict-Transport-Security itself.
+  https: false,
+  personal: true,
+  development: isDevelopment(),
+}).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   // For images: the files that the pages need, in one folder. `next start` does not run such a build.
@@ -35,7 +51,10 @@ const config: NextConfig = {
     afterFiles: [{ source: "/:path((?!en$|en/|ko$|ko/|_next/|sitemap/).*)", destination: "/ko/:path" }],
     fallback: [],
   }),
-  headers: async () => [{ source: "/:path*", headers: fileHeaders }],
+  headers: async () => [
+    { source: "/:path*", headers: fileHeaders },
+    { source: "/:path*", has: [{ type: "header", key: RENDER_HEADER }], headers: sharedPageHeaders },
+  ],
 };
 
 const withWords = createNextIntlPlugin({

@@ -11,7 +11,10 @@ import { cookieValues, sessionCookies } from "./lib/session/cookies.ts";
 import { PAGE_HEADER } from "./lib/session/page-header.ts";
 import { renewSession } from "./lib/session/server-renewal.ts";
 
-/** Runs before every page: sets its nonce and headers, and renews the session if needed. */
+/**
+ * Runs before every page of one visitor: sets its nonce and headers, and renews the session if needed. Pages
+ * that all guests share get their nonce from the server's page cache and their headers from next.config.ts.
+ */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const https = publicUrl().protocol === "https:";
   const { pathname, search } = request.nextUrl;
@@ -63,8 +66,12 @@ export const config = {
   matcher: [
     {
       source: "/((?!api/|_next/static/|_next/image|icon\\.svg$).*)",
-      // A prefetch of Next.js; Next.js removes this header before the function sees the request.
-      missing: [{ type: "header", key: "next-router-prefetch" }],
+      missing: [
+        // A prefetch of Next.js; Next.js removes this header before the function sees the request.
+        { type: "header", key: "next-router-prefetch" },
+        // RENDER_HEADER: Next.js reads this object without running the file.
+        { type: "header", key: "x-jangteo-render" },
+      ],
     },
   ],
 };

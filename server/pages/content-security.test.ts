@@ -13,6 +13,7 @@ test("the policy names the web's own inline scripts by their hashes, as the page
   const { html, policy } = withHashes(
     `<head>${own("", ' src="/a.js" async=""')}</head><body>${own("one()", ' id="_R_"')}<p>${own("two()")}`,
     POLICY,
+    NONCE,
   );
   expect(html).toBe(
     '<head><script src="/a.js" async=""></script></head><body>' +
@@ -28,6 +29,7 @@ test("inline scripts that follow one another become one, but none joins a script
   const { html, policy } = withHashes(
     [own("", ' src="/a.js"'), own("one()"), own("two()"), own("three()"), "<p>", own("four()")].join(""),
     POLICY,
+    NONCE,
   );
   expect(html).toBe(
     '<script src="/a.js"></script><script>one();two();three()</script><p><script>four()</script>',
@@ -39,6 +41,7 @@ test("an inline script in front of others, with a file between them, stays alone
   const { html } = withHashes(
     [own("first()"), "<p>text</p>", own("", ' src="/a.js"'), own("one()"), own("two()")].join(""),
     POLICY,
+    NONCE,
   );
   expect(html).toBe(
     '<script>first()</script><p>text</p><script src="/a.js"></script><script>one();two()</script>',
@@ -54,17 +57,17 @@ test("a script that the web did not write gets no hash, whatever it claims", () 
     '<SCRIPT type="module">steal()</SCRIPT>',
   ];
   for (const script of smuggled) {
-    const { policy } = withHashes(`${own("one()")}<p>${script}</p>`, POLICY);
+    const { policy } = withHashes(`${own("one()")}<p>${script}</p>`, POLICY, NONCE);
     expect([script, policy.match(/sha256/g)]).toEqual([script, ["sha256"]]);
   }
 });
 
 test("a page without a nonce is not kept: nothing would tell its scripts from others", () => {
-  expect(() => withHashes("<script>1</script>", "script-src 'self'")).toThrow("no nonce");
+  expect(() => withHashes("<script>1</script>", "script-src 'self'", NONCE)).toThrow("no nonce");
 });
 
 test("a page that breaks off within a script is not kept", () => {
-  expect(() => withHashes(`<p>${own("one()").slice(0, -5)}`, POLICY)).toThrow("no end");
+  expect(() => withHashes(`<p>${own("one()").slice(0, -5)}`, POLICY, NONCE)).toThrow("no end");
 });
 
 test("no trace of the nonce is left in headers and data", () => {

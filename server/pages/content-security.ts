@@ -1,7 +1,7 @@
 /**
  * Lets a page that is kept run exactly the scripts that the web wrote into it.
  *
- * The web names its own inline scripts by a nonce, which is good for one view. A kept page has many views, so
+ * The web marks its own inline scripts by a nonce, which is good for one view. A kept page has many views, so
  * the nonce is taken out and the policy names each of these scripts by its hash. A script that came into the
  * page in another way, as part of a product's text say, has no nonce and gets no hash.
  */
@@ -14,10 +14,9 @@ export interface SecuredPage {
 
 const NONCE = /'nonce-([A-Za-z0-9_-]{16,})'/;
 
-/** Throws when the policy has no nonce: then nothing tells the web's own scripts from others. */
-export function withHashes(html: string, policy: string): SecuredPage {
-  const nonce = NONCE.exec(policy)?.[1];
-  if (!nonce) throw new Error("the page's Content-Security-Policy has no nonce");
+/** Throws when the nonce is not in the page: then nothing tells the web's own scripts from others. */
+export function withHashes(html: string, policy: string, nonce: string): SecuredPage {
+  if (!html.includes(` nonce="${nonce}"`)) throw new Error("the page's scripts have no nonce");
   const merged = mergeScripts(html, nonce);
   const hashes = ownScripts(merged, nonce)
     .map((script) => withoutNonce(script, nonce))

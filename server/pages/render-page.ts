@@ -2,9 +2,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { type BinaryAnswer, NoAnswer, sendForBytes } from "../platform/http/send.ts";
 import { nonceOf, withHashes, withoutNonce } from "./content-security.ts";
-import type { PageAddress, PageForm } from "./page-address.ts";
+import type { PageAddress } from "./page-address.ts";
 import type { TaggedPage } from "./page-renders.ts";
 import { makeReady, type ReadyAnswer } from "./ready-answer.ts";
+import { type WebRequest, webRequest } from "./web-request.ts";
 
 export interface RenderedPage extends TaggedPage {
   readonly answer: ReadyAnswer;
@@ -54,18 +55,27 @@ const SHARED_HEADERS = { "cache-control": "no-cache", vary: "Accept-Encoding, Co
 
 /** Throws NoAnswer when the web is away, and NoSharedPage for an answer that is not kept. */
 export async function renderPage(webUrl: string, address: PageAddress): Promise<RenderedPage> {
-  const { form } = address;
-  const answer = await askWeb(webUrl, address);
-  const { status, headers, body } = answer;
+  const asked = webRequest(webUrl, address);
+  const answer = await askWeb(asked);
+  const { headers } = answer;
   const type = headers["content-type"] ?? "";
-  const expected = form === "document" ? "text/html" : "text/x-component";
-  const kept = (status === 200 || status === 404) && type.startsWith(expected) && !headers["set-cookie"];
-  if (!kept) throw new NoSharedPage(answer);
-  const { text, own } = secure(body.toString(), headers, form);
+  const expected = address.form === "document" ? "text/html" : "text/x-component";
+  const isKept = (answer.status === 200 || answer.status === 404) && type.startsWith(expected);
+  if (!isKept || headers["set-cookie"]) throw new NoSharedPage(withOwnPolicy(answer, asked));
+  const drawn = answer.body.toString();
+  // A web whose proxy ran, such as one of a former version, sends the status itself.
+  const status = drawn.includes(asked.missing) ? 404 : answer.status;
+  const nonce = nonceUsed(headers, asked);
+  const unmarked = drawn.replaceAll(asked.missing, "0".repeat(asked.missing.length));
+  const { html: text, policy } =
+    address.form === "document"
+      ? withHashes(unmarked, policyOf(headers), nonce)
+      : { html: withoutNonce(unmarked, nonce), policy: null };
+  const own = policy === null ? {} : { "content-security-policy": policy };
   return {
     answer: await makeReady(
       status,
-      { ...keptHeaders(headers), ...own, ...SHARED_HEADERS },
+      { ...keptHeaders(headers, nonce), ...own, ...SHARED_HEADERS },
       Buffer.from(text),
     ),
     tags: tagsOf(text, address, status),
@@ -74,12 +84,7 @@ export async function renderPage(webUrl: string, address: PageAddress): Promise<
   };
 }
 
-async function askWeb(webUrl: string, { target, form }: PageAddress): Promise<BinaryAnswer> {
-  const url = new URL(target, webUrl);
-  // Without a description of the visitor's current page Next.js sends the whole page, which suits all.
-  if (form === "navigation") url.search += `${url.search ? "&" : "?"}_rsc=`;
-  const asked = { accept: "text/html", "accept-encoding": "identity" };
-  const headers = form === "navigation" ? { ...asked, rsc: "1" } : asked;
+async function askWeb({ url, headers }: WebRequest): Promise<BinaryAnswer> {
   const request = { method: "GET", url, headers, body: "", timeoutMs: RENDER_TIMEOUT_MS } as const;
   // The web may close a connection that it thinks idle just when a request goes out on it.
   const answer = await sendForBytes(request).catch((error) => {
@@ -93,25 +98,26 @@ async function askWeb(webUrl: string, { target, form }: PageAddress): Promise<Bi
 /** The connection broke, which is no slow answer. */
 const isBroken = (error: unknown): boolean => error instanceof NoAnswer && error.cause !== undefined;
 
-function secure(text: string, headers: IncomingHttpHeaders, form: PageForm) {
-  const policy = String(headers["content-security-policy"] ?? "");
-  if (form === "document") {
-    const secured = withHashes(text, policy);
-    return { text: secured.html, own: { "content-security-policy": secured.policy } };
-  }
-  const nonce = nonceOf(policy);
-  return { text: nonce ? withoutNonce(text, nonce) : text, own: {} };
-}
+const policyOf = (headers: IncomingHttpHeaders): string => String(headers["content-security-policy"] ?? "");
 
-function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const nonce = nonceOf(String(headers["content-security-policy"] ?? ""));
+/** A web whose proxy ran draws a nonce itself. */
+const nonceUsed = (headers: IncomingHttpHeaders, asked: WebRequest): string =>
+  nonceOf(policyOf(headers)) ?? asked.nonce;
+
+function keptHeaders(headers: IncomingHttpHeaders, nonce: string): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || DROPPED.has(name)) continue;
-    const text = String(value);
-    kept[name] = nonce ? withoutNonce(text, nonce) : text;
+    if (value !== undefined && !DROPPED.has(name)) kept[name] = withoutNonce(String(value), nonce);
   }
   return kept;
+}
+
+/** An answer that one visitor gets as it is keeps the nonce, so its policy has to name it. */
+function withOwnPolicy(answer: BinaryAnswer, { nonce }: WebRequest): BinaryAnswer {
+  const policy = policyOf(answer.headers);
+  if (policy === "" || nonceOf(policy)) return answer;
+  const own = policy.replace(/\b(script|style)-src 'self'/g, `$& 'nonce-${nonce}'`);
+  return { ...answer, headers: { ...answer.headers, "content-security-policy": own } };
 }
 
 const UUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;

@@ -1,8 +1,10 @@
 /** Pages that all visitors without a session share, as the browser and the wire see them. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { RENDER_HEADER } from "../../web/lib/render-header.ts";
+import { startWeb } from "../support/own-web.ts";
 import { launchBrowser, visitor } from "./browser.ts";
-import { newMember } from "./members.ts";
+import { memberAt, newMember } from "./members.ts";
 import { goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
@@ -75,6 +77,31 @@ test("nothing of any visitor is in a page that others get", async () => {
       expect([path, secrets.filter((secret) => asGuestWithCart.includes(secret))]).toEqual([path, []]);
   }
   await context.close();
+});
+
+test("the web itself, asked as the page cache asks, draws a guest's page in which no inline script runs", async () => {
+  const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
+  const account = await memberAt(page, shopUrl);
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  await context.close();
+  const web = await startWeb(shopUrl);
+  const forged = {
+    [RENDER_HEADER]: "a-word-of-mine",
+    "content-security-policy": "script-src 'nonce-AAAAAAAAAAAAAAAAAAAAAA'",
+  };
+  try {
+    const own = await fetch(`${web.url}/products`, { headers: { cookie } });
+    expect(await own.text()).toContain(account.name);
+    for (const path of ["/", "/products", "/account", "/cart", "/en/sign-in"]) {
+      const answer = await fetch(`${web.url}${path}`, { headers: { cookie, ...forged }, redirect: "manual" });
+      const policy = answer.headers.get("content-security-policy") ?? "";
+      expect([path, (await answer.text()).includes(account.name)]).toEqual([path, false]);
+      expect([path, policy.includes("script-src 'self'; style-src 'self';")]).toEqual([path, true]);
+      expect([path, answer.headers.get("cache-control")]).toEqual([path, "private, no-store"]);
+    }
+  } finally {
+    await web.stop();
+  }
 });
 
 test("every shared page runs under its policy, and its scripts take it over without an error", async () => {

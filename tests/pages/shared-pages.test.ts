@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { get, type IncomingHttpHeaders } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { RENDER_HEADER } from "../../server/pages/web-request.ts";
 import { startTestShop } from "../../server/testing.ts";
+import { RENDER_HEADER as WEB_RENDER_HEADER } from "../../web/lib/render-header.ts";
 import { openBackstage } from "../support/backstage.ts";
 import { client, type Product } from "../support/client.ts";
 import { startReplica } from "../support/replica.ts";
@@ -89,14 +91,16 @@ describe("a page", () => {
         { range: "bytes=0-9" },
         { "x-forwarded-host": "evil.test", "x-forwarded-proto": "https", forwarded: "host=evil.test" },
         { "x-middleware-rewrite": "/admin", "x-jangteo-page": "/account", "next-url": "/admin" },
+        { [RENDER_HEADER]: "a-word-of-mine", "content-security-policy": "script-src 'nonce-mine'" },
       ].map((headers) => open(path, headers as Record<string, string>)),
     );
     for (const each of others) expect([each.status, await each.text()]).toEqual([200, text]);
     expect(await textOf(`${path}?utm_source=mail&x=${"y".repeat(2_000)}`)).toBe(text);
     expect(pagesAsked()).toEqual([]);
     // No header of a visitor reaches the render.
+    const own = ["content-security-policy", RENDER_HEADER];
     expect(Object.keys(render?.headers ?? {}).sort()).toEqual(
-      ["accept", "accept-encoding", "connection", "content-length", "host"].sort(),
+      ["accept", "accept-encoding", "connection", "content-length", "host", ...own].sort(),
     );
     expect(render?.headers.host).toBe(new URL(web.url).host);
   });
@@ -150,6 +154,21 @@ describe("a page", () => {
     expect(policy).not.toContain(hash('alert("not ours")'));
   });
 
+  test("has words of its own for each render, which are in no kept page", async () => {
+    const path = `/p/none-${product.id.slice(-12)}`;
+    const texts = [await textOf(path), await textOf(path, { rsc: "1" }), await textOf(`/en${path}`)];
+    const words = pagesAsked().flatMap(({ headers }) => [
+      String(headers[RENDER_HEADER]),
+      String(headers["content-security-policy"]).replace(/^script-src 'nonce-([\w-]{22})'$/, "$1"),
+    ]);
+    expect(new Set(words).size).toBe(6);
+    for (const word of words) {
+      expect(word).toMatch(/^[\w-]{22}$/);
+      for (const text of texts) expect(text).not.toContain(word);
+    }
+    expect(texts[0]).toContain(`<meta content="${"0".repeat(22)}">`);
+  });
+
   test("that does not exist is 404 for all, until it exists", async () => {
     const slug = `later-${product.id.slice(-12)}`;
     const path = `/p/${slug}`;
@@ -200,6 +219,33 @@ describe("who proves a session gets a page of their own", () => {
       expect(other).toContain("who=lee");
     }
   });
+});
+
+test("the web and the page cache know one header", () => {
+  expect(RENDER_HEADER).toBe(WEB_RENDER_HEADER);
+});
+
+test("no request from outside says that it is for the page cache, or names a nonce", async () => {
+  const forged = {
+    [RENDER_HEADER]: "a-word-of-mine",
+    "content-security-policy": "script-src 'nonce-AAAAAAAAAAAAAAAAAAAAAA'",
+    "content-security-policy-report-only": "script-src 'nonce-AAAAAAAAAAAAAAAAAAAAAA'",
+  };
+  const path = `/p/${product.slug}`;
+  const texts = await Promise.all([
+    textOf("/cart", forged),
+    textOf("/robots.txt", forged),
+    textOf(path, { ...forged, cookie: "access=token" }),
+    textOf(path, { ...forged, "next-router-prefetch": "1", rsc: "1" }),
+    fetch(`${shop.url}${path}`, { method: "POST", headers: forged, body: "x" }).then((each) => each.text()),
+  ]);
+  const withheld: readonly string[] = Object.keys(forged).map((name) => name.toLowerCase());
+  const asked = pagesAsked();
+  expect(asked.length).toBeGreaterThanOrEqual(4);
+  const passedOn = asked.filter(({ headers }) => !/^[\w-]{22}$/.test(String(headers[RENDER_HEADER])));
+  for (const { path: at, headers } of passedOn)
+    expect([at, withheld.filter((name) => name in headers)]).toEqual([at, []]);
+  for (const text of texts) expect(text).not.toMatch(/of-mine|AAAAAAAA/);
 });
 
 test("addresses without a page share one, so that a scanner does not make the web draw", async () => {
@@ -308,14 +354,22 @@ describe("while the web is away", () => {
 });
 
 test("the files that a page names are read with it, once; for others the web answers", async () => {
-  web.script = `/_next/static/chunks/${product.slug}.js`;
-  const asked = () => web.asked.filter(({ path }) => path === web.script);
-  await textOf(`/p/${product.slug}`);
-  await expect.poll(() => asked().length, SOON).toBe(1);
-  for (const query of ["", "?dpl=1", "?dpl=2"])
-    expect((await open(`${web.script}${query}`)).status).toBe(200);
-  expect(asked()).toHaveLength(1);
-  expect((await open("/_next/static/chunks/missing.js")).status).toBe(404);
+  // Another process that renders a page reads them too, so this web serves one process alone.
+  const alone = await startStandInWeb();
+  alone.apiUrl = shop.url;
+  const { url, stop } = await startReplica(shop, { ROLES: "api", WEB_URL: alone.url });
+  try {
+    const asked = () => alone.asked.filter(({ path }) => path === alone.script);
+    await textOf(`/p/${product.slug}`, {}, url);
+    await expect.poll(() => asked().length, SOON).toBe(1);
+    for (const query of ["", "?dpl=1", "?dpl=2"])
+      expect((await open(`${alone.script}${query}`, {}, url)).status).toBe(200);
+    expect(asked()).toHaveLength(1);
+    expect((await open("/_next/static/chunks/missing.js", {}, url)).status).toBe(404);
+  } finally {
+    await stop();
+    await alone.stop();
+  }
 });
 
 test("a file that one process of the web does not have is read from another", async () => {

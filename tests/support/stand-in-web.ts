@@ -1,10 +1,12 @@
 /**
  * A web that draws its pages by hand from the API, with a nonce per view as ours. It shows what it was asked,
- * so that a test can see what reached it, and whose.
+ * so that a test can see what reached it, and whose. The page cache gives it the nonce and the word for a page
+ * that is missing, which ours takes in the same way.
  */
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { RENDER_HEADER } from "../../server/pages/web-request.ts";
 
 export interface StandInWeb {
   readonly url: string;
@@ -72,12 +74,16 @@ async function answer(web: StandInWeb, request: IncomingMessage, response: Serve
     response.writeHead(404).end();
     return;
   }
-  const nonce = randomBytes(16).toString("base64url");
+  const word = request.headers[RENDER_HEADER];
+  const ownScripts = (each: string) => (word ? "" : ` 'nonce-${each}' 'strict-dynamic'`);
+  const given = /'nonce-([\w-]+)'/.exec(String(request.headers["content-security-policy"]))?.[1];
+  const nonce = word && given ? given : randomBytes(16).toString("base64url");
   const { status, text } = await draw(web, path, request.headers.cookie ?? "");
+  const mark = word && status === 404 ? `<meta content="${word}">` : "";
   const navigation = request.headers.rsc === "1";
-  response.writeHead(status, {
+  response.writeHead(mark ? 200 : status, {
     "content-type": navigation ? "text/x-component" : "text/html; charset=utf-8",
-    "content-security-policy": `default-src 'self'; script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    "content-security-policy": `default-src 'self'; script-src 'self'${ownScripts(nonce)}`,
     "cache-control": "private, no-store",
     "x-jangteo-build": web.build,
     ...(path.startsWith("/account/moved") ? { location: "/products" } : {}),
@@ -86,7 +92,8 @@ async function answer(web: StandInWeb, request: IncomingMessage, response: Serve
     `<script nonce="${nonce}" src="${web.script}"></script>` +
     `<script nonce="${nonce}">1</script><script nonce="${nonce}">2</script>` +
     `<script>alert("not ours")</script>`;
-  response.end(navigation ? `navigation ${nonce} ${text}` : `<html><body>${scripts}${text}</body></html>`);
+  const body = `${mark}${text}`;
+  response.end(navigation ? `navigation ${nonce} ${body}` : `<html><body>${scripts}${body}</body></html>`);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Api } from "./api/client.ts";
 /**
  * Whether the page of this address has nothing to show, so that its status is 404. False when the API cannot
  * tell: the page then shows its own error, or the way to sign in.
- * The page draws <NotFound> and does not call `notFound()`, for which Next.js sends an empty body.
+ * The page draws <Missing> and does not call `notFound()`, for which Next.js sends an empty body.
  */
 export async function isMissing(address: PageAddress, api: () => Api): Promise<boolean> {
   if (address.kind === "staffPage") return !(await isForVisitor(address, api()));

@@ -16,6 +16,12 @@ describe("the content security policy", () => {
     expect(directives.get("style-src")).toBe("'self' 'nonce-bm9uY2U'");
   });
 
+  test("of a page that is kept allows no inline script: the server adds the hashes of its own", () => {
+    const policy = contentSecurityPolicy(null, false);
+    expect(policy).toContain("script-src 'self'; style-src 'self'; ");
+    expect(policy).not.toMatch(/nonce|strict-dynamic/);
+  });
+
   test("forbids framing, other base addresses, objects, and calls and posts to other hosts", () => {
     for (const name of ["object-src", "base-uri", "frame-ancestors"])
       expect(directives.get(name)).toBe("'none'");

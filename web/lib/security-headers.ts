@@ -4,8 +4,8 @@
  * inline: it colours a picture's place before the picture is loaded.
  */
 type PageRequest = {
-  /** Random and used once. */
-  nonce: string;
+  /** Random and used once. Null for a page that is kept: the server's page cache adds hashes. */
+  nonce: string | null;
   /** The public path, with or without language. */
   path: string;
   https: boolean;
@@ -14,12 +14,13 @@ type PageRequest = {
   development: boolean;
 };
 
-export const contentSecurityPolicy = (nonce: string, development: boolean): string =>
-  [
+export function contentSecurityPolicy(nonce: string | null, development: boolean): string {
+  const byNonce = nonce === null ? "" : ` 'nonce-${nonce}'`;
+  return [
     "default-src 'self'",
     // The tools of `next dev` compile in the page.
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `script-src 'self'${byNonce && `${byNonce} 'strict-dynamic'`}${development ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self'${development ? " 'unsafe-inline'" : byNonce}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -29,6 +30,7 @@ export const contentSecurityPolicy = (nonce: string, development: boolean): stri
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join("; ");
+}
 
 /** Pages with a token or a payment's key in their address. */
 const SECRET_PAGES =

@@ -7,7 +7,8 @@ import type { Category } from "@/lib/api/types";
 import { withoutLocale } from "@/lib/paths";
 import { ShopLink } from "../ui/shop-link";
 
-type Props = { categories: Pick<Category, "slug" | "name">[]; label: string; all: string };
+/** By their ids the server knows which kept pages show a category. */
+type Props = { categories: Pick<Category, "id" | "slug" | "name">[]; label: string; all: string };
 
 export function CategoryNav({ categories, label, all }: Props) {
   const path = withoutLocale(usePathname());

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { shopDetails } from "@/lib/api/shop";
 import type { ShopDetails } from "@/lib/api/types";
 import { businessInfoUrl } from "@/lib/seller";
@@ -20,8 +20,8 @@ export async function Footer() {
   );
 }
 
-async function Contact({ seller: { phone, email, hours } }: Pick<ShopDetails, "seller">) {
-  const t = await getTranslations("footer");
+function Contact({ seller: { phone, email, hours } }: Pick<ShopDetails, "seller">) {
+  const t = useTranslations("footer");
   return (
     <section aria-labelledby="footer-contact">
       <h2 className="text-sm font-bold" id="footer-contact">
@@ -48,8 +48,8 @@ const details = [
   "hosting",
 ] as const;
 
-async function Business({ shop: { name, seller, notice } }: { shop: ShopDetails }) {
-  const t = await getTranslations("footer");
+function Business({ shop: { name, seller, notice } }: { shop: ShopDetails }) {
+  const t = useTranslations("footer");
   const known = details.filter((detail) => seller[detail] !== null);
   return (
     <section aria-labelledby="footer-business">
@@ -85,8 +85,8 @@ async function Business({ shop: { name, seller, notice } }: { shop: ShopDetails 
 }
 
 /** Korean law asks for the privacy policy to stand out among the other links. */
-async function PolicyLinks() {
-  const t = await getTranslations("policies");
+function PolicyLinks() {
+  const t = useTranslations("policies");
   const links = [
     { href: "/terms", label: t("terms"), look: "" },
     { href: "/privacy", label: t("privacy"), look: "font-bold" },

@@ -69,7 +69,13 @@ export async function Header() {
       >
         <SearchForm {...search} focused />
       </div>
-      {listed.ok && <CategoryNav all={t("all")} categories={listed.data.items} label={t("categories")} />}
+      {listed.ok && (
+        <CategoryNav
+          all={t("all")}
+          categories={listed.data.items.map(({ id, slug, name }) => ({ id, slug, name }))}
+          label={t("categories")}
+        />
+      )}
     </header>
   );
 }

@@ -1,7 +1,7 @@
-import { NotFound } from "@/components/ui/not-found";
+import { Missing } from "@/components/ui/missing";
 import { missingMetadata } from "@/lib/page-metadata";
 
 export const generateMetadata = missingMetadata;
 
 /** Every address that names no page of the shop. */
-export default NotFound;
+export default Missing;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { NotFound } from "@/components/ui/not-found";
+import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
 import { isStaff, tasksOf } from "@/lib/admin/tasks";
 import type { Member } from "@/lib/api/types";
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where staff find out what they can do. For all others there is no such page. */
 export default async function AdminPage() {
   const member = await getMember();
-  return member && isStaff(member) ? <StaffPage member={member} /> : <NotFound />;
+  return member && isStaff(member) ? <StaffPage member={member} /> : <Missing />;
 }
 
 type Role = "owner" | "manager" | "catalogue" | "orders" | "support" | "analyst";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AccountPage } from "@/components/account/account-page";
 import { SettingsForm } from "@/components/admin/settings/settings-form";
 import { ClientWords } from "@/components/client-words";
-import { NotFound } from "@/components/ui/not-found";
+import { Missing } from "@/components/ui/missing";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
 import { categories, visitorApi } from "@/lib/api/server";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The shop's name, words and seller. For those who may not change them there is no such page. */
 export default async function SettingsPage() {
-  if (!holds(await getMember(), "shop:write")) return <NotFound />;
+  if (!holds(await getMember(), "shop:write")) return <Missing />;
   const [t, admin, stored, choices] = await Promise.all([
     getTranslations("settings"),
     getTranslations("admin"),

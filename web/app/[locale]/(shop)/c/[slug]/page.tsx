@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ProductListing } from "@/components/catalog/product-listing";
 import { JsonLd } from "@/components/json-ld";
-import { NotFound } from "@/components/ui/not-found";
+import { Missing } from "@/components/ui/missing";
 import { unwrap } from "@/lib/api/problem";
 import { categories } from "@/lib/api/server";
 import { publicUrl } from "@/lib/config";
@@ -43,7 +43,7 @@ export default async function CategoryPage({ params, searchParams }: Props) {
     categoryOf(params),
     searchParams.then(readListing),
   ]);
-  if (!category) return <NotFound />;
+  if (!category) return <Missing />;
   const path = `/c/${category.slug}`;
   const trail = [
     { name: t("home"), path: "/" },

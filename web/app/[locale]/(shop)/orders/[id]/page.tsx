@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientWords } from "@/components/client-words";
 import { OrderView } from "@/components/order/order-view";
-import { NotFound } from "@/components/ui/not-found";
+import { Missing } from "@/components/ui/missing";
 import { UUID } from "@/lib/addresses";
 import { missingMetadata } from "@/lib/page-metadata";
 import { access } from "@/lib/session/access";
@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function OrderPage({ params }: Props) {
   const [{ id }, { state }] = await Promise.all([params, access()]);
-  if (!UUID.test(id)) return <NotFound />;
+  if (!UUID.test(id)) return <Missing />;
   return (
     <div className="shell max-w-5xl">
       <ClientWords of={["order", "amounts", "payment"]}>

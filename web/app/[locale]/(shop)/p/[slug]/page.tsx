@@ -8,7 +8,7 @@ import { Gallery } from "@/components/product/gallery";
 import { Promises } from "@/components/product/promises";
 import { SelectionProvider } from "@/components/product/selection";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
-import { NotFound } from "@/components/ui/not-found";
+import { Missing } from "@/components/ui/missing";
 import { readAddress } from "@/lib/addresses";
 import { findProduct } from "@/lib/api/catalog";
 import { unwrapOrNull } from "@/lib/api/problem";
@@ -42,7 +42,7 @@ export default async function ProductPage({ params }: Props) {
     getLocale(),
     params.then(({ slug }) => productOf(slug)),
   ]);
-  if (!product) return <NotFound />;
+  if (!product) return <Missing />;
   const category = product.categories[0];
   const trail = [
     { name: t("home"), path: "/" },

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale } from "next-intl/server";
 import { PolicyPage } from "@/components/policy/policy-page";
-import { NotFound } from "@/components/ui/not-found";
+import { Missing } from "@/components/ui/missing";
 import { policies } from "@/lib/api/policies";
 import { missingMetadata, pageMetadata } from "@/lib/page-metadata";
 import { policyPath } from "@/lib/policies";
@@ -22,5 +22,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function DocumentPage({ params }: Props) {
   const document = await documentOf(params);
-  return document ? <PolicyPage document={document} title={document.title} /> : <NotFound />;
+  return document ? <PolicyPage document={document} title={document.title} /> : <Missing />;
 }

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AccountPage } from "@/components/account/account-page";
 import { AddressForm } from "@/components/account/address-form";
 import { ClientWords } from "@/components/client-words";
-import { NotFound } from "@/components/ui/not-found";
+import { Missing } from "@/components/ui/missing";
 import { listAddresses } from "@/lib/api/account";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
@@ -21,7 +21,7 @@ export default async function AddressPage({ params }: Props) {
   const [t, { id }] = await Promise.all([getTranslations("account"), params]);
   const { items } = unwrap(await listAddresses(await visitorApi()));
   const address = items.find((candidate) => candidate.id === id);
-  if (!address) return <NotFound />;
+  if (!address) return <Missing />;
   return (
     <AccountPage
       title={t("addresses.editTitle")}

@@ -1,8 +1,22 @@
 import { useTranslations } from "next-intl";
+import { sharedRender } from "@/lib/shared-render";
 import { ShopLink } from "./shop-link";
 
-/** In place of a page that has nothing to show. The proxy sends the status 404 with it. */
-export function NotFound() {
+/**
+ * In place of a page that has nothing to show. Its status is 404, which a page cannot send: the proxy does, and
+ * for a page that all guests share the server's page cache, which knows it by the word of its request.
+ */
+export async function Missing() {
+  const word = await sharedRender();
+  return (
+    <>
+      {word && <meta content={word} name="missing" />}
+      <NotFound />
+    </>
+  );
+}
+
+function NotFound() {
   const t = useTranslations("notFound");
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-5 py-24 text-center md:py-32">
