@@ -125,8 +125,8 @@ for (const { how, edit, named } of brokenRules) {
   const needs = { parts: ["deploy/monitoring"], tools: ["promtool"] as const };
   testWith(needs, `monitoring-rules names ${how}`, async () => {
     using tree = brokenTree((copy) => {
-      // The slow files of tests have no part in it.
-      for (const file of ["slo", "cluster", "backup"])
+      // What breaks here is rules/shop.yaml or its tests. The tests of the other rules take 23 s of a core.
+      for (const file of ["slo", "cluster", "backup", "platform", "meta"])
         copy.remove(`deploy/monitoring/tests/${file}.test.yaml`);
       edit(copy);
     });
