@@ -1,10 +1,10 @@
 /**
  * How the page cache asks the web for a page that all guests share.
  *
- * The web's proxy does not run for such a request: the web recognises it by `RENDER_HEADER`, which the gateway
- * takes from all that comes from outside. What the proxy gives a page comes
- * from here: the nonce for its scripts. The web in turn draws it for a guest whatever else the request says,
- * and sends a policy without a nonce. So a client that could reach the web itself would gain nothing.
+ * The web's proxy does not run for such a request: the web recognises it by `RENDER_HEADER`, which the
+ * gateway takes from all that comes from outside. What the proxy gives a page comes from here: the nonce
+ * for its scripts. The web in turn draws it for a guest whatever else the request says, and sends a policy
+ * without a nonce. So a client that could reach the web itself would gain nothing.
  */
 import { randomBytes } from "node:crypto";
 import type { PageAddress } from "./page-address.ts";

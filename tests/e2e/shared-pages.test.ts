@@ -79,7 +79,7 @@ test("nothing of any visitor is in a page that others get", async () => {
   await context.close();
 });
 
-test("the web itself, asked as the page cache asks, draws a guest's page in which no inline script runs", async () => {
+test("the web itself, asked as the page cache asks, draws for a guest and allows no inline script", async () => {
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   const account = await memberAt(page, shopUrl);
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");

@@ -1,7 +1,7 @@
 /**
- * A web that draws its pages by hand from the API, with a nonce per view as ours. It shows what it was asked,
- * so that a test can see what reached it, and whose. The page cache gives it the nonce and the word for a page
- * that is missing, which ours takes in the same way.
+ * A web that draws its pages by hand from the API, with a nonce per view as ours. It shows what it was
+ * asked, so that a test can see what reached it, and whose. The page cache gives it the nonce and the word
+ * for a page that is missing, which ours takes in the same way.
  */
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";

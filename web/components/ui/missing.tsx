@@ -3,8 +3,8 @@ import { sharedRender } from "@/lib/shared-render";
 import { ShopLink } from "./shop-link";
 
 /**
- * In place of a page that has nothing to show. Its status is 404, which a page cannot send: the proxy does, and
- * for a page that all guests share the server's page cache, which knows it by the word of its request.
+ * In place of a page that has nothing to show. Its status is 404, which a page cannot send: the proxy does,
+ * and for a page that all guests share the server's page cache, which knows it by the word of its request.
  */
 export async function Missing() {
   const word = await sharedRender();
