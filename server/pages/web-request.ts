@@ -9,7 +9,7 @@
 import { randomBytes } from "node:crypto";
 import type { PageAddress } from "./page-address.ts";
 
-/** Also in web/proxy.ts and web/lib/shared-render.ts. Its value is the word of `WebRequest.missing`. */
+/** Also in web/proxy.ts and web/lib/render-header.ts. Its value is the word of `WebRequest.missing`. */
 export const RENDER_HEADER = "x-jangteo-render";
 
 export interface WebRequest {

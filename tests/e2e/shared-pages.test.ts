@@ -79,7 +79,7 @@ test("nothing of any visitor is in a page that others get", async () => {
   await context.close();
 });
 
-test("the web itself, asked as the page cache asks, draws for a guest and allows no inline script", async () => {
+test("the web itself, asked like the page cache, draws for a guest and allows no inline script", async () => {
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   const account = await memberAt(page, shopUrl);
   const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
