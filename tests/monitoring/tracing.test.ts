@@ -1,9 +1,14 @@
 /** Traces: off unless a collector is named; then one leads through all processes, and tells no secret. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import fastify from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { moduleNames } from "../../server/module-names.ts";
+import { attendant, cloakroom, KEY } from "../../server/platform/contract/contract.fixture.ts";
+import { serveContract } from "../../server/platform/contract/serve.ts";
+import { sign } from "../../server/platform/contract/signature.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
+import { startTracing } from "../../server/platform/tracing.ts";
 import { openStage, type PurchaseStage } from "../purchase/stage.ts";
 import { type ChildShop, startChildShop } from "../support/child-shop.ts";
 import { client, contact, newKey, shippingAddress } from "../support/client.ts";
@@ -37,6 +42,8 @@ const spans: ExportedSpan[] = [];
 const bodies: string[] = [];
 const textOf = (attributes: readonly Attribute[], key: string) =>
   attributes.find((attribute) => attribute.key === key)?.value.stringValue;
+const intOf = (attributes: readonly Attribute[], key: string) =>
+  Number(attributes.find((attribute) => attribute.key === key)?.value.intValue);
 
 beforeAll(async () => {
   stage = await openStage();
@@ -125,6 +132,33 @@ describe("with a collector, a shop of two processes", () => {
     const logged = lines.find((line) => line.includes('"route":"/api/v1/orders"'));
     expect(JSON.parse(logged ?? "{}")).toMatchObject({ traceId: TRACE });
   });
+});
+
+test("the span of an internal call has the status of its answer, also when the module throws", async () => {
+  const log = { info: () => undefined, warn: () => undefined };
+  const tracing = await startTracing({ endpoint: collectorUrl, ratio: 1, service: "cloakroom", log });
+  const app = fastify();
+  const path = "/internal/cloakroom/take";
+  serveContract(app, cloakroom, attendant, { keys: [KEY], log: { ...log, error: () => undefined } });
+  const answered: number[] = [];
+  for (const owner of ["kim", "late", "clumsy"]) answered.push(await take({ owner, hooks: 2 }));
+  answered.push(await take({ owner: "kim" }));
+  await app.close();
+  await tracing.stop();
+
+  expect(answered).toEqual([200, 409, 500, 400]);
+  const served = spans.filter(({ name }) => name === `POST ${path}`);
+  expect(served.map(({ attributes }) => intOf(attributes, "http.response.status_code"))).toEqual(answered);
+  expect(served.map(({ attributes }) => textOf(attributes, "error.type"))).toEqual([
+    ...[undefined, undefined, "500", undefined],
+  ]);
+
+  async function take(input: object): Promise<number> {
+    const payload = JSON.stringify(input);
+    const authorization = sign(KEY, "test", new Date(), { method: "POST", path, body: payload });
+    const headers = { "content-type": "application/json", authorization };
+    return (await app.inject({ method: "POST", url: path, payload, headers })).statusCode;
+  }
 });
 
 test("a collector that is away changes nothing for shoppers, and the process ends in time", async () => {

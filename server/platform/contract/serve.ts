@@ -125,9 +125,13 @@ function serve(
     if (!span) return withTrace(trace, () => withDeadline(until, () => work(input)));
     try {
       const own = { ...trace, traceparent: span.traceparent };
-      return await span.run(() => withTrace(own, () => withDeadline(until, () => work(input))));
-    } finally {
+      const answered = await span.run(() => withTrace(own, () => withDeadline(until, () => work(input))));
       span.end(reply.statusCode);
+      return answered;
+    } catch (error) {
+      // The error handler runs later: the reply has no status of its own yet.
+      span.end(error instanceof DomainError ? status.refused : 500);
+      throw error;
     }
   };
 
