@@ -1,12 +1,4 @@
-/**
- * `npm run kit`: checks everything below deploy/ that can be checked without a cluster.
- * `-- --facts DIR` names the folder of schemas and charts, `--only render,schemas` picks checks, and
- * `--self-test` runs the kit's own tests, with those that need tools and facts.
- * `npm run kit -- image [server web sandbox] [--out DIR]` builds the images without Docker.
- * `npm run kit -- doctor [--kubeconfig FILE] [--context NAME] [--host SHOP_HOST]` examines a cluster.
- * `npm run kit -- rehearse [--only opening,pods] [--keep | --stop]` plays the tree on a Kubernetes of this
- * machine.
- */
+/** `npm run kit`: what belongs to deploy/. `npm run kit -- --help` says how it is called. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +15,20 @@ import { reportLines } from "./report.ts";
 import { runAll, runCheck } from "./run-checks.ts";
 import { selfTest } from "./self-test.ts";
 import { cacheFolder, openToolbox } from "./tools/install.ts";
+
+const USAGE = `npm run kit [-- OPTIONS]
+    checks everything below deploy/ that can be checked without a cluster
+    --facts DIR     the folder of schemas and charts
+    --only NAMES    some of the checks: render,schemas
+    --self-test     the kit's own tests, with those that need tools and facts
+npm run kit -- image [server web sandbox] [--out DIR]
+    builds the images without Docker
+npm run kit -- doctor [--kubeconfig FILE] [--context NAME] [--host SHOP_HOST]
+    examines a cluster and says what is wrong with it
+npm run kit -- rehearse --facts DIR [--only opening,pods] [--keep]
+    plays the tree on a Kubernetes of this machine; --keep leaves it running and plays nothing
+npm run kit -- rehearse --stop
+    removes what was left running`;
 
 /** Checks wait for programs most of the time; two cores do the work of these. */
 const CHECKS_AT_ONCE = 3;
@@ -44,6 +50,7 @@ function readOptions() {
       "self-test": { type: "boolean" },
       keep: { type: "boolean", default: false },
       stop: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
     },
   });
   const facts = values.facts === undefined ? undefined : resolve(values.facts);
@@ -57,6 +64,7 @@ function readOptions() {
     cluster: { kubeconfig: values.kubeconfig, context: values.context, host: values.host },
     keep: values.keep,
     stop: values.stop,
+    help: values.help,
     positionals,
   };
 }
@@ -86,7 +94,8 @@ async function runChecks(chosen: readonly Check[], facts: string | undefined): P
 
 const options = readOptions();
 const [command = "check", ...rest] = options.positionals;
-if (options.selfTest) process.exitCode = await selfTest({ root, facts: options.facts, toolbox });
+if (options.help) lines.print(USAGE);
+else if (options.selfTest) process.exitCode = await selfTest({ root, facts: options.facts, toolbox });
 else if (command === "image") {
   const { print, step } = lines;
   await buildImages({ root, cache: cacheFolder(process.env), out: options.out, names: rest, print, step });
