@@ -1,6 +1,6 @@
 /** A shopper's program that repeats each step of a purchase, with its key, until the answer is definite. */
-import { setTimeout as wait } from "node:timers/promises";
-import { type ApprovedPayment, type Client, newKey, type PlacedOrder } from "./client.ts";
+import { setTimeout as waitFor } from "node:timers/promises";
+import { type ApiResponse, type ApprovedPayment, type Client, newKey, type PlacedOrder } from "./client.ts";
 
 export interface Purchase {
   readonly orderId: string;
@@ -18,9 +18,14 @@ export interface Hardship {
   readonly databaseDies: boolean;
   /** The shop's key at the payment provider. */
   readonly providerKey?: string;
+  /** For tests: waits some milliseconds. */
+  readonly wait?: (ms: number) => Promise<unknown>;
 }
 
-/** The pause between attempts grows from the first to the second number. */
+/**
+ * The pause between attempts grows from the first to the second number. After a 429 it is as long as
+ * Retry-After says, as a browser's page waits.
+ */
 const RETRY_MS = [20, 400] as const;
 
 /**
@@ -31,13 +36,14 @@ export async function buyStubbornly(
   sandboxUrl: () => Promise<string>,
   door: () => Client,
   variantId: string,
-  { isOver, databaseDies, providerKey = "test_sk_sandbox" }: Hardship,
+  hardship: Hardship,
 ): Promise<Purchase> {
-  const placed = await placeStubbornly(door, variantId, { isOver, databaseDies });
+  const { providerKey = "test_sk_sandbox" } = hardship;
+  const placed = await placeStubbornly(door, variantId, hardship);
   const window = new URL(placed.payment.windowUrl ?? "");
   const approval = `${window.pathname}${window.search}`;
   const approve = () => door().request<ApprovedPayment>("POST", approval, { action: "approve" });
-  const answer = await insist(approve, isOver);
+  const answer = await insist(approve, hardship);
   // When the answer to an approval was lost, the repeat is refused: the payment is approved already.
   const known =
     answer.status === 200 ? undefined : await findPayment(sandboxUrl, providerKey, placed.payment.orderId);
@@ -45,7 +51,7 @@ export async function buyStubbornly(
     ? { paymentKey: known.paymentKey, orderId: known.orderId, amount: placed.payment.amount.amount }
     : answer.body;
   const confirmKey = newKey();
-  const confirmed = await insist(() => door().confirm(approved, confirmKey), isOver);
+  const confirmed = await insist(() => door().confirm(approved, confirmKey), hardship);
   return {
     orderId: placed.order.id,
     approved,
@@ -56,13 +62,14 @@ export async function buyStubbornly(
 async function placeStubbornly(
   door: () => Client,
   variantId: string,
-  { isOver, databaseDies }: Hardship,
+  hardship: Hardship,
 ): Promise<PlacedOrder> {
+  const { isOver, databaseDies } = hardship;
   for (;;) {
-    const cart = await insist(() => door().request<{ id: string }>("POST", "/api/v1/carts", {}), isOver);
-    await insist(() => door().addItem(cart.body.id, variantId), isOver);
+    const cart = await insist(() => door().request<{ id: string }>("POST", "/api/v1/carts", {}), hardship);
+    await insist(() => door().addItem(cart.body.id, variantId), hardship);
     const orderKey = newKey();
-    const { body, status } = await insist(() => door().placeOrder(cart.body.id, {}, orderKey), isOver);
+    const { body, status } = await insist(() => door().placeOrder(cart.body.id, {}, orderKey), hardship);
     if (status === 201) return body;
     const { code = "" } = body as { code?: string };
     const isLost = databaseDies && ["NOT_FOUND", "CART_EMPTY"].includes(code);
@@ -78,10 +85,10 @@ async function findPayment(sandboxUrl: () => Promise<string>, key: string, order
 }
 
 /** Repeats a request until its answer is definite: not lost, not 5xx, not "later". */
-async function insist<Reply extends { status: number; body: unknown }>(
-  request: () => Promise<Reply>,
-  isOver: () => boolean,
-): Promise<Reply> {
+async function insist<Body>(
+  request: () => Promise<ApiResponse<Body>>,
+  { isOver, wait = waitFor }: Pick<Hardship, "isOver" | "wait">,
+): Promise<ApiResponse<Body>> {
   for (let pauseMs: number = RETRY_MS[0]; ; pauseMs = Math.min(pauseMs * 2, RETRY_MS[1])) {
     const answer = await request().catch((error: unknown) => {
       // fetch throws a TypeError when the connection is refused or breaks: the server is being killed.
@@ -93,11 +100,19 @@ async function insist<Reply extends { status: number; body: unknown }>(
       throw new Error(
         `no definite answer: ${answer ? `${answer.status} ${JSON.stringify(answer.body)}` : "no connection"}`,
       );
-    await wait(pauseMs);
+    // In short pieces: the deadline may come before the time that the shop asks for.
+    for (let leftMs = askedMs(answer) ?? pauseMs; leftMs > 0 && !isOver(); leftMs -= RETRY_MS[1])
+      await wait(Math.min(leftMs, RETRY_MS[1]));
   }
 }
 
-function isDefinite({ status, body }: { status: number; body: unknown }): boolean {
-  if (status >= 500 || status === 202) return false;
+/** What a 429 asks for, milliseconds. */
+function askedMs(answer: Pick<ApiResponse<unknown>, "status" | "headers"> | null): number | undefined {
+  const asked = answer?.status === 429 ? answer.headers.get("retry-after") : null;
+  return asked === null ? undefined : Number(asked) * 1000;
+}
+
+function isDefinite({ status, body }: Pick<ApiResponse<unknown>, "status" | "body">): boolean {
+  if (status >= 500 || status === 202 || status === 429) return false;
   return (body as { code?: string }).code !== "REQUEST_IN_PROGRESS";
 }

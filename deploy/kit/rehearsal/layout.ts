@@ -17,6 +17,9 @@ export const SERVICE_CIDR = "10.96.0.0/12";
 export const API_SERVICE = "10.96.0.1";
 export const DNS_SERVICE = "10.96.0.10";
 
+/** The first three parts of shoppers' addresses: a network for documents (RFC 5737), local to the node. */
+export const SHOPPERS = "198.51.100";
+
 /** Of the API server: in the node's network, and by a forwarder on the loopback address of the machine. */
 export const API_PORT = 16443;
 export const ETCD_PORT = 2379;

@@ -1,6 +1,6 @@
 /** The node's network: a namespace of its own with no way out. Both ends of its only link are inside. */
 import { lastLines, runProgram } from "../processes.ts";
-import { NAME, NODE_ADDRESS, NODE_PREFIX } from "./layout.ts";
+import { NAME, NODE_ADDRESS, NODE_PREFIX, SHOPPERS } from "./layout.ts";
 import { runInNetwork } from "./processes.ts";
 
 const LINK = "node0";
@@ -15,6 +15,7 @@ export async function makeNetwork(): Promise<void> {
     `link set ${LINK} up`,
     // Programs that look for the node's address ask for the default route.
     `route add default dev ${LINK}`,
+    `route add local ${SHOPPERS}.0/24 dev lo`,
   ]) {
     await checked(runInNetwork("ip", command.split(" ")));
   }

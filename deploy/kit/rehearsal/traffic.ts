@@ -3,9 +3,12 @@
  * a report when its input ends. Purchases are those of the chaos tests: each step is repeated with its key
  * until the answer is definite, and each repetition is counted.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { client } from "../../../tests/support/client.ts";
 import { buyStubbornly, type Purchase } from "../../../tests/support/stubborn-shopper.ts";
+import { fetchFrom } from "./fetch-from.ts";
+import { SHOPPERS } from "./layout.ts";
 
 export interface TrafficOptions {
   readonly shopUrl: string;
@@ -47,6 +50,17 @@ const failed = (what: string): void => {
 };
 
 const plainFetch = globalThis.fetch;
+/** The limits of NGINX and of the shop count by address: each shopper has one of their own. */
+const addressOfShopper = new AsyncLocalStorage<string>();
+
+async function send(...[target, init]: Parameters<typeof fetch>): Promise<Response> {
+  const address = addressOfShopper.getStore();
+  const url = new URL(String(target));
+  return address === undefined || url.protocol !== "https:"
+    ? plainFetch(target, init)
+    : fetchFrom(address, url, init);
+}
+
 /** What every client of this process uses: counts. */
 globalThis.fetch = async (...args: Parameters<typeof fetch>): Promise<Response> => {
   const begun = performance.now();
@@ -54,7 +68,7 @@ globalThis.fetch = async (...args: Parameters<typeof fetch>): Promise<Response> 
   const [target, { method = "GET" } = {}] = args;
   const path = new URL(String(target)).pathname.replace(/[0-9a-f-]{36}/g, "…");
   try {
-    const response = await plainFetch(...args);
+    const response = await send(...args);
     slowestMs = Math.max(slowestMs, performance.now() - begun);
     if (response.status >= 500 || response.status === 429) failed(`${method} ${path} ${response.status}`);
     return response;
@@ -79,12 +93,14 @@ async function receive(): Promise<void> {
       databaseDies: options.databaseDies === true,
       providerKey: options.providerKey,
     };
-    const shopper = buyStubbornly(
-      async () => options.sandboxUrl,
-      () => shop,
-      options.variantId,
-      hardship,
-    );
+    const buy = () =>
+      buyStubbornly(
+        async () => options.sandboxUrl,
+        () => shop,
+        options.variantId,
+        hardship,
+      );
+    const shopper = addressOfShopper.run(`${SHOPPERS}.${1 + (shoppers.length % 254)}`, buy);
     // Its fault is read at the end.
     shopper.catch(() => undefined);
     shoppers.push(shopper);
