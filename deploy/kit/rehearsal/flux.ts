@@ -111,7 +111,7 @@ export async function startFlux(programs: ClusterPrograms, ageKey: string): Prom
     // As deploy/clusters/staging/flux-system sets it.
     [
       ...common,
-      "--requeue-dependency=5s",
+      ...["--requeue-dependency=5s", "--feature-gates=CancelHealthCheckOnNewRevision=true"],
       ...["--metrics-addr=127.0.0.1:19093", "--health-addr=127.0.0.1:19094"],
     ],
     { env },

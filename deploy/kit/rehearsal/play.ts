@@ -15,6 +15,7 @@ import { FOLDER } from "./layout.ts";
 import { asClient, startProcess, until } from "./processes.ts";
 import { makeRepository, type Secrets } from "./repository.ts";
 import { auditFindings } from "./scenes/audit.ts";
+import { stopBroken } from "./scenes/broken.ts";
 import { deliver, firstVersion, refuseAtTheDoor, untilApplied } from "./scenes/delivery.ts";
 import { killPods, loseDatabase } from "./scenes/disturb.ts";
 import { firstPurchases, migrated, started } from "./scenes/opening.ts";
@@ -97,6 +98,7 @@ const SCENES: Readonly<Record<string, (stage: RehearsalStage) => Promise<unknown
   },
   admission: refuseAtTheDoor,
   delivery: deliver,
+  broken: stopBroken,
   pods: killPods,
   database: loseDatabase,
   restore,
