@@ -19,6 +19,7 @@ import { stopBroken } from "./scenes/broken.ts";
 import { deliver, firstVersion, refuseAtTheDoor, untilApplied } from "./scenes/delivery.ts";
 import { killPods, loseDatabase } from "./scenes/disturb.ts";
 import { firstPurchases, migrated, started } from "./scenes/opening.ts";
+import { keepPagesWorking } from "./scenes/pages.ts";
 import { restore } from "./scenes/restore.ts";
 import { type ShopImages, shopImages } from "./shop-images.ts";
 import type { RehearsalStage } from "./stage.ts";
@@ -98,6 +99,7 @@ const SCENES: Readonly<Record<string, (stage: RehearsalStage) => Promise<unknown
   },
   admission: refuseAtTheDoor,
   delivery: deliver,
+  pages: keepPagesWorking,
   broken: stopBroken,
   pods: killPods,
   database: loseDatabase,

@@ -1,7 +1,7 @@
 /** The shop's own images as `npm run kit -- image` makes them, and second versions of them. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { imageNames } from "../../images/lay-out.ts";
@@ -25,6 +25,10 @@ export interface ShopImagesRequest {
 /** What the images are made of. */
 const SOURCES = ["server", "web", "sandbox", "scripts", "docs", "demo", "deploy/images", "package-lock.json"];
 
+/** A client component of each page. The change gives the files of the build other names. */
+const CHANGED = "web/components/session/visitor-guard.tsx";
+const CHANGE = '\nif (typeof document === "object") document.documentElement.dataset.build = "2";\n';
+
 /** Images of the same files are kept for the next rehearsal. */
 export async function shopImages(request: ShopImagesRequest): Promise<ShopImages> {
   const { root, cache, print, step } = request;
@@ -32,13 +36,39 @@ export async function shopImages(request: ShopImagesRequest): Promise<ShopImages
     cwd: root,
   });
   if (trees.code !== 0) throw new Error(`the tree has no commit: ${lastLines(trees.output, 2)}`);
-  const key = createHash("sha256").update(trees.stdout).digest("hex").slice(0, 12);
+  const key = createHash("sha256").update(`${trees.stdout}${CHANGE}`).digest("hex").slice(0, 12);
   const out = join(cache, "rehearsal", `shop-${key}`);
   const stamp = join(out, "images.json");
   if (existsSync(stamp)) return JSON.parse(await readFile(stamp, "utf8"));
-  const built = await buildImages({ root, cache, out, names: imageNames, print, step });
+  const first = await buildImages({ root, cache, out, names: imageNames, print, step });
+  const built = { ...first, "second web": await secondWeb(request, out) };
   await writeFile(stamp, JSON.stringify(built));
   return built;
+}
+
+/** The web of another commit: built anew from a copy of the tree with a small change. */
+async function secondWeb(request: ShopImagesRequest, out: string): Promise<ImportedImage> {
+  const { root, print, step } = request;
+  const tree = join(out, "tree");
+  const archive = join(out, "tree.tar");
+  await mkdir(tree, { recursive: true });
+  try {
+    await step("a copy of the tree with another web", async () => {
+      await checked("git", ["-C", root, "archive", "--output", archive, "HEAD"]);
+      await checked("tar", ["-C", tree, "-xf", archive]);
+      // Next.js takes no link of a folder that leads out of the tree, so each file is linked.
+      await checked("cp", ["--archive", "--link", join(root, "node_modules"), tree]);
+      await appendFile(join(tree, CHANGED), CHANGE);
+    });
+    const { cache } = request;
+    const second = { root: tree, cache, out: join(out, "second"), names: ["web"], print, step };
+    const { web } = await buildImages(second);
+    if (web === undefined) throw new Error("there is no second web");
+    return web;
+  } finally {
+    await rm(tree, { recursive: true, force: true });
+    await rm(archive, { force: true });
+  }
 }
 
 async function checked(program: string, args: readonly string[]): Promise<void> {

@@ -55,7 +55,10 @@ const AT_ONCE_S = 60;
 /** Resolves when Flux waits for the pods of a version that no registry has. */
 async function release(stage: RehearsalStage): Promise<void> {
   const missing = { tag: "main-3333333-3", digest: DIGEST };
-  const commit = await deployImages("a version that no registry has", { ...firstVersion(stage), web: missing });
+  const commit = await deployImages("a version that no registry has", {
+    ...firstVersion(stage),
+    web: missing,
+  });
   await poke(stage.api);
   await until("Flux waits for the new pods", 120, async () => {
     const conditions = (await readApps(stage))?.status?.conditions ?? [];
