@@ -10,6 +10,8 @@ import { deleteByForce, isReady, podsOf, restartsOf, SHOP_DEPLOYMENTS, untilSett
 import { auditFindings } from "./audit.ts";
 
 const AWAY_MS = 60_000;
+/** Until each page is in the memory of both pods of api: one that never was cannot be served from there. */
+const BROWSING_MS = 15_000;
 const BETWEEN_MS = 8_000;
 const INSTANCE = "shop-db-1";
 const INSTANCE_PATH = `/api/v1/namespaces/${DATA_NAMESPACE}/pods/${INSTANCE}`;
@@ -43,7 +45,7 @@ export async function loseDatabase(stage: RehearsalStage): Promise<void> {
     const before = await restartsOf(api);
     let pages: TrafficReport | undefined;
     const stay = async () => {
-      await wait(5_000);
+      await wait(BROWSING_MS);
       await writeFile(pausePath(INSTANCE), "");
       try {
         await deleteByForce(api, INSTANCE_PATH);
