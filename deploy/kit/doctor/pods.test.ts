@@ -154,6 +154,17 @@ test("a container that the kernel killed is told with its limit", async () => {
   `);
 });
 
+test("a container that ended again and was not started again yet does not run", async () => {
+  const cluster = healthyCluster();
+  const end = { terminated: { exitCode: 137, reason: "OOMKilled", finishedAt: "<1m ago>" } };
+  const status = { name: "api", ready: false, restartCount: 5, state: end, lastState: end };
+  cluster.edit(API, { status: { containerStatuses: [status] } });
+  expect(await toldText(cluster)).toMatchInlineSnapshot(`
+    "fault: Pod shop/api-5d8f-1 ends again and again (5 restarts): the kernel killed api (OOMKilled),
+        because its memory is more than its limit of 640Mi."
+  `);
+});
+
 test("a container that ended within the last hour and runs is a warning; an older end is none", async () => {
   const cluster = healthyCluster();
   const status = (finishedAt: string) => ({

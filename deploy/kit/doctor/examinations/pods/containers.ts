@@ -39,12 +39,17 @@ function causeOf(message: string): string {
 
 /** Containers that end again and again. */
 export const crashes = examinationOf("pods-crashes", (picture, pod, { name, status, waiting }) => {
-  if (waiting?.reason !== "CrashLoopBackOff") return [];
+  if (waiting?.reason !== "CrashLoopBackOff" && !hasFailedAgain(status)) return [];
   const restarts = numberAt(status, "restartCount") ?? 0;
   const how = endOf(pod, name, status) + probeOf(picture, pod);
   const says = `ends again and again (${counted(restarts, "restart")}): ${how}.`;
   return [{ severity: "fault", pod, says, next: logsOf(pod, name) }];
 });
+
+/** The kubelet shows the end of a container until it begins to wait with the next start, or for minutes. */
+const hasFailedAgain = (status: unknown): boolean =>
+  (numberAt(status, "restartCount") ?? 0) > 0 &&
+  (numberAt(status, "state", "terminated", "exitCode") ?? 0) > 0;
 
 /** The kubelet ends a container whose probe fails. Its exit code says nothing then. */
 function probeOf(picture: ClusterPicture, pod: Manifest): string {
@@ -56,7 +61,8 @@ function probeOf(picture: ClusterPicture, pod: Manifest): string {
 /** Containers that run, and ended within the last hour. */
 export const restarts = examinationOf("pods-restarts", (picture, pod, { name, status, waiting }) => {
   const ended = ageMs(picture, timeAt(status, "lastState", "terminated", "finishedAt"));
-  if (waiting?.reason === "CrashLoopBackOff" || ended === undefined || ended > HOUR_MS) return [];
+  if (waiting !== undefined || hasFailedAgain(status)) return [];
+  if (ended === undefined || ended > HOUR_MS) return [];
   const count = counted(numberAt(status, "restartCount") ?? 1, "restart");
   const says = `ended ${durationText(ended)} ago and runs again (${count}): ${endOf(pod, name, status)}.`;
   return [{ severity: "warning", pod, says, next: logsOf(pod, name) }];
