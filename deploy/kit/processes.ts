@@ -1,5 +1,5 @@
 /** Programs that the kit runs to their end. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 
 export interface ProgramOptions {
   readonly cwd?: string;
@@ -20,6 +20,12 @@ export interface ProgramResult {
 }
 
 const TIMEOUT_MS = 600_000;
+const running = new Set<ChildProcess>();
+
+/** Asks all programs that run to end: the kit is about to. */
+export function endPrograms(): void {
+  for (const child of running) child.kill("SIGTERM");
+}
 
 /** Runs a program. Rejects when it cannot be started; a failure of the program is a code. */
 export function runProgram(
@@ -33,6 +39,7 @@ export function runProgram(
     stdio: ["pipe", "pipe", "pipe"],
     timeout: options.timeoutMs ?? TIMEOUT_MS,
   });
+  running.add(child);
   const parts: Record<"stdout" | "stderr" | "output", string> = { stdout: "", stderr: "", output: "" };
   for (const name of ["stdout", "stderr"] as const) {
     child[name].setEncoding("utf8").on("data", (text: string) => {
@@ -42,8 +49,14 @@ export function runProgram(
     });
   }
   return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code: code ?? 128, ...parts }));
+    child.once("error", (error) => {
+      running.delete(child);
+      reject(error);
+    });
+    child.once("close", (code) => {
+      running.delete(child);
+      resolve({ code: code ?? 128, ...parts });
+    });
     // A program that ends without reading its input is no fault: its exit code tells.
     child.stdin.on("error", () => undefined);
     child.stdin.end(options.input ?? "");

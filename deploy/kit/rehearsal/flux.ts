@@ -122,9 +122,15 @@ export async function startFlux(programs: ClusterPrograms, ageKey: string): Prom
 }
 
 /** Lets Flux look at once, as a webhook would. */
-export async function poke(api: KubernetesApi): Promise<void> {
+export const poke = (api: KubernetesApi): Promise<void> => lookAgain(api, `${SOURCES}/${FLUX}`);
+
+/** Lets Flux apply a Kustomization again. */
+export const reapply = (api: KubernetesApi, name: string): Promise<void> =>
+  lookAgain(api, `${KUSTOMIZATIONS}/${name}`);
+
+async function lookAgain(api: KubernetesApi, path: string): Promise<void> {
   const metadata = { annotations: { "reconcile.fluxcd.io/requestedAt": new Date().toISOString() } };
-  await api.call("PATCH", `${SOURCES}/${FLUX}`, { metadata }, "application/merge-patch+json");
+  await api.call("PATCH", path, { metadata }, "application/merge-patch+json");
 }
 
 export const kustomizations = (api: KubernetesApi): Promise<readonly FluxState[]> =>

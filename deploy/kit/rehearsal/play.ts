@@ -12,15 +12,17 @@ import { gatewayAuthority, SHOP_URL, startGateway } from "./gateway.ts";
 import { type ImportedImage, pinned, postgresImage, programImage } from "./images.ts";
 import { keyFile, makeCertificate } from "./keys.ts";
 import { FOLDER } from "./layout.ts";
-import { asClient, startProcess, until } from "./processes.ts";
+import { asClient, playsOn, startProcess, until } from "./processes.ts";
 import { makeRepository, type Secrets } from "./repository.ts";
 import { auditFindings } from "./scenes/audit.ts";
 import { stopBroken } from "./scenes/broken.ts";
 import { deliver, firstVersion, refuseAtTheDoor, untilApplied } from "./scenes/delivery.ts";
 import { killPods, loseDatabase } from "./scenes/disturb.ts";
+import { examine } from "./scenes/doctor.ts";
 import { firstPurchases, migrated, started } from "./scenes/opening.ts";
 import { keepPagesWorking } from "./scenes/pages.ts";
 import { restore } from "./scenes/restore.ts";
+import { split } from "./scenes/split.ts";
 import { type ShopImages, shopImages } from "./shop-images.ts";
 import type { RehearsalStage } from "./stage.ts";
 import { DATA_NAMESPACE, SERVER_SECRET } from "./stand-ins/postgres.ts";
@@ -98,11 +100,14 @@ const SCENES: Readonly<Record<string, (stage: RehearsalStage) => Promise<unknown
     await stage.expect("the audit", "clean", () => auditFindings(stage));
   },
   admission: refuseAtTheDoor,
-  delivery: deliver,
+  doctor: examine,
+  // Before the next one, which ends with the first version.
   pages: keepPagesWorking,
+  delivery: deliver,
   broken: stopBroken,
   pods: killPods,
   database: loseDatabase,
+  split,
   restore,
 };
 
@@ -135,6 +140,7 @@ async function playScenes(
 export function stageOf(parts: {
   readonly root: string;
   readonly programs: ClusterPrograms;
+  readonly toolbox: Toolbox;
   readonly images: ShopImages;
   readonly postgres: ImportedImage;
   readonly secrets: Secrets;
@@ -143,19 +149,21 @@ export function stageOf(parts: {
   readonly print: (text: string) => void;
   readonly step: Step;
 }): RehearsalStage {
-  const { root, programs, images, postgres, secrets, product, api, print, step } = parts;
+  const { root, programs, toolbox, images, postgres, secrets, product, api, print, step } = parts;
   const rows: SceneRow[] = [];
   return {
-    ...{ root, programs, images, postgres, secrets, api, rows },
+    ...{ root, programs, toolbox, images, postgres, secrets, api, rows },
     variantId: product.variantId,
     pages: product.pages,
     expect: async (what, expected, work) => {
+      playsOn();
       const begun = performance.now();
       // A scene that cannot be played to its end is an expectation that was not met.
       const { seen, holds } = await step(what, work).catch((error: unknown) => ({
         seen: String(error).slice(0, 300),
         holds: false,
       }));
+      playsOn();
       rows.push({ what, expected, seen, holds, seconds: (performance.now() - begun) / 1000 });
       // At once: a run that is broken off has shown what it has shown.
       print(`  ${holds ? "✓" : "✗"} ${seen}`);

@@ -22,6 +22,18 @@ const entering = (program: string, args: readonly string[]): [string, string[]] 
   [`--net=${NETWORK}`, "--", program, ...args],
 ];
 
+let ending: Error | undefined;
+
+/** From here on what is played starts nothing and waits for nothing: it ends with this error. */
+export function stopPlaying(error: Error): void {
+  ending = error;
+}
+
+/** Throws when the rehearsal is being removed. */
+export function playsOn(): void {
+  if (ending !== undefined) throw ending;
+}
+
 /** Starts a program that runs on after the kit's end. */
 export async function startProcess(
   name: string,
@@ -29,6 +41,7 @@ export async function startProcess(
   args: readonly string[],
   { env, inNetwork = true }: BackgroundOptions = {},
 ): Promise<void> {
+  playsOn();
   await mkdir(paths.logs, { recursive: true });
   const log = await open(join(paths.logs, `${name}.log`), "a");
   try {
@@ -60,6 +73,7 @@ export function runInNetwork(
   args: readonly string[],
   options?: ProgramOptions,
 ): Promise<ProgramResult> {
+  playsOn();
   const [command, all] = entering(program, args);
   return runProgram(command, all, options);
 }
@@ -71,6 +85,7 @@ const HOSTS = join(FOLDER, "hosts");
  * hosts file of its own, in a mount namespace of its own.
  */
 export function asClient(program: string, args: readonly string[]): readonly [string, readonly string[]] {
+  playsOn();
   const inside = `mount --bind ${HOSTS} /etc/hosts && exec "$@"`;
   return entering("unshare", ["--mount", "sh", "-c", inside, "sh", program, ...args]);
 }
@@ -107,6 +122,7 @@ export async function until(
   everyMs = 200,
 ): Promise<void> {
   for (const end = Date.now() + seconds * 1000; ; await wait(everyMs)) {
+    playsOn();
     if (await holds()) return;
     if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s`);
   }

@@ -4,15 +4,19 @@
  */
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { lastLines, runProgram } from "../processes.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import { endPrograms, lastLines, runProgram } from "../processes.ts";
 import { clusterToolNames } from "../tools/cluster-tools.ts";
 import type { Toolbox } from "../tools/install.ts";
 import { missingControllers } from "./cgroups.ts";
 import type { ClusterPrograms } from "./cluster.ts";
 import { FOLDER, paths } from "./layout.ts";
 import { play } from "./play.ts";
+import { stopPlaying } from "./processes.ts";
 import { begunAt, isRunning, readState, writeState } from "./state.ts";
 import { absentNow, leftovers, tearDown } from "./teardown.ts";
+
+const PATIENCE_MS = 5_000;
 
 export interface RehearsalRequest {
   readonly root: string;
@@ -45,8 +49,9 @@ export async function rehearse(request: RehearsalRequest): Promise<number> {
     return 1;
   }
   const interrupted = onInterrupt();
+  const played = playAll(request, facts);
   try {
-    const passed = await Promise.race([playAll(request, facts), interrupted.happened]);
+    const passed = await Promise.race([played, interrupted.happened]);
     if (passed && request.keep) {
       print(`\nThe cluster runs on. KUBECONFIG=${paths.kubeconfig}`);
       print("npm run kit -- rehearse --stop removes it.");
@@ -54,12 +59,21 @@ export async function rehearse(request: RehearsalRequest): Promise<number> {
     }
     return (await step("removing everything", removeAll(print))) && passed ? 0 : 1;
   } catch (error) {
-    for (const line of await lastWords()) print(line);
+    const isInterrupted = interrupted.is(error);
+    if (isInterrupted) await endPlaying(played, error);
+    else for (const line of await lastWords()) print(line);
     await step("removing everything", removeAll(print));
     throw error;
   } finally {
     interrupted.forget();
   }
+}
+
+/** What is being played ends at its next step, and its programs at once. Some steps wait for a minute. */
+async function endPlaying(played: Promise<unknown>, error: unknown): Promise<void> {
+  stopPlaying(error instanceof Error ? error : new Error(String(error)));
+  endPrograms();
+  await Promise.race([played.catch(() => undefined), wait(PATIENCE_MS)]);
 }
 
 /** `--stop`: removes a cluster that was kept, or what a killed rehearsal left. */
@@ -136,19 +150,31 @@ async function claim(): Promise<string | undefined> {
   return undefined;
 }
 
+interface Interruption {
+  readonly happened: Promise<never>;
+  /** True for the error that it rejected with. */
+  readonly is: (error: unknown) => boolean;
+  readonly forget: () => void;
+}
+
 /** Rejects at Ctrl-C, so that what was started is removed. A second Ctrl-C changes nothing. */
-function onInterrupt(): { readonly happened: Promise<never>; readonly forget: () => void } {
+function onInterrupt(): Interruption {
   let interrupt = (_error: Error): void => undefined;
   const happened = new Promise<never>((_resolve, reject) => {
     interrupt = reject;
   });
   // The race may be over when it comes: then its rejection has no other handler.
   happened.catch(() => undefined);
-  const listener = (signal: NodeJS.Signals): void => interrupt(new Error(`ended by ${signal}`));
+  let cause: Error | undefined;
+  const listener = (signal: NodeJS.Signals): void => {
+    cause ??= new Error(`ended by ${signal}`);
+    interrupt(cause);
+  };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, listener);
   return {
     happened,
+    is: (error) => error === cause,
     forget: () => {
       for (const signal of signals) process.off(signal, listener);
     },

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { rotateKeys } from "../../../server/modules/members/sessions/keys.ts";
 import { lastLines, runProgram } from "../processes.ts";
 import { FOLDER } from "./layout.ts";
+import { playsOn } from "./processes.ts";
 import {
   fluxSync,
   type ImageVersion,
@@ -59,6 +60,7 @@ export async function makeRepository(
 
 /** Changes the copy by a commit on main, as every change comes. Returns the commit. */
 export async function changeTree(subject: string, change: () => Promise<void>): Promise<string> {
+  playsOn();
   await change();
   const who = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@shop.example"];
   await checked("git", ["-C", WORK, "add", "--all"]);

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { lastLines } from "../processes.ts";
+import type { Toolbox } from "../tools/install.ts";
 import type { KubernetesApi } from "./api.ts";
 import type { ClusterPrograms } from "./cluster.ts";
 import { gatewayAuthority, SHOP_URL } from "./gateway.ts";
@@ -17,6 +18,7 @@ export interface RehearsalStage {
   readonly root: string;
   readonly api: KubernetesApi;
   readonly programs: ClusterPrograms;
+  readonly toolbox: Toolbox;
   readonly secrets: Secrets;
   readonly images: ShopImages;
   readonly postgres: ImportedImage;

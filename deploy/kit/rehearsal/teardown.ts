@@ -1,6 +1,6 @@
 /** The end of a rehearsal: nothing of it stays on the machine, and a look afterwards proves it. */
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, readlink, rm, stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { runProgram } from "../processes.ts";
 import { ourCgroups, ourPods, removeCgroups } from "./cgroups.ts";
@@ -26,6 +26,7 @@ export async function tearDown(detail: (text: string) => void): Promise<readonly
   }
   await endPods(detail);
   await endShims();
+  await endClients(detail);
   detail("removing mounts, groups, networks and folders");
   for (let round = 0; round < ROUNDS; round++) {
     await unmountAll();
@@ -48,6 +49,29 @@ async function endPods(detail: (text: string) => void): Promise<void> {
     for (const pid of pods) send(pid, "SIGKILL");
     await wait(100);
   }
+}
+
+/** What scenes run in the node's network, where shoppers and a browser are: no state names it. */
+async function endClients(detail: (text: string) => void): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const clients = await processesInNetwork();
+    if (clients.length === 0) return;
+    detail(`ending ${clients.length} processes in the network`);
+    for (const pid of clients) send(pid, "SIGKILL");
+    await wait(100);
+  }
+}
+
+async function processesInNetwork(): Promise<readonly number[]> {
+  if (!existsSync(NETWORK)) return [];
+  const own = `net:[${(await stat(NETWORK)).ino}]`;
+  const found: number[] = [];
+  for (const entry of await readdir("/proc")) {
+    if (!/^\d+$/.test(entry)) continue;
+    const network = await readlink(`/proc/${entry}/ns/net`).catch(() => "");
+    if (network === own) found.push(Number(entry));
+  }
+  return found;
 }
 
 /** The keepers of containers outlive containerd. Ours name our socket. */
@@ -91,7 +115,8 @@ export async function leftovers(state: RehearsalState | undefined): Promise<read
   for (const process of state?.processes ?? []) {
     if (await isRunning(process)) found.push(`the process ${process.name} (${process.pid})`);
   }
-  for (const pid of [...(await ourPods()), ...(await shims())]) found.push(`the process ${pid}`);
+  for (const pid of [...(await ourPods()), ...(await shims()), ...(await processesInNetwork())])
+    found.push(`the process ${pid}`);
   for (const mount of await ourMounts()) found.push(`the mount ${mount}`);
   for (const group of await ourCgroups()) found.push(`the cgroup ${group}`);
   if (existsSync(NETWORK)) found.push(`the network namespace ${NAME}`);

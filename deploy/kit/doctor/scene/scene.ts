@@ -94,6 +94,11 @@ export const SCENE_FAULTS: readonly SceneFault[] = [
     says: /waits for the StorageClass nowhere/,
   },
   {
+    what: "an issuer that is not ready",
+    object: /^Issuer doctor-scene\/refused$/,
+    says: /is not ready, so it gives no certificate .*refused this account/,
+  },
+  {
     what: "a Job that failed",
     object: /^Job doctor-scene\/fails$/,
     says: /^failed \(BackoffLimitExceeded.*exit code 3/,
@@ -110,7 +115,14 @@ export const SCENE_FAULTS: readonly SceneFault[] = [
   },
 ];
 
-const LIMIT_MS = 300_000;
+const REFUSED = {
+  type: "Ready",
+  status: "False",
+  reason: "ErrRegisterACMEAccount",
+  message: "the authority refused this account",
+};
+
+const LIMIT_MS = 420_000;
 const PAUSE_MS = 10_000;
 
 /** Breaks, examines until each fault is named or the time is over, and cleans up. */
@@ -127,6 +139,9 @@ export async function playDoctorScene(options: SceneOptions): Promise<SceneResul
   };
   try {
     await run(["apply", "--filename=-"], sceneManifests(image));
+    const status = { conditions: [{ ...REFUSED, lastTransitionTime: new Date().toISOString() }] };
+    const where = ["issuers.cert-manager.io/refused", "--namespace", SCENE_NAMESPACE, "--subresource=status"];
+    await run(["patch", ...where, "--type=merge", "--patch", JSON.stringify({ status })]);
     return await examineUntilNamed(options);
   } finally {
     await run(["delete", "namespace", SCENE_NAMESPACE, "--ignore-not-found", "--timeout=120s"]);
