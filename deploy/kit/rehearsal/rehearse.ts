@@ -17,6 +17,8 @@ import { begunAt, isRunning, readState, writeState } from "./state.ts";
 import { absentNow, leftovers, tearDown } from "./teardown.ts";
 
 const PATIENCE_MS = 5_000;
+/** As a shell says that a program was ended by Ctrl-C. */
+const INTERRUPTED = 130;
 
 export interface RehearsalRequest {
   readonly root: string;
@@ -63,7 +65,9 @@ export async function rehearse(request: RehearsalRequest): Promise<number> {
     if (isInterrupted) await endPlaying(played, error);
     else for (const line of await lastWords()) print(line);
     await step("removing everything", removeAll(print));
-    throw error;
+    if (!isInterrupted) throw error;
+    print(`The rehearsal was ${String(error).replace("Error: ", "")}.`);
+    return INTERRUPTED;
   } finally {
     interrupted.forget();
   }
