@@ -40,7 +40,7 @@ const buy = (shop: Client, isOver: () => boolean, waits: number[]) =>
   );
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
-test("a shopper who gets 429 waits as long as Retry-After says and sends the same request again", async () => {
+test("a shopper who gets 429 waits as long as Retry-After says and repeats the request", async () => {
   const shop = busyShop(2);
   const waits: number[] = [];
   await expect(buy(shop, () => false, waits)).resolves.toMatchObject({

@@ -1,4 +1,4 @@
-/** A browser with two tabs that were opened before a roll-out, and what a click in each leads to afterwards. */
+/** A browser with two tabs that were opened before a roll-out, and what clicks in them lead to after it. */
 import { chromium, type Page } from "playwright-core";
 import { words } from "../../../tests/e2e/shopping.ts";
 

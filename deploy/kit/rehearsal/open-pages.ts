@@ -2,8 +2,8 @@
  * `node open-pages.ts OPTIONS`: a browser's view of the web's files, in the node's network. It remembers the
  * files that today's pages name, reads pages with all their files until it is told otherwise, and then asks
  * for the remembered files again. It obeys lines of its input: `again` prints a report of the files of the
- * pages that were open from the start, `click` one of clicks in a browser's tabs that were open from the start,
- * and the end of the input prints the report of all that was read.
+ * pages that were open from the start, `click` one of clicks in a browser's tabs that were open as well, and
+ * the end of the input prints the report of all that was read.
  */
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";

@@ -34,9 +34,9 @@ async function visit(options: OpenPagesOptions): Promise<Visitor> {
 }
 
 /**
- * Processes of api keep the files of the pages that they have served, so that open pages outlive a roll-out of
- * the web. After a roll-out of api itself a file that no page has asked for yet may be gone with the old build:
- * then a browser loads the next page anew.
+ * Processes of api keep the files of the pages that they have served, so that open pages outlive a roll-out
+ * of the web. After a roll-out of api itself a file that no page has asked for yet may be gone with the old
+ * build: then a browser loads the next page anew.
  */
 export async function keepPagesWorking(stage: RehearsalStage): Promise<void> {
   const { "second web": web } = stage.images;
