@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { AccountPage } from "@/components/account/account-page";
+import { AdminPage } from "@/components/admin/frame/admin-page";
 import { SettingsForm } from "@/components/admin/settings/settings-form";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
@@ -20,19 +20,18 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The shop's name, words and seller. For those who may not change them there is no such page. */
 export default async function SettingsPage() {
   if (!holds(await getMember(), "shop:write")) return <Missing />;
-  const [t, admin, stored, choices] = await Promise.all([
+  const [t, stored, choices] = await Promise.all([
     getTranslations("settings"),
-    getTranslations("admin"),
     visitorApi().then(readSettings),
     categories(),
   ]);
   return (
-    <div className="shell pt-8 md:pt-12">
-      <AccountPage intro={t("intro")} title={t("title")} up={{ name: admin("title"), path: "/admin" }}>
-        <ClientWords of={["form", "settings"]}>
+    <AdminPage intro={t("intro")} title={t("title")}>
+      <ClientWords of={["form", "settings"]}>
+        <div className="max-w-3xl">
           <SettingsForm categories={unwrap(choices).items} stored={unwrap(stored)} />
-        </ClientWords>
-      </AccountPage>
-    </div>
+        </div>
+      </ClientWords>
+    </AdminPage>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { AdminPage } from "@/components/admin/frame/admin-page";
 import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
 import { isStaff, tasksOf } from "@/lib/admin/tasks";
@@ -15,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Where staff find out what they can do. For all others there is no such page. */
-export default async function AdminPage() {
+export default async function AdminHome() {
   const member = await getMember();
   return member && isStaff(member) ? <StaffPage member={member} /> : <Missing />;
 }
@@ -27,9 +28,7 @@ async function StaffPage({ member: { name, role, permissions, secondFactor } }: 
   const roleName = roles.has(role as Role) ? roles(role as Role) : role;
   const tasks = tasksOf(permissions);
   return (
-    <div className="shell max-w-3xl pt-8 md:pt-12">
-      <h1 className="text-[1.75rem] font-bold md:text-4xl">{t("title")}</h1>
-      <p className="mt-3 text-soft">{t("intro", { name, role: roleName })}</p>
+    <AdminPage intro={t("intro", { name, role: roleName })} title={t("title")}>
       {!secondFactor.totp && secondFactor.passkeys === 0 && (
         <p className="mt-5 rounded-lg bg-sand px-5 py-3">
           {t("secondFactor")}{" "}
@@ -78,6 +77,6 @@ async function StaffPage({ member: { name, role, permissions, secondFactor } }: 
           {t("howTo")} <code className="text-ink">docs/how-to/README.md</code>
         </p>
       </section>
-    </div>
+    </AdminPage>
   );
 }
