@@ -47,8 +47,18 @@ const pages: ReadonlySet<string> = new Set([
 
 const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
+  "admin/stock": { kind: "staffPage", permission: "stock:read" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },
 };
+
+/** What a room shows one by one: `admin/stock/MUG-WHITE`. */
+const staffThings: readonly { begin: string; name: RegExp; address: StaffAddress }[] = [
+  {
+    begin: "admin/stock/",
+    name: /^[\w.-]{1,64}$/,
+    address: { kind: "staffPage", permission: "stock:read" },
+  },
+];
 
 /** Files and routes outside the languages. */
 const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt)$/;
@@ -66,6 +76,10 @@ export function readAddress(pathname: string): PageAddress {
   if (FILE.test(file) || SITEMAP.test(file)) return { kind: "file" };
   if (pages.has(path)) return { kind: "page" };
   if (Object.hasOwn(staffPages, path)) return staffPages[path] ?? { kind: "unknown" };
+  const staffThing = staffThings.find(
+    ({ begin, name }) => path.startsWith(begin) && name.test(path.slice(begin.length)),
+  );
+  if (staffThing) return staffThing.address;
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

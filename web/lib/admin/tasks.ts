@@ -5,8 +5,7 @@
 export const tasks = [
   { name: "addProduct", permission: "product:write", call: "POST /api/v1/admin/products" },
   { name: "changePrice", permission: "product:write", call: "PATCH /api/v1/admin/variants/{sku}" },
-  { name: "readStock", permission: "stock:read", call: "GET /api/v1/admin/stock/{sku}" },
-  { name: "adjustStock", permission: "stock:adjust", call: "POST /api/v1/admin/stock/{sku}/adjust" },
+  { name: "readStock", permission: "stock:read", page: "/admin/stock" },
   { name: "readMembers", permission: "member:read", call: "GET /api/v1/admin/members" },
   { name: "revealMember", permission: "member:read_pii", call: "POST /api/v1/admin/members/{id}/reveal" },
   { name: "disableMember", permission: "member:write", call: "POST /api/v1/admin/members/{id}/disable" },

@@ -71,3 +71,13 @@ export type MarketingChoice = Input<paths["/api/v1/me/agreements"]["put"]>["mark
 
 /** What happens to a member's data when the account is closed. */
 export type LeavingTerms = Output<paths["/api/v1/me/leaving"]["get"]>;
+
+export type StockQuery = NonNullable<paths["/api/v1/admin/stock"]["get"]["parameters"]["query"]>;
+/** The stock of a SKU, over its locations. */
+export type SkuStock = Output<paths["/api/v1/admin/stock"]["get"]>["items"][number];
+/** The stock of a SKU at one location. */
+export type StockLevel = Output<paths["/api/v1/admin/stock/{sku}"]["get"]>["items"][number];
+export type LedgerEntry = Output<paths["/api/v1/admin/stock/{sku}/ledger"]["get"]>["items"][number];
+export type StockLocation = Output<paths["/api/v1/admin/locations"]["get"]>["items"][number];
+export type StockAdjustment = Input<paths["/api/v1/admin/stock/{sku}/adjust"]["post"]>;
+export type StockTransfer = Input<paths["/api/v1/admin/stock/{sku}/transfer"]["post"]>;

@@ -1,0 +1,83 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Panel } from "@/components/account/account-page";
+import { AdminPage } from "@/components/admin/frame/admin-page";
+import { ListPages } from "@/components/admin/frame/list-pages";
+import { AdjustForm } from "@/components/admin/stock/adjust-form";
+import { LedgerTable } from "@/components/admin/stock/ledger-table";
+import { LevelTable } from "@/components/admin/stock/level-table";
+import { TransferForm } from "@/components/admin/stock/transfer-form";
+import { ClientWords } from "@/components/client-words";
+import { Missing } from "@/components/ui/missing";
+import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { holds } from "@/lib/admin/tasks";
+import { unwrap } from "@/lib/api/problem";
+import { visitorApi } from "@/lib/api/server";
+import { listLocations, readLedger, readStock } from "@/lib/api/stock";
+import { missingMetadata } from "@/lib/page-metadata";
+import { getMember } from "@/lib/session/member";
+
+type Props = { params: Promise<{ sku: string }>; searchParams: Promise<PageQuery> };
+
+const ROWS = 30;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  if (!holds(await getMember(), "stock:read")) return missingMetadata();
+  return { title: decodeURIComponent((await params).sku), robots: { index: false, follow: false } };
+}
+
+/** One SKU: what lies where, how it came to be, and the ways to change it. */
+export default async function SkuPage({ params, searchParams }: Props) {
+  const member = await getMember();
+  if (!holds(member, "stock:read")) return <Missing />;
+  const [t, given, query, api] = await Promise.all([
+    getTranslations("stock"),
+    params,
+    searchParams,
+    visitorApi(),
+  ]);
+  const sku = decodeURIComponent(given.sku);
+  const cursor = oneOf(query, "cursor");
+  const [stock, ledger, locations] = await Promise.all([
+    readStock(api, sku),
+    readLedger(api, sku, { limit: ROWS, ...(cursor && { cursor }) }),
+    listLocations(api),
+  ]);
+  if (!stock.ok && stock.problem.code === "UNKNOWN_SKU") return <Missing />;
+  const levels = unwrap(stock).items;
+  const entries = unwrap(ledger);
+  const places = unwrap(locations).items;
+  return (
+    <AdminPage title={sku} up={{ name: t("title"), path: "/admin/stock" }}>
+      <div className="space-y-6">
+        <LevelTable levels={levels} locations={places} />
+        {holds(member, "stock:adjust") && (
+          <ClientWords of={["form", "stock"]}>
+            <div className="grid gap-6 md:grid-cols-2">
+              <Panel id="adjust" text={t("adjustText")} title={t("adjust")}>
+                <AdjustForm locations={places} sku={sku} />
+              </Panel>
+              {places.length > 1 && (
+                <Panel id="transfer" text={t("transferText")} title={t("transfer")}>
+                  <TransferForm locations={places} sku={sku} />
+                </Panel>
+              )}
+            </div>
+          </ClientWords>
+        )}
+        <section aria-labelledby="ledger">
+          <h2 className="mb-3 text-lg font-bold" id="ledger">
+            {t("ledger")}
+          </h2>
+          <LedgerTable entries={entries.items} />
+          <ListPages
+            cursor={cursor}
+            nextCursor={entries.nextCursor}
+            path={`/admin/stock/${sku}`}
+            search={{}}
+          />
+        </section>
+      </div>
+    </AdminPage>
+  );
+}

@@ -1,0 +1,29 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { LedgerEntry } from "@/lib/api/types";
+import { formatDateTime } from "@/lib/dates";
+import { type Column, DataTable } from "../frame/data-table";
+
+const KNOWN = ["initial", "sale", "stock-take"] as const;
+
+/** Every change of a SKU's stock, the newest first. */
+export function LedgerTable({ entries }: { entries: readonly LedgerEntry[] }) {
+  const t = useTranslations("stock");
+  const locale = useLocale();
+  const words = (reason: string) => {
+    const known = KNOWN.find((each) => each === reason);
+    return known ? t(`reasons.${known}`) : reason;
+  };
+  const columns: Column<LedgerEntry>[] = [
+    { name: "at", label: t("at"), cell: ({ at }) => formatDateTime(at, locale) },
+    {
+      name: "delta",
+      label: t("delta"),
+      figures: true,
+      cell: ({ delta }) => (delta > 0 ? `+${delta}` : delta),
+    },
+    { name: "after", label: t("after"), figures: true, cell: ({ onHandAfter }) => onHandAfter },
+    { name: "location", label: t("location"), cell: ({ location }) => location },
+    { name: "reason", label: t("reason"), cell: ({ reason }) => words(reason) },
+  ];
+  return <DataTable caption={t("ledger")} columns={columns} keyOf={({ id }) => id} rows={entries} />;
+}
