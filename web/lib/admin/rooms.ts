@@ -8,7 +8,5 @@ export const rooms = [
   { name: "settings", path: "/admin/settings", permission: "shop:write" },
 ] as const;
 
-export type RoomName = (typeof rooms)[number]["name"];
-
 export const roomsOf = (permissions: readonly string[]) =>
   rooms.filter((room) => !("permission" in room) || permissions.includes(room.permission));

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 import { ShopLink } from "@/components/ui/shop-link";
@@ -18,7 +19,10 @@ export function AdminPage({ title, intro, up, actions, children }: Props) {
     <div className="mx-auto max-w-6xl pt-5 md:pt-8">
       {up && (
         <ShopLink
-          className="-ml-1.5 inline-flex min-h-11 items-center gap-0.5 pr-3 text-[0.9375rem] text-soft hover:text-ink"
+          className={clsx(
+            "-ml-1.5 inline-flex min-h-11 items-center gap-0.5 pr-3 text-[0.9375rem] text-soft",
+            "hover:text-ink",
+          )}
           href={up.path}
         >
           <Icon name="left" size={18} />

@@ -11,7 +11,9 @@ type Props = {
   children?: ReactNode;
 };
 
-/** The search above a list. A plain form: it works before any script is loaded, and its address can be kept. */
+/**
+ * The search above a list. A plain form: it works before any script is loaded, and its address can be kept.
+ */
 export function ListSearch({ action, q, label, placeholder, children }: Props) {
   const t = useTranslations("adminFrame");
   return (
