@@ -41,6 +41,11 @@ export const problemTexts: ProblemTexts = {
     "That would take stock that is promised to orders",
   ),
   STOCK_LIMIT: text(409, "재고 수량이 한도를 넘었어요", "That is more than the stock of a SKU can be"),
+  BACK_ORDERS_OPEN: text(
+    409,
+    "입고를 기다리는 주문이 있어 예약 판매를 끝낼 수 없어요",
+    "Orders wait for goods, so back-orders cannot end yet",
+  ),
   COUNT_SAVED: text(409, "이미 저장한 재고 실사예요", "This stock-take was saved already"),
   LOCATION_TAKEN: text(409, "이미 사용 중인 재고 위치 ID예요", "There is a location with this id already"),
   LOCATION_LIMIT: text(409, "재고 위치를 더 만들 수 없어요", "There can be no more locations"),

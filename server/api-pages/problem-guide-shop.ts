@@ -192,6 +192,13 @@ export const backOffice: Readonly<Record<string, Guide>> = {
     ["한 SKU의 재고 한도를 넘어요.", "수량을 확인하세요."],
     ["The stock would be more than one SKU can have.", "Check the quantity."],
   ),
+  BACK_ORDERS_OPEN: guide(
+    [
+      "예약 판매로 받은 주문의 상품이 아직 들어오지 않았어요.",
+      "상품이 들어온 뒤 재고를 조정하고 다시 보내세요.",
+    ],
+    ["Goods that were sold on back-order have not come.", "Adjust the stock when they come, then try again."],
+  ),
   COUNT_SAVED: guide(
     ["같은 id의 재고 실사를 이미 저장했어요.", "다시 보내지 마세요. 재고를 읽어 결과를 확인하세요."],
     ["A stock-take with this id was saved.", "Do not repeat it. Read the stock to see the result."],

@@ -87,6 +87,15 @@ export const stockExamples: Readonly<Record<string, OperationExample>> = {
       },
     },
   },
+  "PATCH /api/v1/admin/stock/:sku": {
+    parameters: { sku: SKU, "if-match": writeEtag({}) },
+    body: { safety: 2, lowAt: 5, backOrders: true, expectedAt: "2026-12-24" },
+    responses: {
+      200: {
+        items: [levelOf({ available: 38, safety: 2, lowAt: 5, backOrders: true, expectedAt: "2026-12-24" })],
+      },
+    },
+  },
   "POST /api/v1/admin/stock/:sku/adjust": {
     parameters: { sku: SKU },
     body: { delta: -2, reason: "진열 중에 깨졌어요" },

@@ -23,7 +23,12 @@ const Opening = Closed({
   sku: Type.String(),
   quantity: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
 });
-const Availability = Closed({ variantId: Uuid, available: Type.Integer() });
+const Availability = Closed({
+  variantId: Uuid,
+  available: Type.Integer(),
+  /** Only where all that can be sold is on back-order. `expectedAt`: the day when the goods are expected. */
+  backOrder: Type.Optional(Closed({ expectedAt: Nullable(Type.String()) })),
+});
 
 export type ReserveInput = Static<typeof ReserveInput>;
 export type Reservation = Static<typeof Reservation>;
@@ -47,7 +52,10 @@ export const inventory = contract(
      * first, which can fail with OUT_OF_STOCK.
      */
     commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
-    /** Returns how many pieces of each variant can still be sold; 0 for a variant that was never stocked. */
+    /**
+     * Returns how many pieces of each variant can still be sold; 0 for a variant that was never stocked, and
+     * `LARGEST_QUANTITY` or more for one that is sold on back-order.
+     */
     availability: call({
       input: Closed({ variantIds: Type.Array(Uuid, { maxItems: 2_000 }) }),
       output: Type.Array(Availability),
@@ -83,6 +91,7 @@ export type InventoryError =
   | "STOCK_BELOW_RESERVED"
   | "STOCK_LIMIT"
   | "COUNT_SAVED"
+  | "BACK_ORDERS_OPEN"
   | "LOCATION_TAKEN"
   | "LOCATION_LIMIT"
   | "STALE_EDIT";

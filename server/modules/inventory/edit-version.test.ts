@@ -24,7 +24,7 @@ test.each([
   ["no JSON", '"xxxx"'],
   ["no object", writeEtag(7 as never)],
   ["null", writeEtag(null as never)],
-  ["another object", writeEtag({ __proto__: null, toString: 1 })],
+  ["an empty object", writeEtag({})],
 ])("a forged ETag is stale: %s", (_, etag) => {
   expect(() => refuseStale(etag, current)).toThrow(
     expect.objectContaining({

@@ -36,13 +36,16 @@ function readEtag(ifMatch: string): Fields {
 export interface ContentDifference {
   /** RFC 6901. */
   readonly pointer: string;
-  /** Null also for a field that did not exist. */
+  /** Null also where there is no such field. */
   readonly was: unknown;
   readonly now: unknown;
 }
 
 export const differencesBetween = (was: Fields, now: Fields): ContentDifference[] =>
-  Object.entries(now).flatMap(([name, value]) => {
-    const old = Object.hasOwn(was, name) ? was[name] : null;
-    return isDeepStrictEqual(old, value) ? [] : [{ pointer: `/${name}`, was: old, now: value }];
+  [...new Set([...Object.keys(was), ...Object.keys(now)])].flatMap((name) => {
+    const [old, current] = [fieldOf(was, name), fieldOf(now, name)];
+    return isDeepStrictEqual(old, current) ? [] : [{ pointer: `/${name}`, was: old, now: current }];
   });
+
+const fieldOf = (fields: Fields, name: string): unknown =>
+  Object.hasOwn(fields, name) ? fields[name] : null;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
+import { LARGEST_QUANTITY } from "./contract.ts";
 import type { ExceededLimit } from "./unpaid-limits.ts";
 
 export interface MissingStock {
@@ -92,10 +93,23 @@ export const deleteReleased = prepared<{ before: Date; limit: number }, { orderI
     RETURNING order_id AS "orderId"`,
 );
 
-export const sumAvailable = prepared<{ ids: string[] }, { id: string; available: number }>(
+interface AvailableRow {
+  readonly id: string;
+  /** With back-orders at least what one line of an order may hold. */
+  readonly available: number;
+  /** Null unless all that can be sold is on back-order. */
+  readonly backOrder: { readonly expectedAt: string | null } | null;
+}
+
+export const sumAvailable = prepared<{ ids: string[] }, AvailableRow>(
   (p) => sql`
-    SELECT variant_id AS id, sum(on_hand - reserved) AS available
-    FROM inventory.stock WHERE variant_id = ANY (${p.ids}::uuid[]) GROUP BY variant_id`,
+    SELECT variant_id AS id,
+      greatest(free, CASE WHEN endless THEN ${sql.lit(LARGEST_QUANTITY)} ELSE 0 END) AS available,
+      CASE WHEN endless AND free = 0 THEN jsonb_build_object('expectedAt', expected_at) END AS "backOrder"
+    FROM (
+      SELECT variant_id, bool_or(back_orders) AS endless, min(expected_at) AS expected_at,
+        sum(inventory.sellable(on_hand, reserved, safety, false)) AS free
+      FROM inventory.stock WHERE variant_id = ANY (${p.ids}::uuid[]) GROUP BY variant_id) AS level`,
 );
 
 /** Opens the stock of new variants, with their first ledger row. */

@@ -3,14 +3,32 @@ import { Type } from "typebox";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { ETAG_PATTERN, writeEtag } from "./edit-version.ts";
 import { availableAt, isLow, type Level, totalOf } from "./level.ts";
+import { editedContent } from "./level-settings.ts";
 import type { LocationRow } from "./location-queries.ts";
 import type { SavedCount } from "./service/count-stock.ts";
 import type { LedgerRow, LevelRow, StockRow } from "./stock-queries.ts";
 
+const LARGEST_STOCK = 1_000_000_000;
 const LARGEST_DELTA = 10_000_000;
 export const Delta = Type.Integer({ minimum: -LARGEST_DELTA, maximum: LARGEST_DELTA });
 export const MovedQuantity = Type.Integer({ minimum: 1, maximum: LARGEST_DELTA });
-export const CountedPieces = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
+export const CountedPieces = Type.Integer({ minimum: 0, maximum: LARGEST_STOCK });
+/** What an edit of a level may set. */
+export const LevelChange = {
+  safety: Type.Optional(Type.Integer({ minimum: 0, maximum: LARGEST_STOCK, description: "kept back" })),
+  lowAt: Type.Optional(
+    Type.Unsafe<number | null>({ type: ["integer", "null"], minimum: 0, maximum: LARGEST_STOCK }),
+  ),
+  backOrders: Type.Optional(Type.Boolean()),
+  expectedAt: Type.Optional(
+    Type.Unsafe<string | null>({
+      type: ["string", "null"],
+      format: "date",
+      pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+      description: "a day: 2026-12-24",
+    }),
+  ),
+};
 export const LocationId = Type.String({ pattern: "^[a-z0-9-]{1,40}$" });
 export const SkuParams = Closed({ sku: Type.String({ minLength: 1, maxLength: 64 }) });
 export const VersionHeaders = Type.Object(
@@ -51,6 +69,8 @@ const figuresOf = (level: Level) => ({
   backOrders: level.backOrders,
   expectedAt: level.expectedAt,
 });
+/** Of the settings of all levels of a SKU. */
+export const stockEtag = (levels: readonly Level[]): string => writeEtag(editedContent(levels));
 export const presentLevel = (row: LevelRow) => ({
   variantId: row.variantId,
   sku: row.sku,

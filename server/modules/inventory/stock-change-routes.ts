@@ -8,15 +8,19 @@ import {
   CountedLine,
   CountedPieces,
   Delta,
+  LevelChange,
   LocationId,
   MovedQuantity,
   presentCount,
   presentLevel,
   SkuParams,
   StockLevel,
+  stockEtag,
+  VersionHeaders,
 } from "./schemas.ts";
 import { adjust } from "./service/adjust.ts";
 import { countStock } from "./service/count-stock.ts";
+import { setLevel } from "./service/set-level.ts";
 import { transfer } from "./service/transfer.ts";
 
 const tags = ["stock"];
@@ -28,6 +32,7 @@ const STOCK_TAKE = "stock-take";
 
 export function changingStock(app: App, inventory: InventoryContext): void {
   changingSku(app, inventory);
+  settingUp(app, inventory);
   counting(app, inventory);
 }
 
@@ -110,6 +115,30 @@ function counting(app: App, inventory: InventoryContext): void {
       return presentCount(
         await countStock(inventory, { ...count, reason, lines: located }, callerOf(request)),
       );
+    },
+  );
+}
+
+function settingUp(app: App, inventory: InventoryContext): void {
+  app.patch(
+    "/api/v1/admin/stock/:sku",
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: "Change how a SKU is kept at a location",
+        problems: ["UNKNOWN_SKU", "UNKNOWN_LOCATION", "STALE_EDIT", "BACK_ORDERS_OPEN"],
+        params: SkuParams,
+        headers: VersionHeaders,
+        body: Closed({ location: Type.Optional(LocationId), ...LevelChange }),
+        response: { 200: Closed({ items: Type.Array(StockLevel) }) },
+      },
+    },
+    async (request, reply) => {
+      const { location = "main", ...change } = request.body;
+      const edit = { sku: request.params.sku, location, ifMatch: request.headers["if-match"], change };
+      const levels = await setLevel(inventory, edit, callerOf(request));
+      return reply.header("etag", stockEtag(levels)).send({ items: levels.map(presentLevel) });
     },
   );
 }

@@ -10,6 +10,8 @@ export interface ShownLevel {
   readonly available: number;
   readonly safety: number;
   readonly low: boolean;
+  readonly backOrders: boolean;
+  readonly expectedAt: string | null;
 }
 
 export interface StockDesk {

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Level } from "./level.ts";
+import type { LevelSettings } from "./level-settings.ts";
 import type { LineOutcome } from "./stock-count.ts";
 
 export interface LevelRow extends Level {
@@ -20,6 +21,13 @@ export const findLevels = prepared<{ sku: string }, LevelRow>(
     SELECT ${levelColumns}
     FROM inventory.stock JOIN inventory.locations ON locations.id = location
     WHERE sku = ${p.sku} ORDER BY position, location LIMIT 100`,
+);
+
+/** As `findLevels`; no other change of the SKU is made until the transaction ends. */
+export const lockLevels = prepared<{ sku: string }, LevelRow>(
+  (p) => sql`
+    SELECT ${levelColumns} FROM inventory.stock WHERE sku = ${p.sku}
+    ORDER BY variant_id, location <> 'main', location LIMIT 100 FOR NO KEY UPDATE`,
 );
 
 export interface StockRow {
@@ -154,4 +162,14 @@ export const saveCount = prepared<
     SELECT line, variant_id AS "variantId", sku, location, before, after, reserved, problem
     FROM inventory.save_count(${p.id}, ${p.skus}::text[], ${p.locations}::text[], ${p.changes}::int[],
       ${p.reason}, ${p.actorKind}, ${p.actorId}) ORDER BY line`,
+);
+
+/**
+ * Sets how a SKU is kept at a location. No row: the SKU or the location is unknown. Breaks the constraint
+ * `stock_covers_reserved` when back-orders end while pieces are owed.
+ */
+export const updateSettings = prepared<{ sku: string; location: string } & LevelSettings, LevelRow>(
+  (p) => sql`
+    SELECT ${levelColumns} FROM inventory.set_level(
+      ${p.sku}, ${p.location}, ${p.safety}, ${p.lowAt}, ${p.backOrders}, ${p.expectedAt}::date)`,
 );

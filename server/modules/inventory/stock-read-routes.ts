@@ -21,6 +21,7 @@ import {
   SkuParams,
   SkuStock,
   StockLevel,
+  stockEtag,
 } from "./schemas.ts";
 import { getLevels, listLedger, listStock } from "./service/levels.ts";
 
@@ -67,12 +68,16 @@ export function readingStock(app: App, inventory: InventoryContext): void {
       schema: {
         tags,
         summary: "Read the stock of a SKU",
+        description: "The ETag is that of the settings, not of the figures, which orders change.",
         problems: ["UNKNOWN_SKU"],
         params: SkuParams,
         response: { 200: Closed({ items: Type.Array(StockLevel) }) },
       },
     },
-    async ({ params }) => ({ items: (await getLevels(inventory, params.sku)).map(presentLevel) }),
+    async ({ params }, reply) => {
+      const levels = await getLevels(inventory, params.sku);
+      return reply.header("etag", stockEtag(levels)).send({ items: levels.map(presentLevel) });
+    },
   );
 
   app.get(

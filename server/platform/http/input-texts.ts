@@ -39,6 +39,7 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   CURRENCY: text("{currency} 금액이어야 해요", "must be in {currency}"),
   DUPLICATE: text("중복된 값이에요", "is used twice"),
   CIRCLE: text("자기 자신이나 그 아래로 옮길 수 없어요", "must not lie below itself"),
+  MISMATCH: text("다른 값과 맞지 않아요", "does not fit the other values"),
   PAST: text("이미 지난 시각이에요", "is in the past"),
   UNKNOWN: text("존재하지 않아요", "does not exist"),
   UNKNOWN_VALUE: text("고를 수 있는 값이 아니에요", "is not among the options"),

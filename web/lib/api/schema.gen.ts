@@ -136,7 +136,9 @@ export interface paths {
         };
         /**
          * Read the stock of a SKU
-         * @description Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         * @description The ETag is that of the settings, not of the figures, which orders change.
+         *
+         *     Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
          */
         get: {
             parameters: {
@@ -226,7 +228,113 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change how a SKU is kept at a location
+         * @description Needs the permission `stock:adjust`: owner, manager, catalogue.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "e30"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example MUG-MOON-WHITE */
+                    sku: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "safety": 2,
+                     *       "lowAt": 5,
+                     *       "backOrders": true,
+                     *       "expectedAt": "2026-12-24"
+                     *     }
+                     */
+                    "application/json": {
+                        location?: string;
+                        /** @description kept back */
+                        safety?: number;
+                        lowAt?: number | null;
+                        backOrders?: boolean;
+                        /**
+                         * Format: date
+                         * @description a day: 2026-12-24
+                         */
+                        expectedAt?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "location": "main",
+                         *           "onHand": 42,
+                         *           "reserved": 2,
+                         *           "available": 38,
+                         *           "safety": 2,
+                         *           "lowAt": 5,
+                         *           "low": false,
+                         *           "backOrders": true,
+                         *           "expectedAt": "2026-12-24"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                variantId: string;
+                                sku: string;
+                                location: string;
+                                /** @description negative: owed to back-orders */
+                                onHand: number;
+                                /** @description held by reservations */
+                                reserved: number;
+                                /** @description on hand − reserved − safety */
+                                available: number;
+                                /** @description kept back */
+                                safety: number;
+                                lowAt: number | null;
+                                low: boolean;
+                                /** @description sold also when there is none */
+                                backOrders: boolean;
+                                expectedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_LOCATION.UNKNOWN_SKU"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.BACK_ORDERS_OPEN"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/admin/stock/{sku}/ledger": {
@@ -12287,6 +12395,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "REQUEST_IN_PROGRESS";
+                };
+            };
+        };
+        /** @description `BACK_ORDERS_OPEN`: Orders wait for goods, so back-orders cannot end yet */
+        "Problem409.BACK_ORDERS_OPEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BACK_ORDERS_OPEN";
                 };
             };
         };

@@ -93,37 +93,28 @@ LANGUAGE plpgsql AS $$
 DECLARE
   place     record;
   wanted    int;
-  owed      int;
   part      int;
   left_over bigint;
-  endless   boolean;
+  owing     text;
   emptied   uuid[] := '{}';
 BEGIN
   FOR line IN 1 .. cardinality(variant_ids) LOOP
     CONTINUE WHEN line_orders[line] <> number;
     wanted := quantities[line];
-    owed := NULL;
     left_over := 0;
-    endless := false;
+    owing := NULL;
     FOR place IN
-      SELECT stock.location, back_orders, greatest(on_hand - reserved - safety, 0) AS free,
-        sum(greatest(on_hand - reserved - safety, 0)) OVER () AS all_free
+      SELECT stock.location, back_orders, greatest(on_hand - reserved - safety, 0) AS free
       FROM inventory.stock JOIN inventory.locations ON locations.id = stock.location
       WHERE variant_id = variant_ids[line] ORDER BY locations.position, stock.location
     LOOP
-      IF owed IS NULL THEN
-        owed := greatest(wanted - place.all_free, 0);
-        wanted := wanted - owed;
-      END IF;
       part := least(wanted, place.free);
-      wanted := wanted - part;
       left_over := left_over + place.free - part;
       IF place.back_orders THEN
-        part := part + owed;
-        owed := 0;
-        endless := true;
+        owing := coalesce(owing, place.location);
       END IF;
       CONTINUE WHEN part = 0;
+      wanted := wanted - part;
       UPDATE inventory.stock SET reserved = reserved + part
         WHERE variant_id = variant_ids[line] AND location = place.location;
       INSERT INTO inventory.reservations AS mine
@@ -133,11 +124,80 @@ BEGIN
           DO UPDATE SET quantity = excluded.quantity, state = 'HELD', expires_at = excluded.expires_at,
             member_id = excluded.member_id, network = excluded.network;
     END LOOP;
-    IF left_over <= 0 AND NOT endless THEN
+    IF wanted > 0 THEN
+      UPDATE inventory.stock SET reserved = reserved + wanted
+        WHERE variant_id = variant_ids[line] AND location = owing;
+      -- A row that is HELD is what the order took there above.
+      INSERT INTO inventory.reservations AS mine
+          (order_id, variant_id, location, quantity, state, expires_at, member_id, network)
+        VALUES (for_order, variant_ids[line], owing, wanted, 'HELD', until, by_member, by_network)
+        ON CONFLICT (order_id, variant_id, location)
+          DO UPDATE SET
+            quantity = excluded.quantity + CASE WHEN mine.state = 'HELD' THEN mine.quantity ELSE 0 END,
+            state = 'HELD', expires_at = excluded.expires_at,
+            member_id = excluded.member_id, network = excluded.network;
+    END IF;
+    IF left_over <= 0 AND owing IS NULL THEN
       emptied := emptied || variant_ids[line];
     END IF;
   END LOOP;
   RETURN emptied;
+END
+$$;
+
+-- As before, in another order of locks: `main` comes first, where the stock of every variant is opened. A
+-- statement that waited for it may find a level that was added meanwhile, and has not locked that one. Every
+-- other statement needs `main` first, so none of them holds the new level and waits for this one.
+CREATE OR REPLACE FUNCTION inventory.reserve(
+  order_ids uuid[], untils timestamptz[], line_orders int[], variant_ids uuid[], quantities int[],
+  member_ids uuid[], networks text[], at timestamptz,
+  member_orders int, member_pieces int, network_orders int, network_pieces int)
+RETURNS TABLE (order_id uuid, expires_at timestamptz, missing jsonb, exceeded jsonb)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  ran_out uuid[] := '{}';
+  emptied uuid[];
+  known   boolean;
+  pieces  bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock(key) FROM (
+    SELECT DISTINCT hashtextextended(holder, 0) AS key
+    FROM unnest(member_ids::text[] || networks) AS holder WHERE holder IS NOT NULL ORDER BY key) AS keys;
+  PERFORM FROM inventory.stock WHERE variant_id = ANY (variant_ids)
+  ORDER BY variant_id, location <> 'main', location FOR NO KEY UPDATE;
+
+  FOR number IN 1 .. cardinality(order_ids) LOOP
+    order_id := order_ids[number];
+    missing := NULL;
+    exceeded := NULL;
+    SELECT min(held.expires_at) FILTER (WHERE held.state <> 'RELEASED'), count(*) > 0 INTO expires_at, known
+      FROM inventory.reservations AS held WHERE held.order_id = order_ids[number];
+    IF expires_at IS NULL THEN
+      expires_at := untils[number];
+      IF member_ids[number] IS NOT NULL OR networks[number] IS NOT NULL THEN
+        SELECT sum(line.quantity) INTO pieces FROM unnest(line_orders, quantities) AS line (place, quantity)
+          WHERE line.place = number;
+        exceeded := inventory.find_exceeded(member_ids[number], networks[number], pieces, at,
+          member_orders, member_pieces, network_orders, network_pieces);
+      END IF;
+      missing := inventory.find_missing(number, line_orders, variant_ids, quantities);
+      IF missing IS NULL AND exceeded IS NULL THEN
+        emptied := inventory.take(order_id, expires_at, number, line_orders, variant_ids, quantities,
+          member_ids[number], networks[number]);
+        ran_out := ran_out || emptied;
+        -- It may take from other locations than before: what it released there is not extended with it.
+        IF known THEN
+          DELETE FROM inventory.reservations AS held
+            WHERE held.order_id = order_ids[number] AND held.state = 'RELEASED';
+        END IF;
+      END IF;
+    END IF;
+    RETURN NEXT;
+  END LOOP;
+  IF cardinality(ran_out) > 0 THEN
+    PERFORM inventory.publish_availability(ran_out);
+  END IF;
 END
 $$;
 
@@ -168,7 +228,7 @@ BEGIN
   PERFORM FROM inventory.reservations AS held
   JOIN inventory.stock ON stock.variant_id = held.variant_id AND stock.location = held.location
   WHERE held.order_id = ANY (order_ids) AND held.state = 'HELD'
-  ORDER BY stock.variant_id, stock.location
+  ORDER BY stock.variant_id, stock.location <> 'main', stock.location
   FOR NO KEY UPDATE OF stock;
 
   WITH closed AS (
@@ -211,7 +271,8 @@ LANGUAGE plpgsql AS $$
 DECLARE
   changed inventory.stock;
 BEGIN
-  PERFORM FROM inventory.stock WHERE sku = for_sku ORDER BY variant_id, location FOR NO KEY UPDATE;
+  PERFORM FROM inventory.stock WHERE sku = for_sku
+  ORDER BY variant_id, location <> 'main', location FOR NO KEY UPDATE;
 
   INSERT INTO inventory.stock (variant_id, location, sku, on_hand)
   SELECT DISTINCT variant_id, locations.id, sku, 0
@@ -249,7 +310,8 @@ DECLARE
   sent inventory.stock;
   got  inventory.stock;
 BEGIN
-  PERFORM FROM inventory.stock WHERE sku = for_sku ORDER BY variant_id, location FOR NO KEY UPDATE;
+  PERFORM FROM inventory.stock WHERE sku = for_sku
+  ORDER BY variant_id, location <> 'main', location FOR NO KEY UPDATE;
 
   UPDATE inventory.stock SET on_hand = on_hand - pieces
   WHERE sku = for_sku AND location = source AND on_hand - reserved >= pieces

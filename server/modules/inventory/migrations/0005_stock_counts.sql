@@ -28,7 +28,8 @@ LANGUAGE plpgsql AS $$
 DECLARE
   lines inventory.counted_line[];
 BEGIN
-  PERFORM FROM inventory.stock WHERE sku = ANY (skus) ORDER BY variant_id, location FOR NO KEY UPDATE;
+  PERFORM FROM inventory.stock WHERE sku = ANY (skus)
+  ORDER BY variant_id, location <> 'main', location FOR NO KEY UPDATE;
   IF EXISTS (SELECT FROM inventory.stock_counts WHERE id = count_id) THEN
     RETURN;
   END IF;

@@ -5,10 +5,11 @@ import * as queries from "../queries.ts";
 import * as stockQueries from "../stock-queries.ts";
 
 export async function availability({ db }: InventoryContext, variantIds: string[]) {
-  const known = new Map(
-    (await db.lookUp(queries.sumAvailable, variantIds)).map((row) => [row.id, row.available]),
-  );
-  return variantIds.map((variantId) => ({ variantId, available: known.get(variantId) ?? 0 }));
+  const known = new Map((await db.lookUp(queries.sumAvailable, variantIds)).map((row) => [row.id, row]));
+  return variantIds.map((variantId) => {
+    const { available = 0, backOrder = null } = known.get(variantId) ?? {};
+    return { variantId, available, ...(backOrder && { backOrder }) };
+  });
 }
 
 interface StockOpening {
