@@ -16,8 +16,10 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   settings: [],
   inventory: [
     "0 ≤ reserved ≤ on hand, unless back-orders are allowed",
-    "on hand equals the sum of the ledger",
+    "on hand equals the sum of the ledger, and what its newest row says is left",
     "reserved equals the sum of the held reservations",
+    "a transfer is two rows of the ledger that sum to zero",
+    "what orders committed is what the ledger says was sold",
   ],
   cart: [],
   payments: [

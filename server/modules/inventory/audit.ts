@@ -1,12 +1,28 @@
 import type { Db } from "../../platform/db/db.ts";
-import { findStockViolations } from "./audit-queries.ts";
+import * as queries from "./audit-queries.ts";
 
-/** Stock invariants: `0 ≤ reserved ≤ on_hand`, the sum of the ledger, the sum of the reservations. */
+const LIMIT = { limit: 100 };
+
+/** What breaks an invariant of the stock, a sentence each. */
 export async function audit(db: Db): Promise<string[]> {
-  const rows = await db.rows(findStockViolations, { limit: 100 });
-  return rows.map(
-    ({ sku, location, onHand, reserved, ledger, held }) =>
-      `stock of ${sku} at ${location}: ` +
-      `on hand ${onHand} (ledger ${ledger}), reserved ${reserved} (held ${held})`,
-  );
+  const [levels, transfers, sales] = await Promise.all([
+    db.rows(queries.findUnsoundLevels, LIMIT),
+    db.rows(queries.findUnevenTransfers, LIMIT),
+    db.rows(queries.findUnbookedSales, LIMIT),
+  ]);
+  return [
+    ...levels.map(
+      ({ sku, variantId, location, onHand, reserved, ledger, left, held }) =>
+        `stock of ${sku ?? `variant ${variantId}`} at ${location}: on hand ${onHand} ` +
+        `(ledger ${ledger}, its newest row ${left}), reserved ${reserved} (held ${held})`,
+    ),
+    ...transfers.map(
+      ({ transferId, rows, sum }) => `transfer ${transferId}: ${rows} ledger rows, their sum ${sum}`,
+    ),
+    ...sales.map(
+      ({ orderId, variantId, location, committed, booked }) =>
+        `order ${orderId}: ${committed} of variant ${variantId} were committed at ${location}, ` +
+        `${booked} are in the ledger`,
+    ),
+  ];
 }
