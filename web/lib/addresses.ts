@@ -4,8 +4,8 @@ import { withoutLocale } from "./paths.ts";
 /** Something that the API may have or not. */
 export type NamedThing = { kind: "product" | "category" | "memberAddress"; name: string };
 
-/** A page for staff who hold the permission, or any. */
-export type StaffAddress = { kind: "staffPage"; permission?: string };
+/** A page for staff who hold the permission, or any; about one thing, which may be missing. */
+export type StaffAddress = { kind: "staffPage"; permission?: string; sku?: string };
 
 export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
 
@@ -51,14 +51,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/settings": { kind: "staffPage", permission: "shop:write" },
 };
 
-/** What a room shows one by one: `admin/stock/MUG-WHITE`. */
-const staffThings: readonly { begin: string; name: RegExp; address: StaffAddress }[] = [
-  {
-    begin: "admin/stock/",
-    name: /^[\w.-]{1,64}$/,
-    address: { kind: "staffPage", permission: "stock:read" },
-  },
-];
+const SKU_PAGE = /^admin\/stock\/(?<sku>[\w.-]{1,64})$/;
 
 /** Files and routes outside the languages. */
 const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt)$/;
@@ -76,10 +69,8 @@ export function readAddress(pathname: string): PageAddress {
   if (FILE.test(file) || SITEMAP.test(file)) return { kind: "file" };
   if (pages.has(path)) return { kind: "page" };
   if (Object.hasOwn(staffPages, path)) return staffPages[path] ?? { kind: "unknown" };
-  const staffThing = staffThings.find(
-    ({ begin, name }) => path.startsWith(begin) && name.test(path.slice(begin.length)),
-  );
-  if (staffThing) return staffThing.address;
+  const sku = SKU_PAGE.exec(path)?.groups?.sku;
+  if (sku) return { kind: "staffPage", permission: "stock:read", sku };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

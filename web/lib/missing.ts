@@ -4,6 +4,7 @@ import { listAddresses } from "./api/account.ts";
 import { findMe } from "./api/auth.ts";
 import { findProduct, listCategories } from "./api/catalog.ts";
 import type { Api } from "./api/client.ts";
+import { readStock } from "./api/stock.ts";
 
 /**
  * Whether the page of this address has nothing to show, so that its status is 404. False when the API cannot
@@ -11,7 +12,8 @@ import type { Api } from "./api/client.ts";
  * The page draws <Missing> and does not call `notFound()`, for which Next.js sends an empty body.
  */
 export async function isMissing(address: PageAddress, api: () => Api): Promise<boolean> {
-  if (address.kind === "staffPage") return !(await isForVisitor(address, api()));
+  if (address.kind === "staffPage")
+    return !(await isForVisitor(address, api())) || (await isUnknownSku(address, api()));
   if ("name" in address) return (await find(address, api())) === false;
   return address.kind === "unknown" || address.kind === "noFile";
 }
@@ -20,6 +22,12 @@ export async function isMissing(address: PageAddress, api: () => Api): Promise<b
 async function isForVisitor({ permission }: StaffAddress, api: Api): Promise<boolean> {
   const member = await findMe(api);
   return member.ok && (permission === undefined ? isStaff(member.data) : holds(member.data, permission));
+}
+
+async function isUnknownSku({ sku }: StaffAddress, api: Api): Promise<boolean> {
+  if (sku === undefined) return false;
+  const stock = await readStock(api, sku);
+  return !stock.ok && stock.problem.status === 404;
 }
 
 /** @returns null when the API cannot tell */

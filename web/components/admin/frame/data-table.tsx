@@ -33,7 +33,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: Props<Row>) {
           <tr>
             {columns.map(({ name, label, quiet, figures }) => (
               <th
-                className={clsx("px-4 py-2.5 font-semibold", figures && "text-right")}
+                className={clsx("px-4 py-2.5 font-semibold whitespace-nowrap", figures && "text-right")}
                 key={name}
                 scope="col"
               >
@@ -50,9 +50,9 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: Props<Row>) {
                 return (
                   <Cell
                     className={clsx(
-                      "px-4 py-3 align-middle",
-                      at === 0 && "font-medium",
-                      figures && "text-right tabular-nums",
+                      "px-4 py-2.5 align-middle",
+                      at === 0 && "font-medium whitespace-nowrap",
+                      figures ? "text-right whitespace-nowrap tabular-nums" : "min-w-28",
                     )}
                     key={name}
                     scope={at === 0 ? "row" : undefined}

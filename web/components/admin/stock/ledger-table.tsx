@@ -1,12 +1,15 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { LedgerEntry } from "@/lib/api/types";
+import type { LedgerEntry, StockLocation } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
 import { type Column, DataTable } from "../frame/data-table";
 
 const KNOWN = ["initial", "sale", "stock-take"] as const;
 
+type Props = { entries: readonly LedgerEntry[]; locations: readonly StockLocation[] };
+
 /** Every change of a SKU's stock, the newest first. */
-export function LedgerTable({ entries }: { entries: readonly LedgerEntry[] }) {
+export function LedgerTable({ entries, locations }: Props) {
+  const names = new Map(locations.map(({ id, name }) => [id, name]));
   const t = useTranslations("stock");
   const locale = useLocale();
   const words = (reason: string) => {
@@ -22,7 +25,7 @@ export function LedgerTable({ entries }: { entries: readonly LedgerEntry[] }) {
       cell: ({ delta }) => (delta > 0 ? `+${delta}` : delta),
     },
     { name: "after", label: t("after"), figures: true, cell: ({ onHandAfter }) => onHandAfter },
-    { name: "location", label: t("location"), cell: ({ location }) => location },
+    { name: "location", label: t("location"), cell: ({ location }) => names.get(location) ?? location },
     { name: "reason", label: t("reason"), cell: ({ reason }) => words(reason) },
   ];
   return <DataTable caption={t("ledger")} columns={columns} keyOf={({ id }) => id} rows={entries} />;

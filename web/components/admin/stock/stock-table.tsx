@@ -11,7 +11,7 @@ export function StockTable({ rows }: { rows: readonly SkuStock[] }) {
       name: "sku",
       label: "SKU",
       cell: ({ sku }) => (
-        <ShopLink className="inline-flex min-h-11 items-center text-link" href={`/admin/stock/${sku}`}>
+        <ShopLink className="inline-flex min-h-9 items-center text-link" href={`/admin/stock/${sku}`}>
           {sku}
         </ShopLink>
       ),

@@ -65,18 +65,18 @@ export default async function SkuPage({ params, searchParams }: Props) {
             </div>
           </ClientWords>
         )}
-        <section aria-labelledby="ledger">
-          <h2 className="mb-3 text-lg font-bold" id="ledger">
+        <div>
+          <h2 className="mb-3 text-lg font-bold">
             {t("ledger")}
           </h2>
-          <LedgerTable entries={entries.items} />
+          <LedgerTable entries={entries.items} locations={places} />
           <ListPages
             cursor={cursor}
             nextCursor={entries.nextCursor}
             path={`/admin/stock/${sku}`}
             search={{}}
           />
-        </section>
+        </div>
       </div>
     </AdminPage>
   );
