@@ -60,6 +60,7 @@ export const problemTexts: ProblemTexts = {
   CART_EMPTY: text(409, "장바구니가 비어 있어요", "The cart is empty"),
   TOO_MANY_LINES: text(409, "장바구니에 더 담을 수 없어요", "The cart cannot take more lines"),
   QUANTITY_LIMIT: text(409, "한 번에 주문할 수 있는 수량을 넘었어요", "That is more than one order may hold"),
+  MINIMUM_QUANTITY: text(409, "최소 주문 수량보다 적어요", "That is less than one order must have"),
   AMOUNT_LIMIT: text(
     409,
     "한 번에 주문할 수 있는 금액을 넘었어요",

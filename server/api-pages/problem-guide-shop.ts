@@ -17,6 +17,10 @@ export const shopping: Readonly<Record<string, Guide>> = {
     ["한 상품의 수량이 most개를 넘어요.", "수량을 줄이세요."],
     ["The quantity of a line would be more than `most`.", "Use a smaller quantity."],
   ),
+  MINIMUM_QUANTITY: guide(
+    ["한 상품을 least개 이상 주문해야 해요.", "수량을 늘리거나 그 상품을 빼세요."],
+    ["A line must have `least` pieces or more.", "Use a larger quantity, or remove the line."],
+  ),
   AMOUNT_LIMIT: guide(
     ["주문 금액이 한 주문의 한도를 넘어요.", "나누어 주문하세요."],
     ["The order is worth more than one order may be.", "Order in several parts."],

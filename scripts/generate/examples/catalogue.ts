@@ -45,6 +45,13 @@ const product = {
   ...card,
   description: "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
   status: "active",
+  forSale: true,
+  salesFrom: null,
+  salesUntil: null,
+  taxType: "taxable",
+  minQuantity: 1,
+  maxQuantity: null,
+  seo: { title: null, description: null },
   images: [image],
   categories: [{ id: CATEGORY_ID, slug: "kitchen", name: "주방" }],
   options: [

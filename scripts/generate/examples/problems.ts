@@ -21,6 +21,7 @@ export const problemDetails: Readonly<Record<string, object>> = {
   COUNT_SAVED: { id: COUNT_ID },
   UNKNOWN_LOCATION: { location: "daegu" },
   LOCATION_LIMIT: { most: 100 },
+  MINIMUM_QUANTITY: { least: 2 },
   ADDRESS_LIMIT: { most: 20 },
   STALE_EDIT: {
     etag: '"4"',

@@ -43,7 +43,8 @@ export const cart = contract(
   {
     /**
      * Returns what a cart costs. `memberId`: the member that orders, null for a guest. Throws NOT_FOUND for a
-     * cart that is unknown or another member's, AMOUNT_LIMIT for one above the largest amount of an order.
+     * cart that is unknown or another member's, AMOUNT_LIMIT for one above the largest amount of an order,
+     * QUANTITY_LIMIT or MINIMUM_QUANTITY for a line outside the limits of its product.
      */
     quote: call({
       input: Closed({ cartId: Uuid, memberId: Type.Optional(Nullable(Uuid)) }),
@@ -79,4 +80,5 @@ export type CartError =
   | "UNKNOWN_VARIANT"
   | "TOO_MANY_LINES"
   | "QUANTITY_LIMIT"
+  | "MINIMUM_QUANTITY"
   | "AMOUNT_LIMIT";

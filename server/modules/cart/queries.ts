@@ -40,8 +40,8 @@ export const findCarts = prepared<{ ids: string[] }, CartRow>(
 
 /**
  * Adds pieces of a variant to a cart; `price` becomes the shown price. Returns all items of the cart;
- * `stored` is false when the cart has no room for another line. No row: the cart is unknown or not the
- * shopper's. Too many pieces on one line break `items_quantity_range`.
+ * `stored` is false when the cart has no room for another line, or the line would not have from `least` to
+ * `most` pieces. No row: the cart is unknown or not the shopper's.
  */
 export const addItem = prepared<
   {
@@ -53,6 +53,9 @@ export const addItem = prepared<
     price: number;
     currency: string;
     mostLines: number;
+    /** Pieces that the line may have. */
+    least: number;
+    most: number;
     now: Date;
   },
   { stored: boolean; items: ItemRow[] }
@@ -63,13 +66,18 @@ export const addItem = prepared<
       RETURNING id
     ), others AS (
       SELECT items.* FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id <> ${p.variantId}
+    ), own AS (
+      SELECT quantity FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id = ${p.variantId}
     ), item AS (
       INSERT INTO cart.items AS line (id, cart_id, variant_id, quantity, unit_price, currency)
       SELECT ${p.itemId}, id, ${p.variantId}, ${p.quantity}::int, ${p.price}::bigint, ${p.currency}
       FROM touched
       WHERE cart.count_lines(id, ${p.variantId}) < ${p.mostLines}
+        AND (${p.quantity}::int >= ${p.least}::int OR EXISTS (SELECT FROM own))
+        AND ${p.quantity}::int <= ${p.most}::int
       ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = line.quantity + excluded.quantity,
         unit_price = excluded.unit_price, currency = excluded.currency
+        WHERE line.quantity + excluded.quantity BETWEEN ${p.least}::int AND ${p.most}::int
       RETURNING *
     )
     SELECT EXISTS (SELECT FROM item) AS stored,

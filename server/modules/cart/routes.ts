@@ -98,7 +98,7 @@ function itemRoutes(app: App, carts: CartContext): void {
       schema: {
         tags,
         summary: "Add a variant to a cart",
-        problems: ["UNKNOWN_VARIANT", "TOO_MANY_LINES", "QUANTITY_LIMIT"],
+        problems: ["UNKNOWN_VARIANT", "TOO_MANY_LINES", "QUANTITY_LIMIT", "MINIMUM_QUANTITY"],
         params: CartRef,
         body: Closed({ variantId: Uuid, quantity: Quantity }),
         response: { 200: Cart },
@@ -120,6 +120,7 @@ function itemRoutes(app: App, carts: CartContext): void {
       schema: {
         tags,
         summary: "Change the quantity of a line",
+        problems: ["QUANTITY_LIMIT", "MINIMUM_QUANTITY"],
         params: ItemRef,
         body: Closed({ quantity: Quantity }),
         response: { 200: Cart },

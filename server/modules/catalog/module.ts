@@ -15,6 +15,7 @@ import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
 import { importCatalogue } from "./import/import-catalogue.ts";
 import { measureCache } from "./metrics.ts";
 import { describe } from "./products/describe-variants.ts";
+import { publishScheduled } from "./products/publish-scheduled.ts";
 import { routes } from "./routes.ts";
 
 export interface CatalogDependencies {
@@ -48,7 +49,7 @@ export function catalogModule({
       },
     },
     consumers: consumers(catalog),
-    jobs: [],
+    jobs: [{ name: "catalog.publish", everyMs: 500, run: () => publishScheduled(catalog) }],
     routes: (app) => routes(app, catalog, cache),
     audit: async () => [],
   };

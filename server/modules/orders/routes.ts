@@ -60,6 +60,8 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
           "PRICE_CHANGED",
           "NOTHING_TO_PAY",
           "AMOUNT_LIMIT",
+          "QUANTITY_LIMIT",
+          "MINIMUM_QUANTITY",
           "OUT_OF_STOCK",
           "ORDER_TOO_LARGE",
           "CART_BEING_PAID",

@@ -1,10 +1,10 @@
-import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { CartContext, Shopper } from "../context.ts";
 import type { CartView } from "../present.ts";
+import { checkQuantity, limitsOf } from "../quantity-limits.ts";
 import * as queries from "../queries.ts";
-import { getCart, viewOf } from "./read-cart.ts";
+import { getCart, getItems, viewOf } from "./read-cart.ts";
 
 /** Enough for any shopper, and few enough that an order stays one quick statement. */
 export const MAX_LINES = 100;
@@ -27,21 +27,24 @@ export async function addItem(
   if (!variant?.forSale) throw new DomainError("UNKNOWN_VARIANT");
   const now = clock.now();
   const { amount: price, currency } = variant.price;
-  const added = await db.relaxed
-    .first(queries.addItem, {
-      cartId,
-      memberId: shopper,
-      itemId: newId(now),
-      variantId,
-      quantity,
-      price,
-      currency,
-      mostLines: MAX_LINES,
-      now,
-    })
-    .catch(refuseQuantity);
+  const added = await db.relaxed.first(queries.addItem, {
+    cartId,
+    memberId: shopper,
+    itemId: newId(now),
+    variantId,
+    quantity,
+    price,
+    currency,
+    mostLines: MAX_LINES,
+    ...limitsOf(variant),
+    now,
+  });
   if (!added) throw new DomainError("NOT_FOUND");
-  if (!added.stored) throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
+  if (!added.stored) {
+    const own = (await getItems(carts, cartId, shopper)).find((item) => item.variantId === variant.variantId);
+    checkQuantity(variant, (own?.quantity ?? 0) + quantity);
+    throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
+  }
   return viewOf(carts, cartId, added.items, [variant]);
 }
 
@@ -51,6 +54,10 @@ export async function setQuantity(
   quantity: number,
   shopper: Shopper,
 ): Promise<CartView> {
+  const item = (await getItems(carts, cartId, shopper)).find(({ id }) => id === itemId.toLowerCase());
+  if (!item) throw new DomainError("NOT_FOUND");
+  const [variant] = await carts.catalog.describe({ variantIds: [item.variantId] });
+  if (variant) checkQuantity(variant, quantity);
   const now = carts.clock.now();
   const changed = await carts.db.first(queries.updateQuantity, {
     cartId,
@@ -72,10 +79,4 @@ export async function removeItem(
   const removed = await carts.db.first(queries.deleteItem, { cartId, memberId: shopper, itemId, now });
   if (!removed) throw new DomainError("NOT_FOUND");
   return getCart(carts, cartId, shopper);
-}
-
-function refuseQuantity(error: unknown): never {
-  if (brokeConstraint(error, "items_quantity_range"))
-    throw new DomainError("QUANTITY_LIMIT", { most: 999 }, { cause: error });
-  throw error;
 }

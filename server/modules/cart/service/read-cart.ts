@@ -6,6 +6,7 @@ import type { VariantCard } from "../../catalog/contract/variant.ts";
 import type { CartContext, Shopper } from "../context.ts";
 import type { Quote } from "../contract.ts";
 import type { CartView } from "../present.ts";
+import { checkQuantity } from "../quantity-limits.ts";
 import * as queries from "../queries.ts";
 import { quoteOf } from "../quote.ts";
 
@@ -57,11 +58,16 @@ export async function quote(carts: CartContext, cartId: string, shopper: Shopper
   const quoted = await quoteItems(carts, await getItems(carts, cartId, shopper), []);
   const dearest = Math.max(quoted.total.amount, ...quoted.lines.map(({ lineTotal }) => lineTotal.amount));
   if (dearest > MAX_AMOUNT) throw new DomainError("AMOUNT_LIMIT");
+  for (const { variant, quantity } of quoted.lines) if (variant.forSale) checkQuantity(variant, quantity);
   return quoted;
 }
 
 /** Throws the same NOT_FOUND for another member's cart and for an unknown one. */
-async function getItems({ db }: CartContext, id: string, shopper: Shopper): Promise<queries.ItemRow[]> {
+export async function getItems(
+  { db }: CartContext,
+  id: string,
+  shopper: Shopper,
+): Promise<queries.ItemRow[]> {
   const [found] = await db.lookUp(queries.findCarts, [id]);
   if (!found || (found.memberId !== null && found.memberId !== shopper)) throw new DomainError("NOT_FOUND");
   return found.items;

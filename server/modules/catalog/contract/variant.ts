@@ -29,7 +29,9 @@ export const VariantCard = Closed({
   translations: Translations,
   picture: Nullable(Picture),
   price: Money,
-  forSale: Type.Boolean({ description: "false when the product is not active" }),
+  forSale: Type.Boolean({ description: "false when it is not active, or outside its sales period" }),
+  minQuantity: Type.Optional(Type.Integer({ description: "pieces in one order, at least" })),
+  maxQuantity: Type.Optional(Type.Integer({ description: "pieces in one order, at most" })),
 });
 export type VariantCard = Static<typeof VariantCard>;
 
@@ -52,7 +54,9 @@ export const shownVariantFields = {
   image: Nullable(Image),
 };
 
-export function showVariant(variant: Omit<VariantCard, "price" | "forSale">, language: Language) {
+type ShownVariant = Omit<VariantCard, "price" | "forSale" | "minQuantity" | "maxQuantity">;
+
+export function showVariant(variant: ShownVariant, language: Language) {
   const { variantId, productId, productSlug, sku, picture } = variant;
   const { name, options } = variantTexts(variant, language);
   return { variantId, productId, productSlug, sku, name, options, image: imageOf(picture, name) };

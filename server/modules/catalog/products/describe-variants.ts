@@ -3,6 +3,8 @@ import type { VariantCard } from "../contract/variant.ts";
 import { presentVariant } from "./present.ts";
 import * as queries from "./queries.ts";
 
-export async function describe({ db }: CatalogContext, variantIds: string[]): Promise<VariantCard[]> {
-  return (await db.lookUp(queries.describeVariants, variantIds)).map(presentVariant);
+export async function describe({ db, clock }: CatalogContext, variantIds: string[]): Promise<VariantCard[]> {
+  const rows = await db.lookUp(queries.describeVariants, variantIds);
+  const now = clock.now();
+  return rows.map((row) => presentVariant(row, now));
 }

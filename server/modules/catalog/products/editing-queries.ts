@@ -1,27 +1,21 @@
 /** Statements with which staff read and edit one product. */
 import { sql } from "kysely";
-import type { Static } from "typebox";
 import { prepared } from "../../../platform/db/prepared.ts";
 import type { Difference } from "../../../platform/differences.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
 import type { Picture } from "../contract/picture.ts";
-import { catalog, type NewProduct, type TaxType } from "../contract.ts";
+import { catalog, type NewProduct } from "../contract.ts";
 import type { ProductRow, VariantRow } from "./queries.ts";
 
 /** A product as staff edit it, in Korean, with what is translated beside it. */
-export interface EditableRow extends Omit<ProductRow, "categories" | "variants"> {
+export interface EditableRow extends Omit<ProductRow, "categories" | "variants" | "seo"> {
   readonly version: number;
   readonly formerSlugs: string[];
   readonly categoryIds: string[];
   readonly translations: NonNullable<NewProduct["translations"]>;
   readonly tags: string[];
-  readonly taxType: Static<typeof TaxType>;
-  readonly minQuantity: number;
-  readonly maxQuantity: number | null;
   readonly seo: NonNullable<NewProduct["seo"]>;
   readonly publishAt: Date | null;
-  readonly salesFrom: Date | null;
-  readonly salesUntil: Date | null;
   readonly inStock: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;

@@ -8,7 +8,12 @@ import { altOf } from "../pictures/present.ts";
 import { pictureAlone } from "../pictures/product-picture.ts";
 import type { DescribedRow, ProductRow, VariantRow } from "./queries.ts";
 
-export function presentProduct(row: ProductRow, available: ReadonlyMap<string, number>, language: Language) {
+export function presentProduct(
+  row: ProductRow,
+  available: ReadonlyMap<string, number>,
+  language: Language,
+  now: Date,
+) {
   const texts = textsOf(row.translations, language);
   const labels = texts.options ?? {};
   const name = texts.name ?? row.name;
@@ -24,6 +29,7 @@ export function presentProduct(row: ProductRow, available: ReadonlyMap<string, n
     ...(row.compareAtPrice === null ? {} : { compareAtPrice: money(row.compareAtPrice, row.currency) }),
     image: imageOf(row.pictures[0], name),
     images: row.pictures.map((picture) => imageOf(picture, altOf(picture, language, name))),
+    ...presentSale(row, language, now),
     inStock: row.variants.some((variant) => left(variant) > 0),
     categories: row.categories.map((each) => ({
       id: each.id,
@@ -50,7 +56,27 @@ export function presentProduct(row: ProductRow, available: ReadonlyMap<string, n
   };
 }
 
-export function presentVariant(row: DescribedRow): VariantCard {
+function presentSale(row: ProductRow, language: Language, now: Date) {
+  const { salesFrom, salesUntil, taxType, minQuantity, maxQuantity, seo } = row;
+  const { title = null, description = null } = { ...seo.ko, ...(language === "en" ? seo.en : {}) };
+  return {
+    forSale: row.status === "active" && isSold(row, now),
+    salesFrom: salesFrom?.toISOString() ?? null,
+    salesUntil: salesUntil?.toISOString() ?? null,
+    taxType,
+    minQuantity,
+    maxQuantity,
+    seo: { title, description },
+  };
+}
+
+/** In its sales period: from its first moment until just before its last one. */
+const isSold = (
+  { salesFrom, salesUntil }: Pick<ProductRow, "salesFrom" | "salesUntil">,
+  now: Date,
+): boolean => (salesFrom === null || salesFrom <= now) && (salesUntil === null || now < salesUntil);
+
+export function presentVariant(row: DescribedRow, now: Date): VariantCard {
   const { en } = row.translations;
   return {
     variantId: row.id,
@@ -65,6 +91,8 @@ export function presentVariant(row: DescribedRow): VariantCard {
       : {},
     picture: row.picture && pictureAlone(row.picture),
     price: money(row.price, row.currency),
-    forSale: row.forSale,
+    forSale: row.isShown && isSold(row, now),
+    minQuantity: row.minQuantity,
+    ...(row.maxQuantity === null ? {} : { maxQuantity: row.maxQuantity }),
   };
 }

@@ -15,7 +15,7 @@ const COPIED_AGE_MS = 1_000;
 
 /** `everything`: also products that are not active, for staff. Throws NOT_FOUND. */
 export async function productPage(
-  { db, inventory }: CatalogContext,
+  { db, inventory, clock }: CatalogContext,
   idOrSlug: string,
   language: Language,
   everything = false,
@@ -28,12 +28,19 @@ export async function productPage(
   const variantIds = row.variants.map(({ id }) => id);
   const levels = await unlessAway<Levels | null>(inventory.availability({ variantIds }), () => null);
   const available = new Map((levels ?? copiedLevels(row)).map((each) => [each.variantId, each.available]));
+  const now = clock.now();
   return {
-    body: presentProduct(row, available, language),
+    body: presentProduct(row, available, language, now),
     tags: [row.id, ...variantIds, ...row.categories.map(({ id }) => id)],
-    maxAgeMs: levels ? PRODUCT_AGE_MS : COPIED_AGE_MS,
+    maxAgeMs: Math.min(levels ? PRODUCT_AGE_MS : COPIED_AGE_MS, ...untilSalesChange(row, now)),
   };
 }
+
+/** Milliseconds until the sales period begins and ends, as far as they are to come. */
+const untilSalesChange = ({ salesFrom, salesUntil }: queries.ProductRow, now: Date): number[] =>
+  [salesFrom, salesUntil].flatMap((moment) =>
+    moment && moment > now ? [moment.getTime() - now.getTime()] : [],
+  );
 
 type Levels = readonly { readonly variantId: string; readonly available: number }[];
 

@@ -42,6 +42,12 @@ export interface ProductRow {
   readonly currency: "KRW" | "JPY" | "USD" | "EUR";
   readonly price: number;
   readonly compareAtPrice: number | null;
+  readonly salesFrom: Date | null;
+  readonly salesUntil: Date | null;
+  readonly taxType: "taxable" | "tax_free";
+  readonly minQuantity: number;
+  readonly maxQuantity: number | null;
+  readonly seo: Readonly<Record<string, { title?: string; description?: string }>>;
   readonly categories: CategoryRef[];
   readonly variants: VariantRow[];
 }
@@ -53,7 +59,8 @@ export interface ProductRow {
 export const findProduct = prepared<{ id: string | null; slug: string }, ProductRow>(
   (p) => sql`
     SELECT id, slug, name, description, brand, status, options, translations, pictures, currency, price,
-           compare_at_price AS "compareAtPrice",
+           compare_at_price AS "compareAtPrice", sales_from AS "salesFrom", sales_until AS "salesUntil",
+           tax_type AS "taxType", min_quantity AS "minQuantity", max_quantity AS "maxQuantity", seo,
            (SELECT coalesce(json_agg(json_build_object(
                    'id', c.id, 'slug', c.slug, 'name', c.name, 'translations', c.translations
                    ) ORDER BY c.position, c.slug), '[]')
@@ -83,7 +90,12 @@ export interface DescribedRow {
   readonly picture: Picture | null;
   readonly price: number;
   readonly currency: ProductRow["currency"];
-  readonly forSale: boolean;
+  /** It is not archived, and its product is active. */
+  readonly isShown: boolean;
+  readonly salesFrom: Date | null;
+  readonly salesUntil: Date | null;
+  readonly minQuantity: number;
+  readonly maxQuantity: number | null;
 }
 
 export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
@@ -92,7 +104,8 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
            product.options AS declared,
            jsonb_build_object('en', (product.translations -> 'en') - 'description') AS translations,
            coalesce(v.picture, product.pictures -> 0) AS picture, v.price, product.currency,
-           NOT archived AND product.status = 'active' AS "forSale"
+           NOT archived AND product.status = 'active' AS "isShown", sales_from AS "salesFrom",
+           sales_until AS "salesUntil", min_quantity AS "minQuantity", max_quantity AS "maxQuantity"
     FROM (
       SELECT id, product_id, sku, options, price, picture, false AS archived
       FROM catalog.variants WHERE id = ANY (${p.ids}::uuid[])

@@ -1,8 +1,8 @@
 import { Type } from "typebox";
 import { Money } from "../../../platform/money.ts";
-import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
+import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { Image } from "../contract/picture.ts";
-import { ProductStatus } from "../contract.ts";
+import { ProductStatus, TaxType } from "../contract.ts";
 
 const CategoryLink = Closed({ id: Uuid, slug: Type.String(), name: Type.String() });
 
@@ -22,6 +22,13 @@ export const Product = Closed({
   ...cardFields,
   description: Type.String(),
   status: ProductStatus,
+  forSale: Type.Boolean({ description: "false outside the sales period" }),
+  salesFrom: Nullable(Timestamp),
+  salesUntil: Nullable(Timestamp),
+  taxType: TaxType,
+  minQuantity: Type.Integer({ description: "pieces of a variant in one order, at least" }),
+  maxQuantity: Nullable(Type.Integer({ description: "pieces of a variant in one order, at most" })),
+  seo: Closed({ title: Nullable(Type.String()), description: Nullable(Type.String()) }),
   images: Type.Array(Image),
   categories: Type.Array(CategoryLink),
   options: Type.Array(
