@@ -10,7 +10,7 @@ const MAX_ROUNDS = 20;
 /** Before a product that an edit holds is looked at again. */
 const PAUSE_MS = 50;
 
-/** Makes scheduled products active at their moment, and publishes them to every process. Safe to run twice. */
+/** Makes scheduled products active at their moment, in every process. Safe to run twice. */
 export async function publishScheduled({ db, clock, changes }: CatalogContext): Promise<void> {
   const end = clock.now().getTime() + LOOK_AHEAD_MS;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {

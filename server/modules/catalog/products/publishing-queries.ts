@@ -11,7 +11,8 @@ export const publishDue = prepared<{ now: Date; limit: number }, { id: string }>
       SELECT id FROM catalog.products WHERE status = 'scheduled' AND publish_at <= ${p.now}::timestamptz
       ORDER BY publish_at LIMIT ${p.limit} FOR NO KEY UPDATE SKIP LOCKED
     ), published AS (
-      UPDATE catalog.products SET status = 'active', version = version + 1, updated_at = ${p.now}::timestamptz
+      UPDATE catalog.products SET status = 'active', version = version + 1,
+        updated_at = ${p.now}::timestamptz
       FROM due WHERE products.id = due.id
       RETURNING products.id, version
     ), recorded AS (
