@@ -227,6 +227,23 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
     parameters: { id: PRODUCT_ID },
     responses: { 200: staffProduct },
   },
+  "GET /api/v1/admin/products/:id/history": {
+    parameters: { id: PRODUCT_ID },
+    responses: {
+      200: {
+        items: [
+          {
+            seq: 218,
+            at: staffProduct.updatedAt,
+            actor: { kind: "member", name: "김*터" },
+            action: "product.edit",
+            differences: [{ pointer: "/slug", was: "moon-mug", now: "moon-jar-mug" }],
+          },
+        ],
+        nextCursor: null,
+      },
+    },
+  },
   "PATCH /api/v1/admin/products/:id": {
     parameters: { id: PRODUCT_ID, "if-match": '"3"' },
     body: {

@@ -63,6 +63,15 @@ export async function recordAction(trx: Transaction, { actor, origin, ...action 
   });
 }
 
+/** Returns entries about these subjects with numbers below `beforeSeq` (null: all), the newest first. */
+export const listEntriesOf = (
+  db: Db,
+  subjects: string[],
+  beforeSeq: number | null,
+  limit: number,
+): Promise<queries.SubjectEntry[]> =>
+  db.rows(queries.listEntriesOf, { subjects, beforeSeq: beforeSeq ?? Number.MAX_SAFE_INTEGER, limit });
+
 /** Returns a sentence for each break of the chain: entries changed, left out or cut off. */
 export async function auditChain(db: Db): Promise<string[]> {
   return (await db.rows(queries.findBrokenLinks, {})).map(({ violation }) => violation);

@@ -22,6 +22,25 @@ export const insertEntry = prepared<NewEntry, { seq: number }>(
       ${p.ip}::inet, ${p.userAgent}, ${p.requestId}, ${p.now}::timestamptz) AS seq`,
 );
 
+/** An entry about one of some subjects, for those who may see the subject but not the whole log. */
+export interface SubjectEntry {
+  readonly seq: number;
+  readonly at: Date;
+  /** The name is masked. */
+  readonly actor: { readonly kind: "member" | "key"; readonly id: string; readonly name: string };
+  readonly action: string;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+/** The newest first, with numbers below `beforeSeq`. */
+export const listEntriesOf = prepared<{ subjects: string[]; beforeSeq: number; limit: number }, SubjectEntry>(
+  (p) => sql`
+    SELECT seq, at, actor, action, before, after FROM platform.audit_log
+    WHERE subject = ANY (${p.subjects}::text[]) AND seq < ${p.beforeSeq}::bigint
+    ORDER BY seq DESC LIMIT ${p.limit}`,
+);
+
 /** Finds the first entry at which the chain breaks, and a head that is not the last entry. No row: none. */
 export const findBrokenLinks = prepared<object, { violation: string }>(
   () => sql`

@@ -3548,6 +3548,109 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/admin/products/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what staff changed of a product
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "seq": 218,
+                         *           "at": "2026-11-20T06:05:00.000Z",
+                         *           "actor": {
+                         *             "kind": "member",
+                         *             "name": "김*터"
+                         *           },
+                         *           "action": "product.edit",
+                         *           "differences": [
+                         *             {
+                         *               "pointer": "/slug",
+                         *               "was": "moon-mug",
+                         *               "now": "moon-jar-mug"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** @description the number of the entry in the audit log */
+                                seq: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                actor: {
+                                    /** @enum {unknown} */
+                                    kind: "member" | "key";
+                                    /** @description masked */
+                                    name: string;
+                                };
+                                action: string;
+                                differences: {
+                                    /** @description RFC 6901 */
+                                    pointer: string;
+                                    /** @description null: there was nothing */
+                                    was: unknown;
+                                    /** @description null: there is nothing */
+                                    now: unknown;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/media/{key}": {
         parameters: {
             query?: never;

@@ -17,7 +17,8 @@ export const publishDue = prepared<{ now: Date; limit: number }, { id: string }>
       RETURNING products.id, version
     ), recorded AS (
       INSERT INTO catalog.product_edits (product_id, version, differences, edited_at)
-      SELECT id, version, '[{"pointer": "/status", "was": "scheduled", "now": "active"}]', ${p.now}::timestamptz
+      SELECT id, version, '[{"pointer": "/status", "was": "scheduled", "now": "active"}]',
+        ${p.now}::timestamptz
       FROM published
     )
     SELECT id FROM published`,

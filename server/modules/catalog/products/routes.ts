@@ -9,6 +9,7 @@ import { NotModified, replyCached } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { NewProduct } from "../contract.ts";
 import { createProduct } from "./create-product.ts";
+import { historyRoute } from "./history-route.ts";
 import { productPage } from "./product-page.ts";
 import { Product } from "./schemas.ts";
 import { staffRoutes } from "./staff-routes.ts";
@@ -38,6 +39,7 @@ export function productRoutes(app: App, catalog: CatalogContext, cache: Response
   creatingRoute(app, catalog);
   staffRoutes(app, catalog);
   variantRoutes(app, catalog);
+  historyRoute(app, catalog);
 }
 
 function creatingRoute(app: App, catalog: CatalogContext): void {
