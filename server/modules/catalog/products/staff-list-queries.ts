@@ -12,9 +12,9 @@ import type { ProductStatus } from "../contract.ts";
 export const staffSorts = ["updated", "newest", "name", "price", "-price"] as const;
 export type StaffSort = (typeof staffSorts)[number];
 
-/** `q`: "letters" when a word is too short for the index, which knows parts of three letters. */
+/** `q`: the number of words; "letters" when one is too short for the index, which knows parts of three. */
 export interface StaffFilters {
-  readonly q: "none" | "letters" | "words";
+  readonly q: number | "letters";
   readonly status: boolean;
   readonly category: boolean;
   /** The page begins after a place. */
@@ -87,7 +87,9 @@ type Placeholders = PlaceholdersOf<StaffListParams>;
 
 function conditions(p: Placeholders, { q, status, category }: StaffFilters): RawBuilder<unknown> {
   const all = [sql`true`];
-  if (q === "words") all.push(sql`staff_search LIKE ALL (${p.patterns}::text[])`);
+  // One condition a word: the index does not serve LIKE ALL.
+  for (let word = 1; typeof q === "number" && word <= q; word += 1)
+    all.push(sql`staff_search LIKE (${p.patterns}::text[])[${sql.lit(word)}]`);
   // As an expression, the text is not looked up in the trigram index, which would be read as a whole.
   if (q === "letters") all.push(sql`(staff_search || '') LIKE ALL (${p.patterns}::text[])`);
   if (status) all.push(sql`status = ${p.status}`);
@@ -114,9 +116,12 @@ function listBy(sort: StaffSort, filters: StaffFilters): PreparedStatement<Staff
       (${keyAfter(sort, p.afterKey)}, ${p.afterId}::uuid)`;
     return sql`
       WITH RECURSIVE ${filters.category ? below(p) : sql``} page AS (
-        SELECT id, ${key} AS sort_key FROM catalog.products
-        WHERE ${conditions(p, filters)} ${filters.after ? after : sql``}
-        ORDER BY ${key} ${direction}, id ${direction} LIMIT ${p.limit}
+        -- The constant tells the planner that few rows are wanted.
+        SELECT * FROM (
+          SELECT id, ${key} AS sort_key FROM catalog.products
+          WHERE ${conditions(p, filters)} ${filters.after ? after : sql``}
+          ORDER BY ${key} ${direction}, id ${direction} LIMIT 101
+        ) AS longest LIMIT ${p.limit}
       )
       SELECT
         (SELECT coalesce(json_agg(json_build_object(

@@ -57,8 +57,7 @@ export async function listForStaff({ db }: CatalogContext, query: Static<typeof 
 
 /** A pattern has a percent sign at both ends. */
 function kindOf(patterns: readonly string[]): StaffFilters["q"] {
-  if (patterns.length === 0) return "none";
-  return patterns.some((pattern) => [...pattern].length < 5) ? "letters" : "words";
+  return patterns.some((pattern) => [...pattern].length < 5) ? "letters" : patterns.length;
 }
 
 /** Prices, and times in microseconds until the year 5138. */
