@@ -1878,6 +1878,16 @@ export interface paths {
                          *       "inStock": true,
                          *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
                          *       "status": "active",
+                         *       "forSale": true,
+                         *       "salesFrom": null,
+                         *       "salesUntil": null,
+                         *       "taxType": "taxable",
+                         *       "minQuantity": 1,
+                         *       "maxQuantity": null,
+                         *       "seo": {
+                         *         "title": null,
+                         *         "description": null
+                         *       },
                          *       "images": [
                          *         {
                          *           "url": "/api/v1/media/mugs/moon/640.webp",
@@ -1991,6 +2001,19 @@ export interface paths {
                             description: string;
                             /** @enum {unknown} */
                             status: "draft" | "active" | "scheduled" | "archived";
+                            /** @description false outside the sales period */
+                            forSale: boolean;
+                            salesFrom: string | null;
+                            salesUntil: string | null;
+                            /** @enum {unknown} */
+                            taxType: "taxable" | "tax_free";
+                            /** @description pieces of a variant in one order, at least */
+                            minQuantity: number;
+                            maxQuantity: number | null;
+                            seo: {
+                                title: string | null;
+                                description: string | null;
+                            };
                             images: {
                                 /** @description a WebP that every browser shows */
                                 url: string;
@@ -2377,6 +2400,16 @@ export interface paths {
                          *       "inStock": true,
                          *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
                          *       "status": "active",
+                         *       "forSale": true,
+                         *       "salesFrom": null,
+                         *       "salesUntil": null,
+                         *       "taxType": "taxable",
+                         *       "minQuantity": 1,
+                         *       "maxQuantity": null,
+                         *       "seo": {
+                         *         "title": null,
+                         *         "description": null
+                         *       },
                          *       "images": [],
                          *       "categories": [
                          *         {
@@ -2476,6 +2509,19 @@ export interface paths {
                             description: string;
                             /** @enum {unknown} */
                             status: "draft" | "active" | "scheduled" | "archived";
+                            /** @description false outside the sales period */
+                            forSale: boolean;
+                            salesFrom: string | null;
+                            salesUntil: string | null;
+                            /** @enum {unknown} */
+                            taxType: "taxable" | "tax_free";
+                            /** @description pieces of a variant in one order, at least */
+                            minQuantity: number;
+                            maxQuantity: number | null;
+                            seo: {
+                                title: string | null;
+                                description: string | null;
+                            };
                             images: {
                                 /** @description a WebP that every browser shows */
                                 url: string;
@@ -4485,7 +4531,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.QUANTITY_LIMIT.TOO_MANY_LINES"];
+                409: components["responses"]["Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT.TOO_MANY_LINES"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -4796,6 +4842,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -5655,7 +5702,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.REQUEST_IN_PROGRESS"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
@@ -12476,6 +12523,8 @@ export interface components {
          *
          *     `CART_EMPTY`: The cart is empty
          *
+         *     `MINIMUM_QUANTITY`: That is less than one order must have
+         *
          *     `NOTHING_TO_PAY`: There is nothing to pay
          *
          *     `NOT_FOR_SALE`: Something in the cart is no longer for sale
@@ -12486,9 +12535,11 @@ export interface components {
          *
          *     `PRICE_CHANGED`: A price has changed
          *
+         *     `QUANTITY_LIMIT`: That is more than one order may hold
+         *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          */
-        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.REQUEST_IN_PROGRESS": {
+        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12497,7 +12548,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "REQUEST_IN_PROGRESS";
+                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "MINIMUM_QUANTITY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
                 };
             };
         };
@@ -12632,6 +12683,44 @@ export interface components {
             };
         };
         /**
+         * @description `MINIMUM_QUANTITY`: That is less than one order must have
+         *
+         *     `QUANTITY_LIMIT`: That is more than one order may hold
+         */
+        "Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
+                };
+            };
+        };
+        /**
+         * @description `MINIMUM_QUANTITY`: That is less than one order must have
+         *
+         *     `QUANTITY_LIMIT`: That is more than one order may hold
+         *
+         *     `TOO_MANY_LINES`: The cart cannot take more lines
+         */
+        "Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT.TOO_MANY_LINES": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "MINIMUM_QUANTITY" | "QUANTITY_LIMIT" | "TOO_MANY_LINES";
+                };
+            };
+        };
+        /**
          * @description `ORDER_CLOSED`: This order is already paid or closed
          *
          *     `OUT_OF_STOCK`: There is not enough in stock
@@ -12696,24 +12785,6 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "PICTURE_LIMIT";
-                };
-            };
-        };
-        /**
-         * @description `QUANTITY_LIMIT`: That is more than one order may hold
-         *
-         *     `TOO_MANY_LINES`: The cart cannot take more lines
-         */
-        "Problem409.QUANTITY_LIMIT.TOO_MANY_LINES": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "QUANTITY_LIMIT" | "TOO_MANY_LINES";
                 };
             };
         };
