@@ -8,7 +8,7 @@ ALTER TABLE catalog.products
   ADD COLUMN sales_until  timestamptz,                             -- sold until just before it; null: no end
   ADD COLUMN tags         text[]      NOT NULL DEFAULT '{}',       -- words of the merchant, for staff
   ADD COLUMN tax_type     text        NOT NULL DEFAULT 'taxable',  -- taxable, tax_free (면세)
-  ADD COLUMN min_quantity int         NOT NULL DEFAULT 1,          -- pieces of all its variants in one order
+  ADD COLUMN min_quantity int         NOT NULL DEFAULT 1,          -- pieces of one variant in one order
   ADD COLUMN max_quantity int,                                     -- null: as many as a line may have
   ADD COLUMN seo          jsonb       NOT NULL DEFAULT '{}',       -- {"ko": {"title", "description"}, …}
   -- What the search of staff looks through: names, brand, SKUs and slug.

@@ -66,9 +66,7 @@ export default async function SkuPage({ params, searchParams }: Props) {
           </ClientWords>
         )}
         <div>
-          <h2 className="mb-3 text-lg font-bold">
-            {t("ledger")}
-          </h2>
+          <h2 className="mb-3 text-lg font-bold">{t("ledger")}</h2>
           <LedgerTable entries={entries.items} locations={places} />
           <ListPages
             cursor={cursor}
