@@ -31,6 +31,10 @@ describe("a page is kept under one address", () => {
       "/c/tea?option.%EC%83%89=%EB%B8%94%EB%9E%99&brand=a%2Cb",
       "/c/tea?brand=a%2Cb&option.%EC%83%89=%EB%B8%94%EB%9E%99",
     ],
+    ["/products?onSale=true", "/products?onSale=true"],
+    // A value that has a comma stands alone in its parameter.
+    ["/products?brand=Salt%2C+Pepper&brand=", "/products?brand=Salt%2C+Pepper&brand="],
+    ["/products?brand=&brand=+", "/products"],
   ])("%s → %s", (url, target) => expect(targetOf(url)).toBe(target));
 
   test("filters and searches are chosen by visitors, all other pages are fixed", () => {
@@ -79,7 +83,7 @@ test.each([
 
 test("the pages of the web are known by the first parts of their addresses", async () => {
   const groups = await Promise.all(
-    ["(shop)", "(checkout)"].map((group) =>
+    ["(shop)", "(checkout)", "(admin)"].map((group) =>
       readdir(new URL(`../../web/app/[locale]/${group}`, import.meta.url), { withFileTypes: true }),
     ),
   );

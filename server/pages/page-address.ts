@@ -39,7 +39,10 @@ export const FIRST_PARTS: ReadonlySet<string> = new Set([
   ...["verify-email", "confirm-email", "invitation"],
 ]);
 const FIRST_PART = new RegExp(`^${LANGUAGE}/(?<first>[^/]*)`);
-const LIST_PARAMETERS = /^(q|category|brand|minPrice|maxPrice|inStock|sort|shown|cursor|option\..{1,40})$/u;
+const LIST_PARAMETERS =
+  /^(q|category|brand|minPrice|maxPrice|inStock|onSale|sort|shown|cursor|option\..{1,40})$/u;
+/** They may stand several times, with a value each: web/lib/listing.ts. */
+const REPEATED_PARAMETERS = /^(brand|option\..*)$/u;
 
 /** What the web is asked for in place of all addresses that no page has. */
 const NO_PAGE = "/no-page";
@@ -96,8 +99,10 @@ function listQuery(text: string): string {
   const given = new URLSearchParams(text);
   const chosen = new URLSearchParams();
   for (const name of [...new Set(given.keys())].sort()) {
-    const value = given.get(name)?.normalize("NFC").trim() ?? "";
-    if (value !== "" && LIST_PARAMETERS.test(name)) chosen.set(name, value);
+    if (!LIST_PARAMETERS.test(name)) continue;
+    const values = given.getAll(name).map((value) => value.normalize("NFC").trim());
+    const counted = REPEATED_PARAMETERS.test(name) ? values : values.slice(0, 1);
+    if (counted.some((value) => value !== "")) for (const value of counted) chosen.append(name, value);
   }
   return chosen.toString();
 }

@@ -11,9 +11,10 @@ const EDGE = [
   /\/(personal-data|sign-in-response|toss-session)\.ts$/,
 ];
 /**
- * Words that are data: guessed passwords, the name of the first owner, and what stands for a former buyer.
+ * Words that are data: guessed passwords, the name of the first owner, what stands for a former buyer, and
+ * the grammar and the meanings by which a search compares words.
  */
-const DATA = /\/(policy|common-passwords|first-owner|former-member)\.ts$/;
+const DATA = /\/(policy|common-passwords|first-owner|former-member|narrower-words|stems)\.ts$/;
 
 const inside = sourcesBelow("server/modules").filter(
   (file) => isProduction(file) && !EDGE.some((pattern) => pattern.test(file.path)),

@@ -3,7 +3,14 @@ import type { Facets } from "./api/types.ts";
 import { addressValue, type FacetGroup, facetGroups, isChosen, toggleValue } from "./facets.ts";
 import { listingPath, readListing } from "./listing.ts";
 
-const titles = { stock: "재고", inStockOnly: "품절 제외", category: "카테고리", brand: "브랜드" };
+const titles = {
+  stock: "재고",
+  sale: "할인",
+  onSaleOnly: "할인 상품만",
+  inStockOnly: "품절 제외",
+  category: "카테고리",
+  brand: "브랜드",
+};
 
 const options = (names: string[]): Facets["options"] =>
   names.map((name, index) => ({
@@ -14,6 +21,7 @@ const options = (names: string[]): Facets["options"] =>
 
 const facets: Facets = {
   inStock: 7,
+  onSale: 0,
   categories: [
     { slug: "cups", name: "컵", count: 4 },
     { slug: "empty", name: "빈 곳", count: 0 },
@@ -23,15 +31,23 @@ const facets: Facets = {
   options: options(["a", "b", "c", "d", "e", "f", "g"]),
 };
 
-const groupsOf = (params: Record<string, string>, path = "/products") => {
+const groupsOf = (params: Record<string, string>, path = "/products", found = facets) => {
   const listing = readListing(params);
-  return { listing, groups: facetGroups(facets, listing, path, titles) };
+  return { listing, groups: facetGroups(found, listing, path, titles) };
 };
 
 const named = (groups: FacetGroup[]) => groups.map(({ option, kind }) => option ?? kind);
 
 test("a list offers its stock, categories and brands, and the six most frequent options", () => {
   expect(named(groupsOf({}).groups)).toEqual(["inStock", "category", "brand", "a", "b", "c", "d", "e", "f"]);
+});
+
+test("a sale is offered where something is reduced, and stays where it was chosen", () => {
+  const saleOf = (params: Record<string, string>, onSale: number) =>
+    groupsOf(params, "/products", { ...facets, onSale }).groups.find(({ kind }) => kind === "onSale")?.values;
+  expect(saleOf({}, 2)).toEqual([["할인 상품만", 2, "true"]]);
+  expect(saleOf({ onSale: "true" }, 0)).toEqual([["할인 상품만", 0, "true"]]);
+  expect(saleOf({}, 0)).toBeUndefined();
 });
 
 test("a category's page offers no other categories", () => {

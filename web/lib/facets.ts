@@ -6,7 +6,7 @@ import { changed, type Listing, toggleBrand, toggleOption } from "./listing.ts";
  * own address, so they are made where they are drawn.
  */
 export type FacetGroup = {
-  kind: "inStock" | "category" | "brand" | "option";
+  kind: "inStock" | "onSale" | "category" | "brand" | "option";
   title: string;
   /** The option's name, for kind "option". */
   option?: string;
@@ -17,7 +17,14 @@ export type FacetGroup = {
 /** The third part is the value in the address, where that is not the label. */
 export type FacetValue = [label: string, count: number, value?: string];
 
-type Titles = { stock: string; inStockOnly: string; category: string; brand: string };
+type Titles = {
+  stock: string;
+  inStockOnly: string;
+  sale: string;
+  onSaleOnly: string;
+  category: string;
+  brand: string;
+};
 
 /** The number of option groups that are open at first, and the limits of what a list offers. */
 const UNFOLDED_OPTIONS = 3;
@@ -34,6 +41,15 @@ export function facetGroups(facets: Facets, listing: Listing, path: string, titl
   const categories = path === "/products" ? facets.categories.filter(({ count }) => count > 0) : [];
   const groups: FacetGroup[] = [
     { kind: "inStock", title: titles.stock, values: [value(titles.inStockOnly, facets.inStock, "true")] },
+    ...(facets.onSale > 0 || listing.onSale
+      ? [
+          {
+            kind: "onSale" as const,
+            title: titles.sale,
+            values: [value(titles.onSaleOnly, facets.onSale, "true")],
+          },
+        ]
+      : []),
     {
       kind: "category",
       title: titles.category,
@@ -78,6 +94,8 @@ export function isChosen(listing: Listing, { kind, option = "" }: FacetGroup, ch
   switch (kind) {
     case "inStock":
       return listing.inStock;
+    case "onSale":
+      return listing.onSale;
     case "category":
       return listing.category === chosen;
     case "brand":
@@ -92,6 +110,8 @@ export function toggleValue(listing: Listing, group: FacetGroup, chosen: string)
   switch (group.kind) {
     case "inStock":
       return changed(listing, { inStock: !listing.inStock });
+    case "onSale":
+      return changed(listing, { onSale: !listing.onSale });
     case "category":
       return changed(listing, { category: listing.category === chosen ? "" : chosen });
     case "brand":

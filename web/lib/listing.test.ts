@@ -70,6 +70,33 @@ describe("a value longer than the API takes", () => {
   });
 });
 
+describe("a value with a comma", () => {
+  it("is read back as the one value that it is, alone and beside others", () => {
+    for (const brands of [["Salt, Pepper"], ["Salt, Pepper", "Salt"]]) {
+      const listing = { ...readListing({}), brands, options: { 용량: ["1,000ml"] } };
+      const params = listingParams(listing);
+      const read = Object.fromEntries(
+        [...new Set(params.keys())].map((name) => {
+          const values = params.getAll(name);
+          return [name, values.length > 1 ? values : values[0]];
+        }),
+      );
+      expect(readListing(read)).toEqual(listing);
+    }
+  });
+});
+
+describe("the order of a list", () => {
+  it("is relevance for a search and the newest else, unless another is named", () => {
+    expect([readListing({ q: "컵" }).sort, readListing({}).sort]).toEqual(["relevance", "newest"]);
+    expect(readListing({ sort: "relevance" }).sort).toBe("newest");
+    expect(listingPath("/products", readListing({ q: "a", sort: "newest" }))).toBe(
+      "/products?q=a&sort=newest",
+    );
+    expect(listingPath("/products", readListing({ q: "a" }))).toBe("/products?q=a");
+  });
+});
+
 describe("addresses", () => {
   it("leave defaults out, so that one list has one address", () => {
     expect(listingPath("/products", readListing({ sort: "newest" }))).toBe("/products");

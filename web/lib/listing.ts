@@ -10,14 +10,19 @@ export type Listing = {
   minPrice: number | null;
   maxPrice: number | null;
   inStock: boolean;
+  onSale: boolean;
   sort: Sort;
   /** Products on this page, in steps of pageSize. */
   shown: number;
   cursor: string;
 };
 
-export const sorts = ["newest", "price", "-price", "name"] as const;
+const sorts = ["relevance", "newest", "price", "-price", "name"] as const;
 type Sort = (typeof sorts)[number];
+
+/** What a list can be sorted by: only a search has relevance. */
+export const sortsOf = ({ q }: Pick<Listing, "q">): Sort[] =>
+  sorts.filter((sort) => sort !== "relevance" || q !== "");
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -28,7 +33,7 @@ export const MAX_SHOWN = 10 * PAGE_SIZE;
 
 /**
  * The longest values that the API takes: a longer one names nothing in the shop, so the list is shown without
- * it. Several values of a filter are sent as one, with commas between them.
+ * it. Several values of a filter are sent as one, with commas between them, unless a value has one.
  */
 export const listingLimits = {
   category: 120,
@@ -43,11 +48,23 @@ const single = (value: string | string[] | undefined): string =>
 
 const atMost = (value: string, longest: number): string => (value.length > longest ? "" : value);
 
+/** The parameter several times has a value in each; once, it may have several with commas between them. */
 const several = (value: string | string[] | undefined, longest: number): string[] =>
-  atMost(single(value), longest)
-    .split(",")
+  (Array.isArray(value)
+    ? value.map((each) => atMost(each, longest))
+    : atMost(single(value), longest).split(",")
+  )
     .map((part) => part.trim())
     .filter(Boolean);
+
+/** A value with a comma stands alone in its parameter, and an empty one beside it says so. */
+function writeSeveral(params: URLSearchParams, name: string, values: string[]): void {
+  if (!values.some((value) => value.includes(","))) params.set(name, values.join(","));
+  else for (const value of [...values, ""]) params.append(name, value);
+}
+
+/** A search begins with what fits best, other lists with the newest. */
+const usualSort = ({ q }: Pick<Listing, "q">): Sort => (q ? "relevance" : "newest");
 
 function price(value: string | string[] | undefined): number | null {
   const amount = Number(single(value).replaceAll(",", "") || Number.NaN);
@@ -62,8 +79,9 @@ function shownOf(value: string | string[] | undefined): number {
 /** Every address is read as some list: nothing here fails. */
 export function readListing(params: SearchParams): Listing {
   const sort = single(params.sort);
+  const q = single(params.q).slice(0, 100);
   return {
-    q: single(params.q).slice(0, 100),
+    q,
     category: atMost(single(params.category), listingLimits.category),
     brands: several(params.brand, listingLimits.brand),
     options: Object.fromEntries(
@@ -76,7 +94,8 @@ export function readListing(params: SearchParams): Listing {
     minPrice: price(params.minPrice),
     maxPrice: price(params.maxPrice),
     inStock: single(params.inStock) === "true",
-    sort: sorts.find((known) => known === sort) ?? "newest",
+    onSale: single(params.onSale) === "true",
+    sort: sortsOf({ q }).find((known) => known === sort) ?? usualSort({ q }),
     shown: shownOf(params.shown),
     cursor: atMost(single(params.cursor), listingLimits.cursor),
   };
@@ -87,13 +106,14 @@ export function listingParams(listing: Listing): URLSearchParams {
   const params = new URLSearchParams();
   if (listing.q) params.set("q", listing.q);
   if (listing.category) params.set("category", listing.category);
-  if (listing.brands.length > 0) params.set("brand", listing.brands.join(","));
+  if (listing.brands.length > 0) writeSeveral(params, "brand", listing.brands);
   for (const [name, values] of Object.entries(listing.options))
-    params.set(`option.${name}`, values.join(","));
+    writeSeveral(params, `option.${name}`, values);
   if (listing.minPrice !== null) params.set("minPrice", String(listing.minPrice));
   if (listing.maxPrice !== null) params.set("maxPrice", String(listing.maxPrice));
   if (listing.inStock) params.set("inStock", "true");
-  if (listing.sort !== "newest") params.set("sort", listing.sort);
+  if (listing.onSale) params.set("onSale", "true");
+  if (listing.sort !== usualSort(listing)) params.set("sort", listing.sort);
   if (listing.cursor) params.set("cursor", listing.cursor);
   return params;
 }
@@ -126,10 +146,18 @@ export function toggleOption(listing: Listing, name: string, value: string): Lis
 }
 
 export const withoutFilters = (listing: Listing): Listing =>
-  changed(listing, { brands: [], options: {}, minPrice: null, maxPrice: null, inStock: false });
+  changed(listing, {
+    brands: [],
+    options: {},
+    minPrice: null,
+    maxPrice: null,
+    inStock: false,
+    onSale: false,
+  });
 
 export const filterCount = (listing: Listing): number =>
   listing.brands.length +
   Object.values(listing.options).flat().length +
   (listing.minPrice !== null || listing.maxPrice !== null ? 1 : 0) +
-  (listing.inStock ? 1 : 0);
+  (listing.inStock ? 1 : 0) +
+  (listing.onSale ? 1 : 0);

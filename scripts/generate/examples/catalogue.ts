@@ -19,6 +19,13 @@ export const image = {
   ],
 };
 
+const synonyms = {
+  sets: [
+    ["수건", "타월", "타올"],
+    ["컵", "머그", "잔"],
+  ],
+};
+
 /** As on a line of a cart or an order. */
 export const shownVariant = {
   variantId: VARIANT_ID,
@@ -154,9 +161,14 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
         facets: {
           categories: [{ slug: "kitchen", name: "주방", count: 1 }],
           brands: [{ name: "온유도예", label: "온유도예", count: 1 }],
-          price: { min: won(24_000), max: won(24_000) },
+          price: {
+            min: won(24_000),
+            max: won(24_000),
+            histogram: [{ from: won(24_000), to: won(24_000), count: 1 }],
+          },
           options: [{ name: "색상", label: "색상", values: [{ value: "백자", label: "백자", count: 1 }] }],
           inStock: 1,
+          onSale: 0,
         },
         nextCursor: null,
       },
@@ -165,6 +177,31 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
   "GET /api/v1/products/:idOrSlug": {
     parameters: { idOrSlug: "moon-jar-mug" },
     responses: { 200: product },
+  },
+  "GET /api/v1/search/suggest": {
+    parameters: { q: "머그" },
+    responses: {
+      200: {
+        products: [
+          {
+            id: product.id,
+            slug: "moon-jar-mug",
+            name: "달항아리 머그",
+            marks: [[5, 7]],
+            price: won(24_000),
+            image: null,
+          },
+        ],
+        categories: [],
+        queries: ["머그컵"],
+      },
+    },
+  },
+  "GET /api/v1/admin/synonyms": { responses: { 200: synonyms } },
+  "PUT /api/v1/admin/synonyms": {
+    parameters: { "if-match": '"1"' },
+    body: synonyms,
+    responses: { 200: synonyms },
   },
   "GET /api/v1/media/*": { parameters: { key: "mugs/moon/640.webp" } },
   "POST /api/v1/admin/products": {

@@ -152,9 +152,11 @@ export const catalog = contract(
       "/api/v1/categories",
       "/api/v1/products",
       "/api/v1/media",
+      "/api/v1/search",
       "/api/v1/admin/products",
       "/api/v1/admin/variants",
       "/api/v1/admin/categories",
+      "/api/v1/admin/synonyms",
     ],
     events: {
       /** A product was created; `stock` is the initial quantity of each variant. */

@@ -17,6 +17,7 @@ import { measureCache } from "./metrics.ts";
 import { describe } from "./products/describe-variants.ts";
 import { publishScheduled } from "./products/publish-scheduled.ts";
 import { routes } from "./routes.ts";
+import { indexOutdated } from "./search/index-products.ts";
 
 export interface CatalogDependencies {
   readonly db: Db;
@@ -49,7 +50,10 @@ export function catalogModule({
       },
     },
     consumers: consumers(catalog),
-    jobs: [{ name: "catalog.publish", everyMs: 500, run: () => publishScheduled(catalog) }],
+    jobs: [
+      { name: "catalog.publish", everyMs: 500, run: () => publishScheduled(catalog) },
+      { name: "catalog.index", everyMs: 10_000, run: () => indexOutdated(catalog) },
+    ],
     routes: (app) => routes(app, catalog, cache),
     audit: async () => [],
   };

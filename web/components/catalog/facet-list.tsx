@@ -22,7 +22,7 @@ export type FacetListProps = {
  * component, so that the page carries the filters' data and not each link a second time as an element.
  */
 export function FacetList({ path, listing, groups, bounds, words }: FacetListProps) {
-  const priceAfter = groups.findLastIndex(({ kind }) => kind === "inStock" || kind === "category");
+  const priceAfter = groups.findLastIndex(({ kind }) => kind !== "brand" && kind !== "option");
   return (
     <div className="divide-y divide-line">
       {groups.map((group, index) => (

@@ -24,6 +24,7 @@ export function FilterChips({ path, listing, facets }: Props) {
 
   const chips: { name: string; without: Listing }[] = [
     ...(listing.inStock ? [{ name: t("inStockOnly"), without: changed(listing, { inStock: false }) }] : []),
+    ...(listing.onSale ? [{ name: t("onSaleOnly"), without: changed(listing, { onSale: false }) }] : []),
     ...(listing.minPrice !== null || listing.maxPrice !== null
       ? [
           {

@@ -39,6 +39,7 @@ export async function ProductListing({ path, listing, title, intro }: Props) {
     <div className="shell pt-8 md:pt-12">
       <h1 className="text-[1.75rem] font-bold md:text-4xl">{title}</h1>
       {intro}
+      <Meant list={list} listing={listing} path={path} />
       <div className="mt-7 gap-12 md:mt-10 lg:grid lg:grid-cols-[14rem_1fr]">
         <aside aria-label={t("filters")} className="hidden lg:block">
           <h2 className="sr-only">{t("filters")}</h2>
@@ -92,6 +93,8 @@ async function facetsOf(path: string, listing: Listing, { facets }: ProductList)
   const titles = {
     stock: t("stock"),
     inStockOnly: t("inStockOnly"),
+    sale: t("sale"),
+    onSaleOnly: t("onSaleOnly"),
     category: t("category"),
     brand: t("brand"),
   };
@@ -114,6 +117,29 @@ async function facetsOf(path: string, listing: Listing, { facets }: ProductList)
       countUnit: t("countUnit"),
     },
   };
+}
+
+/** What a search was taken for, and that its products are only near it. */
+async function Meant({ path, listing, list }: { path: string; listing: Listing; list: ProductList }) {
+  const t = await getTranslations("listing");
+  const { correction, near } = list;
+  if (!correction && !near) return null;
+  return (
+    <p className="mt-3 text-[0.9375rem] text-soft" role="status">
+      {correction
+        ? t.rich("correction", {
+            link: () => (
+              <ShopLink
+                className="font-bold text-ink underline"
+                href={listingPath(path, changed(listing, { q: correction }))}
+              >
+                {correction}
+              </ShopLink>
+            ),
+          })
+        : t("near")}
+    </p>
+  );
 }
 
 type MoreProps = { path: string; listing: Listing; cursor: string; shown: number; total: number };

@@ -1,16 +1,22 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
-import { changed, type Listing, listingPath, sorts } from "@/lib/listing";
+import { changed, type Listing, listingPath, sortsOf } from "@/lib/listing";
 import { ShopLink } from "../ui/shop-link";
 
-const words = { newest: "sortNewest", price: "sortCheap", "-price": "sortDear", name: "sortName" } as const;
+const words = {
+  relevance: "sortRelevance",
+  newest: "sortNewest",
+  price: "sortCheap",
+  "-price": "sortDear",
+  name: "sortName",
+} as const;
 
 export function SortLinks({ path, listing }: { path: string; listing: Listing }) {
   const t = useTranslations("listing");
   return (
     <nav aria-label={t("sort")} className="min-w-0">
       <ul className="scroll-strip flex gap-x-4 md:gap-x-5">
-        {sorts.map((sort) => (
+        {sortsOf(listing).map((sort) => (
           <li className="shrink-0" key={sort}>
             <ShopLink
               aria-current={sort === listing.sort ? "true" : undefined}

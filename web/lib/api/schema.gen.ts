@@ -1633,14 +1633,16 @@ export interface paths {
                 query?: {
                     q?: string;
                     category?: string;
-                    /** @description names, separated by commas */
-                    brand?: string;
+                    brand?: string | string[];
                     /** @description minor units */
                     minPrice?: number;
                     /** @description minor units */
                     maxPrice?: number;
                     inStock?: boolean;
-                    sort?: "newest" | "price" | "-price" | "name";
+                    /** @description true: sold below a former price */
+                    onSale?: boolean;
+                    /** @description with `q` relevance, else newest, unless another is named */
+                    sort?: "relevance" | "recommended" | "newest" | "new" | "price" | "-price" | "name";
                     limit?: number;
                     /** @description `nextCursor` of the page before */
                     cursor?: string;
@@ -1713,7 +1715,20 @@ export interface paths {
                          *           "max": {
                          *             "amount": 24000,
                          *             "currency": "KRW"
-                         *           }
+                         *           },
+                         *           "histogram": [
+                         *             {
+                         *               "from": {
+                         *                 "amount": 24000,
+                         *                 "currency": "KRW"
+                         *               },
+                         *               "to": {
+                         *                 "amount": 24000,
+                         *                 "currency": "KRW"
+                         *               },
+                         *               "count": 1
+                         *             }
+                         *           ]
                          *         },
                          *         "options": [
                          *           {
@@ -1728,7 +1743,8 @@ export interface paths {
                          *             ]
                          *           }
                          *         ],
-                         *         "inStock": 1
+                         *         "inStock": 1,
+                         *         "onSale": 0
                          *       },
                          *       "nextCursor": null
                          *     }
@@ -1784,6 +1800,17 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    histogram: {
+                                        from: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        to: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        count: number;
+                                    }[];
                                 } | null;
                                 options: {
                                     name: string;
@@ -1795,7 +1822,12 @@ export interface paths {
                                     }[];
                                 }[];
                                 inStock: number;
+                                onSale: number;
                             };
+                            /** @description what the search was taken for, where it differs from `q` */
+                            correction?: string;
+                            /** @description true: nothing is exactly what was searched for; these are near it */
+                            near?: boolean;
                             nextCursor: string | null;
                         };
                     };
@@ -3690,6 +3722,265 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suggest what to search for while a shopper types */
+        get: {
+            parameters: {
+                query: {
+                    /** @example 머그 */
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "products": [
+                         *         {
+                         *           "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "slug": "moon-jar-mug",
+                         *           "name": "달항아리 머그",
+                         *           "marks": [
+                         *             [
+                         *               5,
+                         *               7
+                         *             ]
+                         *           ],
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": null
+                         *         }
+                         *       ],
+                         *       "categories": [],
+                         *       "queries": [
+                         *         "머그컵"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            products: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                /** @description the ranges of the name that were typed, [start, end) in UTF-16 units */
+                                marks: number[][];
+                                price: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            }[];
+                            categories: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                /** @description the ranges of the name that were typed, [start, end) in UTF-16 units */
+                                marks: number[][];
+                            }[];
+                            /** @description words to search for; a correction comes first */
+                            queries: string[];
+                        };
+                    };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the words that mean the same, to edit them
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "sets": [
+                         *         [
+                         *           "수건",
+                         *           "타월",
+                         *           "타올"
+                         *         ],
+                         *         [
+                         *           "컵",
+                         *           "머그",
+                         *           "잔"
+                         *         ]
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description words of one set find one another */
+                            sets: string[][];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Replace the words that mean the same
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "sets": [
+                     *         [
+                     *           "수건",
+                     *           "타월",
+                     *           "타올"
+                     *         ],
+                     *         [
+                     *           "컵",
+                     *           "머그",
+                     *           "잔"
+                     *         ]
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description words of one set find one another */
+                        sets: string[][];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "sets": [
+                         *         [
+                         *           "수건",
+                         *           "타월",
+                         *           "타올"
+                         *         ],
+                         *         [
+                         *           "컵",
+                         *           "머그",
+                         *           "잔"
+                         *         ]
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description words of one set find one another */
+                            sets: string[][];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;

@@ -1,40 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { client, type Problem } from "../../../../tests/support/client.ts";
+import { systemClock } from "../../../platform/clock.ts";
 import { connect, type Queryable } from "../../../platform/db/db.ts";
 import { startTestShop } from "../../../testing.ts";
 import { sumAvailable } from "../../inventory/queries.ts";
 import type { CatalogContext } from "../context.ts";
 import { importCatalogue } from "../import/import-catalogue.ts";
 import { productPage } from "../products/product-page.ts";
+import { listReader, walk } from "./list.fixture.ts";
 import { listPage } from "./list-page.ts";
 
-interface Card {
-  readonly id: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly brand: string | null;
-  readonly price: { amount: number };
-  readonly inStock: boolean;
-}
-interface Facet {
-  readonly value?: string;
-  readonly name?: string;
-  readonly slug?: string;
-  readonly label?: string;
-  readonly count: number;
-}
-interface List {
-  readonly items: Card[];
-  readonly total: number;
-  readonly nextCursor: string | null;
-  readonly facets: {
-    readonly categories: Facet[];
-    readonly brands: Facet[];
-    readonly price: { min: { amount: number }; max: { amount: number } } | null;
-    readonly options: { name: string; label: string; values: Facet[] }[];
-    readonly inStock: number;
-  };
-}
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 const api = client(shop.url);
 const db = connect({ url: shop.databaseUrl, size: 3 });
@@ -97,18 +72,7 @@ afterAll(async () => {
   await shop.stop();
 });
 
-const list = async (query: Record<string, string> = {}, language = "ko"): Promise<List> => {
-  const { status, body } = await api.request<List>(
-    "GET",
-    `/api/v1/products?${new URLSearchParams(query)}`,
-    undefined,
-    {
-      "accept-language": language,
-    },
-  );
-  expect(status, JSON.stringify(body)).toBe(200);
-  return body;
-};
+const list = listReader(api);
 const namesOf = async (query: Record<string, string>) =>
   (await list(query)).items.map(({ name }) => name).sort();
 const mugs = ["검은_머그컵", "흰 머그컵 100%"];
@@ -172,11 +136,12 @@ describe("facets", () => {
       price: null,
       options: [],
       inStock: 0,
+      onSale: 0,
     });
   });
 
   test("have English labels on request, and filter by the Korean values", async () => {
-    const { items, facets } = await list({ q: "white" }, "en");
+    const { items, facets } = await list({ q: "white mug" }, "en");
     expect(items[0]).toMatchObject({ name: "White mug 100%", brand: "Kiln" });
     expect(facets.categories[0]).toMatchObject({ slug: "cups", name: "Cups" });
     expect(facets.options[0]).toMatchObject({
@@ -195,19 +160,6 @@ test("a list can be sorted by age, price and name", async () => {
   expect((await list({ sort: "name" })).items.map(({ name }) => name)).toEqual([...(await namesOf({}))]);
 });
 
-async function walk(
-  query: Record<string, string>,
-  meanwhile: () => Promise<unknown> = async () => {},
-): Promise<string[]> {
-  const ids: string[] = [];
-  for (let cursor: string | null = ""; cursor !== null; await meanwhile()) {
-    const page: List = await list({ ...query, ...(cursor ? { cursor } : {}) });
-    ids.push(...page.items.map(({ id }) => id));
-    cursor = page.nextCursor;
-  }
-  return ids;
-}
-
 describe("all pages together", () => {
   beforeAll(async () => {
     for (let at = 0; at < 25; at += 1)
@@ -223,7 +175,7 @@ describe("all pages together", () => {
     async (sort) => {
       const before = (await list({ brand: "walk", limit: "100" })).items.map(({ id }) => id);
       let added = 0;
-      const ids = await walk({ brand: "walk", sort, limit: "4" }, async () => {
+      const ids = await walk(list, { brand: "walk", sort, limit: "4" }, async () => {
         added += 1;
         if (added <= 3)
           await api.createProduct({
@@ -239,7 +191,7 @@ describe("all pages together", () => {
 
   test("contain names of the greatest length too", async () => {
     for (const letter of ["뷁", "𠮷"]) await api.createProduct({ name: letter.repeat(200), brand: "long" });
-    expect(await walk({ brand: "long", sort: "name", limit: "1" })).toHaveLength(2);
+    expect(await walk(list, { brand: "long", sort: "name", limit: "1" })).toHaveLength(2);
   });
 });
 
@@ -300,7 +252,12 @@ test.each([1, 100])(
       availability: ({ variantIds }: { variantIds: string[] }) =>
         counted.rows(sumAvailable, { ids: variantIds }),
     };
-    const catalog = { db: counted, inventory, currency: "KRW" } as unknown as CatalogContext;
+    const catalog = {
+      db: counted,
+      clock: systemClock,
+      inventory,
+      currency: "KRW",
+    } as unknown as CatalogContext;
     await listPage(catalog, { limit }, "ko");
     expect(statements).toBe(1);
     const { slug } = await api.createProduct({ variants: Array.from({ length: limit }, () => ({})) });

@@ -32,12 +32,21 @@ export function presentFacets(row: ListRow, currency: Currency, language: Langua
     price:
       row.minPrice === null || row.maxPrice === null
         ? null
-        : { min: money(row.minPrice, currency), max: money(row.maxPrice, currency) },
+        : {
+            min: money(row.minPrice, currency),
+            max: money(row.maxPrice, currency),
+            histogram: row.prices.map(({ from, to, count }) => ({
+              from: money(from, currency),
+              to: money(to, currency),
+              count,
+            })),
+          },
     options: row.options.map(({ name, nameEn, values }) => ({
       name,
       label: pick(name, nameEn),
       values: values.map(({ value, valueEn, count }) => ({ value, label: pick(value, valueEn), count })),
     })),
     inStock: row.inStock,
+    onSale: row.onSale,
   };
 }

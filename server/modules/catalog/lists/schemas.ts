@@ -11,7 +11,13 @@ export const ProductList = Closed({
   facets: Closed({
     categories: Type.Array(Closed({ slug: Type.String(), name: Type.String(), ...Counted })),
     brands: Type.Array(Closed({ name: Type.String(), label: Type.String(), ...Counted })),
-    price: Nullable(Closed({ min: Money, max: Money })),
+    price: Nullable(
+      Closed({
+        min: Money,
+        max: Money,
+        histogram: Type.Array(Closed({ from: Money, to: Money, ...Counted })),
+      }),
+    ),
     options: Type.Array(
       Closed({
         name: Type.String(),
@@ -20,6 +26,13 @@ export const ProductList = Closed({
       }),
     ),
     inStock: Type.Integer(),
+    onSale: Type.Integer(),
   }),
+  correction: Type.Optional(
+    Type.String({ description: "what the search was taken for, where it differs from `q`" }),
+  ),
+  near: Type.Optional(
+    Type.Boolean({ description: "true: nothing is exactly what was searched for; these are near it" }),
+  ),
   nextCursor: Nullable(Type.String()),
 });

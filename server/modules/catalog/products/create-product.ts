@@ -1,6 +1,6 @@
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Clock } from "../../../platform/clock.ts";
-import type { Db, Queryable } from "../../../platform/db/db.ts";
+import type { Db, Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { inputError } from "../../../platform/errors.ts";
 import { newId, randomCode } from "../../../platform/ids.ts";
@@ -9,6 +9,7 @@ import { asMoney } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import type { Picture } from "../contract/picture.ts";
 import { type NewProduct, PRODUCTS_CHANGED } from "../contract.ts";
+import { indexProducts } from "../search/index-products.ts";
 import { problemsOf, slugify, withReadKeys } from "./product.ts";
 import { amountOf, columnsOf, searchTextOf } from "./product-columns.ts";
 import * as queries from "./queries.ts";
@@ -81,16 +82,18 @@ async function insert(
     currency,
     inStock: variants.some(({ stock }) => stock > 0),
   };
-  const write = (queryable: Queryable) =>
-    queryable.rows(queries.insertProduct, {
+  const write = async (trx: Transaction) => {
+    await trx.rows(queries.insertProduct, {
       product: JSON.stringify(product),
       variants: JSON.stringify(variants),
       categoryIds,
       search: searchTextOf(input),
       now,
     });
+    await indexProducts(trx, [id]);
+  };
   try {
-    if (by === null) await write(db);
+    if (by === null) await db.transaction(write);
     else {
       const after = {
         slug,

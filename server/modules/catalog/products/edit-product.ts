@@ -11,6 +11,7 @@ import { newId } from "../../../platform/ids.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { type NewProduct, PRODUCTS_CHANGED, type ProductChange } from "../contract.ts";
+import { indexProducts } from "../search/index-products.ts";
 import { copyAvailability } from "./copy-availability.ts";
 import * as queries from "./editing-queries.ts";
 import { problemsOf, withReadChange } from "./product.ts";
@@ -101,6 +102,7 @@ async function editLocked(
     now,
   });
   if (!written) throw new Error("a locked product got another version");
+  await indexProducts(trx, [id]);
   const entry = record?.(differences, row) ?? {
     action: "product.edit",
     subject: `product:${id}`,

@@ -1,0 +1,160 @@
+/**
+ * Decides what a query searches for: which words of the shop answer to each word that was typed, and how
+ * well. Pure. In this order, the first that finds something: the word itself, its stem, a synonym, a longer
+ * word that begins with it (with it also words that contain it); the same keys in the other layout; the two
+ * halves of a compound; words that are a letter or two away; half of a compound.
+ */
+
+import { TELLING_WEIGHT } from "./product-words.ts";
+import type { MatchKind, MatchRow } from "./queries.ts";
+import type { QueryForm, SearchQuery } from "./query.ts";
+import { wordsOf } from "./words.ts";
+
+/** What finds a product for a word of the query: a word, a category, or the product's SKU. */
+export interface SearchHit {
+  readonly token: number;
+  readonly word: string | null;
+  readonly category: string | null;
+  readonly product: string | null;
+  /** Multiplies the weight of the field in which the word was found. */
+  readonly factor: number;
+  /** Fields of a smaller weight do not count. */
+  readonly least: number;
+}
+
+export interface SearchPlan {
+  readonly hits: readonly SearchHit[];
+  /** Words that a product should answer to. */
+  readonly tokens: number;
+  /** What the shopper probably meant, when it differs from what was typed. */
+  readonly correction: string | null;
+  /** Whether the hits are only near what was typed. */
+  readonly near: boolean;
+}
+
+const factors: Readonly<Record<MatchKind, number>> = {
+  whole: 1,
+  synonym: 0.85,
+  prefix: 0.7,
+  initials: 0.6,
+  partial: 0.5,
+  fuzzy: 0.45,
+  suffix: 0.2,
+  middle: 0.15,
+  category: 0.65,
+  sku: 1,
+};
+/** They speak of what a product is only where it is named. */
+const inTellingFields: ReadonlySet<MatchKind> = new Set(["initials", "partial", "fuzzy", "suffix", "middle"]);
+
+type Match = MatchRow & { readonly of: QueryForm };
+
+interface Answer {
+  /** The hits of each word that the token stands for: two for a compound. */
+  readonly words: readonly (readonly Omit<SearchHit, "token">[])[];
+  readonly meant: string;
+  readonly near: boolean;
+}
+
+export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): SearchPlan {
+  const matches = rows.flatMap((row): Match[] => {
+    const of = query.forms[row.form];
+    return of ? [{ ...row, of }] : [];
+  });
+  const answers = query.words.map((word, token) =>
+    answerTo(
+      word,
+      matches.filter(({ of }) => of.token === token),
+    ),
+  );
+  const found = answers.filter((answer) => answer !== null);
+  // Of four words two must say something: else the result would be about another matter.
+  if (found.length === 0 || found.length * 2 < answers.length)
+    return { hits: [], tokens: 0, correction: null, near: false };
+  const words = found.flatMap((answer) => answer.words);
+  const meant = answers.map((answer, at) => answer?.meant ?? query.words[at]).join(" ");
+  return {
+    hits: words.flatMap((hits, token) => hits.map((hit) => ({ ...hit, token }))),
+    tokens: words.length,
+    correction: meant === query.words.join(" ") ? null : meant,
+    near: found.length < answers.length || found.some(({ near }) => near),
+  };
+}
+
+function answerTo(word: string, matches: readonly Match[]): Answer | null {
+  const of = (...kinds: QueryForm["kind"][]) => matches.filter((match) => kinds.includes(match.of.kind));
+  const near = (match: Match) => match.kind === "fuzzy" || match.kind === "partial";
+
+  const direct = hitsOf(of("typed", "joined", "narrower").filter((match) => !near(match)));
+  if (direct.length > 0) return { words: [direct], meant: word, near: false };
+
+  const keyboard = of("keyboard").filter((match) => match.kind !== "partial");
+  const typedElsewhere = hitsOf(keyboard);
+  const meant = keyboard[0]?.of.text;
+  if (meant && typedElsewhere.length > 0) return { words: [typedElsewhere], meant, near: false };
+
+  const halves = halvesOf(of("part"));
+  if (halves) return { words: halves, meant: word, near: false };
+
+  const close = of("typed").filter(near);
+  const best = close.toSorted(
+    (a, b) => rank(a) - rank(b) || a.word.length - b.word.length || (a.word < b.word ? -1 : 1),
+  )[0];
+  if (best) return { words: [hitsOf(close)], meant: best.word, near: true };
+
+  const pieces = of("part").filter(({ of: { text } }) => text.length > 1);
+  const longest = Math.max(...pieces.map(({ of: { text } }) => text.length));
+  const piece = hitsOf(pieces.filter(({ of: { text } }) => text.length === longest));
+  return piece.length > 0 ? { words: [piece], meant: word, near: true } : null;
+}
+
+/** A word in the making (머그ㅋ) comes before one that is a letter away only if it is as close. */
+const rank = ({ kind, distance }: Match): number => (kind === "partial" ? 1.5 : distance);
+
+/** The cut of a compound at which both halves are words, the one with the longer halves first. */
+function halvesOf(parts: readonly Match[]): Answer["words"] | null {
+  const cuts = [...Map.groupBy(parts, ({ of: { step, text } }) => `${step} ${text}`).values()];
+  const byCut = Map.groupBy(cuts, ([first]) => first?.of.step);
+  const both = [...byCut.values()]
+    .filter((halves) => halves.length === 2)
+    .map((halves) => ({ halves, shorter: Math.min(...halves.map(([first]) => first?.of.text.length ?? 0)) }))
+    .toSorted((a, b) => b.shorter - a.shorter)[0];
+  return both?.halves.map(hitsOf) ?? null;
+}
+
+function hitsOf(matches: readonly Match[]): Omit<SearchHit, "token">[] {
+  const best = new Map<string, Omit<SearchHit, "token">>();
+  for (const match of matches) {
+    const factor = factorOf(match);
+    const key = match.id ?? match.word;
+    if (factor <= (best.get(key)?.factor ?? 0)) continue;
+    best.set(key, {
+      word: match.id === null ? match.word : null,
+      category: match.kind === "category" ? match.id : null,
+      product: match.kind === "sku" ? match.id : null,
+      factor: Math.round(factor * 1000) / 1000,
+      least: inTellingFields.has(match.kind) || match.of.kind === "narrower" ? TELLING_WEIGHT : 0,
+    });
+  }
+  return [...best.values()];
+}
+
+/** How the form was made from what was typed. */
+function factorOf(match: Match): number {
+  const { kind, of, distance } = match;
+  const made = { typed: 0.97 ** of.step, joined: 0.95, keyboard: 0.9, part: 0.8, narrower: 0.8 }[of.kind];
+  // 머그 is all that ㅁㄱ says, 먹구름 is more.
+  const fuller = kind === "initials" && match.word.length > of.text.length ? 0.9 : 1;
+  if (kind === "category") return factors.category * made * categoryFit(match);
+  return factors[kind] * made * fuller * 0.8 ** Math.max(0, distance - 1);
+}
+
+/** A category counts by whole words of its name, and by their beginnings. */
+function categoryFit({ word, name, nameEn, of }: Match): number {
+  const words = [...wordsOf(name ?? ""), ...wordsOf(nameEn ?? "")];
+  const same = word === of.text ? 1 : 0.85;
+  if (words.includes(word)) return same;
+  return word.length > 1 && of.kind === "typed" && words.some((each) => each.startsWith(word))
+    ? same * 0.7
+    : 0;
+}

@@ -1,0 +1,24 @@
+/** Turns what a search found into API responses, in the requested language. Pure. */
+import type { Language } from "../../../platform/language.ts";
+import { money } from "../../../platform/money.ts";
+import { imageOf } from "../contract/picture.ts";
+import { textsOf } from "../contract/texts.ts";
+import { marksIn } from "./marks.ts";
+import type { MatchRow, SuggestedRow } from "./queries.ts";
+
+export function presentSuggested(row: SuggestedRow, typed: readonly string[], language: Language) {
+  const name = textsOf(row.translations, language).name ?? row.name;
+  return {
+    id: row.id,
+    slug: row.slug,
+    name,
+    marks: marksIn(name, typed),
+    price: money(row.price, row.currency),
+    image: imageOf(row.picture, name),
+  };
+}
+
+export function presentCategoryLink(row: MatchRow, typed: readonly string[], language: Language) {
+  const name = (language === "en" ? row.nameEn : null) ?? row.name ?? "";
+  return { id: row.id ?? "", slug: row.slug ?? "", name, marks: marksIn(name, typed) };
+}

@@ -1,0 +1,92 @@
+/**
+ * What shoppers type, against the demo shop. `queries.tsv` has in each line the kind of a query, the query,
+ * what the names of the first hits contain (one of several), how many of the first hits are looked at, and
+ * what
+ * the name of the first must not contain.
+ */
+import { readFileSync } from "node:fs";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { demoCatalogue } from "../../demo/catalogue.ts";
+import { compose } from "../../server/compose.ts";
+import { systemClock } from "../../server/platform/clock.ts";
+import { readConfig } from "../../server/platform/config.ts";
+import { createLog } from "../../server/platform/log.ts";
+import { startTestShop } from "../../server/testing.ts";
+import { client } from "../support/client.ts";
+
+interface Found {
+  readonly total: number;
+  readonly items: { readonly name: string }[];
+  readonly correction?: string;
+  readonly near?: boolean;
+}
+
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+const api = client(shop.url);
+await importDemo();
+afterAll(() => shop.stop());
+
+async function importDemo(): Promise<void> {
+  const config = readConfig({ ...shop.environment, ROLES: "worker" });
+  const worker = await compose({ config, clock: systemClock, log: createLog("fatal", {}) });
+  const { categories, products } = demoCatalogue();
+  await worker.catalog.import({
+    categories: categories.map((category) => ({ ...category, picture: null })),
+    products: [],
+  });
+  const imported = products.map(({ pictures: _, categorySlugs, variants, ...product }) => ({
+    product: { ...product, variants: variants.map(({ picture: _drawn, ...variant }) => variant) },
+    categorySlugs,
+    pictures: [],
+    variantPictures: {},
+  }));
+  for (let at = 0; at < imported.length; at += 200)
+    await worker.catalog.import({ categories: [], products: imported.slice(at, at + 200) });
+  await worker.close();
+}
+
+const search = async (q: string, language = "ko"): Promise<Found> => {
+  const address = `/api/v1/products?${new URLSearchParams({ q, limit: "3" })}`;
+  return (await api.request<Found>("GET", address, undefined, { "accept-language": language })).body;
+};
+
+const lines = readFileSync(new URL("queries.tsv", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .slice(1);
+const queries = lines.map((line) => line.split("\t"));
+
+test("the table has 150 queries at least", () => {
+  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(150);
+});
+
+describe("first comes what was searched for", () => {
+  test.each(queries)("%s: %s", async (_kind, query = "", first = "", count = "3", never = "") => {
+    const names = (await search(query)).items.map(({ name }) => name);
+    expect(names).not.toEqual([]);
+    const fits = (name: string, parts: string) => parts.split("|").some((part) => name.includes(part));
+    expect(names.slice(0, Number(count)).filter((name) => !fits(name, first))).toEqual([]);
+    if (never) expect(fits(names[0] ?? "", never), `${names[0]} is first`).toBe(false);
+  });
+});
+
+describe("a search that was mistyped", () => {
+  test.each([
+    ["머구", "머그", true],
+    ["ajrm", "머그", undefined],
+    ["ㅡㅕㅎ", "mug", undefined],
+    ["체크 양뫌", "체크 양말", true],
+    ["머그", undefined, undefined],
+    ["무선충전기", "무선충전", true],
+  ])("%s: says what it was taken for, and whether that is near", async (query, correction, near) => {
+    const found = await search(query);
+    expect([found.correction, found.near]).toEqual([correction, near]);
+  });
+
+  test.each(["뷁뷁뷁뷁", "zzzzqqqq", "👩‍👩‍👧", "ㅋㅋㅋㅋㅋㅋㅋㅋ"])(
+    "that means nothing finds nothing: %s",
+    async (query) => {
+      expect(await search(query)).toMatchObject({ total: 0, items: [] });
+    },
+  );
+});
