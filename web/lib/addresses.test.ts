@@ -15,6 +15,7 @@ const examples: Record<string, string> = {
   "account/addresses/[id]": `account/addresses/${UUID}`,
   "policies/[code]": "policies/over14",
   "sitemap/[part]": "sitemap/1.xml",
+  "admin/products/[id]": `admin/products/${UUID}`,
   "admin/stock/[sku]": "admin/stock/MUG-1.5_L",
 };
 const addressOf = (file: string): string => {

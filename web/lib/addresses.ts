@@ -5,7 +5,7 @@ import { withoutLocale } from "./paths.ts";
 export type NamedThing = { kind: "product" | "category" | "memberAddress"; name: string };
 
 /** A page for staff who hold the permission, or any; about one thing, which may be missing. */
-export type StaffAddress = { kind: "staffPage"; permission?: string; sku?: string };
+export type StaffAddress = { kind: "staffPage"; permission?: string; sku?: string; product?: string };
 
 export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
 
@@ -47,11 +47,14 @@ const pages: ReadonlySet<string> = new Set([
 
 const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
+  "admin/products": { kind: "staffPage", permission: "product:read" },
+  "admin/products/new": { kind: "staffPage", permission: "product:write" },
   "admin/stock": { kind: "staffPage", permission: "stock:read" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },
 };
 
 const SKU_PAGE = /^admin\/stock\/(?<sku>[\w.-]{1,64})$/;
+const PRODUCTS = "admin/products/";
 
 /** Files and routes outside the languages. */
 const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt)$/;
@@ -71,6 +74,8 @@ export function readAddress(pathname: string): PageAddress {
   if (Object.hasOwn(staffPages, path)) return staffPages[path] ?? { kind: "unknown" };
   const sku = SKU_PAGE.exec(path)?.groups?.sku;
   if (sku) return { kind: "staffPage", permission: "stock:read", sku };
+  const product = path.startsWith(PRODUCTS) ? path.slice(PRODUCTS.length) : "";
+  if (UUID.test(product)) return { kind: "staffPage", permission: "product:read", product };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

@@ -4,6 +4,7 @@ import { listAddresses } from "./api/account.ts";
 import { findMe } from "./api/auth.ts";
 import { findProduct, listCategories } from "./api/catalog.ts";
 import type { Api } from "./api/client.ts";
+import { readProduct } from "./api/products.ts";
 import { readStock } from "./api/stock.ts";
 
 /**
@@ -13,7 +14,7 @@ import { readStock } from "./api/stock.ts";
  */
 export async function isMissing(address: PageAddress, api: () => Api): Promise<boolean> {
   if (address.kind === "staffPage")
-    return !(await isForVisitor(address, api())) || (await isUnknownSku(address, api()));
+    return !(await isForVisitor(address, api())) || (await isUnknown(address, api()));
   if ("name" in address) return (await find(address, api())) === false;
   return address.kind === "unknown" || address.kind === "noFile";
 }
@@ -24,10 +25,10 @@ async function isForVisitor({ permission }: StaffAddress, api: Api): Promise<boo
   return member.ok && (permission === undefined ? isStaff(member.data) : holds(member.data, permission));
 }
 
-async function isUnknownSku({ sku }: StaffAddress, api: Api): Promise<boolean> {
-  if (sku === undefined) return false;
-  const stock = await readStock(api, sku);
-  return !stock.ok && stock.problem.status === 404;
+async function isUnknown({ sku, product }: StaffAddress, api: Api): Promise<boolean> {
+  const found = sku !== undefined && (await readStock(api, sku));
+  const read = product !== undefined && (await readProduct(api, product));
+  return [found, read].some((result) => result && !result.ok && result.problem.status === 404);
 }
 
 /** @returns null when the API cannot tell */

@@ -4,6 +4,7 @@
  */
 export const rooms = [
   { name: "home", path: "/admin" },
+  { name: "products", path: "/admin/products", permission: "product:read" },
   { name: "stock", path: "/admin/stock", permission: "stock:read" },
   { name: "settings", path: "/admin/settings", permission: "shop:write" },
 ] as const;

@@ -3,8 +3,8 @@
  * the API checks it again at each call.
  */
 export const tasks = [
-  { name: "addProduct", permission: "product:write", call: "POST /api/v1/admin/products" },
-  { name: "changePrice", permission: "product:write", call: "PATCH /api/v1/admin/variants/{sku}" },
+  { name: "addProduct", permission: "product:write", page: "/admin/products/new" },
+  { name: "readProducts", permission: "product:read", page: "/admin/products" },
   { name: "readStock", permission: "stock:read", page: "/admin/stock" },
   { name: "readMembers", permission: "member:read", call: "GET /api/v1/admin/members" },
   { name: "revealMember", permission: "member:read_pii", call: "POST /api/v1/admin/members/{id}/reveal" },

@@ -81,3 +81,15 @@ export type LedgerEntry = Output<paths["/api/v1/admin/stock/{sku}/ledger"]["get"
 export type StockLocation = Output<paths["/api/v1/admin/locations"]["get"]>["items"][number];
 export type StockAdjustment = Input<paths["/api/v1/admin/stock/{sku}/adjust"]["post"]>;
 export type StockTransfer = Input<paths["/api/v1/admin/stock/{sku}/transfer"]["post"]>;
+
+export type StaffProductQuery = NonNullable<paths["/api/v1/admin/products"]["get"]["parameters"]["query"]>;
+export type StaffProductCard = Output<paths["/api/v1/admin/products"]["get"]>["items"][number];
+/** A product as staff edit it. */
+export type StaffProduct = Output<paths["/api/v1/admin/products/{id}"]["get"]>;
+export type StaffVariant = StaffProduct["variants"][number];
+export type StaffPicture = StaffProduct["pictures"][number];
+export type ProductStatus = StaffProduct["status"];
+export type NewProductRequest = Input<paths["/api/v1/admin/products"]["post"]>;
+export type ProductEdit = Input<paths["/api/v1/admin/products/{id}"]["patch"]>;
+export type StaffPictureEdit = Input<paths["/api/v1/admin/products/{id}/pictures/{pictureId}"]["patch"]>;
+export type StaffCategory = Output<paths["/api/v1/admin/categories"]["get"]>["items"][number];

@@ -24,11 +24,12 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: Props<Row>) {
   return (
     <section
       aria-label={caption}
-      className="overflow-x-auto rounded-lg border border-line bg-white"
+      className="relative overflow-x-auto rounded-lg border border-line bg-white"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
     >
-      <table className="w-full text-left text-[0.9375rem]">
+      {/* Words stay whole: the table scrolls before a figure breaks. */}
+      <table className="w-full text-left text-[0.9375rem] wrap-normal">
         <thead className="border-b border-line bg-sand/60 text-[0.8125rem] text-soft">
           <tr>
             {columns.map(({ name, label, quiet, figures }) => (

@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Panel } from "@/components/account/account-page";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Notice } from "@/components/form/notice";
+import { useLeavingWarning } from "@/components/form/use-leaving-warning";
 import {
   fieldsShown,
   inputsOf,
@@ -28,7 +29,7 @@ export function SettingsForm({ stored, categories }: Props) {
   const [points, setPoints] = useState(() => pointsIn(stored.settings));
   const { register, handleSubmit, formState } = form;
   const labels = useInputLabels();
-  useWarningBeforeLeaving(formState.isDirty);
+  useLeavingWarning(formState.isDirty);
   const inputs = { register, errors: state.errors.fields, categories };
 
   return (
@@ -76,14 +77,4 @@ function useInputLabels(): Record<string, string> {
     return inputsOf(field).map((name, at) => [name, labels[at] ?? ""] as const);
   };
   return Object.fromEntries(settingsSections.flatMap(({ fields }) => fields.flatMap(entriesOf)));
-}
-
-/** The browser asks before a tab with typed words is closed. */
-function useWarningBeforeLeaving(dirty: boolean): void {
-  useEffect(() => {
-    if (!dirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [dirty]);
 }

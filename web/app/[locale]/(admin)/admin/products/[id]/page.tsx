@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AdminPage } from "@/components/admin/frame/admin-page";
+import { ProductEditor } from "@/components/admin/products/product-editor";
+import { ClientWords } from "@/components/client-words";
+import { Missing } from "@/components/ui/missing";
+import { ShopLink } from "@/components/ui/shop-link";
+import { treeRowsOf } from "@/lib/admin/products/tree";
+import { holds } from "@/lib/admin/tasks";
+import { unwrap, unwrapOrNull } from "@/lib/api/problem";
+import { listStaffCategories, readProduct } from "@/lib/api/products";
+import { visitorApi } from "@/lib/api/server";
+import { missingMetadata } from "@/lib/page-metadata";
+import { getMember } from "@/lib/session/member";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  if (!holds(await getMember(), "product:read")) return missingMetadata();
+  const t = await getTranslations("products");
+  return { title: t("title"), robots: { index: false, follow: false } };
+}
+
+/** One product with everything that staff edit of it. Without the permission to edit it is shown only. */
+export default async function ProductPage({ params }: Props) {
+  const member = await getMember();
+  if (!holds(member, "product:read")) return <Missing />;
+  const [t, { id }, api] = await Promise.all([getTranslations("products"), params, visitorApi()]);
+  const [found, categories] = await Promise.all([readProduct(api, id), listStaffCategories(api)]);
+  const stored = unwrapOrNull(found);
+  if (!stored) return <Missing />;
+  const { name, slug, status } = stored.product;
+  const readOnly = !holds(member, "product:write");
+  const inShop = status === "active" && (
+    <ShopLink className="button button-line" href={`/p/${slug}`}>
+      {t("inShop")}
+    </ShopLink>
+  );
+  return (
+    <AdminPage
+      actions={inShop}
+      intro={readOnly ? t("readOnly") : undefined}
+      title={name}
+      up={{ name: t("title"), path: "/admin/products" }}
+    >
+      <ClientWords of={["form", "products", "account.form"]}>
+        <ProductEditor
+          categories={treeRowsOf(unwrap(categories).items)}
+          readOnly={readOnly}
+          seesStock={holds(member, "stock:read")}
+          stored={stored}
+        />
+      </ClientWords>
+    </AdminPage>
+  );
+}

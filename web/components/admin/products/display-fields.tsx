@@ -1,0 +1,82 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type Control, type UseFormRegister, useWatch } from "react-hook-form";
+import { LabelledField, TextArea, TextField } from "@/components/form/text-field";
+import type { ProductFields } from "@/lib/admin/products/product-fields";
+import { statuses } from "@/lib/admin/products/statuses";
+import type { TreeRow } from "@/lib/admin/products/tree";
+import type { FieldErrors } from "./basic-fields";
+
+type Props = {
+  register: UseFormRegister<ProductFields>;
+  control: Control<ProductFields>;
+  errors: FieldErrors;
+  categories: readonly TreeRow[];
+};
+
+/** Whether and where shoppers find the product. */
+export function DisplayFields({ register, control, errors, categories }: Props) {
+  const t = useTranslations("products");
+  const status = useWatch({ control, name: "status" });
+  return (
+    <div className="grid gap-5 md:grid-cols-2">
+      <div className="space-y-5">
+        <LabelledField error={errors.status} label={t("fields.status")} name="status">
+          {(field) => (
+            <select {...field} {...register("status")}>
+              {statuses.map((each) => (
+                <option key={each} value={each}>
+                  {t(`statuses.${each}`)}
+                </option>
+              ))}
+            </select>
+          )}
+        </LabelledField>
+        {status === "scheduled" && (
+          <TextField
+            error={errors.publishAt}
+            hint={t("hints.publishAt")}
+            label={t("fields.publishAt")}
+            type="datetime-local"
+            {...register("publishAt")}
+          />
+        )}
+        <TextArea
+          autoComplete="off"
+          error={errors.tags}
+          hint={t("hints.tags")}
+          label={t("fields.tags")}
+          rows={4}
+          {...register("tags")}
+        />
+      </div>
+      <CategoryTree categories={categories} error={errors.categoryIds} register={register} />
+    </div>
+  );
+}
+
+type TreeProps = Pick<Props, "register" | "categories"> & { error: string | undefined };
+
+function CategoryTree({ register, categories, error }: TreeProps) {
+  const t = useTranslations("products");
+  return (
+    <fieldset id="field-categoryIds" tabIndex={-1}>
+      <legend className="mb-1.5 text-[0.9375rem] font-semibold">{t("fields.categoryIds")}</legend>
+      {categories.length === 0 && <p className="text-soft">{t("noCategories")}</p>}
+      {error && <p className="mb-1.5 text-sm font-medium text-accent-deep">{error}</p>}
+      <div className="max-h-72 overflow-y-auto rounded-md border border-line px-3 py-1">
+        {categories.map(({ id, name, depth }) => (
+          <label
+            className="flex min-h-11 items-center gap-2.5 text-[0.9375rem]"
+            key={id}
+            style={{ paddingLeft: `${depth * 1.5}rem` }}
+          >
+            <input className="size-5 accent-ink" type="checkbox" value={id} {...register("categoryIds")} />
+            {name}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
