@@ -1,0 +1,26 @@
+/** Staff of a role for the browser tests, invited by the owner. */
+import { type Client, client, type Member } from "../support/client.ts";
+import { linkInMail, somebody, type TestAccount } from "./members.ts";
+import { owner } from "./owner.ts";
+
+export interface TestStaff {
+  readonly account: TestAccount;
+  /** The account's own requests. */
+  readonly api: Member;
+}
+
+async function demand(answer: ReturnType<Client["request"]>): Promise<void> {
+  const { status, body } = await answer;
+  if (status >= 300) throw new Error(`${status}: ${JSON.stringify(body)}`);
+}
+
+export async function hire(shopUrl: string, role: string): Promise<TestStaff> {
+  const account = somebody();
+  const { name, email, password } = account;
+  const api = client(shopUrl);
+  const { proof } = await api.signIn(owner.email, owner.password);
+  await demand(api.request("POST", "/api/v1/admin/staff/invitations", { email, role }, proof));
+  const token = (await linkInMail(shopUrl, email, "/invitation")).split("#token=")[1];
+  await demand(api.request("POST", "/api/v1/auth/invitations/accept", { token, name, password }));
+  return { account, api: await client(shopUrl).signIn(email, password) };
+}
