@@ -99,7 +99,7 @@ describe.each<Screen>(["phone", "desktop"])("on a %s axe finds no fault", (scree
   });
 
   test("in a product, with an option missing, and after it was added", async () => {
-    await open(screen, "/products?inStock=true");
+    await open(screen, "/c/tableware?inStock=true");
     await openProduct();
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
@@ -258,7 +258,7 @@ describe("where the system sets the colours", () => {
 });
 
 test("at 400 % zoom nothing stays in front of the page", async () => {
-  await open("desktop", "/products?inStock=true");
+  await open("desktop", "/c/tableware?inStock=true");
   await page.setViewportSize({ width: 320, height: 256 });
   await openProduct();
   await page.evaluate("scrollTo(0, 600)");

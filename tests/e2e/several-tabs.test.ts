@@ -38,7 +38,7 @@ async function approveElsewhere(windowUrl: string): Promise<void> {
 
 /** Opens the product of this number on the first list page, and chooses a value of each option. */
 async function openProduct(of: Page, number: number): Promise<void> {
-  await of.goto(`${shopUrl}/products?inStock=true`);
+  await of.goto(`${shopUrl}/c/tableware?inStock=true`);
   await main(of).locator('a[href*="/p/"]').nth(number).click();
   await of.waitForURL(/\/p\//);
   for (const group of await of.locator("main fieldset").all())
@@ -137,7 +137,7 @@ test("two orders in two tabs: each tab offers to pay its own again", async () =>
 });
 
 test("the cart takes no more of a product than there is, and says so", async () => {
-  await page.goto(`${shopUrl}/products?inStock=true`);
+  await page.goto(`${shopUrl}/c/tableware?inStock=true`);
   // The stock that the API tells with each cart is made small.
   await page.route("**/api/v1/carts/*/items**", async (route) => {
     const answer = await route.fetch();

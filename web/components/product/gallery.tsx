@@ -49,6 +49,7 @@ export function Gallery() {
             setShown(Math.round(currentTarget.scrollLeft / currentTarget.clientWidth))
           }
           ref={strip}
+          tabIndex={pictures.length > 1 ? 0 : undefined}
         >
           {pictures.map((image, index) => (
             <li className="w-full shrink-0 snap-center" key={image.url}>
