@@ -6,7 +6,7 @@
 import multipart, { type MultipartFile } from "@fastify/multipart";
 import type { FastifyRequest, FastifySchemaCompiler } from "fastify";
 import { Type } from "typebox";
-import { DomainError, inputError, inputProblem } from "../errors.ts";
+import { DomainError, escapePointer, inputError, inputProblem } from "../errors.ts";
 import { readLine } from "../text.ts";
 import type { App } from "./app.ts";
 import { validatorCompiler } from "./validation.ts";
@@ -73,7 +73,8 @@ export async function readUploads<Result>(
   if (!request.isMultipart()) throw new DomainError("UNSUPPORTED_MEDIA_TYPE");
   const results: Result[] = [];
   for await (const part of request.parts()) {
-    if (part.fieldname !== "file") throw inputError([inputProblem(`/${part.fieldname}`, "UNKNOWN_FIELD")]);
+    if (part.fieldname !== "file")
+      throw inputError([inputProblem(`/${escapePointer(part.fieldname)}`, "UNKNOWN_FIELD")]);
     if (part.type !== "file") throw inputError([inputProblem("/file", "TYPE", { type: "file" })]);
     results.push(await read(await readFile(part), results.length));
   }
