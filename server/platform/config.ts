@@ -126,6 +126,12 @@ export const Settings = Type.Object({
     minimum: 1,
     description: "sign-ups from one network address",
   }),
+  CACHE_MB: Type.Integer({
+    default: 64,
+    minimum: 0,
+    maximum: 4_096,
+    description: "megabytes for the responses that a process keeps; 0 keeps none",
+  }),
   CURRENCY: Type.Union([Type.Literal("KRW"), Type.Literal("JPY"), Type.Literal("USD"), Type.Literal("EUR")], {
     default: "KRW",
     description: "KRW, JPY, USD or EUR",

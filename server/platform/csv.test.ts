@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { csvLine } from "./csv.ts";
+import { csvLine, withFormula, withoutFormula } from "./csv.ts";
 
 test.each([
   [`=HYPERLINK("http://evil.test","x")`, `"'=HYPERLINK(""http://evil.test"",""x"")"\r\n`],
@@ -17,3 +17,8 @@ test("cells with commas, quotes and line ends stay one cell; null is empty", () 
     '"a,b","say ""hi""","two\nlines",,,홍길동,1-2\r\n',
   );
 });
+
+test.each(["=1+1", "'=1+1", "''-", "'", "'tis", "-5", "홍길동", "", "\t", "＝1"])(
+  "the text %j is the same after both ways",
+  (text) => expect(withFormula(withoutFormula(text))).toBe(text),
+);

@@ -18,6 +18,8 @@ export interface Module<C extends AnyContract = AnyContract> {
   readonly port: Port<C>;
   readonly consumers: Consumers;
   readonly jobs: readonly RepeatingJob[];
+  /** Reads what a process needs before it serves the routes. Until then it is alive, and not ready. */
+  warm?(): Promise<void>;
   /** Registers the public routes. */
   routes(app: App): void;
   /** Returns one sentence for each row that breaks an invariant, a hundred at most; none if all is sound. */

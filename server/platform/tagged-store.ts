@@ -29,7 +29,8 @@ export function createTaggedStore<Entry extends Tagged>(
 ): TaggedStore<Entry> {
   const keysByTag = new Map<string, Set<string>>();
   const entries = new LRUCache<string, Entry>({
-    maxSize: maxBytes,
+    // The library takes zero for no limit.
+    maxSize: Math.max(1, Math.floor(maxBytes)),
     sizeCalculation: (entry, key) => bytesOf(entry) + key.length * 2 + entry.tags.length * 80 + 200,
     dispose: ({ tags }, key) => {
       for (const tag of tags) {

@@ -10,8 +10,8 @@ import { createHmac, hash, timingSafeEqual } from "node:crypto";
  */
 
 const WINDOW_MS = 60_000;
-export const CALLER_NAME = /^[a-z0-9-]{1,64}$/;
-const AUTHORIZATION = /^HMAC ([a-z0-9-]{1,64}):(\d{1,15}):([\w-]{43})$/;
+export const CALLER_NAME = /^[a-z0-9-]{1,128}$/;
+const AUTHORIZATION = /^HMAC ([a-z0-9-]{1,128}):(\d{1,15}):([\w-]{43})$/;
 
 /** The parts that a signature covers. `path` is as the server sees it, without the peer's base URL. */
 export interface SignedRequest {

@@ -100,7 +100,8 @@ test("after a broken connection a process drops everything, and hears again", as
   }, PATIENT);
   for (const { heard } of processes) heard.splice(0);
   await process(1).changes.publish("products", ["back"]);
-  for (const { heard } of processes) expect(heard).toEqual([["back"]]);
+  // The server shows a connection before its process has dropped everything again.
+  for (const { heard } of processes) expect(heard.filter((keys) => keys !== null)).toEqual([["back"]]);
 });
 
 test("after an outage each process has one connection, however often it tried", async () => {

@@ -24,7 +24,13 @@ export type Access =
       readonly stepUp: boolean;
       readonly whileFactorDue: boolean;
     }
-  | { readonly kind: "permission"; readonly permission: string; readonly stepUp: boolean };
+  | {
+      readonly kind: "permission";
+      readonly permission: string;
+      /** Permissions of which each is enough as well. */
+      readonly or: readonly string[];
+      readonly stepUp: boolean;
+    };
 
 /** Serves every request. No token is looked at. */
 export const everyone: Access = { kind: "everyone" };
@@ -51,15 +57,26 @@ export const signedIn = ({
   whileFactorDue,
 });
 
-/**
- * Serves staff and API keys with the permission (`resource:action`). `stepUp`: only a person with a
- * sign-in or a step-up within `STEP_UP_SECONDS`.
- */
-export const can = (permission: string, options: { stepUp?: boolean } = {}): Access => ({
+interface PermissionOptions {
+  /** Only a person with a sign-in or a step-up within `STEP_UP_SECONDS`. */
+  readonly stepUp?: boolean;
+  /** Permissions of which each is enough as well: what is asked for decides which one it needs. */
+  readonly or?: readonly string[];
+}
+
+/** Serves staff and API keys with the permission (`resource:action`). */
+export const can = (permission: string, { stepUp = false, or = [] }: PermissionOptions = {}): Access => ({
   kind: "permission",
   permission,
-  stepUp: options.stepUp ?? false,
+  or,
+  stepUp,
 });
+
+type PermissionAccess = Extract<Access, { readonly kind: "permission" }>;
+
+/** Returns whether one of the permissions is enough. */
+export const isPermitted = ({ permission, or }: PermissionAccess, held: readonly string[]): boolean =>
+  [permission, ...or].some((each) => held.includes(each));
 
 /** The caller of a request, as `Authenticate` returns it. */
 export interface Actor {
@@ -140,7 +157,7 @@ export async function authorize(
   const actor = await authenticate(token, admin ? "session" : access.check, admin);
   request.actor = actor;
   if (actor.secondFactorDue && needsFactor(access)) throw new DomainError("SECOND_FACTOR_DUE");
-  if (admin && !actor.permissions.includes(access.permission)) refuse(request, access.permission);
+  if (admin && !isPermitted(access, actor.permissions)) refuse(request, access.permission);
   if (access.kind === "signedIn" && actor.kind !== "member") refuse(request, "signedIn");
   if (access.kind !== "guestOrSignedIn" && access.stepUp) requireStepUp(actor, now);
 }

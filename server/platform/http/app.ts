@@ -27,6 +27,7 @@ import { parseJsonBody } from "./json-body.ts";
 import { problemsOf } from "./operation-problems.ts";
 import { readablePageAddress } from "./page-address.ts";
 import { PROBLEM_PAGES, type ProblemTexts, sendProblem } from "./problem.ts";
+import { serializerCompiler } from "./serialization.ts";
 import { invalidInput, validatorCompiler } from "./validation.ts";
 
 export type App = FastifyInstance<
@@ -90,6 +91,7 @@ export function createApp(options: AppOptions): App {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, parseJsonBody(app));
   app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
   app.decorate("secureCookies", publicOrigin.startsWith("https:"));
   app.decorateRequest("actor", null);
   app.decorate("problemPages", problemPages);

@@ -39,6 +39,7 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   CURRENCY: text("{currency} 금액이어야 해요", "must be in {currency}"),
   DUPLICATE: text("중복된 값이에요", "is used twice"),
   CIRCLE: text("자기 자신이나 그 아래로 옮길 수 없어요", "must not lie below itself"),
+  SELF: text("자기 자신은 고를 수 없어요", "must be another one"),
   MISMATCH: text("다른 값과 맞지 않아요", "does not fit the other values"),
   PAST: text("이미 지난 시각이에요", "is in the past"),
   UNKNOWN: text("존재하지 않아요", "does not exist"),
@@ -57,6 +58,32 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   PICTURE_PIXELS: text(
     "{fileName}: 사진이 너무 커요. {limit}백만 화소 이하로 줄여 주세요",
     "{fileName} has more than {limit} million pixels",
+  ),
+  TABLE_EMPTY: text("빈 파일이에요", "is empty"),
+  TABLE_NO_ROWS: text("첫 줄(열 이름) 아래에 내용이 없어요", "has no row below its header"),
+  TABLE_TYPE: text(
+    "CSV나 XLSX 표가 아니에요. 암호를 풀고 CSV나 XLSX로 저장해서 올려 주세요",
+    "is no CSV or XLSX table. Please save it as CSV or XLSX, without a password",
+  ),
+  TABLE_BROKEN: text("깨져서 열 수 없는 XLSX 파일이에요", "is an XLSX file that cannot be read"),
+  TABLE_UNPACKED: text(
+    "압축을 풀면 너무 큰 파일이에요. {limit}MB까지 읽을 수 있어요",
+    "is too large when it is unpacked: {limit} MB at most",
+  ),
+  TABLE_ENCODING: text(
+    "{row}행의 {column}번째 칸을 읽을 수 없어요. UTF-8로 저장해서 올려 주세요",
+    "has bytes in row {row}, cell {column} that are no text. Please save it as UTF-8",
+  ),
+  TABLE_QUOTES: text(
+    "{row}행부터 따옴표가 닫히지 않았어요",
+    "has a quote from row {row} on that nothing closes",
+  ),
+  TABLE_ROWS: text("{limit}행까지 올릴 수 있어요", "has more than {limit} rows"),
+  TABLE_COLUMNS: text("열은 {limit}개까지 읽을 수 있어요", "has more than {limit} columns"),
+  TABLE_COLUMN_TWICE: text("‘{column}’ 열이 두 번 있어요", "has the column “{column}” twice"),
+  TABLE_CELL_LENGTH: text(
+    "{row}행의 {column}번째 칸이 너무 길어요. {limit}자까지 읽을 수 있어요",
+    "has more than {limit} characters in row {row}, cell {column}",
   ),
   PASSKEY: text("등록할 수 없는 패스키예요", "is a passkey that cannot be registered"),
   // Of a new password.

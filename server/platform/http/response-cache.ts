@@ -41,8 +41,11 @@ export interface ResponseCache {
   getOrFill(key: string, fill: () => Promise<CacheFill>): Promise<CachedResponse>;
   /** Drops the entries that have one of the tags. Null: messages may be missing, so all are set aside. */
   drop(tags: readonly string[] | null): void;
-  /** Responses since the last call that came from memory (`hits`) and that were read (`misses`). */
-  takeCounts(): { readonly hits: number; readonly misses: number };
+  /**
+   * Since the last call: responses that came from memory (`hits`) and that were read (`misses`), and entries
+   * that a change dropped.
+   */
+  takeCounts(): { readonly hits: number; readonly misses: number; readonly invalidations: number };
   readonly bytes: number;
   readonly count: number;
 }
@@ -65,6 +68,7 @@ export function createResponseCache(maxBytes: number, patienceMs = PATIENCE_MS):
   const fills = new Map<string, PendingFill>();
   let hits = 0;
   let misses = 0;
+  let invalidations = 0;
   const entries = createTaggedStore<Entry>(maxBytes, ({ bytes }) => bytes.length);
   const lastKnown = createTaggedStore<Entry>(maxBytes / 2, ({ bytes }) => bytes.length);
 
@@ -91,6 +95,7 @@ export function createResponseCache(maxBytes: number, patienceMs = PATIENCE_MS):
   }
 
   function setAside(): void {
+    invalidations += entries.count;
     for (const [key, entry] of entries.tagged(null)) lastKnown.set(key, entry, LAST_KNOWN_MS);
     entries.clear();
   }
@@ -128,14 +133,15 @@ export function createResponseCache(maxBytes: number, patienceMs = PATIENCE_MS):
         else for (const tag of tags) pending.dropped?.add(tag);
       }
       fills.clear();
-      if (tags === null) setAside();
-      else
-        for (const store of [entries, lastKnown]) for (const [key] of store.tagged(tags)) store.delete(key);
+      if (tags === null) return setAside();
+      invalidations += entries.tagged(tags).length;
+      for (const store of [entries, lastKnown]) for (const [key] of store.tagged(tags)) store.delete(key);
     },
     takeCounts() {
-      const counts = { hits, misses };
+      const counts = { hits, misses, invalidations };
       hits = 0;
       misses = 0;
+      invalidations = 0;
       return counts;
     },
     get bytes() {

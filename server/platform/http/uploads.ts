@@ -5,8 +5,9 @@
  */
 import multipart, { type MultipartFile } from "@fastify/multipart";
 import type { FastifyRequest, FastifySchemaCompiler } from "fastify";
-import { Type } from "typebox";
+import { type TProperties, Type } from "typebox";
 import { DomainError, escapePointer, inputError, inputProblem } from "../errors.ts";
+import { Closed } from "../schema.ts";
 import { readLine } from "../text.ts";
 import type { App } from "./app.ts";
 import { validatorCompiler } from "./validation.ts";
@@ -61,6 +62,37 @@ export const Files = (description: string) =>
   Type.Object({
     file: Type.Array(Type.String({ format: "binary" }), { minItems: 1, description }),
   });
+
+/** The body of a request with one file and fields of text, for the API's document. */
+export const FileForm = <Fields extends TProperties>(description: string, fields: Fields) =>
+  Closed({ file: Type.String({ format: "binary", description }), ...fields });
+
+export interface FormWithFile {
+  readonly file: UploadedFile;
+  /** The fields of text that were sent. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a form of the field `file` and fields of text, in any order. Throws INVALID_INPUT for another field
+ * and for a form without a file, BODY_TOO_LARGE for a too large file or a second one.
+ */
+export async function readForm(request: FastifyRequest, names: readonly string[]): Promise<FormWithFile> {
+  if (!request.isMultipart()) throw new DomainError("UNSUPPORTED_MEDIA_TYPE");
+  let file: UploadedFile | null = null;
+  const fields: Record<string, string> = {};
+  for await (const part of request.parts()) {
+    if (part.type === "file" && part.fieldname === "file") file = await readFile(part);
+    else if (part.type === "field" && names.includes(part.fieldname))
+      fields[part.fieldname] = String(part.value);
+    else throw inputError([inputProblem(`/${escapePointer(part.fieldname)}`, wrongPart(part, names))]);
+  }
+  if (file === null) throw inputError([inputProblem("/file", "REQUIRED")]);
+  return { file, fields };
+}
+
+const wrongPart = ({ fieldname }: { readonly fieldname: string }, names: readonly string[]): string =>
+  fieldname === "file" || names.includes(fieldname) ? "FORMAT" : "UNKNOWN_FIELD";
 
 /**
  * Passes the files of the field `file`, in their order, to `read`. Throws INVALID_INPUT for another field and

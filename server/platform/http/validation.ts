@@ -1,6 +1,6 @@
 /** Reads and checks inputs with Ajv. A problem has a JSON pointer and a code. */
 
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import type { DataValidateFunction } from "ajv/dist/types/index.js";
 import formats, { type FormatName } from "ajv-formats";
 import type { FastifySchemaCompiler } from "fastify";
@@ -69,15 +69,33 @@ function checkerOf(name: string): Reader {
   return (text) => (check(text) ? text : null);
 }
 
+/** Compiles at the first use: a process serves a few of its routes at first, and is ready a second sooner. */
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
-  const validate = (httpPart === "body" ? bodies : addresses).compile(schema);
+  let compiled: ValidateFunction | undefined;
   return (value: unknown) => {
+    compiled ??= (httpPart === "body" ? bodies : addresses).compile(schema);
+    const validate = compiled;
     if (validate(value)) return { value };
     return {
       error: Object.assign(new Error("invalid input"), { inputErrors: validate.errors ?? [], httpPart }),
     };
   };
 };
+
+/** The value with its texts read, or what is wrong with it. */
+type BodyReading = { readonly value: unknown } | { readonly problems: readonly InputProblem[] };
+
+/** Returns a reader of values that come in another way than as a body, by the rules of bodies. */
+export function bodyReader(schema: object): (value: unknown) => BodyReading {
+  const validate = bodies.compile(schema);
+  return (value) => {
+    if (validate(value)) return { value };
+    const error = invalidInput(
+      Object.assign(new Error("invalid input"), { inputErrors: validate.errors ?? [], httpPart: "body" }),
+    );
+    return { problems: (error?.details.errors ?? []) as InputProblem[] };
+  };
+}
 
 /**
  * The code of each keyword of a schema. Clients rely on the codes, so they do not change with the library.

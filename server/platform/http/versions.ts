@@ -14,3 +14,7 @@ export const etagOfVersion = (version: number): string => `"${version}"`;
 
 /** Returns the version of a header that has the form of the schema. */
 export const readVersion = (ifMatch: string): number => Number(/\d+/.exec(ifMatch)?.[0]);
+
+/** The same of a header that may be missing: null, and the edit applies to any version. */
+export const readOptionalVersion = (ifMatch: string | undefined): number | null =>
+  ifMatch === undefined ? null : readVersion(ifMatch);

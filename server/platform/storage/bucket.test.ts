@@ -28,6 +28,15 @@ test("what was put is found as it was, in every process, until it is put again",
   expect(again && (await text(again.open()))).toBe("그림");
 });
 
+test("what was removed is not found, and may be removed again", async () => {
+  const storage = bucketStorage(settings);
+  await storage.put("reviews/a/320.webp", Buffer.from("x"));
+  await storage.remove("reviews/a/320.webp");
+  expect(await storage.find("reviews/a/320.webp")).toBeNull();
+  await storage.remove("reviews/a/320.webp");
+  await expect(storage.remove("../secret.txt")).rejects.toThrow(RangeError);
+});
+
 test("what is not there is null, and a key that is none never leaves the process", async () => {
   const storage = bucketStorage(settings);
   expect(await storage.find("mugs/black/320.webp")).toBeNull();

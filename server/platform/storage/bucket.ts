@@ -19,6 +19,7 @@ export interface BucketSettings {
 const TIMEOUT_MS = 10_000;
 /** Repeats after a 5xx or 429, the first after a tenth of a second. All requests here may be repeated. */
 const RETRIES = 2;
+const MISSING_IS_FINE: ReadonlySet<string> = new Set(["HEAD", "DELETE"]);
 
 /** Its functions throw an Error, with the status, when the storage refuses or does not answer. */
 export function bucketStorage({ endpoint, bucket, ...access }: BucketSettings): Storage {
@@ -28,7 +29,7 @@ export function bucketStorage({ endpoint, bucket, ...access }: BucketSettings): 
   async function send(method: string, key: string, body?: Uint8Array<ArrayBuffer>): Promise<Response> {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const response = await client.fetch(`${base}${key}`, { method, signal, ...(body ? { body } : {}) });
-    if (response.ok || (method === "HEAD" && response.status === 404)) return response;
+    if (response.ok || (response.status === 404 && MISSING_IS_FINE.has(method))) return response;
     await response.body?.cancel();
     throw new Error(`the object storage answers ${response.status} to ${method} ${key}`);
   }
@@ -49,6 +50,11 @@ export function bucketStorage({ endpoint, bucket, ...access }: BucketSettings): 
     async put(key, bytes) {
       if (!STORAGE_KEY.test(key)) throw new RangeError(`not a storage key: ${key}`);
       await send("PUT", key, new Uint8Array(bytes));
+    },
+    async remove(key) {
+      if (!STORAGE_KEY.test(key)) throw new RangeError(`not a storage key: ${key}`);
+      const { body } = await send("DELETE", key);
+      await body?.cancel();
     },
   };
 }

@@ -45,6 +45,14 @@ test.each([
   expect(await storage.find(key)).toBeNull();
 });
 
+test("what was removed is not found, and may be removed again", async () => {
+  await storage.put("reviews/a/320.webp", Buffer.from("x"));
+  await storage.remove("reviews/a/320.webp");
+  expect(await storage.find("reviews/a/320.webp")).toBeNull();
+  await storage.remove("reviews/a/320.webp");
+  await expect(storage.remove("../secret.txt")).rejects.toThrow(RangeError);
+});
+
 test("nothing can be put outside", async () => {
   await expect(storage.put("../outside.txt", Buffer.from(""))).rejects.toThrow(RangeError);
 });

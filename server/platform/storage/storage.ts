@@ -3,7 +3,7 @@
  * are slash-separated small letters, digits, dots and dashes.
  */
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { replaceFile } from "./durable-file.ts";
@@ -18,6 +18,8 @@ export interface Storage {
   find(key: string): Promise<StoredFile | null>;
   /** Writes the whole file or nothing. Throws a RangeError for an invalid key. */
   put(key: string, bytes: Uint8Array): Promise<void>;
+  /** Removes the file, if it is there. Throws a RangeError for an invalid key. */
+  remove(key: string): Promise<void>;
 }
 
 export const STORAGE_KEY = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*\.[a-z0-9]+$/;
@@ -38,6 +40,9 @@ export function localStorage(directory: string): Storage {
     },
     async put(key, bytes) {
       await replaceFile(path(key), bytes);
+    },
+    async remove(key) {
+      await rm(path(key), { force: true });
     },
   };
 }
