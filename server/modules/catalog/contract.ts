@@ -11,21 +11,32 @@ import {
   Timestamp,
   Uuid,
 } from "../../platform/schema.ts";
+import { ImportingStaff, RowOutcome } from "../../platform/tables/row-outcome.ts";
 import { LARGEST_QUANTITY } from "../inventory/contract.ts";
+import { AddOnHeading, AddOns } from "./contract/add-ons.ts";
+import { AttributeValues } from "./contract/attributes.ts";
+import { LONGEST_DESCRIPTION, LONGEST_HTML } from "./contract/descriptions.ts";
+import { Disclosure } from "./contract/disclosure.ts";
+import {
+  AttributeColumn,
+  ExportedProducts,
+  ImportedProductRows,
+  ProductRowsKind,
+} from "./contract/import-rows.ts";
+import { MemberGroupCode } from "./contract/member-group.ts";
 import { Picture } from "./contract/picture.ts";
+import { ProductStatus, Sku, Slug, TaxType } from "./contract/product-words.ts";
 import { VariantCard } from "./contract/variant.ts";
 
-/** Not in the form of an id: an address leads to one product, by its id or by its slug. */
-const NO_ID = "(?![0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$)";
-export const Slug = Type.String({ pattern: `^${NO_ID}[a-z0-9]+(-[a-z0-9]+)*$`, maxLength: 120 });
+export { ProductStatus, Sku, Slug, TaxType };
+
 /** Most variants of a product. */
 export const MAX_VARIANTS = 1_000;
 const OptionName = Line(40);
+/** HTML that the shop sanitises; `description` is then its text. A cell of a spreadsheet holds it. */
+const DescriptionHtml = LongText(LONGEST_HTML);
 const StockCount = Type.Integer({ minimum: 0, maximum: 10_000_000 });
 
-export const Sku = Type.String({
-  pattern: `^(?![0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$)[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`,
-});
 const VariantInput = Closed({
   sku: Sku,
   options: Type.Record(Type.String(), Line(60)),
@@ -35,15 +46,14 @@ const VariantInput = Closed({
 });
 const Translation = Closed({
   name: Type.Optional(Line(200)),
-  description: Type.Optional(LongText(20_000)),
+  description: Type.Optional(LongText(LONGEST_DESCRIPTION)),
+  descriptionHtml: Type.Optional(DescriptionHtml),
   brand: Type.Optional(Line(80)),
+  addOnHeading: Type.Optional(AddOnHeading),
   options: Type.Optional(
     Type.Record(Type.String(), Line(60), { description: "by the name of an option or a value" }),
   ),
 });
-export const ProductStatus = Type.Enum(["draft", "active", "scheduled", "archived"]);
-export type ProductStatus = Static<typeof ProductStatus>;
-export const TaxType = Type.Enum(["taxable", "tax_free"]);
 const SeoTexts = Closed({ title: Type.Optional(Line(120)), description: Type.Optional(LongText(320)) });
 const LineQuantity = Type.Integer({ minimum: 1, maximum: LARGEST_QUANTITY });
 const ProductOption = Closed({
@@ -54,7 +64,11 @@ const ProductOption = Closed({
 export const NewProduct = Closed({
   name: Line(200),
   slug: Type.Optional(Slug),
-  description: Type.Optional(LongText(20_000)),
+  description: Type.Optional(LongText(LONGEST_DESCRIPTION)),
+  descriptionHtml: Type.Optional({
+    ...DescriptionHtml,
+    description: "headings, lists, links, quotes, tables; all else is dropped, `description` is its text",
+  }),
   categoryIds: Type.Optional(Type.Array(Uuid, { maxItems: 20, uniqueItems: true })),
   brand: Type.Optional(Line(80)),
   options: Type.Array(ProductOption, { maxItems: 3 }),
@@ -69,6 +83,16 @@ export const NewProduct = Closed({
   minQuantity: Type.Optional({ ...LineQuantity, description: "pieces of a variant in one order, at least" }),
   maxQuantity: Type.Optional({ ...LineQuantity, description: "pieces of a variant in one order, at most" }),
   seo: Type.Optional(Closed({ ko: Type.Optional(SeoTexts), en: Type.Optional(SeoTexts) })),
+  attributes: Type.Optional({
+    ...AttributeValues,
+    description: "by the codes of attributes, which are below /admin/attributes",
+  }),
+  disclosure: Type.Optional({
+    ...Disclosure,
+    description: "what the law asks to tell of goods; see /admin/disclosure-groups",
+  }),
+  addOns: Type.Optional(AddOns),
+  addOnHeading: Type.Optional(AddOnHeading),
 });
 export type NewProduct = Static<typeof NewProduct>;
 
@@ -95,10 +119,13 @@ export const ProductChange = Closed({
   options: Type.Optional(options),
   status: Type.Optional(status),
   brand: Type.Optional(OrNull(Line(80))),
+  descriptionHtml: Type.Optional(OrNull(DescriptionHtml)),
+  addOnHeading: Type.Optional(OrNull(AddOnHeading)),
   publishAt: Type.Optional(OrNull(Timestamp)),
   salesFrom: Type.Optional(OrNull(Timestamp)),
   salesUntil: Type.Optional(OrNull(Timestamp)),
   maxQuantity: Type.Optional(Type.Unsafe<number | null>({ ...LineQuantity, type: ["integer", "null"] })),
+  disclosure: Type.Optional(Type.Unsafe<Disclosure | null>({ ...Disclosure, type: ["object", "null"] })),
   variants: Type.Optional(
     Type.Array(VariantChange, {
       minItems: 1,
@@ -126,14 +153,73 @@ export const ImportedProduct = Closed({
 export type ImportedCategory = Static<typeof ImportedCategory>;
 export type ImportedProduct = Static<typeof ImportedProduct>;
 
+const GroupRef = Closed({ code: MemberGroupCode });
+
+/** How members rate a product, as the module reviews counts it. */
+const RatingCopy = Closed({
+  productId: Uuid,
+  version: Type.Integer({ description: "grows with every change" }),
+  count: Type.Integer({ minimum: 0 }),
+  sum: Type.Integer({ minimum: 0, description: "of the stars" }),
+});
+
 /** What other modules may call, and the events they may subscribe to. */
 export const catalog = contract(
   "catalog",
   {
-    /** Returns the requested variants that exist, with their current prices. */
+    /**
+     * Returns the requested variants that exist, with their current prices; with `memberId`, also those of
+     * the member's group.
+     */
     describe: call({
-      input: Closed({ variantIds: Type.Array(Uuid, { maxItems: 500 }) }),
+      input: Closed({
+        variantIds: Type.Array(Uuid, { maxItems: 500 }),
+        memberId: Type.Optional(Nullable(Uuid)),
+      }),
       output: Type.Array(VariantCard),
+      retry: "safe",
+    }),
+    /** From now on price lists may name this group of members. */
+    storeMemberGroup: call({ input: GroupRef, output: Nothing, retry: "safe" }),
+    /** From now on no price list may name this group. Throws MEMBER_GROUP_IN_USE while one does. */
+    dropMemberGroup: call({ input: GroupRef, output: Nothing, retry: "safe" }),
+    /** Stores which group a member is in. A version that is older than the stored one changes nothing. */
+    storeGroupOfMember: call({
+      input: Closed({
+        memberId: Uuid,
+        group: Nullable(MemberGroupCode),
+        version: Type.Integer({ minimum: 0, description: "grows with every change" }),
+      }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** The member left: deletes which group the member was in. */
+    forgetMember: call({ input: Closed({ memberId: Uuid }), output: Nothing, retry: "safe" }),
+    /** Returns the products with these ids, slugs and former slugs, of every status, in no order. */
+    findProducts: call({
+      input: Closed({ idsOrSlugs: Type.Array(Type.String({ maxLength: 200 }), { maxItems: 100 }) }),
+      output: Type.Array(
+        Closed({
+          productId: Uuid,
+          slug: Type.String(),
+          name: Type.String(),
+          nameEn: Nullable(Type.String()),
+          picture: Nullable(Picture),
+          isShown: Type.Boolean({ description: "shoppers see it" }),
+        }),
+      ),
+      retry: "safe",
+    }),
+    /** Stores how members rate products. A version that is older than the stored one changes nothing. */
+    storeRatings: call({
+      input: Closed({ ratings: Type.Array(RatingCopy, { maxItems: 500 }) }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** Returns what is stored of these products' ratings. */
+    ratings: call({
+      input: Closed({ productIds: Type.Array(Uuid, { maxItems: 500 }) }),
+      output: Type.Array(RatingCopy),
       retry: "safe",
     }),
     /** Creates the categories and products that do not exist yet (by slug and SKU). */
@@ -146,17 +232,62 @@ export const catalog = contract(
       retry: "safe",
       deadlineMs: 60_000,
     }),
+    /** Returns what would become of rows of an import, which are variants with their products. */
+    checkRows: call({
+      input: Closed({ kind: ProductRowsKind, rows: ImportedProductRows }),
+      output: Type.Array(RowOutcome),
+      retry: "safe",
+      deadlineMs: 30_000,
+    }),
+    /**
+     * Creates and edits the products of the rows; rows with a problem change nothing. A repeat of a row
+     * changes nothing, and returns what it did the first time.
+     */
+    applyRows: call({
+      input: Closed({
+        kind: ProductRowsKind,
+        importId: Uuid,
+        rows: ImportedProductRows,
+        by: ImportingStaff,
+      }),
+      output: Type.Array(RowOutcome),
+      retry: "safe",
+      deadlineMs: 120_000,
+    }),
+    /** Forgets which rows an import changed. */
+    forgetImport: call({ input: Closed({ importId: Uuid }), output: Nothing, retry: "safe" }),
+    /** Returns the attributes of products, in their order: a column each. */
+    attributeColumns: call({
+      input: Closed({}),
+      output: Type.Array(AttributeColumn),
+      retry: "safe",
+    }),
+    /** Returns products of every status for an export, those after an id; null: the first ones. */
+    exportProducts: call({
+      input: Closed({ after: Nullable(Uuid) }),
+      output: ExportedProducts,
+      retry: "safe",
+      deadlineMs: 20_000,
+    }),
   },
   {
     routes: [
       "/api/v1/categories",
+      "/api/v1/brands",
       "/api/v1/products",
       "/api/v1/media",
       "/api/v1/search",
       "/api/v1/admin/products",
       "/api/v1/admin/variants",
       "/api/v1/admin/categories",
+      "/api/v1/admin/attributes",
+      "/api/v1/admin/brands",
+      "/api/v1/admin/disclosure-groups",
+      "/api/v1/admin/disclosure-rule",
       "/api/v1/admin/synonyms",
+      "/api/v1/admin/setup",
+      "/api/v1/admin/price-lists",
+      "/api/v1/me/prices",
     ],
     events: {
       /** A product was created; `stock` is the initial quantity of each variant. */
@@ -194,4 +325,14 @@ export type CatalogError =
   | "STALE_EDIT"
   | "LAST_VARIANT"
   | "PICTURE_LIMIT"
-  | "CATEGORY_NOT_EMPTY";
+  | "CATEGORY_NOT_EMPTY"
+  | "ATTRIBUTE_TAKEN"
+  | "ATTRIBUTE_LIMIT"
+  | "ATTRIBUTE_IN_USE"
+  | "BRAND_TAKEN"
+  | "BRAND_IN_USE"
+  | "SELECTION_CHANGED"
+  | "BULK_RUNNING"
+  | "VIEW_LIMIT"
+  | "PRICE_LIST_LIMIT"
+  | "MEMBER_GROUP_IN_USE";

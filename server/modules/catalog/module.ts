@@ -9,15 +9,30 @@ import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
+import { audit } from "./audit.ts";
+import { forgetOldBulkEdits, runBulkEdits } from "./bulk/run-bulk.ts";
 import { LISTS } from "./cached.ts";
 import { consumers } from "./consumers.ts";
 import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
+import { attributeColumns, exportProducts } from "./import/export-products.ts";
 import { importCatalogue } from "./import/import-catalogue.ts";
-import { measureCache } from "./metrics.ts";
+import { applyRows, checkRows, forgetImport } from "./import/import-rows.ts";
+import { measureCache, measureIndex } from "./metrics.ts";
+import { countSales } from "./popularity/count-sales.ts";
+import { announcePrices } from "./price-lists/announce-prices.ts";
+import {
+  dropMemberGroup,
+  forgetMember,
+  storeGroupOfMember,
+  storeMemberGroup,
+} from "./price-lists/member-groups.ts";
+import { currentIndex } from "./product-index/refresh-index.ts";
 import { describe } from "./products/describe-variants.ts";
+import { findProducts } from "./products/find-products.ts";
 import { publishScheduled } from "./products/publish-scheduled.ts";
+import { ratingsOf, storeRatings } from "./ratings/store-ratings.ts";
 import { routes } from "./routes.ts";
-import { indexOutdated } from "./search/index-products.ts";
+import { indexOutdated } from "./words/index-products.ts";
 
 export interface CatalogDependencies {
   readonly db: Db;
@@ -34,27 +49,69 @@ export interface CatalogDependencies {
 export function catalogModule({
   metrics,
   cacheBytes,
-  ...catalog
+  ...dependencies
 }: CatalogDependencies): Module<typeof contract> {
   const cache = createResponseCache(cacheBytes);
+  const catalog = { ...dependencies, index: currentIndex(dependencies.db) };
+  measureIndex(metrics, catalog.index);
   measureCache(metrics, cache);
-  catalog.changes.subscribe(PRODUCTS_CHANGED, (keys) => cache.drop(keys && [LISTS, ...keys]));
+  catalog.changes.subscribe(PRODUCTS_CHANGED, (keys) => {
+    catalog.index.outdate();
+    cache.drop(keys && [LISTS, ...keys]);
+  });
   catalog.changes.subscribe(STOCK_CHANGED, (keys) => cache.drop(keys));
   return {
     contract,
     port: {
-      describe: ({ variantIds }) => describe(catalog, variantIds),
+      describe: ({ variantIds, memberId = null }) => describe(catalog, variantIds, memberId),
+      storeMemberGroup: async ({ code }) => {
+        await storeMemberGroup(catalog.db, code);
+        return nothing;
+      },
+      dropMemberGroup: async ({ code }) => {
+        await dropMemberGroup(catalog.db, code);
+        return nothing;
+      },
+      storeGroupOfMember: async (member) => {
+        await storeGroupOfMember(catalog.db, member);
+        return nothing;
+      },
+      forgetMember: async ({ memberId }) => {
+        await forgetMember(catalog.db, memberId);
+        return nothing;
+      },
+      findProducts: ({ idsOrSlugs }) => findProducts(catalog.db, idsOrSlugs),
+      storeRatings: async ({ ratings }) => {
+        await storeRatings(catalog, ratings);
+        return nothing;
+      },
+      ratings: ({ productIds }) => ratingsOf(catalog.db, productIds),
       import: async ({ categories, products }) => {
         await importCatalogue(catalog, categories, products);
         return nothing;
       },
+      checkRows: ({ kind, rows }) => checkRows(catalog, kind, rows),
+      applyRows: ({ by, ...rows }) => applyRows(catalog, rows, by),
+      forgetImport: async ({ importId }) => {
+        await forgetImport(catalog, importId);
+        return nothing;
+      },
+      attributeColumns: () => attributeColumns(catalog),
+      exportProducts: ({ after }) => exportProducts(catalog, after),
     },
     consumers: consumers(catalog),
     jobs: [
       { name: "catalog.publish", everyMs: 500, run: () => publishScheduled(catalog) },
+      { name: "catalog.prices", everyMs: 1_000, run: () => announcePrices(catalog) },
+      { name: "catalog.popularity", everyMs: 600_000, run: () => countSales(catalog) },
       { name: "catalog.index", everyMs: 10_000, run: () => indexOutdated(catalog) },
+      { name: "catalog.bulk", everyMs: 1_000, run: () => runBulkEdits(catalog) },
+      { name: "catalog.forgetBulk", everyMs: 3_600_000, run: () => forgetOldBulkEdits(catalog) },
     ],
+    async warm() {
+      await catalog.index.get();
+    },
     routes: (app) => routes(app, catalog, cache),
-    audit: async () => [],
+    audit: () => audit(catalog),
   };
 }

@@ -10,7 +10,11 @@ const fields = {
   description: Type.Optional(LongText(2_000)),
   translations: Type.Optional(CategoryTranslations),
   position: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 100_000, description: "among those of one parent" }),
+    Type.Integer({
+      minimum: 0,
+      maximum: 100_000,
+      description: "the place below its parent, from 0; the others make room",
+    }),
   ),
 };
 

@@ -2,6 +2,7 @@ import type { Static } from "typebox";
 import { afterAll, describe, expect, inject, test } from "vitest";
 import { client, type Problem, type Product } from "../../../../tests/support/client.ts";
 import { startReplica } from "../../../../tests/support/replica.ts";
+import { connect } from "../../../platform/db/db.ts";
 import { startTestShop } from "../../../testing.ts";
 import type { CategoryList as CategoryListSchema, StaffCategory as StaffCategorySchema } from "./schemas.ts";
 
@@ -10,11 +11,13 @@ type CategoryList = Static<typeof CategoryListSchema>;
 
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 const replica = await startReplica(shop);
+const db = connect({ url: shop.databaseUrl, size: 1 });
 const api = client(shop.url);
 const other = client(replica.url);
 const owner = await api.signInOwner();
 const member = await api.signUp();
 afterAll(async () => {
+  await db.close();
   await replica.stop();
   await shop.stop();
 });
@@ -60,6 +63,43 @@ describe("a category", () => {
       etag: '"1"',
       productCount: 0,
     });
+  });
+
+  test("takes its place among the others, whatever positions they had; their versions stay", async () => {
+    const top = await create();
+    const [a, b, c] = [
+      await create({ parentId: top.id }),
+      await create({ parentId: top.id }),
+      await create({ parentId: top.id }),
+    ];
+    // Shops of an older version have ties and gaps.
+    await db.script(`UPDATE catalog.categories SET position = 7 WHERE parent_id = '${top.id}'`);
+    const order = async (parentId = top.id) =>
+      (await call<{ items: StaffCategory[] }>("GET", "")).body.items
+        .filter((each) => each.parentId === parentId)
+        .map(({ id, position }) => [id, position]);
+    const move = async (id: string, change: object) => (await call("PATCH", `/${id}`, change)).body.position;
+    expect(await order()).toEqual([
+      [a.id, 0],
+      [b.id, 1],
+      [c.id, 2],
+    ]);
+    expect(await move(c.id, { position: 1 })).toBe(1);
+    expect(await order()).toEqual([
+      [a.id, 0],
+      [c.id, 1],
+      [b.id, 2],
+    ]);
+    expect(await move(a.id, { position: 99 })).toBe(2);
+    const newest = await create({ parentId: top.id, position: 0 });
+    expect((await order()).map(([id]) => id)).toEqual([newest.id, c.id, b.id, a.id]);
+    // Below another parent without a place: behind all others.
+    const other = await create();
+    await create({ parentId: other.id });
+    expect(await move(b.id, { parentId: other.id })).toBe(1);
+    expect(await move(c.id, { parentId: other.id, position: 0 })).toBe(0);
+    expect((await order(other.id)).map(([id]) => id)[0]).toBe(c.id);
+    expect((await call("GET", `/${b.id}`)).body).toMatchObject({ position: 2, etag: '"2"' });
   });
 
   test("lists and counts the products of all below it, each once", async () => {

@@ -45,7 +45,9 @@ export async function createCategory(
   const columns = { id, slug, name, description, parentId, translations: JSON.stringify(translations) };
   await db
     .transaction(async (trx) => {
+      if (position !== null) await trx.rows(queries.lockTree, {});
       await trx.rows(queries.insertForStaff, { ...columns, position });
+      if (position !== null) await place(trx, { id, parentId, position });
       const after = { slug, name, parentId };
       await recordAction(trx, { ...by, action: "category.create", subject: `category:${id}`, after, now });
     })
@@ -67,6 +69,8 @@ export async function editCategory(
     .transaction(async (trx) => {
       const row = await lockRow(trx, edit);
       const next = { ...row, ...change };
+      if (change.position !== undefined || isMoved(row, next))
+        next.position = await placeBelow(trx, next, change.position);
       const differences = differencesOf(fieldsOf(row), fieldsOf(next));
       if (differences.length === 0) return;
       const { slug, name, description, parentId, position } = next;
@@ -77,6 +81,7 @@ export async function editCategory(
         translations: JSON.stringify(next.translations),
         differences: JSON.stringify(differences),
       });
+      if (isMoved(row, next) || row.position !== position) await place(trx, next);
       const record = recordOf(differences);
       await recordAction(trx, { ...by, action: "category.edit", subject: `category:${id}`, ...record, now });
     })
@@ -133,6 +138,21 @@ async function lockRow(trx: Transaction, { id, version }: CategoryEdit): Promise
   const differences = joinDifferences(edits.map((each) => each.differences));
   throw new DomainError("STALE_EDIT", { etag: etagOfVersion(row.version), differences });
 }
+
+type Placed = Pick<StaffCategoryRow, "id" | "parentId" | "position">;
+
+const isMoved = (was: Placed, is: Placed): boolean => was.parentId !== (is.parentId?.toLowerCase() ?? null);
+
+/** The place that a category gets when `asked` is asked for; without it, behind all others. */
+async function placeBelow(trx: Transaction, { id, parentId }: Placed, asked?: number): Promise<number> {
+  const last = (await trx.first(queries.countBelow, { id, parentId }))?.count ?? 0;
+  return Math.min(asked ?? last, last);
+}
+
+const place = (trx: Transaction, { id, parentId, position }: Placed) =>
+  placeBelow(trx, { id, parentId, position }, position).then((to) =>
+    trx.rows(queries.placeCategory, { id, parentId, position: to }),
+  );
 
 type EditedColumns = Pick<
   StaffCategoryRow,

@@ -11,6 +11,7 @@ export interface StaffCategoryRow {
   readonly name: string;
   readonly description: string;
   readonly parentId: string | null;
+  /** Its place below its parent: 0, 1, 2 … */
   readonly position: number;
   readonly translations: CategoryTranslations;
   readonly picture: Picture | null;
@@ -19,23 +20,28 @@ export interface StaffCategoryRow {
   readonly productCount: number;
 }
 
-const columns = sql`id, slug, name, description, parent_id AS "parentId", position, translations, picture,
-  version, (SELECT count(*) FROM catalog.product_categories AS link
+/** Places are counted, so that gaps and ties in the stored positions are not seen. */
+const placed = sql`
+  (SELECT *, row_number() OVER (PARTITION BY parent_id ORDER BY position, slug)::int - 1 AS place
+   FROM catalog.categories)`;
+
+const columns = sql`id, slug, name, description, parent_id AS "parentId", place AS position, translations,
+  picture, version, (SELECT count(*) FROM catalog.product_categories AS link
             WHERE link.category_id = tree.id) AS "productCount"`;
 
 /** All of them, each before those below it. */
 export const listForStaff = prepared<{ limit: number }, StaffCategoryRow>(
   (p) => sql`
     WITH RECURSIVE tree AS (
-      SELECT * FROM catalog.categories WHERE parent_id IS NULL
+      SELECT * FROM ${placed} AS top WHERE parent_id IS NULL
       UNION ALL
-      SELECT c.* FROM catalog.categories AS c JOIN tree ON c.parent_id = tree.id
-    ) SEARCH DEPTH FIRST BY position, slug SET path
+      SELECT c.* FROM ${placed} AS c JOIN tree ON c.parent_id = tree.id
+    ) SEARCH DEPTH FIRST BY place SET path
     SELECT ${columns} FROM tree ORDER BY path LIMIT ${p.limit}`,
 );
 
 export const findForStaff = prepared<{ id: string }, StaffCategoryRow>(
-  (p) => sql`SELECT ${columns} FROM catalog.categories AS tree WHERE id = ${p.id}`,
+  (p) => sql`SELECT ${columns} FROM ${placed} AS tree WHERE id = ${p.id}`,
 );
 
 /** Two moves at the same time could make a circle, of which each one alone knows nothing. */
@@ -77,6 +83,30 @@ export const insertForStaff = prepared<CategoryColumns & { position: number | nu
         SELECT coalesce(max(position) + 1, 0) FROM catalog.categories
         WHERE parent_id IS NOT DISTINCT FROM ${p.parentId}::uuid))
     RETURNING id`,
+);
+
+/** How many lie below a parent (null: at the top), without the category `id`. */
+export const countBelow = prepared<{ parentId: string | null; id: string }, { count: number }>(
+  (p) => sql`
+    SELECT count(*)::int AS count FROM catalog.categories
+    WHERE parent_id IS NOT DISTINCT FROM ${p.parentId}::uuid AND id <> ${p.id}`,
+);
+
+/** Gives a category the place `position` below its parent: the others make room. The tree is locked. */
+export const placeCategory = prepared<
+  { id: string; parentId: string | null; position: number },
+  { id: string }
+>(
+  (p) => sql`
+    WITH others AS (
+      SELECT id, row_number() OVER (ORDER BY position, slug)::int - 1 AS place FROM catalog.categories
+      WHERE parent_id IS NOT DISTINCT FROM ${p.parentId}::uuid AND id <> ${p.id}
+    ), ordered AS (
+      SELECT id, place + (place >= ${p.position}::int)::int AS place FROM others
+      UNION ALL SELECT ${p.id}::uuid, ${p.position}::int
+    )
+    UPDATE catalog.categories SET position = ordered.place FROM ordered
+    WHERE ordered.id = categories.id AND position <> ordered.place RETURNING categories.id`,
 );
 
 /** `differences` is JSON. The last fifty edits are kept. */

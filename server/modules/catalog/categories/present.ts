@@ -6,7 +6,7 @@ import { textsOf } from "../contract/texts.ts";
 import type { StaffCategoryRow } from "./editing-queries.ts";
 import type { CategoryRow } from "./queries.ts";
 
-export function presentCategory(row: CategoryRow, language: Language) {
+export function presentCategory(row: CategoryRow, productCount: number, language: Language) {
   const texts = textsOf(row.translations, language);
   const name = texts.name ?? row.name;
   return {
@@ -16,7 +16,7 @@ export function presentCategory(row: CategoryRow, language: Language) {
     name,
     description: texts.description ?? row.description,
     image: imageOf(row.picture, name),
-    productCount: row.productCount,
+    productCount,
   };
 }
 

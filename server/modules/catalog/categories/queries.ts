@@ -11,30 +11,18 @@ export interface CategoryRow {
   readonly description: string;
   readonly translations: Translations;
   readonly picture: Picture | null;
-  readonly productCount: number;
 }
 
-/** Each category before those below it. A product counts in its categories and in all above them, once. */
+/** Each category before those below it. */
 export const listCategories = prepared<object, CategoryRow>(
   () => sql`
     WITH RECURSIVE tree AS (
       SELECT * FROM catalog.categories WHERE parent_id IS NULL
       UNION ALL
       SELECT c.* FROM catalog.categories AS c JOIN tree ON c.parent_id = tree.id
-    ) SEARCH DEPTH FIRST BY position, slug SET path, covers (ancestor_id, category_id) AS (
-      SELECT id, id FROM catalog.categories
-      UNION
-      SELECT covers.ancestor_id, c.id FROM covers JOIN catalog.categories AS c
-        ON c.parent_id = covers.category_id
-    ), counts AS (
-      SELECT ancestor_id AS id, count(DISTINCT link.product_id) AS product_count
-      FROM covers JOIN catalog.product_categories AS link USING (category_id)
-      JOIN catalog.products ON products.id = link.product_id AND status = 'active'
-      GROUP BY ancestor_id
-    )
-    SELECT id, slug, parent_id AS "parentId", name, description, translations, picture,
-           coalesce(product_count, 0) AS "productCount"
-    FROM tree LEFT JOIN counts USING (id) ORDER BY path LIMIT 2000`,
+    ) SEARCH DEPTH FIRST BY position, slug SET path
+    SELECT id, slug, parent_id AS "parentId", name, description, translations, picture
+    FROM tree ORDER BY path LIMIT 2000`,
 );
 
 export const insertCategory = prepared<

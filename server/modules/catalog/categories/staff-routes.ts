@@ -2,7 +2,11 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { etagOfVersion, OptionalVersionHeaders, readVersion } from "../../../platform/http/versions.ts";
+import {
+  etagOfVersion,
+  OptionalVersionHeaders,
+  readOptionalVersion,
+} from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { CategoryChange, NewCategory } from "./category-input.ts";
@@ -12,9 +16,6 @@ import { StaffCategory } from "./schemas.ts";
 
 const tags = ["catalogue"];
 const params = Closed({ id: Uuid });
-
-/** Without an If-Match the edit applies to any version. */
-const versionOf = (ifMatch: string | undefined) => (ifMatch === undefined ? null : readVersion(ifMatch));
 
 export function staffCategoryRoutes(app: App, catalog: CatalogContext): void {
   readingRoutes(app, catalog);
@@ -53,7 +54,7 @@ export function staffCategoryRoutes(app: App, catalog: CatalogContext): void {
     async (request, reply) => {
       const edit = {
         id: request.params.id,
-        version: versionOf(request.headers["if-match"]),
+        version: readOptionalVersion(request.headers["if-match"]),
         by: callerOf(request),
       };
       const row = await editCategory(catalog, edit, request.body);
@@ -117,7 +118,7 @@ function removingRoute(app: App, catalog: CatalogContext): void {
     async (request, reply) => {
       const edit = {
         id: request.params.id,
-        version: versionOf(request.headers["if-match"]),
+        version: readOptionalVersion(request.headers["if-match"]),
         by: callerOf(request),
       };
       await removeCategory(catalog, edit, request.query.moveTo ?? null);

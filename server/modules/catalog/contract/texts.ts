@@ -4,7 +4,9 @@ import type { Language } from "../../../platform/language.ts";
 export interface Texts {
   readonly name?: string;
   readonly description?: string;
+  readonly descriptionHtml?: string;
   readonly brand?: string;
+  readonly addOnHeading?: string;
   readonly options?: Record<string, string>;
 }
 export interface Translations {
@@ -14,3 +16,6 @@ export interface Translations {
 /** The translated texts; what is absent is shown in Korean. */
 export const textsOf = (translations: Translations, language: Language): Texts =>
   (language === "en" ? translations.en : undefined) ?? {};
+
+/** Behind the name of a product that was made as a copy. */
+export const COPY_MARK = { ko: " (복사본)", en: " (copy)" } as const;

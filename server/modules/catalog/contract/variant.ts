@@ -4,6 +4,7 @@ import type { Language } from "../../../platform/language.ts";
 import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
 import { Image, imageOf, Picture } from "./picture.ts";
+import { PriceTier } from "./price-tiers.ts";
 
 const Translations = Type.Object({
   en: Type.Optional(
@@ -29,6 +30,9 @@ export const VariantCard = Closed({
   translations: Translations,
   picture: Nullable(Picture),
   price: Money,
+  tiers: Type.Optional(
+    Type.Array(PriceTier, { description: "what makes a piece cheaper than `price`: see price-tiers.ts" }),
+  ),
   forSale: Type.Boolean({ description: "false when it is not active, or outside its sales period" }),
   minQuantity: Type.Optional(Type.Integer({ description: "pieces in one order, at least" })),
   maxQuantity: Type.Optional(Type.Integer({ description: "pieces in one order, at most" })),
@@ -54,7 +58,7 @@ export const shownVariantFields = {
   image: Nullable(Image),
 };
 
-type ShownVariant = Omit<VariantCard, "price" | "forSale" | "minQuantity" | "maxQuantity">;
+type ShownVariant = Omit<VariantCard, "price" | "tiers" | "forSale" | "minQuantity" | "maxQuantity">;
 
 export function showVariant(variant: ShownVariant, language: Language) {
   const { variantId, productId, productSlug, sku, picture } = variant;

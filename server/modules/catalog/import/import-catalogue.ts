@@ -2,11 +2,11 @@ import { newId } from "../../../platform/ids.ts";
 import { findCategoryIds, insertCategory } from "../categories/queries.ts";
 import type { CatalogContext } from "../context.ts";
 import type { ImportedCategory, ImportedProduct } from "../contract.ts";
-import { createProduct } from "../products/create-product.ts";
+import { createProducts } from "../products/create-product.ts";
 import { findTakenSlugs } from "../products/queries.ts";
 
-/** Products that are inserted at the same time. */
-const CONCURRENCY = 4;
+/** Products that are inserted in one transaction. */
+const BATCH = 50;
 
 /** Creates the categories and products that do not exist yet. A run after a crash finishes the work. */
 export async function importCatalogue(
@@ -30,16 +30,10 @@ export async function importCatalogue(
   const taken = new Set(existing.map(({ slug }) => slug));
   const missing = products
     .filter(({ product }) => product.slug === undefined || !taken.has(product.slug))
-    .values();
-
-  async function insertRest(): Promise<void> {
-    for (const { product, categorySlugs, pictures, variantPictures } of missing) {
-      const categoryIds = categorySlugs.flatMap((slug) => ids.get(slug) ?? []);
-      await createProduct(catalog, { ...product, categoryIds }, null, {
-        product: pictures,
-        variants: variantPictures,
-      });
-    }
-  }
-  await Promise.all(Array.from({ length: CONCURRENCY }, insertRest));
+    .map(({ product, categorySlugs, pictures, variantPictures }) => ({
+      product: { ...product, categoryIds: categorySlugs.flatMap((slug) => ids.get(slug) ?? []) },
+      pictures: { product: pictures, variants: variantPictures },
+    }));
+  for (let at = 0; at < missing.length; at += BATCH)
+    await createProducts(catalog, missing.slice(at, at + BATCH));
 }

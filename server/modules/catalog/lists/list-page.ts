@@ -3,32 +3,47 @@ import type { CacheFill } from "../../../platform/http/response-cache.ts";
 import type { Language } from "../../../platform/language.ts";
 import { LIST_AGE_MS, LISTS } from "../cached.ts";
 import type { CatalogContext } from "../context.ts";
+import { pickPage } from "../product-index/pick-page.ts";
+import { findCards } from "../products/card-queries.ts";
 import { resolveSearch } from "../search/resolve-search.ts";
 import { type ListQuery, readListing } from "./listing.ts";
 import { presentCard, presentFacets } from "./present.ts";
-import { listProducts } from "./queries.ts";
+import { selectProducts } from "./select-products.ts";
 
+/** At most two statements: a search may ask for near words, and a list for its cards. */
 export async function listPage(
-  { db, currency }: CatalogContext,
+  { db, index, currency }: CatalogContext,
   query: ListQuery,
   language: Language,
 ): Promise<CacheFill> {
-  const { q, sort, list, limit, params } = readListing(query, language);
-  const search = await resolveSearch(db, q);
-  const hits = JSON.stringify(search?.hits ?? []);
-  const row = await db.first(listProducts(sort, search !== null), { ...params, hits });
-  if (!row) throw new Error("the list statement always returns one row");
-  const items = row.items.slice(0, limit);
-  const last = items.at(-1);
-  const more = row.items.length > limit && last;
-  const near = search !== null && row.tokens !== null && (search.near || row.tokens < search.tokens);
+  const { q, sort, list, limit, filters, after } = readListing(query, language);
+  const products = await index.get();
+  const search = await resolveSearch(db, products, q);
+  const selection = selectProducts(products, search?.plan ?? null, filters);
+  // One more than the page: without it, this page is the last.
+  const places = pickPage(products, selection, sort, after, limit + 1);
+  const shown = places.slice(0, limit);
+  const cards = new Map(
+    (
+      await db.lookUp(
+        findCards,
+        shown.map(({ id }) => id),
+      )
+    ).map((card) => [card.id, card]),
+  );
+  const last = places.length > limit ? shown.at(-1) : undefined;
+  const { tokens = null } = selection.scored ?? {};
+  const near = search !== null && tokens !== null && (search.plan.near || tokens < search.plan.tokens);
   const body = {
-    items: items.map((item) => presentCard(item, language)),
-    total: row.total,
-    facets: presentFacets(row, currency, language),
-    ...(search?.correction ? { correction: search.correction } : {}),
+    items: shown.flatMap(({ id }) => {
+      const card = cards.get(id);
+      return card ? [presentCard(card, language)] : [];
+    }),
+    total: selection.total,
+    facets: presentFacets(selection.facets, currency, language),
+    ...(search?.plan.correction ? { correction: search.plan.correction } : {}),
     ...(near ? { near } : {}),
-    nextCursor: more ? writeCursor(list, [last.sortKey, last.id]) : null,
+    nextCursor: last ? writeCursor(list, [last.key, last.id]) : null,
   };
   return { body, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
 }

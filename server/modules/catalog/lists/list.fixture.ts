@@ -32,6 +32,7 @@ export interface ShownList {
       histogram: { from: { amount: number }; to: { amount: number }; count: number }[];
     } | null;
     readonly options: { name: string; label: string; values: Facet[] }[];
+    readonly attributes: { code: string; name: string; unit: string | null; values: Facet[] }[];
     readonly inStock: number;
     readonly onSale: number;
   };

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { client, type Problem } from "../../../../tests/support/client.ts";
 import { systemClock } from "../../../platform/clock.ts";
-import { connect, type Queryable } from "../../../platform/db/db.ts";
+import { connect } from "../../../platform/db/db.ts";
 import { startTestShop } from "../../../testing.ts";
 import { sumAvailable } from "../../inventory/queries.ts";
 import type { CatalogContext } from "../context.ts";
 import { importCatalogue } from "../import/import-catalogue.ts";
+import { currentIndex } from "../product-index/refresh-index.ts";
 import { productPage } from "../products/product-page.ts";
 import { listReader, walk } from "./list.fixture.ts";
 import { listPage } from "./list-page.ts";
@@ -131,6 +132,7 @@ describe("facets", () => {
 
   test("of an empty list are empty", async () => {
     expect((await list({ q: "nothing at all" })).facets).toEqual({
+      attributes: [],
       categories: [],
       brands: [],
       price: null,
@@ -235,34 +237,34 @@ describe("an invalid query", () => {
 });
 
 test.each([1, 100])(
-  "a list of %d costs one SQL statement, and a page two, however many variants it has",
+  "a list of %d and a search cost two SQL statements at most, and a page two, however many variants it has",
   async (limit) => {
     let statements = 0;
-    const counted: Queryable = {
-      rows: (statement, params) => {
+    const count = <Call extends (...input: never[]) => unknown>(call: Call) =>
+      ((...input: Parameters<Call>) => {
         statements += 1;
-        return db.rows(statement, params);
-      },
-      first: (statement, params) => {
-        statements += 1;
-        return db.first(statement, params);
-      },
-    };
+        return call(...input);
+      }) as Call;
+    const counted = { ...db, rows: count(db.rows), first: count(db.first), lookUp: count(db.lookUp) };
     const inventory = {
       availability: ({ variantIds }: { variantIds: string[] }) =>
         counted.rows(sumAvailable, { ids: variantIds }),
     };
-    const catalog = {
-      db: counted,
-      clock: systemClock,
-      inventory,
-      currency: "KRW",
-    } as unknown as CatalogContext;
-    await listPage(catalog, { limit }, "ko");
-    expect(statements).toBe(1);
+    const index = currentIndex(db);
+    const catalog = { db: counted, clock: systemClock, inventory, index, currency: "KRW" };
+    for (const [q, most] of [
+      ["", 1],
+      ["머그", 1],
+      ["머구", 2],
+      ["sku-1", 2],
+    ] as const) {
+      statements = 0;
+      await listPage(catalog as unknown as CatalogContext, { q, limit }, "ko");
+      expect(statements, q).toBeLessThanOrEqual(most);
+    }
     const { slug } = await api.createProduct({ variants: Array.from({ length: limit }, () => ({})) });
     statements = 0;
-    await productPage(catalog, slug, "ko");
+    await productPage(catalog as unknown as CatalogContext, slug, "ko");
     expect(statements).toBe(2);
   },
 );

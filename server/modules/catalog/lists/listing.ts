@@ -3,11 +3,21 @@ import { type Static, Type } from "typebox";
 import { Cursor, type Place, readCursor } from "../../../platform/http/cursor.ts";
 import { UUID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
+import type { ListOrder } from "../product-index/orders.ts";
 
-export const sorts = ["relevance", "recommended", "newest", "new", "price", "-price", "name"] as const;
+export const sorts = [
+  "relevance",
+  "recommended",
+  "newest",
+  "new",
+  "price",
+  "-price",
+  "rating",
+  "popular",
+  "name",
+] as const;
 
-/** What a list is sorted by; a name is the one that readers of the language see. */
-export type Sort = "relevance" | "newest" | "price" | "-price" | `name.${Language}`;
+export type Sort = "relevance" | ListOrder;
 
 const Price = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: "minor units" });
 
@@ -21,7 +31,10 @@ const several = (maxLength: number) =>
     { maxLength },
   );
 
-/** Fields `option.<name>` are open, because the merchant names options. Other unknown fields are refused. */
+/**
+ * Fields `option.<name>` and `attribute.<code>` are open, because the merchant names options and attributes.
+ * Other unknown fields are refused.
+ */
 export const ListQuery = Type.Object(
   {
     q: Type.Optional(Type.String({ maxLength: 200 })),
@@ -39,25 +52,37 @@ export const ListQuery = Type.Object(
   },
   {
     additionalProperties: false,
-    patternProperties: { "^option\\.[^\\u0000]{1,40}$": several(600) },
+    patternProperties: {
+      "^option\\.[^\\u0000]{1,40}$": several(600),
+      "^attribute\\.[a-z][a-z0-9_-]{0,39}$": several(600),
+    },
   },
 );
 export type ListQuery = Static<typeof ListQuery>;
 
-/** The parameters of the list statement, but for the search. */
-export interface ListParams {
+/**
+ * What a filter asks for. `whole` is a single value with commas, which is one value if the shop has it, else
+ * the values between the commas.
+ */
+export interface Choice {
+  readonly whole: string | null;
+  readonly values: readonly string[];
+}
+
+export interface ListFilters {
+  /** The slug of a category: its products and those of all below it. */
   readonly category: string | null;
-  /** JSON such as {"whole": "Salt, Pepper", "values": ["Salt", "Pepper"]}. Null: every brand. */
-  readonly brands: string | null;
+  /** Null: every brand. */
+  readonly brands: Choice | null;
+  /** Minor units. */
   readonly minPrice: number | null;
   readonly maxPrice: number | null;
   readonly inStock: boolean | null;
   readonly onSale: boolean | null;
-  /** JSON, by the name of an option: one variant has one of the values of each. */
-  readonly options: string;
-  readonly afterKey: string | null;
-  readonly afterId: string | null;
-  readonly limit: number;
+  /** By the name of an option: one variant has one of the values of each. */
+  readonly options: Readonly<Record<string, Choice>>;
+  /** By the code of an attribute: the product has one of the values of each. A number may be a range. */
+  readonly attributes: Readonly<Record<string, Choice>>;
 }
 
 export interface Listing {
@@ -66,55 +91,56 @@ export interface Listing {
   /** What its cursors name. */
   readonly list: string;
   readonly limit: number;
-  /** Requests one row more than `limit`: without it, this page is the last. */
-  readonly params: ListParams;
+  readonly filters: ListFilters;
+  /** The page begins after it: the value that the list is sorted by, and the product's id. */
+  readonly after: Place | null;
 }
 
 export function readListing(query: ListQuery, language: Language = "ko"): Listing {
   const { q = "", category, brand, minPrice, maxPrice, inStock, onSale, limit = 24, cursor } = query;
   const sort = sortOf(query, language);
-  const [afterKey = null, afterId = null] =
-    cursor === undefined ? [] : readCursor(listOf(sort), cursor, isPlaceIn(sort));
-  const options = Object.entries(query)
-    .filter(([name]) => name.startsWith("option."))
-    .map(([name, values]) => [name.slice("option.".length).normalize("NFC"), choiceOf(values)]);
+  const after = cursor === undefined ? null : readCursor(listOf(sort), cursor, isPlaceIn(sort));
   return {
     q,
     sort,
     list: listOf(sort),
     limit,
-    params: {
+    after,
+    filters: {
       category: category ?? null,
-      brands: brand === undefined ? null : JSON.stringify(choiceOf(brand)),
+      brands: brand === undefined ? null : choiceOf(brand),
       minPrice: minPrice ?? null,
       maxPrice: maxPrice ?? null,
       inStock: inStock ?? null,
       onSale: onSale ?? null,
-      options: JSON.stringify(Object.fromEntries(options)),
-      afterKey,
-      afterId,
-      limit: limit + 1,
+      options: choicesOf(query, "option."),
+      attributes: choicesOf(query, "attribute."),
     },
   };
 }
+
+/** The fields of the query that begin so, by the rest of their names. */
+const choicesOf = (query: ListQuery, prefix: string): Record<string, Choice> =>
+  Object.fromEntries(
+    Object.entries(query)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, values]) => [name.slice(prefix.length).normalize("NFC"), choiceOf(values)]),
+  );
 
 const listOf = (sort: Sort): string => (sort.startsWith("name.") ? "name" : sort);
 
 function sortOf({ q = "", sort }: ListQuery, language: Language): Sort {
   const searching = q.trim() !== "";
   if (sort === "name") return `name.${language}`;
-  if (sort === "price" || sort === "-price") return sort;
-  return searching && (sort === undefined || sort === "relevance") ? "relevance" : "newest";
+  if (sort === "new" || sort === "newest") return "newest";
+  if (sort !== undefined && sort !== "relevance") return sort;
+  return searching ? "relevance" : "newest";
 }
 
 /** In NFC, as the catalogue stores its names: a link may come from a system that decomposes Hangul. */
 const read = (text: string): string => text.normalize("NFC").trim();
 
-/**
- * What a filter asks for. A single value with commas is the one value `whole` if the shop has it, else the
- * values between the commas.
- */
-function choiceOf(asked: unknown): { readonly whole: string | null; readonly values: readonly string[] } {
+function choiceOf(asked: unknown): Choice {
   if (Array.isArray(asked)) return { whole: null, values: asked.map(String).map(read).filter(Boolean) };
   const whole = read(String(asked));
   const values = whole.split(",").map(read).filter(Boolean);

@@ -1,13 +1,17 @@
-/** Turns the row of a list into an API response, in the requested language. Pure. */
+/** Turns the cards and facets of a list into an API response, in the requested language. Pure. */
 import type { Language } from "../../../platform/language.ts";
 import { type Currency, money } from "../../../platform/money.ts";
+import { withUnit, YES_OR_NO } from "../attributes/present.ts";
 import { imageOf } from "../contract/picture.ts";
+import { ratingOf } from "../contract/rating.ts";
 import { textsOf } from "../contract/texts.ts";
-import type { CardRow, ListRow } from "./queries.ts";
+import type { CardRow } from "../products/card-queries.ts";
+import type { AttributeFacet, Facets } from "./facets.ts";
 
 export function presentCard(row: CardRow, language: Language) {
   const texts = textsOf(row.translations, language);
   const name = texts.name ?? row.name;
+  const rating = ratingOf(row.ratingCount, row.ratingSum);
   return {
     id: row.id,
     slug: row.slug,
@@ -17,10 +21,11 @@ export function presentCard(row: CardRow, language: Language) {
     ...(row.compareAtPrice === null ? {} : { compareAtPrice: money(row.compareAtPrice, row.currency) }),
     image: imageOf(row.picture, name),
     inStock: row.inStock,
+    ...(rating ? { rating } : {}),
   };
 }
 
-export function presentFacets(row: ListRow, currency: Currency, language: Language) {
+export function presentFacets(row: Facets, currency: Currency, language: Language) {
   const pick = (ko: string, en: string | null) => (language === "en" ? (en ?? ko) : ko);
   return {
     categories: row.categories.map(({ slug, name, nameEn, count }) => ({
@@ -46,7 +51,27 @@ export function presentFacets(row: ListRow, currency: Currency, language: Langua
       label: pick(name, nameEn),
       values: values.map(({ value, valueEn, count }) => ({ value, label: pick(value, valueEn), count })),
     })),
+    attributes: row.attributes.map((facet) => presentAttributeFacet(facet, language)),
     inStock: row.inStock,
     onSale: row.onSale,
+  };
+}
+
+function presentAttributeFacet({ attribute, values }: AttributeFacet, language: Language) {
+  const pick = (ko: string, en: string | null) => (language === "en" ? (en ?? ko) : ko);
+  const { code, type, name, nameEn, choices } = attribute;
+  const unit = attribute.unit === null ? null : pick(attribute.unit, attribute.unitEn);
+  const names = new Map(choices.map((choice) => [choice.code, pick(choice.name, choice.nameEn)]));
+  const labelOf = (value: string): string => {
+    if (type === "number") return withUnit(value.replace("..", "–"), unit);
+    if (type === "boolean") return YES_OR_NO[language][value === "true" ? "true" : "false"];
+    return names.get(value) ?? value;
+  };
+  return {
+    code,
+    name: pick(name, nameEn),
+    type,
+    unit,
+    values: values.map(({ value, count }) => ({ value, label: labelOf(value), count })),
   };
 }

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable } from "../../../platform/schema.ts";
+import { AttributeType } from "../contract/attributes.ts";
 import { cardFields } from "../products/schemas.ts";
 
 const Counted = { count: Type.Integer() };
@@ -23,6 +24,21 @@ export const ProductList = Closed({
         name: Type.String(),
         label: Type.String(),
         values: Type.Array(Closed({ value: Type.String(), label: Type.String(), ...Counted })),
+      }),
+    ),
+    attributes: Type.Array(
+      Closed({
+        code: Type.String(),
+        name: Type.String(),
+        type: AttributeType,
+        unit: Nullable(Type.String()),
+        values: Type.Array(
+          Closed({
+            value: Type.String({ description: "for the filter; of numbers also a range: `100..250`" }),
+            label: Type.String(),
+            ...Counted,
+          }),
+        ),
       }),
     ),
     inStock: Type.Integer(),

@@ -3,6 +3,7 @@ import { type ActingStaff, recordAction } from "../../../platform/audit-log/audi
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
+import type { UploadedPicture } from "../../../platform/pictures/uploads.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
 import {
@@ -13,17 +14,12 @@ import {
   withChange,
 } from "./product-picture.ts";
 import * as queries from "./queries.ts";
-import type { ReadPicture } from "./render.ts";
 
 /** A picture of a product, with the variants that show it. */
 export interface EditedPicture {
   readonly picture: ProductPicture;
   readonly productName: string;
   readonly skus: string[];
-}
-
-export interface UploadedPicture extends ReadPicture {
-  readonly fileName: string;
 }
 
 /**

@@ -1,7 +1,13 @@
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, describe, expect, inject, test, vi } from "vitest";
-import { type Client, client, type Problem, type Product } from "../../../../tests/support/client.ts";
+import {
+  type Cart,
+  type Client,
+  client,
+  type Problem,
+  type Product,
+} from "../../../../tests/support/client.ts";
 import { startReplica } from "../../../../tests/support/replica.ts";
 import { startTestShop } from "../../../testing.ts";
 
@@ -247,6 +253,26 @@ describe("staff", () => {
     const again = await change(id, second?.id ?? "", { skus: [] });
     expect(again.body.skus).toEqual([]);
     expect((await read(other, id)).variants.map(({ image }) => image)).toEqual([null, null]);
+  });
+
+  test("of one colour are never shown for another in a cart: one without a picture has none", async () => {
+    const { id, variants } = await twoColours();
+    const { body } = await upload(id, [["white.jpg", jpeg]]);
+    const cart = await api.createCart();
+    for (const variant of variants) await api.addItem(cart.id, variant.id);
+    const imagesInCart = async () => {
+      const { items } = (await api.request<Cart>("GET", `/api/v1/carts/${cart.id}`)).body;
+      return variants.map(({ id: variantId }) => {
+        const item = items.find((each) => each.variantId === variantId);
+        return item?.image?.url ?? null;
+      });
+    };
+    const url = body.pictures[0]?.image.url;
+    expect(await imagesInCart()).toEqual([url, url]);
+    await change(id, body.pictures[0]?.id ?? "", { skus: [variants[0]?.sku ?? ""] });
+    expect(await imagesInCart()).toEqual([url, null]);
+    const more = await upload(id, [["both.jpg", jpeg]]);
+    expect(await imagesInCart()).toEqual([url, more.body.pictures[0]?.image.url]);
   });
 
   test("edit a product, and its pictures stay", async () => {

@@ -1,9 +1,9 @@
 import type { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { renderWidths, widthsOf } from "../../../platform/pictures/render.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
 import * as queries from "./queries.ts";
-import { renderWidths, widthsOf } from "./render.ts";
 
 /** Makes the AVIF files of new pictures. Safe to run twice: what is made already, or deleted, is skipped. */
 export async function renderUploads(

@@ -1,18 +1,16 @@
-import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
-import { concurrencyLimiter } from "../../../platform/concurrency.ts";
-import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
+import { DomainError } from "../../../platform/errors.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
-import { Files, readUploads, uploadScope } from "../../../platform/http/uploads.ts";
+import { Files, uploadScope } from "../../../platform/http/uploads.ts";
+import { MOST_PICTURE_BYTES, readPictures } from "../../../platform/pictures/uploads.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { Storage } from "../../../platform/storage/storage.ts";
 import type { CatalogContext } from "../context.ts";
-import { addPictures, changePicture, deletePicture, type UploadedPicture } from "./edit-pictures.ts";
+import { addPictures, changePicture, deletePicture } from "./edit-pictures.ts";
 import { presentPicture } from "./present.ts";
-import { MOST_PIXELS, readPicture } from "./render.ts";
 import { AdminPicture, PictureEdit } from "./schemas.ts";
 
 const tags = ["catalogue"];
@@ -33,7 +31,9 @@ const MediaFile = {
 
 export function pictureRoutes(app: App, catalog: CatalogContext): void {
   mediaRoutes(app, catalog.storage);
-  uploadScope(app, { fileBytes: MOST_BYTES, files: MOST_FILES }, (scope) => uploadRoutes(scope, catalog));
+  uploadScope(app, { fileBytes: MOST_PICTURE_BYTES, files: MOST_FILES }, (scope) =>
+    uploadRoutes(scope, catalog),
+  );
   editingRoutes(app, catalog);
 }
 
@@ -63,21 +63,7 @@ function mediaRoutes(app: App, storage: Storage): void {
   );
 }
 
-/** As much as the gateway lets pass, less the form around it. */
-const MOST_BYTES = 19 * 1024 * 1024;
 const MOST_FILES = 10;
-
-/** Decoding takes up to 200 MB and a processor: one picture at a time, and a few wait. */
-const inTurn = concurrencyLimiter(1, 20);
-
-async function readPictures(request: FastifyRequest): Promise<UploadedPicture[]> {
-  return readUploads(request, async ({ fileName, bytes }, at) => {
-    const picture = await inTurn(() => readPicture(bytes));
-    if (!("code" in picture)) return { ...picture, fileName };
-    const values = { limit: MOST_PIXELS / 1_000_000, fileName };
-    throw inputError([inputProblem(`/file/${at}`, picture.code, values)], picture.cause);
-  });
-}
 
 const ProductParams = Closed({ id: Uuid });
 

@@ -3,8 +3,14 @@ import type { VariantCard } from "../contract/variant.ts";
 import { presentVariant } from "./present.ts";
 import * as queries from "./queries.ts";
 
-export async function describe({ db, clock }: CatalogContext, variantIds: string[]): Promise<VariantCard[]> {
-  const rows = await db.lookUp(queries.describeVariants, variantIds);
+/** Returns variants with the prices that the member pays now, by one statement. `memberId` null: a guest. */
+export async function describe(
+  { db, clock }: CatalogContext,
+  variantIds: readonly string[],
+  memberId: string | null = null,
+): Promise<VariantCard[]> {
+  const asked = memberId === null ? variantIds : variantIds.map((id) => `${id} ${memberId}`);
+  const rows = await db.lookUp(queries.describeVariants, asked);
   const now = clock.now();
   return rows.map((row) => presentVariant(row, now));
 }

@@ -9,9 +9,13 @@ import { DomainError, type InputProblem, inputError, inputProblem } from "../../
 import { etagOfVersion } from "../../../platform/http/versions.ts";
 import { newId } from "../../../platform/ids.ts";
 import { asMoney } from "../../../platform/schema.ts";
+import { checkAddOns } from "../add-ons/check-add-ons.ts";
+import { checkValues, type ProductOrigin } from "../attributes/check-values.ts";
+import { withKnownBrand } from "../brands/known-brand.ts";
 import type { CatalogContext } from "../context.ts";
 import { type NewProduct, PRODUCTS_CHANGED, type ProductChange } from "../contract.ts";
-import { indexProducts } from "../search/index-products.ts";
+import { refusedGaps } from "../disclosure/check-disclosure.ts";
+import { indexProducts } from "../words/index-products.ts";
 import { copyAvailability } from "./copy-availability.ts";
 import * as queries from "./editing-queries.ts";
 import { problemsOf, withReadChange } from "./product.ts";
@@ -29,6 +33,10 @@ export interface ProductEditing {
   change(row: EditableRow): ProductChange;
   /** How the audit log names the edit, where it is not an edit of the product. */
   record?(differences: readonly Difference[], row: EditableRow): AuditEntry | null;
+  /** What is stored in the same transaction, if the edit changes something. */
+  also?(trx: Transaction): Promise<void>;
+  /** Default: staff. */
+  readonly origin?: ProductOrigin;
   readonly by: ActingStaff;
 }
 
@@ -46,19 +54,24 @@ export async function readForStaff({ db }: CatalogContext, id: string): Promise<
  * STALE_EDIT, with what changed since; INVALID_INPUT, SLUG_TAKEN, SKU_TAKEN.
  */
 export async function editProduct(catalog: CatalogContext, editing: ProductEditing): Promise<EditableRow> {
-  const { db, changes, inventory } = catalog;
+  const { id } = editing;
+  if (await storeEdit(catalog, editing)) await catalog.changes.publish(PRODUCTS_CHANGED, [id]);
+  return readForStaff(catalog, id);
+}
+
+/** As `editProduct`; the caller publishes the change. False: it changed nothing. */
+export async function storeEdit(catalog: CatalogContext, editing: ProductEditing): Promise<boolean> {
+  const { db, inventory } = catalog;
   const { id } = editing;
   const added = await db.transaction((trx) => editLocked(catalog, trx, editing)).catch(refuse);
-  if (added !== null) {
-    // The consumer of productEdited does the same again, in case this process dies here.
-    const lines = added.map(({ id: variantId, sku, stock: quantity }) => ({ variantId, sku, quantity }));
-    if (lines.length > 0) await inventory.openStock({ reference: id, lines });
-    // A variant that came back has the stock that it had.
-    const restored = added.filter(({ wasArchived }) => wasArchived).map((variant) => variant.id);
-    if (restored.length > 0) await copyAvailability(catalog, restored);
-    await changes.publish(PRODUCTS_CHANGED, [id]);
-  }
-  return readForStaff(catalog, id);
+  if (added === null) return false;
+  // The consumer of productEdited does the same again, in case this process dies here.
+  const lines = added.map(({ id: variantId, sku, stock: quantity }) => ({ variantId, sku, quantity }));
+  if (lines.length > 0) await inventory.openStock({ reference: id, lines });
+  // A variant that came back has the stock that it had.
+  const restored = added.filter(({ wasArchived }) => wasArchived).map((variant) => variant.id);
+  if (restored.length > 0) await copyAvailability(catalog, restored);
+  return true;
 }
 
 function refuse(error: unknown): never {
@@ -71,7 +84,7 @@ type WrittenVariant = ReturnType<typeof variantsOf>[number];
 async function editLocked(
   { clock, currency }: CatalogContext,
   trx: Transaction,
-  { id, version, change: changeOf, record, by }: ProductEditing,
+  { id, version, change: changeOf, record, also, origin = "staff", by }: ProductEditing,
 ): Promise<WrittenVariant[] | null> {
   const locked = await trx.first(queries.lockProduct, { id });
   const row = await trx.first(queries.findForStaff, { id });
@@ -79,10 +92,16 @@ async function editLocked(
   if (version !== null && version !== row.version) throw await staleEdit(trx, row, version);
   const before = contentOf(row);
   const ids = new Map(row.variants.map((variant) => [variant.id, variant.sku]));
-  const { content, gaps } = withChange(before, withReadChange(changeOf(row)), ids);
+  const { content: asked, gaps } = withChange(before, withReadChange(changeOf(row)), ids);
   if (gaps.length > 0)
     throw inputError(gaps.map(({ at, field, code }) => inputProblem(`/variants/${at}/${field}`, code)));
-  const problems = newProblems(problemsOf(before, currency), problemsOf(content, currency));
+  const content = await withKnownBrand(trx, asked, before);
+  const problems = [
+    ...newProblems(problemsOf(before, currency), problemsOf(content, currency)),
+    ...(await checkValues(trx, before, content, origin)),
+    ...(await refusedGaps(trx, before, content, origin)),
+    ...(await checkAddOns(trx, id, before, content)),
+  ];
   if (problems.length > 0) throw inputError(problems);
   const differences = differencesBetween(before, content, currency);
   if (differences.length === 0) return null;
@@ -102,7 +121,8 @@ async function editLocked(
     now,
   });
   if (!written) throw new Error("a locked product got another version");
-  await indexProducts(trx, [id]);
+  if (!differences.every(isPrice)) await indexProducts(trx, [id]);
+  await also?.(trx);
   const entry = record?.(differences, row) ?? {
     action: "product.edit",
     subject: `product:${id}`,
@@ -111,6 +131,10 @@ async function editLocked(
   await recordAction(trx, { ...by, ...entry, now });
   return variants.filter(({ isNew }) => isNew);
 }
+
+/** A change that no search word stands for. */
+const isPrice = ({ pointer }: Difference): boolean =>
+  /^\/variants\/[^/]+\/(price|compareAtPrice)$/.test(pointer);
 
 /** An edit need not mend what the product has had since before a rule. */
 function newProblems(before: readonly InputProblem[], after: readonly InputProblem[]): InputProblem[] {

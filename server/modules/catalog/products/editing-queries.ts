@@ -3,18 +3,23 @@ import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import type { Difference } from "../../../platform/differences.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
+import { type StaffAddOn, staffAddOnsOf } from "../add-ons/queries.ts";
+import type { AttributeValues } from "../contract/attributes.ts";
 import type { Picture } from "../contract/picture.ts";
 import { catalog, type NewProduct } from "../contract.ts";
 import type { ProductRow, VariantRow } from "./queries.ts";
 
 /** A product as staff edit it, in Korean, with what is translated beside it. */
-export interface EditableRow extends Omit<ProductRow, "categories" | "variants" | "seo"> {
+export interface EditableRow
+  extends Omit<ProductRow, "categories" | "variants" | "offers" | "seo" | "attributes" | "addOns"> {
   readonly version: number;
   readonly formerSlugs: string[];
   readonly categoryIds: string[];
   readonly translations: NonNullable<NewProduct["translations"]>;
   readonly tags: string[];
   readonly seo: NonNullable<NewProduct["seo"]>;
+  readonly attributes: AttributeValues;
+  readonly addOns: StaffAddOn[];
   readonly publishAt: Date | null;
   readonly inStock: boolean;
   readonly createdAt: Date;
@@ -24,13 +29,14 @@ export interface EditableRow extends Omit<ProductRow, "categories" | "variants" 
   readonly archived: { readonly id: string; readonly sku: string; readonly picture: Picture | null }[];
 }
 
-export const findForStaff = prepared<{ id: string }, EditableRow>(
-  (p) => sql`
-    SELECT id, slug, name, description, brand, status, options, translations, pictures, currency, price,
-           compare_at_price AS "compareAtPrice", version, tags, tax_type AS "taxType",
-           min_quantity AS "minQuantity", max_quantity AS "maxQuantity", seo, publish_at AS "publishAt",
-           sales_from AS "salesFrom", sales_until AS "salesUntil", in_stock AS "inStock",
-           created_at AS "createdAt", updated_at AS "updatedAt",
+const editable = sql`
+    SELECT id, slug, name, description, description_html AS "descriptionHtml", brand, status, options,
+           translations, pictures, currency, price, compare_at_price AS "compareAtPrice", version, tags,
+           tax_type AS "taxType",
+           min_quantity AS "minQuantity", max_quantity AS "maxQuantity", seo, attributes, disclosure,
+           ${staffAddOnsOf(sql`products`)} AS "addOns", add_on_heading AS "addOnHeading",
+           publish_at AS "publishAt", sales_from AS "salesFrom", sales_until AS "salesUntil",
+           in_stock AS "inStock", created_at AS "createdAt", updated_at AS "updatedAt",
            ARRAY(SELECT slug FROM catalog.former_slugs AS f WHERE f.product_id = products.id
                  ORDER BY left_at DESC, slug) AS "formerSlugs",
            ARRAY(SELECT category_id FROM catalog.product_categories AS link
@@ -43,7 +49,12 @@ export const findForStaff = prepared<{ id: string }, EditableRow>(
             FROM catalog.variants AS v WHERE v.product_id = products.id) AS variants,
            (SELECT coalesce(json_agg(json_build_object('id', a.id, 'sku', a.sku, 'picture', a.picture)), '[]')
             FROM catalog.archived_variants AS a WHERE a.product_id = products.id) AS archived
-    FROM catalog.products WHERE id = ${p.id}`,
+    FROM catalog.products`;
+
+export const findForStaff = prepared<{ id: string }, EditableRow>((p) => sql`${editable} WHERE id = ${p.id}`);
+
+export const findManyForStaff = prepared<{ ids: string[] }, EditableRow>(
+  (p) => sql`${editable} WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
 /** Locks a product against other edits. What is read of it after this is not changed by others. */
@@ -92,22 +103,27 @@ export const updateProduct = prepared<ProductEdit, { id: string; published: numb
   (p) => sql`
     WITH input AS (
       SELECT * FROM jsonb_to_record(${p.product}::jsonb) AS each (
-        slug text, name text, description text, brand text, status text, options jsonb, translations jsonb,
+        slug text, name text, description text, "descriptionHtml" text, brand text, status text,
+        options jsonb, translations jsonb,
         price bigint, "compareAtPrice" bigint, "inStock" boolean, "publishAt" timestamptz,
         "salesFrom" timestamptz, "salesUntil" timestamptz, tags text[], "taxType" text, "minQuantity" int,
-        "maxQuantity" int, seo jsonb)
+        "maxQuantity" int, seo jsonb, attributes jsonb, disclosure jsonb, "addOns" jsonb,
+        "addOnHeading" text)
     ), listed AS (
       SELECT * FROM jsonb_to_recordset(${p.variants}::jsonb) AS each (
         id uuid, sku text, options jsonb, price bigint, "compareAtPrice" bigint, picture jsonb,
         position int, stock int, "isNew" boolean)
     ), product AS (
       UPDATE catalog.products SET slug = input.slug, name = input.name, description = input.description,
-        brand = input.brand, status = input.status, options = input.options,
+        description_html = input."descriptionHtml", brand = input.brand, status = input.status,
+        options = input.options,
         translations = input.translations, price = input.price, compare_at_price = input."compareAtPrice",
         in_stock = input."inStock", publish_at = input."publishAt", sales_from = input."salesFrom",
         sales_until = input."salesUntil", tags = input.tags, tax_type = input."taxType",
         min_quantity = input."minQuantity", max_quantity = input."maxQuantity", seo = input.seo,
-        search = ${p.search}, version = version + 1, updated_at = ${p.now}
+        attributes = input.attributes, disclosure = input.disclosure, add_ons = input."addOns",
+        add_on_heading = input."addOnHeading", search = ${p.search}, version = version + 1,
+        updated_at = ${p.now}
       FROM input WHERE products.id = ${p.id} AND version = ${p.version}
       RETURNING products.id, old.slug AS former_slug, new.slug AS slug, version
     ), left_behind AS (

@@ -11,7 +11,7 @@ const formerPrice = ({ compareAtPrice, currency }: Pick<EditableRow, "compareAtP
 const timeOf = (time: Date | null) => time?.toISOString() ?? null;
 
 export function presentForStaff(row: EditableRow) {
-  const { id, slug, formerSlugs, name, brand, description, status, currency } = row;
+  const { id, slug, formerSlugs, name, brand, description, descriptionHtml, status, currency } = row;
   return {
     id,
     slug,
@@ -19,6 +19,7 @@ export function presentForStaff(row: EditableRow) {
     name,
     brand,
     description,
+    descriptionHtml,
     status,
     publishAt: timeOf(row.publishAt),
     salesFrom: timeOf(row.salesFrom),
@@ -28,6 +29,15 @@ export function presentForStaff(row: EditableRow) {
     minQuantity: row.minQuantity,
     maxQuantity: row.maxQuantity,
     seo: row.seo,
+    attributes: row.attributes,
+    disclosure: row.disclosure,
+    addOns: row.addOns.map(({ productId, sku, name: called, options, isShown }) => ({
+      ...(productId === null ? { sku: sku ?? "" } : { productId }),
+      name: called,
+      options: Object.values(options ?? {}).join(" / "),
+      isShown,
+    })),
+    addOnHeading: row.addOnHeading,
     translations: row.translations,
     categoryIds: row.categoryIds,
     price: money(row.price, currency),

@@ -1,29 +1,37 @@
 /** Turns rows of products and variants into API responses, in the requested language. Pure. */
 import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
+import { presentAddOns } from "../add-ons/present.ts";
+import { presentAttributes } from "../attributes/present.ts";
 import { imageOf } from "../contract/picture.ts";
+import { ratingOf } from "../contract/rating.ts";
 import { textsOf } from "../contract/texts.ts";
 import type { VariantCard } from "../contract/variant.ts";
+import { presentDisclosure } from "../disclosure/present.ts";
 import { altOf } from "../pictures/present.ts";
 import { pictureAlone } from "../pictures/product-picture.ts";
-import type { DescribedRow, ProductRow, VariantRow } from "./queries.ts";
+import { tiersAt } from "../price-lists/offers.ts";
+import type { DescribedRow, ProductRow } from "./queries.ts";
 
 export function presentProduct(
   row: ProductRow,
-  available: ReadonlyMap<string, number>,
+  available: ReadonlyMap<string, VariantLevel>,
   language: Language,
   now: Date,
 ) {
   const texts = textsOf(row.translations, language);
+  const described = texts.description === undefined ? row : texts;
   const labels = texts.options ?? {};
   const name = texts.name ?? row.name;
-  const left = (variant: VariantRow) => Math.max(0, available.get(variant.id) ?? 0);
+  const rating = ratingOf(row.ratingCount, row.ratingSum);
+  const left = (variant: { readonly id: string }) => Math.max(0, available.get(variant.id)?.available ?? 0);
   return {
     id: row.id,
     slug: row.slug,
     name,
     brand: texts.brand ?? row.brand,
-    description: texts.description ?? row.description,
+    description: described.description ?? "",
+    descriptionHtml: described.descriptionHtml ?? null,
     status: row.status,
     price: money(row.price, row.currency),
     ...(row.compareAtPrice === null ? {} : { compareAtPrice: money(row.compareAtPrice, row.currency) }),
@@ -31,6 +39,7 @@ export function presentProduct(
     images: row.pictures.map((picture) => imageOf(picture, altOf(picture, language, name))),
     ...presentSale(row, language, now),
     inStock: row.variants.some((variant) => left(variant) > 0),
+    ...(rating ? { rating } : {}),
     categories: row.categories.map((each) => ({
       id: each.id,
       slug: each.slug,
@@ -42,6 +51,12 @@ export function presentProduct(
       label: labels[option.name] ?? option.name,
       valueLabels: Object.fromEntries(option.values.map((value) => [value, labels[value] ?? value])),
     })),
+    attributes: presentAttributes(row.attributes, language),
+    addOns: {
+      heading: texts.addOnHeading ?? row.addOnHeading,
+      items: presentAddOns(row.addOns, left, language, now),
+    },
+    disclosure: presentDisclosure(row.disclosure, language),
     variants: row.variants.map((variant) => ({
       id: variant.id,
       sku: variant.sku,
@@ -50,10 +65,28 @@ export function presentProduct(
       ...(variant.compareAtPrice === null
         ? {}
         : { compareAtPrice: money(variant.compareAtPrice, row.currency) }),
+      tiers: tiersAt(variant, row.offers, row.currency, now),
       available: left(variant),
+      ...presentBackOrder(available.get(variant.id), now),
       image: imageOf(variant.picture, name),
     })),
   };
+}
+
+/** How many pieces of a variant can be sold, as inventory says. */
+export interface VariantLevel {
+  readonly available: number;
+  readonly backOrder?: { readonly expectedAt: string | null };
+}
+
+const shopDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" });
+
+/** A day that has passed says nothing of when the goods come. */
+function presentBackOrder(level: VariantLevel | undefined, now: Date) {
+  if (!level?.backOrder) return {};
+  const { expectedAt } = level.backOrder;
+  const isToCome = expectedAt !== null && expectedAt >= shopDay.format(now);
+  return { backOrder: { expectedAt: isToCome ? expectedAt : null } };
 }
 
 function presentSale(row: ProductRow, language: Language, now: Date) {
@@ -78,8 +111,9 @@ const isSold = (
 
 export function presentVariant(row: DescribedRow, now: Date): VariantCard {
   const { en } = row.translations;
+  const tiers = tiersAt(row, row.offers, row.currency, now);
   return {
-    variantId: row.id,
+    variantId: row.variantId,
     productId: row.productId,
     productSlug: row.productSlug,
     sku: row.sku,
@@ -91,6 +125,7 @@ export function presentVariant(row: DescribedRow, now: Date): VariantCard {
       : {},
     picture: row.picture && pictureAlone(row.picture),
     price: money(row.price, row.currency),
+    ...(tiers.length === 0 ? {} : { tiers }),
     forSale: row.isShown && isSold(row, now),
     minQuantity: row.minQuantity,
     ...(row.maxQuantity === null ? {} : { maxQuantity: row.maxQuantity }),

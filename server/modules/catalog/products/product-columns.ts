@@ -2,7 +2,7 @@
 import type { Currency } from "../../../platform/money.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import type { NewProduct } from "../contract.ts";
-import { searchText } from "../search/search-text.ts";
+import { searchText } from "../words/search-text.ts";
 
 interface Priced {
   readonly price: number;
@@ -22,6 +22,7 @@ export function columnsOf(content: NewProduct, variants: readonly Priced[]) {
     slug: content.slug,
     name: content.name,
     description: content.description ?? "",
+    descriptionHtml: content.descriptionHtml ?? null,
     brand: content.brand ?? null,
     status: content.status,
     options: content.options,
@@ -36,6 +37,10 @@ export function columnsOf(content: NewProduct, variants: readonly Priced[]) {
     minQuantity: content.minQuantity ?? 1,
     maxQuantity: content.maxQuantity ?? null,
     seo: content.seo ?? {},
+    attributes: content.attributes ?? {},
+    disclosure: content.disclosure ?? null,
+    addOns: content.addOns ?? [],
+    addOnHeading: content.addOnHeading ?? null,
   };
 }
 

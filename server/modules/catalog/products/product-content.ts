@@ -6,6 +6,7 @@ import { type Difference, differencesOf, type Field } from "../../../platform/di
 import { escapePointer } from "../../../platform/errors.ts";
 import type { Currency } from "../../../platform/money.ts";
 import { asMoney } from "../../../platform/schema.ts";
+import type { AddOn } from "../contract/add-ons.ts";
 import type { NewProduct, ProductChange, VariantChange } from "../contract.ts";
 import type { EditableRow } from "./editing-queries.ts";
 
@@ -13,13 +14,14 @@ type VariantContent = NewProduct["variants"][number];
 
 /** A product without empty fields; times as ISO text, prices in the shop's currency. */
 export function contentOf(row: EditableRow): NewProduct {
-  const { brand, maxQuantity } = row;
+  const { brand, maxQuantity, disclosure, descriptionHtml } = row;
   const at = (name: "publishAt" | "salesFrom" | "salesUntil") =>
     row[name] === null ? {} : { [name]: row[name].toISOString() };
   return {
     name: row.name,
     slug: row.slug,
     description: row.description,
+    ...(descriptionHtml === null ? {} : { descriptionHtml }),
     categoryIds: row.categoryIds,
     ...(brand === null ? {} : { brand }),
     options: row.options,
@@ -39,8 +41,16 @@ export function contentOf(row: EditableRow): NewProduct {
     minQuantity: row.minQuantity,
     ...(maxQuantity === null ? {} : { maxQuantity }),
     seo: row.seo,
+    attributes: row.attributes,
+    ...(disclosure === null ? {} : { disclosure }),
+    addOns: row.addOns.map(addOnOf),
+    ...(row.addOnHeading === null ? {} : { addOnHeading: row.addOnHeading }),
   };
 }
+
+/** As an edit names it. */
+export const addOnOf = ({ productId, sku }: EditableRow["addOns"][number]): AddOn =>
+  productId === null ? { sku: sku ?? "" } : { productId };
 
 /** What is missing in the variant of an edit: the names of the fields that a new variant needs. */
 export interface VariantGap {
@@ -67,6 +77,10 @@ export function withChange(
     if (value === null) delete next[name];
     else next[name] = isMoment(name) ? new Date(String(value)).toISOString() : value;
   }
+  const { description, descriptionHtml } = change;
+  // Another text says nothing of the form that the old one had.
+  if (descriptionHtml === undefined && description !== undefined && description !== content.description)
+    delete next.descriptionHtml;
   const gaps: VariantGap[] = [];
   const known = new Map(content.variants.map((each) => [each.sku, each]));
   next.variants = variants
@@ -145,10 +159,15 @@ export const differencesBetween = (was: NewProduct, now: NewProduct, currency: C
 
 /** `both`: SKUs before and after the edit, whose fields are compared one by one. */
 function* fieldsOf(content: NewProduct, both: ReadonlySet<string>, currency: Currency): Generator<Field> {
-  const { variants, translations, ...fields } = content;
+  const { variants, translations, attributes, disclosure, ...fields } = content;
   for (const [name, value] of Object.entries(fields)) yield [`/${name}`, value];
   for (const [name, value] of Object.entries(translations?.en ?? {}))
     yield [`/translations/en/${name}`, value];
+  for (const [code, value] of Object.entries(attributes ?? {}))
+    yield [`/attributes/${escapePointer(code)}`, value];
+  yield ["/disclosure/group", disclosure?.group];
+  for (const [code, text] of Object.entries(disclosure?.items ?? {}))
+    yield [`/disclosure/items/${escapePointer(code)}`, text];
   yield ["/variants", variants.map(({ sku }) => sku).filter((sku) => both.has(sku))];
   for (const { sku, options, price, compareAtPrice } of variants) {
     const pointer = `/variants/${escapePointer(sku)}`;

@@ -5,6 +5,7 @@ import { UUID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import { LARGEST_QUANTITY } from "../../inventory/contract.ts";
 import type { CatalogContext } from "../context.ts";
+import { untilOffersChange } from "../price-lists/offers.ts";
 import { presentProduct } from "./present.ts";
 import * as queries from "./queries.ts";
 
@@ -25,28 +26,39 @@ export async function productPage(
     slug: idOrSlug,
   });
   if (!row || (row.status !== "active" && !everything)) throw new DomainError("NOT_FOUND");
-  const variantIds = row.variants.map(({ id }) => id);
+  const sold = [...row.variants, ...row.addOns.flatMap(({ variants }) => variants)];
+  const variantIds = [...new Set(sold.map(({ id }) => id))];
   const levels = await unlessAway<Levels | null>(inventory.availability({ variantIds }), () => null);
-  const available = new Map((levels ?? copiedLevels(row)).map((each) => [each.variantId, each.available]));
+  const available = new Map((levels ?? copiedLevels(sold)).map((each) => [each.variantId, each]));
   const now = clock.now();
   return {
     body: presentProduct(row, available, language, now),
-    tags: [row.id, ...variantIds, ...row.categories.map(({ id }) => id)],
-    maxAgeMs: Math.min(levels ? PRODUCT_AGE_MS : COPIED_AGE_MS, ...untilSalesChange(row, now)),
+    tags: [...[row, ...row.categories, ...row.attributes, ...row.addOns].map(({ id }) => id), ...variantIds],
+    maxAgeMs: Math.min(
+      levels ? PRODUCT_AGE_MS : COPIED_AGE_MS,
+      ...[row, ...row.addOns].flatMap((each) => untilSalesChange(each, now)),
+      ...untilOffersChange(row.offers, now),
+    ),
   };
 }
 
 /** Milliseconds until the sales period begins and ends, as far as they are to come. */
-const untilSalesChange = ({ salesFrom, salesUntil }: queries.ProductRow, now: Date): number[] =>
-  [salesFrom, salesUntil].flatMap((moment) =>
-    moment && moment > now ? [moment.getTime() - now.getTime()] : [],
-  );
+const untilSalesChange = ({ salesFrom, salesUntil }: SalesPeriod, now: Date): number[] =>
+  [salesFrom, salesUntil].flatMap((moment) => {
+    const left = moment === null ? 0 : new Date(moment).getTime() - now.getTime();
+    return left > 0 ? [left] : [];
+  });
 
-type Levels = readonly { readonly variantId: string; readonly available: number }[];
+interface SalesPeriod {
+  readonly salesFrom: Date | string | null;
+  readonly salesUntil: Date | string | null;
+}
+
+type Levels = Awaited<ReturnType<CatalogContext["inventory"]["availability"]>>;
 
 /**
  * What the catalogue knows by itself: what is sold out. Of the rest it shows as many pieces as a line may
  * have. An order that asks for more than there is gets its refusal from inventory.
  */
-const copiedLevels = ({ variants }: queries.ProductRow): Levels =>
+const copiedLevels = (variants: readonly Pick<queries.VariantRow, "id" | "inStock">[]): Levels =>
   variants.map(({ id, inStock }) => ({ variantId: id, available: inStock ? LARGEST_QUANTITY : 0 }));

@@ -4,15 +4,18 @@ import { UUID } from "../../../platform/ids.ts";
 import type { Currency } from "../../../platform/money.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import { readLine } from "../../../platform/text.ts";
+import { LONGEST_DESCRIPTION, LONGEST_HTML } from "../contract/descriptions.ts";
 import type { NewProduct, ProductChange } from "../contract.ts";
+import { readRichText } from "../descriptions/rich-text.ts";
+import { disclosureProblems } from "../disclosure/disclosure-table.ts";
 
 /**
- * Returns the product with the names of its options read as text is (platform/text.ts) where they are keys,
- * which no schema reads. A key that cannot be read stays as it is.
+ * Returns the product with what no schema reads: the names of its options where they are keys (read as text
+ * is, platform/text.ts; a key that cannot be read stays as it is), and its descriptions with a form.
  */
 export function withReadKeys(product: NewProduct): NewProduct {
   const variants = product.variants.map((variant) => ({ ...variant, options: readKeys(variant.options) }));
-  return { ...product, ...withReadTranslations(product), variants };
+  return { ...withReadHtml(product), ...withReadTranslations(product), variants };
 }
 
 /** As `withReadKeys`, of an edit. */
@@ -20,13 +23,30 @@ export function withReadChange({ variants, ...change }: ProductChange): ProductC
   const read = variants?.map(({ options, ...variant }) =>
     options ? { ...variant, options: readKeys(options) } : variant,
   );
-  return { ...change, ...withReadTranslations(change), ...(read && { variants: read }) };
+  const { descriptionHtml, ...rest } = change;
+  // Null clears the HTML and leaves the text.
+  const texts = descriptionHtml == null ? change : withReadHtml({ ...rest, descriptionHtml });
+  return { ...texts, ...withReadTranslations(change), ...(read && { variants: read }) };
 }
 
 function withReadTranslations({ translations }: Pick<NewProduct, "translations">) {
   const english = translations?.en;
-  if (!english?.options) return {};
-  return { translations: { ...translations, en: { ...english, options: readKeys(english.options) } } };
+  if (!english) return {};
+  const options = english.options && { options: readKeys(english.options) };
+  return { translations: { ...translations, en: { ...withReadHtml(english), ...options } } };
+}
+
+interface DescribedTexts {
+  readonly description?: string;
+  readonly descriptionHtml?: string;
+}
+
+/** HTML is sanitised, and the text is made of it. HTML that says nothing is an empty text. */
+function withReadHtml<Texts extends DescribedTexts>(texts: Texts): Texts {
+  if (texts.descriptionHtml === undefined) return texts;
+  const { html, text } = readRichText(texts.descriptionHtml);
+  const { descriptionHtml: _typed, ...rest } = texts;
+  return { ...rest, description: text, ...(html && { descriptionHtml: html }) } as Texts;
 }
 
 /** Keys that are read as one key stay as they are, so that none of their values is lost. */
@@ -39,7 +59,12 @@ function readKeys(record: Readonly<Record<string, string>>): Record<string, stri
 /** Returns the problems of a new product that its schema does not find. */
 export function problemsOf(product: NewProduct, currency: Currency): InputProblem[] {
   const { options, variants, translations } = product;
-  const problems: InputProblem[] = [...doublesIn(product), ...periodProblems(product)];
+  const problems: InputProblem[] = [
+    ...doublesIn(product),
+    ...periodProblems(product),
+    ...disclosureProblems(product),
+    ...descriptionProblems(product),
+  ];
   const report = (pointer: string, code: string) => problems.push(inputProblem(pointer, code));
 
   const values = new Map(options.map((option) => [option.name, new Set(option.values)]));
@@ -97,6 +122,21 @@ function periodProblems(product: NewProduct): InputProblem[] {
   if (maxQuantity !== undefined && maxQuantity < minQuantity)
     problems.push(inputProblem("/maxQuantity", "MINIMUM", { limit: minQuantity }));
   return problems;
+}
+
+/** HTML may be longer when it was read: `&` is `&amp;`. */
+function descriptionProblems({ translations, ...product }: NewProduct): InputProblem[] {
+  const all: [pointer: string, texts: DescribedTexts][] = [
+    ["/descriptionHtml", product],
+    ["/translations/en/descriptionHtml", translations?.en ?? {}],
+  ];
+  return all.flatMap(([pointer, { description = "", descriptionHtml }]) => {
+    if (descriptionHtml === undefined) return [];
+    if (descriptionHtml.length > LONGEST_HTML)
+      return [inputProblem(pointer, "MAX_LENGTH", { limit: LONGEST_HTML })];
+    if (description.length <= LONGEST_DESCRIPTION) return [];
+    return [inputProblem(pointer, "MAX_LENGTH", { limit: LONGEST_DESCRIPTION })];
+  });
 }
 
 type Prices = Pick<NewProduct["variants"][number], "price"> & {

@@ -1,10 +1,14 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
+import { type AddOnRow, addOnsOf } from "../add-ons/queries.ts";
+import { attributesOf, type ProductAttribute } from "../attributes/queries.ts";
+import type { Disclosure } from "../contract/disclosure.ts";
 import type { Picture } from "../contract/picture.ts";
 import type { Translations } from "../contract/texts.ts";
 import { catalog, type ProductStatus } from "../contract.ts";
 import type { ProductPicture } from "../pictures/product-picture.ts";
+import { type OfferRow, offersOf } from "../price-lists/queries.ts";
 
 export interface OptionRow {
   readonly name: string;
@@ -34,6 +38,8 @@ export interface ProductRow {
   readonly slug: string;
   readonly name: string;
   readonly description: string;
+  /** Null: the description is text alone. */
+  readonly descriptionHtml: string | null;
   readonly brand: string | null;
   readonly status: ProductStatus;
   readonly options: OptionRow[];
@@ -48,9 +54,22 @@ export interface ProductRow {
   readonly minQuantity: number;
   readonly maxQuantity: number | null;
   readonly seo: Readonly<Record<string, { title?: string; description?: string }>>;
+  readonly ratingCount: number;
+  readonly ratingSum: number;
+  /** In the order of display. */
+  readonly attributes: ProductAttribute[];
+  readonly disclosure: Disclosure | null;
+  /** Those that shoppers see, in their order. */
+  readonly addOns: AddOnRow[];
+  readonly addOnHeading: string | null;
   readonly categories: CategoryRef[];
   readonly variants: VariantRow[];
+  /** Prices of lists for everybody, also of those that begin later. */
+  readonly offers: OfferRow[];
 }
+
+const skusOfProduct = sql`
+  offer.sku IN (SELECT v.sku FROM catalog.variants AS v WHERE v.product_id = products.id)`;
 
 /**
  * One product with everything its page shows, by its id, its slug or a slug that it had. The id of a product
@@ -58,9 +77,13 @@ export interface ProductRow {
  */
 export const findProduct = prepared<{ id: string | null; slug: string }, ProductRow>(
   (p) => sql`
-    SELECT id, slug, name, description, brand, status, options, translations, pictures, currency, price,
-           compare_at_price AS "compareAtPrice", sales_from AS "salesFrom", sales_until AS "salesUntil",
+    SELECT id, slug, name, description, description_html AS "descriptionHtml", brand, status, options,
+           translations, pictures, currency, price, compare_at_price AS "compareAtPrice",
+           sales_from AS "salesFrom", sales_until AS "salesUntil",
            tax_type AS "taxType", min_quantity AS "minQuantity", max_quantity AS "maxQuantity", seo,
+           rating_count AS "ratingCount", rating_sum AS "ratingSum", disclosure,
+           ${attributesOf(sql`products`)} AS attributes, ${addOnsOf(sql`products`)} AS "addOns",
+           add_on_heading AS "addOnHeading",
            (SELECT coalesce(json_agg(json_build_object(
                    'id', c.id, 'slug', c.slug, 'name', c.name, 'translations', c.translations
                    ) ORDER BY c.position, c.slug), '[]')
@@ -70,7 +93,8 @@ export const findProduct = prepared<{ id: string | null; slug: string }, Product
                    'id', v.id, 'sku', v.sku, 'options', v.options, 'price', v.price,
                    'compareAtPrice', v.compare_at_price, 'picture', v.picture, 'inStock', v.in_stock
                    ) ORDER BY v.position), '[]')
-            FROM catalog.variants AS v WHERE v.product_id = products.id) AS variants
+            FROM catalog.variants AS v WHERE v.product_id = products.id) AS variants,
+           ${offersOf(skusOfProduct, sql`NULL`)} AS offers
     FROM catalog.products
     WHERE id = ${p.id} OR slug = ${p.slug}
       OR id = (SELECT product_id FROM catalog.former_slugs WHERE slug = ${p.slug})
@@ -78,8 +102,9 @@ export const findProduct = prepared<{ id: string | null; slug: string }, Product
 );
 
 export interface DescribedRow {
-  /** Of the variant. */
+  /** What was asked for: the id of the variant, and behind a space that of the member, if there is one. */
   readonly id: string;
+  readonly variantId: string;
   readonly productId: string;
   readonly productSlug: string;
   readonly sku: string;
@@ -96,22 +121,38 @@ export interface DescribedRow {
   readonly salesUntil: Date | null;
   readonly minQuantity: number;
   readonly maxQuantity: number | null;
+  /** Prices of lists for everybody and for the member's group. */
+  readonly offers: OfferRow[];
 }
 
+/** The first picture of the product that is of no single variant: one of those may have another colour. */
+const pictureOfNoVariant = sql`(
+    SELECT picture FROM jsonb_array_elements(product.pictures) WITH ORDINALITY AS shown (picture, place)
+    WHERE NOT EXISTS (SELECT FROM catalog.variants AS own
+                      WHERE own.product_id = product.id AND own.picture ->> 'key' = shown.picture ->> 'key')
+    ORDER BY place LIMIT 1)`;
+
+/** Each id is a `DescribedRow`'s: variants of many shoppers are described by one statement. */
 export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
   (p) => sql`
-    SELECT v.id, product.id AS "productId", product.slug AS "productSlug", v.sku, product.name, v.options,
-           product.options AS declared,
-           jsonb_build_object('en', (product.translations -> 'en') - 'description') AS translations,
-           coalesce(v.picture, product.pictures -> 0) AS picture, v.price, product.currency,
+    SELECT v.asked AS id, v.id AS "variantId", product.id AS "productId", product.slug AS "productSlug",
+           v.sku, product.name, v.options, product.options AS declared,
+           jsonb_build_object('en', (product.translations -> 'en') - '{description,descriptionHtml}'::text[])
+             AS translations,
+           coalesce(v.picture, ${pictureOfNoVariant}) AS picture, v.price, product.currency,
            NOT archived AND product.status = 'active' AS "isShown", sales_from AS "salesFrom",
-           sales_until AS "salesUntil", min_quantity AS "minQuantity", max_quantity AS "maxQuantity"
+           sales_until AS "salesUntil", min_quantity AS "minQuantity", max_quantity AS "maxQuantity",
+           ${offersOf(
+             sql`offer.sku = v.sku`,
+             sql`(SELECT group_code FROM catalog.grouped_members WHERE grouped_members.id = v.member_id)`,
+           )} AS offers
     FROM (
-      SELECT id, product_id, sku, options, price, picture, false AS archived
-      FROM catalog.variants WHERE id = ANY (${p.ids}::uuid[])
+      SELECT asked, nullif(substr(asked, 38), '')::uuid AS member_id, id, product_id, sku, options, price,
+        picture, false AS archived
+      FROM unnest(${p.ids}::text[]) AS asked JOIN catalog.variants ON id = left(asked, 36)::uuid
       UNION ALL
-      SELECT id, product_id, sku, options, price, picture, true
-      FROM catalog.archived_variants WHERE id = ANY (${p.ids}::uuid[])
+      SELECT asked, NULL, id, product_id, sku, options, price, picture, true
+      FROM unnest(${p.ids}::text[]) AS asked JOIN catalog.archived_variants ON id = left(asked, 36)::uuid
     ) AS v JOIN catalog.products AS product ON product.id = v.product_id`,
 );
 
@@ -126,17 +167,22 @@ export const insertProduct = prepared<
   (p) => sql`
     WITH input AS (
       SELECT * FROM jsonb_to_record(${p.product}::jsonb) AS each (
-        id uuid, slug text, name text, description text, brand text, status text, options jsonb,
-        translations jsonb, pictures jsonb, currency text, price bigint, "compareAtPrice" bigint,
+        id uuid, slug text, name text, description text, "descriptionHtml" text, brand text, status text,
+        options jsonb, translations jsonb, pictures jsonb, currency text, price bigint,
+        "compareAtPrice" bigint,
         "inStock" boolean, "publishAt" timestamptz, "salesFrom" timestamptz, "salesUntil" timestamptz,
-        tags text[], "taxType" text, "minQuantity" int, "maxQuantity" int, seo jsonb)
+        tags text[], "taxType" text, "minQuantity" int, "maxQuantity" int, seo jsonb, attributes jsonb,
+        disclosure jsonb, "addOns" jsonb, "addOnHeading" text)
     ), product AS (
-      INSERT INTO catalog.products (id, slug, name, description, brand, status, options, translations,
+      INSERT INTO catalog.products (id, slug, name, description, description_html, brand, status, options,
+        translations,
         pictures, currency, price, compare_at_price, in_stock, publish_at, sales_from, sales_until, tags,
-        tax_type, min_quantity, max_quantity, seo, search, created_at, updated_at)
-      SELECT id, slug, name, description, brand, status, options, translations,
+        tax_type, min_quantity, max_quantity, seo, attributes, disclosure, add_ons, add_on_heading, search,
+        created_at, updated_at)
+      SELECT id, slug, name, description, "descriptionHtml", brand, status, options, translations,
         pictures, currency, price, "compareAtPrice", "inStock", "publishAt", "salesFrom", "salesUntil", tags,
-        "taxType", "minQuantity", "maxQuantity", seo, ${p.search}, ${p.now}, ${p.now}
+        "taxType", "minQuantity", "maxQuantity", seo, attributes, disclosure, "addOns", "addOnHeading",
+        ${p.search}, ${p.now}, ${p.now}
       FROM input
       RETURNING id
     ), variants AS (
@@ -195,4 +241,20 @@ export const updateInStock = prepared<{ inStock: string[]; soldOut: string[] }, 
                  AND NOT EXISTS (SELECT FROM changed WHERE changed.id = v.id))
     WHERE id IN (SELECT product_id FROM changed)
     RETURNING id AS "productId"`,
+);
+
+interface SetupRow {
+  readonly hasCategory: boolean;
+  readonly hasProduct: boolean;
+  readonly hasPicture: boolean;
+  readonly isSelling: boolean;
+}
+
+/** Each look ends at the first row that it finds. */
+export const findSetup = prepared<object, SetupRow>(
+  () => sql`
+    SELECT EXISTS (SELECT FROM catalog.categories) AS "hasCategory",
+           EXISTS (SELECT FROM catalog.products) AS "hasProduct",
+           EXISTS (SELECT FROM catalog.products WHERE pictures <> '[]') AS "hasPicture",
+           EXISTS (SELECT FROM catalog.products WHERE status = 'active') AS "isSelling"`,
 );

@@ -10,6 +10,7 @@ import { startTestShop } from "../../../testing.ts";
 import { NO_LIMITS } from "../../inventory/inventory.fixture.ts";
 import { inventoryModule } from "../../inventory/module.ts";
 import type { CatalogContext } from "../context.ts";
+import { currentIndex } from "../product-index/refresh-index.ts";
 import { copyAvailability } from "./copy-availability.ts";
 import { createProduct } from "./create-product.ts";
 
@@ -20,13 +21,14 @@ const other = client(replica.url);
 const db = connect({ url: shop.databaseUrl, size: 4 });
 const changes = await listenForChanges(shop.databaseUrl, db.pool, createLog("silent", {}));
 const { port } = inventoryModule(db, systemClock, changes, NO_LIMITS);
-const storage = { find: async () => null, put: async () => {} };
+const storage = { find: async () => null, put: async () => {}, remove: async () => {} };
 const catalog: CatalogContext = {
   db,
   changes,
   clock: systemClock,
   inventory: port,
   storage,
+  index: currentIndex(db),
   currency: "KRW",
 };
 const close = async () => {

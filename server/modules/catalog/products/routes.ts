@@ -12,6 +12,7 @@ import { createProduct } from "./create-product.ts";
 import { historyRoute } from "./history-route.ts";
 import { productPage } from "./product-page.ts";
 import { Product } from "./schemas.ts";
+import { setupRoute } from "./setup-route.ts";
 import { staffRoutes } from "./staff-routes.ts";
 import { variantRoutes } from "./variant-routes.ts";
 
@@ -40,6 +41,7 @@ export function productRoutes(app: App, catalog: CatalogContext, cache: Response
   staffRoutes(app, catalog);
   variantRoutes(app, catalog);
   historyRoute(app, catalog);
+  setupRoute(app, catalog);
 }
 
 function creatingRoute(app: App, catalog: CatalogContext): void {

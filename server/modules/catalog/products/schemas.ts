@@ -1,8 +1,13 @@
 import { Type } from "typebox";
 import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { ShownAddOns } from "../add-ons/schemas.ts";
+import { ShownAttribute } from "../attributes/schemas.ts";
 import { Image } from "../contract/picture.ts";
+import { PriceTier } from "../contract/price-tiers.ts";
+import { Rating } from "../contract/rating.ts";
 import { ProductStatus, TaxType } from "../contract.ts";
+import { ShownDisclosure } from "../disclosure/schemas.ts";
 
 const CategoryLink = Closed({ id: Uuid, slug: Type.String(), name: Type.String() });
 
@@ -16,11 +21,15 @@ export const cardFields = {
   compareAtPrice: Type.Optional(Money),
   image: Nullable(Image),
   inStock: Type.Boolean(),
+  rating: Type.Optional({ ...Rating, description: "how members rate it; absent without a review" }),
 };
 
 export const Product = Closed({
   ...cardFields,
   description: Type.String(),
+  descriptionHtml: Nullable(
+    Type.String({ description: "sanitised; null when the description is text alone" }),
+  ),
   status: ProductStatus,
   forSale: Type.Boolean({ description: "false outside the sales period" }),
   salesFrom: Nullable(Timestamp),
@@ -39,6 +48,11 @@ export const Product = Closed({
       valueLabels: Type.Record(Type.String(), Type.String()),
     }),
   ),
+  attributes: Type.Record(Type.String(), ShownAttribute, {
+    description: "by their codes, in the order of display",
+  }),
+  disclosure: Nullable(ShownDisclosure),
+  addOns: ShownAddOns,
   variants: Type.Array(
     Closed({
       id: Uuid,
@@ -46,7 +60,17 @@ export const Product = Closed({
       options: Type.Record(Type.String(), Type.String()),
       price: Money,
       compareAtPrice: Type.Optional(Money),
+      tiers: Type.Array(PriceTier, {
+        description: "what everybody pays for each piece from a number of pieces on, below `price`",
+      }),
       available: Type.Integer(),
+      backOrder: Type.Optional(
+        Closed({
+          expectedAt: Nullable(
+            Type.String({ description: "the day from which it is sent, in the shop's time: 2026-12-03" }),
+          ),
+        }),
+      ),
       image: Nullable(Image),
     }),
   ),

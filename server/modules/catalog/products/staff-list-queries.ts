@@ -13,20 +13,25 @@ export const staffSorts = ["updated", "newest", "name", "price", "-price"] as co
 export type StaffSort = (typeof staffSorts)[number];
 
 /** `q`: the number of words; "letters" when one is too short for the index, which knows parts of three. */
-export interface StaffFilters {
+export interface StaffConditions {
   readonly q: number | "letters";
   readonly status: boolean;
   readonly category: boolean;
+}
+export interface StaffFilters extends StaffConditions {
   /** The page begins after a place. */
   readonly after: boolean;
 }
 
-export interface StaffListParams {
+export interface StaffSearchParams {
   readonly patterns: string[];
   readonly status: string | null;
   /** Its id or its slug. Products of the categories below it are found too. */
   readonly categoryId: string | null;
   readonly categorySlug: string | null;
+}
+
+export interface StaffListParams extends StaffSearchParams {
   readonly afterKey: string | null;
   readonly afterId: string | null;
   readonly limit: number;
@@ -83,9 +88,10 @@ const keyAfter = (sort: StaffSort, key: RawBuilder<unknown>): RawBuilder<unknown
 const keyBefore = (sort: StaffSort): RawBuilder<unknown> =>
   isTime(sort) ? sql`(extract(epoch FROM page.sort_key) * 1000000)::bigint` : sql`page.sort_key`;
 
-type Placeholders = PlaceholdersOf<StaffListParams>;
+type Placeholders = PlaceholdersOf<StaffSearchParams>;
 
-function conditions(p: Placeholders, { q, status, category }: StaffFilters): RawBuilder<unknown> {
+/** Of products that the filters find. */
+export function conditions(p: Placeholders, { q, status, category }: StaffConditions): RawBuilder<unknown> {
   const all = [sql`true`];
   // One condition a word: the index does not serve LIKE ALL.
   for (let word = 1; typeof q === "number" && word <= q; word += 1)
@@ -100,7 +106,8 @@ function conditions(p: Placeholders, { q, status, category }: StaffFilters): Raw
   return sql.join(all, sql` AND `);
 }
 
-const below = (p: Placeholders) => sql`
+/** The categories that `conditions` reads: a part of a recursive WITH. */
+export const below = (p: Placeholders) => sql`
   below (id) AS (
     SELECT id FROM catalog.categories WHERE id = ${p.categoryId}::uuid OR slug = ${p.categorySlug}::text
     UNION

@@ -5,9 +5,15 @@ import { UUID } from "../../../platform/ids.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { ProductStatus } from "../contract.ts";
-import { searchPatterns } from "../search/search-text.ts";
+import { searchPatterns } from "../words/search-text.ts";
 import { presentStaffCard } from "./present-for-staff.ts";
-import { type StaffFilters, type StaffSort, staffList, staffSorts } from "./staff-list-queries.ts";
+import {
+  type StaffConditions,
+  type StaffSearchParams,
+  type StaffSort,
+  staffList,
+  staffSorts,
+} from "./staff-list-queries.ts";
 
 export const StaffListQuery = Closed({
   q: Type.Optional(Type.String({ maxLength: 200, description: "parts of a name, a brand, a SKU or a slug" })),
@@ -24,22 +30,13 @@ export const StaffListQuery = Closed({
 const MAX_TOTAL = 10_000;
 
 export async function listForStaff({ db }: CatalogContext, query: Static<typeof StaffListQuery>) {
-  const { q = "", status, category, sort = "updated", limit = 20, cursor } = query;
+  const { sort = "updated", limit = 20, cursor } = query;
   const list = `staff ${sort}`;
   const [afterKey = null, afterId = null] =
     cursor === undefined ? [] : readCursor(list, cursor, isPlaceIn(sort));
-  const patterns = searchPatterns(q);
-  const filters = {
-    q: kindOf(patterns),
-    status: status !== undefined,
-    category: category !== undefined,
-    after: afterId !== null,
-  };
-  const row = await db.first(staffList(sort, filters), {
-    patterns,
-    status: status ?? null,
-    categoryId: category !== undefined && UUID.test(category.toLowerCase()) ? category : null,
-    categorySlug: category ?? null,
+  const { params, filters } = searchOf(query);
+  const row = await db.first(staffList(sort, { ...filters, after: afterId !== null }), {
+    ...params,
     afterKey,
     afterId,
     limit: limit + 1,
@@ -55,8 +52,27 @@ export async function listForStaff({ db }: CatalogContext, query: Static<typeof 
   };
 }
 
+export type ProductSearch = Pick<Static<typeof StaffListQuery>, "q" | "status" | "category">;
+
+/** The filters as the statements of products take them. */
+export function searchOf({ q = "", status, category }: ProductSearch) {
+  const patterns = searchPatterns(q);
+  const filters: StaffConditions = {
+    q: kindOf(patterns),
+    status: status !== undefined,
+    category: category !== undefined,
+  };
+  const params: StaffSearchParams = {
+    patterns,
+    status: status ?? null,
+    categoryId: category !== undefined && UUID.test(category.toLowerCase()) ? category : null,
+    categorySlug: category ?? null,
+  };
+  return { params, filters };
+}
+
 /** A pattern has a percent sign at both ends. */
-function kindOf(patterns: readonly string[]): StaffFilters["q"] {
+function kindOf(patterns: readonly string[]): StaffConditions["q"] {
   return patterns.some((pattern) => [...pattern].length < 5) ? "letters" : patterns.length;
 }
 

@@ -5,6 +5,7 @@ import { etagOfVersion, readVersion, VersionHeaders } from "../../../platform/ht
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { ProductChange } from "../contract.ts";
+import { duplicateProduct } from "./duplicate-product.ts";
 import { editProduct, readForStaff } from "./edit-product.ts";
 import { presentForStaff } from "./present-for-staff.ts";
 import { listForStaff, StaffListQuery } from "./staff-list.ts";
@@ -43,6 +44,23 @@ export function staffRoutes(app: App, catalog: CatalogContext): void {
     async (request, reply) => {
       const row = await readForStaff(catalog, request.params.id);
       return reply.header("etag", etagOfVersion(row.version)).send(presentForStaff(row));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/products/:id/duplicate",
+    {
+      config: { access: can("product:write") },
+      schema: {
+        tags,
+        summary: "Make a draft that is like a product",
+        params,
+        response: { 201: StaffProduct },
+      },
+    },
+    async (request, reply) => {
+      const row = await duplicateProduct(catalog, request.params.id, callerOf(request));
+      return reply.code(201).header("etag", etagOfVersion(row.version)).send(presentForStaff(row));
     },
   );
 

@@ -1,6 +1,9 @@
 import { Type } from "typebox";
 import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { StaffAddOns } from "../add-ons/schemas.ts";
+import { ShownValue } from "../attributes/schemas.ts";
+import { DisclosureGroupCode } from "../contract/disclosure.ts";
 import { Image } from "../contract/picture.ts";
 import { ProductStatus, TaxType } from "../contract.ts";
 import { AdminPicture } from "../pictures/schemas.ts";
@@ -24,6 +27,7 @@ export const StaffProduct = Closed({
   ...cardFields,
   formerSlugs: Type.Array(Type.String(), { description: "they lead to the product too" }),
   description: Type.String(),
+  descriptionHtml: Nullable(Type.String()),
   status: ProductStatus,
   publishAt: Nullable(Timestamp),
   salesFrom: Nullable(Timestamp),
@@ -33,12 +37,20 @@ export const StaffProduct = Closed({
   minQuantity: Type.Integer(),
   maxQuantity: Nullable(Type.Integer()),
   seo: Closed({ ko: SeoTexts, en: SeoTexts }),
+  attributes: Type.Record(Type.String(), ShownValue, { description: "by the codes of attributes" }),
+  disclosure: Nullable(
+    Closed({ group: DisclosureGroupCode, items: Type.Record(Type.String(), Type.String()) }),
+  ),
+  addOns: StaffAddOns,
+  addOnHeading: Nullable(Type.String()),
   translations: Closed({
     en: Type.Optional(
       Closed({
         name: Text,
         description: Text,
+        descriptionHtml: Text,
         brand: Text,
+        addOnHeading: Text,
         options: Type.Optional(Type.Record(Type.String(), Type.String())),
       }),
     ),

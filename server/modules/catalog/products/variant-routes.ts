@@ -2,7 +2,11 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { etagOfVersion, OptionalVersionHeaders, readVersion } from "../../../platform/http/versions.ts";
+import {
+  etagOfVersion,
+  OptionalVersionHeaders,
+  readOptionalVersion,
+} from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { NewProduct, VariantChange } from "../contract.ts";
@@ -13,9 +17,6 @@ import { StaffVariant } from "./staff-schemas.ts";
 const tags = ["catalogue"];
 const params = Closed({ sku: Type.String({ maxLength: 64, description: "its SKU or its id" }) });
 const { options, price, compareAtPrice } = VariantChange.properties;
-
-/** Without an If-Match the edit applies to any version: it names all that it changes. */
-const versionOf = (ifMatch: string | undefined) => (ifMatch === undefined ? null : readVersion(ifMatch));
 
 export function variantRoutes(app: App, catalog: CatalogContext): void {
   addingRoute(app, catalog);
@@ -36,7 +37,7 @@ export function variantRoutes(app: App, catalog: CatalogContext): void {
     async (request, reply) => {
       const edit = {
         variant: request.params.sku,
-        version: versionOf(request.headers["if-match"]),
+        version: readOptionalVersion(request.headers["if-match"]),
         by: callerOf(request),
       };
       const { product } = await editVariant(catalog, edit, request.body);
@@ -60,7 +61,7 @@ export function variantRoutes(app: App, catalog: CatalogContext): void {
     async (request, reply) => {
       const product = await removeVariant(catalog, {
         variant: request.params.sku,
-        version: versionOf(request.headers["if-match"]),
+        version: readOptionalVersion(request.headers["if-match"]),
         by: callerOf(request),
       });
       return reply.code(204).header("etag", etagOfVersion(product.version)).send(null);
@@ -85,7 +86,7 @@ function addingRoute(app: App, catalog: CatalogContext): void {
     },
     async (request, reply) => {
       const { product, variant } = await addVariant(catalog, request.params.id, request.body, {
-        version: versionOf(request.headers["if-match"]),
+        version: readOptionalVersion(request.headers["if-match"]),
         by: callerOf(request),
       });
       return reply

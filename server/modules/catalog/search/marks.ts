@@ -1,5 +1,5 @@
 /** Finds in a text what was typed, so that a page can set it off. Pure. */
-import { stemsOf } from "./stems.ts";
+import { stemsOf } from "../words/stems.ts";
 
 /** Ranges of the text, in UTF-16 units as JavaScript counts them: [start, end), in order, apart. */
 export function marksIn(text: string, words: readonly string[]): [start: number, end: number][] {

@@ -5,22 +5,11 @@
  * halves of a compound; words that are a letter or two away; half of a compound.
  */
 
-import { TELLING_WEIGHT } from "./product-words.ts";
-import type { MatchKind, MatchRow } from "./queries.ts";
+import type { SearchHit } from "../product-index/score-products.ts";
+import { TELLING_WEIGHT } from "../words/product-words.ts";
+import { wordsOf } from "../words/words.ts";
+import type { MatchKind, MatchRow } from "./match.ts";
 import type { QueryForm, SearchQuery } from "./query.ts";
-import { wordsOf } from "./words.ts";
-
-/** What finds a product for a word of the query: a word, a category, or the product's SKU. */
-export interface SearchHit {
-  readonly token: number;
-  readonly word: string | null;
-  readonly category: string | null;
-  readonly product: string | null;
-  /** Multiplies the weight of the field in which the word was found. */
-  readonly factor: number;
-  /** Fields of a smaller weight do not count. */
-  readonly least: number;
-}
 
 export interface SearchPlan {
   readonly hits: readonly SearchHit[];

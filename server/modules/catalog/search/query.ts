@@ -4,9 +4,9 @@
  * layout), `part` (of a compound), or `narrower` (mustard for yellow).
  */
 import { convertHangulToQwerty, convertQwertyToHangul } from "es-hangul";
+import { stemsOf } from "../words/stems.ts";
+import { chunksOf, isInitials, jamoOf } from "../words/words.ts";
 import { narrowerThan } from "./narrower-words.ts";
-import { stemsOf } from "./stems.ts";
-import { chunksOf, isInitials, jamoOf } from "./words.ts";
 
 export interface QueryForm {
   /** The word of the query. */

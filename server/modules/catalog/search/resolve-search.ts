@@ -1,12 +1,24 @@
 import type { Queryable } from "../../../platform/db/db.ts";
+import type { ProductIndex } from "../product-index/product-index.ts";
+import { findMatches } from "./find-matches.ts";
+import type { MatchRow } from "./match.ts";
 import { planSearch, type SearchPlan } from "./matches.ts";
-import { findMatches } from "./queries.ts";
-import { readQuery } from "./query.ts";
+import { readQuery, type SearchQuery } from "./query.ts";
 
-/** Finds what a shopper's words mean in this shop, in one statement. Null: nothing was typed. */
-export async function resolveSearch(db: Queryable, q: string): Promise<SearchPlan | null> {
+interface ResolvedSearch {
+  readonly query: SearchQuery;
+  readonly plan: SearchPlan;
+  readonly matches: readonly MatchRow[];
+}
+
+/** Finds what a shopper's words mean in this shop, in one statement at most. Null: nothing was typed. */
+export async function resolveSearch(
+  db: Queryable,
+  index: ProductIndex,
+  q: string,
+): Promise<ResolvedSearch | null> {
   const query = readQuery(q);
   if (query.words.length === 0) return null;
-  const forms = query.forms.map((form, number) => ({ form: number, ...form }));
-  return planSearch(query, await db.rows(findMatches, { forms: JSON.stringify(forms) }));
+  const matches = await findMatches(db, index, query.forms);
+  return { query, matches, plan: planSearch(query, matches) };
 }

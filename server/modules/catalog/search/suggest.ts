@@ -3,11 +3,15 @@ import type { CacheFill } from "../../../platform/http/response-cache.ts";
 import type { Language } from "../../../platform/language.ts";
 import { LIST_AGE_MS, LISTS } from "../cached.ts";
 import type { CatalogContext } from "../context.ts";
-import { planSearch, type SearchPlan } from "./matches.ts";
-import { normalForm } from "./normal-form.ts";
+import { pickPage } from "../product-index/pick-page.ts";
+import { scoreProducts } from "../product-index/score-products.ts";
+import { findCards } from "../products/card-queries.ts";
+import { normalForm } from "../words/normal-form.ts";
+import type { MatchRow } from "./match.ts";
+import type { SearchPlan } from "./matches.ts";
 import { presentCategoryLink, presentSuggested } from "./present.ts";
-import { findMatches, findSuggested, type MatchRow } from "./queries.ts";
-import { readQuery, type SearchQuery } from "./query.ts";
+import type { SearchQuery } from "./query.ts";
+import { resolveSearch } from "./resolve-search.ts";
 
 const MOST_PRODUCTS = 6;
 const MOST_CATEGORIES = 3;
@@ -18,22 +22,34 @@ const LONGEST = 40;
 /** What is looked up for what was typed: queries that differ by case, width or spaces share one response. */
 export const suggestKey = (q: string): string => [...normalForm(q)].slice(0, LONGEST).join("");
 
-/** `q` is a `suggestKey`. Two statements. */
-export async function suggestPage({ db }: CatalogContext, q: string, language: Language): Promise<CacheFill> {
-  const query = readQuery(q);
-  const forms = query.forms.map((form, number) => ({ form: number, ...form }));
-  const rows = forms.length > 0 ? await db.rows(findMatches, { forms: JSON.stringify(forms) }) : [];
-  const plan = planSearch(query, rows);
-  const hits = JSON.stringify(plan.hits);
-  const products = plan.hits.length > 0 ? await db.rows(findSuggested, { hits, limit: MOST_PRODUCTS }) : [];
+/** `q` is a `suggestKey`. At most two statements. */
+export async function suggestPage(
+  { db, index }: CatalogContext,
+  q: string,
+  language: Language,
+): Promise<CacheFill> {
+  const products = await index.get();
+  const search = await resolveSearch(db, products, q);
+  if (!search) return suggested({ products: [], categories: [], queries: [] });
+  const { query, plan, matches } = search;
+  const found = { isSelected: null, scored: scoreProducts(products, plan.hits) };
+  const places = pickPage(products, found, "relevance", null, MOST_PRODUCTS);
+  const cards = await db.lookUp(
+    findCards,
+    places.map(({ id }) => id),
+  );
   const typed = [...query.words, ...(plan.correction?.split(" ") ?? [])];
-  const body = {
-    products: products.map((row) => presentSuggested(row, typed, language)),
-    categories: categoriesOf(plan, rows).map((row) => presentCategoryLink(row, typed, language)),
-    queries: queriesOf(query, plan, rows),
-  };
-  return { body, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
+  return suggested({
+    products: places.flatMap(({ id }) => {
+      const card = cards.find((each) => each.id === id);
+      return card ? [presentSuggested(card, typed, language)] : [];
+    }),
+    categories: categoriesOf(plan, matches).map((row) => presentCategoryLink(row, typed, language)),
+    queries: queriesOf(query, plan, matches),
+  });
 }
+
+const suggested = (body: unknown): CacheFill => ({ body, tags: [LISTS], maxAgeMs: LIST_AGE_MS });
 
 function categoriesOf(plan: SearchPlan, rows: readonly MatchRow[]): MatchRow[] {
   const ids = plan.hits.toSorted((a, b) => b.factor - a.factor).flatMap(({ category }) => category ?? []);

@@ -5,7 +5,7 @@ import { DomainError, inputError, inputProblem } from "../../../platform/errors.
 import { LISTS } from "../cached.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
-import { squeezed } from "./normal-form.ts";
+import { squeezed } from "../words/normal-form.ts";
 import * as queries from "./synonym-queries.ts";
 
 /** Versions that are kept, so that a stale edit can be told what changed. */

@@ -1,0 +1,127 @@
+/**
+ * Selects the products of a list, and counts its facets.
+ *
+ * Stores: the selections of the last lists, until the index changes, so that the pages of a list share one
+ * pass over its products. The counts of the categories and the ranges of prices are stored by themselves:
+ * those do not depend on the category that is chosen, nor these on the prices, so that many lists share them.
+ */
+import { LRUCache } from "lru-cache";
+import { type Column, integers } from "../product-index/columns.ts";
+import type { ProductSelection } from "../product-index/pick-page.ts";
+import type { ProductIndex } from "../product-index/product-index.ts";
+import { type ScoredProducts, scoreProducts } from "../product-index/score-products.ts";
+import type { SearchPlan } from "../search/matches.ts";
+import { countFacets, type FacetCounts } from "./count-facets.ts";
+import { type Facets, facetsOf } from "./facets.ts";
+import { codeFilters } from "./filters.ts";
+import type { ListFilters } from "./listing.ts";
+import { noPrices, type PriceRanges } from "./price-ranges.ts";
+
+export interface Selection extends ProductSelection {
+  readonly total: number;
+  readonly facets: Facets;
+  readonly isSelected: Uint8Array;
+}
+
+interface Memory {
+  readonly version: number;
+  readonly selections: LRUCache<string, Selection>;
+  readonly categoryCounts: LRUCache<string, Int32Array>;
+  readonly priceRanges: LRUCache<string, PriceRanges>;
+}
+
+/** Bytes of stored selections. */
+const MOST_BYTES = 16_000_000;
+const MOST_COUNTS = 200;
+const memories = new WeakMap<ProductIndex, Memory>();
+
+export function selectProducts(
+  index: ProductIndex,
+  plan: SearchPlan | null,
+  filters: ListFilters,
+): Selection {
+  const { selections } = memoryOf(index);
+  const key = JSON.stringify([filters, plan?.hits]);
+  const known = selections.get(key);
+  if (known) return known;
+  const selection = select(index, plan, filters);
+  selections.set(key, selection);
+  return selection;
+}
+
+function memoryOf(index: ProductIndex): Memory {
+  const known = memories.get(index);
+  if (known?.version === index.version) return known;
+  const memory = {
+    version: index.version,
+    selections: new LRUCache<string, Selection>({
+      maxSize: MOST_BYTES,
+      sizeCalculation: ({ isSelected, scored }, key) =>
+        isSelected.length + (scored ? scored.slots.bytes * 2 : 0) + key.length * 2 + 10_000,
+    }),
+    categoryCounts: new LRUCache<string, Int32Array>({ max: MOST_COUNTS }),
+    priceRanges: new LRUCache<string, PriceRanges>({ max: MOST_COUNTS }),
+  };
+  memories.set(index, memory);
+  return memory;
+}
+
+function select(index: ProductIndex, plan: SearchPlan | null, filters: ListFilters): Selection {
+  const memory = memoryOf(index);
+  const scored = plan && scoreProducts(index, plan.hits);
+  const pricesKey = JSON.stringify([{ ...filters, minPrice: null, maxPrice: null }, plan?.hits]);
+  const knownPrices = memory.priceRanges.get(pricesKey);
+  const candidates = candidatesOf(index, scored, filters.category);
+  const withPrices = knownPrices === undefined;
+  const counts = countFacets(index, codeFilters(index, filters), candidates, { withPrices });
+  const prices = knownPrices ?? counts.prices ?? noPrices;
+  memory.priceRanges.set(pricesKey, prices);
+  const categories =
+    filters.category === null ? counts.categories : countCategories(index, plan, scored, filters);
+  const { total, isSelected } = counts;
+  return { total, facets: facetsOf(index, counts, categories, prices), isSelected, scored };
+}
+
+/** What other categories would show, with the same search and the other filters. */
+function countCategories(
+  index: ProductIndex,
+  plan: SearchPlan | null,
+  scored: ScoredProducts | null,
+  filters: ListFilters,
+): FacetCounts["categories"] {
+  const { categoryCounts } = memoryOf(index);
+  const everywhere = { ...filters, category: null };
+  const key = JSON.stringify([everywhere, plan?.hits]);
+  const known = categoryCounts.get(key);
+  if (known) return known;
+  const candidates = candidatesOf(index, scored, null);
+  const coded = codeFilters(index, everywhere);
+  const { categories } = countFacets(index, coded, candidates, { withPrices: false });
+  categoryCounts.set(key, categories);
+  return categories;
+}
+
+/** Null: every product. */
+function candidatesOf(
+  { table, tree }: ProductIndex,
+  scored: ScoredProducts | null,
+  category: string | null,
+): Column<Int32Array> | null {
+  if (scored) return scored.slots;
+  if (category === null) return null;
+  const codes = [...tree.below(category)];
+  const [only] = codes;
+  if (codes.length === 1 && only !== undefined) return table.ofCategory[only] ?? integers();
+  const seen = new Uint8Array(table.size);
+  const slots = integers();
+  for (const code of codes) {
+    const products = table.ofCategory[code];
+    for (let at = 0; products && at < products.length; at += 1) {
+      const slot = products.values[at] ?? 0;
+      if (seen[slot] === 1) continue;
+      seen[slot] = 1;
+      slots.push(slot);
+    }
+  }
+  return slots;
+}

@@ -1,0 +1,69 @@
+/**
+ * The active products of the shop in the memory of a process: what lists filter, count and sort by, and the
+ * words that searches look for. One writer (refresh-index.ts) brings it up to date; reads are synchronous, so
+ * that no read sees half of a change.
+ */
+import { categoryTree } from "./category-tree.ts";
+import type { IndexedAttribute, IndexedCategory, IndexedProduct } from "./indexed-product.ts";
+import { orders } from "./orders.ts";
+import { productTable } from "./product-table.ts";
+import { wordLists } from "./word-lists.ts";
+
+export type ProductIndex = ReturnType<typeof createProductIndex>;
+
+export interface Synonym {
+  /** In normal form without spaces. */
+  readonly word: string;
+  /** Words of one set find one another. */
+  readonly set: number;
+}
+
+export function createProductIndex() {
+  const tree = categoryTree();
+  const table = productTable(tree);
+  const words = wordLists();
+  let synonyms = new Map<string, readonly string[]>();
+  let version = 0;
+
+  return {
+    tree,
+    table,
+    words,
+    orders: orders(table),
+    put(product: IndexedProduct): void {
+      words.add(table.append(product), product.words);
+      version += 1;
+    },
+    remove(id: string): void {
+      if (table.remove(id)) version += 1;
+    },
+    replaceCategories(categories: readonly IndexedCategory[]): void {
+      tree.replace(categories);
+      version += 1;
+    },
+    replaceAttributes(attributes: readonly IndexedAttribute[]): void {
+      table.attributes.replace(attributes);
+      version += 1;
+    },
+    replaceSynonyms(all: readonly Synonym[]): void {
+      const sets = Map.groupBy(all, ({ set }) => set);
+      const meaning = Map.groupBy(all, ({ word }) => word);
+      synonyms = new Map(
+        [...meaning].map(([word, own]) => [
+          word,
+          own
+            .flatMap(({ set }) => (sets.get(set) ?? []).map((other) => other.word))
+            .filter((o) => o !== word),
+        ]),
+      );
+      version += 1;
+    },
+    synonymsOf: (word: string): readonly string[] => synonyms.get(word) ?? [],
+    /** Whether the slot is of a product as it is now. */
+    isLive: (slot: number): boolean => table.live.values[slot] === 1,
+    /** Grows with each change. */
+    get version() {
+      return version;
+    },
+  };
+}

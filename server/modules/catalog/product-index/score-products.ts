@@ -1,0 +1,119 @@
+/**
+ * The products that a search finds, with their scores: for each word the best field, and a fifth of the other
+ * on top if both a field of the product and its category answer. When no product answers to all of its words,
+ * those that answer to the most.
+ */
+import { type Column, integers } from "./columns.ts";
+import { slotOfPosting, weightOfPosting } from "./postings.ts";
+import type { ProductIndex } from "./product-index.ts";
+
+/** What finds a product for a word of the query: a word, a category, or the product's SKU. */
+export interface SearchHit {
+  readonly token: number;
+  readonly word: string | null;
+  readonly category: string | null;
+  readonly product: string | null;
+  /** Multiplies the weight of the field in which the word was found. */
+  readonly factor: number;
+  /** Fields of a smaller weight do not count. */
+  readonly least: number;
+}
+
+export interface ScoredProducts {
+  readonly slots: Column<Int32Array>;
+  /** In the order of `slots`. */
+  readonly scores: Column<Int32Array>;
+  /** Words of the query that they answer to; null when there is no product. */
+  readonly tokens: number | null;
+}
+
+/** By slot, all zero between two searches: what a word of the query gives, and what all of them do. */
+let [words, folders, scores] = [new Float64Array(0), new Float64Array(0), new Float64Array(0)];
+let tokens = new Uint8Array(0);
+
+function makeRoom(size: number): void {
+  if (words.length >= size) return;
+  const room = Math.ceil(size * 1.5);
+  [words, folders, scores] = [new Float64Array(room), new Float64Array(room), new Float64Array(room)];
+  tokens = new Uint8Array(room);
+}
+
+export function scoreProducts(index: ProductIndex, hits: readonly SearchHit[]): ScoredProducts {
+  makeRoom(index.table.size);
+  const found = integers();
+  for (const ofToken of Map.groupBy(hits, ({ token }) => token).values()) {
+    const touched = answersTo(index, ofToken);
+    for (let at = 0; at < touched.length; at += 1) {
+      const slot = touched.values[at] ?? 0;
+      const word = words[slot] ?? 0;
+      const folder = folders[slot] ?? 0;
+      words[slot] = 0;
+      folders[slot] = 0;
+      const answered = tokens[slot] ?? 0;
+      if (answered === 0) found.push(slot);
+      tokens[slot] = answered + 1;
+      scores[slot] = (scores[slot] ?? 0) + Math.max(word, folder) + 0.2 * Math.min(word, folder);
+    }
+  }
+  return mostAnswering(found);
+}
+
+/** Fills `words` and `folders` for one word of the query. Returns the slots that it reached. */
+function answersTo(index: ProductIndex, hits: readonly SearchHit[]): Column<Int32Array> {
+  const { table } = index;
+  const { postings } = index.words;
+  const live = table.live.values;
+  const touched = integers();
+  const raise = (of: Float64Array, slot: number, score: number): void => {
+    if (live[slot] !== 1) return;
+    if (words[slot] === 0 && folders[slot] === 0) touched.push(slot);
+    if (score > (of[slot] ?? 0)) of[slot] = score;
+  };
+  for (const { word, product, factor, least } of hits) {
+    const number = word === null ? undefined : index.words.find(word);
+    const count = number === undefined ? 0 : postings.count(number);
+    for (let at = 0; number !== undefined && at < count; at += 1) {
+      const posting = postings.at(number, at);
+      const weight = weightOfPosting(posting);
+      if (weight >= least) raise(words, slotOfPosting(posting), weight * factor);
+    }
+    const slot = product === null ? undefined : table.slotOf(product);
+    if (slot !== undefined) raise(words, slot, 100 * factor);
+  }
+  for (const [category, factor] of categoryFactors(index, hits)) {
+    const products = table.ofCategory[category];
+    for (let at = 0; products && at < products.length; at += 1)
+      raise(folders, products.values[at] ?? 0, 100 * factor);
+  }
+  return touched;
+}
+
+/** The best factor of each category that answers, for itself and all below it. */
+function categoryFactors({ tree }: ProductIndex, hits: readonly SearchHit[]): Map<number, number> {
+  const factors = new Map<number, number>();
+  for (const { category, factor } of hits) {
+    if (category === null) continue;
+    const found = tree.at(tree.codeOf(category));
+    for (const code of found ? tree.below(found.slug) : [])
+      factors.set(code, Math.max(factors.get(code) ?? 0, factor));
+  }
+  return factors;
+}
+
+/** Sets the scores back to zero. */
+function mostAnswering(found: Column<Int32Array>): ScoredProducts {
+  let most = 0;
+  for (let at = 0; at < found.length; at += 1) most = Math.max(most, tokens[found.values[at] ?? 0] ?? 0);
+  const slots = integers();
+  const rounded = integers();
+  for (let at = 0; at < found.length; at += 1) {
+    const slot = found.values[at] ?? 0;
+    if (tokens[slot] === most) {
+      slots.push(slot);
+      rounded.push(Math.round(scores[slot] ?? 0));
+    }
+    tokens[slot] = 0;
+    scores[slot] = 0;
+  }
+  return { slots, scores: rounded, tokens: most === 0 ? null : most };
+}

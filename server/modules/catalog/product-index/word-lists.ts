@@ -1,0 +1,122 @@
+/**
+ * The words of the active products, and which products each finds. A word is a number, from 0 in the order in
+ * which they were added.
+ *
+ * Stores, for each word: its letters, its jamo and initial consonants, and its postings (`postings.ts`); the
+ * words in the order of their jamo, of their initials and of their ends (`word-orders.ts`), the telling ones
+ * as a text (`telling-words.ts`), and what finds near ones (`near-words.ts`).
+ * Always: a product that changed has a new slot. Slots of former ones stay in the postings until the index is
+ * loaded anew; `isLive` tells them.
+ */
+import { TELLING_WEIGHT } from "../words/product-words.ts";
+import { initialsOf, jamoOf } from "../words/words.ts";
+import { flags } from "./columns.ts";
+import { letterPairs, type NearWord } from "./near-words.ts";
+import { type Postings, postingOf, postings } from "./postings.ts";
+import { tellingWords } from "./telling-words.ts";
+import { compareTexts, orderedByBeginning, orderedByEnd } from "./word-orders.ts";
+
+export interface WordLists {
+  /** Adds the words of a product: "머그 100\n컵 90". */
+  add(slot: number, words: string): void;
+  /** Sorts what was added. The first search would wait for it else. */
+  settle(): void;
+  find(text: string): number | undefined;
+  text(word: number): string;
+  /** Whether it says of some product what it is. */
+  isTelling(word: number): boolean;
+  readonly postings: Pick<Postings, "count" | "at">;
+  /** Words whose jamo begin so, in their order. */
+  beginning(jamo: string): Iterable<number>;
+  /** Words whose initial consonants begin so. */
+  withInitials(initials: string): Iterable<number>;
+  /** Words that end so, the word itself left out. */
+  ending(text: string): Iterable<number>;
+  /** Telling words that contain the text behind their first letter. */
+  containing(text: string): Iterable<number>;
+  /** Telling words whose jamo become these by at most `most` changes of a letter, the nearest first. */
+  near(jamo: string, most: number): readonly NearWord[];
+  readonly count: number;
+}
+
+export function wordLists(): WordLists {
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
+  const jamos: string[] = [];
+  const initials: (string | null)[] = [];
+  const isTelling = flags();
+  const lists = postings();
+  const textOf = (word: number): string => texts[word] ?? "";
+  const jamoOfWord = (word: number): string => jamos[word] ?? "";
+  const byJamo = orderedByBeginning(jamoOfWord);
+  const byInitials = orderedByBeginning((word) => initials[word] ?? null);
+  const byEnd = orderedByEnd(textOf);
+  const telling = tellingWords(textOf);
+  const pairs = letterPairs(jamoOfWord);
+  let added: number[] = [];
+
+  function open(text: string): number {
+    const word = texts.length;
+    const jamo = jamoOf(text);
+    numbers.set(text, word);
+    texts.push(text);
+    // One text in memory where both are the same.
+    jamos.push(jamo === text ? text : jamo);
+    initials.push(initialsOf(text));
+    pairs.add(jamo);
+    isTelling.push(0);
+    lists.open();
+    added.push(word);
+    return word;
+  }
+
+  /** Puts new words into the orders. */
+  function settleOrders(): void {
+    if (added.length === 0) return;
+    for (const order of [byJamo, byInitials, byEnd]) order.insert(added);
+    added = [];
+  }
+
+  return {
+    add(slot, text) {
+      if (text === "") return;
+      for (const line of text.split("\n")) {
+        const space = line.lastIndexOf(" ");
+        const word = numbers.get(line.slice(0, space)) ?? open(line.slice(0, space));
+        const weight = Number(line.slice(space + 1));
+        lists.add(word, postingOf(slot, weight));
+        if (weight < TELLING_WEIGHT || isTelling.values[word] === 1) continue;
+        isTelling.values[word] = 1;
+        telling.add(word);
+      }
+    },
+    settle() {
+      settleOrders();
+      telling.settle();
+    },
+    find: (text) => numbers.get(text),
+    text: textOf,
+    isTelling: (word) => isTelling.values[word] === 1,
+    postings: lists,
+    beginning(jamo) {
+      settleOrders();
+      return byJamo.fitting(jamo);
+    },
+    withInitials(text) {
+      settleOrders();
+      return byInitials.fitting(text);
+    },
+    *ending(text) {
+      settleOrders();
+      for (const word of byEnd.fitting(text)) if (textOf(word).length > text.length) yield word;
+    },
+    containing: (text) => telling.containing(text),
+    near: (jamo, most) =>
+      pairs
+        .near(telling.all, jamo, most)
+        .sort((a, b) => a.distance - b.distance || compareTexts(textOf(a.word), textOf(b.word))),
+    get count() {
+      return texts.length;
+    },
+  };
+}

@@ -1,0 +1,123 @@
+/** Finds the words, categories and SKUs of the shop that answer to the forms of a query. */
+import type { Queryable } from "../../../platform/db/db.ts";
+import { slotOfPosting } from "../product-index/postings.ts";
+import type { ProductIndex } from "../product-index/product-index.ts";
+import type { WordLists } from "../product-index/word-lists.ts";
+import { isInitials } from "../words/words.ts";
+import type { MatchKind, MatchRow } from "./match.ts";
+import { findSkus } from "./queries.ts";
+import type { QueryForm } from "./query.ts";
+
+/** Words of one kind that count for a form, in the order of their letters. */
+const MOST_WORDS = 300;
+/** Near words, the nearest first. */
+const MOST_NEAR = 50;
+/** Letters of jamo of a word that may have been typed wrong. */
+const [SHORTEST, LONGEST] = [4, 80];
+/** In a longer word two letters may be wrong. */
+const LONG = 6;
+
+/** Few queries name SKUs: the database is asked for them. */
+const SKU = /^(?=.*[0-9._-])[a-z0-9][a-z0-9._-]{2,63}$/;
+
+/** One statement at most: for words that may be SKUs. */
+export async function findMatches(
+  db: Queryable,
+  index: ProductIndex,
+  forms: readonly QueryForm[],
+): Promise<MatchRow[]> {
+  const matches = forms.flatMap((form, number) => matchesOf(index, form, number));
+  const answered = new Set(
+    matches
+      .filter(({ form, kind }) => forms[form]?.kind !== "part" && kind !== "partial" && kind !== "category")
+      .map(({ form }) => forms[form]?.token),
+  );
+  const unanswered = forms.flatMap((form, number) =>
+    form.kind === "typed" && !answered.has(form.token) ? nearMatchesOf(index, form, number) : [],
+  );
+  const skus = forms.flatMap(({ kind, text }, form) =>
+    kind === "typed" && SKU.test(text) ? [{ form, text }] : [],
+  );
+  const found = skus.length === 0 ? [] : await db.rows(findSkus, { forms: JSON.stringify(skus) });
+  return [...matches, ...unanswered, ...found];
+}
+
+function nearMatchesOf(index: ProductIndex, { jamo }: QueryForm, form: number): MatchRow[] {
+  if (jamo.length < SHORTEST || jamo.length > LONGEST) return [];
+  return index.words
+    .near(jamo, jamo.length < LONG ? 1 : 2)
+    .filter(({ word }) => findsProduct(index, word))
+    .slice(0, MOST_NEAR)
+    .map(({ word, distance }) => ({ ...wordMatch(form, "fuzzy", index.words.text(word)), distance }));
+}
+
+const wordMatch = (form: number, kind: MatchKind, word: string): MatchRow => ({
+  form,
+  kind,
+  word,
+  id: null,
+  slug: null,
+  name: null,
+  nameEn: null,
+  distance: 0,
+});
+
+/** `part` and `narrower` match whole words alone. */
+function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchRow[] {
+  const { words } = index;
+  const rows: MatchRow[] = [];
+  const addAll = (found: Iterable<number>, kindOf: (word: number) => MatchKind | null) => {
+    let count = 0;
+    for (const word of found) {
+      const kind = kindOf(word);
+      if (kind === null || !findsProduct(index, word)) continue;
+      rows.push(wordMatch(number, kind, words.text(word)));
+      count += 1;
+      if (count === MOST_WORDS) return;
+    }
+  };
+  const { kind, text, jamo } = form;
+  const whole = (sought: string, as: MatchKind) => {
+    const word = words.find(sought);
+    if (word !== undefined) addAll([word], () => as);
+  };
+  whole(text, "whole");
+  const meant = kind === "narrower" ? [] : index.synonymsOf(text);
+  for (const word of meant) whole(word, "synonym");
+  if (kind !== "narrower") rows.push(...categoriesNaming(index, [text, ...meant], number));
+  const telling = (as: MatchKind) => (word: number) => (words.isTelling(word) ? as : null);
+  if (isInitials(text)) {
+    if (kind === "typed") addAll(words.withInitials(text), telling("initials"));
+    return rows;
+  }
+  if (kind === "typed" || kind === "joined" || kind === "keyboard")
+    addAll(words.beginning(jamo), (word) => prefixKind(words, word, text));
+  if (kind !== "typed") return rows;
+  addAll(words.ending(text), telling("suffix"));
+  const isSymbol = !/[\p{L}\p{N}]/u.test(text);
+  if (isSymbol || (text.length > 1 && jamo.length > 2)) addAll(words.containing(text), () => "middle");
+  return rows;
+}
+
+/** A word in the making (머그ㅋ for 머그컵) begins with the same jamo, and not with the same letters. */
+function prefixKind(words: WordLists, number: number, text: string): MatchKind | null {
+  const word = words.text(number);
+  if (word === text || (/[0-9]/.test(word) && !/[0-9]/.test(text))) return null;
+  if (word.startsWith(text)) return "prefix";
+  return words.isTelling(number) ? "partial" : null;
+}
+
+/** Whether a product that is shown has the word. */
+function findsProduct({ isLive, words: { postings } }: ProductIndex, word: number): boolean {
+  const count = postings.count(word);
+  for (let at = 0; at < count; at += 1) if (isLive(slotOfPosting(postings.at(word, at)))) return true;
+  return false;
+}
+
+const categoriesNaming = ({ tree }: ProductIndex, texts: readonly string[], form: number): MatchRow[] =>
+  tree.all.flatMap(({ id, slug, name, nameEn }) => {
+    const names = `${name} ${nameEn ?? ""}`.toLowerCase();
+    return texts
+      .filter((text) => names.includes(text))
+      .map((word) => ({ form, kind: "category" as const, word, id, slug, name, nameEn, distance: 0 }));
+  });

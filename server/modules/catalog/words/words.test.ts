@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { inOtherLayout, readQuery } from "../search/query.ts";
+import { normalForm, squeezed } from "./normal-form.ts";
+import { productWords } from "./product-words.ts";
+import { stemsOf } from "./stems.ts";
+import { initialsOf, isInitials, jamoOf, joinedPairs, wordsOf } from "./words.ts";
+
+describe("the normal form", () => {
+  test.each([
+    ["  머그   컵 ", "머그 컵"],
+    ["머그".normalize("NFD"), "머그"],
+    ["ＭＵＧ　１２", "mug 12"],
+    ["Mug", "mug"],
+    ["ㅁㄱ", "ㅁㄱ"],
+    ["500㎖", "500ml"],
+  ])("of %j is %j", (text, form) => {
+    expect(normalForm(text)).toBe(form);
+  });
+
+  test("is its own normal form, and the same for composed and decomposed texts", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        expect(normalForm(normalForm(text))).toBe(normalForm(text));
+        expect(normalForm(text.normalize("NFD"))).toBe(normalForm(text.normalize("NFC")));
+      }),
+    );
+  });
+
+  test("without spaces is one word", () => {
+    expect(squeezed(" 머그  컵 ")).toBe("머그컵");
+  });
+});
+
+describe("stems", () => {
+  test.each([
+    ["양말을", ["양말"]],
+    ["양말들을", ["양말들", "양말"]],
+    ["머그는", ["머그"]],
+    ["그릇과", ["그릇"]],
+    ["가을", []],
+    ["기와", []],
+    ["마을", []],
+    ["cardigans", ["cardigan"]],
+    ["glasses", ["glass"]],
+    ["scarves", ["scarf"]],
+    ["berries", ["berry"]],
+    ["glass", []],
+    ["280ml", []],
+  ])("of %s are %j", (word, stems) => {
+    expect(stemsOf(word)).toEqual(stems);
+  });
+});
+
+describe("words", () => {
+  test("are the chunks of a text, their parts and their stems", () => {
+    expect([...wordsOf("검은_머그컵, (100%) 그릇과")]).toEqual([
+      "검은_머그컵",
+      "검은",
+      "머그컵",
+      "100%",
+      "100",
+      "그릇과",
+      "그릇",
+    ]);
+  });
+
+  test("next to one another are a word too", () => {
+    expect(joinedPairs("두 줄 긴 쿠션")).toEqual(["두줄", "줄긴", "긴쿠션"]);
+  });
+
+  test("are written as jamo and as initial consonants", () => {
+    expect([jamoOf("머그"), jamoOf("값 mug"), initialsOf("머그컵"), initialsOf("mug")]).toEqual([
+      "ㅁㅓㄱㅡ",
+      "ㄱㅏㅂㅅ mug",
+      "ㅁㄱㅋ",
+      null,
+    ]);
+    expect([isInitials("ㅁㄱ"), isInitials("머ㄱ"), isInitials("")]).toEqual([true, false, false]);
+  });
+
+  test("of a product weigh by the most telling field", () => {
+    const words = productWords({
+      name: "물방울 머그",
+      description: "머그 도톰함",
+      brand: "소화당",
+      values: ["머스터드"],
+      attributeWords: ["도자기"],
+      translations: { en: { name: "Raindrop Mug", options: { 머스터드: "Mustard" } } },
+    });
+    const weights = Object.fromEntries(words.map(({ word, weight }) => [word, weight]));
+    expect(weights).toMatchObject({
+      머그: 100,
+      도자기: 70,
+      mug: 100,
+      물방울: 90,
+      물방울머그: 90,
+      소화당: 80,
+      머스터드: 70,
+      mustard: 70,
+      도톰함: 25,
+    });
+  });
+});
+
+describe("a query", () => {
+  test.each([
+    ["ajrm", "머그"],
+    ["AJRM".toLowerCase(), "머그"],
+    ["ㅡㅕㅎ", "mug"],
+    ["mug", null],
+    ["머그", "ajrm"],
+    ["ㅁㄱ", null],
+    ["mug-1", null],
+  ])("%s is %s in the other layout", (typed, other) => {
+    expect(inOtherLayout(typed)).toBe(other);
+  });
+
+  test("counts eight words at most", () => {
+    expect(readQuery("a b c d e f g h i j").words).toHaveLength(8);
+  });
+
+  test("of any text is read", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (text) => {
+        const { words, forms } = readQuery(text);
+        expect(forms.every(({ token }) => token < words.length)).toBe(true);
+      }),
+    );
+  });
+});
