@@ -81,3 +81,26 @@ export const findUnbookedSales = prepared<{ limit: number }, UnbookedSale>(
     WHERE committed.quantity IS DISTINCT FROM booked.quantity
     ORDER BY reference, variant_id, location LIMIT ${p.limit}`,
 );
+
+export interface UnsoundBundle {
+  readonly bundleId: string;
+  readonly problem: "nested" | "stock" | "empty";
+}
+
+/**
+ * Bundles of which a part is a bundle; levels of bundles that are not marked, so that they may have stock of
+ * their own; and marked levels of variants without parts.
+ */
+export const findUnsoundBundles = prepared<{ limit: number }, UnsoundBundle>(
+  (p) => sql`
+    WITH bundle AS (SELECT DISTINCT bundle_id FROM inventory.bundle_parts)
+    SELECT bundle_id AS "bundleId", 'nested' AS problem FROM inventory.bundle_parts
+    WHERE part_id IN (SELECT bundle_id FROM bundle)
+    UNION
+    SELECT bundle_id, 'stock' FROM bundle JOIN inventory.stock ON variant_id = bundle_id
+    WHERE NOT stock.bundle OR on_hand <> 0 OR reserved <> 0
+    UNION
+    SELECT variant_id, 'empty' FROM inventory.stock
+    WHERE stock.bundle AND variant_id NOT IN (SELECT bundle_id FROM bundle)
+    ORDER BY 1, 2 LIMIT ${p.limit}`,
+);

@@ -3,12 +3,19 @@ import * as queries from "./audit-queries.ts";
 
 const LIMIT = { limit: 100 };
 
+const BUNDLE_PROBLEMS = {
+  nested: "a part is a bundle",
+  stock: "it may have stock of its own",
+  empty: "it has no parts",
+};
+
 /** What breaks an invariant of the stock, a sentence each. */
 export async function audit(db: Db): Promise<string[]> {
-  const [levels, transfers, sales] = await Promise.all([
+  const [levels, transfers, sales, bundles] = await Promise.all([
     db.rows(queries.findUnsoundLevels, LIMIT),
     db.rows(queries.findUnevenTransfers, LIMIT),
     db.rows(queries.findUnbookedSales, LIMIT),
+    db.rows(queries.findUnsoundBundles, LIMIT),
   ]);
   return [
     ...levels.map(
@@ -24,5 +31,6 @@ export async function audit(db: Db): Promise<string[]> {
         `order ${orderId}: ${committed} of variant ${variantId} were committed at ${location}, ` +
         `${booked} are in the ledger`,
     ),
+    ...bundles.map(({ bundleId, problem }) => `bundle ${bundleId}: ${BUNDLE_PROBLEMS[problem]}`),
   ];
 }

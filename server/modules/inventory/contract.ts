@@ -1,6 +1,8 @@
 import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { ImportingStaff, RowOutcome } from "../../platform/tables/row-outcome.ts";
+import { ExportedLevels, ImportedStockRows, LevelPlace } from "./contract/import-rows.ts";
 
 /** Pieces of a variant in a cart or an order. */
 export const LARGEST_QUANTITY = 999;
@@ -38,7 +40,8 @@ export const inventory = contract(
   "inventory",
   {
     /**
-     * Reserves stock for all lines of an order, or for none. The same order id is the same reservation.
+     * Reserves stock for all lines of an order, or for none; of a bundle its parts. The same order id is the
+     * same reservation.
      * Throws OUT_OF_STOCK; with a holder also ORDER_TOO_LARGE for more pieces than it may hold, and
      * UNPAID_LIMIT when it holds too much already that is not paid.
      */
@@ -54,7 +57,7 @@ export const inventory = contract(
     commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /**
      * Returns how many pieces of each variant can still be sold; 0 for a variant that was never stocked, and
-     * `LARGEST_QUANTITY` or more for one that is sold on back-order.
+     * `LARGEST_QUANTITY` or more for one that is sold on back-order. Of a bundle: as many as its parts allow.
      */
     availability: call({
       input: Closed({ variantIds: Type.Array(Uuid, { maxItems: 2_000 }) }),
@@ -68,9 +71,48 @@ export const inventory = contract(
       retry: "safe",
       deadlineMs: 10_000,
     }),
+    /** Returns what would become of rows of an import: each says how many pieces are at a location. */
+    checkRows: call({
+      input: Closed({ rows: ImportedStockRows }),
+      output: Type.Array(RowOutcome),
+      retry: "safe",
+      deadlineMs: 20_000,
+    }),
+    /**
+     * Sets on hand to what the rows say, each by its difference and with its ledger row; rows with a problem
+     * change nothing. A row that was applied before changes nothing, also after a sale.
+     */
+    applyRows: call({
+      input: Closed({ importId: Uuid, rows: ImportedStockRows, by: ImportingStaff }),
+      output: Type.Array(RowOutcome),
+      retry: "safe",
+      deadlineMs: 30_000,
+    }),
+    /** Forgets which rows an import changed. */
+    forgetImport: call({ input: Closed({ importId: Uuid }), output: Nothing, retry: "safe" }),
+    /**
+     * Returns how many pieces of each variant were sold since a moment, by their ids: those behind `after`;
+     * null: the first ones. `next` is null on the last page.
+     */
+    sold: call({
+      input: Closed({ since: Timestamp, after: Nullable(Uuid) }),
+      output: Closed({
+        variants: Type.Array(Closed({ variantId: Uuid, pieces: Type.Integer() })),
+        next: Nullable(Uuid),
+      }),
+      retry: "safe",
+      deadlineMs: 20_000,
+    }),
+    /** Returns levels for an export, those after a place; null: the first ones. */
+    exportLevels: call({
+      input: Closed({ after: Nullable(LevelPlace) }),
+      output: ExportedLevels,
+      retry: "safe",
+      deadlineMs: 20_000,
+    }),
   },
   {
-    routes: ["/api/v1/admin/stock", "/api/v1/admin/locations"],
+    routes: ["/api/v1/admin/stock", "/api/v1/admin/locations", "/api/v1/admin/variants/:sku/parts"],
     events: {
       /** The availability of these variants crossed zero: sold out, or back. Figures: `availability`. */
       availabilityChanged: event({ version: 1, payload: Closed({ variantIds: Type.Array(Uuid) }) }),
@@ -94,4 +136,6 @@ export type InventoryError =
   | "BACK_ORDERS_OPEN"
   | "LOCATION_TAKEN"
   | "LOCATION_LIMIT"
+  | "BUNDLE_STOCK"
+  | "NESTED_BUNDLE"
   | "STALE_EDIT";

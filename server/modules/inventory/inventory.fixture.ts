@@ -12,7 +12,8 @@ import { createLog } from "../../platform/log.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";
 import { audit } from "./audit.ts";
 import type { InventoryContext } from "./context.ts";
-import { openStock } from "./service/levels.ts";
+import { writeEtag } from "./edit-version.ts";
+import { partsContent, setParts } from "./service/bundles.ts";
 import { createInventory } from "./service/reserve.ts";
 import type { UnpaidLimits } from "./unpaid-limits.ts";
 
@@ -33,6 +34,8 @@ export interface Stock {
   replica(): Promise<InventoryContext>;
   /** Creates a variant with `quantity` pieces at the location `main`, and with pieces at other locations. */
   variant(quantity: number, elsewhere?: Readonly<Record<string, number>>): Promise<Variant>;
+  /** Creates a bundle of the parts, each with its quantity. */
+  bundle(parts: readonly (readonly [part: Variant, quantity: number])[]): Promise<Variant>;
   levels(variantId: string): Promise<StoredLevel[]>;
   /** For whom the order's stock is reserved. */
   holdersOf(orderId: string): Promise<{ memberId: string | null; network: string | null }[]>;
@@ -108,6 +111,16 @@ export async function startStock(limits: UnpaidLimits = NO_LIMITS): Promise<Stoc
   const { db } = inventory;
   await subscribe(db, "catalog", ["inventory.availabilityChanged"]);
 
+  async function variant(quantity: number, elsewhere: Readonly<Record<string, number>> = {}) {
+    const variantId = newId();
+    const sku = `SKU-${variantId}`;
+    await inventory.openStock({ reference: "test", lines: [{ variantId, sku, quantity }] });
+    for (const [location, pieces] of Object.entries(elsewhere)) {
+      await db.rows(stockElsewhere, { variantId, sku, location, quantity: pieces });
+    }
+    return { variantId, sku };
+  }
+
   return {
     inventory,
     db,
@@ -117,14 +130,13 @@ export async function startStock(limits: UnpaidLimits = NO_LIMITS): Promise<Stoc
       nowMs += ms;
     },
     replica: process,
-    async variant(quantity, elsewhere = {}) {
-      const variantId = newId();
-      const sku = `SKU-${variantId}`;
-      await openStock(inventory, "test", [{ variantId, sku, quantity }]);
-      for (const [location, pieces] of Object.entries(elsewhere)) {
-        await db.rows(stockElsewhere, { variantId, sku, location, quantity: pieces });
-      }
-      return { variantId, sku };
+    variant,
+    async bundle(parts) {
+      const made = await variant(0);
+      const lines = parts.map(([{ sku }, quantity]) => ({ sku, quantity }));
+      const edit = { sku: made.sku, parts: lines, ifMatch: writeEtag(partsContent([])) };
+      await setParts(inventory, edit, clerk);
+      return made;
     },
     holdersOf: (orderId) => db.rows(findHolders, { orderId }),
     levels: (variantId) => db.rows(findLevels, { variantId }),

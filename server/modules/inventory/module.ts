@@ -6,9 +6,11 @@ import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
 import { inventory as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
-import { availability, openStock } from "./service/levels.ts";
+import { applyRows, checkRows, exportLevels, forgetImport } from "./service/import-stock.ts";
+import { availability } from "./service/levels.ts";
 import { commit, extend, forgetReleased, release, sweepAll } from "./service/reservations.ts";
 import { createInventory } from "./service/reserve.ts";
+import { sold } from "./service/sold.ts";
 import type { UnpaidLimits } from "./unpaid-limits.ts";
 
 export function inventoryModule(
@@ -32,10 +34,18 @@ export function inventoryModule(
         return nothing;
       },
       availability: ({ variantIds }) => availability(inventory, variantIds),
-      openStock: async ({ reference, lines }) => {
-        await openStock(inventory, reference, lines);
+      openStock: async (opening) => {
+        await inventory.openStock(opening);
         return nothing;
       },
+      checkRows: ({ rows }) => checkRows(inventory, rows),
+      applyRows: ({ importId, rows, by }) => applyRows(inventory, { importId, rows }, by),
+      forgetImport: async ({ importId }) => {
+        await forgetImport(inventory, importId);
+        return nothing;
+      },
+      sold: ({ since, after }) => sold(db, new Date(since), after),
+      exportLevels: ({ after }) => exportLevels(inventory, after),
     },
     consumers: {},
     jobs: [

@@ -11,7 +11,10 @@ export interface MissingStock {
   readonly known: boolean;
 }
 
-/** Reserves for a batch of orders; the parameters are those of `inventory.reserve` in migration 0002. */
+/**
+ * Reserves for a batch of orders; the parameters are those of `inventory.reserve_lines` in migration 0010.
+ * `touched`: the variants and bundles of the batch with other figures; null where no bundle is concerned.
+ */
 export const reserveStock = prepared<
   {
     orderIds: string[];
@@ -27,10 +30,17 @@ export const reserveStock = prepared<
     networkOrders: number;
     networkPieces: number;
   },
-  { orderId: string; expiresAt: Date; missing: MissingStock[] | null; exceeded: ExceededLimit | null }
+  {
+    orderId: string;
+    expiresAt: Date;
+    missing: MissingStock[] | null;
+    exceeded: ExceededLimit | null;
+    touched: string[] | null;
+  }
 >(
   (p) => sql`
-    SELECT order_id AS "orderId", expires_at AS "expiresAt", missing, exceeded FROM inventory.reserve(
+    SELECT order_id AS "orderId", expires_at AS "expiresAt", missing, exceeded, touched
+    FROM inventory.reserve_lines(
       ${p.orderIds}::uuid[], ${p.untils}::timestamptz[],
       ${p.lineOrders}::int[], ${p.variantIds}::uuid[], ${p.quantities}::int[],
       ${p.memberIds}::uuid[], ${p.networks}::text[], ${p.now}::timestamptz,
@@ -57,15 +67,15 @@ export const findReservations = prepared<
 
 /**
  * Releases (`RELEASED`) or commits (`COMMITTED`) the reservations of the orders; with `lapsedBefore`, only
- * those that ended before it. Returns the variants that changed.
+ * those that ended before it. Returns the variants that changed, and the bundles of them.
  */
 export const closeReservations = prepared<
   { orderIds: string[]; outcome: "RELEASED" | "COMMITTED"; lapsedBefore: Date | null },
   { variantIds: string[] }
 >(
   (p) => sql`
-    SELECT inventory.close_holds(
-      ${p.orderIds}::uuid[], ${p.outcome}, ${p.lapsedBefore}::timestamptz) AS "variantIds"`,
+    SELECT inventory.with_bundles(inventory.close_holds(
+      ${p.orderIds}::uuid[], ${p.outcome}, ${p.lapsedBefore}::timestamptz)) AS "variantIds"`,
 );
 
 /** Returns the orders of the list that have a committed reservation. */
@@ -101,20 +111,36 @@ interface AvailableRow {
   readonly backOrder: { readonly expectedAt: string | null } | null;
 }
 
+/**
+ * What can be sold of variants, and of bundles: as many as each of its parts is enough for (`goods`: of what
+ * lies there; `most`: with back-orders). A variant that is no bundle is its own only part.
+ */
 export const sumAvailable = prepared<{ ids: string[] }, AvailableRow>(
   (p) => sql`
-    SELECT variant_id AS id,
-      greatest(free, CASE WHEN endless THEN ${sql.lit(LARGEST_QUANTITY)} ELSE 0 END) AS available,
-      CASE WHEN endless AND free = 0 THEN jsonb_build_object('expectedAt', expected_at) END AS "backOrder"
-    FROM (
-      SELECT variant_id, bool_or(back_orders) AS endless, min(expected_at) AS expected_at,
+    WITH part AS (
+      SELECT wanted.id, coalesce(part_id, wanted.id) AS part_id, coalesce(quantity, 1) AS quantity
+      FROM unnest(${p.ids}::uuid[]) AS wanted (id)
+      LEFT JOIN inventory.bundle_parts ON bundle_id = wanted.id
+    ), level AS (
+      SELECT variant_id AS part_id, bool_or(back_orders) AS endless, min(expected_at) AS expected_at,
         sum(inventory.sellable(on_hand, reserved, safety, false)) AS free
-      FROM inventory.stock WHERE variant_id = ANY (${p.ids}::uuid[]) GROUP BY variant_id) AS level`,
+      FROM inventory.stock WHERE variant_id IN (SELECT part_id FROM part) GROUP BY variant_id
+    ), enough AS (
+      SELECT id, coalesce(free, 0) / quantity AS goods, expected_at,
+        CASE WHEN endless THEN greatest(free / quantity, ${sql.lit(LARGEST_QUANTITY)})
+          ELSE coalesce(free, 0) / quantity END AS most
+      FROM part LEFT JOIN level USING (part_id)
+    )
+    SELECT id, min(most) AS available,
+      CASE WHEN min(goods) = 0 AND min(most) > 0
+        THEN jsonb_build_object('expectedAt', max(expected_at) FILTER (WHERE goods = 0))
+      END AS "backOrder"
+    FROM enough GROUP BY id`,
 );
 
 /** Opens the stock of new variants, with their first ledger row. */
 export const openStock = prepared<
-  { variantIds: string[]; skus: string[]; quantities: number[]; reference: string },
+  { variantIds: string[]; skus: string[]; quantities: number[]; references: string[] },
   { variantId: string }
 >(
   (p) => sql`
@@ -128,7 +154,9 @@ export const openStock = prepared<
     ), booked AS (
       INSERT INTO inventory.ledger
         (variant_id, location, delta, reason, actor_kind, reference_type, reference, on_hand_after)
-      SELECT variant_id, 'main', on_hand, 'initial', 'shop', 'product', ${p.reference}, on_hand FROM opened
+      SELECT variant_id, 'main', on_hand, 'initial', 'shop', 'product', reference, on_hand
+      FROM opened JOIN unnest(${p.variantIds}::uuid[], ${p.references}::text[])
+        AS line (variant_id, reference) USING (variant_id)
     )
     SELECT variant_id AS "variantId" FROM opened`,
 );

@@ -3,6 +3,7 @@ import { newId } from "../../platform/ids.ts";
 import { clerk, startStock, type Variant } from "./inventory.fixture.ts";
 import { adjust } from "./service/adjust.ts";
 import { commit, extend, forgetReleased, release, sweep } from "./service/reservations.ts";
+import { sold } from "./service/sold.ts";
 
 const RESERVATION_MS = 900_000;
 const DAY_MS = 24 * 3_600_000;
@@ -240,4 +241,35 @@ test("released reservations are forgotten after 90 days; held and committed ones
   expect(await left()).toEqual([0, 1, 1]);
   expect(await levelOf(a)).toEqual([7, 3]);
   expect(await stock.violations()).toEqual([]);
+});
+
+test("what was sold since a moment is told by variant, a page after the other", async () => {
+  const [a, b] = [await stock.variant(9), await stock.variant(9)];
+  // The ledger has the time of the database, not of the clock that these tests move.
+  const since = new Date(Date.now() - 60_000);
+  for (const lines of [
+    [
+      [a, 2],
+      [b, 1],
+    ],
+    [[a, 3]],
+  ] as const)
+    await commit(stock.inventory, await reserve(lines));
+  await reserve([[b, 4]]);
+  await adjust(stock.inventory, { sku: a.sku, location: "main", delta: -1, reason: "파손" }, clerk);
+  const own = new Set([a.variantId, b.variantId]);
+  const { variants, next } = await sold(stock.db, since, null);
+  expect(next).toBeNull();
+  expect(
+    new Map(
+      variants.filter(({ variantId }) => own.has(variantId)).map((each) => [each.variantId, each.pieces]),
+    ),
+  ).toEqual(
+    new Map([
+      [a.variantId, 5],
+      [b.variantId, 1],
+    ]),
+  );
+  const last = variants.at(-1)?.variantId ?? "";
+  expect((await sold(stock.db, since, last)).variants).toEqual([]);
 });

@@ -6,7 +6,8 @@ import { availableAt, isLow, type Level, totalOf } from "./level.ts";
 import { editedContent } from "./level-settings.ts";
 import type { LocationRow } from "./location-queries.ts";
 import type { SavedCount } from "./service/count-stock.ts";
-import type { LedgerRow, LevelRow, StockRow } from "./stock-queries.ts";
+import type { ListedStock } from "./service/levels.ts";
+import type { LedgerRow, LevelRow } from "./stock-queries.ts";
 
 const LARGEST_STOCK = 1_000_000_000;
 const LARGEST_DELTA = 10_000_000;
@@ -53,7 +54,10 @@ export const SkuStock = Closed({
   sku: Type.String(),
   onHand: Type.Integer(),
   reserved: Type.Integer(),
-  available: Type.Integer({ description: "the sum of the locations that have some" }),
+  available: Type.Integer({
+    description: "the sum of the locations that have some; of a bundle as many as its parts allow",
+  }),
+  bundle: Type.Boolean({ description: "sold as its parts, which have the stock" }),
   low: Type.Boolean({ description: "at one of the locations" }),
   levels: Type.Array(Closed(levelFields)),
 });
@@ -76,10 +80,12 @@ export const presentLevel = (row: LevelRow) => ({
   sku: row.sku,
   ...figuresOf(row),
 });
-export const presentStock = ({ variantId, sku, levels }: StockRow) => ({
+export const presentStock = ({ variantId, sku, isBundle, ofParts, levels }: ListedStock) => ({
   variantId,
   sku,
   ...totalOf(levels),
+  ...(ofParts === null ? {} : { available: ofParts }),
+  bundle: isBundle,
   levels: levels.map(figuresOf),
 });
 

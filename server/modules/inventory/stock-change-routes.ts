@@ -25,7 +25,7 @@ import { transfer } from "./service/transfer.ts";
 
 const tags = ["stock"];
 const access = can("stock:adjust");
-const refusals = ["UNKNOWN_SKU", "UNKNOWN_LOCATION", "STOCK_BELOW_RESERVED", "STOCK_LIMIT"];
+const refusals = ["UNKNOWN_SKU", "UNKNOWN_LOCATION", "STOCK_BELOW_RESERVED", "STOCK_LIMIT", "BUNDLE_STOCK"];
 const Reason = Line(200);
 /** The reason of a stock-take that gives none. */
 const STOCK_TAKE = "stock-take";
@@ -100,7 +100,7 @@ function counting(app: App, inventory: InventoryContext): void {
         description:
           "Each line changes the stock by `counted` − `expected`, so that sales between the counting and " +
           "its saving stay sold. All lines are applied, or none. A repeat of an `id` changes nothing.",
-        problems: ["COUNT_SAVED", "STOCK_BELOW_RESERVED", "STOCK_LIMIT"],
+        problems: ["COUNT_SAVED", "STOCK_BELOW_RESERVED", "STOCK_LIMIT", "BUNDLE_STOCK"],
         body: Closed({
           id: Type.Optional(Uuid),
           reason: Type.Optional(Reason),
@@ -127,7 +127,7 @@ function settingUp(app: App, inventory: InventoryContext): void {
       schema: {
         tags,
         summary: "Change how a SKU is kept at a location",
-        problems: ["UNKNOWN_SKU", "UNKNOWN_LOCATION", "STALE_EDIT", "BACK_ORDERS_OPEN"],
+        problems: ["UNKNOWN_SKU", "UNKNOWN_LOCATION", "STALE_EDIT", "BACK_ORDERS_OPEN", "BUNDLE_STOCK"],
         params: SkuParams,
         headers: VersionHeaders,
         body: Closed({ location: Type.Optional(LocationId), ...LevelChange }),

@@ -33,6 +33,8 @@ export const lockLevels = prepared<{ sku: string }, LevelRow>(
 export interface StockRow {
   readonly variantId: string;
   readonly sku: string;
+  /** It has parts, and no stock of its own. */
+  readonly isBundle: boolean;
   readonly levels: Level[];
 }
 
@@ -65,7 +67,7 @@ const listBy = (materialized: RawBuilder<unknown>, condition: RawBuilder<unknown
       SELECT sku, variant_id FROM matching GROUP BY sku, variant_id
       ORDER BY sku, variant_id LIMIT ${p.limit}
     )
-    SELECT page.variant_id AS "variantId", page.sku,
+    SELECT page.variant_id AS "variantId", page.sku, bool_or(bundle) AS "isBundle",
       json_agg(json_build_object('location', location, 'onHand', on_hand, 'reserved', reserved,
         'safety', safety, 'lowAt', low_at, 'backOrders', back_orders, 'expectedAt', expected_at)
         ORDER BY position, location) AS levels

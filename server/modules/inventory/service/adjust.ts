@@ -1,9 +1,8 @@
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { InventoryContext } from "../context.ts";
-import { STOCK_CHANGED } from "../contract.ts";
 import { adjustStock, type LevelRow } from "../stock-queries.ts";
-import { ledgerActor, refuseUnknown, withinLimits } from "./stock-change.ts";
+import { announce, ledgerActor, refuseUnknown, withinLimits } from "./stock-change.ts";
 
 export interface Adjustment {
   readonly sku: string;
@@ -12,13 +11,13 @@ export interface Adjustment {
   readonly location: string;
 }
 
-/** Throws UNKNOWN_SKU, UNKNOWN_LOCATION, STOCK_BELOW_RESERVED, STOCK_LIMIT. */
+/** Throws UNKNOWN_SKU, UNKNOWN_LOCATION, STOCK_BELOW_RESERVED, STOCK_LIMIT, BUNDLE_STOCK. */
 export async function adjust(
   inventory: InventoryContext,
   adjustment: Adjustment,
   by: ActingStaff,
 ): Promise<LevelRow> {
-  const { db, clock, changes } = inventory;
+  const { db, clock } = inventory;
   const { sku, location, delta, reason } = adjustment;
   const level = await withinLimits(() =>
     db.transaction(async (trx) => {
@@ -41,6 +40,6 @@ export async function adjust(
     await refuseUnknown(inventory, sku, [location]);
     throw new DomainError("UNKNOWN_LOCATION", { location });
   }
-  await changes.publish(STOCK_CHANGED, [level.variantId]);
+  await announce(inventory, [level.variantId]);
   return level;
 }

@@ -2,10 +2,9 @@ import { type ActingStaff, recordAction } from "../../../platform/audit-log/audi
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { InventoryContext } from "../context.ts";
-import { STOCK_CHANGED } from "../contract.ts";
 import { type CountLine, type LineOutcome, refuseProblems, refuseRepeatedLines } from "../stock-count.ts";
 import { saveCount } from "../stock-queries.ts";
-import { ledgerActor } from "./stock-change.ts";
+import { announce, ledgerActor, withinLimits } from "./stock-change.ts";
 
 export interface StockCount {
   /** Absent: a new stock-take. A repeat with the same id is COUNT_SAVED. */
@@ -21,41 +20,46 @@ export interface SavedCount {
 
 /**
  * Applies counted − expected of every line, or of none. Throws COUNT_SAVED, STOCK_BELOW_RESERVED,
- * STOCK_LIMIT, INVALID_INPUT.
+ * STOCK_LIMIT, BUNDLE_STOCK, INVALID_INPUT.
  */
 export async function countStock(
-  { db, clock, changes }: InventoryContext,
+  inventory: InventoryContext,
   { reason, lines, ...count }: StockCount,
   by: ActingStaff,
 ): Promise<SavedCount> {
+  const { db, clock } = inventory;
   refuseRepeatedLines(lines);
   const now = clock.now();
   const id = count.id ?? newId(now);
-  const outcomes = await db.transaction(async (trx) => {
-    const judged = await trx.rows(saveCount, {
-      id,
-      skus: lines.map(({ sku }) => sku),
-      locations: lines.map(({ location }) => location),
-      changes: lines.map(({ counted, expected }) => counted - expected),
-      reason,
-      ...ledgerActor(by),
+  const save = () =>
+    db.transaction(async (trx) => {
+      const judged = await trx.rows(saveCount, {
+        id,
+        skus: lines.map(({ sku }) => sku),
+        locations: lines.map(({ location }) => location),
+        changes: lines.map(({ counted, expected }) => counted - expected),
+        reason,
+        ...ledgerActor(by),
+      });
+      if (judged.length === 0) throw new DomainError("COUNT_SAVED", { id });
+      refuseProblems(judged);
+      const changed = judged.filter(({ before, after }) => before !== after);
+      await recordAction(trx, {
+        ...by,
+        action: "stock.count",
+        subject: `stock-count:${id}`,
+        before: Object.fromEntries(changed.map((each) => [nameOf(each), each.before])),
+        after: Object.fromEntries(changed.map((each) => [nameOf(each), each.after])),
+        reason,
+        now,
+      });
+      return judged;
     });
-    if (judged.length === 0) throw new DomainError("COUNT_SAVED", { id });
-    refuseProblems(judged);
-    const changed = judged.filter(({ before, after }) => before !== after);
-    await recordAction(trx, {
-      ...by,
-      action: "stock.count",
-      subject: `stock-count:${id}`,
-      before: Object.fromEntries(changed.map((each) => [nameOf(each), each.before])),
-      after: Object.fromEntries(changed.map((each) => [nameOf(each), each.after])),
-      reason,
-      now,
-    });
-    return judged;
-  });
-  const variantIds = outcomes.flatMap(({ variantId }) => variantId ?? []);
-  await changes.publish(STOCK_CHANGED, [...new Set(variantIds)]);
+  const outcomes = await withinLimits(save);
+  await announce(
+    inventory,
+    outcomes.flatMap(({ variantId }) => variantId ?? []),
+  );
   return { id, outcomes };
 }
 

@@ -12,25 +12,6 @@ export async function availability({ db }: InventoryContext, variantIds: string[
   });
 }
 
-interface StockOpening {
-  readonly variantId: string;
-  readonly sku: string;
-  readonly quantity: number;
-}
-
-export async function openStock(
-  { db }: InventoryContext,
-  reference: string,
-  lines: readonly StockOpening[],
-): Promise<void> {
-  await db.rows(queries.openStock, {
-    reference,
-    variantIds: lines.map(({ variantId }) => variantId),
-    skus: lines.map(({ sku }) => sku),
-    quantities: lines.map(({ quantity }) => quantity),
-  });
-}
-
 export async function getLevels({ db }: InventoryContext, sku: string): Promise<stockQueries.LevelRow[]> {
   const levels = await db.rows(stockQueries.findLevels, { sku });
   if (levels.length === 0) throw new DomainError("UNKNOWN_SKU");
@@ -51,22 +32,31 @@ export interface StockSearch {
 const SHORTEST_INDEXED_PART = 3;
 const FIRST_PLACE = ["", "00000000-0000-0000-0000-000000000000"] as const;
 
+export interface ListedStock extends stockQueries.StockRow {
+  /** As many as the parts allow. Null: it is no bundle. */
+  readonly ofParts: number | null;
+}
+
 /** Returns one SKU more than `limit` if there is a next page. */
 export async function listStock(
   { db }: InventoryContext,
   { q = "", low = false, location, after, limit }: StockSearch,
-): Promise<stockQueries.StockRow[]> {
+): Promise<ListedStock[]> {
   const part = q.normalize("NFC").trim().toUpperCase();
   const found = part.length >= SHORTEST_INDEXED_PART;
   const { all, allFound, low: lowOnes, lowFound } = stockQueries.listStock;
   const [afterSku, afterVariantId] = after ?? FIRST_PLACE;
-  return db.rows(low ? (found ? lowFound : lowOnes) : found ? allFound : all, {
+  const rows = await db.rows(low ? (found ? lowFound : lowOnes) : found ? allFound : all, {
     pattern: `%${part.replaceAll(/[\\%_]/g, "\\$&")}%`,
     location: location ?? null,
     afterSku,
     afterVariantId,
     limit: limit + 1,
   });
+  const bundles = rows.filter(({ isBundle }) => isBundle).map(({ variantId }) => variantId);
+  const sums = bundles.length > 0 ? await db.lookUp(queries.sumAvailable, bundles) : [];
+  const available = new Map(sums.map((sum) => [sum.id, sum.available]));
+  return rows.map((row) => ({ ...row, ofParts: row.isBundle ? (available.get(row.variantId) ?? 0) : null }));
 }
 
 export interface LedgerSearch {

@@ -10,6 +10,7 @@ import { mergeLines } from "../lines.ts";
 import * as queries from "../queries.ts";
 import { refuseLargeOrder, type UnpaidLimits, unpaidLimit } from "../unpaid-limits.ts";
 import { closeReservations } from "./close-reservations.ts";
+import { stockOpener } from "./open-stock.ts";
 
 /** Reserve statements that one process runs at a time; requests that wait are batched. Two cores: two. */
 const RESERVE_CONCURRENCY = 2;
@@ -28,15 +29,19 @@ export function createInventory(
     const lines = mergeLines(request.lines);
     refuseLargeOrder(limits, { ...request, lines });
     const keys = lines.map(({ variantId }) => variantId);
-    const { expiresAt, missing, exceeded } = await batchReserve({ keys, request: { ...request, lines } });
+    const { expiresAt, missing, exceeded, touched } = await batchReserve({
+      keys,
+      request: { ...request, lines },
+    });
     if (missing)
       throw new DomainError("OUT_OF_STOCK", { lines: missing.map(({ known: _, ...line }) => line) });
     if (exceeded) throw unpaidLimit(exceeded, clock.now());
-    changes.hint(STOCK_CHANGED, keys);
+    changes.hint(STOCK_CHANGED, touched ?? keys);
     return { orderId: request.orderId, expiresAt: expiresAt.toISOString() };
   }
   const batchCommit = batchRequests((requests: readonly BatchedCommit[]) => commitBatch(db, requests), 1);
-  return { db, clock, changes, reserve, commit: (orderId) => batchCommit({ orderId, keys: [] }) };
+  const commit = (orderId: string) => batchCommit({ orderId, keys: [] });
+  return { db, clock, changes, reserve, openStock: stockOpener(db), commit };
 }
 
 interface BatchedCommit {

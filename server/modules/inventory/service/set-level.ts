@@ -2,11 +2,11 @@ import { type ActingStaff, recordAction } from "../../../platform/audit-log/audi
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { InventoryContext } from "../context.ts";
-import { STOCK_CHANGED } from "../contract.ts";
 import { differencesBetween, refuseStale } from "../edit-version.ts";
 import { editedContent, type LevelSettings, withSettings } from "../level-settings.ts";
 import { type LevelRow, lockLevels, updateSettings } from "../stock-queries.ts";
 import { getLevels } from "./levels.ts";
+import { announce } from "./stock-change.ts";
 
 export interface SettingsEdit {
   readonly sku: string;
@@ -25,7 +25,7 @@ export async function setLevel(
   edit: SettingsEdit,
   by: ActingStaff,
 ): Promise<LevelRow[]> {
-  const { db, changes } = inventory;
+  const { db } = inventory;
   try {
     const variantId = await db.transaction(async (trx) => {
       const levels = await trx.rows(lockLevels, { sku: edit.sku });
@@ -47,8 +47,10 @@ export async function setLevel(
       });
       return changed.variantId;
     });
-    await changes.publish(STOCK_CHANGED, [variantId]);
+    await announce(inventory, [variantId]);
   } catch (error) {
+    if (brokeConstraint(error, "stock_of_bundle"))
+      throw new DomainError("BUNDLE_STOCK", {}, { cause: error });
     if (brokeConstraint(error, "stock_covers_reserved"))
       throw new DomainError("BACK_ORDERS_OPEN", {}, { cause: error });
     throw error;

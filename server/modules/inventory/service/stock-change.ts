@@ -2,7 +2,9 @@
 import type { ActingStaff } from "../../../platform/audit-log/audit-log.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
+import { withBundles } from "../bundle-queries.ts";
 import type { InventoryContext } from "../context.ts";
+import { STOCK_CHANGED } from "../contract.ts";
 import { findLocation } from "../location-queries.ts";
 import { findLevels } from "../stock-queries.ts";
 
@@ -18,6 +20,8 @@ export async function withinLimits<Result>(change: () => Promise<Result>): Promi
       throw new DomainError("STOCK_LIMIT", {}, { cause: error });
     if (brokeConstraint(error, "stock_covers_reserved"))
       throw new DomainError("STOCK_BELOW_RESERVED", {}, { cause: error });
+    if (brokeConstraint(error, "stock_of_bundle"))
+      throw new DomainError("BUNDLE_STOCK", {}, { cause: error });
     throw error;
   }
 }
@@ -32,4 +36,13 @@ export async function refuseUnknown(
   for (const id of locations) {
     if (!(await db.first(findLocation, { id }))) throw new DomainError("UNKNOWN_LOCATION", { location: id });
   }
+}
+
+/** Tells every process that these variants, and the bundles of them, have other figures. */
+export async function announce(
+  { db, changes }: InventoryContext,
+  variantIds: readonly string[],
+): Promise<void> {
+  const shown = await db.first(withBundles, { variantIds: [...new Set(variantIds)] });
+  await changes.publish(STOCK_CHANGED, shown?.variantIds ?? []);
 }

@@ -2,9 +2,8 @@ import { type ActingStaff, recordAction } from "../../../platform/audit-log/audi
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { InventoryContext } from "../context.ts";
-import { STOCK_CHANGED } from "../contract.ts";
 import { type LevelRow, transferStock } from "../stock-queries.ts";
-import { ledgerActor, refuseUnknown, withinLimits } from "./stock-change.ts";
+import { announce, ledgerActor, refuseUnknown, withinLimits } from "./stock-change.ts";
 
 export interface Transfer {
   readonly sku: string;
@@ -23,7 +22,7 @@ export async function transfer(
   order: Transfer,
   by: ActingStaff,
 ): Promise<LevelRow[]> {
-  const { db, clock, changes } = inventory;
+  const { db, clock } = inventory;
   const { sku, from, to, quantity, reason } = order;
   if (from === to) throw inputError([inputProblem("/to", "DUPLICATE")]);
   const now = clock.now();
@@ -49,9 +48,9 @@ export async function transfer(
     await refuseUnknown(inventory, sku, [from, to]);
     throw new DomainError("STOCK_BELOW_RESERVED");
   }
-  await changes.publish(
-    STOCK_CHANGED,
-    levels.slice(0, 1).map(({ variantId }) => variantId),
+  await announce(
+    inventory,
+    levels.map(({ variantId }) => variantId),
   );
   return levels;
 }
