@@ -5,12 +5,13 @@ import { connect, type Db } from "../../platform/db/db.ts";
 import { newId } from "../../platform/ids.ts";
 import { createLog } from "../../platform/log.ts";
 import { type Mailer, noMailer, smtpMailer } from "../../platform/mail/mailer.ts";
+import { nothing } from "../../platform/schema.ts";
 import { cloneDatabase, type TestDatabase } from "../../platform/testing/cluster.ts";
 import { eventMessage } from "../../platform/testing/event-message.ts";
+import { restock } from "../restock/contract.ts";
+import { reviews } from "../reviews/contract.ts";
 import { consumers } from "./consumers.ts";
 import { members as contract } from "./contract.ts";
-import type { MemberDataHolders } from "./leaving/leave.ts";
-import type { MailContext } from "./mails/send-mail.ts";
 import type { TokenPurpose } from "./mails/token-queries.ts";
 import { consumeToken } from "./mails/tokens.ts";
 
@@ -20,9 +21,11 @@ const clock = { now: () => new Date() };
 let database: TestDatabase;
 let db: Db;
 let sandbox: RunningSandbox;
-let context: MailContext & MemberDataHolders;
+let context: Parameters<typeof consumers>[0];
 /** Members whose data other modules deleted. */
 const forgotten: string[] = [];
+/** What the catalogue was told of the groups of members. */
+const copied: object[] = [];
 
 beforeAll(async () => {
   database = await cloneDatabase(inject("clusterUrl"));
@@ -38,7 +41,27 @@ beforeAll(async () => {
   };
   const shopSettings = { shopName: async () => ({ ko: "달상점", en: "Moon Shop" }) };
   const issuer = "https://shop.test";
-  context = { db, clock, log, issuer, mailer, shopSettings, orders: elsewhere, cart: elsewhere };
+  context = {
+    db,
+    clock,
+    log,
+    issuer,
+    mailer,
+    shopSettings,
+    orders: elsewhere,
+    cart: elsewhere,
+    reviews: elsewhere,
+    restock: elsewhere,
+    catalog: {
+      ...elsewhere,
+      storeMemberGroup: async () => nothing,
+      dropMemberGroup: async () => nothing,
+      storeGroupOfMember: async (copy) => {
+        copied.push(copy);
+        return nothing;
+      },
+    },
+  };
 });
 afterAll(async () => {
   context.mailer.close();
@@ -87,10 +110,18 @@ const take = (token: string, purpose: TokenPurpose) => consumeToken(db, { token,
 
 test("every event that has a mail has a consumer", () => {
   expect(Object.keys(consumers(context)).sort()).toEqual(
-    Object.values(events)
+    [...Object.values(events), restock.events.restocked, reviews.events.questionAnswered]
       .map(({ type }) => type)
       .sort(),
   );
+});
+
+test("groupChanged: the catalogue gets the group that the member is in by now", async () => {
+  const { id: memberId } = await addMember();
+  await hear(events.groupChanged, { memberId });
+  expect(copied).toEqual([{ memberId, group: null, version: 0 }]);
+  await hear(events.groupChanged, { memberId: newId() });
+  expect(copied).toHaveLength(1);
 });
 
 describe("links", () => {
@@ -182,7 +213,7 @@ describe("news", () => {
     await expect(hear(events.left, leaver, { mailer: noMailer({ warn: () => undefined }) })).rejects.toThrow(
       "SMTP_URL",
     );
-    expect(forgotten).toEqual([leaver.memberId, leaver.memberId]);
+    expect(forgotten).toEqual(Array.from({ length: 5 }, () => leaver.memberId));
     await hear(events.left, leaver);
     expect(mails()).toEqual([{ to: "gone@shop.test", subject: "[Moon Shop] Your account is closed" }]);
   });

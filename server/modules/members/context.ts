@@ -6,7 +6,10 @@ import type { Db } from "../../platform/db/db.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Mailer } from "../../platform/mail/mailer.ts";
 import type { cart } from "../cart/contract.ts";
+import type { catalog } from "../catalog/contract.ts";
 import type { orders } from "../orders/contract.ts";
+import type { restock } from "../restock/contract.ts";
+import type { reviews } from "../reviews/contract.ts";
 import type { settings } from "../settings/contract.ts";
 import type { Sealing } from "./factors/sealing.ts";
 import type { ComparePassword } from "./passwords/hashing.ts";
@@ -43,8 +46,15 @@ export interface MembersContext {
    * Modules that hold data of a member: queried before leaving and for the export, and notified after
    * leaving.
    */
-  readonly orders: Port<typeof orders>;
+  readonly orders: Pick<Port<typeof orders>, "openOrders" | "exportOf" | "forgetMember">;
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
+  readonly reviews: Pick<Port<typeof reviews>, "exportOf" | "forgetMember">;
+  readonly restock: Pick<Port<typeof restock>, "exportOf" | "forgetMember">;
+  /** It prices by the groups of members, and has copies of them. */
+  readonly catalog: Pick<
+    Port<typeof catalog>,
+    "storeMemberGroup" | "dropMemberGroup" | "storeGroupOfMember" | "forgetMember"
+  >;
   /** The shop's name, for mails, authenticators and the check of passwords. */
   readonly shopSettings: Pick<Port<typeof settings>, "shopName">;
 }

@@ -36,6 +36,7 @@ export const members = contract(
       "/api/v1/me",
       "/api/v1/agreements",
       "/api/v1/admin/members",
+      "/api/v1/admin/member-groups",
       "/api/v1/admin/staff",
       "/api/v1/admin/roles",
       "/api/v1/admin/api-keys",
@@ -73,6 +74,8 @@ export const members = contract(
         }),
       }),
       marketingChanged: event({ version: 1, payload: MemberRef }),
+      /** The member is in another group, or in none any more. */
+      groupChanged: event({ version: 1, payload: MemberRef }),
       staffInvited: event({ version: 1, payload: Closed({ invitationId: Uuid }) }),
       /** The account is deleted. The payload carries what the farewell mail needs. */
       left: event({
@@ -93,4 +96,7 @@ export type MemberError =
   | "PASSKEY_LIMIT"
   | "OPEN_ORDERS"
   | "LAST_OWNER"
+  | "MEMBER_GROUP_TAKEN"
+  | "MEMBER_GROUP_LIMIT"
+  | "MEMBER_GROUP_IN_USE"
   | "TOO_MANY_REQUESTS";

@@ -85,7 +85,10 @@ const plain: MembersSettings = {
 export const shopName = { ko: "달상점", en: "Moon Shop" };
 
 /** This shop sells nothing: no member has an order or a cart. `server/testing.ts` opens whole shops. */
-const emptyShelves: Pick<MembersOptions, "orders" | "cart" | "shopSettings"> = {
+const emptyShelves: Pick<
+  MembersOptions,
+  "orders" | "cart" | "reviews" | "restock" | "catalog" | "shopSettings"
+> = {
   shopSettings: { shopName: async () => shopName },
   orders: {
     openOrders: async () => [],
@@ -93,6 +96,17 @@ const emptyShelves: Pick<MembersOptions, "orders" | "cart" | "shopSettings"> = {
     forgetMember: async () => nothing,
   },
   cart: { exportOf: async () => null, forgetMember: async () => nothing },
+  reviews: {
+    exportOf: async () => ({ reviews: [], questions: [], votes: [], complete: true }),
+    forgetMember: async () => nothing,
+  },
+  restock: { exportOf: async () => ({ notices: [] }), forgetMember: async () => nothing },
+  catalog: {
+    storeMemberGroup: async () => nothing,
+    dropMemberGroup: async () => nothing,
+    storeGroupOfMember: async () => nothing,
+    forgetMember: async () => nothing,
+  },
 };
 
 async function open(

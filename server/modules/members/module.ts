@@ -25,6 +25,9 @@ type GivenToContext =
   | "mailer"
   | "orders"
   | "cart"
+  | "reviews"
+  | "restock"
+  | "catalog"
   | "shopSettings"
   | "settings";
 

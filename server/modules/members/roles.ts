@@ -14,6 +14,9 @@ export const permissions = [
   "order:write",
   "order:refund",
   "payment:read",
+  "review:read", // reviews and questions, also secret and hidden ones
+  "review:answer",
+  "review:moderate", // hide and show again, with a reason
   "report:read", // figures without personal data
   "member:read", // masked
   "member:read_pii", // one at a time, with a reason; staff: only with role:write
@@ -34,7 +37,7 @@ const ownerOnly: readonly Permission[] = ["key:write", "setting:write"];
 export const roles = {
   owner: permissions,
   manager: permissions.filter((each) => !ownerOnly.includes(each)),
-  catalogue: ["product:read", "product:write", "stock:read", "stock:adjust"],
+  catalogue: ["product:read", "product:write", "stock:read", "stock:adjust", "review:read", "review:answer"],
   orders: [
     "order:read",
     "order:write",
@@ -44,7 +47,16 @@ export const roles = {
     "stock:read",
     "member:read",
   ],
-  support: ["order:read", "member:read", "member:read_pii", "product:read", "stock:read"],
+  support: [
+    "order:read",
+    "member:read",
+    "member:read_pii",
+    "product:read",
+    "stock:read",
+    "review:read",
+    "review:answer",
+    "review:moderate",
+  ],
   analyst: ["report:read", "product:read", "stock:read"],
   member: [],
 } as const satisfies Readonly<Record<string, readonly Permission[]>>;

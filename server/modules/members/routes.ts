@@ -7,6 +7,7 @@ import { auditLogRoutes } from "./back-office/audit-log-routes.ts";
 import { exportRoutes } from "./back-office/export-routes.ts";
 import { adminMemberRoutes } from "./back-office/routes.ts";
 import type { MembersContext } from "./context.ts";
+import { groupRoutes } from "./groups/routes.ts";
 import { leavingRoutes } from "./leaving/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { passkeyRoutes } from "./sign-in/passkey-routes.ts";
@@ -36,6 +37,7 @@ export function routes(app: App, members: MembersContext): void {
   invitationRoutes(app, members);
   apiKeyRoutes(app, members);
   adminMemberRoutes(app, members);
+  groupRoutes(app, members);
   exportRoutes(app, members);
   auditLogRoutes(app, members);
 }

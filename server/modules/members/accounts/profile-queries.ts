@@ -10,6 +10,8 @@ export interface ProfileRow {
   /** E.164. */
   readonly phone: string | null;
   readonly role: string;
+  /** The code of the member's group. */
+  readonly group: string | null;
   readonly createdAt: Date;
   readonly totp: boolean;
   readonly passkeys: number;
@@ -17,7 +19,8 @@ export interface ProfileRow {
 }
 
 const columns = sql.raw(`
-  id, email, email_verified_at IS NOT NULL AS "emailVerified", name, phone, role, created_at AS "createdAt",
+  id, email, email_verified_at IS NOT NULL AS "emailVerified", name, phone, role,
+  group_code AS "group", created_at AS "createdAt",
   EXISTS (SELECT FROM members.totp WHERE account_id = accounts.id AND secret IS NOT NULL) AS totp,
   (SELECT count(*) FROM members.passkeys WHERE account_id = accounts.id) AS passkeys,
   (SELECT count(*) FROM members.recovery_codes

@@ -38,6 +38,7 @@ test("a member sees their own profile, and nothing keeps a copy of it", async ()
     name: "손님",
     phone: null,
     role: "member",
+    group: null,
     permissions: [],
     createdAt: expect.stringMatching(/^20.*Z$/),
     secondFactor: { totp: false, passkeys: 0, recoveryCodesLeft: 0 },

@@ -16,6 +16,9 @@ const Profile = Closed({
   name: Type.String(),
   phone: Nullable(Type.String({ description: "as an order takes it: 010-1234-5678" })),
   role: Type.String(),
+  group: Nullable(
+    Type.String({ description: "the code of the member's group; its prices are below /me/prices" }),
+  ),
   permissions: Type.Array(Type.String(), { description: "resource:action" }),
   createdAt: Timestamp,
   secondFactor: Closed({

@@ -29,6 +29,7 @@ describe("members are listed", () => {
       name: "홍*동",
       phone: "010-****-5678",
       role: "member",
+      group: null,
       status: "active",
       emailVerified: true,
       createdAt: expect.any(String),

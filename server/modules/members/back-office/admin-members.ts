@@ -14,6 +14,8 @@ import * as queries from "./queries.ts";
 export interface MemberList {
   readonly q?: string;
   readonly status?: "active" | "disabled";
+  /** The code of a group. */
+  readonly group?: string;
   /** Ids below this one. */
   readonly before: string | null;
   readonly limit: number;
@@ -21,7 +23,8 @@ export interface MemberList {
 
 /** One row more than `limit`, if there is one. */
 export async function listMembers({ db }: MembersContext, list: MemberList): Promise<queries.MemberRow[]> {
-  const page = { status: list.status ?? null, before: list.before, limit: list.limit + 1 };
+  const { status = null, group = null, before } = list;
+  const page = { status, group, before, limit: list.limit + 1 };
   const rows =
     list.q === undefined
       ? await db.rows(queries.listMembers, page)

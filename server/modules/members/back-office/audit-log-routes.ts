@@ -1,11 +1,11 @@
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import { Cursor, Limit, pageOf, readNumberCursor } from "../../../platform/http/cursor.ts";
-import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { Cursor, Limit, readNumberCursor, writeCursor } from "../../../platform/http/cursor.ts";
+import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { listActions } from "./audit-log.ts";
-import type { AuditRow } from "./audit-log-queries.ts";
+import type { AuditFilter, AuditRow } from "./audit-log-queries.ts";
 
 const Facts = Nullable(Type.Unsafe<Record<string, unknown>>({ type: "object", additionalProperties: true }));
 const Entry = Closed({
@@ -25,6 +25,23 @@ const Entry = Closed({
   requestId: Type.String(),
 });
 
+const AuditQuery = Closed({
+  action: Type.Optional(Type.String({ maxLength: 60 })),
+  actorId: Type.Optional(Uuid),
+  subject: Type.Optional(Type.String({ maxLength: 200 })),
+  resource: Type.Optional(
+    Type.String({ pattern: "^[a-z-]{1,40}$", description: "the kind of the subject: `product`" }),
+  ),
+  from: Type.Optional({ ...Timestamp, description: "the first moment" }),
+  to: Type.Optional({ ...Timestamp, description: "the moment after the last one" }),
+  q: Type.Optional({
+    ...Line(64),
+    description: "a part of any text of an entry; a page may be empty and have a next one",
+  }),
+  limit: Limit,
+  cursor: Cursor,
+});
+
 /** Names the list in its cursors. */
 const LIST = "audit-log";
 
@@ -36,31 +53,35 @@ export function auditLogRoutes(app: App, members: MembersContext): void {
       schema: {
         tags: ["audit log"],
         summary: "Read the audit log",
-        querystring: Closed({
-          action: Type.Optional(Type.String({ maxLength: 60 })),
-          actorId: Type.Optional(Uuid),
-          subject: Type.Optional(Type.String({ maxLength: 200 })),
-          limit: Limit,
-          cursor: Cursor,
-        }),
+        querystring: AuditQuery,
         response: {
           200: Closed({ items: Type.Array(Entry), nextCursor: Nullable(Type.String()) }),
         },
       },
     },
-    async ({ query: { action = null, actorId, subject = null, limit = 20, cursor } }) => {
-      const place = readNumberCursor(LIST, cursor);
-      const beforeSeq = place === null ? null : Number(place);
-      const filter = {
-        action,
-        actorId: actorId?.toLowerCase() ?? null,
-        subject,
-        beforeSeq,
-        limit: limit + 1,
+    async ({ query }) => {
+      const { rows, nextSeq } = await listActions(members, filterOf(query), query.limit ?? 20);
+      return {
+        items: rows.map(present),
+        nextCursor: nextSeq === null ? null : writeCursor(LIST, [String(nextSeq)]),
       };
-      return pageOf(LIST, await listActions(members, filter), limit, present, ({ seq }) => [String(seq)]);
     },
   );
 }
 
-const present = ({ at, ...row }: AuditRow) => ({ ...row, at: at.toISOString() });
+function filterOf({ cursor, ...query }: Static<typeof AuditQuery>): AuditFilter {
+  const { action = null, actorId, subject = null, resource = null, from, to, q } = query;
+  const place = readNumberCursor(LIST, cursor);
+  return {
+    action,
+    actorId: actorId?.toLowerCase() ?? null,
+    subject,
+    resource,
+    from: from === undefined ? null : new Date(from),
+    to: to === undefined ? null : new Date(to),
+    q: q?.toLowerCase() ?? null,
+    beforeSeq: place === null ? null : Number(place),
+  };
+}
+
+const present = ({ at, ...row }: AuditRow) => ({ ...row, at: new Date(at).toISOString() });

@@ -52,8 +52,62 @@ test("an actor has its current name, and a masked one once the account is delete
   expect(await names()).toEqual(["황*라"]);
 });
 
+test("entries are found by the kind of what was changed, by any of their texts, and by period", async () => {
+  const [, second] = clerks;
+  const counts = async (query: string) => (await list(`limit=100&${query}`)).body.items.length;
+  expect(await counts(`resource=member&actorId=${owner.id}`)).toBe(6);
+  expect(await counts("resource=product")).toBe(0);
+  expect(await counts(`q=${second?.id.toUpperCase()}`)).toBe(2);
+  expect(await counts(`q=${encodeURIComponent("박점")}`)).toBe(6);
+  expect(await counts(`q=${encodeURIComponent("100%")}`)).toBe(0);
+  await shop.db.script(at("2099-03-01T00:00:00Z", "2099-03-01T00:05:00Z", "2099-03-02T00:00:00Z"));
+  const period = (from: string, to: string) => list(`from=${from}&to=${to}`);
+  const found = (await period("2099-03-01T00:05:00Z", "2099-03-02T00:00:00Z")).body.items;
+  expect(found.map(({ subject }) => subject)).toEqual(["test:2099-03-01T00:05:00Z"]);
+  expect((await period("2099-03-01T00:00:00Z", "2099-03-03T00:00:00Z")).body.items).toHaveLength(3);
+  expect((await period("2099-03-03T00:00:00Z", "2099-03-04T00:00:00Z")).body.items).toEqual([]);
+  expect(await counts("to=2020-01-01T00:00:00Z")).toBe(0);
+  expect(await counts("from=2020-01-01T00:00:00Z&action=member.enable")).toBe(3);
+});
+
+/** Adds entries of these moments. */
+const at = (...moments: string[]) =>
+  moments
+    .map(
+      (moment) => `SELECT platform.record_action('{"kind":"key","id":"${owner.id}","name":"ERP"}', 'test.add',
+        'test:${moment}', NULL, NULL, NULL, '10.0.0.1', NULL, 'request', '${moment}');`,
+    )
+    .join("\n");
+
+test("a word that few entries have is found by pages, each of which looks at a part of the log", async () => {
+  await shop.db.script(`
+    SELECT platform.record_action('{"kind":"key","id":"${owner.id}","name":"ERP"}', 'test.add', 'needle:1',
+      NULL, '{"name": "바늘 100%"}', NULL, '10.0.0.1', NULL, 'request', now());
+    SELECT count(platform.record_action('{"kind":"key","id":"${owner.id}","name":"ERP"}', 'test.add',
+      'straw:' || straw, NULL, NULL, NULL, '10.0.0.1', NULL, 'request', now()))
+    FROM generate_series(1, 11000) AS straw;`);
+  const pages: number[] = [];
+  const found: string[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const query = `q=${encodeURIComponent("바늘 100%")}${cursor && `&cursor=${cursor}`}`;
+    const { body }: { body: List } = await list(query);
+    pages.push(body.items.length);
+    found.push(...body.items.map(({ subject }) => subject));
+    cursor = body.nextCursor;
+  }
+  expect([found, pages]).toEqual([["needle:1"], [0, 0, 1]]);
+  // Each of these is answered by the index alone: all on the first page.
+  for (const query of ["resource=needle", "subject=needle:1"])
+    expect((await list(query)).body).toMatchObject({ items: [{ subject: "needle:1" }], nextCursor: null });
+}, 60_000);
+
 test.each([
   "fields=hash",
+  "from=yesterday",
+  "to=2026-13-01T00:00:00Z",
+  "resource=Product:1",
+  "q=%00",
   "sort=at",
   "include=userAgent",
   "limit=0",

@@ -12,17 +12,21 @@ export interface MemberRow {
   readonly phone: string | null;
   readonly role: string;
   readonly status: "active" | "disabled";
+  /** The code of the member's group. */
+  readonly group: string | null;
   readonly emailVerified: boolean;
   readonly createdAt: Date;
   readonly lastSignInAt: Date | null;
 }
 
 const columns = sql.raw(`
-  id, email, name, phone, role, status, email_verified_at IS NOT NULL AS "emailVerified",
+  id, email, name, phone, role, status, group_code AS "group",
+  email_verified_at IS NOT NULL AS "emailVerified",
   created_at AS "createdAt", last_sign_in_at AS "lastSignInAt"`);
 
 interface Page {
   readonly status: string | null;
+  readonly group: string | null;
   /** Ids below this one. */
   readonly before: string | null;
   readonly limit: number;
@@ -36,6 +40,7 @@ export const listMembers = prepared<Page, MemberRow>(
   (p) => sql`
     SELECT ${columns} FROM members.accounts
     WHERE id < coalesce(${p.before}::uuid, ${NEWEST}) AND (${p.status}::text IS NULL OR status = ${p.status})
+      AND (${p.group}::text IS NULL OR group_code = ${p.group})
     ORDER BY id DESC LIMIT ${p.limit}`,
 );
 
@@ -56,6 +61,7 @@ export const searchMembers = prepared<Page & MemberFilter, MemberRow>(
            OR (phone IS NOT NULL AND right(phone, 4) = ${p.phoneEnd}
                AND phone = coalesce(${p.phone}::text, phone)))
       AND id < coalesce(${p.before}::uuid, ${NEWEST}) AND (${p.status}::text IS NULL OR status = ${p.status})
+      AND (${p.group}::text IS NULL OR group_code = ${p.group})
     ORDER BY id DESC LIMIT ${p.limit}`,
 );
 

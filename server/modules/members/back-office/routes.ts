@@ -4,8 +4,10 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
 import { formatPhone } from "../../../platform/phone.ts";
-import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { Closed, Line, Nullable, OrNull, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { MemberGroupCode } from "../../catalog/contract/member-group.ts";
 import type { MembersContext } from "../context.ts";
+import { changeGroupOfMember } from "../groups/group-of-member.ts";
 import { endSessionsOf } from "../staff/role-and-status.ts";
 import * as service from "./admin-members.ts";
 import type { MemberRow } from "./queries.ts";
@@ -18,6 +20,7 @@ const fields = {
   phone: Nullable(Type.String()),
   role: Type.String(),
   status: Status,
+  group: Nullable(Type.String({ description: "the code of the member's group" })),
   emailVerified: Type.Boolean(),
   createdAt: Timestamp,
   lastSignInAt: Nullable(Timestamp),
@@ -37,6 +40,7 @@ const LIST = "members";
 export function adminMemberRoutes(app: App, members: MembersContext): void {
   readMembers(app, members);
   changeMembers(app, members);
+  groupRoute(app, members);
 }
 
 function readMembers(app: App, members: MembersContext): void {
@@ -57,6 +61,7 @@ function readMembers(app: App, members: MembersContext): void {
             }),
           ),
           status: Type.Optional(Status),
+          group: Type.Optional(MemberGroupCode),
           limit: Limit,
           cursor: Cursor,
         }),
@@ -156,6 +161,30 @@ function changeMembers(app: App, members: MembersContext): void {
     async (request, reply) => {
       await endSessionsOf(members, callerOf(request), request.params.id);
       return reply.code(204).send(null);
+    },
+  );
+}
+
+function groupRoute(app: App, members: MembersContext): void {
+  app.put(
+    "/api/v1/admin/members/:id/group",
+    {
+      config: { access: can("member:write") },
+      schema: {
+        tags,
+        summary: "Put a member into a group",
+        params,
+        body: Closed({
+          group: { ...OrNull(MemberGroupCode), description: "the code of a group; null: none" },
+          reason: Type.Optional(Line(300)),
+        }),
+        response: { 200: MaskedMember },
+      },
+    },
+    async (request) => {
+      const accountId = request.params.id;
+      await changeGroupOfMember(members, callerOf(request), { accountId, ...request.body });
+      return present(await service.getMember(members, accountId));
     },
   );
 }

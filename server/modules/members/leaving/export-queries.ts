@@ -15,6 +15,8 @@ export interface PersonRow {
   readonly phone: string | null;
   readonly language: Language;
   readonly role: string;
+  /** The name of the member's group. */
+  readonly group: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly lastSignInAt: Date | null;
@@ -28,6 +30,7 @@ export interface PersonRow {
 export const findPerson = prepared<{ id: string }, PersonRow>(
   (p) => sql`
     SELECT id, email, email_verified_at AS "emailVerifiedAt", name, phone, language, role,
+      (SELECT name FROM members.groups WHERE code = group_code) AS "group",
       created_at AS "createdAt", updated_at AS "updatedAt", last_sign_in_at AS "lastSignInAt",
       ARRAY(SELECT subject FROM members.mail_tokens
             WHERE account_id = accounts.id AND purpose = 'change_email' AND subject <> ''

@@ -18,10 +18,10 @@ const MAX_ROWS = 10_000;
  * partial.
  */
 export async function exportPerson(members: MembersContext, memberId: string, language: Language) {
-  const { db, clock, orders, cart } = members;
+  const { db, clock, orders, cart, reviews, restock } = members;
   const ofAccount = { accountId: memberId, limit: MAX_ROWS };
-  const [person, addresses, agreements, sessions, passkeys, exportedOrders, exportedCart] = await Promise.all(
-    [
+  const [person, addresses, agreements, sessions, passkeys, exportedOrders, exportedCart, written, awaited] =
+    await Promise.all([
       db.first(queries.findPerson, { id: memberId }),
       listAddresses(members, memberId),
       db.rows(listConsents, { ...ofAccount, language }),
@@ -29,11 +29,14 @@ export async function exportPerson(members: MembersContext, memberId: string, la
       db.rows(listPasskeys, ofAccount),
       orders.exportOf({ memberId }),
       cart.exportOf({ memberId }),
-    ],
-  );
+      reviews.exportOf({ memberId }),
+      restock.exportOf({ memberId }),
+    ]);
   if (!person) throw new DomainError("UNAUTHENTICATED");
   const complete =
-    exportedOrders.complete && [agreements, sessions, passkeys].every(({ length }) => length < MAX_ROWS);
+    exportedOrders.complete &&
+    written.complete &&
+    [agreements, sessions, passkeys].every(({ length }) => length < MAX_ROWS);
   return {
     exportedAt: clock.now(),
     complete,
@@ -44,5 +47,9 @@ export async function exportPerson(members: MembersContext, memberId: string, la
     passkeys,
     orders: exportedOrders.orders,
     cart: exportedCart,
+    reviews: written.reviews,
+    questions: written.questions,
+    helpfulVotes: written.votes,
+    restockNotices: awaited.notices,
   };
 }

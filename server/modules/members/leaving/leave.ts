@@ -90,11 +90,18 @@ function yearsAfter(moment: Date, years: number): Date {
 export interface MemberDataHolders {
   readonly orders: Pick<MembersContext["orders"], "forgetMember">;
   readonly cart: Pick<MembersContext["cart"], "forgetMember">;
+  readonly reviews: Pick<MembersContext["reviews"], "forgetMember">;
+  readonly restock: Pick<MembersContext["restock"], "forgetMember">;
+  readonly catalog: Pick<MembersContext["catalog"], "forgetMember">;
 }
 
 /** Deletes the member's data in other modules, after the account. May be repeated. */
-export async function forgetMemberData({ orders, cart }: MemberDataHolders, memberId: string): Promise<void> {
-  await Promise.all([orders.forgetMember({ memberId }), cart.forgetMember({ memberId })]);
+export async function forgetMemberData(
+  { orders, cart, reviews, restock, catalog }: MemberDataHolders,
+  memberId: string,
+): Promise<void> {
+  const holders = [orders, cart, reviews, restock, catalog];
+  await Promise.all(holders.map((holder) => holder.forgetMember({ memberId })));
 }
 
 const PURGE_BATCH = 1_000;

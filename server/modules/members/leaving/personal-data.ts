@@ -6,6 +6,8 @@ import { formatPhone } from "../../../platform/phone.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { cart } from "../../cart/contract.ts";
 import { ExportedOrder } from "../../orders/contract.ts";
+import { restock } from "../../restock/contract.ts";
+import { reviews } from "../../reviews/contract.ts";
 import { Address, presentAddress } from "../addresses/present.ts";
 import { agreementCodes } from "../agreements/queries.ts";
 import type { exportPerson } from "./export.ts";
@@ -19,6 +21,7 @@ const Profile = Closed({
   phone: Nullable(Type.String()),
   language: Language,
   role: Type.String(),
+  group: Nullable(Type.String({ description: "the name of the member's group" })),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   lastSignInAt: Nullable(Timestamp),
@@ -53,6 +56,8 @@ const Passkey = Closed({
   backedUp: Type.Boolean(),
 });
 
+const written = reviews.calls.exportOf.output.properties;
+
 export const PersonalData = Closed({
   exportedAt: Timestamp,
   complete: Type.Boolean({ description: "false: there was more than fits, and the oldest was left out" }),
@@ -63,6 +68,10 @@ export const PersonalData = Closed({
   passkeys: Type.Array(Passkey),
   orders: Type.Array(ExportedOrder),
   cart: cart.calls.exportOf.output,
+  reviews: written.reviews,
+  questions: written.questions,
+  helpfulVotes: written.votes,
+  restockNotices: restock.calls.exportOf.output.properties.notices,
 });
 export type PersonalData = Static<typeof PersonalData>;
 

@@ -6,6 +6,8 @@ import { staffInvitation } from "./invitation.ts";
 import { type Template, writeLetter } from "./letter.ts";
 import { marketingChosen } from "./marketing.ts";
 import { passwordChanged, resetPassword } from "./password.ts";
+import { questionAnswered } from "./question-answered.ts";
+import { restocked } from "./restocked.ts";
 import { type SecondFactorChange, secondFactorChanged, suspiciousSession } from "./security.ts";
 
 const at = new Date("2026-01-02T15:46:43Z");
@@ -16,6 +18,11 @@ const write = <Values>(template: Template<Values>, values: Values, language: Lan
   writeLetter(template, values, { shopUrl: "https://shop.test", shopName, language });
 
 const choices = { email: { agreed: true, at }, sms: { agreed: false, at }, push: null };
+const variant = {
+  productSlug: "moon-jar-mug",
+  ko: { name: "달항아리 머그", options: "색상: 백자" },
+  en: { name: "Moon Jar Mug", options: "Colour: White" },
+};
 const letters: Readonly<Record<string, (language: Language) => ReturnType<typeof write>>> = {
   verifyEmail: (language) => write(verifyEmail, { token }, language),
   accountExists: (language) => write(accountExists, {}, language),
@@ -28,6 +35,10 @@ const letters: Readonly<Record<string, (language: Language) => ReturnType<typeof
   secondFactorChanged: (language) => write(secondFactorChanged, { name, what: "totpOff", at }, language),
   marketingChosen: (language) => write(marketingChosen, { name, choices }, language),
   staffInvitation: (language) => write(staffInvitation, { role: "support", token }, language),
+  restocked: (language) => write(restocked, { name, variant }, language),
+  questionAnswered: (language) =>
+    write(questionAnswered, { name, product: { slug: "mug", ko: "머그", en: "Mug" } }, language),
+  questionOfNoProduct: (language) => write(questionAnswered, { name, product: null }, language),
   farewell: (language) => write(farewell, { name, at }, language),
 };
 const each = Object.entries(letters).map(([kind, letter]) => ({ kind, letter }));

@@ -10,6 +10,11 @@ export interface Pages {
   readonly forgotPassword: string;
   /** The page on which members agree to advertising and refuse it. */
   readonly agreements: string;
+  /** The page on which members see and withdraw their restock notices. */
+  readonly restockNotices: string;
+  /** The page on which members see what they wrote and asked. */
+  readonly ownReviews: string;
+  product(slug: string): string;
   verifyEmail(token: string): string;
   resetPassword(token: string): string;
   confirmEmail(token: string): string;
@@ -28,6 +33,9 @@ export function pagesOf(shopUrl: string, language: Language): Pages {
     signIn: `${root}/sign-in`,
     forgotPassword: `${root}/forgot-password`,
     agreements: `${root}/account/agreements`,
+    restockNotices: `${root}/account/restock-notices`,
+    ownReviews: `${root}/account/reviews`,
+    product: (slug) => `${root}/p/${slug}`,
     verifyEmail: withToken("verify-email"),
     resetPassword: withToken("reset-password"),
     confirmEmail: withToken("confirm-email"),

@@ -3,6 +3,8 @@
  * account was deleted: each function reads the current state and sends only what is still true.
  */
 import type { Language } from "../../../platform/language.ts";
+import type { RestockedVariant } from "../../restock/contract.ts";
+import type { AnsweredProduct } from "../../reviews/contract.ts";
 import { emailKey } from "../accounts/email.ts";
 import { accountExists, confirmNewEmail, emailChanged, verifyEmail } from "./address.ts";
 import { farewell } from "./farewell.ts";
@@ -15,6 +17,8 @@ import {
   findInvitationToSend,
   findMarketingChoices,
 } from "./queries.ts";
+import { questionAnswered } from "./question-answered.ts";
+import { restocked } from "./restocked.ts";
 import { type SecondFactorChange, secondFactorChanged, suspiciousSession } from "./security.ts";
 import { type Cause, type MailContext, sendLink, sendMail, sendToAccount } from "./send-mail.ts";
 
@@ -106,6 +110,23 @@ export async function sendMarketingChoice(
   };
   await sendToAccount(context, memberId, marketingChosen, ({ name }) => ({ name, choices }), cause);
 }
+
+/** A member asked for a mail when this variant is back. */
+export const sendRestocked = (
+  context: MailContext,
+  memberId: string,
+  variant: RestockedVariant,
+  cause: Cause,
+): Promise<void> => sendToAccount(context, memberId, restocked, ({ name }) => ({ name, variant }), cause);
+
+/** Staff answered the question of a member. */
+export const sendQuestionAnswered = (
+  context: MailContext,
+  memberId: string,
+  product: AnsweredProduct | null,
+  cause: Cause,
+): Promise<void> =>
+  sendToAccount(context, memberId, questionAnswered, ({ name }) => ({ name, product }), cause);
 
 /** Sends nothing when the invitation was accepted or revoked meanwhile. */
 export async function sendInvitation(

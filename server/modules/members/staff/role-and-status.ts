@@ -70,7 +70,7 @@ export async function endSessionsOf(members: MembersContext, by: Caller, account
  * Locks the account, and reads the actor's current permissions, which a concurrent change may just have taken
  * away. Throws NOT_FOUND, and FORBIDDEN when the actor may not manage the account.
  */
-async function lockAndAuthorize(trx: Transaction, { actor }: Caller, accountId: string) {
+export async function lockAndAuthorize(trx: Transaction, { actor }: Caller, accountId: string) {
   const owners = await trx.rows(queries.lockOwners, {});
   const ids = actor.kind === "member" ? [accountId, actor.id] : [accountId];
   const accounts = await trx.rows(queries.lockRolesAndStatuses, { ids });
