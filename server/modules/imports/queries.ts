@@ -1,0 +1,232 @@
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import type { ImportingStaff } from "../../platform/tables/row-outcome.ts";
+import type { TableRow } from "../../platform/tables/table.ts";
+import type { ImportKind } from "./fields.ts";
+import type { ColumnMapping } from "./mapping.ts";
+
+/** Rows by what becomes of them. */
+export interface RowCounts {
+  readonly create: number;
+  readonly update: number;
+  readonly unchanged: number;
+  readonly refused: number;
+}
+
+export interface ImportRow {
+  readonly id: string;
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly format: "csv" | "xlsx";
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly columns: string[];
+  readonly rowCount: number;
+  readonly sample: string[][];
+  readonly status: "uploaded" | "checked" | "running" | "done" | "failed";
+  readonly mapping: ColumnMapping | null;
+  readonly token: string | null;
+  readonly checked: RowCounts | null;
+  readonly applied: RowCounts;
+  readonly lastRow: number;
+  readonly failures: number;
+  readonly committedBy: ImportingStaff | null;
+  readonly createdAt: Date;
+  readonly committedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+const columns = sql`
+  id, kind, file_name AS "fileName", bytes, format, encoding, delimiter, columns, row_count AS "rowCount",
+  sample, status, mapping, token, checked, applied, last_row AS "lastRow", failures,
+  committed_by AS "committedBy", created_at AS "createdAt", committed_at AS "committedAt",
+  finished_at AS "finishedAt"`;
+
+interface NewImport {
+  readonly id: string;
+  readonly kind: ImportKind;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly format: string;
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly columns: string[];
+  readonly createdBy: string;
+  readonly now: Date;
+}
+
+export const insertImport = prepared<NewImport, { id: string }>(
+  (p) => sql`
+    INSERT INTO imports.imports (id, kind, file_name, bytes, format, encoding, delimiter, columns, row_count,
+      sample, status, created_by, created_at)
+    VALUES (${p.id}, ${p.kind}, ${p.fileName}, ${p.bytes}, ${p.format}, ${p.encoding}, ${p.delimiter},
+      ${p.columns}::text[], 0, '[]', 'uploaded', ${p.createdBy}::jsonb, ${p.now})`,
+);
+
+/** `rows` is JSON. */
+export const insertBlock = prepared<{ importId: string; lastRow: number; rows: string }, never>(
+  (p) => sql`
+    INSERT INTO imports.blocks (import_id, last_row, rows)
+    VALUES (${p.importId}, ${p.lastRow}, ${p.rows}::jsonb)`,
+);
+
+/** `sample` is JSON. */
+export const updateRead = prepared<{ id: string; rowCount: number; sample: string }, ImportRow>(
+  (p) => sql`
+    UPDATE imports.imports SET row_count = ${p.rowCount}, sample = ${p.sample}::jsonb
+    WHERE id = ${p.id} RETURNING ${columns}`,
+);
+
+export const findImport = prepared<{ id: string; kinds: string[] }, ImportRow>(
+  (p) => sql`
+    SELECT ${columns} FROM imports.imports WHERE id = ${p.id} AND kind = ANY (${p.kinds}::text[])`,
+);
+
+/** A page of imports, newest first. */
+export const listImports = prepared<{ kinds: string[]; before: string; limit: number }, ImportRow>(
+  (p) => sql`
+    SELECT ${columns} FROM imports.imports
+    WHERE id < ${p.before} AND kind = ANY (${p.kinds}::text[]) ORDER BY id DESC LIMIT ${p.limit}`,
+);
+
+/** The next block after a row. */
+export const findBlock = prepared<{ importId: string; after: number }, { lastRow: number; rows: TableRow[] }>(
+  (p) => sql`
+    SELECT last_row AS "lastRow", rows FROM imports.blocks
+    WHERE import_id = ${p.importId} AND last_row > ${p.after} ORDER BY last_row LIMIT 1`,
+);
+
+export interface ProblemRow {
+  readonly row: number;
+  readonly field: string;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly code: string;
+}
+
+/** `problems` is JSON. */
+export const insertProblems = prepared<{ importId: string; run: string; problems: string }, never>(
+  (p) => sql`
+    INSERT INTO imports.problems (import_id, run, row, field, "column", value, code)
+    SELECT ${p.importId}, ${p.run}, row, field, "column", value, code
+    FROM jsonb_to_recordset(${p.problems}::jsonb)
+      AS each (row int, field text, "column" text, value text, code text)
+    ON CONFLICT DO NOTHING`,
+);
+
+/** Problems after a place, in the order of the file. */
+export const listProblems = prepared<
+  { importId: string; run: string; afterRow: number; afterField: string; limit: number },
+  ProblemRow
+>(
+  (p) => sql`
+    SELECT row, field, "column", value, code FROM imports.problems
+    WHERE import_id = ${p.importId} AND run = ${p.run} AND (row, field) > (${p.afterRow}, ${p.afterField})
+    ORDER BY row, field LIMIT ${p.limit}`,
+);
+
+export const countProblems = prepared<{ importId: string; run: string }, { count: number }>(
+  (p) => sql`
+    SELECT count(*) AS count FROM imports.problems WHERE import_id = ${p.importId} AND run = ${p.run}`,
+);
+
+/** The rows that are about the same as an earlier one. */
+export const findRepeatedRows = prepared<{ importId: string; run: string }, { row: number }>(
+  (p) => sql`
+    SELECT DISTINCT row FROM imports.problems
+    WHERE import_id = ${p.importId} AND run = ${p.run} AND code = 'DUPLICATE'`,
+);
+
+/** Stores a dry run; what earlier ones found is deleted. No row: the import was committed meanwhile. */
+export const updateChecked = prepared<
+  { id: string; token: string; mapping: string; checked: string },
+  ImportRow
+>(
+  (p) => sql`
+    WITH forgotten AS (
+      DELETE FROM imports.problems WHERE import_id = ${p.id} AND run <> ${p.token} AND run <> 'commit'
+        AND EXISTS (SELECT FROM imports.imports WHERE id = ${p.id} AND status IN ('uploaded', 'checked'))
+    )
+    UPDATE imports.imports SET status = 'checked', token = ${p.token}, mapping = ${p.mapping}::jsonb,
+      checked = ${p.checked}::jsonb
+    WHERE id = ${p.id} AND status IN ('uploaded', 'checked') RETURNING ${columns}`,
+);
+
+/** Commits what the dry run of the token found. No row: the token is not that of the last dry run. */
+export const updateCommitted = prepared<{ id: string; token: string; by: string; now: Date }, ImportRow>(
+  (p) => sql`
+    UPDATE imports.imports SET status = 'running', committed_by = ${p.by}::jsonb, failures = 0,
+      committed_at = coalesce(committed_at, ${p.now}), next_try_at = ${p.now}
+    WHERE id = ${p.id} AND token = ${p.token} AND status IN ('checked', 'failed') RETURNING ${columns}`,
+);
+
+/** `columns` is a columnsKey; `mapping` is JSON. */
+export const saveMapping = prepared<{ kind: string; columns: string; mapping: string; now: Date }, never>(
+  (p) => sql`
+    INSERT INTO imports.mappings (kind, columns, mapping, updated_at)
+    VALUES (${p.kind}, ${p.columns}, ${p.mapping}::jsonb, ${p.now})
+    ON CONFLICT (kind, columns) DO UPDATE SET mapping = excluded.mapping, updated_at = excluded.updated_at`,
+);
+
+export const findMapping = prepared<{ kind: string; columns: string }, { mapping: ColumnMapping }>(
+  (p) => sql`SELECT mapping FROM imports.mappings WHERE kind = ${p.kind} AND columns = ${p.columns}`,
+);
+
+/** The running import that waits longest. */
+export const findNextRunning = prepared<{ now: Date }, ImportRow>(
+  (p) => sql`
+    SELECT ${columns} FROM imports.imports
+    WHERE status = 'running' AND next_try_at <= ${p.now} ORDER BY next_try_at LIMIT 1`,
+);
+
+/**
+ * Counts a batch as applied. No row: another process has counted it. `counts` and `problems` are JSON; the
+ * import is done when the batch was the last one, and its rows are deleted.
+ */
+export const updateApplied = prepared<
+  { id: string; from: number; to: number; counts: string; problems: string; isLast: boolean; now: Date },
+  ImportRow
+>(
+  (p) => sql`
+    WITH counted AS (
+      UPDATE imports.imports SET last_row = ${p.to}, failures = 0, next_try_at = ${p.now},
+        status = CASE WHEN ${p.isLast}::boolean THEN 'done' ELSE status END,
+        finished_at = CASE WHEN ${p.isLast}::boolean THEN ${p.now}::timestamptz END,
+        applied = (
+          SELECT jsonb_object_agg(key, value::int + coalesce((${p.counts}::jsonb ->> key)::int, 0))
+          FROM jsonb_each_text(applied))
+      WHERE id = ${p.id} AND status = 'running' AND last_row = ${p.from} RETURNING *
+    ), emptied AS (
+      DELETE FROM imports.blocks USING counted WHERE import_id = counted.id AND counted.status = 'done'
+    ), told AS (
+      INSERT INTO imports.problems (import_id, run, row, field, "column", value, code)
+      SELECT counted.id, 'commit', row, field, "column", value, code
+      FROM counted, jsonb_to_recordset(${p.problems}::jsonb)
+        AS each (row int, field text, "column" text, value text, code text)
+      ON CONFLICT DO NOTHING
+    )
+    SELECT ${columns} FROM counted`,
+);
+
+/** Counts a try that failed. After `most` of them the import stops. */
+export const updateFailed = prepared<
+  { id: string; from: number; nextTryAt: Date; most: number; now: Date },
+  { status: string }
+>(
+  (p) => sql`
+    UPDATE imports.imports SET failures = failures + 1, next_try_at = ${p.nextTryAt},
+      status = CASE WHEN failures + 1 >= ${p.most} THEN 'failed' ELSE status END
+    WHERE id = ${p.id} AND status = 'running' AND last_row = ${p.from} RETURNING status`,
+);
+
+/** Imports that ended, or were never committed, before a moment. */
+export const findOld = prepared<{ before: Date; limit: number }, { id: string; kind: ImportKind }>(
+  (p) => sql`
+    SELECT id, kind FROM imports.imports
+    WHERE created_at < ${p.before} AND status <> 'running' ORDER BY id LIMIT ${p.limit}`,
+);
+
+export const deleteImport = prepared<{ id: string }, never>(
+  (p) => sql`DELETE FROM imports.imports WHERE id = ${p.id} AND status <> 'running'`,
+);
