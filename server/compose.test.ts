@@ -48,14 +48,14 @@ async function ask<Row extends object>(url: string, text: string, values: unknow
 
 test("a module hears of events in the database of a module that runs in another process", async () => {
   const shop = await open({
-    MODULES: "members,catalog,cart,payments,orders,settings",
+    MODULES: "members,catalog,cart,payments,orders,reviews,settings,imports,restock",
     PEERS: "inventory=http://127.0.0.1:1",
     DATABASE_URL_INVENTORY: stock.url,
   });
   await shop.close();
-  const text =
-    "SELECT consumer FROM platform.subscriptions WHERE event_type = 'inventory.availabilityChanged'";
-  expect(await ask(stock.url, text)).toEqual([{ consumer: "catalog" }]);
+  const text = `SELECT consumer FROM platform.subscriptions
+    WHERE event_type = 'inventory.availabilityChanged' ORDER BY consumer`;
+  expect(await ask(stock.url, text)).toEqual([{ consumer: "catalog" }, { consumer: "restock" }]);
 });
 
 test("a module whose name nobody knows is refused, not left out", async () => {

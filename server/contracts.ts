@@ -1,10 +1,13 @@
 import type { ModuleName } from "./module-names.ts";
 import { cart } from "./modules/cart/contract.ts";
 import { catalog } from "./modules/catalog/contract.ts";
+import { imports } from "./modules/imports/contract.ts";
 import { inventory } from "./modules/inventory/contract.ts";
 import { members } from "./modules/members/contract.ts";
 import { orders } from "./modules/orders/contract.ts";
 import { payments } from "./modules/payments/contract.ts";
+import { restock } from "./modules/restock/contract.ts";
+import { reviews } from "./modules/reviews/contract.ts";
 import { settings } from "./modules/settings/contract.ts";
 import type { AnyContract } from "./platform/contract/contract.ts";
 
@@ -16,5 +19,8 @@ export const contracts = {
   cart,
   payments,
   orders,
+  reviews,
   settings,
+  imports,
+  restock,
 } as const satisfies Readonly<Record<ModuleName, AnyContract>>;

@@ -8,6 +8,9 @@ export const moduleNames = [
   "cart",
   "payments",
   "orders",
+  "reviews",
   "settings",
+  "imports",
+  "restock",
 ] as const;
 export type ModuleName = (typeof moduleNames)[number];

@@ -68,6 +68,7 @@ export async function startProcess({
   const { PORT, INTERNAL_PORT, INTERNAL_KEY, HOST } = config;
   const serves = config.roles.has("api");
   const room = serves && config.DATABASE_DISK ? await watchRoom(config.DATABASE_DISK, log) : undefined;
+  if (serves) await Promise.all([...shop.modules.values()].map((module) => module.warm?.()));
   const internalPort =
     serves && INTERNAL_PORT !== undefined && INTERNAL_KEY
       ? await listen(await createInternalServer(shop, runtime, INTERNAL_KEY), INTERNAL_PORT, HOST)

@@ -6,11 +6,14 @@ import { contracts } from "./contracts.ts";
 import type { ModuleName } from "./module-names.ts";
 import { cartModule } from "./modules/cart/module.ts";
 import { catalogModule } from "./modules/catalog/module.ts";
+import { importsModule } from "./modules/imports/module.ts";
 import { inventoryModule } from "./modules/inventory/module.ts";
 import { membersModule } from "./modules/members/module.ts";
 import { ordersModule } from "./modules/orders/module.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
 import { paymentProviders } from "./modules/payments/providers.ts";
+import { restockModule } from "./modules/restock/module.ts";
+import { reviewsModule } from "./modules/reviews/module.ts";
 import { settingsModule } from "./modules/settings/module.ts";
 import { serializedByKey } from "./platform/concurrency.ts";
 import type { AnyContract, Port } from "./platform/contract/contract.ts";
@@ -46,21 +49,25 @@ interface Ports {
 }
 
 const DAY_MS = 24 * 3_600_000;
-/** Memory for the catalogue's cached responses, at most. */
-const CACHE_BYTES = 64 * 1024 * 1024;
 
 export async function bindModules(wiring: Wiring): Promise<Ports> {
   const inventory = await bindInventory(wiring);
   const catalog = await bindCatalog(wiring, inventory);
+  await bindImports(wiring, catalog, inventory);
   const cart = await bindCart(wiring, catalog, inventory);
   const payments = await bindPayments(wiring);
-  // Only members ask orders: a process with neither of them needs no way there.
-  const needsOrders = wiring.runsHere("orders") || wiring.runsHere("members");
+  // Only members and reviews ask orders: a process with none of them needs no way there.
+  const needsOrders = (["orders", "members", "reviews"] as const).some((name) => wiring.runsHere(name));
   const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments }) : null;
+  const needsReviews = wiring.runsHere("reviews") || wiring.runsHere("members");
+  const reviews = needsReviews ? await bindReviews(wiring, { catalog, orders }) : null;
+  const needsRestock = wiring.runsHere("restock") || wiring.runsHere("members");
+  const restock = needsRestock ? await bindRestock(wiring, catalog, inventory) : null;
   // As with orders: only members ask for the settings.
   const needsSettings = wiring.runsHere("settings") || wiring.runsHere("members");
   const settings = needsSettings ? await bindSettings(wiring) : null;
-  return { catalog, settings, members: await bindMembers(wiring, { orders, cart, settings }) };
+  const members = await bindMembers(wiring, { orders, cart, catalog, reviews, restock, settings });
+  return { catalog, settings, members };
 }
 
 const bindInventory = ({ bind, dbOf, clock, changes, config }: Wiring) =>
@@ -85,8 +92,17 @@ const bindCatalog = (
       storage: openStorage(config),
       currency: config.CURRENCY,
       metrics,
-      cacheBytes: CACHE_BYTES,
+      cacheBytes: config.CACHE_MB * 1024 * 1024,
     }),
+  );
+
+const bindImports = (
+  { bind, dbOf, clock, log, config }: Wiring,
+  catalog: PortOf<"catalog">,
+  inventory: PortOf<"inventory">,
+) =>
+  bind(contracts.imports, () =>
+    importsModule({ db: dbOf("imports"), clock, log, catalog, inventory, currency: config.CURRENCY }),
   );
 
 const bindCart = (
@@ -135,6 +151,30 @@ const bindOrders = ({ bind, dbOf, clock, log, config, metrics }: Wiring, ports: 
     return ordersModule(context, idempotency, config.CURRENCY, metrics);
   });
 
+interface PortsOfReviews {
+  readonly catalog: PortOf<"catalog">;
+  readonly orders: PortOf<"orders"> | null;
+}
+
+const bindReviews = ({ bind, dbOf, clock, changes, config }: Wiring, { catalog, orders }: PortsOfReviews) =>
+  bind(contracts.reviews, () => {
+    if (!orders) throw new Error("reviews run without a way to orders");
+    return reviewsModule({
+      db: dbOf("reviews"),
+      clock,
+      changes,
+      catalog,
+      orders,
+      storage: openStorage(config),
+    });
+  });
+
+const bindRestock = (
+  { bind, dbOf, clock }: Wiring,
+  catalog: PortOf<"catalog">,
+  inventory: PortOf<"inventory">,
+) => bind(contracts.restock, () => restockModule({ db: dbOf("restock"), clock, catalog, inventory }));
+
 const bindSettings = ({ bind, dbOf, clock, changes, config }: Wiring) =>
   bind(contracts.settings, () =>
     settingsModule({
@@ -148,13 +188,17 @@ const bindSettings = ({ bind, dbOf, clock, changes, config }: Wiring) =>
 interface PortsOfMembers {
   readonly orders: PortOf<"orders"> | null;
   readonly cart: PortOf<"cart">;
+  readonly catalog: PortOf<"catalog">;
+  readonly reviews: PortOf<"reviews"> | null;
+  readonly restock: PortOf<"restock"> | null;
   readonly settings: PortOf<"settings"> | null;
 }
 
-const bindMembers = (wiring: Wiring, { orders, cart, settings }: PortsOfMembers) =>
+const bindMembers = (wiring: Wiring, { orders, reviews, restock, settings, ...ports }: PortsOfMembers) =>
   wiring.bind(contracts.members, async () => {
     const { config, clock, log, metrics, changes, dbOf, onClose } = wiring;
-    if (!orders || !settings) throw new Error("members run without a way to orders or settings");
+    if (!orders || !reviews || !restock || !settings)
+      throw new Error("members run without a way to orders, reviews, restock or settings");
     const { SMTP_URL, MAIL_FROM } = config;
     const server = SMTP_URL ? smtpMailer({ url: SMTP_URL, from: MAIL_FROM }) : noMailer(log);
     const mailer = countedMailer(server, metrics);
@@ -165,8 +209,10 @@ const bindMembers = (wiring: Wiring, { orders, cart, settings }: PortsOfMembers)
       log,
       changes,
       mailer,
+      ...ports,
       orders,
-      cart,
+      reviews,
+      restock,
       shopSettings: settings,
       issuer: config.PUBLIC_URL,
       keysDir: config.KEYS_DIR,

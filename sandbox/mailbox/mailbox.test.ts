@@ -31,6 +31,7 @@ describe("over SMTP", () => {
         from: "장터 <no-reply@shop.test>",
         to: "kim@shop.test, lee@shop.test",
         subject: "이메일 인증",
+        messageId: null,
         text: expect.stringContaining(link),
         html: expect.stringContaining("javascript:"),
         links: [link, "https://shop.test/help"],
@@ -93,7 +94,7 @@ describe("stored mails", () => {
 
   const mail = (id: number): Message => ({
     ...{ id: String(id), at: "2026-01-02T05:46:43.000Z", from: "a@shop.test", to: `${id % 2}@shop.test` },
-    ...{ subject: `메일 ${id}`, text: "", html: "", links: [] },
+    ...{ subject: `메일 ${id}`, messageId: null, text: "", html: "", links: [] },
   });
 
   test("are the newest 500, also after restarts, in a file of bounded size", async () => {

@@ -10,6 +10,8 @@ export interface Message {
   /** The recipients of the SMTP envelope, separated by commas. */
   readonly to: string;
   readonly subject: string;
+  /** Of its header: copies of one mail have the same. Null: it has none. */
+  readonly messageId: string | null;
   readonly text: string;
   /** Untrusted: shown in a sandboxed frame only. */
   readonly html: string;
@@ -31,6 +33,7 @@ export async function readMessage(
     from: (mail.from && nameOf(mail.from)) || envelope.from,
     to: envelope.to.join(", "),
     subject: mail.subject ?? "",
+    messageId: mail.messageId ?? null,
     text,
     html,
     links: linksOf(html, text),

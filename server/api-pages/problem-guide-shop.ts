@@ -25,6 +25,32 @@ export const shopping: Readonly<Record<string, Guide>> = {
     ["주문 금액이 한 주문의 한도를 넘어요.", "나누어 주문하세요."],
     ["The order is worth more than one order may be.", "Order in several parts."],
   ),
+  IN_STOCK: guide(
+    ["재입고 알림을 신청한 옵션이 품절이 아니에요.", "장바구니에 담아 주문하세요."],
+    ["The variant of the restock notice is not sold out.", "Put it into a cart and order it."],
+  ),
+  NOTICE_LIMIT: guide(
+    ["기다리는 재입고 알림이 most개예요.", "GET /api/v1/me/restock-notices에서 알림을 하나 취소하세요."],
+    [
+      "The member waits for `most` variants already.",
+      "Withdraw one of the notices that `GET /api/v1/me/restock-notices` lists.",
+    ],
+  ),
+  ALREADY_REVIEWED: guide(
+    ["구매한 상품마다 후기를 한 번만 쓸 수 있어요. 지운 후기도 한 번으로 세요.", "쓴 후기를 고치세요."],
+    [
+      "What was bought has a review already; a deleted one counts too.",
+      "Edit the review that is there: `GET /api/v1/me/reviews` lists it.",
+    ],
+  ),
+  NOT_REVIEWABLE: guide(
+    ["주문이 아직 결제되지 않았거나 취소되었어요.", "GET /api/v1/me/reviewable에 있는 상품의 후기를 쓰세요."],
+    ["The order is not paid, or was canceled.", "Review what `GET /api/v1/me/reviewable` lists."],
+  ),
+  OWN_REVIEW: guide(
+    ["내가 쓴 후기에 도움이 됐다고 하거나 신고할 수 없어요.", "다른 회원의 후기에만 하세요."],
+    ["Members cannot vote for their own reviews, or report them.", "Do it with reviews of others."],
+  ),
   CART_EMPTY: guide(
     ["장바구니에 상품이 없어요.", "상품을 담은 뒤에 주문하세요."],
     ["The cart has no lines.", "Add a variant, then place the order."],
@@ -157,6 +183,33 @@ export const account: Readonly<Record<string, Guide>> = {
 };
 
 export const backOffice: Readonly<Record<string, Guide>> = {
+  KIND_NOT_OFFERED: guide(
+    [
+      "운송장(tracking)은 아직 파일로 가져올 수 없어요.",
+      "products, stock, prices 중 하나를 kind에 넣어 보내세요.",
+    ],
+    ["Tracking numbers cannot be imported yet.", "Send `products`, `stock` or `prices` as `kind`."],
+  ),
+  STALE_TOKEN: guide(
+    [
+      "이 토큰은 마지막 검사(dry-run)의 것이 아니에요. 다시 검사하면 앞의 토큰은 쓸 수 없어요.",
+      "dry-run을 다시 보내고, 그 응답의 token으로 commit하세요.",
+    ],
+    [
+      "The token is not that of the last dry run. Each dry run ends the token of the one before.",
+      "Send the dry run again, and commit with the token of its response.",
+    ],
+  ),
+  IMPORT_COMMITTED: guide(
+    [
+      "이미 가져오기를 시작한 파일이라 다시 검사할 수 없어요.",
+      "GET으로 진행 상황을 읽으세요. 고친 파일은 새로 올리세요.",
+    ],
+    [
+      "The import was committed already, so it cannot be checked again.",
+      "Read how far it is. Upload a corrected file as a new import.",
+    ],
+  ),
   STALE_EDIT: guide(
     [
       "읽은 뒤에 다른 사람이 수정했어요. differences에 바뀐 항목의 이전 값(was)과 지금 값(now)이, etag에 지금 버전이 있어요.",
@@ -180,6 +233,26 @@ export const backOffice: Readonly<Record<string, Guide>> = {
     [
       "No location has this id, which `location` repeats.",
       "List the locations for their ids. The first is `main`.",
+    ],
+  ),
+  BUNDLE_STOCK: guide(
+    [
+      "세트 상품의 재고를 바꾸려 했거나, 재고·예약·예약 판매가 있는 옵션을 세트로 만들려 했어요.",
+      "구성 상품의 재고를 바꾸거나, 옵션의 재고를 0으로 만든 뒤에 다시 요청하세요.",
+    ],
+    [
+      "A bundle has no stock to change; a variant with stock, reservations or back-orders cannot become one.",
+      "Change the stock of the parts, or bring the variant's own stock to zero first.",
+    ],
+  ),
+  NESTED_BUNDLE: guide(
+    [
+      "구성 상품이 세트이거나(skus), 이 옵션이 다른 세트의 구성 상품이에요.",
+      "세트가 아닌 옵션만 구성 상품으로 쓰세요.",
+    ],
+    [
+      "A part is a bundle (`skus`), or the variant is a part of another bundle.",
+      "Name parts that are no bundles.",
     ],
   ),
   STOCK_BELOW_RESERVED: guide(
@@ -218,6 +291,24 @@ export const backOffice: Readonly<Record<string, Guide>> = {
       "Use one of them, or give one another name.",
     ],
   ),
+  SELECTION_CHANGED: guide(
+    [
+      "선택한 상품이 expected와 다르게 count개예요.",
+      "달라진 수를 보여 주고, 직원이 동의하면 새 expected로 다시 요청하세요.",
+    ],
+    [
+      "The selection has `count` products, which is not `expected`.",
+      "Show the new number, and send the request again with it if staff agree.",
+    ],
+  ),
+  BULK_RUNNING: guide(
+    ["여러 상품의 수정이 아직 끝나지 않았어요.", "GET …/bulk/{id}가 done이 되면 되돌리세요."],
+    ["The edit of many products is still running.", "Undo it when `GET …/bulk/{id}` says `done`."],
+  ),
+  VIEW_LIMIT: guide(
+    ["저장한 보기가 most개예요.", "보기를 하나 지우고 다시 저장하세요."],
+    ["There are `most` saved views already.", "Delete one of them, then save again."],
+  ),
   PICTURE_LIMIT: guide(
     ["상품에 사진이 most장까지만 들어가요.", "쓰지 않는 사진을 지운 뒤 다시 올리세요."],
     ["The product would have more than `most` pictures.", "Delete a picture, then upload again."],
@@ -236,6 +327,38 @@ export const backOffice: Readonly<Record<string, Guide>> = {
   CATEGORY_NOT_EMPTY: guide(
     ["이 카테고리 아래에 다른 카테고리가 있어요.", "하위 카테고리를 먼저 옮기거나 지우세요."],
     ["Other categories lie below this one.", "Move them or delete them first."],
+  ),
+  ATTRIBUTE_TAKEN: guide(
+    ["다른 속성이 이 code를 쓰고 있어요.", "다른 code를 쓰세요."],
+    ["Another attribute has this `code`.", "Use another code."],
+  ),
+  ATTRIBUTE_LIMIT: guide(
+    ["속성이 most개 있어요.", "쓰지 않는 속성을 지우세요."],
+    ["There are `most` attributes already.", "Delete those that no product needs."],
+  ),
+  ATTRIBUTE_IN_USE: guide(
+    [
+      "상품 products개에 이 속성의 값이 있어요. choices가 있으면 그 선택지를 쓰는 상품이에요.",
+      "상품의 값을 먼저 바꾸거나, 속성을 지울 때 fromProducts=true를 함께 보내세요.",
+    ],
+    [
+      "`products` products have a value of this attribute; with `choices`, one of these.",
+      "Give the products other values first, or delete the attribute with `fromProducts=true`.",
+    ],
+  ),
+  BRAND_TAKEN: guide(
+    [
+      "brandId인 브랜드가 이 이름이에요. 대소문자나 띄어쓰기만 다른 이름은 같은 이름이에요.",
+      "다른 이름을 쓰거나, POST /api/v1/admin/brands/{id}/merge로 그 브랜드에 합치세요.",
+    ],
+    [
+      "The brand `brandId` has this name. Names that differ by capitals and spaces alone are one name.",
+      "Use another name, or merge into that brand with `POST /api/v1/admin/brands/{id}/merge`.",
+    ],
+  ),
+  BRAND_IN_USE: guide(
+    ["상품 products개가 이 브랜드예요.", "상품의 브랜드를 먼저 바꾸거나, 다른 브랜드에 합치세요."],
+    ["`products` products have this brand.", "Give them another brand first, or merge it into another."],
   ),
   LAST_VARIANT: guide(
     [

@@ -32,6 +32,10 @@ describe("a page is kept under one address", () => {
       "/c/tea?brand=a%2Cb&option.%EC%83%89=%EB%B8%94%EB%9E%99",
     ],
     ["/products?onSale=true", "/products?onSale=true"],
+    [
+      "/products?attribute.weight=1..2&attribute=1&attribute.weight=7",
+      "/products?attribute.weight=1..2&attribute.weight=7",
+    ],
     // A value that has a comma stands alone in its parameter.
     ["/products?brand=Salt%2C+Pepper&brand=", "/products?brand=Salt%2C+Pepper&brand="],
     ["/products?brand=&brand=+", "/products"],

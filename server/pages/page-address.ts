@@ -40,9 +40,9 @@ export const FIRST_PARTS: ReadonlySet<string> = new Set([
 ]);
 const FIRST_PART = new RegExp(`^${LANGUAGE}/(?<first>[^/]*)`);
 const LIST_PARAMETERS =
-  /^(q|category|brand|minPrice|maxPrice|inStock|onSale|sort|shown|cursor|option\..{1,40})$/u;
+  /^(q|category|brand|minPrice|maxPrice|inStock|onSale|sort|shown|cursor|(option|attribute)\..{1,40})$/u;
 /** They may stand several times, with a value each: web/lib/listing.ts. */
-const REPEATED_PARAMETERS = /^(brand|option\..*)$/u;
+const REPEATED_PARAMETERS = /^(brand|(option|attribute)\..*)$/u;
 
 /** What the web is asked for in place of all addresses that no page has. */
 const NO_PAGE = "/no-page";

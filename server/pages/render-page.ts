@@ -63,8 +63,12 @@ export async function renderPage(webUrl: string, address: PageAddress): Promise<
   const isKept = (answer.status === 200 || answer.status === 404) && type.startsWith(expected);
   if (!isKept || headers["set-cookie"]) throw new NoSharedPage(withOwnPolicy(answer, asked));
   const drawn = answer.body.toString();
+  const build = String(headers[BUILD_HEADER] ?? "");
+  const movedTo = movedToIn(drawn, asked);
+  if (movedTo !== null && address.form === "document")
+    return { answer: await makeMoved(movedTo), tags: tagsOf(drawn, address, 308), files: [], build };
   // A web whose proxy ran, such as one of a former version, sends the status itself.
-  const status = drawn.includes(asked.missing) ? 404 : answer.status;
+  const status = movedTo === null && drawn.includes(asked.missing) ? 404 : answer.status;
   const nonce = nonceUsed(headers, asked);
   const unmarked = drawn.replaceAll(asked.missing, "0".repeat(asked.missing.length));
   const { html: text, policy } =
@@ -80,9 +84,20 @@ export async function renderPage(webUrl: string, address: PageAddress): Promise<
     ),
     tags: tagsOf(text, address, status),
     files: [...new Set(text.match(/\/_next\/static\/[\w./~-]+/g) ?? [])],
-    build: String(headers[BUILD_HEADER] ?? ""),
+    build,
   };
 }
+
+/** Where a page says that it has gone. A script of an open page goes there by itself. */
+const movedToIn = (drawn: string, { missing }: WebRequest): string | null =>
+  new RegExp(`${missing} (/[a-z0-9/-]{1,200})`).exec(drawn)?.[1] ?? null;
+
+const makeMoved = (path: string): Promise<ReadyAnswer> =>
+  makeReady(
+    308,
+    { ...SHARED_HEADERS, location: path, "content-type": "text/plain; charset=utf-8" },
+    Buffer.from(`${path}\n`),
+  );
 
 async function askWeb({ url, headers }: WebRequest): Promise<BinaryAnswer> {
   const request = { method: "GET", url, headers, body: "", timeoutMs: RENDER_TIMEOUT_MS } as const;

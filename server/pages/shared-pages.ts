@@ -8,6 +8,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { PRODUCTS_CHANGED } from "../modules/catalog/contract.ts";
 import { STOCK_CHANGED } from "../modules/inventory/contract.ts";
+import { REVIEWS_CHANGED } from "../modules/reviews/contract.ts";
 import { SETTINGS_CHANGED } from "../modules/settings/contract.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Changes } from "../platform/db/changes.ts";
@@ -59,6 +60,7 @@ export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPag
   });
   changes.subscribe(PRODUCTS_CHANGED, (ids) => pages.changed(ids && [LISTS, ...ids], true));
   changes.subscribe(STOCK_CHANGED, (ids) => pages.changed(ids, ids === null));
+  changes.subscribe(REVIEWS_CHANGED, (ids) => pages.changed(ids, true));
   // Each page shows the name of the shop and its seller.
   changes.subscribe(SETTINGS_CHANGED, () => pages.changed(null, true));
 

@@ -17,7 +17,10 @@ export interface WebRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The web marks its own scripts by it. A text in the page cannot have it, because it is drawn anew. */
   readonly nonce: string;
-  /** A page that has nothing to show contains this word, because Next.js cannot send its status. */
+  /**
+   * A page that has nothing to show contains this word, because Next.js cannot send its status. One that has
+   * another address contains the word and that address.
+   */
   readonly missing: string;
 }
 

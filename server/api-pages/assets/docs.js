@@ -53,8 +53,18 @@
     ".opblock-summary-control a[href]": (link) => link.removeAttribute("href"),
     ".opblock-summary-control [tabindex]": (part) => part.removeAttribute("tabindex"),
   };
-  const mendAll = () => {
-    for (const [selector, how] of Object.entries(mend)) root.querySelectorAll(selector).forEach(how);
+  // Only what was drawn: to look through the whole document after each change would take longer than to draw.
+  const mendAll = (parts) => {
+    for (const part of parts)
+      for (const [selector, how] of Object.entries(mend)) {
+        if (part.matches(selector)) how(part);
+        part.querySelectorAll(selector).forEach(how);
+      }
   };
-  new MutationObserver(mendAll).observe(root, { childList: true, subtree: true });
+  const drawn = (changes) =>
+    new Set(changes.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof Element));
+  new MutationObserver((changes) => mendAll(drawn(changes))).observe(root, {
+    childList: true,
+    subtree: true,
+  });
 })();

@@ -5,7 +5,19 @@ import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schem
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
 
-const QuoteLine = Closed({ variant: VariantCard, quantity: Quantity, shownPrice: Money, lineTotal: Money });
+/** `variant.price`: of each piece of this line, by its quantity and for this shopper. */
+const QuoteLine = Closed({
+  variant: VariantCard,
+  quantity: Quantity,
+  shownPrice: Money,
+  lineTotal: Money,
+  regularPrice: Type.Optional(
+    Type.Object(Money.properties, {
+      additionalProperties: false,
+      description: "the variant's own price, when a price list has a lower one",
+    }),
+  ),
+});
 
 /** What a cart costs at this moment, line by line, computed from the catalogue's prices alone. */
 export const Quote = Closed({

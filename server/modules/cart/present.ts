@@ -34,7 +34,7 @@ export function presentCart(
 }
 
 function presentLine(
-  { variant, quantity, shownPrice, lineTotal }: QuoteLine,
+  { variant, quantity, shownPrice, lineTotal, regularPrice }: QuoteLine,
   available: number,
   language: Language,
 ) {
@@ -44,6 +44,8 @@ function presentLine(
     quantity,
     unitPrice: variant.price,
     ...(equal(shownPrice, variant.price) ? {} : { previousUnitPrice: shownPrice }),
+    ...(regularPrice ? { regularUnitPrice: regularPrice } : {}),
+    tiers: variant.tiers ?? [],
     lineTotal,
     available,
     ...(problem ? { problem } : {}),

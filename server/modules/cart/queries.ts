@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { prepared } from "../../platform/db/prepared.ts";
+import { type PlaceholdersOf, prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
 
 /** The carts that a shopper may read and change: a guest's by its id alone, a member's for that member. */
@@ -38,8 +38,18 @@ export const findCarts = prepared<{ ids: string[] }, CartRow>(
     WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
+/** The price of a piece among so many: the statement alone knows how many pieces the line has by then. */
+const priceAt = (
+  p: PlaceholdersOf<{ price: number; tierQuantities: number[]; tierPrices: number[] }>,
+  quantity: RawBuilder<unknown>,
+) => sql`
+  coalesce((SELECT tier.price
+            FROM unnest(${p.tierQuantities}::int[], ${p.tierPrices}::bigint[]) AS tier (least, price)
+            WHERE tier.least <= ${quantity} ORDER BY tier.least DESC LIMIT 1), ${p.price}::bigint)`;
+
 /**
- * Adds pieces of a variant to a cart; `price` becomes the shown price. Returns all items of the cart;
+ * Adds pieces of a variant to a cart; the price of the line's new quantity becomes the shown price: `price`,
+ * or that of the highest tier which the quantity reaches. Returns all items of the cart;
  * `stored` is false when the cart has no room for another line, or the line would not have from `least` to
  * `most` pieces. No row: the cart is unknown or not the shopper's.
  */
@@ -51,6 +61,9 @@ export const addItem = prepared<
     variantId: string;
     quantity: number;
     price: number;
+    /** Tiers of the price (catalog/contract/price-tiers.ts): the higher the quantity, the lower the price. */
+    tierQuantities: number[];
+    tierPrices: number[];
     currency: string;
     mostLines: number;
     /** Pieces that the line may have. */
@@ -70,13 +83,14 @@ export const addItem = prepared<
       SELECT quantity FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id = ${p.variantId}
     ), item AS (
       INSERT INTO cart.items AS line (id, cart_id, variant_id, quantity, unit_price, currency)
-      SELECT ${p.itemId}, id, ${p.variantId}, ${p.quantity}::int, ${p.price}::bigint, ${p.currency}
+      SELECT ${p.itemId}, id, ${p.variantId}, ${p.quantity}::int, ${priceAt(p, sql`${p.quantity}::int`)},
+        ${p.currency}
       FROM touched
       WHERE cart.count_lines(id, ${p.variantId}) < ${p.mostLines}
         AND (${p.quantity}::int >= ${p.least}::int OR EXISTS (SELECT FROM own))
         AND ${p.quantity}::int <= ${p.most}::int
       ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = line.quantity + excluded.quantity,
-        unit_price = excluded.unit_price, currency = excluded.currency
+        unit_price = ${priceAt(p, sql`line.quantity + excluded.quantity`)}, currency = excluded.currency
         WHERE line.quantity + excluded.quantity BETWEEN ${p.least}::int AND ${p.most}::int
       RETURNING *
     )
@@ -94,13 +108,20 @@ interface ItemRef {
   readonly now: Date;
 }
 
-export const updateQuantity = prepared<ItemRef & { quantity: number }, { id: string }>(
+/** The price becomes the shown one, unless the line got another quantity or shown price meanwhile. */
+export const updateQuantity = prepared<
+  ItemRef & { quantity: number; price: number; quantityBefore: number; priceBefore: number },
+  { id: string }
+>(
   (p) => sql`
     WITH touched AS (
       UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
       RETURNING id
     )
-    UPDATE cart.items SET quantity = ${p.quantity} FROM touched
+    UPDATE cart.items SET quantity = ${p.quantity},
+      unit_price = CASE WHEN quantity = ${p.quantityBefore}::int AND unit_price = ${p.priceBefore}::bigint
+                        THEN ${p.price}::bigint ELSE unit_price END
+    FROM touched
     WHERE items.id = ${p.itemId} AND items.cart_id = touched.id RETURNING items.id`,
 );
 

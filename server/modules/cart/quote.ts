@@ -1,5 +1,9 @@
-/** Computes what a cart costs. No other code computes a cart's prices. Pure. */
-import { add, type Currency, money, sum, times } from "../../platform/money.ts";
+/**
+ * Computes what a cart costs. No other code computes a cart's prices. The price of a line's variant is that
+ * of a piece among the pieces of the line. Pure.
+ */
+import { add, type Currency, equal, money, sum, times } from "../../platform/money.ts";
+import { unitPriceOf } from "../catalog/contract/price-tiers.ts";
 import type { VariantCard } from "../catalog/contract/variant.ts";
 import type { Quote } from "./contract.ts";
 import { type DeliveryRule, deliveryFee } from "./delivery.ts";
@@ -15,8 +19,15 @@ export function quoteOf(
   const lines = items.flatMap(({ variantId, quantity, unitPrice, currency: shownIn }) => {
     const variant = variants.get(variantId);
     if (!variant) return [];
+    const price = unitPriceOf(variant, quantity);
     return [
-      { variant, quantity, shownPrice: money(unitPrice, shownIn), lineTotal: times(variant.price, quantity) },
+      {
+        variant: { ...variant, price },
+        quantity,
+        shownPrice: money(unitPrice, shownIn),
+        lineTotal: times(price, quantity),
+        ...(equal(price, variant.price) ? {} : { regularPrice: variant.price }),
+      },
     ];
   });
   const subtotal = sum(

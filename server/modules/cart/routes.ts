@@ -5,6 +5,7 @@ import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
+import { PriceTier } from "../catalog/contract/price-tiers.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
 import type { CartContext } from "./context.ts";
@@ -22,6 +23,15 @@ export const Cart = Closed({
       quantity: Type.Integer(),
       unitPrice: Money,
       previousUnitPrice: Type.Optional(Money),
+      regularUnitPrice: Type.Optional(
+        Type.Object(Money.properties, {
+          additionalProperties: false,
+          description: "the variant's own price, when this line costs less",
+        }),
+      ),
+      tiers: Type.Array(PriceTier, {
+        description: "what each piece costs from a number of pieces on, for this shopper",
+      }),
       lineTotal: Money,
       available: Type.Integer(),
       problem: Type.Optional(

@@ -13,6 +13,7 @@ import {
   Timestamp,
   Uuid,
 } from "../../platform/schema.ts";
+import { VariantCard } from "../catalog/contract/variant.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
 
 const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
@@ -92,6 +93,19 @@ export const ExportedOrder = Closed({
 });
 export type ExportedOrder = Static<typeof ExportedOrder>;
 
+const { price, tiers, forSale, minQuantity, maxQuantity, ...boughtVariant } = VariantCard.properties;
+/** A line of a member's order, with the variant as it was when it was ordered. */
+export const BoughtLine = Closed({
+  lineId: Uuid,
+  orderId: Uuid,
+  orderNumber: Type.String(),
+  status: { ...OrderStatus, description: "of the order" },
+  placedAt: Timestamp,
+  quantity: Type.Integer(),
+  ...boughtVariant,
+});
+export type BoughtLine = Static<typeof BoughtLine>;
+
 /** What other modules may call, and the events they may subscribe to. */
 export const orders = contract(
   "orders",
@@ -103,6 +117,20 @@ export const orders = contract(
     openOrders: call({
       input: MemberRef,
       output: Type.Array(Closed({ id: Uuid, number: Type.String(), status: OrderStatus })),
+      retry: "safe",
+    }),
+    /**
+     * Returns the lines of the member's orders, of every status, the newest first: those below `beforeId`, or
+     * those of `lineIds` alone. A line of another member's order is left out.
+     */
+    boughtLines: call({
+      input: Closed({
+        memberId: Uuid,
+        lineIds: Type.Optional(Type.Array(Uuid, { maxItems: 100 })),
+        beforeId: Type.Optional(Uuid),
+        limit: Type.Integer({ minimum: 1, maximum: 100 }),
+      }),
+      output: Type.Array(BoughtLine),
       retry: "safe",
     }),
     /** All orders of the member, newest first. `complete` is false when there are more than 5,000. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
-import type { OrderStatus } from "./contract.ts";
+import type { BoughtLine, OrderStatus } from "./contract.ts";
 import { type LineRow, type OrderRow, orderColumns } from "./queries.ts";
 
 export interface SummaryRow {
@@ -46,4 +46,24 @@ export const listInStatus = prepared<
   (p) => sql`
     SELECT id, number, status FROM orders.orders
     WHERE member_id = ${p.memberId} AND status = ANY (${p.statuses}::text[]) ORDER BY id LIMIT ${p.limit}`,
+);
+
+export type BoughtRow = Omit<BoughtLine, "placedAt"> & { readonly placedAt: Date };
+
+/**
+ * Lines of a member's orders, the newest first: ids carry the time of placing. All lines of the member are
+ * read and sorted; the orders of one person are few.
+ */
+export const listBoughtLines = prepared<
+  { memberId: string; lineIds: string[] | null; beforeId: string; limit: number },
+  BoughtRow
+>(
+  (p) => sql`
+    SELECT line.id AS "lineId", order_id AS "orderId", number AS "orderNumber", status,
+      placed_at AS "placedAt", quantity, variant_id AS "variantId", product_id AS "productId",
+      product_slug AS "productSlug", sku, name, options, translations, picture
+    FROM orders.orders JOIN orders.lines AS line ON line.order_id = orders.id
+    WHERE member_id = ${p.memberId} AND line.id < ${p.beforeId}::uuid
+      AND (${p.lineIds}::uuid[] IS NULL OR line.id = ANY (${p.lineIds}::uuid[]))
+    ORDER BY line.id DESC LIMIT ${p.limit}`,
 );

@@ -13,7 +13,7 @@ import { expireOrders } from "./service/close-unpaid.ts";
 import { orderFigures } from "./service/figures.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { forgetUnpaid } from "./service/forget-unpaid.ts";
-import { exportOrders, openOrders } from "./service/member-orders.ts";
+import { boughtLines, exportOrders, openOrders } from "./service/member-orders.ts";
 
 export function ordersModule(
   given: Omit<OrdersContext, "measures">,
@@ -26,6 +26,7 @@ export function ordersModule(
     contract,
     port: {
       openOrders: ({ memberId }) => openOrders(orders, memberId),
+      boughtLines: (asked) => boughtLines(orders, asked),
       exportOf: ({ memberId }) => exportOrders(orders, memberId),
       forgetMember: async ({ memberId }) => {
         // First the idempotency keys, which contain names and addresses. An order that is being placed now is

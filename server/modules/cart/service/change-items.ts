@@ -1,5 +1,8 @@
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
+import { equal, money } from "../../../platform/money.ts";
+import { unitPriceOf } from "../../catalog/contract/price-tiers.ts";
+import type { VariantCard } from "../../catalog/contract/variant.ts";
 import type { CartContext, Shopper } from "../context.ts";
 import type { CartView } from "../present.ts";
 import { checkQuantity, limitsOf } from "../quantity-limits.ts";
@@ -23,18 +26,20 @@ export async function addItem(
   shopper: Shopper,
 ): Promise<CartView> {
   const { db, clock, catalog } = carts;
-  const [variant] = await catalog.describe({ variantIds: [variantId] });
+  const [variant] = await catalog.describe({ variantIds: [variantId], memberId: shopper });
   if (!variant?.forSale) throw new DomainError("UNKNOWN_VARIANT");
   const now = clock.now();
-  const { amount: price, currency } = variant.price;
+  const { price, tiers = [] } = variant;
   const added = await db.relaxed.first(queries.addItem, {
     cartId,
     memberId: shopper,
     itemId: newId(now),
     variantId,
     quantity,
-    price,
-    currency,
+    price: price.amount,
+    tierQuantities: tiers.map(({ minQuantity }) => minQuantity),
+    tierPrices: tiers.map((tier) => tier.price.amount),
+    currency: price.currency,
     mostLines: MAX_LINES,
     ...limitsOf(variant),
     now,
@@ -45,7 +50,18 @@ export async function addItem(
     checkQuantity(variant, (own?.quantity ?? 0) + quantity);
     throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
   }
-  return viewOf(carts, cartId, added.items, [variant]);
+  return viewOf(carts, { id: cartId, items: added.items }, shopper, [variant]);
+}
+
+/**
+ * The shopper who changes a quantity is shown the price of the new one. A line whose shown price was no
+ * longer the price of its quantity keeps it, so that the order still tells what changed.
+ */
+function shownAfter(item: queries.ItemRow, quantity: number, variant: VariantCard | undefined) {
+  const shown = money(item.unitPrice, item.currency);
+  const isCurrent = variant !== undefined && equal(unitPriceOf(variant, item.quantity), shown);
+  const price = isCurrent ? unitPriceOf(variant, quantity).amount : item.unitPrice;
+  return { quantityBefore: item.quantity, priceBefore: item.unitPrice, price };
 }
 
 export async function setQuantity(
@@ -56,7 +72,7 @@ export async function setQuantity(
 ): Promise<CartView> {
   const item = (await getItems(carts, cartId, shopper)).find(({ id }) => id === itemId.toLowerCase());
   if (!item) throw new DomainError("NOT_FOUND");
-  const [variant] = await carts.catalog.describe({ variantIds: [item.variantId] });
+  const [variant] = await carts.catalog.describe({ variantIds: [item.variantId], memberId: shopper });
   if (variant) checkQuantity(variant, quantity);
   const now = carts.clock.now();
   const changed = await carts.db.first(queries.updateQuantity, {
@@ -64,6 +80,7 @@ export async function setQuantity(
     memberId: shopper,
     itemId,
     quantity,
+    ...shownAfter(item, quantity, variant),
     now,
   });
   if (!changed) throw new DomainError("NOT_FOUND");

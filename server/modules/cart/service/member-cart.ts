@@ -11,7 +11,7 @@ import type { ExportedCart } from "../contract.ts";
 import * as queries from "../member-queries.ts";
 import type { CartView } from "../present.ts";
 import { MAX_LINES } from "./change-items.ts";
-import { emptyCart, getCart, viewOf } from "./read-cart.ts";
+import { emptyCart, getCart, showPrices, viewOf } from "./read-cart.ts";
 
 /** Returns the member's cart, and creates it when there is none; parallel requests create it once. */
 export async function openMemberCart(
@@ -29,12 +29,13 @@ export async function openMemberCart(
 export async function getMemberCart(carts: CartContext, memberId: string): Promise<CartView> {
   const [found] = await carts.db.lookUp(queries.findMemberCarts, [memberId]);
   if (!found) throw new DomainError("NOT_FOUND");
-  return viewOf(carts, found.cartId, found.items, []);
+  return viewOf(carts, { id: found.cartId, items: found.items }, memberId, []);
 }
 
 /**
  * Moves a guest's cart into the member's and deletes it; a member without a cart takes it over, under its id.
- * A cart that does not exist (any more) or is another member's is NOT_FOUND, and changes nothing. When
+ * The answer shows the member's own prices, so those that are lower than what the guest was shown count as
+ * shown. A cart that does not exist (any more) or is another member's is NOT_FOUND, and changes nothing. When
  * `cartId` is the member's own cart, it is returned unchanged.
  */
 export async function mergeCart(carts: CartContext, memberId: string, cartId: string): Promise<CartView> {
@@ -43,6 +44,14 @@ export async function mergeCart(carts: CartContext, memberId: string, cartId: st
     if (brokeConstraint(error, "carts_one_per_member")) return mergeOnce(carts, memberId, cartId);
     throw error;
   });
+  const view = await getCart(carts, into, memberId);
+  const lower = view.quote.lines.filter(
+    ({ variant: { price }, shownPrice }) =>
+      price.currency === shownPrice.currency && price.amount < shownPrice.amount,
+  );
+  if (lower.length === 0) return view;
+  const prices = lower.map(({ variant: { variantId, price } }) => ({ variantId, price }));
+  await showPrices(carts, into, prices);
   return getCart(carts, into, memberId);
 }
 

@@ -25,19 +25,21 @@ export const emptyCart = ({ delivery, currency }: CartContext, id: string): Cart
 });
 
 export async function getCart(carts: CartContext, id: string, shopper: Shopper): Promise<CartView> {
-  return viewOf(carts, id, await getItems(carts, id, shopper), []);
+  return viewOf(carts, { id, items: await getItems(carts, id, shopper) }, shopper, []);
 }
 
-/** `known`: variants that the catalogue has just described, so that they are not read again. */
+/**
+ * `known`: variants that the catalogue has just described for this shopper, so that they are not read again.
+ */
 export async function viewOf(
   carts: CartContext,
-  id: string,
-  items: readonly queries.ItemRow[],
+  { id, items }: Pick<CartView, "id" | "items">,
+  shopper: Shopper,
   known: readonly VariantCard[],
 ): Promise<CartView> {
   const variantIds = items.map(({ variantId }) => variantId);
   const [quote, levels] = await Promise.all([
-    quoteItems(carts, items, known),
+    quoteItems(carts, items, shopper, known),
     // While inventory does not answer, a line counts as available: the order asks inventory itself.
     variantIds.length > 0
       ? unlessAway(carts.inventory.availability({ variantIds }), () => items.map(asAvailable))
@@ -53,9 +55,9 @@ export async function viewOf(
 
 const asAvailable = ({ variantId, quantity }: queries.ItemRow) => ({ variantId, available: quantity });
 
-/** Returns what the cart costs now, at the catalogue's prices. */
+/** Returns what the cart costs this shopper now, at the catalogue's prices. */
 export async function quote(carts: CartContext, cartId: string, shopper: Shopper): Promise<Quote> {
-  const quoted = await quoteItems(carts, await getItems(carts, cartId, shopper), []);
+  const quoted = await quoteItems(carts, await getItems(carts, cartId, shopper), shopper, []);
   const dearest = Math.max(quoted.total.amount, ...quoted.lines.map(({ lineTotal }) => lineTotal.amount));
   if (dearest > MAX_AMOUNT) throw new DomainError("AMOUNT_LIMIT");
   for (const { variant, quantity } of quoted.lines) if (variant.forSale) checkQuantity(variant, quantity);
@@ -76,11 +78,12 @@ export async function getItems(
 async function quoteItems(
   { catalog, delivery, currency }: CartContext,
   items: readonly queries.ItemRow[],
+  shopper: Shopper,
   known: readonly VariantCard[],
 ): Promise<Quote> {
   const variants = new Map(known.map((card) => [card.variantId, card]));
   const variantIds = items.map(({ variantId }) => variantId).filter((id) => !variants.has(id));
-  const cards = variantIds.length > 0 ? await catalog.describe({ variantIds }) : [];
+  const cards = variantIds.length > 0 ? await catalog.describe({ variantIds, memberId: shopper }) : [];
   for (const card of cards) variants.set(card.variantId, card);
   return quoteOf(items, variants, delivery, currency);
 }

@@ -1,9 +1,10 @@
 /** A member's orders: the list, the open ones, and the export. */
+import type { Static } from "typebox";
 import { LAST_ID } from "../../../platform/ids.ts";
 import { money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
-import type { ExportedOrder } from "../contract.ts";
+import type { BoughtLine, orders as contract, ExportedOrder } from "../contract.ts";
 import * as queries from "../member-queries.ts";
 import { openStatuses } from "../order.ts";
 import { showPhone } from "../present.ts";
@@ -20,6 +21,19 @@ const MAX_OPEN = 100;
 
 export const openOrders = ({ db }: OrdersContext, memberId: string) =>
   db.rows(queries.listInStatus, { memberId, statuses: [...openStatuses], limit: MAX_OPEN });
+
+export async function boughtLines(
+  { db }: OrdersContext,
+  { memberId, lineIds, beforeId = LAST_ID, limit }: Static<typeof contract.calls.boughtLines.input>,
+): Promise<BoughtLine[]> {
+  const rows = await db.rows(queries.listBoughtLines, {
+    memberId,
+    lineIds: lineIds ?? null,
+    beforeId,
+    limit,
+  });
+  return rows.map(({ placedAt, ...row }) => ({ ...row, placedAt: placedAt.toISOString() }));
+}
 
 const EXPORT_PAGE = 250;
 /** Twenty pages: about 10 MB. */
