@@ -4,8 +4,8 @@ import { readAddress } from "./lib/addresses.ts";
 import { createApi } from "./lib/api/client.ts";
 import { sendByHttp } from "./lib/api/send-by-http.ts";
 import { apiUrl, isDevelopment, publicUrl } from "./lib/config.ts";
-import { isMissing } from "./lib/missing.ts";
-import { localeOf } from "./lib/paths.ts";
+import { findPage } from "./lib/missing.ts";
+import { localeOf, localePath } from "./lib/paths.ts";
 import { pageHeaders } from "./lib/security-headers.ts";
 import { cookieValues, sessionCookies } from "./lib/session/cookies.ts";
 import { PAGE_HEADER } from "./lib/session/page-header.ts";
@@ -43,10 +43,22 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set(PAGE_HEADER, `${pathname}${search}`);
 
   const api = () => createApi(apiUrl(), localeOf(pathname), token, sendByHttp);
-  const status = (await isMissing(address, api)) ? { status: 404 } : {};
+  const finding = await findPage(address, api);
+  if (typeof finding === "object") return redirected(request, finding.movedTo, renewal?.setCookies);
+  const status = finding === "missing" ? { status: 404 } : {};
   const response = NextResponse.next({ request: { headers }, ...status });
   for (const [name, value] of pageHeaderLines) response.headers.set(name, value);
   for (const line of renewal?.setCookies ?? []) response.headers.append("set-cookie", line);
+  return response;
+}
+
+/** For good, in the language of the request, with what else the address said. */
+function redirected(request: NextRequest, path: string, setCookies: readonly string[] = []): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  const target = new URL(`${localePath(localeOf(pathname), path)}${search}`, request.url);
+  const response = NextResponse.redirect(target, 308);
+  response.headers.set("cache-control", "no-store");
+  for (const line of setCookies) response.headers.append("set-cookie", line);
   return response;
 }
 

@@ -17,6 +17,8 @@ const examples: Record<string, string> = {
   "sitemap/[part]": "sitemap/1.xml",
   "admin/products/[id]": `admin/products/${UUID}`,
   "admin/stock/[sku]": "admin/stock/MUG-1.5_L",
+  "admin/price-lists/[id]": `admin/price-lists/${UUID}`,
+  "admin/imports/[id]": `admin/imports/${UUID}`,
 };
 const addressOf = (file: string): string => {
   const parts = file.split("/").slice(0, -1);

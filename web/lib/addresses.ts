@@ -5,7 +5,15 @@ import { withoutLocale } from "./paths.ts";
 export type NamedThing = { kind: "product" | "category" | "memberAddress"; name: string };
 
 /** A page for staff who hold the permission, or any; about one thing, which may be missing. */
-export type StaffAddress = { kind: "staffPage"; permission?: string; sku?: string; product?: string };
+export type StaffAddress = {
+  kind: "staffPage";
+  permission?: string;
+  sku?: string;
+  product?: string;
+  /** An import of a file. */
+  table?: string;
+  priceList?: string;
+};
 
 export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
 
@@ -22,6 +30,8 @@ const pages: ReadonlySet<string> = new Set([
   "account/orders",
   "account/password",
   "account/profile",
+  "account/restock-notices",
+  "account/reviews",
   "account/security",
   "account/sessions",
   "cart",
@@ -49,12 +59,24 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
   "admin/products": { kind: "staffPage", permission: "product:read" },
   "admin/products/new": { kind: "staffPage", permission: "product:write" },
+  "admin/categories": { kind: "staffPage", permission: "product:read" },
+  "admin/brands": { kind: "staffPage", permission: "product:read" },
+  "admin/attributes": { kind: "staffPage", permission: "product:read" },
+  "admin/price-lists": { kind: "staffPage", permission: "product:read" },
+  "admin/member-groups": { kind: "staffPage", permission: "member:read" },
+  "admin/search": { kind: "staffPage", permission: "product:read" },
+  "admin/locations": { kind: "staffPage", permission: "stock:read" },
   "admin/stock": { kind: "staffPage", permission: "stock:read" },
+  "admin/imports": { kind: "staffPage", permission: "product:write" },
+  "admin/audit": { kind: "staffPage", permission: "audit:read" },
+  "admin/reviews": { kind: "staffPage", permission: "review:read" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },
 };
 
 const SKU_PAGE = /^admin\/stock\/(?<sku>[\w.-]{1,64})$/;
 const PRODUCTS = "admin/products/";
+const IMPORTS = "admin/imports/";
+const PRICE_LISTS = "admin/price-lists/";
 
 /** Files and routes outside the languages. */
 const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt)$/;
@@ -76,6 +98,10 @@ export function readAddress(pathname: string): PageAddress {
   if (sku) return { kind: "staffPage", permission: "stock:read", sku };
   const product = path.startsWith(PRODUCTS) ? path.slice(PRODUCTS.length) : "";
   if (UUID.test(product)) return { kind: "staffPage", permission: "product:read", product };
+  const table = path.startsWith(IMPORTS) ? path.slice(IMPORTS.length) : "";
+  if (UUID.test(table)) return { kind: "staffPage", permission: "product:write", table };
+  const priceList = path.startsWith(PRICE_LISTS) ? path.slice(PRICE_LISTS.length) : "";
+  if (UUID.test(priceList)) return { kind: "staffPage", permission: "product:read", priceList };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

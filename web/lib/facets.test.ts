@@ -28,6 +28,7 @@ const facets: Facets = {
   ],
   brands: [{ name: "온결", label: "온결", count: 3 }],
   price: null,
+  attributes: [],
   options: options(["a", "b", "c", "d", "e", "f", "g"]),
 };
 
@@ -63,6 +64,28 @@ test("a chosen option is offered and open, however rare it is", () => {
   expect(groups.find(({ option }) => option === "g")).toMatchObject({ title: "g!" });
   expect(groups.find(({ option }) => option === "g")?.folded).toBeUndefined();
   expect(groups.find(({ option }) => option === "f")?.folded).toBe(true);
+});
+
+test("attributes stand behind the options in the merchant's order, and toggle by their codes", () => {
+  const values = [{ value: "wool", label: "울", count: 2 }];
+  const attributes = ["material", "weight"].map((code) => ({
+    code,
+    name: `${code}!`,
+    type: "choice" as const,
+    unit: null,
+    values,
+  }));
+  const { listing, groups } = groupsOf({}, "/products", { ...facets, attributes });
+  const [material, weight] = groups.slice(-2);
+  expect([material, weight].map((group) => [group?.kind, group?.option, group?.title])).toEqual([
+    ["attribute", "material", "material!"],
+    ["attribute", "weight", "weight!"],
+  ]);
+  if (!material) throw new Error("no group");
+  const once = toggleValue(listing, material, "wool");
+  expect(listingPath("/products", once)).toBe("/products?attribute.material=wool");
+  expect([isChosen(listing, material, "wool"), isChosen(once, material, "wool")]).toEqual([false, true]);
+  expect(toggleValue(once, material, "wool")).toEqual(listing);
 });
 
 test("a value that is its own label is named once", () => {

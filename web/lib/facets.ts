@@ -1,14 +1,14 @@
 import type { Facets } from "./api/types.ts";
-import { changed, type Listing, toggleBrand, toggleOption } from "./listing.ts";
+import { changed, type Listing, toggleAttribute, toggleBrand, toggleOption } from "./listing.ts";
 
 /**
  * The filters of a list in few bytes: a page has up to a hundred values. Their links follow from the list's
  * own address, so they are made where they are drawn.
  */
 export type FacetGroup = {
-  kind: "inStock" | "onSale" | "category" | "brand" | "option";
+  kind: "inStock" | "onSale" | "category" | "brand" | "option" | "attribute";
   title: string;
-  /** The option's name, for kind "option". */
+  /** The option's name, for kind "option"; the attribute's code, for kind "attribute". */
   option?: string;
   folded?: true;
   values: FacetValue[];
@@ -70,8 +70,21 @@ export function facetGroups(facets: Facets, listing: Listing, path: string, titl
       }),
     ),
   ];
+  groups.push(...attributeGroups(facets, listing));
   return groups.filter(({ values }) => values.length > 0);
 }
+
+/** In the merchant's order. */
+const attributeGroups = ({ attributes }: Facets, listing: Listing): FacetGroup[] =>
+  attributes.map(({ code, name, values }, index) => ({
+    kind: "attribute",
+    title: name,
+    option: code,
+    ...(index >= UNFOLDED_OPTIONS && !listing.attributes[code] ? { folded: true } : {}),
+    values: values
+      .filter((each, at) => at < MAX_VALUES || listing.attributes[code]?.includes(each.value))
+      .map((each) => value(each.label, each.count, each.value)),
+  }));
 
 /**
  * The most frequent options come first; rare ones are left out, because they would only make the list long.
@@ -102,6 +115,8 @@ export function isChosen(listing: Listing, { kind, option = "" }: FacetGroup, ch
       return listing.brands.includes(chosen);
     case "option":
       return listing.options[option]?.includes(chosen) ?? false;
+    case "attribute":
+      return listing.attributes[option]?.includes(chosen) ?? false;
   }
 }
 
@@ -118,5 +133,7 @@ export function toggleValue(listing: Listing, group: FacetGroup, chosen: string)
       return toggleBrand(listing, chosen);
     case "option":
       return toggleOption(listing, group.option ?? "", chosen);
+    case "attribute":
+      return toggleAttribute(listing, group.option ?? "", chosen);
   }
 }

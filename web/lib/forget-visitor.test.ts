@@ -4,6 +4,7 @@ import type { CheckoutValues } from "./checkout/form.ts";
 import { findLocalOrder, findPaymentAttempt, rememberAttempt, storeOrder } from "./checkout/local-orders.ts";
 import { forgetVisitor, welcomeMember } from "./forget-visitor.ts";
 import { memoryStorage } from "./memory-storage.fixture.ts";
+import { rememberSearch } from "./search/recent.ts";
 import { visitorMark } from "./visitor-mark.ts";
 
 const [KIM, LEE] = ["01a22162-ea8f-7911-9733-75d3cc15d112", "01a22162-ea8f-7911-9733-75d3cc15d113"];
@@ -29,6 +30,7 @@ function shop(memberId: string): void {
   cookies = [];
   rememberValues(sessionStorage, memberId, values);
   sessionStorage.setItem("jangteo.attempt", "with the address");
+  rememberSearch("선물");
   storeOrder({ orderId: "member's", number: "1", cart: "basket" });
   rememberAttempt("attempt", { orderId: "member's", provider: "sandbox" });
 }

@@ -1,6 +1,7 @@
 import { forgetCart } from "./cart/cookie.ts";
 import { rememberCount } from "./cart/count.ts";
 import { forgetMemberOrders } from "./checkout/local-orders.ts";
+import { forgetSearches } from "./search/recent.ts";
 import { isMemberMark, markGuest, markMember, visitorMark } from "./visitor-mark.ts";
 
 /** All that a tab keeps is its visitor's: typed values, the order under way. */
@@ -22,17 +23,21 @@ export function forgetVisitor(): void {
   forgetCarts();
   forgetTab();
   forgetMemberOrders();
+  forgetSearches();
   markGuest();
 }
 
 /**
  * After a sign-in: removes what another member has left here, whose session may have been ended elsewhere. A
- * guest's carts stay: they are this member's.
+ * guest's carts and searches stay: they are this member's.
  */
 export function welcomeMember(memberId: string): void {
   const before = visitorMark();
   if (before === memberId) return;
-  if (isMemberMark(before)) forgetCarts();
+  if (isMemberMark(before)) {
+    forgetCarts();
+    forgetSearches();
+  }
   forgetTab();
   forgetMemberOrders();
   markMember(memberId);

@@ -20,6 +20,7 @@ describe("readListing", () => {
       q: "머그",
       brand: "온도,담담",
       "option.color": "sage,navy",
+      "attribute.weight": "100..250",
       minPrice: "10000",
       inStock: "true",
       sort: "-price",
@@ -127,11 +128,12 @@ describe("filters", () => {
       q: "컵",
       brand: "온도",
       "option.size": "S,M",
+      "attribute.material": "wool",
       minPrice: "1",
       maxPrice: "2",
       sort: "price",
     });
-    expect(filterCount(listing)).toBe(4);
+    expect(filterCount(listing)).toBe(5);
     expect(withoutFilters(listing)).toEqual(readListing({ q: "컵", sort: "price" }));
   });
 });

@@ -7,6 +7,8 @@ export type Listing = {
   category: string;
   brands: string[];
   options: Record<string, string[]>;
+  /** By the code of the attribute. */
+  attributes: Record<string, string[]>;
   minPrice: number | null;
   maxPrice: number | null;
   inStock: boolean;
@@ -17,7 +19,7 @@ export type Listing = {
   cursor: string;
 };
 
-const sorts = ["relevance", "newest", "price", "-price", "name"] as const;
+const sorts = ["relevance", "recommended", "newest", "popular", "price", "-price", "rating", "name"] as const;
 type Sort = (typeof sorts)[number];
 
 /** What a list can be sorted by: only a search has relevance. */
@@ -76,6 +78,8 @@ function shownOf(value: string | string[] | undefined): number {
   return Number.isFinite(pages) && pages > 0 ? Math.min(pages * PAGE_SIZE, MAX_SHOWN) : PAGE_SIZE;
 }
 
+const ATTRIBUTE = /^attribute\.(?<code>[a-z][a-z0-9_-]{0,39})$/;
+
 /** Every address is read as some list: nothing here fails. */
 export function readListing(params: SearchParams): Listing {
   const sort = single(params.sort);
@@ -89,6 +93,13 @@ export function readListing(params: SearchParams): Listing {
         const name = key.startsWith("option.") ? key.slice("option.".length) : "";
         const values = several(value, listingLimits.option);
         return name && name.length <= listingLimits.optionName && values.length > 0 ? [[name, values]] : [];
+      }),
+    ),
+    attributes: Object.fromEntries(
+      Object.entries(params).flatMap(([key, value]) => {
+        const code = ATTRIBUTE.exec(key)?.groups?.code;
+        const values = several(value, listingLimits.option);
+        return code && values.length > 0 ? [[code, values]] : [];
       }),
     ),
     minPrice: price(params.minPrice),
@@ -109,6 +120,8 @@ export function listingParams(listing: Listing): URLSearchParams {
   if (listing.brands.length > 0) writeSeveral(params, "brand", listing.brands);
   for (const [name, values] of Object.entries(listing.options))
     writeSeveral(params, `option.${name}`, values);
+  for (const [code, values] of Object.entries(listing.attributes))
+    writeSeveral(params, `attribute.${code}`, values);
   if (listing.minPrice !== null) params.set("minPrice", String(listing.minPrice));
   if (listing.maxPrice !== null) params.set("maxPrice", String(listing.maxPrice));
   if (listing.inStock) params.set("inStock", "true");
@@ -139,6 +152,12 @@ const toggled = (values: string[], value: string): string[] =>
 export const toggleBrand = (listing: Listing, brand: string): Listing =>
   changed(listing, { brands: toggled(listing.brands, brand) });
 
+export function toggleAttribute(listing: Listing, code: string, value: string): Listing {
+  const values = toggled(listing.attributes[code] ?? [], value);
+  const { [code]: _replaced, ...others } = listing.attributes;
+  return changed(listing, { attributes: values.length > 0 ? { ...others, [code]: values } : others });
+}
+
 export function toggleOption(listing: Listing, name: string, value: string): Listing {
   const values = toggled(listing.options[name] ?? [], value);
   const { [name]: _replaced, ...others } = listing.options;
@@ -149,6 +168,7 @@ export const withoutFilters = (listing: Listing): Listing =>
   changed(listing, {
     brands: [],
     options: {},
+    attributes: {},
     minPrice: null,
     maxPrice: null,
     inStock: false,
@@ -158,6 +178,7 @@ export const withoutFilters = (listing: Listing): Listing =>
 export const filterCount = (listing: Listing): number =>
   listing.brands.length +
   Object.values(listing.options).flat().length +
+  Object.values(listing.attributes).flat().length +
   (listing.minPrice !== null || listing.maxPrice !== null ? 1 : 0) +
   (listing.inStock ? 1 : 0) +
   (listing.onSale ? 1 : 0);

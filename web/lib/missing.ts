@@ -4,19 +4,34 @@ import { listAddresses } from "./api/account.ts";
 import { findMe } from "./api/auth.ts";
 import { findProduct, listCategories } from "./api/catalog.ts";
 import type { Api } from "./api/client.ts";
+import { readImport } from "./api/imports.ts";
+import { readPriceList } from "./api/price-lists.ts";
 import { readProduct } from "./api/products.ts";
 import { readStock } from "./api/stock.ts";
 
+/** What the proxy answers for an address where it is not the page itself. `movedTo` has no language. */
+export type Finding = "shown" | "missing" | { movedTo: string };
+
 /**
- * Whether the page of this address has nothing to show, so that its status is 404. False when the API cannot
- * tell: the page then shows its own error, or the way to sign in.
+ * Whether the page of this address has nothing to show, so that its status is 404, or has another address,
+ * 308. "shown" when the API cannot tell: the page then shows its own error, or the way to sign in.
  * The page draws <Missing> and does not call `notFound()`, for which Next.js sends an empty body.
  */
-export async function isMissing(address: PageAddress, api: () => Api): Promise<boolean> {
+export async function findPage(address: PageAddress, api: () => Api): Promise<Finding> {
   if (address.kind === "staffPage")
-    return !(await isForVisitor(address, api())) || (await isUnknown(address, api()));
-  if ("name" in address) return (await find(address, api())) === false;
-  return address.kind === "unknown" || address.kind === "noFile";
+    return missingIf(!(await isForVisitor(address, api())) || (await isUnknown(address, api())));
+  if (address.kind === "product") return findProductPage(address.name, api());
+  if ("name" in address) return missingIf((await find(address, api())) === false);
+  return missingIf(address.kind === "unknown" || address.kind === "noFile");
+}
+
+const missingIf = (missing: boolean): Finding => (missing ? "missing" : "shown");
+
+/** A product is found by its id, and by the addresses that it had before. */
+async function findProductPage(name: string, api: Api): Promise<Finding> {
+  const found = await findProduct(api, name);
+  if (!found.ok) return missingIf(found.problem.status === 404);
+  return found.data.slug === name ? "shown" : { movedTo: `/p/${found.data.slug}` };
 }
 
 /** Shoppers do not learn that there is a page for staff. */
@@ -25,19 +40,16 @@ async function isForVisitor({ permission }: StaffAddress, api: Api): Promise<boo
   return member.ok && (permission === undefined ? isStaff(member.data) : holds(member.data, permission));
 }
 
-async function isUnknown({ sku, product }: StaffAddress, api: Api): Promise<boolean> {
+async function isUnknown({ sku, product, table, priceList }: StaffAddress, api: Api): Promise<boolean> {
   const found = sku !== undefined && (await readStock(api, sku));
   const read = product !== undefined && (await readProduct(api, product));
-  return [found, read].some((result) => result && !result.ok && result.problem.status === 404);
+  const file = table !== undefined && (await readImport(api, table));
+  const prices = priceList !== undefined && (await readPriceList(api, priceList));
+  return [found, read, file, prices].some((result) => result && !result.ok && result.problem.status === 404);
 }
 
 /** @returns null when the API cannot tell */
 async function find({ kind, name }: NamedThing, api: Api): Promise<boolean | null> {
-  if (kind === "product") {
-    const found = await findProduct(api, name);
-    if (found.ok) return true;
-    return found.problem.status === 404 ? false : null;
-  }
   if (kind === "category") {
     const listed = await listCategories(api);
     return listed.ok ? listed.data.items.some(({ slug }) => slug === name) : null;

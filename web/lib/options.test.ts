@@ -9,6 +9,7 @@ import {
   valuePictures,
   valueState,
 } from "./options.ts";
+import { choicesWithoutPicture } from "./pictured-options.ts";
 
 const option = (name: string, values: string[]): ProductOption => ({
   name,
@@ -22,6 +23,7 @@ const variant = (color: string, size: string, available: number): Variant => ({
   sku: `${color}-${size}`,
   options: { color, size },
   price: { amount: 1000, currency: "KRW" },
+  tiers: [],
   available,
   image: image(color),
 });
@@ -101,5 +103,23 @@ describe("pictures", () => {
     const [color, size] = shirt.options;
     expect(color && valuePictures(shirt, color)?.size).toBe(3);
     expect(size && valuePictures(shirt, size)).toBeUndefined();
+  });
+});
+
+describe("choicesWithoutPicture", () => {
+  const clay = { ...variant("clay", "M", 4), image: null };
+  const partly = { ...shirt, variants: [...shirt.variants, clay] };
+  it("names the chosen colour that has no picture, whatever the size", () => {
+    expect(choicesWithoutPicture(partly, { color: "clay" })).toEqual(["clay"]);
+    expect(choicesWithoutPicture(partly, { color: "clay", size: "M" })).toEqual(["clay"]);
+  });
+  it("is none while no colour is chosen, or where it has a picture in some size", () => {
+    expect(choicesWithoutPicture(partly, {})).toBeUndefined();
+    expect(choicesWithoutPicture(partly, { size: "M" })).toBeUndefined();
+    expect(choicesWithoutPicture(partly, { color: "navy", size: "S" })).toBeUndefined();
+  });
+  it("is none for a product whose variants share its pictures", () => {
+    const variants = shirt.variants.map((each) => ({ ...each, image: null }));
+    expect(choicesWithoutPicture({ ...shirt, variants }, { color: "navy" })).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import type { Image, Product, ProductOption, Variant } from "./api/types.ts";
 
-type Choices = Pick<Product, "options" | "variants">;
+export type Choices = Pick<Product, "options" | "variants">;
 
 /** Option name → chosen value. Options without a choice are absent. */
 export type Selection = Record<string, string>;
@@ -12,7 +12,7 @@ export type Selection = Record<string, string>;
  */
 export type ValueState = "available" | "elsewhere" | "soldOut";
 
-const agrees = (variant: Variant, selection: Selection): boolean =>
+export const agrees = (variant: Variant, selection: Selection): boolean =>
   Object.entries(selection).every(([name, value]) => variant.options[name] === value);
 
 const inStock = (product: Choices, selection: Selection): boolean =>
@@ -76,3 +76,14 @@ export function valuePictures(
   const looks = new Set([...pictures.values()].map((image) => image.url));
   return values.length > 1 && looks.size === values.length ? pictures : undefined;
 }
+
+/** The variants of which nothing is left, each with its options in words; empty for one without options. */
+export const soldOutVariants = (product: Choices): { id: string; label: string }[] =>
+  product.variants
+    .filter(({ available }) => available === 0)
+    .map(({ id, options }) => ({
+      id,
+      label: product.options
+        .map(({ name, valueLabels }) => valueLabels[options[name] ?? ""] ?? options[name] ?? "")
+        .join(" / "),
+    }));

@@ -48,6 +48,15 @@ export function productData(origin: URL, locale: Locale, product: Product) {
     description: product.description,
     url,
     image: product.images.map((image) => new URL(image.url, origin).href),
+    ...(product.rating
+      ? {
+          aggregateRating: {
+            "@type": "AggregateRating",
+            ratingValue: product.rating.average,
+            reviewCount: product.rating.count,
+          },
+        }
+      : {}),
     ...(product.brand ? { brand: { "@type": "Brand", name: product.brand } } : {}),
     offers: product.variants.map((variant) => ({
       "@type": "Offer",

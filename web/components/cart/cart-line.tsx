@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { Problem } from "@/lib/api/problem";
 import type { CartItem } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
+import { firstSwatch } from "@/lib/swatches";
 import { Icon } from "../ui/icon";
 import { NoPicture, Picture } from "../ui/picture";
 import { QuantityStepper } from "../ui/quantity-stepper";
@@ -32,7 +33,7 @@ export function CartLine({ item, waiting, refusal, ask }: Props) {
             sizes="8rem"
           />
         ) : (
-          <NoPicture className="size-full" />
+          <NoPicture className="size-full" colour={firstSwatch(item.options.map(({ value }) => value))} />
         )}
       </ShopLink>
       <div className="flex min-w-0 flex-1 flex-col">
@@ -59,6 +60,7 @@ export function CartLine({ item, waiting, refusal, ask }: Props) {
             <Icon name="close" size={19} />
           </button>
         </div>
+        <UnitPrice item={item} />
         <LineNotes item={item} refusal={refusal} />
         <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-4">
           {gone ? (
@@ -79,6 +81,25 @@ export function CartLine({ item, waiting, refusal, ask }: Props) {
         </div>
       </div>
     </li>
+  );
+}
+
+/** What a piece of this line costs where a price list says so, and from how many pieces on it costs less. */
+function UnitPrice({ item: { quantity, unitPrice, regularUnitPrice, tiers } }: { item: CartItem }) {
+  const t = useTranslations("cart");
+  const locale = useLocale();
+  const next = tiers.find(({ minQuantity }) => minQuantity > quantity);
+  if (!regularUnitPrice && !next) return null;
+  return (
+    <p className="mt-1.5 text-sm text-soft">
+      {regularUnitPrice &&
+        t("unitPrice", {
+          price: formatMoney(unitPrice, locale),
+          regular: formatMoney(regularUnitPrice, locale),
+        })}
+      {regularUnitPrice && next && " "}
+      {next && t("nextTier", { count: next.minQuantity, price: formatMoney(next.price, locale) })}
+    </p>
   );
 }
 

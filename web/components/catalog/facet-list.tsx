@@ -3,6 +3,8 @@
 import { Fragment, type ReactNode } from "react";
 import { addressValue, type FacetGroup, type FacetValue, isChosen, toggleValue } from "@/lib/facets";
 import { type Listing, listingPath } from "@/lib/listing";
+import { swatchOf } from "@/lib/swatches";
+import { Dot } from "../ui/dot";
 import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
 import { type PriceBounds, PriceFilter, type PriceFilterWords } from "./price-filter";
@@ -22,11 +24,13 @@ export type FacetListProps = {
  * component, so that the page carries the filters' data and not each link a second time as an element.
  */
 export function FacetList({ path, listing, groups, bounds, words }: FacetListProps) {
-  const priceAfter = groups.findLastIndex(({ kind }) => kind !== "brand" && kind !== "option");
+  const priceAfter = groups.findLastIndex(
+    ({ kind }) => kind === "inStock" || kind === "onSale" || kind === "category",
+  );
   return (
     <div className="divide-y divide-line">
       {groups.map((group, index) => (
-        <Fragment key={group.option ?? group.kind}>
+        <Fragment key={`${group.kind} ${group.option ?? ""}`}>
           <Facet folded={group.folded ?? false} title={group.title}>
             {group.values.map((value) => (
               <Value
@@ -64,11 +68,14 @@ function Facet({ title, folded = false, children }: FacetProps) {
 
 type ValueProps = { chosen: boolean; href: string; value: FacetValue; words: FacetWords };
 
-function Value({ chosen, href, value: [label, count], words }: ValueProps) {
+function Value({ chosen, href, value, words }: ValueProps) {
+  const [label, count] = value;
+  const colour = swatchOf(addressValue(value));
   if (count === 0 && !chosen) {
     return (
       <span className="facet-value text-soft">
         <i className="facet-box" />
+        {colour && <Dot colour={colour} />}
         {label}
         <span className="facet-count">0</span>
       </span>
@@ -81,12 +88,14 @@ function Value({ chosen, href, value: [label, count], words }: ValueProps) {
           <i className="facet-box border-ink! bg-ink! text-white">
             <Icon name="check" size={13} />
           </i>
+          {colour && <Dot colour={colour} />}
           <b className="font-semibold">{label}</b>
           <span className="sr-only">{words.chosen}</span>
         </>
       ) : (
         <>
           <i className="facet-box" />
+          {colour && <Dot colour={colour} />}
           {label}
         </>
       )}

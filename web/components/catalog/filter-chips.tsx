@@ -1,7 +1,15 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { Facets, Money } from "@/lib/api/types";
-import { changed, type Listing, listingPath, toggleBrand, toggleOption, withoutFilters } from "@/lib/listing";
+import {
+  changed,
+  type Listing,
+  listingPath,
+  toggleAttribute,
+  toggleBrand,
+  toggleOption,
+  withoutFilters,
+} from "@/lib/listing";
 import { formatMoney } from "@/lib/money";
 import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
@@ -19,6 +27,12 @@ export function FilterChips({ path, listing, facets }: Props) {
   const optionLabel = (name: string, value: string) =>
     facets.options.find((option) => option.name === name)?.values.find((known) => known.value === value)
       ?.label ?? value;
+
+  const attributeLabel = (code: string, value: string) => {
+    const facet = facets.attributes.find((each) => each.code === code);
+    const label = facet?.values.find((known) => known.value === value)?.label ?? value;
+    return facet ? `${facet.name}: ${label}` : label;
+  };
 
   const brandLabel = (brand: string) => facets.brands.find(({ name }) => name === brand)?.label ?? brand;
 
@@ -38,6 +52,12 @@ export function FilterChips({ path, listing, facets }: Props) {
       values.map((value) => ({
         name: optionLabel(option, value),
         without: toggleOption(listing, option, value),
+      })),
+    ),
+    ...Object.entries(listing.attributes).flatMap(([code, values]) =>
+      values.map((value) => ({
+        name: attributeLabel(code, value),
+        without: toggleAttribute(listing, code, value),
       })),
     ),
   ];

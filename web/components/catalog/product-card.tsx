@@ -14,9 +14,12 @@ export type CardData = {
   picture: CompactPicture | null;
   price: PriceText;
   soldOut?: true;
+  /** Average and number of reviews. */
+  rating?: [average: string, count: number];
 };
 
-export type CardWords = PriceWords & { soldOut: string };
+/** `rating` has {average} and {count}. */
+export type CardWords = PriceWords & { soldOut: string; rating: string };
 
 const SIZES = "(min-width: 80rem) 18rem, (min-width: 48rem) 24vw, 46vw";
 
@@ -38,7 +41,7 @@ type CardProps = { product: CardData; first: boolean; words: CardWords };
 
 /** The whole card is the link; the link's text is the product's name. */
 function ProductCard({ product, first, words }: CardProps) {
-  const { slug, name, brand, picture, price, soldOut } = product;
+  const { slug, name, brand, picture, price, soldOut, rating } = product;
   return (
     <>
       <div className={soldOut ? "card-picture card-gone" : "card-picture"}>
@@ -54,6 +57,16 @@ function ProductCard({ product, first, words }: CardProps) {
         <ShopLink href={`/p/${slug}`}>{name}</ShopLink>
       </h3>
       <PriceLine {...price} words={words} />
+      {rating && (
+        <p className="card-brand">
+          <span aria-hidden="true">
+            ★ {rating[0]} ({rating[1]})
+          </span>
+          <span className="sr-only">
+            {words.rating.replace("{average}", rating[0]).replace("{count}", String(rating[1]))}
+          </span>
+        </p>
+      )}
     </>
   );
 }

@@ -1,9 +1,11 @@
 import clsx from "clsx";
-import { useLocale, useTranslations } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { Locale } from "@/i18n/routing";
 import type { ProductCard } from "@/lib/api/types";
 import { compactPicture } from "@/lib/compact-picture";
 import { priceText } from "@/lib/money";
+import { cardForVisitor } from "@/lib/prices";
+import { ownPricesOf } from "@/lib/session/own-prices";
 import { type CardData, ProductCards } from "./product-card";
 
 const cardData = (product: ProductCard, locale: Locale): CardData => ({
@@ -14,15 +16,22 @@ const cardData = (product: ProductCard, locale: Locale): CardData => ({
   picture: product.image && compactPicture(product.image),
   price: priceText(product.price, product.compareAtPrice, locale),
   ...(product.inStock ? {} : { soldOut: true }),
+  ...(product.rating ? { rating: [product.rating.average.toFixed(1), product.rating.count] } : {}),
 });
 
 type Props = { products: ProductCard[]; columns?: "wide" | "beside"; firstAhead?: boolean };
 
-/** @param columns "beside" leaves room for a column of filters */
-export function ProductGrid({ products, columns = "wide", firstAhead = false }: Props) {
-  const t = useTranslations("product");
-  const price = useTranslations("price");
-  const locale = useLocale();
+/**
+ * A member of a group sees the own prices in place of those for everybody.
+ * @param columns "beside" leaves room for a column of filters
+ */
+export async function ProductGrid({ products, columns = "wide", firstAhead = false }: Props) {
+  const [t, price, locale, own] = await Promise.all([
+    getTranslations("product"),
+    getTranslations("price"),
+    getLocale(),
+    ownPricesOf(products.map(({ id }) => id)),
+  ]);
   return (
     <ul
       className={clsx(
@@ -32,9 +41,10 @@ export function ProductGrid({ products, columns = "wide", firstAhead = false }: 
     >
       <ProductCards
         firstAhead={firstAhead}
-        products={products.map((product) => cardData(product, locale))}
+        products={products.map((product) => cardData(cardForVisitor(product, own), locale))}
         words={{
           soldOut: t("soldOut"),
+          rating: t.raw("rating"),
           discount: price("discount"),
           now: price("now"),
           before: price("before"),

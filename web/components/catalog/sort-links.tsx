@@ -5,9 +5,12 @@ import { ShopLink } from "../ui/shop-link";
 
 const words = {
   relevance: "sortRelevance",
+  recommended: "sortRecommended",
+  popular: "sortPopular",
   newest: "sortNewest",
   price: "sortCheap",
   "-price": "sortDear",
+  rating: "sortRating",
   name: "sortName",
 } as const;
 

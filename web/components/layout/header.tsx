@@ -29,6 +29,13 @@ export async function Header() {
     label: t("search"),
     placeholder: t("searchHint"),
     submit: t("searchSubmit"),
+    suggestions: {
+      recent: t("recentSearches"),
+      clear: t("forgetSearches"),
+      label: t("suggestions"),
+      category: t("suggestedCategory"),
+      count: t("suggestionCount"),
+    },
   };
   return (
     <header className="contents">

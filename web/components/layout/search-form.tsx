@@ -3,18 +3,35 @@
 import clsx from "clsx";
 import Form from "next/form";
 import { useSearchParams } from "next/navigation";
-import type { FormEvent } from "react";
+import { type ComponentType, type FormEvent, useRef, useState } from "react";
 import { Icon } from "../ui/icon";
+import type { SuggestionsProps, SuggestionWords } from "./suggestions/suggestions";
 
-type Props = { action: string; label: string; placeholder: string; submit: string; focused?: boolean };
+type Props = {
+  action: string;
+  label: string;
+  placeholder: string;
+  submit: string;
+  suggestions: SuggestionWords;
+  focused?: boolean;
+};
 
 function closeSheet(event: FormEvent<HTMLFormElement>): void {
   event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
 }
 
-/** Keeps the search words in the field. Works as a plain form before the script is loaded. */
-export function SearchForm({ action, label, placeholder, submit, focused = false }: Props) {
+/**
+ * Keeps the search words in the field. Works as a plain form before the script is loaded; what suggests words
+ * is loaded when the field is first used.
+ */
+export function SearchForm({ action, label, placeholder, submit, suggestions, focused = false }: Props) {
   const searched = useSearchParams().get("q") ?? "";
+  const input = useRef<HTMLInputElement>(null);
+  const [Panel, setPanel] = useState<ComponentType<SuggestionsProps> | null>(null);
+  const load = async () => {
+    const { Suggestions } = await import("./suggestions/suggestions");
+    setPanel(() => Suggestions);
+  };
   return (
     <Form action={action} className="relative w-full" onSubmit={closeSheet} prefetch={false} role="search">
       <input
@@ -31,16 +48,19 @@ export function SearchForm({ action, label, placeholder, submit, focused = false
         key={searched}
         maxLength={100}
         name="q"
+        onFocus={Panel ? undefined : load}
         placeholder={placeholder}
+        ref={input}
         type="search"
       />
       <button
         aria-label={submit}
-        className="absolute inset-y-0 right-0 grid w-12 place-items-center rounded-full text-ink"
+        className="absolute top-0 right-0 grid h-11 w-12 place-items-center rounded-full text-ink"
         type="submit"
       >
         <Icon name="search" />
       </button>
+      {Panel && <Panel field={input} key={`for ${searched}`} words={suggestions} />}
     </Form>
   );
 }

@@ -13,7 +13,9 @@ import { Timeline } from "./timeline";
 
 const bought: Order["status"][] = ["paid", "preparing", "shipped", "delivered", "completed"];
 
-export function OrderDetails({ order, localOrder }: { order: Order; localOrder: LocalOrder }) {
+type Props = { order: Order; localOrder: LocalOrder; member: boolean };
+
+export function OrderDetails({ order, localOrder, member }: Props) {
   const t = useTranslations("order");
   const locale = useLocale();
   return (
@@ -42,6 +44,11 @@ export function OrderDetails({ order, localOrder }: { order: Order; localOrder: 
               {t("lines")}
             </h2>
             <OrderLines items={order.items} />
+            {member && bought.includes(order.status) && (
+              <ShopLink className="button button-line mt-5" href="/account/reviews">
+                {t("writeReview")}
+              </ShopLink>
+            )}
           </section>
           <DeliveryPart address={order.shippingAddress} />
         </div>

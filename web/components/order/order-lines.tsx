@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { OrderItem } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
+import { firstSwatch } from "@/lib/swatches";
 import { NoPicture, Picture } from "../ui/picture";
 
 /** The lines of an order, short enough to check at a glance. */
@@ -15,7 +16,7 @@ export function OrderLines({ items }: { items: OrderItem[] }) {
             {item.image ? (
               <Picture className="size-full" decorative image={item.image} sizes="4rem" />
             ) : (
-              <NoPicture className="size-full" />
+              <NoPicture className="size-full" colour={firstSwatch(item.options.map(({ value }) => value))} />
             )}
           </span>
           <div className="min-w-0 flex-1">

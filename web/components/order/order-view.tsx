@@ -51,7 +51,8 @@ export function OrderView({ orderId, member }: Props) {
     };
   }, [api, orderId, member, tries]);
 
-  if (view.state === "shown") return <OrderDetails order={view.order} localOrder={view.localOrder} />;
+  if (view.state === "shown")
+    return <OrderDetails localOrder={view.localOrder} member={member} order={view.order} />;
   if (view.state === "loading") return <OrderSkeleton label={t("loading")} />;
   return (
     <Empty

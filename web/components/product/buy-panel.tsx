@@ -2,19 +2,26 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import type { Problem } from "@/lib/api/problem";
-import type { Variant } from "@/lib/api/types";
-import { addToCart, buyDirectly } from "@/lib/cart/store";
+import type { Product } from "@/lib/api/types";
+import { addToCart, buyDirectly, type WantedLine } from "@/lib/cart/store";
 import { chosenVariant, missingOption } from "@/lib/options";
 import { localePath } from "@/lib/paths";
+import { commonTiers, shownPrice } from "@/lib/prices";
 import { Price } from "../ui/price";
 import { QuantityStepper } from "../ui/quantity-stepper";
-import { AddedNotice, RefusedNotice } from "./added-notice";
 import { BuyBar } from "./buy-bar";
 import { OptionPicker } from "./option-picker";
+import { RefusedNotice } from "./refused-notice";
 import { useSelection } from "./selection";
+
+/** What was added needed an answer of the shop, so the browser is online. */
+const AddedNotice = lazy(() => import("./added-notice"));
+/** Few products have these. */
+const AddOnPicker = lazy(() => import("./add-on-picker"));
+const PriceTiers = lazy(() => import("./price-tiers"));
 
 /** Up to this stock the page shows how many are left. */
 const FEW_LEFT = 5;
@@ -25,7 +32,7 @@ type BuyOutcome =
   | { kind: "failed"; problem: Problem }
   | null;
 
-function useBuying(variant: Variant | undefined, quantity: number) {
+function useBuying(lines: readonly WantedLine[]) {
   const api = useApi();
   const locale = useLocale();
   const router = useRouter();
@@ -33,25 +40,32 @@ function useBuying(variant: Variant | undefined, quantity: number) {
   const [outcome, setOutcome] = useState<BuyOutcome>(null);
 
   const buy = async (directly: boolean) => {
-    if (!variant || busy) return;
+    if (lines.length === 0 || busy) return;
     setBusy(true);
     setOutcome(null);
-    const failed = (problem: Problem) => setOutcome({ kind: "failed", problem });
     if (directly) {
-      const answer = await buyDirectly(api, variant.id, quantity);
+      const answer = await buyDirectly(api, lines);
       if (answer.ok) router.push(localePath(locale, "/checkout?cart=direct"));
-      else failed(answer.problem);
+      else setOutcome({ kind: "failed", problem: answer.problem });
     } else {
-      const answer = await addToCart(api, variant.id, quantity);
-      if (answer.ok) setOutcome({ kind: "added", at: Date.now(), limitedTo: answer.data.limitedTo });
-      else failed(answer.problem);
+      // Each is a line of its own; the first refusal ends the addition.
+      let limitedTo: number | null = null;
+      for (const line of lines) {
+        const answer = await addToCart(api, line.variantId, line.quantity);
+        if (!answer.ok) {
+          setOutcome({ kind: "failed", problem: answer.problem });
+          return setBusy(false);
+        }
+        limitedTo ??= answer.data.limitedTo;
+      }
+      setOutcome({ kind: "added", at: Date.now(), limitedTo });
     }
     setBusy(false);
   };
   return { busy, outcome, buy, forget: () => setOutcome(null) };
 }
 
-export function BuyPanel() {
+export function BuyPanel({ addOns }: { addOns: Product["addOns"] | null }) {
   const t = useTranslations("buy");
   const { product, selection } = useSelection();
   const [requested, setRequested] = useState(1);
@@ -61,8 +75,13 @@ export function BuyPanel() {
   const soldOut = product.variants.every(({ available }) => available === 0);
   const most = Math.min(variant?.available ?? MAX_AT_ONCE, MAX_AT_ONCE);
   const quantity = Math.max(1, Math.min(requested, most));
-  const { busy, outcome, buy, forget } = useBuying(variant, quantity);
+  const [extras, setExtras] = useState<readonly WantedLine[]>([]);
+  const lines = variant ? [{ variantId: variant.id, quantity }, ...extras] : [];
+  const { busy, outcome, buy, forget } = useBuying(lines);
+  const tiers = variant?.tiers ?? commonTiers(product.variants);
+  const { price, compareAtPrice } = variant ?? product;
 
+  const textOf = ({ status, title }: Problem) => (status === 0 ? t("offline") : title || t("failed"));
   const tryToBuy = (directly: boolean) => {
     const open = missingOption(product, selection);
     setMissing(open?.name ?? null);
@@ -74,10 +93,12 @@ export function BuyPanel() {
 
   return (
     <div>
-      <Price
-        compareAt={variant ? variant.compareAtPrice : product.compareAtPrice}
-        price={variant?.price ?? product.price}
-      />
+      <Price {...shownPrice({ price, compareAtPrice, tiers }, quantity)} />
+      {tiers.some(({ minQuantity }) => minQuantity > 1) && (
+        <Suspense>
+          <PriceTiers choose={setRequested} most={most} quantity={quantity} tiers={tiers} />
+        </Suspense>
+      )}
       <div className="mt-7 space-y-6" ref={options}>
         {product.options.map((option) => (
           <OptionPicker
@@ -104,15 +125,17 @@ export function BuyPanel() {
           </div>
         )}
       </div>
-      <BuyBar busy={busy} buy={tryToBuy} soldOut={soldOut} />
-      {outcome?.kind === "failed" && (
-        <RefusedNotice
-          close={forget}
-          text={outcome.problem.status === 0 ? t("offline") : outcome.problem.title || t("failed")}
-        />
+      {addOns && (
+        <Suspense>
+          <AddOnPicker {...addOns} change={setExtras} />
+        </Suspense>
       )}
+      <BuyBar busy={busy} buy={tryToBuy} soldOut={soldOut} />
+      {outcome?.kind === "failed" && <RefusedNotice close={forget} text={textOf(outcome.problem)} />}
       {outcome?.kind === "added" && (
-        <AddedNotice close={forget} key={outcome.at} limitedTo={outcome.limitedTo} />
+        <Suspense>
+          <AddedNotice close={forget} key={outcome.at} limitedTo={outcome.limitedTo} />
+        </Suspense>
       )}
     </div>
   );

@@ -2,11 +2,13 @@
 
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Image } from "@/lib/api/types";
 import { pictureOf } from "@/lib/options";
 import { NoPicture, Picture } from "../ui/picture";
 import { useSelection } from "./selection";
+
+const ColourInstead = lazy(() => import("./colour-instead"));
 
 /** The product's pictures, and the variants' pictures that are not among them. */
 function allPictures(images: Image[], variants: { image: Image | null }[]): Image[] {
@@ -35,6 +37,9 @@ export function Gallery() {
     if (index >= 0) turnTo(index);
   }, [chosenUrl]);
 
+  // A merchant may have pictures of some colours only.
+  const isPartly =
+    product.variants.some(({ image }) => image) && product.variants.some(({ image }) => !image);
   if (pictures.length === 0) return <NoPicture className="aspect-square rounded-xl" />;
   return (
     <div className="md:top-24 md:tall:sticky">
@@ -62,6 +67,11 @@ export function Gallery() {
             </li>
           ))}
         </ul>
+        {isPartly && (
+          <Suspense>
+            <ColourInstead />
+          </Suspense>
+        )}
         {pictures.length > 1 && (
           <p
             aria-hidden="true"

@@ -12,7 +12,7 @@ type Props = { option: ProductOption; missing: boolean };
 /** One option as radio buttons. Sold-out values are disabled; values that need other choices are not. */
 export function OptionPicker({ option, missing }: Props) {
   const t = useTranslations("buy");
-  const { product, selection, pick } = useSelection();
+  const { product, swatches, selection, pick } = useSelection();
   const pictures = valuePictures(product, option);
   const chosen = selection[option.name];
   const messageId = `missing-${option.name}`;
@@ -28,6 +28,7 @@ export function OptionPicker({ option, missing }: Props) {
         {option.values.map((value) => (
           <OptionValue
             chosen={chosen === value}
+            colour={pictures ? undefined : swatches[value]}
             image={pictures?.get(value)}
             key={value}
             label={option.valueLabels[value] ?? value}
@@ -50,25 +51,26 @@ type OptionValueProps = {
   name: string;
   label: string;
   image: Image | undefined;
+  colour: string | undefined;
   state: ValueState;
   chosen: boolean;
   pick: () => void;
 };
 
-function OptionValue({ name, label, image, state, chosen, pick }: OptionValueProps) {
+function OptionValue({ name, label, image, colour, state, chosen, pick }: OptionValueProps) {
   const t = useTranslations("buy");
   const soldOut = state === "soldOut";
   return (
     <label
       className={clsx(
-        "relative flex items-center justify-center rounded-md border text-[0.9375rem] transition-colors",
-        "has-focus-visible:outline-[2.5px] has-focus-visible:outline-offset-2 has-focus-visible:outline-ink",
+        "option-value",
         image ? "flex-col p-1 pb-2 text-[0.8125rem]" : "min-h-11 min-w-13 px-4",
         chosen ? "border-ink bg-white font-semibold ring-1 ring-ink" : "border-edge/60 bg-white",
         !chosen && state === "available" && "hover:border-ink",
         state === "elsewhere" && !chosen && "border-dashed bg-transparent! text-soft",
         soldOut && "border-line! bg-sand! text-soft line-through",
       )}
+      style={colour ? { boxShadow: `inset 0 -5px ${colour}` } : undefined}
     >
       <input
         checked={chosen}

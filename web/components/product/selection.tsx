@@ -12,23 +12,28 @@ export type BuyableProduct = Pick<
 
 type SelectionState = {
   product: BuyableProduct;
+  /** Colours of the options' values, as CSS writes them; found by the server, which knows all names. */
+  swatches: Readonly<Record<string, string>>;
   selection: Selection;
   pick: (option: string, value: string) => void;
 };
 
 const SelectionContext = createContext<SelectionState | null>(null);
 
+type ProviderProps = Pick<SelectionState, "product" | "swatches"> & { children: ReactNode };
+
 /** The chosen options, for the gallery and the buy panel. */
-export function SelectionProvider({ product, children }: { product: BuyableProduct; children: ReactNode }) {
+export function SelectionProvider({ product, swatches, children }: ProviderProps) {
   const [selection, setSelection] = useState(() => initialSelection(product));
   const shared = useMemo(
     () => ({
       product,
+      swatches,
       selection,
       pick: (option: string, value: string) =>
         setSelection((current) => choose(product, current, option, value)),
     }),
-    [product, selection],
+    [product, swatches, selection],
   );
   return <SelectionContext value={shared}>{children}</SelectionContext>;
 }

@@ -34,8 +34,22 @@ export function Picture({ image, sizes, first = false, decorative = false, class
   );
 }
 
-/** Drawn for a product without a picture. */
-export function NoPicture({ className }: { className?: string }) {
+type NoPictureProps = {
+  className?: string | undefined;
+  /** Of what is shown, where its name is known: it stands for the picture. */
+  colour?: string | undefined;
+};
+
+/** Drawn for a product, or for a colour of it, without a picture. */
+export function NoPicture({ className, colour }: NoPictureProps) {
+  if (colour !== undefined)
+    return (
+      <div
+        aria-hidden="true"
+        className={clsx("border border-line", className)}
+        style={{ backgroundColor: colour }}
+      />
+    );
   return (
     <div aria-hidden="true" className={clsx("grid place-items-center bg-sand text-edge", className)}>
       <svg

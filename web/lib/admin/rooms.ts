@@ -5,7 +5,16 @@
 export const rooms = [
   { name: "home", path: "/admin" },
   { name: "products", path: "/admin/products", permission: "product:read" },
+  { name: "categories", path: "/admin/categories", permission: "product:read" },
+  { name: "brands", path: "/admin/brands", permission: "product:read" },
+  { name: "attributes", path: "/admin/attributes", permission: "product:read" },
+  { name: "priceLists", path: "/admin/price-lists", permission: "product:read" },
+  { name: "search", path: "/admin/search", permission: "product:read" },
   { name: "stock", path: "/admin/stock", permission: "stock:read" },
+  { name: "imports", path: "/admin/imports", permission: "product:write" },
+  { name: "groups", path: "/admin/member-groups", permission: "member:read" },
+  { name: "reviews", path: "/admin/reviews", permission: "review:read" },
+  { name: "audit", path: "/admin/audit", permission: "audit:read" },
   { name: "settings", path: "/admin/settings", permission: "shop:write" },
 ] as const;
 

@@ -5,7 +5,14 @@
 export const tasks = [
   { name: "addProduct", permission: "product:write", page: "/admin/products/new" },
   { name: "readProducts", permission: "product:read", page: "/admin/products" },
+  { name: "readCategories", permission: "product:read", page: "/admin/categories" },
+  { name: "readAttributes", permission: "product:read", page: "/admin/attributes" },
+  { name: "readPriceLists", permission: "product:read", page: "/admin/price-lists" },
+  { name: "readSynonyms", permission: "product:read", page: "/admin/search" },
   { name: "readStock", permission: "stock:read", page: "/admin/stock" },
+  { name: "importFiles", permission: "product:write", page: "/admin/imports" },
+  { name: "readGroups", permission: "member:read", page: "/admin/member-groups" },
+  { name: "setGroup", permission: "member:write", call: "PUT /api/v1/admin/members/{id}/group" },
   { name: "readMembers", permission: "member:read", call: "GET /api/v1/admin/members" },
   { name: "revealMember", permission: "member:read_pii", call: "POST /api/v1/admin/members/{id}/reveal" },
   { name: "disableMember", permission: "member:write", call: "POST /api/v1/admin/members/{id}/disable" },
@@ -15,7 +22,7 @@ export const tasks = [
   { name: "makeKeys", permission: "key:write", call: "POST /api/v1/admin/api-keys" },
   { name: "editShop", permission: "shop:write", page: "/admin/settings" },
   { name: "publishTerms", permission: "setting:write", call: "POST /api/v1/admin/agreements" },
-  { name: "readAuditLog", permission: "audit:read", call: "GET /api/v1/admin/audit-log" },
+  { name: "readAuditLog", permission: "audit:read", page: "/admin/audit" },
 ] as const;
 
 export const tasksOf = (permissions: readonly string[]) =>

@@ -11,3 +11,6 @@ export const listProducts = (api: Api, query: URLSearchParams) =>
 
 export const findProduct = (api: Api, idOrSlug: string) =>
   resultOf(api.GET("/api/v1/products/{idOrSlug}", { params: { path: { idOrSlug } } }));
+
+export const suggest = (api: Api, q: string, signal: AbortSignal) =>
+  resultOf(api.GET("/api/v1/search/suggest", { params: { query: { q } }, signal }));

@@ -20,6 +20,11 @@ export type Problem = {
   methods?: ("totp" | "recovery" | "passkey")[];
   /** OPEN_ORDERS */
   orders?: { id: string; number: string; status: string }[];
+  /** BRAND_TAKEN: the brand that has the name. */
+  brandId?: string;
+  name?: string;
+  /** ATTRIBUTE_IN_USE: how many have it. */
+  products?: number;
   /** STALE_EDIT: the version that is stored, and what changed since the edit began, by JSON pointer. */
   etag?: string;
   differences?: { pointer: string; was: unknown; now: unknown }[];

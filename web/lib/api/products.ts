@@ -34,6 +34,9 @@ export const readProduct = (api: Api, id: string) =>
 export const createProduct = (api: Api, body: NewProductRequest) =>
   resultOf(api.POST("/api/v1/admin/products", { body }));
 
+export const duplicateProduct = (api: Api, id: string) =>
+  versionOf(api.POST("/api/v1/admin/products/{id}/duplicate", { params: { path: { id } } }));
+
 export const editProduct = (api: Api, { product: { id }, etag }: ProductVersion, body: ProductEdit) =>
   versionOf(
     api.PATCH("/api/v1/admin/products/{id}", {

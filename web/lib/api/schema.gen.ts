@@ -48,6 +48,7 @@ export interface paths {
                          *           "onHand": 50,
                          *           "reserved": 2,
                          *           "available": 48,
+                         *           "bundle": false,
                          *           "low": false,
                          *           "levels": [
                          *             {
@@ -85,8 +86,10 @@ export interface paths {
                                 sku: string;
                                 onHand: number;
                                 reserved: number;
-                                /** @description the sum of the locations that have some */
+                                /** @description the sum of the locations that have some; of a bundle as many as its parts allow */
                                 available: number;
+                                /** @description sold as its parts, which have the stock */
+                                bundle: boolean;
                                 /** @description at one of the locations */
                                 low: boolean;
                                 levels: {
@@ -326,7 +329,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_LOCATION.UNKNOWN_SKU"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.BACK_ORDERS_OPEN"];
+                409: components["responses"]["Problem409.BACK_ORDERS_OPEN.BUNDLE_STOCK"];
                 412: components["responses"]["Problem412.STALE_EDIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
@@ -541,7 +544,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_LOCATION.UNKNOWN_SKU"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.STOCK_BELOW_RESERVED.STOCK_LIMIT"];
+                409: components["responses"]["Problem409.BUNDLE_STOCK.STOCK_BELOW_RESERVED.STOCK_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -665,7 +668,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_LOCATION.UNKNOWN_SKU"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.STOCK_BELOW_RESERVED.STOCK_LIMIT"];
+                409: components["responses"]["Problem409.BUNDLE_STOCK.STOCK_BELOW_RESERVED.STOCK_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -772,7 +775,7 @@ export interface paths {
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.COUNT_SAVED.STOCK_BELOW_RESERVED.STOCK_LIMIT"];
+                409: components["responses"]["Problem409.BUNDLE_STOCK.COUNT_SAVED.STOCK_BELOW_RESERVED.STOCK_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -1058,6 +1061,187 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/admin/variants/{sku}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the parts of a bundle
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example SET-TEA */
+                    sku: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "variantId": "019a1ca2-0c1d-7e2f-8a3b-4c5d6e7f8091",
+                         *       "sku": "SET-TEA",
+                         *       "available": 20,
+                         *       "parts": [
+                         *         {
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "quantity": 2,
+                         *           "available": 40
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            variantId: string;
+                            sku: string;
+                            /** @description pieces that can be sold */
+                            available: number;
+                            /** @description none: the variant is no bundle */
+                            parts: {
+                                /** Format: uuid */
+                                variantId: string;
+                                sku: string;
+                                /** @description in one bundle */
+                                quantity: number;
+                                /** @description pieces that can be sold */
+                                available: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_SKU"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Set the parts of a bundle
+         * @description As many bundles can be sold as their parts allow; an order reserves the parts. A variant with stock of its own cannot become one, and no part is a bundle. Without parts it is a variant again.
+         *
+         *     Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "eyJwYXJ0cyI6W119"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example SET-TEA */
+                    sku: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "parts": [
+                     *         {
+                     *           "sku": "MUG-MOON-WHITE",
+                     *           "quantity": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        parts: {
+                            /**
+                             * Format: plain
+                             * @description a SKU
+                             */
+                            sku: string;
+                            quantity: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "variantId": "019a1ca2-0c1d-7e2f-8a3b-4c5d6e7f8091",
+                         *       "sku": "SET-TEA",
+                         *       "available": 20,
+                         *       "parts": [
+                         *         {
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "quantity": 2,
+                         *           "available": 40
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            variantId: string;
+                            sku: string;
+                            /** @description pieces that can be sold */
+                            available: number;
+                            /** @description none: the variant is no bundle */
+                            parts: {
+                                /** Format: uuid */
+                                variantId: string;
+                                sku: string;
+                                /** @description in one bundle */
+                                quantity: number;
+                                /** @description pieces that can be sold */
+                                available: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_SKU"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.BUNDLE_STOCK.NESTED_BUNDLE"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -1279,7 +1463,7 @@ export interface paths {
                                 description?: string;
                             };
                         };
-                        /** @description among those of one parent */
+                        /** @description the place below its parent, from 0; the others make room */
                         position?: number;
                     };
                 };
@@ -1540,7 +1724,7 @@ export interface paths {
                                 description?: string;
                             };
                         };
-                        /** @description among those of one parent */
+                        /** @description the place below its parent, from 0; the others make room */
                         position?: number;
                     };
                 };
@@ -1642,7 +1826,7 @@ export interface paths {
                     /** @description true: sold below a former price */
                     onSale?: boolean;
                     /** @description with `q` relevance, else newest, unless another is named */
-                    sort?: "relevance" | "recommended" | "newest" | "new" | "price" | "-price" | "name";
+                    sort?: "relevance" | "recommended" | "newest" | "new" | "price" | "-price" | "rating" | "popular" | "name";
                     limit?: number;
                     /** @description `nextCursor` of the page before */
                     cursor?: string;
@@ -1688,7 +1872,11 @@ export interface paths {
                          *               }
                          *             ]
                          *           },
-                         *           "inStock": true
+                         *           "inStock": true,
+                         *           "rating": {
+                         *             "average": 4.8,
+                         *             "count": 31
+                         *           }
                          *         }
                          *       ],
                          *       "total": 1,
@@ -1743,6 +1931,21 @@ export interface paths {
                          *             ]
                          *           }
                          *         ],
+                         *         "attributes": [
+                         *           {
+                         *             "code": "material",
+                         *             "name": "소재",
+                         *             "type": "choice",
+                         *             "unit": null,
+                         *             "values": [
+                         *               {
+                         *                 "value": "porcelain",
+                         *                 "label": "백자",
+                         *                 "count": 1
+                         *               }
+                         *             ]
+                         *           }
+                         *         ],
                          *         "inStock": 1,
                          *         "onSale": 0
                          *       },
@@ -1778,6 +1981,13 @@ export interface paths {
                                     }[];
                                 } | null;
                                 inStock: boolean;
+                                /** @description how members rate it; absent without a review */
+                                rating?: {
+                                    /** @description of 1 to 5 stars, rounded to one decimal */
+                                    average: number;
+                                    /** @description reviews that are shown */
+                                    count: number;
+                                };
                             }[];
                             total: number;
                             facets: {
@@ -1816,6 +2026,19 @@ export interface paths {
                                     name: string;
                                     label: string;
                                     values: {
+                                        value: string;
+                                        label: string;
+                                        count: number;
+                                    }[];
+                                }[];
+                                attributes: {
+                                    code: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    type: "text" | "number" | "boolean" | "choice";
+                                    unit: string | null;
+                                    values: {
+                                        /** @description for the filter; of numbers also a range: `100..250` */
                                         value: string;
                                         label: string;
                                         count: number;
@@ -1908,7 +2131,12 @@ export interface paths {
                          *         ]
                          *       },
                          *       "inStock": true,
+                         *       "rating": {
+                         *         "average": 4.8,
+                         *         "count": 31
+                         *       },
                          *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                         *       "descriptionHtml": "<p>달항아리를 닮은 둥근 머그예요. <strong>전자레인지에 써도 돼요.</strong></p>",
                          *       "status": "active",
                          *       "forSale": true,
                          *       "salesFrom": null,
@@ -1956,6 +2184,57 @@ export interface paths {
                          *           }
                          *         }
                          *       ],
+                         *       "attributes": {
+                         *         "material": {
+                         *           "id": "019a1c3d-0b11-7c02-9d44-1f6a2b3c4d5e",
+                         *           "name": "소재",
+                         *           "type": "choice",
+                         *           "unit": null,
+                         *           "value": "porcelain",
+                         *           "text": "백자"
+                         *         }
+                         *       },
+                         *       "disclosure": {
+                         *         "group": "kitchenware",
+                         *         "name": "주방용품",
+                         *         "rows": [
+                         *           {
+                         *             "code": "productName",
+                         *             "name": "품명 및 모델명",
+                         *             "text": "달항아리 머그 MM-1"
+                         *           },
+                         *           {
+                         *             "code": "substance",
+                         *             "name": "재질",
+                         *             "text": "백자"
+                         *           }
+                         *         ]
+                         *       },
+                         *       "addOns": {
+                         *         "heading": "함께 쓰면 좋아요",
+                         *         "items": [
+                         *           {
+                         *             "productId": "019a1c3e-8b20-7c41-9f0a-3d5b8e6a1c13",
+                         *             "slug": "linen-coaster",
+                         *             "name": "리넨 컵받침",
+                         *             "image": null,
+                         *             "minQuantity": 1,
+                         *             "maxQuantity": null,
+                         *             "variants": [
+                         *               {
+                         *                 "id": "019a1c3e-8b31-7a06-b2c9-5e7f80912a4c",
+                         *                 "sku": "COASTER-1",
+                         *                 "label": "",
+                         *                 "price": {
+                         *                   "amount": 4000,
+                         *                   "currency": "KRW"
+                         *                 },
+                         *                 "available": 80
+                         *               }
+                         *             ]
+                         *           }
+                         *         ]
+                         *       },
                          *       "variants": [
                          *         {
                          *           "id": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
@@ -1971,6 +2250,15 @@ export interface paths {
                          *             "amount": 28000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [
+                         *             {
+                         *               "minQuantity": 10,
+                         *               "price": {
+                         *                 "amount": 22000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           ],
                          *           "available": 40,
                          *           "image": {
                          *             "url": "/api/v1/media/mugs/moon/640.webp",
@@ -1996,6 +2284,7 @@ export interface paths {
                          *             "amount": 26000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [],
                          *           "available": 12,
                          *           "image": null
                          *         }
@@ -2030,7 +2319,15 @@ export interface paths {
                                 }[];
                             } | null;
                             inStock: boolean;
+                            /** @description how members rate it; absent without a review */
+                            rating?: {
+                                /** @description of 1 to 5 stars, rounded to one decimal */
+                                average: number;
+                                /** @description reviews that are shown */
+                                count: number;
+                            };
                             description: string;
+                            descriptionHtml: string | null;
                             /** @enum {unknown} */
                             status: "draft" | "active" | "scheduled" | "archived";
                             /** @description false outside the sales period */
@@ -2073,6 +2370,72 @@ export interface paths {
                                     [key: string]: string;
                                 };
                             }[];
+                            /** @description by their codes, in the order of display */
+                            attributes: {
+                                [key: string]: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    type: "text" | "number" | "boolean" | "choice";
+                                    unit: string | null;
+                                    /** @description of a choice: its code, or its codes */
+                                    value: string[] | boolean | number | string;
+                                    /** @description the value as people read it, with its unit */
+                                    text: string;
+                                };
+                            };
+                            disclosure: {
+                                group: string;
+                                /** @description of the group */
+                                name: string;
+                                rows: {
+                                    code: string;
+                                    name: string;
+                                    text: string;
+                                }[];
+                            } | null;
+                            /** @description what may be bought with it, each as a line of its own */
+                            addOns: {
+                                heading: string | null;
+                                items: {
+                                    /** Format: uuid */
+                                    productId: string;
+                                    slug: string;
+                                    name: string;
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    minQuantity: number;
+                                    maxQuantity: number | null;
+                                    variants: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        sku: string;
+                                        /** @description its options; empty without */
+                                        label: string;
+                                        price: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        compareAtPrice?: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        available: number;
+                                    }[];
+                                }[];
+                            };
                             variants: {
                                 /** Format: uuid */
                                 id: string;
@@ -2088,7 +2451,18 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what everybody pays for each piece from a number of pieces on, below `price` */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 available: number;
+                                backOrder?: {
+                                    expectedAt: string | null;
+                                };
                                 image: {
                                     /** @description a WebP that every browser shows */
                                     url: string;
@@ -2195,6 +2569,10 @@ export interface paths {
                          *             ]
                          *           },
                          *           "inStock": true,
+                         *           "rating": {
+                         *             "average": 4.8,
+                         *             "count": 31
+                         *           },
                          *           "status": "active",
                          *           "publishAt": null,
                          *           "variantCount": 2,
@@ -2239,6 +2617,13 @@ export interface paths {
                                     }[];
                                 } | null;
                                 inStock: boolean;
+                                /** @description how members rate it; absent without a review */
+                                rating?: {
+                                    /** @description of 1 to 5 stars, rounded to one decimal */
+                                    average: number;
+                                    /** @description reviews that are shown */
+                                    count: number;
+                                };
                                 /** @enum {unknown} */
                                 status: "draft" | "active" | "scheduled" | "archived";
                                 publishAt: string | null;
@@ -2320,7 +2705,24 @@ export interface paths {
                      *           "stock": 12
                      *         }
                      *       ],
-                     *       "status": "active"
+                     *       "status": "active",
+                     *       "attributes": {
+                     *         "material": "porcelain"
+                     *       },
+                     *       "disclosure": {
+                     *         "group": "kitchenware",
+                     *         "items": {
+                     *           "productName": "달항아리 머그 MM-1",
+                     *           "substance": "백자",
+                     *           "parts": "머그 1개",
+                     *           "size": "지름 8cm, 높이 9cm",
+                     *           "releasedAt": "2026년 3월",
+                     *           "maker": "온유도예",
+                     *           "origin": "대한민국",
+                     *           "warranty": "관련 법과 소비자분쟁해결기준에 따라요",
+                     *           "service": "온유도예 02-123-4567"
+                     *         }
+                     *       }
                      *     }
                      */
                     "application/json": {
@@ -2329,6 +2731,11 @@ export interface paths {
                         slug?: string;
                         /** Format: text */
                         description?: string;
+                        /**
+                         * Format: text
+                         * @description headings, lists, links, quotes, tables; all else is dropped, `description` is its text
+                         */
+                        descriptionHtml?: string;
                         categoryIds?: string[];
                         /** Format: line */
                         brand?: string;
@@ -2360,8 +2767,12 @@ export interface paths {
                                 name?: string;
                                 /** Format: text */
                                 description?: string;
+                                /** Format: text */
+                                descriptionHtml?: string;
                                 /** Format: line */
                                 brand?: string;
+                                /** Format: line */
+                                addOnHeading?: string;
                                 /** @description by the name of an option or a value */
                                 options?: {
                                     [key: string]: string;
@@ -2404,6 +2815,30 @@ export interface paths {
                                 description?: string;
                             };
                         };
+                        /** @description by the codes of attributes, which are below /admin/attributes */
+                        attributes?: {
+                            [key: string]: string | number | boolean | string[];
+                        };
+                        /** @description what the law asks to tell of goods; see /admin/disclosure-groups */
+                        disclosure?: {
+                            /**
+                             * @description of GET /api/v1/admin/disclosure-groups
+                             * @enum {unknown}
+                             */
+                            group: "clothing" | "shoes" | "bags" | "accessories" | "bedding" | "furniture" | "appliances" | "kitchenware" | "cosmetics" | "jewellery" | "freshFood" | "processedFood" | "childrenGoods" | "books" | "householdChemicals" | "other";
+                            /** @description by the codes of the group's items */
+                            items: {
+                                [key: string]: string;
+                            };
+                        };
+                        /** @description what may be bought with it, each a `productId` or a `sku` */
+                        addOns?: {
+                            /** Format: uuid */
+                            productId?: string;
+                            sku?: string;
+                        }[];
+                        /** Format: line */
+                        addOnHeading?: string;
                     };
                 };
             };
@@ -2430,7 +2865,12 @@ export interface paths {
                          *       },
                          *       "image": null,
                          *       "inStock": true,
+                         *       "rating": {
+                         *         "average": 4.8,
+                         *         "count": 31
+                         *       },
                          *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                         *       "descriptionHtml": "<p>달항아리를 닮은 둥근 머그예요. <strong>전자레인지에 써도 돼요.</strong></p>",
                          *       "status": "active",
                          *       "forSale": true,
                          *       "salesFrom": null,
@@ -2464,6 +2904,57 @@ export interface paths {
                          *           }
                          *         }
                          *       ],
+                         *       "attributes": {
+                         *         "material": {
+                         *           "id": "019a1c3d-0b11-7c02-9d44-1f6a2b3c4d5e",
+                         *           "name": "소재",
+                         *           "type": "choice",
+                         *           "unit": null,
+                         *           "value": "porcelain",
+                         *           "text": "백자"
+                         *         }
+                         *       },
+                         *       "disclosure": {
+                         *         "group": "kitchenware",
+                         *         "name": "주방용품",
+                         *         "rows": [
+                         *           {
+                         *             "code": "productName",
+                         *             "name": "품명 및 모델명",
+                         *             "text": "달항아리 머그 MM-1"
+                         *           },
+                         *           {
+                         *             "code": "substance",
+                         *             "name": "재질",
+                         *             "text": "백자"
+                         *           }
+                         *         ]
+                         *       },
+                         *       "addOns": {
+                         *         "heading": "함께 쓰면 좋아요",
+                         *         "items": [
+                         *           {
+                         *             "productId": "019a1c3e-8b20-7c41-9f0a-3d5b8e6a1c13",
+                         *             "slug": "linen-coaster",
+                         *             "name": "리넨 컵받침",
+                         *             "image": null,
+                         *             "minQuantity": 1,
+                         *             "maxQuantity": null,
+                         *             "variants": [
+                         *               {
+                         *                 "id": "019a1c3e-8b31-7a06-b2c9-5e7f80912a4c",
+                         *                 "sku": "COASTER-1",
+                         *                 "label": "",
+                         *                 "price": {
+                         *                   "amount": 4000,
+                         *                   "currency": "KRW"
+                         *                 },
+                         *                 "available": 80
+                         *               }
+                         *             ]
+                         *           }
+                         *         ]
+                         *       },
                          *       "variants": [
                          *         {
                          *           "id": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
@@ -2479,6 +2970,15 @@ export interface paths {
                          *             "amount": 28000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [
+                         *             {
+                         *               "minQuantity": 10,
+                         *               "price": {
+                         *                 "amount": 22000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           ],
                          *           "available": 40,
                          *           "image": {
                          *             "url": "/api/v1/media/mugs/moon/640.webp",
@@ -2504,6 +3004,7 @@ export interface paths {
                          *             "amount": 26000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [],
                          *           "available": 12,
                          *           "image": null
                          *         }
@@ -2538,7 +3039,15 @@ export interface paths {
                                 }[];
                             } | null;
                             inStock: boolean;
+                            /** @description how members rate it; absent without a review */
+                            rating?: {
+                                /** @description of 1 to 5 stars, rounded to one decimal */
+                                average: number;
+                                /** @description reviews that are shown */
+                                count: number;
+                            };
                             description: string;
+                            descriptionHtml: string | null;
                             /** @enum {unknown} */
                             status: "draft" | "active" | "scheduled" | "archived";
                             /** @description false outside the sales period */
@@ -2581,6 +3090,72 @@ export interface paths {
                                     [key: string]: string;
                                 };
                             }[];
+                            /** @description by their codes, in the order of display */
+                            attributes: {
+                                [key: string]: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    type: "text" | "number" | "boolean" | "choice";
+                                    unit: string | null;
+                                    /** @description of a choice: its code, or its codes */
+                                    value: string[] | boolean | number | string;
+                                    /** @description the value as people read it, with its unit */
+                                    text: string;
+                                };
+                            };
+                            disclosure: {
+                                group: string;
+                                /** @description of the group */
+                                name: string;
+                                rows: {
+                                    code: string;
+                                    name: string;
+                                    text: string;
+                                }[];
+                            } | null;
+                            /** @description what may be bought with it, each as a line of its own */
+                            addOns: {
+                                heading: string | null;
+                                items: {
+                                    /** Format: uuid */
+                                    productId: string;
+                                    slug: string;
+                                    name: string;
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    minQuantity: number;
+                                    maxQuantity: number | null;
+                                    variants: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        sku: string;
+                                        /** @description its options; empty without */
+                                        label: string;
+                                        price: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        compareAtPrice?: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        available: number;
+                                    }[];
+                                }[];
+                            };
                             variants: {
                                 /** Format: uuid */
                                 id: string;
@@ -2596,7 +3171,18 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what everybody pays for each piece from a number of pieces on, below `price` */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 available: number;
+                                backOrder?: {
+                                    expectedAt: string | null;
+                                };
                                 image: {
                                     /** @description a WebP that every browser shows */
                                     url: string;
@@ -2689,10 +3275,15 @@ export interface paths {
                          *         ]
                          *       },
                          *       "inStock": true,
+                         *       "rating": {
+                         *         "average": 4.8,
+                         *         "count": 31
+                         *       },
                          *       "formerSlugs": [
                          *         "moon-mug"
                          *       ],
                          *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                         *       "descriptionHtml": "<p>달항아리를 닮은 둥근 머그예요. <strong>전자레인지에 써도 돼요.</strong></p>",
                          *       "status": "active",
                          *       "publishAt": null,
                          *       "salesFrom": null,
@@ -2704,6 +3295,32 @@ export interface paths {
                          *       "minQuantity": 1,
                          *       "maxQuantity": null,
                          *       "seo": {},
+                         *       "attributes": {
+                         *         "material": "porcelain"
+                         *       },
+                         *       "disclosure": {
+                         *         "group": "kitchenware",
+                         *         "items": {
+                         *           "productName": "달항아리 머그 MM-1",
+                         *           "substance": "백자",
+                         *           "parts": "머그 1개",
+                         *           "size": "지름 8cm, 높이 9cm",
+                         *           "releasedAt": "2026년 3월",
+                         *           "maker": "온유도예",
+                         *           "origin": "대한민국",
+                         *           "warranty": "관련 법과 소비자분쟁해결기준에 따라요",
+                         *           "service": "온유도예 02-123-4567"
+                         *         }
+                         *       },
+                         *       "addOns": [
+                         *         {
+                         *           "productId": "019a1c3e-8b20-7c41-9f0a-3d5b8e6a1c13",
+                         *           "name": "리넨 컵받침",
+                         *           "options": "",
+                         *           "isShown": true
+                         *         }
+                         *       ],
+                         *       "addOnHeading": "함께 쓰면 좋아요",
                          *       "translations": {
                          *         "en": {
                          *           "name": "Moon jar mug",
@@ -2828,9 +3445,17 @@ export interface paths {
                                 }[];
                             } | null;
                             inStock: boolean;
+                            /** @description how members rate it; absent without a review */
+                            rating?: {
+                                /** @description of 1 to 5 stars, rounded to one decimal */
+                                average: number;
+                                /** @description reviews that are shown */
+                                count: number;
+                            };
                             /** @description they lead to the product too */
                             formerSlugs: string[];
                             description: string;
+                            descriptionHtml: string | null;
                             /** @enum {unknown} */
                             status: "draft" | "active" | "scheduled" | "archived";
                             publishAt: string | null;
@@ -2851,11 +3476,38 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            /** @description by the codes of attributes */
+                            attributes: {
+                                [key: string]: string[] | boolean | number | string;
+                            };
+                            disclosure: {
+                                /**
+                                 * @description of GET /api/v1/admin/disclosure-groups
+                                 * @enum {unknown}
+                                 */
+                                group: "clothing" | "shoes" | "bags" | "accessories" | "bedding" | "furniture" | "appliances" | "kitchenware" | "cosmetics" | "jewellery" | "freshFood" | "processedFood" | "childrenGoods" | "books" | "householdChemicals" | "other";
+                                items: {
+                                    [key: string]: string;
+                                };
+                            } | null;
+                            addOns: {
+                                /** Format: uuid */
+                                productId?: string;
+                                sku?: string;
+                                name: string | null;
+                                /** @description of a variant */
+                                options: string;
+                                /** @description shoppers see it, in its sales period */
+                                isShown: boolean;
+                            }[];
+                            addOnHeading: string | null;
                             translations: {
                                 en?: {
                                     name?: string;
                                     description?: string;
+                                    descriptionHtml?: string;
                                     brand?: string;
+                                    addOnHeading?: string;
                                     options?: {
                                         [key: string]: string;
                                     };
@@ -2994,6 +3646,8 @@ export interface paths {
                         slug?: string;
                         /** Format: text */
                         description?: string;
+                        /** Format: text */
+                        descriptionHtml?: string | null;
                         categoryIds?: string[];
                         /** Format: line */
                         brand?: string | null;
@@ -3022,8 +3676,12 @@ export interface paths {
                                 name?: string;
                                 /** Format: text */
                                 description?: string;
+                                /** Format: text */
+                                descriptionHtml?: string;
                                 /** Format: line */
                                 brand?: string;
+                                /** Format: line */
+                                addOnHeading?: string;
                                 /** @description by the name of an option or a value */
                                 options?: {
                                     [key: string]: string;
@@ -3065,6 +3723,29 @@ export interface paths {
                                 description?: string;
                             };
                         };
+                        /** @description by the codes of attributes, which are below /admin/attributes */
+                        attributes?: {
+                            [key: string]: string | number | boolean | string[];
+                        };
+                        disclosure?: {
+                            /**
+                             * @description of GET /api/v1/admin/disclosure-groups
+                             * @enum {unknown}
+                             */
+                            group: "clothing" | "shoes" | "bags" | "accessories" | "bedding" | "furniture" | "appliances" | "kitchenware" | "cosmetics" | "jewellery" | "freshFood" | "processedFood" | "childrenGoods" | "books" | "householdChemicals" | "other";
+                            /** @description by the codes of the group's items */
+                            items: {
+                                [key: string]: string;
+                            };
+                        } | null;
+                        /** @description what may be bought with it, each a `productId` or a `sku` */
+                        addOns?: {
+                            /** Format: uuid */
+                            productId?: string;
+                            sku?: string;
+                        }[];
+                        /** Format: line */
+                        addOnHeading?: string | null;
                         /** Format: line */
                         name?: string;
                         options?: {
@@ -3112,10 +3793,15 @@ export interface paths {
                          *         ]
                          *       },
                          *       "inStock": true,
+                         *       "rating": {
+                         *         "average": 4.8,
+                         *         "count": 31
+                         *       },
                          *       "formerSlugs": [
                          *         "moon-mug"
                          *       ],
                          *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                         *       "descriptionHtml": "<p>달항아리를 닮은 둥근 머그예요. <strong>전자레인지에 써도 돼요.</strong></p>",
                          *       "status": "active",
                          *       "publishAt": null,
                          *       "salesFrom": null,
@@ -3127,6 +3813,32 @@ export interface paths {
                          *       "minQuantity": 1,
                          *       "maxQuantity": null,
                          *       "seo": {},
+                         *       "attributes": {
+                         *         "material": "porcelain"
+                         *       },
+                         *       "disclosure": {
+                         *         "group": "kitchenware",
+                         *         "items": {
+                         *           "productName": "달항아리 머그 MM-1",
+                         *           "substance": "백자",
+                         *           "parts": "머그 1개",
+                         *           "size": "지름 8cm, 높이 9cm",
+                         *           "releasedAt": "2026년 3월",
+                         *           "maker": "온유도예",
+                         *           "origin": "대한민국",
+                         *           "warranty": "관련 법과 소비자분쟁해결기준에 따라요",
+                         *           "service": "온유도예 02-123-4567"
+                         *         }
+                         *       },
+                         *       "addOns": [
+                         *         {
+                         *           "productId": "019a1c3e-8b20-7c41-9f0a-3d5b8e6a1c13",
+                         *           "name": "리넨 컵받침",
+                         *           "options": "",
+                         *           "isShown": true
+                         *         }
+                         *       ],
+                         *       "addOnHeading": "함께 쓰면 좋아요",
                          *       "translations": {
                          *         "en": {
                          *           "name": "Moon jar mug",
@@ -3251,9 +3963,17 @@ export interface paths {
                                 }[];
                             } | null;
                             inStock: boolean;
+                            /** @description how members rate it; absent without a review */
+                            rating?: {
+                                /** @description of 1 to 5 stars, rounded to one decimal */
+                                average: number;
+                                /** @description reviews that are shown */
+                                count: number;
+                            };
                             /** @description they lead to the product too */
                             formerSlugs: string[];
                             description: string;
+                            descriptionHtml: string | null;
                             /** @enum {unknown} */
                             status: "draft" | "active" | "scheduled" | "archived";
                             publishAt: string | null;
@@ -3274,11 +3994,38 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            /** @description by the codes of attributes */
+                            attributes: {
+                                [key: string]: string[] | boolean | number | string;
+                            };
+                            disclosure: {
+                                /**
+                                 * @description of GET /api/v1/admin/disclosure-groups
+                                 * @enum {unknown}
+                                 */
+                                group: "clothing" | "shoes" | "bags" | "accessories" | "bedding" | "furniture" | "appliances" | "kitchenware" | "cosmetics" | "jewellery" | "freshFood" | "processedFood" | "childrenGoods" | "books" | "householdChemicals" | "other";
+                                items: {
+                                    [key: string]: string;
+                                };
+                            } | null;
+                            addOns: {
+                                /** Format: uuid */
+                                productId?: string;
+                                sku?: string;
+                                name: string | null;
+                                /** @description of a variant */
+                                options: string;
+                                /** @description shoppers see it, in its sales period */
+                                isShown: boolean;
+                            }[];
+                            addOnHeading: string | null;
                             translations: {
                                 en?: {
                                     name?: string;
                                     description?: string;
+                                    descriptionHtml?: string;
                                     brand?: string;
+                                    addOnHeading?: string;
                                     options?: {
                                         [key: string]: string;
                                     };
@@ -3373,6 +4120,396 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/admin/products/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a draft that is like a product
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *       "slug": "moon-jar-mug",
+                         *       "name": "달항아리 머그 (복사본)",
+                         *       "brand": "온유도예",
+                         *       "price": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "compareAtPrice": {
+                         *         "amount": 28000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "image": {
+                         *         "url": "/api/v1/media/mugs/moon/640.webp",
+                         *         "width": 1280,
+                         *         "height": 960,
+                         *         "alt": "달항아리 머그",
+                         *         "color": "#e9e4da",
+                         *         "sources": [
+                         *           {
+                         *             "type": "image/avif",
+                         *             "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *           }
+                         *         ]
+                         *       },
+                         *       "inStock": true,
+                         *       "rating": {
+                         *         "average": 4.8,
+                         *         "count": 31
+                         *       },
+                         *       "formerSlugs": [
+                         *         "moon-mug"
+                         *       ],
+                         *       "description": "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+                         *       "descriptionHtml": "<p>달항아리를 닮은 둥근 머그예요. <strong>전자레인지에 써도 돼요.</strong></p>",
+                         *       "status": "draft",
+                         *       "publishAt": null,
+                         *       "salesFrom": null,
+                         *       "salesUntil": null,
+                         *       "tags": [
+                         *         "선물"
+                         *       ],
+                         *       "taxType": "taxable",
+                         *       "minQuantity": 1,
+                         *       "maxQuantity": null,
+                         *       "seo": {},
+                         *       "attributes": {
+                         *         "material": "porcelain"
+                         *       },
+                         *       "disclosure": {
+                         *         "group": "kitchenware",
+                         *         "items": {
+                         *           "productName": "달항아리 머그 MM-1",
+                         *           "substance": "백자",
+                         *           "parts": "머그 1개",
+                         *           "size": "지름 8cm, 높이 9cm",
+                         *           "releasedAt": "2026년 3월",
+                         *           "maker": "온유도예",
+                         *           "origin": "대한민국",
+                         *           "warranty": "관련 법과 소비자분쟁해결기준에 따라요",
+                         *           "service": "온유도예 02-123-4567"
+                         *         }
+                         *       },
+                         *       "addOns": [
+                         *         {
+                         *           "productId": "019a1c3e-8b20-7c41-9f0a-3d5b8e6a1c13",
+                         *           "name": "리넨 컵받침",
+                         *           "options": "",
+                         *           "isShown": true
+                         *         }
+                         *       ],
+                         *       "addOnHeading": "함께 쓰면 좋아요",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Moon jar mug",
+                         *           "options": {
+                         *             "색상": "Colour",
+                         *             "백자": "White",
+                         *             "청자": "Celadon"
+                         *           }
+                         *         }
+                         *       },
+                         *       "categoryIds": [
+                         *         "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
+                         *       ],
+                         *       "pictures": [
+                         *         {
+                         *           "id": "01890a5d-ac96-774b-bcce-b302099a8071",
+                         *           "fileName": "moon-jar-mug.jpg",
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "alt": {
+                         *             "ko": "창가에 놓인 흰 머그"
+                         *           },
+                         *           "skus": [
+                         *             "MUG-MOON-WHITE"
+                         *           ],
+                         *           "ready": true
+                         *         }
+                         *       ],
+                         *       "options": [
+                         *         {
+                         *           "name": "색상",
+                         *           "values": [
+                         *             "백자",
+                         *             "청자"
+                         *           ]
+                         *         }
+                         *       ],
+                         *       "variants": [
+                         *         {
+                         *           "id": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "options": {
+                         *             "색상": "백자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "compareAtPrice": {
+                         *             "amount": 28000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "inStock": true
+                         *         },
+                         *         {
+                         *           "id": "019a1c3e-7b31-7a06-b2c9-5e7f80912a3b",
+                         *           "sku": "MUG-MOON-CELADON",
+                         *           "options": {
+                         *             "색상": "청자"
+                         *           },
+                         *           "price": {
+                         *             "amount": 26000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": null,
+                         *           "inStock": true
+                         *         }
+                         *       ],
+                         *       "createdAt": "2026-11-02T01:20:00.000Z",
+                         *       "updatedAt": "2026-11-20T06:05:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            brand: string | null;
+                            price: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            compareAtPrice?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            inStock: boolean;
+                            /** @description how members rate it; absent without a review */
+                            rating?: {
+                                /** @description of 1 to 5 stars, rounded to one decimal */
+                                average: number;
+                                /** @description reviews that are shown */
+                                count: number;
+                            };
+                            /** @description they lead to the product too */
+                            formerSlugs: string[];
+                            description: string;
+                            descriptionHtml: string | null;
+                            /** @enum {unknown} */
+                            status: "draft" | "active" | "scheduled" | "archived";
+                            publishAt: string | null;
+                            salesFrom: string | null;
+                            salesUntil: string | null;
+                            tags: string[];
+                            /** @enum {unknown} */
+                            taxType: "taxable" | "tax_free";
+                            minQuantity: number;
+                            maxQuantity: number | null;
+                            seo: {
+                                ko?: {
+                                    title?: string;
+                                    description?: string;
+                                };
+                                en?: {
+                                    title?: string;
+                                    description?: string;
+                                };
+                            };
+                            /** @description by the codes of attributes */
+                            attributes: {
+                                [key: string]: string[] | boolean | number | string;
+                            };
+                            disclosure: {
+                                /**
+                                 * @description of GET /api/v1/admin/disclosure-groups
+                                 * @enum {unknown}
+                                 */
+                                group: "clothing" | "shoes" | "bags" | "accessories" | "bedding" | "furniture" | "appliances" | "kitchenware" | "cosmetics" | "jewellery" | "freshFood" | "processedFood" | "childrenGoods" | "books" | "householdChemicals" | "other";
+                                items: {
+                                    [key: string]: string;
+                                };
+                            } | null;
+                            addOns: {
+                                /** Format: uuid */
+                                productId?: string;
+                                sku?: string;
+                                name: string | null;
+                                /** @description of a variant */
+                                options: string;
+                                /** @description shoppers see it, in its sales period */
+                                isShown: boolean;
+                            }[];
+                            addOnHeading: string | null;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                    descriptionHtml?: string;
+                                    brand?: string;
+                                    addOnHeading?: string;
+                                    options?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                            };
+                            categoryIds: string[];
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                fileName?: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                                alt: {
+                                    ko?: string;
+                                    en?: string;
+                                };
+                                /** @description the variants that show it */
+                                skus: string[];
+                                /** @description false until all its widths are made; it is shown meanwhile */
+                                ready: boolean;
+                            }[];
+                            options: {
+                                name: string;
+                                values: string[];
+                            }[];
+                            variants: {
+                                /** Format: uuid */
+                                id: string;
+                                sku: string;
+                                options: {
+                                    [key: string]: string;
+                                };
+                                price: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                compareAtPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description figures are below /admin/stock */
+                                inStock: boolean;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/products/{id}/variants": {
@@ -3715,6 +4852,68 @@ export interface paths {
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a new shop has and lacks
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "hasCategory": true,
+                         *       "hasProduct": true,
+                         *       "hasPicture": false,
+                         *       "isSelling": false
+                         *     }
+                         */
+                        "application/json": {
+                            hasCategory: boolean;
+                            /** @description of any status */
+                            hasProduct: boolean;
+                            /** @description some product has one */
+                            hasPicture: boolean;
+                            /** @description some product is active */
+                            isSelling: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
@@ -4202,6 +5401,4089 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/admin/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the attributes of products to edit them
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c3d-0b11-7c02-9d44-1f6a2b3c4d5e",
+                         *           "code": "material",
+                         *           "type": "choice",
+                         *           "several": false,
+                         *           "name": "소재",
+                         *           "unit": null,
+                         *           "translations": {
+                         *             "en": {
+                         *               "name": "Material"
+                         *             }
+                         *           },
+                         *           "choices": [
+                         *             {
+                         *               "code": "porcelain",
+                         *               "name": "백자",
+                         *               "translations": {
+                         *                 "en": {
+                         *                   "name": "Porcelain"
+                         *                 }
+                         *               }
+                         *             },
+                         *             {
+                         *               "code": "stoneware",
+                         *               "name": "석기"
+                         *             }
+                         *           ],
+                         *           "facet": true,
+                         *           "required": false,
+                         *           "everywhere": false,
+                         *           "categoryIds": [
+                         *             "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
+                         *           ],
+                         *           "position": 0,
+                         *           "etag": "\"1\""
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                /** @enum {unknown} */
+                                type: "text" | "number" | "boolean" | "choice";
+                                several: boolean;
+                                name: string;
+                                unit: string | null;
+                                translations: {
+                                    en?: {
+                                        name?: string;
+                                        unit?: string;
+                                    };
+                                };
+                                choices: {
+                                    code: string;
+                                    name: string;
+                                    translations?: {
+                                        en?: {
+                                            name?: string;
+                                        };
+                                    };
+                                }[];
+                                facet: boolean;
+                                required: boolean;
+                                /** @description products of every category may have it */
+                                everywhere: boolean;
+                                categoryIds: string[];
+                                position: number;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Define what can be told of products
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "material",
+                     *       "type": "choice",
+                     *       "name": "소재",
+                     *       "translations": {
+                     *         "en": {
+                     *           "name": "Material"
+                     *         }
+                     *       },
+                     *       "choices": [
+                     *         {
+                     *           "code": "porcelain",
+                     *           "name": "백자",
+                     *           "translations": {
+                     *             "en": {
+                     *               "name": "Porcelain"
+                     *             }
+                     *           }
+                     *         },
+                     *         {
+                     *           "code": "stoneware",
+                     *           "name": "석기"
+                     *         }
+                     *       ],
+                     *       "facet": true,
+                     *       "categoryIds": [
+                     *         "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description small letters, digits, - and _, from a letter on */
+                        code: string;
+                        /** @enum {unknown} */
+                        type: "text" | "number" | "boolean" | "choice";
+                        /** Format: line */
+                        name: string;
+                        /** @description of the type `choice`: a product may have several of them */
+                        several?: boolean;
+                        /** Format: line */
+                        unit?: string | null;
+                        translations?: {
+                            en?: {
+                                /** Format: line */
+                                name?: string;
+                                /** Format: line */
+                                unit?: string;
+                            };
+                        };
+                        /** @description of the type `choice`: what may be chosen, in the order of display */
+                        choices?: {
+                            /** @description small letters, digits, - and _ */
+                            code: string;
+                            /** Format: line */
+                            name: string;
+                            translations?: {
+                                en?: {
+                                    /** Format: line */
+                                    name?: string;
+                                };
+                            };
+                        }[];
+                        /** @description lists can be filtered by it */
+                        facet?: boolean;
+                        /** @description products that are shown need a value */
+                        required?: boolean;
+                        /** @description whose products, and those of the categories below, may have it; empty: all products */
+                        categoryIds?: string[];
+                        /** @description attributes are shown in its order */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-0b11-7c02-9d44-1f6a2b3c4d5e",
+                         *       "code": "material",
+                         *       "type": "choice",
+                         *       "several": false,
+                         *       "name": "소재",
+                         *       "unit": null,
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Material"
+                         *         }
+                         *       },
+                         *       "choices": [
+                         *         {
+                         *           "code": "porcelain",
+                         *           "name": "백자",
+                         *           "translations": {
+                         *             "en": {
+                         *               "name": "Porcelain"
+                         *             }
+                         *           }
+                         *         },
+                         *         {
+                         *           "code": "stoneware",
+                         *           "name": "석기"
+                         *         }
+                         *       ],
+                         *       "facet": true,
+                         *       "required": false,
+                         *       "everywhere": false,
+                         *       "categoryIds": [
+                         *         "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
+                         *       ],
+                         *       "position": 0,
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** @enum {unknown} */
+                            type: "text" | "number" | "boolean" | "choice";
+                            several: boolean;
+                            name: string;
+                            unit: string | null;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    unit?: string;
+                                };
+                            };
+                            choices: {
+                                code: string;
+                                name: string;
+                                translations?: {
+                                    en?: {
+                                        name?: string;
+                                    };
+                                };
+                            }[];
+                            facet: boolean;
+                            required: boolean;
+                            /** @description products of every category may have it */
+                            everywhere: boolean;
+                            categoryIds: string[];
+                            position: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.ATTRIBUTE_LIMIT.ATTRIBUTE_TAKEN"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/attributes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an attribute to edit it
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3d-0b11-7c02-9d44-1f6a2b3c4d5e */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-0b11-7c02-9d44-1f6a2b3c4d5e",
+                         *       "code": "material",
+                         *       "type": "choice",
+                         *       "several": false,
+                         *       "name": "소재",
+                         *       "unit": null,
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Material"
+                         *         }
+                         *       },
+                         *       "choices": [
+                         *         {
+                         *           "code": "porcelain",
+                         *           "name": "백자",
+                         *           "translations": {
+                         *             "en": {
+                         *               "name": "Porcelain"
+                         *             }
+                         *           }
+                         *         },
+                         *         {
+                         *           "code": "stoneware",
+                         *           "name": "석기"
+                         *         }
+                         *       ],
+                         *       "facet": true,
+                         *       "required": false,
+                         *       "everywhere": false,
+                         *       "categoryIds": [
+                         *         "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
+                         *       ],
+                         *       "position": 0,
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** @enum {unknown} */
+                            type: "text" | "number" | "boolean" | "choice";
+                            several: boolean;
+                            name: string;
+                            unit: string | null;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    unit?: string;
+                                };
+                            };
+                            choices: {
+                                code: string;
+                                name: string;
+                                translations?: {
+                                    en?: {
+                                        name?: string;
+                                    };
+                                };
+                            }[];
+                            facet: boolean;
+                            required: boolean;
+                            /** @description products of every category may have it */
+                            everywhere: boolean;
+                            categoryIds: string[];
+                            position: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete an attribute
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description true: it is taken from the products that have it */
+                    fromProducts?: boolean;
+                };
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1c3d-0b11-7c02-9d44-1f6a2b3c4d5e */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.ATTRIBUTE_IN_USE"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Edit an attribute
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1c3d-0b11-7c02-9d44-1f6a2b3c4d5e */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "재질",
+                     *       "facet": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name?: string;
+                        /** Format: line */
+                        unit?: string | null;
+                        translations?: {
+                            en?: {
+                                /** Format: line */
+                                name?: string;
+                                /** Format: line */
+                                unit?: string;
+                            };
+                        };
+                        /** @description of the type `choice`: what may be chosen, in the order of display */
+                        choices?: {
+                            /** @description small letters, digits, - and _ */
+                            code: string;
+                            /** Format: line */
+                            name: string;
+                            translations?: {
+                                en?: {
+                                    /** Format: line */
+                                    name?: string;
+                                };
+                            };
+                        }[];
+                        /** @description lists can be filtered by it */
+                        facet?: boolean;
+                        /** @description products that are shown need a value */
+                        required?: boolean;
+                        /** @description whose products, and those of the categories below, may have it; empty: all products */
+                        categoryIds?: string[];
+                        /** @description attributes are shown in its order */
+                        position?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-0b11-7c02-9d44-1f6a2b3c4d5e",
+                         *       "code": "material",
+                         *       "type": "choice",
+                         *       "several": false,
+                         *       "name": "재질",
+                         *       "unit": null,
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Material"
+                         *         }
+                         *       },
+                         *       "choices": [
+                         *         {
+                         *           "code": "porcelain",
+                         *           "name": "백자",
+                         *           "translations": {
+                         *             "en": {
+                         *               "name": "Porcelain"
+                         *             }
+                         *           }
+                         *         },
+                         *         {
+                         *           "code": "stoneware",
+                         *           "name": "석기"
+                         *         }
+                         *       ],
+                         *       "facet": true,
+                         *       "required": false,
+                         *       "everywhere": false,
+                         *       "categoryIds": [
+                         *         "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"
+                         *       ],
+                         *       "position": 0,
+                         *       "etag": "\"2\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            /** @enum {unknown} */
+                            type: "text" | "number" | "boolean" | "choice";
+                            several: boolean;
+                            name: string;
+                            unit: string | null;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    unit?: string;
+                                };
+                            };
+                            choices: {
+                                code: string;
+                                name: string;
+                                translations?: {
+                                    en?: {
+                                        name?: string;
+                                    };
+                                };
+                            }[];
+                            facet: boolean;
+                            required: boolean;
+                            /** @description products of every category may have it */
+                            everywhere: boolean;
+                            categoryIds: string[];
+                            position: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.ATTRIBUTE_IN_USE"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the brands that have products */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c3d-11c2-7e03-8b55-2a6d7f809162",
+                         *           "slug": "onyu",
+                         *           "name": "온유도예",
+                         *           "label": "온유도예",
+                         *           "description": "이천에서 그릇을 빚어요.",
+                         *           "productCount": 24
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                /** @description the value of the filter `brand` of lists */
+                                name: string;
+                                /** @description the name in the language of the request */
+                                label: string;
+                                description: string;
+                                productCount: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/brands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List and find brands
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description a part of a name, also of a former one
+                     * @example 온유
+                     */
+                    q?: string;
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c3d-11c2-7e03-8b55-2a6d7f809162",
+                         *           "name": "온유도예",
+                         *           "slug": "onyu",
+                         *           "description": "이천에서 그릇을 빚어요.",
+                         *           "translations": {
+                         *             "en": {
+                         *               "name": "Onyu Pottery"
+                         *             }
+                         *           },
+                         *           "formerNames": [
+                         *             "온유"
+                         *           ],
+                         *           "productCount": 24,
+                         *           "etag": "\"3\""
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                slug: string;
+                                description: string;
+                                translations: {
+                                    en?: {
+                                        name?: string;
+                                        description?: string;
+                                    };
+                                };
+                                /** @description without spaces and capitals: they lead to the brand too */
+                                formerNames: string[];
+                                /** @description products of every status */
+                                productCount: number;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                            total: number;
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Create a brand
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "온유도예",
+                     *       "slug": "onyu",
+                     *       "translations": {
+                     *         "en": {
+                     *           "name": "Onyu Pottery"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name: string;
+                        slug?: string | null;
+                        /** Format: text */
+                        description?: string;
+                        translations?: {
+                            en?: {
+                                /** Format: line */
+                                name?: string;
+                                /** Format: text */
+                                description?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-11c2-7e03-8b55-2a6d7f809162",
+                         *       "name": "온유도예",
+                         *       "slug": "onyu",
+                         *       "description": "이천에서 그릇을 빚어요.",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Onyu Pottery"
+                         *         }
+                         *       },
+                         *       "formerNames": [],
+                         *       "productCount": 0,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            slug: string;
+                            description: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            /** @description without spaces and capitals: they lead to the brand too */
+                            formerNames: string[];
+                            /** @description products of every status */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.BRAND_TAKEN.SLUG_TAKEN"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/brands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a brand to edit it
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3d-11c2-7e03-8b55-2a6d7f809162 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-11c2-7e03-8b55-2a6d7f809162",
+                         *       "name": "온유도예",
+                         *       "slug": "onyu",
+                         *       "description": "이천에서 그릇을 빚어요.",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Onyu Pottery"
+                         *         }
+                         *       },
+                         *       "formerNames": [
+                         *         "온유"
+                         *       ],
+                         *       "productCount": 24,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            slug: string;
+                            description: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            /** @description without spaces and capitals: they lead to the brand too */
+                            formerNames: string[];
+                            /** @description products of every status */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete a brand that no product has
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "3"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1c3d-11c2-7e03-8b55-2a6d7f809162 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.BRAND_IN_USE"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Edit a brand; its products follow its name
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "3"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1c3d-11c2-7e03-8b55-2a6d7f809162 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "온유도예"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name?: string;
+                        slug?: string;
+                        /** Format: text */
+                        description?: string;
+                        translations?: {
+                            en?: {
+                                /** Format: line */
+                                name?: string;
+                                /** Format: text */
+                                description?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-11c2-7e03-8b55-2a6d7f809162",
+                         *       "name": "온유도예",
+                         *       "slug": "onyu",
+                         *       "description": "이천에서 그릇을 빚어요.",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Onyu Pottery"
+                         *         }
+                         *       },
+                         *       "formerNames": [
+                         *         "온유"
+                         *       ],
+                         *       "productCount": 24,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            slug: string;
+                            description: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            /** @description without spaces and capitals: they lead to the brand too */
+                            formerNames: string[];
+                            /** @description products of every status */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.BRAND_TAKEN.SLUG_TAKEN"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/admin/brands/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the products of a brand to another, and delete it
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "3"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1c3d-11c2-7e03-8b55-2a6d7f809162 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "into": "019a1c3d-11d0-7a44-9c66-3b7e8091a273"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description the brand that the products get
+                         */
+                        into: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-11d0-7a44-9c66-3b7e8091a273",
+                         *       "name": "온유도예",
+                         *       "slug": "onyu",
+                         *       "description": "이천에서 그릇을 빚어요.",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Onyu Pottery"
+                         *         }
+                         *       },
+                         *       "formerNames": [
+                         *         "온유"
+                         *       ],
+                         *       "productCount": 31,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            slug: string;
+                            description: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            /** @description without spaces and capitals: they lead to the brand too */
+                            formerNames: string[];
+                            /** @description products of every status */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/disclosure-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the law asks to tell of goods, by their group
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "code": "other",
+                         *           "name": "기타 재화",
+                         *           "items": [
+                         *             {
+                         *               "code": "productName",
+                         *               "name": "품명 및 모델명",
+                         *               "required": true
+                         *             },
+                         *             {
+                         *               "code": "approval",
+                         *               "name": "법에 의한 인증·허가 등을 받았음을 확인할 수 있는 사항",
+                         *               "required": false
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /**
+                                 * @description of GET /api/v1/admin/disclosure-groups
+                                 * @enum {unknown}
+                                 */
+                                code: "clothing" | "shoes" | "bags" | "accessories" | "bedding" | "furniture" | "appliances" | "kitchenware" | "cosmetics" | "jewellery" | "freshFood" | "processedFood" | "childrenGoods" | "books" | "householdChemicals" | "other";
+                                name: string;
+                                items: {
+                                    code: string;
+                                    name: string;
+                                    /** @description false: only for goods that it concerns */
+                                    required: boolean;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/disclosure-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whether products may be shown with gaps in that table
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "gaps": "warn"
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * @description `block`: a product whose table has gaps cannot be shown; `warn`: staff are told
+                             * @enum {unknown}
+                             */
+                            gaps: "warn" | "block";
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Say whether products may be shown with gaps in that table
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "gaps": "block"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description `block`: a product whose table has gaps cannot be shown; `warn`: staff are told
+                         * @enum {unknown}
+                         */
+                        gaps: "warn" | "block";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "gaps": "block"
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * @description `block`: a product whose table has gaps cannot be shown; `warn`: staff are told
+                             * @enum {unknown}
+                             */
+                            gaps: "warn" | "block";
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/products/bulk/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count the products that an edit would select
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "where": {
+                     *         "status": "active",
+                     *         "category": "tableware"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description the filters of the list, or the ids of products; empty: all products */
+                        where: {
+                            /** @description parts of a name, a brand, a SKU or a slug */
+                            q?: string;
+                            /** @enum {unknown} */
+                            status?: "draft" | "active" | "scheduled" | "archived";
+                            /** @description the id or the slug; with all categories below it */
+                            category?: string;
+                            ids?: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "count": 131
+                         *     }
+                         */
+                        "application/json": {
+                            count: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/products/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit many products
+         * @description The products that are selected now are edited one after the other by a job; each has its entry in its history and in the audit log. Refused when they are not as many as `expected`.
+         *
+         *     Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "where": {
+                     *         "status": "active",
+                     *         "category": "tableware"
+                     *       },
+                     *       "expected": 131,
+                     *       "change": {
+                     *         "price": {
+                     *           "percent": -10,
+                     *           "rounding": "down",
+                     *           "to": 100
+                     *         },
+                     *         "addTags": [
+                     *           "연말"
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description the filters of the list, or the ids of products; empty: all products */
+                        where: {
+                            /** @description parts of a name, a brand, a SKU or a slug */
+                            q?: string;
+                            /** @enum {unknown} */
+                            status?: "draft" | "active" | "scheduled" | "archived";
+                            /** @description the id or the slug; with all categories below it */
+                            category?: string;
+                            ids?: string[];
+                        };
+                        /** @description how many products the selection had when it was shown */
+                        expected: number;
+                        change: {
+                            /** @enum {unknown} */
+                            status?: "draft" | "active" | "archived";
+                            addCategoryIds?: string[];
+                            removeCategoryIds?: string[];
+                            addTags?: string[];
+                            removeTags?: string[];
+                            /** Format: line */
+                            brand?: string | null;
+                            price?: {
+                                /** @description -10: a tenth less */
+                                percent?: number;
+                                /** @description minor units; may be negative */
+                                amount?: number;
+                                /**
+                                 * @description `nearest`: a half goes up
+                                 * @enum {unknown}
+                                 */
+                                rounding: "nearest" | "down" | "up";
+                                /**
+                                 * @description minor units
+                                 * @enum {unknown}
+                                 */
+                                to: 1 | 10 | 100 | 1000;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d10-2b3c-7d4e-8f5a-6b7c8d9e0f12",
+                         *       "status": "running",
+                         *       "change": {
+                         *         "price": {
+                         *           "percent": -10,
+                         *           "rounding": "down",
+                         *           "to": 100
+                         *         },
+                         *         "addTags": [
+                         *           "연말"
+                         *         ]
+                         *       },
+                         *       "undoes": null,
+                         *       "undoneBy": null,
+                         *       "products": 131,
+                         *       "changed": 0,
+                         *       "unchanged": 0,
+                         *       "refused": 0,
+                         *       "refusals": [],
+                         *       "createdAt": "2026-11-28T07:00:00.000Z",
+                         *       "finishedAt": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            status: "running" | "done";
+                            change: {
+                                /** @enum {unknown} */
+                                status?: "draft" | "active" | "archived";
+                                addCategoryIds?: string[];
+                                removeCategoryIds?: string[];
+                                addTags?: string[];
+                                removeTags?: string[];
+                                brand?: string | null;
+                                price?: {
+                                    /** @description -10: a tenth less */
+                                    percent?: number;
+                                    /** @description minor units; may be negative */
+                                    amount?: number;
+                                    /**
+                                     * @description `nearest`: a half goes up
+                                     * @enum {unknown}
+                                     */
+                                    rounding: "nearest" | "down" | "up";
+                                    /**
+                                     * @description minor units
+                                     * @enum {unknown}
+                                     */
+                                    to: 1 | 10 | 100 | 1000;
+                                };
+                            } | null;
+                            undoes: string | null;
+                            undoneBy: string | null;
+                            /** @description all that were selected */
+                            products: number;
+                            changed: number;
+                            /** @description they were so before */
+                            unchanged: number;
+                            refused: number;
+                            /** @description the first 100. STALE_EDIT: not taken back, because the product was edited since */
+                            refusals: {
+                                /** Format: uuid */
+                                productId: string;
+                                name: string | null;
+                                code: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.SELECTION_CHANGED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/products/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far an edit of many products is
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d10-2b3c-7d4e-8f5a-6b7c8d9e0f12 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d10-2b3c-7d4e-8f5a-6b7c8d9e0f12",
+                         *       "status": "done",
+                         *       "change": {
+                         *         "price": {
+                         *           "percent": -10,
+                         *           "rounding": "down",
+                         *           "to": 100
+                         *         },
+                         *         "addTags": [
+                         *           "연말"
+                         *         ]
+                         *       },
+                         *       "undoes": null,
+                         *       "undoneBy": null,
+                         *       "products": 131,
+                         *       "changed": 130,
+                         *       "unchanged": 0,
+                         *       "refused": 1,
+                         *       "refusals": [
+                         *         {
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "name": "달항아리 머그",
+                         *           "code": "INVALID_INPUT"
+                         *         }
+                         *       ],
+                         *       "createdAt": "2026-11-28T07:00:00.000Z",
+                         *       "finishedAt": "2026-11-28T07:00:04.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            status: "running" | "done";
+                            change: {
+                                /** @enum {unknown} */
+                                status?: "draft" | "active" | "archived";
+                                addCategoryIds?: string[];
+                                removeCategoryIds?: string[];
+                                addTags?: string[];
+                                removeTags?: string[];
+                                brand?: string | null;
+                                price?: {
+                                    /** @description -10: a tenth less */
+                                    percent?: number;
+                                    /** @description minor units; may be negative */
+                                    amount?: number;
+                                    /**
+                                     * @description `nearest`: a half goes up
+                                     * @enum {unknown}
+                                     */
+                                    rounding: "nearest" | "down" | "up";
+                                    /**
+                                     * @description minor units
+                                     * @enum {unknown}
+                                     */
+                                    to: 1 | 10 | 100 | 1000;
+                                };
+                            } | null;
+                            undoes: string | null;
+                            undoneBy: string | null;
+                            /** @description all that were selected */
+                            products: number;
+                            changed: number;
+                            /** @description they were so before */
+                            unchanged: number;
+                            refused: number;
+                            /** @description the first 100. STALE_EDIT: not taken back, because the product was edited since */
+                            refusals: {
+                                /** Format: uuid */
+                                productId: string;
+                                name: string | null;
+                                code: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/products/bulk/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an edit of many products back
+         * @description Products that were edited since keep what they have. A repeat returns the same edit; one that takes another back is not taken back.
+         *
+         *     Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d10-2b3c-7d4e-8f5a-6b7c8d9e0f12 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d11-3c4d-7e5f-8a6b-7c8d9e0f1a23",
+                         *       "status": "running",
+                         *       "change": null,
+                         *       "undoes": "019a1d10-2b3c-7d4e-8f5a-6b7c8d9e0f12",
+                         *       "undoneBy": null,
+                         *       "products": 130,
+                         *       "changed": 0,
+                         *       "unchanged": 0,
+                         *       "refused": 0,
+                         *       "refusals": [],
+                         *       "createdAt": "2026-11-28T07:00:00.000Z",
+                         *       "finishedAt": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            status: "running" | "done";
+                            change: {
+                                /** @enum {unknown} */
+                                status?: "draft" | "active" | "archived";
+                                addCategoryIds?: string[];
+                                removeCategoryIds?: string[];
+                                addTags?: string[];
+                                removeTags?: string[];
+                                brand?: string | null;
+                                price?: {
+                                    /** @description -10: a tenth less */
+                                    percent?: number;
+                                    /** @description minor units; may be negative */
+                                    amount?: number;
+                                    /**
+                                     * @description `nearest`: a half goes up
+                                     * @enum {unknown}
+                                     */
+                                    rounding: "nearest" | "down" | "up";
+                                    /**
+                                     * @description minor units
+                                     * @enum {unknown}
+                                     */
+                                    to: 1 | 10 | 100 | 1000;
+                                };
+                            } | null;
+                            undoes: string | null;
+                            undoneBy: string | null;
+                            /** @description all that were selected */
+                            products: number;
+                            changed: number;
+                            /** @description they were so before */
+                            unchanged: number;
+                            refused: number;
+                            /** @description the first 100. STALE_EDIT: not taken back, because the product was edited since */
+                            refusals: {
+                                /** Format: uuid */
+                                productId: string;
+                                name: string | null;
+                                code: string;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.BULK_RUNNING"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/products/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the own saved views of the products
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d12-4d5e-7f6a-8b7c-8d9e0f1a2b34",
+                         *           "name": "품절 임박",
+                         *           "filters": {
+                         *             "status": "active",
+                         *             "category": "tableware",
+                         *             "sort": "price"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                filters: {
+                                    /** @description parts of a name, a brand, a SKU or a slug */
+                                    q?: string;
+                                    /** @enum {unknown} */
+                                    status?: "draft" | "active" | "scheduled" | "archived";
+                                    /** @description the id or the slug; with all categories below it */
+                                    category?: string;
+                                    /** @enum {unknown} */
+                                    sort?: "updated" | "newest" | "name" | "price" | "-price";
+                                };
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Save a view of the products
+         * @description A view of the same name gets the new filters.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "품절 임박",
+                     *       "filters": {
+                     *         "status": "active",
+                     *         "category": "tableware",
+                     *         "sort": "price"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name: string;
+                        filters: {
+                            /** @description parts of a name, a brand, a SKU or a slug */
+                            q?: string;
+                            /** @enum {unknown} */
+                            status?: "draft" | "active" | "scheduled" | "archived";
+                            /** @description the id or the slug; with all categories below it */
+                            category?: string;
+                            /** @enum {unknown} */
+                            sort?: "updated" | "newest" | "name" | "price" | "-price";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d12-4d5e-7f6a-8b7c-8d9e0f1a2b34",
+                         *       "name": "품절 임박",
+                         *       "filters": {
+                         *         "status": "active",
+                         *         "category": "tableware",
+                         *         "sort": "price"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            filters: {
+                                /** @description parts of a name, a brand, a SKU or a slug */
+                                q?: string;
+                                /** @enum {unknown} */
+                                status?: "draft" | "active" | "scheduled" | "archived";
+                                /** @description the id or the slug; with all categories below it */
+                                category?: string;
+                                /** @enum {unknown} */
+                                sort?: "updated" | "newest" | "name" | "price" | "-price";
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.VIEW_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/products/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a saved view
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d12-4d5e-7f6a-8b7c-8d9e0f1a2b34 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/price-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the price lists
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1cb1-2b3c-7d4e-9f50-0b1c2d3e4f5a",
+                         *           "name": "대량 구매 할인",
+                         *           "memberGroup": null,
+                         *           "startsAt": null,
+                         *           "endsAt": "2026-12-31T15:00:00.000Z",
+                         *           "active": true,
+                         *           "applies": true,
+                         *           "priceCount": 1,
+                         *           "createdAt": "2026-11-20T02:10:00.000Z",
+                         *           "updatedAt": "2026-11-20T02:12:00.000Z",
+                         *           "etag": "\"1\""
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                memberGroup: string | null;
+                                startsAt: string | null;
+                                endsAt: string | null;
+                                active: boolean;
+                                /** @description it is active, and its period has begun and not ended */
+                                applies: boolean;
+                                priceCount: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                updatedAt: string;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                            total: number;
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Create a price list
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "대량 구매 할인",
+                     *       "endsAt": "2026-12-31T15:00:00.000Z",
+                     *       "prices": [
+                     *         {
+                     *           "sku": "MUG-MOON-WHITE",
+                     *           "minQuantity": 10,
+                     *           "price": 22000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name: string;
+                        /** @description null or none: for everybody */
+                        memberGroup?: string | null;
+                        /**
+                         * Format: date-time
+                         * @description it applies from this moment on
+                         */
+                        startsAt?: string | null;
+                        /**
+                         * Format: date-time
+                         * @description it applies until just before this moment
+                         */
+                        endsAt?: string | null;
+                        /** @default true */
+                        active?: boolean;
+                        prices?: {
+                            sku: string;
+                            /**
+                             * @description the price is that of each piece from this many pieces of the variant on
+                             * @default 1
+                             */
+                            minQuantity?: number;
+                            price: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb1-2b3c-7d4e-9f50-0b1c2d3e4f5a",
+                         *       "name": "대량 구매 할인",
+                         *       "memberGroup": null,
+                         *       "startsAt": null,
+                         *       "endsAt": "2026-12-31T15:00:00.000Z",
+                         *       "active": true,
+                         *       "applies": true,
+                         *       "priceCount": 1,
+                         *       "createdAt": "2026-11-20T02:10:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:12:00.000Z",
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            memberGroup: string | null;
+                            startsAt: string | null;
+                            endsAt: string | null;
+                            active: boolean;
+                            /** @description it is active, and its period has begun and not ended */
+                            applies: boolean;
+                            priceCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.PRICE_LIST_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/price-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a price list to edit it
+         * @description Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb1-2b3c-7d4e-9f50-0b1c2d3e4f5a */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb1-2b3c-7d4e-9f50-0b1c2d3e4f5a",
+                         *       "name": "대량 구매 할인",
+                         *       "memberGroup": null,
+                         *       "startsAt": null,
+                         *       "endsAt": "2026-12-31T15:00:00.000Z",
+                         *       "active": true,
+                         *       "applies": true,
+                         *       "priceCount": 1,
+                         *       "createdAt": "2026-11-20T02:10:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:12:00.000Z",
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            memberGroup: string | null;
+                            startsAt: string | null;
+                            endsAt: string | null;
+                            active: boolean;
+                            /** @description it is active, and its period has begun and not ended */
+                            applies: boolean;
+                            priceCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete a price list with its prices
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1cb1-2b3c-7d4e-9f50-0b1c2d3e4f5a */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Edit a price list
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1cb1-2b3c-7d4e-9f50-0b1c2d3e4f5a */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "active": false
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description null or none: for everybody */
+                        memberGroup?: string | null;
+                        /**
+                         * Format: date-time
+                         * @description it applies from this moment on
+                         */
+                        startsAt?: string | null;
+                        /**
+                         * Format: date-time
+                         * @description it applies until just before this moment
+                         */
+                        endsAt?: string | null;
+                        /** @default true */
+                        active?: boolean;
+                        /** Format: line */
+                        name?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb1-2b3c-7d4e-9f50-0b1c2d3e4f5a",
+                         *       "name": "대량 구매 할인",
+                         *       "memberGroup": null,
+                         *       "startsAt": null,
+                         *       "endsAt": "2026-12-31T15:00:00.000Z",
+                         *       "active": false,
+                         *       "applies": false,
+                         *       "priceCount": 1,
+                         *       "createdAt": "2026-11-20T02:10:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:12:00.000Z",
+                         *       "etag": "\"2\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            memberGroup: string | null;
+                            startsAt: string | null;
+                            endsAt: string | null;
+                            active: boolean;
+                            /** @description it is active, and its period has begun and not ended */
+                            applies: boolean;
+                            priceCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/admin/price-lists/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the prices of a price list
+         * @description By SKU, then by quantity.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description with what the SKUs begin */
+                    sku?: string;
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1cb1-2b3c-7d4e-9f50-0b1c2d3e4f5a */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "minQuantity": 10,
+                         *           "price": {
+                         *             "amount": 22000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "variant": {
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               "백자"
+                         *             ],
+                         *             "price": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                sku: string;
+                                minQuantity: number;
+                                price: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                variant: {
+                                    /** Format: uuid */
+                                    productId: string;
+                                    name: string;
+                                    options: string[];
+                                    /** @description its own price */
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Store prices in a price list
+         * @description Each price replaces the one of its SKU and quantity; null takes it out. The other prices stay.
+         *
+         *     Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb1-2b3c-7d4e-9f50-0b1c2d3e4f5a */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "prices": [
+                     *         {
+                     *           "sku": "MUG-MOON-WHITE",
+                     *           "minQuantity": 10,
+                     *           "price": 22000
+                     *         },
+                     *         {
+                     *           "sku": "MUG-MOON-CELADON",
+                     *           "minQuantity": 10,
+                     *           "price": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        prices: {
+                            sku: string;
+                            /**
+                             * @description the price is that of each piece from this many pieces of the variant on
+                             * @default 1
+                             */
+                            minQuantity?: number;
+                            /** @description null takes the price out of the list */
+                            price: ({
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | number) | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "added": 1,
+                         *       "changed": 0,
+                         *       "removed": 0,
+                         *       "unchanged": 1
+                         *     }
+                         */
+                        "application/json": {
+                            added: number;
+                            changed: number;
+                            removed: number;
+                            unchanged: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.PRICE_LIST_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the member's own prices
+         * @description Products that cost the member what they cost everybody are left out.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description up to 100 ids of products, with commas
+                     * @example 019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02
+                     */
+                    productIds: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "price": {
+                         *             "amount": 21000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "variants": [
+                         *             {
+                         *               "id": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *               "price": {
+                         *                 "amount": 24000,
+                         *                 "currency": "KRW"
+                         *               },
+                         *               "tiers": [
+                         *                 {
+                         *                   "minQuantity": 1,
+                         *                   "price": {
+                         *                     "amount": 21000,
+                         *                     "currency": "KRW"
+                         *                   }
+                         *                 }
+                         *               ]
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                productId: string;
+                                /** @description of the cheapest variant */
+                                price: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                variants: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    tiers: {
+                                        minQuantity: number;
+                                        price: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what an import would do
+         * @description Without `mapping`, the one that the import shows.
+         *
+         *     Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "mapping": {
+                     *         "sku": "상품코드",
+                     *         "price": "판매가"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description the name of a column of the file, by the name of a field */
+                        mapping?: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "create": 2,
+                         *       "update": 291,
+                         *       "unchanged": 1,
+                         *       "refused": 6,
+                         *       "errors": [
+                         *         {
+                         *           "row": 8,
+                         *           "field": "price",
+                         *           "column": "판매가",
+                         *           "value": "12,900.5원",
+                         *           "code": "DECIMALS"
+                         *         }
+                         *       ],
+                         *       "errorCount": 6,
+                         *       "token": "8q1Zb0d3mV9xYwz2sKf4uT7pLr5nHc6eJg1aDi0oXvA"
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description rows that make something new */
+                            create: number;
+                            /** @description rows that change something */
+                            update: number;
+                            /** @description rows that say what is there already */
+                            unchanged: number;
+                            /** @description rows with an error; a commit skips them */
+                            refused: number;
+                            /** @description the first 500 */
+                            errors: {
+                                /** @description as a spreadsheet counts; the header is 1 in most files */
+                                row: number;
+                                /** @description empty: the row as a whole */
+                                field: string;
+                                column: string | null;
+                                value: string | null;
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK or CHANGED */
+                                code: string;
+                            }[];
+                            /** @description all; `GET …/errors` has them as CSV */
+                            errorCount: number;
+                            /** @description commits this dry run, until the next one */
+                            token: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.IMPORT_COMMITTED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit an import
+         * @description A job applies the rows: those without an error, by what is stored then. A repeat with the same token changes nothing and answers how far the job is. An import that failed goes on.
+         *
+         *     Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "8q1Zb0d3mV9xYwz2sKf4uT7pLr5nHc6eJg1aDi0oXvA"
+                     *     }
+                     */
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
+                         *       "kind": "prices",
+                         *       "status": "running",
+                         *       "fileName": "12월 가격.csv",
+                         *       "format": "csv",
+                         *       "encoding": "cp949",
+                         *       "delimiter": ",",
+                         *       "rows": 300,
+                         *       "columns": [
+                         *         "상품코드",
+                         *         "판매가"
+                         *       ],
+                         *       "sample": [
+                         *         [
+                         *           "MUG-MOON-WHITE",
+                         *           "22,000원"
+                         *         ]
+                         *       ],
+                         *       "fields": [
+                         *         {
+                         *           "name": "sku",
+                         *           "title": "SKU",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "price",
+                         *           "title": "판매가",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "compareAtPrice",
+                         *           "title": "정가",
+                         *           "required": false
+                         *         }
+                         *       ],
+                         *       "mapping": {
+                         *         "sku": "상품코드",
+                         *         "price": "판매가"
+                         *       },
+                         *       "remembered": false,
+                         *       "check": {
+                         *         "create": 2,
+                         *         "update": 291,
+                         *         "unchanged": 1,
+                         *         "refused": 6
+                         *       },
+                         *       "result": {
+                         *         "create": 0,
+                         *         "update": 0,
+                         *         "unchanged": 0,
+                         *         "refused": 0
+                         *       },
+                         *       "progress": {
+                         *         "done": 0,
+                         *         "total": 300
+                         *       },
+                         *       "errors": [],
+                         *       "errorCount": 0,
+                         *       "createdAt": "2026-11-28T01:20:00.000Z",
+                         *       "committedAt": "2026-11-28T01:21:10.000Z",
+                         *       "finishedAt": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "products" | "stock" | "prices";
+                            /** @enum {unknown} */
+                            status: "uploaded" | "checked" | "running" | "done" | "failed";
+                            fileName: string;
+                            /** @enum {unknown} */
+                            format: "csv" | "xlsx";
+                            encoding: string | null;
+                            delimiter: string | null;
+                            /** @description below the header, without blank ones */
+                            rows: number;
+                            columns: string[];
+                            /** @description the first rows */
+                            sample: string[][];
+                            /** @description what a file of this kind may hold */
+                            fields: {
+                                name: string;
+                                /** @description in the language of the request */
+                                title: string;
+                                required: boolean;
+                            }[];
+                            /** @description of the last dry run; before it a suggestion. The column of each field */
+                            mapping: {
+                                [key: string]: string;
+                            };
+                            /** @description the mapping is that of an earlier file with these columns */
+                            remembered: boolean;
+                            check: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error */
+                                refused: number;
+                            } | null;
+                            result: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error: they were skipped */
+                                refused: number;
+                            };
+                            progress: {
+                                /** @description rows */
+                                done: number;
+                                total: number;
+                            };
+                            /** @description the first 500 */
+                            errors: {
+                                /** @description as a spreadsheet counts; the header is 1 in most files */
+                                row: number;
+                                /** @description empty: the row as a whole */
+                                field: string;
+                                column: string | null;
+                                value: string | null;
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK or CHANGED */
+                                code: string;
+                            }[];
+                            /** @description all; `GET …/errors` has them as CSV */
+                            errorCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            committedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.STALE_TOKEN"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the imports, newest first
+         * @description Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
+                         *           "kind": "prices",
+                         *           "status": "done",
+                         *           "fileName": "12월 가격.csv",
+                         *           "rows": 300,
+                         *           "result": {
+                         *             "create": 2,
+                         *             "update": 291,
+                         *             "unchanged": 1,
+                         *             "refused": 6
+                         *           },
+                         *           "createdAt": "2026-11-28T01:20:00.000Z",
+                         *           "finishedAt": "2026-11-28T01:21:14.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "products" | "stock" | "prices";
+                                /** @enum {unknown} */
+                                status: "uploaded" | "checked" | "running" | "done" | "failed";
+                                fileName: string;
+                                rows: number;
+                                result: {
+                                    /** @description rows that make something new */
+                                    create: number;
+                                    /** @description rows that change something */
+                                    update: number;
+                                    /** @description rows that say what is there already */
+                                    unchanged: number;
+                                    refused: number;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                finishedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Upload a file to import
+         * @description CSV (UTF-8, UTF-16 or CP949; comma, semicolon or tab) or XLSX, told by its bytes: 19 MiB, 100,000 rows and 400 columns at most, 400 MB unpacked. `products` and `prices` need product:write, `stock` needs stock:adjust. Nothing is changed before a dry run is committed.
+         *
+         *     Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "12월 가격.csv",
+                     *       "kind": "prices"
+                     *     }
+                     */
+                    "multipart/form-data": {
+                        /**
+                         * Format: binary
+                         * @description the table
+                         */
+                        file: string;
+                        /**
+                         * @description what the file holds. `tracking` is not offered yet
+                         * @enum {unknown}
+                         */
+                        kind: "products" | "stock" | "prices";
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
+                         *       "kind": "prices",
+                         *       "status": "uploaded",
+                         *       "fileName": "12월 가격.csv",
+                         *       "format": "csv",
+                         *       "encoding": "cp949",
+                         *       "delimiter": ",",
+                         *       "rows": 300,
+                         *       "columns": [
+                         *         "상품코드",
+                         *         "판매가"
+                         *       ],
+                         *       "sample": [
+                         *         [
+                         *           "MUG-MOON-WHITE",
+                         *           "22,000원"
+                         *         ]
+                         *       ],
+                         *       "fields": [
+                         *         {
+                         *           "name": "sku",
+                         *           "title": "SKU",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "price",
+                         *           "title": "판매가",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "compareAtPrice",
+                         *           "title": "정가",
+                         *           "required": false
+                         *         }
+                         *       ],
+                         *       "mapping": {
+                         *         "sku": "상품코드",
+                         *         "price": "판매가"
+                         *       },
+                         *       "remembered": false,
+                         *       "check": null,
+                         *       "result": {
+                         *         "create": 0,
+                         *         "update": 0,
+                         *         "unchanged": 0,
+                         *         "refused": 0
+                         *       },
+                         *       "progress": {
+                         *         "done": 0,
+                         *         "total": 300
+                         *       },
+                         *       "errors": [],
+                         *       "errorCount": 0,
+                         *       "createdAt": "2026-11-28T01:20:00.000Z",
+                         *       "committedAt": null,
+                         *       "finishedAt": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "products" | "stock" | "prices";
+                            /** @enum {unknown} */
+                            status: "uploaded" | "checked" | "running" | "done" | "failed";
+                            fileName: string;
+                            /** @enum {unknown} */
+                            format: "csv" | "xlsx";
+                            encoding: string | null;
+                            delimiter: string | null;
+                            /** @description below the header, without blank ones */
+                            rows: number;
+                            columns: string[];
+                            /** @description the first rows */
+                            sample: string[][];
+                            /** @description what a file of this kind may hold */
+                            fields: {
+                                name: string;
+                                /** @description in the language of the request */
+                                title: string;
+                                required: boolean;
+                            }[];
+                            /** @description of the last dry run; before it a suggestion. The column of each field */
+                            mapping: {
+                                [key: string]: string;
+                            };
+                            /** @description the mapping is that of an earlier file with these columns */
+                            remembered: boolean;
+                            check: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error */
+                                refused: number;
+                            } | null;
+                            result: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error: they were skipped */
+                                refused: number;
+                            };
+                            progress: {
+                                /** @description rows */
+                                done: number;
+                                total: number;
+                            };
+                            /** @description the first 500 */
+                            errors: {
+                                /** @description as a spreadsheet counts; the header is 1 in most files */
+                                row: number;
+                                /** @description empty: the row as a whole */
+                                field: string;
+                                column: string | null;
+                                value: string | null;
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK or CHANGED */
+                                code: string;
+                            }[];
+                            /** @description all; `GET …/errors` has them as CSV */
+                            errorCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            committedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.KIND_NOT_OFFERED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an import: how far it is, and what it did
+         * @description Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
+                         *       "kind": "prices",
+                         *       "status": "done",
+                         *       "fileName": "12월 가격.csv",
+                         *       "format": "csv",
+                         *       "encoding": "cp949",
+                         *       "delimiter": ",",
+                         *       "rows": 300,
+                         *       "columns": [
+                         *         "상품코드",
+                         *         "판매가"
+                         *       ],
+                         *       "sample": [
+                         *         [
+                         *           "MUG-MOON-WHITE",
+                         *           "22,000원"
+                         *         ]
+                         *       ],
+                         *       "fields": [
+                         *         {
+                         *           "name": "sku",
+                         *           "title": "SKU",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "price",
+                         *           "title": "판매가",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "compareAtPrice",
+                         *           "title": "정가",
+                         *           "required": false
+                         *         }
+                         *       ],
+                         *       "mapping": {
+                         *         "sku": "상품코드",
+                         *         "price": "판매가"
+                         *       },
+                         *       "remembered": true,
+                         *       "check": {
+                         *         "create": 2,
+                         *         "update": 291,
+                         *         "unchanged": 1,
+                         *         "refused": 6
+                         *       },
+                         *       "result": {
+                         *         "create": 2,
+                         *         "update": 291,
+                         *         "unchanged": 1,
+                         *         "refused": 6
+                         *       },
+                         *       "progress": {
+                         *         "done": 300,
+                         *         "total": 300
+                         *       },
+                         *       "errors": [
+                         *         {
+                         *           "row": 8,
+                         *           "field": "price",
+                         *           "column": "판매가",
+                         *           "value": "12,900.5원",
+                         *           "code": "DECIMALS"
+                         *         }
+                         *       ],
+                         *       "errorCount": 6,
+                         *       "createdAt": "2026-11-28T01:20:00.000Z",
+                         *       "committedAt": "2026-11-28T01:21:10.000Z",
+                         *       "finishedAt": "2026-11-28T01:21:14.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "products" | "stock" | "prices";
+                            /** @enum {unknown} */
+                            status: "uploaded" | "checked" | "running" | "done" | "failed";
+                            fileName: string;
+                            /** @enum {unknown} */
+                            format: "csv" | "xlsx";
+                            encoding: string | null;
+                            delimiter: string | null;
+                            /** @description below the header, without blank ones */
+                            rows: number;
+                            columns: string[];
+                            /** @description the first rows */
+                            sample: string[][];
+                            /** @description what a file of this kind may hold */
+                            fields: {
+                                name: string;
+                                /** @description in the language of the request */
+                                title: string;
+                                required: boolean;
+                            }[];
+                            /** @description of the last dry run; before it a suggestion. The column of each field */
+                            mapping: {
+                                [key: string]: string;
+                            };
+                            /** @description the mapping is that of an earlier file with these columns */
+                            remembered: boolean;
+                            check: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error */
+                                refused: number;
+                            } | null;
+                            result: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error: they were skipped */
+                                refused: number;
+                            };
+                            progress: {
+                                /** @description rows */
+                                done: number;
+                                total: number;
+                            };
+                            /** @description the first 500 */
+                            errors: {
+                                /** @description as a spreadsheet counts; the header is 1 in most files */
+                                row: number;
+                                /** @description empty: the row as a whole */
+                                field: string;
+                                column: string | null;
+                                value: string | null;
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK or CHANGED */
+                                code: string;
+                            }[];
+                            /** @description all; `GET …/errors` has them as CSV */
+                            errorCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            committedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read all errors of an import as CSV
+         * @description Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a line for each error */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example row,column,value,code
+                         *     8,판매가,"12,900.5원",DECIMALS
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/products.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the products as CSV
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example SKU,상품 주소,상품명
+                         *     MUG-MOON-WHITE,moon-jar-mug,달항아리 머그
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/products.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the products as XLSX
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/stock.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the stock as CSV
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example SKU,재고 위치,재고 수량,주문 예약 수량
+                         *     MUG-MOON-WHITE,main,42,2
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/stock.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the stock as XLSX
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/prices.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the prices as CSV
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example SKU,판매가,정가,상품명
+                         *     MUG-MOON-WHITE,22000,28000,달항아리 머그
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/prices.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the prices as XLSX
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/carts": {
         parameters: {
             query?: never;
@@ -4270,6 +9552,15 @@ export interface paths {
                          *             "amount": 24000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [
+                         *             {
+                         *               "minQuantity": 10,
+                         *               "price": {
+                         *                 "amount": 22000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           ],
                          *           "lineTotal": {
                          *             "amount": 48000,
                          *             "currency": "KRW"
@@ -4335,6 +9626,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the variant's own price, when this line costs less */
+                                regularUnitPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what each piece costs from a number of pieces on, for this shopper */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 lineTotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -4431,6 +9735,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the variant's own price, when this line costs less */
+                                regularUnitPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what each piece costs from a number of pieces on, for this shopper */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 lineTotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -4537,6 +9854,15 @@ export interface paths {
                          *             "amount": 24000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [
+                         *             {
+                         *               "minQuantity": 10,
+                         *               "price": {
+                         *                 "amount": 22000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           ],
                          *           "lineTotal": {
                          *             "amount": 48000,
                          *             "currency": "KRW"
@@ -4602,6 +9928,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the variant's own price, when this line costs less */
+                                regularUnitPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what each piece costs from a number of pieces on, for this shopper */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 lineTotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -4724,6 +10063,15 @@ export interface paths {
                          *             "amount": 24000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [
+                         *             {
+                         *               "minQuantity": 10,
+                         *               "price": {
+                         *                 "amount": 22000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           ],
                          *           "lineTotal": {
                          *             "amount": 48000,
                          *             "currency": "KRW"
@@ -4789,6 +10137,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the variant's own price, when this line costs less */
+                                regularUnitPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what each piece costs from a number of pieces on, for this shopper */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 lineTotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -4929,6 +10290,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the variant's own price, when this line costs less */
+                                regularUnitPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what each piece costs from a number of pieces on, for this shopper */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 lineTotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -5038,6 +10412,15 @@ export interface paths {
                          *             "amount": 24000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [
+                         *             {
+                         *               "minQuantity": 10,
+                         *               "price": {
+                         *                 "amount": 22000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           ],
                          *           "lineTotal": {
                          *             "amount": 72000,
                          *             "currency": "KRW"
@@ -5100,6 +10483,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the variant's own price, when this line costs less */
+                                regularUnitPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what each piece costs from a number of pieces on, for this shopper */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 lineTotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -5201,6 +10597,15 @@ export interface paths {
                          *             "amount": 24000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [
+                         *             {
+                         *               "minQuantity": 10,
+                         *               "price": {
+                         *                 "amount": 22000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           ],
                          *           "lineTotal": {
                          *             "amount": 48000,
                          *             "currency": "KRW"
@@ -5266,6 +10671,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the variant's own price, when this line costs less */
+                                regularUnitPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what each piece costs from a number of pieces on, for this shopper */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 lineTotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -5387,6 +10805,15 @@ export interface paths {
                          *             "amount": 24000,
                          *             "currency": "KRW"
                          *           },
+                         *           "tiers": [
+                         *             {
+                         *               "minQuantity": 10,
+                         *               "price": {
+                         *                 "amount": 22000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           ],
                          *           "lineTotal": {
                          *             "amount": 48000,
                          *             "currency": "KRW"
@@ -5452,6 +10879,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the variant's own price, when this line costs less */
+                                regularUnitPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what each piece costs from a number of pieces on, for this shopper */
+                                tiers: {
+                                    minQuantity: number;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 lineTotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -6637,6 +12077,3969 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{idOrSlug}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the reviews of a product
+         * @description With its rating. For a member also what is the member's own, and the member's votes.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `rating`: the best first */
+                    sort?: "newest" | "helpful" | "rating";
+                    rating?: number;
+                    /** @description true: with pictures */
+                    pictures?: boolean;
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example moon-jar-mug */
+                    idOrSlug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *           "rating": 5,
+                         *           "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *           "author": "김*연",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "helpful": 3,
+                         *           "answer": {
+                         *             "text": "아껴 주셔서 고마워요.",
+                         *             "at": "2026-11-28T04:00:00.000Z"
+                         *           },
+                         *           "createdAt": "2026-11-28T03:30:00.000Z",
+                         *           "editedAt": null,
+                         *           "pictures": [
+                         *             {
+                         *               "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "후기 사진 1",
+                         *               "color": "#e9e4da",
+                         *               "sources": []
+                         *             }
+                         *           ],
+                         *           "mine": false,
+                         *           "voted": true
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "summary": {
+                         *         "rating": {
+                         *           "average": 5,
+                         *           "count": 1
+                         *         },
+                         *         "distribution": [
+                         *           {
+                         *             "rating": 5,
+                         *             "count": 1
+                         *           },
+                         *           {
+                         *             "rating": 4,
+                         *             "count": 0
+                         *           },
+                         *           {
+                         *             "rating": 3,
+                         *             "count": 0
+                         *           },
+                         *           {
+                         *             "rating": 2,
+                         *             "count": 0
+                         *           },
+                         *           {
+                         *             "rating": 1,
+                         *             "count": 0
+                         *           }
+                         *         ],
+                         *         "withPictures": 1
+                         *       },
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                rating: number;
+                                /** @description empty when the author left the shop */
+                                text: string;
+                                /** @description with most letters hidden */
+                                author: string;
+                                /** @description what was bought */
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                /** @description members who found it helpful */
+                                helpful: number;
+                                answer: {
+                                    text: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                editedAt: string | null;
+                                pictures: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                }[];
+                                /** @description absent for visitors who are not signed in */
+                                mine?: boolean;
+                                /** @description the member found it helpful */
+                                voted?: boolean;
+                            }[];
+                            /** @description reviews that pass the filters */
+                            total: number;
+                            summary: {
+                                rating: {
+                                    /** @description of 1 to 5 stars, rounded to one decimal */
+                                    average: number;
+                                    /** @description reviews that are shown */
+                                    count: number;
+                                } | null;
+                                /** @description from five stars down to one */
+                                distribution: {
+                                    rating: number;
+                                    count: number;
+                                }[];
+                                withPictures: number;
+                            };
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{idOrSlug}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the questions about a product
+         * @description Secret questions have their text for their author alone; staff read them elsewhere.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example moon-jar-mug */
+                    idOrSlug: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d03-0a1b-7c2d-8e3f-4a5b6c7d8e9f",
+                         *           "secret": true,
+                         *           "text": null,
+                         *           "author": "박*준",
+                         *           "answered": false,
+                         *           "answer": null,
+                         *           "createdAt": "2026-11-28T04:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "id": "019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60",
+                         *           "secret": false,
+                         *           "text": "식기세척기에 써도 되나요?",
+                         *           "author": "박*준",
+                         *           "answered": true,
+                         *           "answer": {
+                         *             "text": "네, 상단 칸에 넣어 주세요.",
+                         *             "at": "2026-11-28T05:00:00.000Z"
+                         *           },
+                         *           "createdAt": "2026-11-28T04:30:00.000Z"
+                         *         }
+                         *       ],
+                         *       "total": 2,
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                secret: boolean;
+                                text: string | null;
+                                /** @description with most letters hidden */
+                                author: string;
+                                answered: boolean;
+                                answer: {
+                                    text: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /** @description absent for visitors who are not signed in */
+                                mine?: boolean;
+                            }[];
+                            total: number;
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /** Ask about a product */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example moon-jar-mug */
+                    idOrSlug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "식기세척기에 써도 되나요?",
+                     *       "secret": false
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: text */
+                        text: string;
+                        /** @description true: read by its author and the shop alone */
+                        secret: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60",
+                         *       "secret": false,
+                         *       "text": "식기세척기에 써도 되나요?",
+                         *       "author": "박*준",
+                         *       "answered": false,
+                         *       "answer": null,
+                         *       "createdAt": "2026-11-28T04:30:00.000Z",
+                         *       "mine": true
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            secret: boolean;
+                            text: string | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            answered: boolean;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /** @description absent for visitors who are not signed in */
+                            mine?: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a review of what was bought
+         * @description Once for each line of a paid order, by the member who bought it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "orderLineId": "019a1c61-9a3d-7f01-9b2c-3d4e5f6a7b8c",
+                     *       "rating": 5,
+                     *       "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                     *       "pictures": [
+                     *         "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        orderLineId: string;
+                        rating: number;
+                        /** Format: text */
+                        text: string;
+                        /** @description ids of uploaded pictures, in their order */
+                        pictures?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *       "rating": 5,
+                         *       "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *       "author": "김*연",
+                         *       "options": [
+                         *         {
+                         *           "label": "색상",
+                         *           "value": "백자"
+                         *         }
+                         *       ],
+                         *       "helpful": 0,
+                         *       "answer": null,
+                         *       "createdAt": "2026-11-28T03:30:00.000Z",
+                         *       "editedAt": null,
+                         *       "orderLineId": "019a1c61-9a3d-7f01-9b2c-3d4e5f6a7b8c",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "pictures": [
+                         *         {
+                         *           "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "image": {
+                         *             "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "후기 사진 1",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           }
+                         *         }
+                         *       ],
+                         *       "state": "shown",
+                         *       "hiddenReason": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            rating: number;
+                            /** @description empty when the author left the shop */
+                            text: string;
+                            /** @description with most letters hidden */
+                            author: string;
+                            /** @description what was bought */
+                            options: {
+                                label: string;
+                                value: string;
+                            }[];
+                            /** @description members who found it helpful */
+                            helpful: number;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            editedAt: string | null;
+                            /** Format: uuid */
+                            orderLineId: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                            }[];
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.ALREADY_REVIEWED.NOT_REVIEWABLE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete the own review
+         * @description What was bought cannot be reviewed again.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Edit the own review */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "rating": 4
+                     *     }
+                     */
+                    "application/json": {
+                        rating?: number;
+                        /** Format: text */
+                        text?: string;
+                        /** @description ids of uploaded pictures, in their order */
+                        pictures?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *       "rating": 4,
+                         *       "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *       "author": "김*연",
+                         *       "options": [
+                         *         {
+                         *           "label": "색상",
+                         *           "value": "백자"
+                         *         }
+                         *       ],
+                         *       "helpful": 0,
+                         *       "answer": null,
+                         *       "createdAt": "2026-11-28T03:30:00.000Z",
+                         *       "editedAt": "2026-11-28T06:00:00.000Z",
+                         *       "orderLineId": "019a1c61-9a3d-7f01-9b2c-3d4e5f6a7b8c",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "pictures": [
+                         *         {
+                         *           "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "image": {
+                         *             "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "후기 사진 1",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           }
+                         *         }
+                         *       ],
+                         *       "state": "shown",
+                         *       "hiddenReason": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            rating: number;
+                            /** @description empty when the author left the shop */
+                            text: string;
+                            /** @description with most letters hidden */
+                            author: string;
+                            /** @description what was bought */
+                            options: {
+                                label: string;
+                                value: string;
+                            }[];
+                            /** @description members who found it helpful */
+                            helpful: number;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            editedAt: string | null;
+                            /** Format: uuid */
+                            orderLineId: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                            }[];
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete the own question */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/helpful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find a review helpful
+         * @description Counts once for each member.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /** @example {} */
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "helpful": 4
+                         *     }
+                         */
+                        "application/json": {
+                            helpful: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.OWN_REVIEW"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /** Take back that a review was helpful */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "helpful": 3
+                         *     }
+                         */
+                        "application/json": {
+                            helpful: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.OWN_REVIEW"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report a review to the shop
+         * @description Counts once for each member.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "advertising",
+                     *       "note": "다른 상점의 주소를 적었어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {unknown} */
+                        reason: "advertising" | "abuse" | "privacy" | "false" | "other";
+                        /** Format: line */
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.OWN_REVIEW"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reviewable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what the member may review
+         * @description The newest first. A page may have fewer items than `limit`, also none, and a next page.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "orderLineId": "019a1c61-9a3d-7f01-9b2c-3d4e5f6a7b8c",
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "orderNumber": "261128-7KQ4M2X",
+                         *           "placedAt": "2026-11-28T02:00:00.000Z",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           }
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                orderLineId: string;
+                                /** Format: uuid */
+                                orderId: string;
+                                orderNumber: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the member's reviews
+         * @description Also those that the shop has hidden, with its reason.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *           "rating": 5,
+                         *           "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *           "author": "김*연",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "helpful": 0,
+                         *           "answer": null,
+                         *           "createdAt": "2026-11-28T03:30:00.000Z",
+                         *           "editedAt": null,
+                         *           "orderLineId": "019a1c61-9a3d-7f01-9b2c-3d4e5f6a7b8c",
+                         *           "product": {
+                         *             "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "slug": "moon-jar-mug",
+                         *             "name": "달항아리 머그",
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             }
+                         *           },
+                         *           "pictures": [
+                         *             {
+                         *               "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *               "image": {
+                         *                 "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *                 "width": 1280,
+                         *                 "height": 960,
+                         *                 "alt": "후기 사진 1",
+                         *                 "color": "#e9e4da",
+                         *                 "sources": []
+                         *               }
+                         *             }
+                         *           ],
+                         *           "state": "shown",
+                         *           "hiddenReason": null
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                rating: number;
+                                /** @description empty when the author left the shop */
+                                text: string;
+                                /** @description with most letters hidden */
+                                author: string;
+                                /** @description what was bought */
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                /** @description members who found it helpful */
+                                helpful: number;
+                                answer: {
+                                    text: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                editedAt: string | null;
+                                /** Format: uuid */
+                                orderLineId: string;
+                                product: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    slug: string;
+                                    name: string;
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                } | null;
+                                pictures: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    };
+                                }[];
+                                /** @enum {unknown} */
+                                state: "shown" | "hidden";
+                                hiddenReason: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the member's questions */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60",
+                         *           "secret": false,
+                         *           "text": "식기세척기에 써도 되나요?",
+                         *           "author": "박*준",
+                         *           "answered": false,
+                         *           "answer": null,
+                         *           "createdAt": "2026-11-28T04:30:00.000Z",
+                         *           "mine": true,
+                         *           "product": {
+                         *             "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "slug": "moon-jar-mug",
+                         *             "name": "달항아리 머그",
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             }
+                         *           },
+                         *           "state": "shown",
+                         *           "hiddenReason": null
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                secret: boolean;
+                                text: string | null;
+                                /** @description with most letters hidden */
+                                author: string;
+                                answered: boolean;
+                                answer: {
+                                    text: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /** @description absent for visitors who are not signed in */
+                                mine?: boolean;
+                                product: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    slug: string;
+                                    name: string;
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                } | null;
+                                /** @enum {unknown} */
+                                state: "shown" | "hidden";
+                                hiddenReason: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List reviews, the newest first
+         * @description Needs the permission `review:read`: owner, manager, catalogue, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    productId?: string;
+                    state?: "shown" | "hidden";
+                    answered?: boolean;
+                    rating?: number;
+                    /** @description true: with reports that are not settled */
+                    reported?: boolean;
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *           "rating": 5,
+                         *           "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *           "author": "김*연",
+                         *           "answer": {
+                         *             "text": "아껴 주셔서 고마워요.",
+                         *             "at": "2026-11-28T04:00:00.000Z"
+                         *           },
+                         *           "createdAt": "2026-11-28T03:30:00.000Z",
+                         *           "product": {
+                         *             "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "slug": "moon-jar-mug",
+                         *             "name": "달항아리 머그",
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             }
+                         *           },
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "pictures": [
+                         *             {
+                         *               "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *               "image": {
+                         *                 "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *                 "width": 1280,
+                         *                 "height": 960,
+                         *                 "alt": "후기 사진 1",
+                         *                 "color": "#e9e4da",
+                         *                 "sources": []
+                         *               }
+                         *             }
+                         *           ],
+                         *           "helpful": 3,
+                         *           "reports": 0,
+                         *           "editedAt": null,
+                         *           "state": "shown",
+                         *           "hiddenReason": null,
+                         *           "version": 2
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "totalIsCapped": false,
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                product: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    slug: string;
+                                    name: string;
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                } | null;
+                                /** @description with most letters hidden */
+                                author: string;
+                                text: string;
+                                /** @enum {unknown} */
+                                state: "shown" | "hidden";
+                                hiddenReason: string | null;
+                                answer: {
+                                    text: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                } | null;
+                                /** @description the ETag of the resource is `"version"` */
+                                version: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                rating: number;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                pictures: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    };
+                                }[];
+                                helpful: number;
+                                /** @description that are not settled */
+                                reports: number;
+                                editedAt: string | null;
+                            }[];
+                            total: number;
+                            /** @description true: there are more than `total` */
+                            totalIsCapped: boolean;
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List questions, the newest first
+         * @description Needs the permission `review:read`: owner, manager, catalogue, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    productId?: string;
+                    state?: "shown" | "hidden";
+                    answered?: boolean;
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60",
+                         *           "secret": false,
+                         *           "text": "식기세척기에 써도 되나요?",
+                         *           "author": "박*준",
+                         *           "answer": {
+                         *             "text": "네, 상단 칸에 넣어 주세요.",
+                         *             "at": "2026-11-28T05:00:00.000Z"
+                         *           },
+                         *           "createdAt": "2026-11-28T04:30:00.000Z",
+                         *           "product": {
+                         *             "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "slug": "moon-jar-mug",
+                         *             "name": "달항아리 머그",
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             }
+                         *           },
+                         *           "state": "shown",
+                         *           "hiddenReason": null,
+                         *           "version": 2
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "totalIsCapped": false,
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                product: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    slug: string;
+                                    name: string;
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                } | null;
+                                /** @description with most letters hidden */
+                                author: string;
+                                text: string;
+                                /** @enum {unknown} */
+                                state: "shown" | "hidden";
+                                hiddenReason: string | null;
+                                answer: {
+                                    text: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                } | null;
+                                /** @description the ETag of the resource is `"version"` */
+                                version: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                secret: boolean;
+                            }[];
+                            total: number;
+                            /** @description true: there are more than `total` */
+                            totalIsCapped: boolean;
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a review with what was reported of it
+         * @description Needs the permission `review:read`: owner, manager, catalogue, support.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *       "rating": 5,
+                         *       "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *       "author": "김*연",
+                         *       "answer": {
+                         *         "text": "아껴 주셔서 고마워요.",
+                         *         "at": "2026-11-28T04:00:00.000Z"
+                         *       },
+                         *       "createdAt": "2026-11-28T03:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "options": [
+                         *         {
+                         *           "label": "색상",
+                         *           "value": "백자"
+                         *         }
+                         *       ],
+                         *       "pictures": [
+                         *         {
+                         *           "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "image": {
+                         *             "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "후기 사진 1",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           }
+                         *         }
+                         *       ],
+                         *       "helpful": 3,
+                         *       "reports": 0,
+                         *       "editedAt": null,
+                         *       "state": "shown",
+                         *       "hiddenReason": null,
+                         *       "version": 2,
+                         *       "reportDetails": []
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            rating: number;
+                            options: {
+                                label: string;
+                                value: string;
+                            }[];
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                            }[];
+                            helpful: number;
+                            /** @description that are not settled */
+                            reports: number;
+                            editedAt: string | null;
+                            reportDetails: {
+                                reason: string;
+                                note: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                reportedAt: string;
+                                settledAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a question
+         * @description Needs the permission `review:read`: owner, manager, catalogue, support.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60",
+                         *       "secret": false,
+                         *       "text": "식기세척기에 써도 되나요?",
+                         *       "author": "박*준",
+                         *       "answer": {
+                         *         "text": "네, 상단 칸에 넣어 주세요.",
+                         *         "at": "2026-11-28T05:00:00.000Z"
+                         *       },
+                         *       "createdAt": "2026-11-28T04:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "state": "shown",
+                         *       "hiddenReason": null,
+                         *       "version": 2
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            secret: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reviews/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer a review, or edit the answer
+         * @description Needs the permission `review:answer`: owner, manager, catalogue, support.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "2"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "아껴 주셔서 고마워요."
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: text */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *       "rating": 5,
+                         *       "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *       "author": "김*연",
+                         *       "answer": {
+                         *         "text": "아껴 주셔서 고마워요.",
+                         *         "at": "2026-11-28T04:00:00.000Z"
+                         *       },
+                         *       "createdAt": "2026-11-28T03:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "options": [
+                         *         {
+                         *           "label": "색상",
+                         *           "value": "백자"
+                         *         }
+                         *       ],
+                         *       "pictures": [
+                         *         {
+                         *           "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "image": {
+                         *             "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "후기 사진 1",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           }
+                         *         }
+                         *       ],
+                         *       "helpful": 3,
+                         *       "reports": 0,
+                         *       "editedAt": null,
+                         *       "state": "shown",
+                         *       "hiddenReason": null,
+                         *       "version": 3
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            rating: number;
+                            options: {
+                                label: string;
+                                value: string;
+                            }[];
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                            }[];
+                            helpful: number;
+                            /** @description that are not settled */
+                            reports: number;
+                            editedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        /**
+         * Take back the answer to a review
+         * @description Needs the permission `review:answer`: owner, manager, catalogue, support.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "2"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *       "rating": 5,
+                         *       "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *       "author": "김*연",
+                         *       "answer": null,
+                         *       "createdAt": "2026-11-28T03:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "options": [
+                         *         {
+                         *           "label": "색상",
+                         *           "value": "백자"
+                         *         }
+                         *       ],
+                         *       "pictures": [
+                         *         {
+                         *           "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "image": {
+                         *             "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "후기 사진 1",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           }
+                         *         }
+                         *       ],
+                         *       "helpful": 3,
+                         *       "reports": 0,
+                         *       "editedAt": null,
+                         *       "state": "shown",
+                         *       "hiddenReason": null,
+                         *       "version": 3
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            rating: number;
+                            options: {
+                                label: string;
+                                value: string;
+                            }[];
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                            }[];
+                            helpful: number;
+                            /** @description that are not settled */
+                            reports: number;
+                            editedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reviews/{id}/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hide a review
+         * @description Needs the permission `review:moderate`: owner, manager, support.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "2"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "개인정보가 있어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description the author reads it where something is hidden
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *       "rating": 5,
+                         *       "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *       "author": "김*연",
+                         *       "answer": {
+                         *         "text": "아껴 주셔서 고마워요.",
+                         *         "at": "2026-11-28T04:00:00.000Z"
+                         *       },
+                         *       "createdAt": "2026-11-28T03:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "options": [
+                         *         {
+                         *           "label": "색상",
+                         *           "value": "백자"
+                         *         }
+                         *       ],
+                         *       "pictures": [
+                         *         {
+                         *           "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "image": {
+                         *             "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "후기 사진 1",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           }
+                         *         }
+                         *       ],
+                         *       "helpful": 3,
+                         *       "reports": 0,
+                         *       "editedAt": null,
+                         *       "state": "hidden",
+                         *       "hiddenReason": "개인정보가 있어요",
+                         *       "version": 3
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            rating: number;
+                            options: {
+                                label: string;
+                                value: string;
+                            }[];
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                            }[];
+                            helpful: number;
+                            /** @description that are not settled */
+                            reports: number;
+                            editedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reviews/{id}/unhide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a hidden review again
+         * @description Needs the permission `review:moderate`: owner, manager, support.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "2"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "개인정보가 지워졌어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description the author reads it where something is hidden
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *       "rating": 5,
+                         *       "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *       "author": "김*연",
+                         *       "answer": {
+                         *         "text": "아껴 주셔서 고마워요.",
+                         *         "at": "2026-11-28T04:00:00.000Z"
+                         *       },
+                         *       "createdAt": "2026-11-28T03:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "options": [
+                         *         {
+                         *           "label": "색상",
+                         *           "value": "백자"
+                         *         }
+                         *       ],
+                         *       "pictures": [
+                         *         {
+                         *           "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "image": {
+                         *             "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "후기 사진 1",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           }
+                         *         }
+                         *       ],
+                         *       "helpful": 3,
+                         *       "reports": 0,
+                         *       "editedAt": null,
+                         *       "state": "shown",
+                         *       "hiddenReason": null,
+                         *       "version": 3
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            rating: number;
+                            options: {
+                                label: string;
+                                value: string;
+                            }[];
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                            }[];
+                            helpful: number;
+                            /** @description that are not settled */
+                            reports: number;
+                            editedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/questions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer a question, or edit the answer
+         * @description Needs the permission `review:answer`: owner, manager, catalogue, support.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "2"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "네, 상단 칸에 넣어 주세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: text */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60",
+                         *       "secret": false,
+                         *       "text": "식기세척기에 써도 되나요?",
+                         *       "author": "박*준",
+                         *       "answer": {
+                         *         "text": "네, 상단 칸에 넣어 주세요.",
+                         *         "at": "2026-11-28T05:00:00.000Z"
+                         *       },
+                         *       "createdAt": "2026-11-28T04:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "state": "shown",
+                         *       "hiddenReason": null,
+                         *       "version": 3
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            secret: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        /**
+         * Take back the answer to a question
+         * @description Needs the permission `review:answer`: owner, manager, catalogue, support.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "2"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60",
+                         *       "secret": false,
+                         *       "text": "식기세척기에 써도 되나요?",
+                         *       "author": "박*준",
+                         *       "answer": null,
+                         *       "createdAt": "2026-11-28T04:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "state": "shown",
+                         *       "hiddenReason": null,
+                         *       "version": 3
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            secret: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/questions/{id}/hide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hide a question
+         * @description Needs the permission `review:moderate`: owner, manager, support.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "2"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "광고예요"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description the author reads it where something is hidden
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60",
+                         *       "secret": false,
+                         *       "text": "식기세척기에 써도 되나요?",
+                         *       "author": "박*준",
+                         *       "answer": {
+                         *         "text": "네, 상단 칸에 넣어 주세요.",
+                         *         "at": "2026-11-28T05:00:00.000Z"
+                         *       },
+                         *       "createdAt": "2026-11-28T04:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "state": "hidden",
+                         *       "hiddenReason": "광고예요",
+                         *       "version": 3
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            secret: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/questions/{id}/unhide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a hidden question again
+         * @description Needs the permission `review:moderate`: owner, manager, support.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "2"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "광고가 아니에요"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description the author reads it where something is hidden
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-7b8c-7d9e-8f0a-1b2c3d4e5f60",
+                         *       "secret": false,
+                         *       "text": "식기세척기에 써도 되나요?",
+                         *       "author": "박*준",
+                         *       "answer": {
+                         *         "text": "네, 상단 칸에 넣어 주세요.",
+                         *         "at": "2026-11-28T05:00:00.000Z"
+                         *       },
+                         *       "createdAt": "2026-11-28T04:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "state": "shown",
+                         *       "hiddenReason": null,
+                         *       "version": 3
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            secret: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reviews/{id}/dismiss-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a review that was reported
+         * @description Needs the permission `review:moderate`: owner, manager, support.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "광고가 아니에요"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description the author reads it where something is hidden
+                         */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d02-3c4d-7e5f-8a9b-0c1d2e3f4a5b",
+                         *       "rating": 5,
+                         *       "text": "손에 쥐면 따뜻하고 가벼워요. 선물하기 좋아요.",
+                         *       "author": "김*연",
+                         *       "answer": {
+                         *         "text": "아껴 주셔서 고마워요.",
+                         *         "at": "2026-11-28T04:00:00.000Z"
+                         *       },
+                         *       "createdAt": "2026-11-28T03:30:00.000Z",
+                         *       "product": {
+                         *         "id": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "slug": "moon-jar-mug",
+                         *         "name": "달항아리 머그",
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "options": [
+                         *         {
+                         *           "label": "색상",
+                         *           "value": "백자"
+                         *         }
+                         *       ],
+                         *       "pictures": [
+                         *         {
+                         *           "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "image": {
+                         *             "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "후기 사진 1",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           }
+                         *         }
+                         *       ],
+                         *       "helpful": 3,
+                         *       "reports": 0,
+                         *       "editedAt": null,
+                         *       "state": "shown",
+                         *       "hiddenReason": null,
+                         *       "version": 2
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            product: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            /** @description with most letters hidden */
+                            author: string;
+                            text: string;
+                            /** @enum {unknown} */
+                            state: "shown" | "hidden";
+                            hiddenReason: string | null;
+                            answer: {
+                                text: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            } | null;
+                            /** @description the ETag of the resource is `"version"` */
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            rating: number;
+                            options: {
+                                label: string;
+                                value: string;
+                            }[];
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                            }[];
+                            helpful: number;
+                            /** @description that are not settled */
+                            reports: number;
+                            editedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{idOrSlug}/restock-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a mail when a sold-out variant is back
+         * @description One mail, once. A repeat returns the notice that is there.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example moon-jar-mug */
+                    idOrSlug: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        variantId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d05-4d5e-7f60-8a7b-1c2d3e4f5a6b",
+                         *       "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *       "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *       "askedAt": "2026-11-28T06:30:00.000Z",
+                         *       "variant": {
+                         *         "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *         "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *         "productSlug": "moon-jar-mug",
+                         *         "sku": "MUG-MOON-WHITE",
+                         *         "name": "달항아리 머그",
+                         *         "options": [
+                         *           {
+                         *             "label": "색상",
+                         *             "value": "백자"
+                         *           }
+                         *         ],
+                         *         "image": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "달항아리 머그",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            productId: string;
+                            /** Format: uuid */
+                            variantId: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            askedAt: string;
+                            /** @description null when it does not exist any more */
+                            variant: {
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.IN_STOCK.NOTICE_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/restock-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the restock notices that the member waits for
+         * @description The newest first. A notice ends when its mail is on its way.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    productId?: string;
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d05-4d5e-7f60-8a7b-1c2d3e4f5a6b",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "askedAt": "2026-11-28T06:30:00.000Z",
+                         *           "variant": {
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             }
+                         *           }
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                productId: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                askedAt: string;
+                                /** @description null when it does not exist any more */
+                                variant: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/restock-notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw a restock notice */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d05-4d5e-7f60-8a7b-1c2d3e4f5a6b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -9505,6 +18908,7 @@ export interface paths {
                          *       "name": "김서연",
                          *       "phone": "010-1234-5678",
                          *       "role": "member",
+                         *       "group": null,
                          *       "permissions": [],
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
                          *       "secondFactor": {
@@ -9522,6 +18926,7 @@ export interface paths {
                             name: string;
                             phone: string | null;
                             role: string;
+                            group: string | null;
                             /** @description resource:action */
                             permissions: string[];
                             /**
@@ -9636,6 +19041,7 @@ export interface paths {
                          *       "name": "김서연",
                          *       "phone": "010-9876-5432",
                          *       "role": "member",
+                         *       "group": null,
                          *       "permissions": [],
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
                          *       "secondFactor": {
@@ -9653,6 +19059,7 @@ export interface paths {
                             name: string;
                             phone: string | null;
                             role: string;
+                            group: string | null;
                             /** @description resource:action */
                             permissions: string[];
                             /**
@@ -10461,6 +19868,7 @@ export interface paths {
                          *         "phone": "010-1234-5678",
                          *         "language": "ko",
                          *         "role": "member",
+                         *         "group": null,
                          *         "createdAt": "2026-10-02T08:30:00.000Z",
                          *         "updatedAt": "2026-10-02T08:35:00.000Z",
                          *         "lastSignInAt": "2026-11-28T02:10:00.000Z",
@@ -10593,6 +20001,10 @@ export interface paths {
                          *           ]
                          *         }
                          *       ],
+                         *       "reviews": [],
+                         *       "questions": [],
+                         *       "helpfulVotes": [],
+                         *       "restockNotices": [],
                          *       "cart": {
                          *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
                          *         "createdAt": "2026-11-28T02:11:00.000Z",
@@ -10637,6 +20049,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 language: "ko" | "en";
                                 role: string;
+                                group: string | null;
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -10833,6 +20246,78 @@ export interface paths {
                                     };
                                 }[];
                             } | null;
+                            reviews: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                orderLineId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                rating: number;
+                                text: string;
+                                pictures: string[];
+                                /** @enum {unknown} */
+                                state: "shown" | "hidden" | "deleted";
+                                hiddenReason: string | null;
+                                answer: {
+                                    text: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                } | null;
+                                helpful: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                editedAt: string | null;
+                            }[];
+                            questions: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                productId: string;
+                                text: string;
+                                secret: boolean;
+                                hiddenReason: string | null;
+                                answer: {
+                                    text: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            /** @description reviews that the member found helpful */
+                            helpfulVotes: {
+                                /** Format: uuid */
+                                reviewId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                votedAt: string;
+                            }[];
+                            restockNotices: {
+                                /** Format: uuid */
+                                productId: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                askedAt: string;
+                            }[];
                         };
                     };
                 };
@@ -11550,7 +21035,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:write" | "order:refund" | "payment:read" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:write" | "order:refund" | "payment:read" | "review:read" | "review:answer" | "review:moderate" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -11680,6 +21165,8 @@ export interface paths {
                     /** @description an e-mail, a name, a phone number or its last four digits, or an id, each as a whole */
                     q?: string;
                     status?: "active" | "disabled";
+                    /** @description small letters, digits, - and _, from a letter on */
+                    group?: string;
                     limit?: number;
                     /** @description `nextCursor` of the page before */
                     cursor?: string;
@@ -11706,6 +21193,7 @@ export interface paths {
                          *           "phone": "***-****-5678",
                          *           "role": "member",
                          *           "status": "active",
+                         *           "group": "wholesale",
                          *           "emailVerified": true,
                          *           "createdAt": "2026-10-02T08:30:00.000Z",
                          *           "lastSignInAt": "2026-11-28T02:10:00.000Z"
@@ -11724,6 +21212,7 @@ export interface paths {
                                 role: string;
                                 /** @enum {unknown} */
                                 status: "active" | "disabled";
+                                group: string | null;
                                 emailVerified: boolean;
                                 /**
                                  * Format: date-time
@@ -11790,6 +21279,7 @@ export interface paths {
                          *       "phone": "***-****-5678",
                          *       "role": "member",
                          *       "status": "active",
+                         *       "group": "wholesale",
                          *       "emailVerified": true,
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
                          *       "lastSignInAt": "2026-11-28T02:10:00.000Z"
@@ -11804,6 +21294,7 @@ export interface paths {
                             role: string;
                             /** @enum {unknown} */
                             status: "active" | "disabled";
+                            group: string | null;
                             emailVerified: boolean;
                             /**
                              * Format: date-time
@@ -11883,6 +21374,7 @@ export interface paths {
                          *       "phone": "010-1234-5678",
                          *       "role": "member",
                          *       "status": "active",
+                         *       "group": "wholesale",
                          *       "emailVerified": true,
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
                          *       "lastSignInAt": "2026-11-28T02:10:00.000Z"
@@ -11897,6 +21389,7 @@ export interface paths {
                             role: string;
                             /** @enum {unknown} */
                             status: "active" | "disabled";
+                            group: string | null;
                             emailVerified: boolean;
                             /**
                              * Format: date-time
@@ -12101,6 +21594,499 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/members/{id}/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a member into a group
+         * @description Needs the permission `member:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "group": "wholesale",
+                     *       "reason": "사업자등록증을 확인했어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description the code of a group; null: none */
+                        group: string | null;
+                        /** Format: line */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description e-mail, name and phone are masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f",
+                         *       "email": "se***@example.com",
+                         *       "name": "김*연",
+                         *       "phone": "***-****-5678",
+                         *       "role": "member",
+                         *       "status": "active",
+                         *       "group": "wholesale",
+                         *       "emailVerified": true,
+                         *       "createdAt": "2026-10-02T08:30:00.000Z",
+                         *       "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            email: string;
+                            name: string;
+                            phone: string | null;
+                            role: string;
+                            /** @enum {unknown} */
+                            status: "active" | "disabled";
+                            group: string | null;
+                            emailVerified: boolean;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            lastSignInAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/member-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the groups of members
+         * @description Needs the permission `member:read` or `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1cb0-1a2b-7c3d-8e4f-9a0b1c2d3e4f",
+                         *           "code": "wholesale",
+                         *           "name": "도매",
+                         *           "translations": {
+                         *             "en": {
+                         *               "name": "Wholesale"
+                         *             }
+                         *           },
+                         *           "memberCount": 24,
+                         *           "createdAt": "2026-11-20T02:00:00.000Z",
+                         *           "etag": "\"1\""
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                translations: {
+                                    en?: {
+                                        name?: string;
+                                    };
+                                };
+                                memberCount: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Name a group of members
+         * @description Needs the permission `member:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "wholesale",
+                     *       "name": "도매",
+                     *       "translations": {
+                     *         "en": {
+                     *           "name": "Wholesale"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description small letters, digits, - and _, from a letter on */
+                        code: string;
+                        /** Format: line */
+                        name: string;
+                        translations?: {
+                            en?: {
+                                /** Format: line */
+                                name?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb0-1a2b-7c3d-8e4f-9a0b1c2d3e4f",
+                         *       "code": "wholesale",
+                         *       "name": "도매",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Wholesale"
+                         *         }
+                         *       },
+                         *       "memberCount": 0,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                };
+                            };
+                            memberCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MEMBER_GROUP_LIMIT.MEMBER_GROUP_TAKEN"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/member-groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a group of members
+         * @description Needs the permission `member:read` or `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb0-1a2b-7c3d-8e4f-9a0b1c2d3e4f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb0-1a2b-7c3d-8e4f-9a0b1c2d3e4f",
+                         *       "code": "wholesale",
+                         *       "name": "도매",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Wholesale"
+                         *         }
+                         *       },
+                         *       "memberCount": 24,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                };
+                            };
+                            memberCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group of members
+         * @description Refused while members are in it, and while price lists name it.
+         *
+         *     Needs the permission `member:write`: owner, manager.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1cb0-1a2b-7c3d-8e4f-9a0b1c2d3e4f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MEMBER_GROUP_IN_USE"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Rename a group of members
+         * @description Needs the permission `member:write`: owner, manager.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1cb0-1a2b-7c3d-8e4f-9a0b1c2d3e4f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "도매 회원"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name?: string;
+                        translations?: {
+                            en?: {
+                                /** Format: line */
+                                name?: string;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb0-1a2b-7c3d-8e4f-9a0b1c2d3e4f",
+                         *       "code": "wholesale",
+                         *       "name": "도매 회원",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Wholesale"
+                         *         }
+                         *       },
+                         *       "memberCount": 24,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"2\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                };
+                            };
+                            memberCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/admin/exports": {
         parameters: {
             query?: never;
@@ -12185,6 +22171,14 @@ export interface paths {
                     action?: string;
                     actorId?: string;
                     subject?: string;
+                    /** @description the kind of the subject: `product` */
+                    resource?: string;
+                    /** @description the first moment */
+                    from?: string;
+                    /** @description the moment after the last one */
+                    to?: string;
+                    /** @description a part of any text of an entry; a page may be empty and have a next one */
+                    q?: string;
                     limit?: number;
                     /** @description `nextCursor` of the page before */
                     cursor?: string;
@@ -12386,6 +22380,104 @@ export interface paths {
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.PICTURE_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload pictures for a review
+         * @description They are kept for a day, and as long as a review shows them.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "file": [
+                     *         "photo.jpg"
+                     *       ]
+                     *     }
+                     */
+                    "multipart/form-data": {
+                        /** @description one or more pictures, in their order */
+                        file: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "pictures": [
+                         *         {
+                         *           "id": "019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "image": {
+                         *             "url": "/api/v1/media/reviews/019a1d01-1a2b-7c3d-8e4f-5a6b7c8d9e0f/1280.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "후기 사진 1",
+                         *             "color": "#e9e4da",
+                         *             "sources": []
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            pictures: {
+                                /** Format: uuid */
+                                id: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                };
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
@@ -12808,6 +22900,24 @@ export interface components {
             };
         };
         /**
+         * @description `ALREADY_REVIEWED`: This purchase has a review already
+         *
+         *     `NOT_REVIEWABLE`: A review can be written for what was paid and not canceled
+         */
+        "Problem409.ALREADY_REVIEWED.NOT_REVIEWABLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ALREADY_REVIEWED" | "NOT_REVIEWABLE";
+                };
+            };
+        };
+        /**
          * @description `AMOUNT_LIMIT`: That is worth more than one order may be
          *
          *     `CART_BEING_PAID`: An order of this cart is being paid. Please look at your orders for the result
@@ -12843,8 +22953,8 @@ export interface components {
                 };
             };
         };
-        /** @description `BACK_ORDERS_OPEN`: Orders wait for goods, so back-orders cannot end yet */
-        "Problem409.BACK_ORDERS_OPEN": {
+        /** @description `ATTRIBUTE_IN_USE`: Products have this attribute, so it cannot go */
+        "Problem409.ATTRIBUTE_IN_USE": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12853,7 +22963,149 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "BACK_ORDERS_OPEN";
+                    code?: "ATTRIBUTE_IN_USE";
+                };
+            };
+        };
+        /**
+         * @description `ATTRIBUTE_LIMIT`: There can be no more attributes
+         *
+         *     `ATTRIBUTE_TAKEN`: There is an attribute with this code already
+         */
+        "Problem409.ATTRIBUTE_LIMIT.ATTRIBUTE_TAKEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ATTRIBUTE_LIMIT" | "ATTRIBUTE_TAKEN";
+                };
+            };
+        };
+        /**
+         * @description `BACK_ORDERS_OPEN`: Orders wait for goods, so back-orders cannot end yet
+         *
+         *     `BUNDLE_STOCK`: A bundle has no stock of its own. Please change the stock of its parts
+         */
+        "Problem409.BACK_ORDERS_OPEN.BUNDLE_STOCK": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BACK_ORDERS_OPEN" | "BUNDLE_STOCK";
+                };
+            };
+        };
+        /** @description `BRAND_IN_USE`: Products have this brand, so it cannot go */
+        "Problem409.BRAND_IN_USE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BRAND_IN_USE";
+                };
+            };
+        };
+        /**
+         * @description `BRAND_TAKEN`: There is a brand with this name already
+         *
+         *     `SLUG_TAKEN`: This address is taken
+         */
+        "Problem409.BRAND_TAKEN.SLUG_TAKEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BRAND_TAKEN" | "SLUG_TAKEN";
+                };
+            };
+        };
+        /** @description `BULK_RUNNING`: The edit is still running. Please undo it when it is done */
+        "Problem409.BULK_RUNNING": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BULK_RUNNING";
+                };
+            };
+        };
+        /**
+         * @description `BUNDLE_STOCK`: A bundle has no stock of its own. Please change the stock of its parts
+         *
+         *     `COUNT_SAVED`: This stock-take was saved already
+         *
+         *     `STOCK_BELOW_RESERVED`: That would take stock that is promised to orders
+         *
+         *     `STOCK_LIMIT`: That is more than the stock of a SKU can be
+         */
+        "Problem409.BUNDLE_STOCK.COUNT_SAVED.STOCK_BELOW_RESERVED.STOCK_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BUNDLE_STOCK" | "COUNT_SAVED" | "STOCK_BELOW_RESERVED" | "STOCK_LIMIT";
+                };
+            };
+        };
+        /**
+         * @description `BUNDLE_STOCK`: A bundle has no stock of its own. Please change the stock of its parts
+         *
+         *     `NESTED_BUNDLE`: A bundle cannot be a part of another bundle
+         */
+        "Problem409.BUNDLE_STOCK.NESTED_BUNDLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BUNDLE_STOCK" | "NESTED_BUNDLE";
+                };
+            };
+        };
+        /**
+         * @description `BUNDLE_STOCK`: A bundle has no stock of its own. Please change the stock of its parts
+         *
+         *     `STOCK_BELOW_RESERVED`: That would take stock that is promised to orders
+         *
+         *     `STOCK_LIMIT`: That is more than the stock of a SKU can be
+         */
+        "Problem409.BUNDLE_STOCK.STOCK_BELOW_RESERVED.STOCK_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "BUNDLE_STOCK" | "STOCK_BELOW_RESERVED" | "STOCK_LIMIT";
                 };
             };
         };
@@ -12871,14 +23123,8 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description `COUNT_SAVED`: This stock-take was saved already
-         *
-         *     `STOCK_BELOW_RESERVED`: That would take stock that is promised to orders
-         *
-         *     `STOCK_LIMIT`: That is more than the stock of a SKU can be
-         */
-        "Problem409.COUNT_SAVED.STOCK_BELOW_RESERVED.STOCK_LIMIT": {
+        /** @description `IMPORT_COMMITTED`: This import was committed already */
+        "Problem409.IMPORT_COMMITTED": {
             headers: {
                 [name: string]: unknown;
             };
@@ -12887,7 +23133,39 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "COUNT_SAVED" | "STOCK_BELOW_RESERVED" | "STOCK_LIMIT";
+                    code?: "IMPORT_COMMITTED";
+                };
+            };
+        };
+        /**
+         * @description `IN_STOCK`: This can be bought right now
+         *
+         *     `NOTICE_LIMIT`: You wait for as many products as possible. Please withdraw a notice first
+         */
+        "Problem409.IN_STOCK.NOTICE_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "IN_STOCK" | "NOTICE_LIMIT";
+                };
+            };
+        };
+        /** @description `KIND_NOT_OFFERED`: This kind cannot be imported yet */
+        "Problem409.KIND_NOT_OFFERED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "KIND_NOT_OFFERED";
                 };
             };
         };
@@ -12973,6 +23251,38 @@ export interface components {
                 };
             };
         };
+        /** @description `MEMBER_GROUP_IN_USE`: Members or price lists use this group, so it cannot go */
+        "Problem409.MEMBER_GROUP_IN_USE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "MEMBER_GROUP_IN_USE";
+                };
+            };
+        };
+        /**
+         * @description `MEMBER_GROUP_LIMIT`: There can be no more member groups
+         *
+         *     `MEMBER_GROUP_TAKEN`: There is a member group with this code already
+         */
+        "Problem409.MEMBER_GROUP_LIMIT.MEMBER_GROUP_TAKEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "MEMBER_GROUP_LIMIT" | "MEMBER_GROUP_TAKEN";
+                };
+            };
+        };
         /**
          * @description `MINIMUM_QUANTITY`: That is less than one order must have
          *
@@ -13051,6 +23361,20 @@ export interface components {
                 };
             };
         };
+        /** @description `OWN_REVIEW`: That cannot be done with your own review */
+        "Problem409.OWN_REVIEW": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "OWN_REVIEW";
+                };
+            };
+        };
         /** @description `PASSKEY_LIMIT`: There is no room for another passkey */
         "Problem409.PASSKEY_LIMIT": {
             headers: {
@@ -13076,6 +23400,34 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "PICTURE_LIMIT";
+                };
+            };
+        };
+        /** @description `PRICE_LIST_LIMIT`: There can be no more price lists, or no more prices in this one */
+        "Problem409.PRICE_LIST_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "PRICE_LIST_LIMIT";
+                };
+            };
+        };
+        /** @description `SELECTION_CHANGED`: The number of selected products has changed. Please look again */
+        "Problem409.SELECTION_CHANGED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "SELECTION_CHANGED";
                 };
             };
         };
@@ -13125,12 +23477,8 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description `STOCK_BELOW_RESERVED`: That would take stock that is promised to orders
-         *
-         *     `STOCK_LIMIT`: That is more than the stock of a SKU can be
-         */
-        "Problem409.STOCK_BELOW_RESERVED.STOCK_LIMIT": {
+        /** @description `STALE_TOKEN`: This is not the token of the last dry run. Please run it again */
+        "Problem409.STALE_TOKEN": {
             headers: {
                 [name: string]: unknown;
             };
@@ -13139,7 +23487,21 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "STOCK_BELOW_RESERVED" | "STOCK_LIMIT";
+                    code?: "STALE_TOKEN";
+                };
+            };
+        };
+        /** @description `VIEW_LIMIT`: There is no room for another saved view */
+        "Problem409.VIEW_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "VIEW_LIMIT";
                 };
             };
         };

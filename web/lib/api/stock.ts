@@ -1,6 +1,7 @@
 import type { Api } from "./client.ts";
+import type { ApiResult } from "./problem.ts";
 import { resultOf } from "./result.ts";
-import type { StockAdjustment, StockQuery, StockTransfer } from "./types.ts";
+import type { BundleParts, StockAdjustment, StockLocation, StockQuery, StockTransfer } from "./types.ts";
 
 const bySku = (sku: string) => ({ params: { path: { sku } } });
 
@@ -16,3 +17,34 @@ export const adjustStock = (api: Api, sku: string, body: StockAdjustment) =>
   resultOf(api.POST("/api/v1/admin/stock/{sku}/adjust", { ...bySku(sku), body }));
 export const transferStock = (api: Api, sku: string, body: StockTransfer) =>
   resultOf(api.POST("/api/v1/admin/stock/{sku}/transfer", { ...bySku(sku), body }));
+
+/** A variant with its parts, none unless it is a bundle, and the version that an edit names. */
+export const readParts = (api: Api, sku: string): Promise<ApiResult<{ bundle: BundleParts; etag: string }>> =>
+  resultOf(
+    api.GET("/api/v1/admin/variants/{sku}/parts", bySku(sku)).then(({ data, error, response }) => ({
+      ...(data && { data: { bundle: data, etag: response.headers.get("etag") ?? "" } }),
+      error,
+      response,
+    })),
+  );
+export const setParts = (api: Api, sku: string, parts: { sku: string; quantity: number }[], etag: string) =>
+  resultOf(
+    api.PUT("/api/v1/admin/variants/{sku}/parts", {
+      params: { path: { sku }, header: { "if-match": etag } },
+      body: { parts },
+    }),
+  );
+
+export const addLocation = (api: Api, body: { id: string; name: string }) =>
+  resultOf(api.POST("/api/v1/admin/locations", { body }));
+export const editLocation = (
+  api: Api,
+  { id, etag }: StockLocation,
+  body: { name?: string; position?: number },
+) =>
+  resultOf(
+    api.PATCH("/api/v1/admin/locations/{id}", {
+      params: { path: { id }, header: { "if-match": etag } },
+      body,
+    }),
+  );

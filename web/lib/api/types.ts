@@ -23,9 +23,16 @@ export type ProductList = Output<paths["/api/v1/products"]["get"]>;
 export type ProductCard = ProductList["items"][number];
 export type Facets = ProductList["facets"];
 
+/** What a search field offers while a shopper types. */
+export type Suggestions = Output<paths["/api/v1/search/suggest"]["get"]>;
+
 export type Product = Output<paths["/api/v1/products/{idOrSlug}"]["get"]>;
 export type ProductOption = Product["options"][number];
 export type Variant = Product["variants"][number];
+
+export type PriceTier = Variant["tiers"][number];
+/** What a product costs the signed-in member, where that is not what everybody pays. */
+export type OwnPrice = Output<paths["/api/v1/me/prices"]["get"]>["items"][number];
 
 export type Money = ProductCard["price"];
 export type Currency = Money["currency"];
@@ -72,6 +79,11 @@ export type MarketingChoice = Input<paths["/api/v1/me/agreements"]["put"]>["mark
 /** What happens to a member's data when the account is closed. */
 export type LeavingTerms = Output<paths["/api/v1/me/leaving"]["get"]>;
 
+export type TableImport = Output<paths["/api/v1/admin/imports/{id}"]["get"]>;
+export type ImportKind = TableImport["kind"];
+export type ImportCheck = Output<paths["/api/v1/admin/imports/{id}/dry-run"]["post"]>;
+export type ImportCard = Output<paths["/api/v1/admin/imports"]["get"]>["items"][number];
+
 export type StockQuery = NonNullable<paths["/api/v1/admin/stock"]["get"]["parameters"]["query"]>;
 /** The stock of a SKU, over its locations. */
 export type SkuStock = Output<paths["/api/v1/admin/stock"]["get"]>["items"][number];
@@ -93,3 +105,60 @@ export type NewProductRequest = Input<paths["/api/v1/admin/products"]["post"]>;
 export type ProductEdit = Input<paths["/api/v1/admin/products/{id}"]["patch"]>;
 export type StaffPictureEdit = Input<paths["/api/v1/admin/products/{id}/pictures/{pictureId}"]["patch"]>;
 export type StaffCategory = Output<paths["/api/v1/admin/categories"]["get"]>["items"][number];
+export type NewCategoryRequest = Input<paths["/api/v1/admin/categories"]["post"]>;
+export type CategoryEdit = Input<paths["/api/v1/admin/categories/{id}"]["patch"]>;
+
+export type PriceList = Output<paths["/api/v1/admin/price-lists"]["get"]>["items"][number];
+export type NewPriceListRequest = Input<paths["/api/v1/admin/price-lists"]["post"]>;
+export type PriceListEdit = Input<paths["/api/v1/admin/price-lists/{id}"]["patch"]>;
+export type ListedPrice = Output<paths["/api/v1/admin/price-lists/{id}/prices"]["get"]>["items"][number];
+export type PriceChange = Input<paths["/api/v1/admin/price-lists/{id}/prices"]["put"]>["prices"][number];
+export type MemberGroup = Output<paths["/api/v1/admin/member-groups"]["get"]>["items"][number];
+export type NewMemberGroupRequest = Input<paths["/api/v1/admin/member-groups"]["post"]>;
+export type MemberGroupEdit = Input<paths["/api/v1/admin/member-groups/{id}"]["patch"]>;
+export type StaffBrand = Output<paths["/api/v1/admin/brands"]["get"]>["items"][number];
+export type StaffBrandQuery = NonNullable<paths["/api/v1/admin/brands"]["get"]["parameters"]["query"]>;
+export type NewBrandRequest = Input<paths["/api/v1/admin/brands"]["post"]>;
+export type BrandEdit = Input<paths["/api/v1/admin/brands/{id}"]["patch"]>;
+
+export type StaffAttribute = Output<paths["/api/v1/admin/attributes"]["get"]>["items"][number];
+export type AttributeType = StaffAttribute["type"];
+export type NewAttributeRequest = Input<paths["/api/v1/admin/attributes"]["post"]>;
+export type AttributeEdit = Input<paths["/api/v1/admin/attributes/{id}"]["patch"]>;
+/** What the law asks to tell of goods of a group. */
+export type DisclosureGroup = Output<paths["/api/v1/admin/disclosure-groups"]["get"]>["items"][number];
+export type DisclosureGaps = Output<paths["/api/v1/admin/disclosure-rule"]["get"]>["gaps"];
+
+export type AuditQuery = NonNullable<paths["/api/v1/admin/audit-log"]["get"]["parameters"]["query"]>;
+export type AuditEntry = Output<paths["/api/v1/admin/audit-log"]["get"]>["items"][number];
+
+/** What a new shop has and lacks. */
+export type ShopSetup = Output<paths["/api/v1/admin/setup"]["get"]>;
+
+export type ReviewList = Output<paths["/api/v1/products/{idOrSlug}/reviews"]["get"]>;
+export type Review = ReviewList["items"][number];
+export type ReviewSummary = ReviewList["summary"];
+export type ReviewQuery = NonNullable<
+  paths["/api/v1/products/{idOrSlug}/reviews"]["get"]["parameters"]["query"]
+>;
+export type NewReview = Input<paths["/api/v1/reviews"]["post"]>;
+export type ReviewChange = Input<paths["/api/v1/reviews/{id}"]["patch"]>;
+export type NewReport = Input<paths["/api/v1/reviews/{id}/reports"]["post"]>;
+export type OwnReview = Output<paths["/api/v1/me/reviews"]["get"]>["items"][number];
+export type BulkEdit = Output<paths["/api/v1/admin/products/bulk/{id}"]["get"]>;
+type NewBulkEdit = Input<paths["/api/v1/admin/products/bulk"]["post"]>;
+export type BulkSelection = NewBulkEdit["where"];
+export type BulkChange = NewBulkEdit["change"];
+export type SavedView = Output<paths["/api/v1/admin/products/views"]["get"]>["items"][number];
+export type SavedViewInput = Input<paths["/api/v1/admin/products/views"]["post"]>;
+export type BundleParts = Output<paths["/api/v1/admin/variants/{sku}/parts"]["get"]>;
+export type RestockNotice = Output<paths["/api/v1/me/restock-notices"]["get"]>["items"][number];
+export type ReviewPicture = OwnReview["pictures"][number];
+export type ReviewableLine = Output<paths["/api/v1/me/reviewable"]["get"]>["items"][number];
+export type QuestionList = Output<paths["/api/v1/products/{idOrSlug}/questions"]["get"]>;
+export type Question = QuestionList["items"][number];
+export type NewQuestion = Input<paths["/api/v1/products/{idOrSlug}/questions"]["post"]>;
+export type StaffReviewQuery = NonNullable<paths["/api/v1/admin/reviews"]["get"]["parameters"]["query"]>;
+export type StaffQuestionQuery = NonNullable<paths["/api/v1/admin/questions"]["get"]["parameters"]["query"]>;
+export type StaffReview = Output<paths["/api/v1/admin/reviews"]["get"]>["items"][number];
+export type StaffQuestion = Output<paths["/api/v1/admin/questions"]["get"]>["items"][number];

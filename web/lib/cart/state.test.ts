@@ -22,6 +22,7 @@ const item = (id: string, quantity: number, more: Partial<CartItem> = {}): CartI
   options: [],
   image: null,
   quantity,
+  tiers: [],
   unitPrice: won(1000),
   lineTotal: won(1000 * quantity),
   available: 10,

@@ -82,9 +82,21 @@ export const addToCart = (api: Api, variantId: string, quantity: number): Promis
     return { ok: true, data: { cart: limited.data, limitedTo: item.available } };
   });
 
-/** Creates a cart with this variant alone, for the checkout. */
-export const buyDirectly = (api: Api, variantId: string, quantity: number): Promise<ApiResult<Cart>> =>
-  inTurn(() => addTo(api, "direct", variantId, quantity));
+export type WantedLine = { variantId: string; quantity: number };
+
+/** Creates a cart with these variants alone, for the checkout. */
+export const buyDirectly = (api: Api, lines: readonly WantedLine[]): Promise<ApiResult<Cart | null>> =>
+  inTurn(async () => {
+    let cart: Cart | null = null;
+    for (const { variantId, quantity } of lines) {
+      const result: ApiResult<Cart> = cart
+        ? await carts.addItem(api, cart.id, variantId, quantity)
+        : await addTo(api, "direct", variantId, quantity);
+      if (!result.ok) return result;
+      cart = result.data;
+    }
+    return { ok: true, data: cart };
+  });
 
 /**
  * After a sign-in: merges the guest's cart into the member's, which this browser then shows. The sign-in does

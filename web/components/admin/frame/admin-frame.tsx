@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { CommandPalette } from "@/components/admin/palette/command-palette";
 import { SignOut } from "@/components/auth/sign-out";
+import { ClientWords } from "@/components/client-words";
 import { LanguageSwitch } from "@/components/layout/language-switch";
 import { SkipLink } from "@/components/layout/skip-link";
 import { Wordmark } from "@/components/layout/wordmark";
@@ -30,6 +32,9 @@ export async function AdminFrame({ member: { name, permissions }, children }: Pr
           <Wordmark />
           <span className="rounded-md bg-sand px-2 py-0.5 text-[0.8125rem] font-semibold">{t("title")}</span>
           <div className="ml-auto flex items-center gap-x-1 md:gap-x-3">
+            <ClientWords of={["palette", "adminFrame"]}>
+              <CommandPalette permissions={permissions} />
+            </ClientWords>
             <span className="hidden truncate text-sm text-soft md:inline">{auth("greeting", { name })}</span>
             <LanguageSwitch />
             <SignOut

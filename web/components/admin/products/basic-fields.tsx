@@ -1,20 +1,34 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { UseFormRegister } from "react-hook-form";
-import { TextArea, TextField } from "@/components/form/text-field";
+import type { Control, UseFormRegister } from "react-hook-form";
+import { TextField } from "@/components/form/text-field";
 import type { ProductFields } from "@/lib/admin/products/product-fields";
+import { RichTextField } from "../rich-text/rich-text-field";
 
 export type FieldErrors = Readonly<Partial<Record<string, string>>>;
-type Props = { register: UseFormRegister<ProductFields>; errors: FieldErrors; isNew: boolean };
+type Props = {
+  register: UseFormRegister<ProductFields>;
+  control: Control<ProductFields>;
+  errors: FieldErrors;
+  isNew: boolean;
+  readOnly: boolean;
+};
 
-export function BasicFields({ register, errors, isNew }: Props) {
+export function BasicFields({ register, control, errors, isNew, readOnly }: Props) {
   const t = useTranslations("products");
-  const common = (name: "name" | "englishName" | "slug" | "brand" | "description") => ({
+  const common = (name: "name" | "englishName" | "slug" | "brand") => ({
     autoComplete: "off",
     error: errors[name],
     label: t(`fields.${name}`),
     ...register(name),
+  });
+  const rich = (name: "description" | "englishDescription") => ({
+    control,
+    error: errors[name],
+    label: t(`fields.${name}`),
+    name,
+    readOnly,
   });
   return (
     <div className="space-y-5">
@@ -30,7 +44,8 @@ export function BasicFields({ register, errors, isNew }: Props) {
         />
         <TextField maxLength={80} {...common("brand")} />
       </div>
-      <TextArea maxLength={20_000} rows={8} {...common("description")} />
+      <RichTextField {...rich("description")} />
+      <RichTextField hint={t("hints.englishDescription")} lang="en" {...rich("englishDescription")} />
     </div>
   );
 }

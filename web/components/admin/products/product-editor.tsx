@@ -4,7 +4,12 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { mergeFields } from "@/lib/admin/products/merge-fields";
-import { type ProductFields, productEditOf, productFieldsOf } from "@/lib/admin/products/product-fields";
+import {
+  type ProductFields,
+  type ProductQuestions,
+  productEditOf,
+  productFieldsOf,
+} from "@/lib/admin/products/product-fields";
 import type { TreeRow } from "@/lib/admin/products/tree";
 import { useApi } from "@/lib/api/browser";
 import type { ApiResult } from "@/lib/api/problem";
@@ -17,23 +22,24 @@ import { useProductForm } from "./use-product-form";
 type Props = {
   stored: ProductVersion;
   categories: readonly TreeRow[];
+  questions: ProductQuestions;
   readOnly: boolean;
   /** Whether the stock of a SKU may be opened. */
   seesStock: boolean;
 };
 
 /** A product with its pictures. What another person saved meanwhile is taken over beside what was typed. */
-export function ProductEditor({ stored, categories, readOnly, seesStock }: Props) {
+export function ProductEditor({ stored, categories, questions, readOnly, seesStock }: Props) {
   const t = useTranslations("products");
   const [api, router, namesOf] = [useApi(), useRouter(), useChangedFields()];
   const [base, setBase] = useState(stored);
   const fields = productFieldsOf(base.product);
   const { currency } = base.product.price;
-  const product = useProductForm({ fields, currency, stored: true });
-  const { state, check, show } = product;
+  const product = useProductForm({ fields, currency, stored: base.product, questions, categories });
+  const { state, questionsFor, check, show } = product;
 
   async function send(values: ProductFields): Promise<ApiResult<ProductVersion>> {
-    const result = await editProduct(api, base, productEditOf(base.product, values));
+    const result = await editProduct(api, base, productEditOf(base.product, values, questionsFor(values)));
     if (result.ok || result.problem.differences === undefined) return result;
     const read = await readProduct(api, base.product.id);
     if (!read.ok) return read;

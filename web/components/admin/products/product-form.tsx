@@ -8,7 +8,10 @@ import { useLeavingWarning } from "@/components/form/use-leaving-warning";
 import type { ProductFields } from "@/lib/admin/products/product-fields";
 import type { TreeRow } from "@/lib/admin/products/tree";
 import type { StaffProduct } from "@/lib/api/types";
+import { AddOnFieldset } from "../add-ons/add-on-fieldset";
+import { AttributeFields } from "./attribute-fields";
 import { BasicFields } from "./basic-fields";
+import { DisclosureFields } from "./disclosure-fields";
 import { DisplayFields } from "./display-fields";
 import { OptionFieldset } from "./option-fieldset";
 import { useErrorLabels } from "./use-error-labels";
@@ -43,7 +46,7 @@ export function ProductForm({
   const { form, state } = product;
   const { register, control, handleSubmit, formState } = form;
   const rows = useRows(product, stored);
-  const labels = useErrorLabels(state.errors);
+  const labels = useErrorLabels(state.errors, product.questions);
   useLeavingWarning(formState.isDirty && !state.busy);
   const errors = state.errors.fields;
 
@@ -52,10 +55,39 @@ export function ProductForm({
       <fieldset className="min-w-0 space-y-6" disabled={readOnly}>
         <ErrorSummary errors={state.errors} labels={labels} />
         <Panel id="product-basics" title={t("sections.basics")}>
-          <BasicFields errors={errors} isNew={!stored} register={register} />
+          <BasicFields
+            control={control}
+            errors={errors}
+            isNew={!stored}
+            readOnly={readOnly}
+            register={register}
+          />
         </Panel>
         <Panel id="product-display" title={t("sections.display")}>
           <DisplayFields categories={categories} control={control} errors={errors} register={register} />
+        </Panel>
+        {product.questions.attributes.length > 0 && (
+          <Panel id="product-attributes" text={t("attributesText")} title={t("sections.attributes")}>
+            <AttributeFields
+              attributes={product.questions.attributes}
+              categories={categories}
+              control={control}
+              errors={errors}
+              register={register}
+              stored={stored}
+            />
+          </Panel>
+        )}
+        <Panel id="product-disclosure" text={t("disclosureText")} title={t("sections.disclosure")}>
+          <DisclosureFields
+            control={control}
+            errors={errors}
+            groups={product.questions.groups}
+            register={register}
+          />
+        </Panel>
+        <Panel id="product-add-ons" text={t("addOns.text")} title={t("sections.addOns")}>
+          <AddOnFieldset control={control} errors={errors} productId={stored?.id} register={register} />
         </Panel>
         <Panel id="product-options" text={t("optionsText")} title={t("sections.options")}>
           <OptionFieldset control={control} errors={errors} register={register} rows={rows} />

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { NoPicture, Picture } from "@/components/ui/picture";
 import { ShopLink } from "@/components/ui/shop-link";
 import type { StaffProductCard } from "@/lib/api/types";
@@ -7,11 +8,21 @@ import { formatMoney } from "@/lib/money";
 import { type Column, DataTable } from "../frame/data-table";
 import { StatusMark } from "./status-mark";
 
-export function ProductTable({ rows }: { rows: readonly StaffProductCard[] }) {
+type Props = {
+  rows: readonly StaffProductCard[];
+  /** Before the name of each product. */
+  choice?: (product: StaffProductCard) => ReactNode;
+};
+
+export function ProductTable({ rows, choice }: Props) {
   const t = useTranslations("products");
   const locale = useLocale();
   const columns: Column<StaffProductCard>[] = [
-    { name: "name", label: t("name"), cell: (product) => <ProductName product={product} /> },
+    {
+      name: "name",
+      label: t("name"),
+      cell: (product) => <ProductName choice={choice?.(product)} product={product} />,
+    },
     { name: "status", label: t("state"), cell: ({ status }) => <StatusMark status={status} /> },
     {
       name: "price",
@@ -37,10 +48,13 @@ export function ProductTable({ rows }: { rows: readonly StaffProductCard[] }) {
   return <DataTable caption={t("title")} columns={columns} keyOf={({ id }) => id} rows={rows} />;
 }
 
-function ProductName({ product: { id, name, brand, image } }: { product: StaffProductCard }) {
+type NameProps = { product: StaffProductCard; choice: ReactNode };
+
+function ProductName({ product: { id, name, brand, image }, choice }: NameProps) {
   const look = "size-12 shrink-0 overflow-hidden rounded-md";
   return (
     <span className="flex min-w-56 items-center gap-3 whitespace-normal">
+      {choice}
       {image ? (
         <Picture className={look} decorative image={image} sizes="48px" />
       ) : (

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 
 const KNOWN = [
   ...(["name", "slug", "brand", "description", "status", "publishAt", "tags", "categoryIds"] as const),
-  ...(["options", "variants"] as const),
+  ...(["options", "variants", "attributes", "disclosure", "addOns"] as const),
 ];
 
 /** What another person changed, in the words of the form. */
@@ -12,6 +12,8 @@ export function useChangedFields(): (differences: readonly { pointer: string }[]
   const t = useTranslations("products.fields");
   const nameOf = (pointer: string): string => {
     if (pointer === "/translations/en/name") return t("englishName");
+    if (pointer.startsWith("/translations/en/description")) return t("englishDescription");
+    if (pointer === "/descriptionHtml") return t("description");
     const known = KNOWN.find((name) => name === pointer.split("/")[1]);
     return t(known ?? "other");
   };

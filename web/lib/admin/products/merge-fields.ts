@@ -2,6 +2,7 @@
  * What is typed in a form, put upon what another person has saved meanwhile: a field that was changed here
  * stays as it is, every other one shows what is stored. Pure.
  */
+import type { AttributeInputs } from "./attribute-values.ts";
 import type { ProductFields, VariantFields } from "./product-fields.ts";
 import { keyOf } from "./variant-matrix.ts";
 
@@ -25,13 +26,42 @@ export function mergeFields({ was, typed, now }: Versions<ProductFields>): Produ
     slug: one("slug"),
     brand: one("brand"),
     description: one("description"),
+    englishDescription: one("englishDescription"),
     status: one("status"),
     publishAt: one("publishAt"),
     tags: one("tags"),
     categoryIds: one("categoryIds"),
+    addOns: one("addOns"),
+    addOnHeading: one("addOnHeading"),
+    englishAddOnHeading: one("englishAddOnHeading"),
     options: one("options"),
     variants: mergeVariants({ was, typed, now }),
+    attributes: mergeInputs({ was: was.attributes, typed: typed.attributes, now: now.attributes }),
+    disclosure: {
+      group: merged({ was: was.disclosure.group, typed: typed.disclosure.group, now: now.disclosure.group }),
+      items: mergeInputs({
+        was: was.disclosure.items,
+        typed: typed.disclosure.items,
+        now: now.disclosure.items,
+      }),
+    },
   };
+}
+
+/** Attribute by attribute. One that is left empty is like one that is not there. */
+function mergeInputs<Input extends AttributeInputs[string]>({
+  was,
+  typed,
+  now,
+}: Versions<Record<string, Input>>): Record<string, Input> {
+  const codes = [...new Set([was, typed, now].flatMap((inputs) => Object.keys(inputs)))];
+  const read = (inputs: Record<string, Input>, code: string) => inputs[code] || ("" as Input);
+  return Object.fromEntries(
+    codes.map((code) => [
+      code,
+      merged({ was: read(was, code), typed: read(typed, code), now: read(now, code) }),
+    ]),
+  );
 }
 
 const byId = (rows: readonly VariantFields[]) => new Map(rows.map((row) => [row.variantId, row]));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { StaffProduct } from "../../api/types.ts";
+import type { StaffAttribute, StaffProduct } from "../../api/types.ts";
 import { amountOf } from "./amounts.ts";
 import { faultsOfFields, fieldsByPlace } from "./field-errors.ts";
 import { filledRows } from "./fill-rows.ts";
@@ -31,6 +31,7 @@ const stored: StaffProduct = {
   name: "달 머그",
   brand: "온유",
   description: "한 줄\n두 줄",
+  descriptionHtml: null,
   status: "active",
   publishAt: null,
   salesFrom: null,
@@ -40,6 +41,10 @@ const stored: StaffProduct = {
   minQuantity: 1,
   maxQuantity: null,
   seo: {},
+  attributes: {},
+  disclosure: null,
+  addOns: [],
+  addOnHeading: null,
   translations: { en: { name: "Moon mug", options: { 흰색: "White" } } },
   categoryIds: [BLACK, WHITE],
   price: won(12_000),
@@ -56,10 +61,9 @@ const [white = emptyVariant, black = emptyVariant] = fields.variants;
 const typed = (changes: Partial<ProductFields>): ProductFields => ({ ...fields, ...changes });
 
 describe("an edit", () => {
-  test("names nothing that was not touched, whatever its line ends and order", () => {
+  test("names nothing that was not touched, whatever its order", () => {
     expect(productEditOf(stored, fields)).toEqual({});
     const same = {
-      description: "한 줄\r\n두 줄 ",
       categoryIds: [BLACK ?? "", WHITE ?? ""],
       name: " 달  머그",
     };
@@ -85,6 +89,30 @@ describe("an edit", () => {
     });
   });
 
+  test("sends a description with its form, and an empty one as such", () => {
+    expect(fields.description).toBe("<p>한 줄<br>두 줄</p>");
+    expect(productEditOf(stored, typed({ description: "<p>한 줄</p>" }))).toEqual({
+      descriptionHtml: "<p>한 줄</p>",
+    });
+    expect(productEditOf(stored, typed({ description: "" }))).toEqual({ descriptionHtml: "" });
+  });
+
+  test("sends an English description beside the other translations; what was not typed stays", () => {
+    const english = { description: "Mug", options: { 흰색: "White" } };
+    const having: StaffProduct = { ...stored, translations: { en: english } };
+    const begun = productFieldsOf(having);
+    expect(begun.englishDescription).toBe("<p>Mug</p>");
+    expect(productEditOf(having, { ...begun, englishName: "Sun" })).toEqual({
+      translations: { en: { ...english, name: "Sun" } },
+    });
+    expect(productEditOf(having, { ...begun, englishDescription: "<p>Cup</p>" })).toEqual({
+      translations: { en: { options: english.options, descriptionHtml: "<p>Cup</p>" } },
+    });
+    expect(productEditOf(having, { ...begun, englishDescription: "" })).toEqual({
+      translations: { en: { options: english.options } },
+    });
+  });
+
   test("sends all variants when one changes: the stored by their ids, a new one by its SKU", () => {
     const options = [{ name: "색상", values: "흰색\n검정\n쪽빛" }];
     const blue = { ...emptyVariant, sku: " MUG-N ", choice: ["쪽빛"], price: "14,000", stock: "7" };
@@ -100,11 +128,59 @@ describe("an edit", () => {
   });
 });
 
+test("attributes are sent as a whole, and only when one of them changed", () => {
+  const attribute = (code: string, type: "text" | "number"): StaffAttribute => ({
+    ...{ id: code, code, type, several: false, name: code, unit: null, translations: {}, choices: [] },
+    ...{ facet: false, required: false, everywhere: true, categoryIds: [], position: 0, etag: "" },
+  });
+  const attributes = [attribute("note", "text"), attribute("weight", "number")];
+  const questions = { attributes, groups: [] };
+  const having: StaffProduct = { ...stored, attributes: { note: "손으로", weight: 300 } };
+  const begun = productFieldsOf(having);
+  expect(productEditOf(having, begun, questions)).toEqual({});
+  expect(productEditOf(having, { ...begun, attributes: { note: "", weight: "250" } }, questions)).toEqual({
+    attributes: { weight: 250 },
+  });
+});
+
+test("the table of product information is sent as a whole, and cleared without a group", () => {
+  const items = ["maker", "origin"].map((code) => ({ code, name: code, required: true }));
+  const questions = { attributes: [], groups: [{ code: "other" as const, name: "기타", items }] };
+  const having: StaffProduct = { ...stored, disclosure: { group: "other", items: { maker: "온유" } } };
+  const begun = productFieldsOf(having);
+  expect(productEditOf(having, begun, questions)).toEqual({});
+  const told = { group: "other", items: { maker: "온유", origin: " 한국 " } };
+  expect(productEditOf(having, { ...begun, disclosure: told }, questions)).toEqual({
+    disclosure: { group: "other", items: { maker: "온유", origin: "한국" } },
+  });
+  const none = { group: "", items: told.items };
+  expect(productEditOf(having, { ...begun, disclosure: none }, questions)).toEqual({ disclosure: null });
+});
+
+test("add-ons are sent as a list when one or their order changed; their headings by themselves", () => {
+  const addOns = [
+    { productId: WHITE, name: "컵받침", options: "", isShown: true },
+    { sku: "SPOON", name: "숟가락", options: "은색", isShown: false },
+  ];
+  const having: StaffProduct = { ...stored, addOns, addOnHeading: "함께" };
+  const begun = productFieldsOf(having);
+  expect(productEditOf(having, begun)).toEqual({});
+  expect(productEditOf(having, { ...begun, addOns: begun.addOns.toReversed() })).toEqual({
+    addOns: [{ sku: "SPOON" }, { productId: WHITE }],
+  });
+  expect(productEditOf(having, { ...begun, addOns: [], addOnHeading: " " })).toEqual({
+    addOns: [],
+    addOnHeading: null,
+  });
+  expect(productEditOf(having, { ...begun, englishAddOnHeading: "Goes with" })).toEqual({
+    translations: { en: { name: "Moon mug", options: { 흰색: "White" }, addOnHeading: "Goes with" } },
+  });
+});
+
 test("a new product is sent without what was left empty", () => {
   const variants = [{ ...emptyVariant, sku: "CUP-1", price: "9900" }];
   expect(newProductOf({ ...emptyProduct, name: "찻잔", variants }, "KRW")).toEqual({
     name: "찻잔",
-    description: "",
     status: "draft",
     tags: [],
     categoryIds: [],

@@ -6,12 +6,13 @@ export type TreeRow = Pick<StaffCategory, "id" | "name" | "slug"> & {
   depth: number;
 };
 
-export function treeRowsOf(
-  categories: readonly StaffCategory[],
-  parent: string | null = null,
-  depth = 0,
-): TreeRow[] {
-  return categories
-    .filter(({ parentId }) => parentId === parent)
-    .flatMap(({ id, name, slug }) => [{ id, name, slug, depth }, ...treeRowsOf(categories, id, depth + 1)]);
+export function treeRowsOf(categories: readonly StaffCategory[]): TreeRow[] {
+  const below = new Map<string | null, StaffCategory[]>();
+  for (const each of categories) below.set(each.parentId, [...(below.get(each.parentId) ?? []), each]);
+  const rowsBelow = (parent: string | null, depth: number): TreeRow[] =>
+    (below.get(parent) ?? []).flatMap(({ id, name, slug }) => [
+      { id, name, slug, depth },
+      ...rowsBelow(id, depth + 1),
+    ]);
+  return rowsBelow(null, 0);
 }

@@ -1,9 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
+import { SetupList } from "@/components/admin/setup-list";
 import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
+import { type SetupStep, setupStepsOf } from "@/lib/admin/setup";
 import { isStaff, tasksOf } from "@/lib/admin/tasks";
+import { visitorApi } from "@/lib/api/server";
+import { readSetup } from "@/lib/api/setup";
+import { shopDetails } from "@/lib/api/shop";
 import type { Member } from "@/lib/api/types";
 import { missingMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
@@ -23,13 +28,27 @@ export default async function AdminHome() {
 
 type Role = "owner" | "manager" | "catalogue" | "orders" | "support" | "analyst";
 
-async function StaffPage({ member: { name, role, permissions, secondFactor } }: { member: Member }) {
-  const [t, roles] = await Promise.all([getTranslations("admin"), getTranslations("links.roles")]);
+/** None when the API cannot tell: the page shows what can be done all the same. */
+async function stepsOf({ permissions, secondFactor }: Member): Promise<SetupStep[]> {
+  if (!permissions.includes("product:read")) return [];
+  const [setup, { seller }] = await Promise.all([visitorApi().then(readSetup), shopDetails()]);
+  const hasSecondFactor = secondFactor.totp || secondFactor.passkeys > 0;
+  return setup.ok ? setupStepsOf({ permissions, setup: setup.data, seller, hasSecondFactor }) : [];
+}
+
+async function StaffPage({ member }: { member: Member }) {
+  const { name, role, permissions, secondFactor } = member;
+  const [t, roles, steps] = await Promise.all([
+    getTranslations("admin"),
+    getTranslations("links.roles"),
+    stepsOf(member),
+  ]);
   const roleName = roles.has(role as Role) ? roles(role as Role) : role;
   const tasks = tasksOf(permissions);
   return (
     <AdminPage intro={t("intro", { name, role: roleName })} title={t("title")}>
-      {!secondFactor.totp && secondFactor.passkeys === 0 && (
+      {steps.length > 0 && <SetupList steps={steps} />}
+      {steps.length === 0 && !secondFactor.totp && secondFactor.passkeys === 0 && (
         <p className="mt-5 rounded-lg bg-sand px-5 py-3">
           {t("secondFactor")}{" "}
           <ShopLink className="inline-flex min-h-11 items-center text-link" href="/account/security">

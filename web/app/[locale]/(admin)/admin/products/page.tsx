@@ -3,14 +3,18 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
+import { ProductChoice } from "@/components/admin/products/bulk/product-choice";
 import { ProductFilters } from "@/components/admin/products/product-filters";
 import { ProductTable } from "@/components/admin/products/product-table";
+import { SavedViews } from "@/components/admin/products/saved-views";
+import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { statusOf } from "@/lib/admin/products/statuses";
 import { treeRowsOf } from "@/lib/admin/products/tree";
 import { holds } from "@/lib/admin/tasks";
+import { listSavedViews } from "@/lib/api/bulk";
 import { unwrap } from "@/lib/api/problem";
 import { listStaffCategories, listStaffProducts } from "@/lib/api/products";
 import { visitorApi } from "@/lib/api/server";
@@ -40,12 +44,15 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
   const [q, category, cursor] = [oneOf(query, "q"), oneOf(query, "category"), oneOf(query, "cursor")];
   const status = statusOf(oneOf(query, "status"));
   const chosen = { ...(q && { q }), ...(status && { status }), ...(category && { category }) };
-  const [listed, categories] = await Promise.all([
+  const [listed, categories, views] = await Promise.all([
     listStaffProducts(api, { limit: ROWS, ...chosen, ...(cursor && { cursor }) }),
     listStaffCategories(api),
+    listSavedViews(api),
   ]);
+  const tree = treeRowsOf(unwrap(categories).items);
+  const mayWrite = holds(member, "product:write");
   const { items, total, totalIsCapped, nextCursor } = unwrap(listed);
-  const add = holds(member, "product:write") && (
+  const add = mayWrite && (
     <ShopLink className="button button-ink" href={`${PATH}/new`}>
       {t("add")}
     </ShopLink>
@@ -53,15 +60,20 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
   return (
     <AdminPage actions={add} intro={t("intro")} title={t("title")}>
       <ListSearch action={localePath(locale, PATH)} label={t("search")} placeholder={t("searchHint")} q={q}>
-        <ProductFilters
-          categories={treeRowsOf(unwrap(categories).items)}
-          category={category}
-          status={status ?? ""}
-        />
+        <ProductFilters categories={tree} category={category} status={status ?? ""} />
       </ListSearch>
+      <ClientWords of={["products", "form"]}>
+        <SavedViews filters={chosen} key={JSON.stringify(chosen)} views={unwrap(views).items} />
+      </ClientWords>
       <div className="mt-5">
         <p className="mb-2 text-sm text-soft">{t(totalIsCapped ? "foundMore" : "found", { count: total })}</p>
-        {items.length > 0 ? <ProductTable rows={items} /> : <p className="py-10 text-soft">{t("none")}</p>}
+        {items.length === 0 && <p className="py-10 text-soft">{t("none")}</p>}
+        {items.length > 0 && !mayWrite && <ProductTable rows={items} />}
+        {items.length > 0 && mayWrite && (
+          <ClientWords of={["products", "form", "toast", "account.form"]}>
+            <ProductChoice categories={tree} filters={chosen} key={JSON.stringify(chosen)} rows={items} />
+          </ClientWords>
+        )}
       </div>
       <ListPages
         cursor={cursor}

@@ -5,6 +5,7 @@ import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
 import { StockTable } from "@/components/admin/stock/stock-table";
 import { Missing } from "@/components/ui/missing";
+import { ShopLink } from "@/components/ui/shop-link";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
@@ -36,8 +37,13 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
   const { items, nextCursor } = unwrap(
     await listStock(api, { limit: ROWS, ...(q && { q }), ...(low && { low }), ...(cursor && { cursor }) }),
   );
+  const locations = (
+    <ShopLink className="button button-line" href="/admin/locations">
+      {t("toLocations")}
+    </ShopLink>
+  );
   return (
-    <AdminPage intro={t("intro")} title={t("title")}>
+    <AdminPage actions={locations} intro={t("intro")} title={t("title")}>
       <ListSearch action={localePath(locale, PATH)} label={t("search")} placeholder={t("searchHint")} q={q}>
         <label className="inline-flex min-h-11 items-center gap-2 text-[0.9375rem]">
           <input className="size-5 accent-ink" defaultChecked={low} name="low" type="checkbox" value="true" />

@@ -3,19 +3,37 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { ClientWords } from "@/components/client-words";
 import { JsonLd } from "@/components/json-ld";
+import { AskForNotice } from "@/components/product/ask-later";
 import { BuyPanel } from "@/components/product/buy-panel";
+import { DisclosureTable } from "@/components/product/disclosure-table";
+import { Facts } from "@/components/product/facts";
 import { Gallery } from "@/components/product/gallery";
 import { Promises } from "@/components/product/promises";
 import { SelectionProvider } from "@/components/product/selection";
+import { QuestionSection } from "@/components/review/question-section";
+import { RatingLink } from "@/components/review/rating-link";
+import { ReviewSection } from "@/components/review/review-section";
 import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Missing } from "@/components/ui/missing";
+import { Moved } from "@/components/ui/moved";
+import { RichText } from "@/components/ui/rich-text";
 import { readAddress } from "@/lib/addresses";
 import { findProduct } from "@/lib/api/catalog";
-import { unwrapOrNull } from "@/lib/api/problem";
-import { serverApi } from "@/lib/api/server";
+import { unwrap, unwrapOrNull } from "@/lib/api/problem";
+import { listQuestions, listReviews } from "@/lib/api/reviews";
+import { serverApi, visitorApi } from "@/lib/api/server";
+import { backOrderNotes } from "@/lib/back-order";
 import { publicUrl } from "@/lib/config";
+import { soldOutVariants } from "@/lib/options";
 import { missingMetadata, pageMetadata } from "@/lib/page-metadata";
+import { localePath } from "@/lib/paths";
+import { withOwnPrices } from "@/lib/prices";
+import { ownPricesOf } from "@/lib/session/own-prices";
 import { breadcrumbs, productData } from "@/lib/structured-data";
+import { swatchesOf } from "@/lib/swatches";
+
+const FIRST_REVIEWS = 5;
+const FIRST_QUESTIONS = 10;
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -43,13 +61,21 @@ export default async function ProductPage({ params }: Props) {
     params.then(({ slug }) => productOf(slug)),
   ]);
   if (!product) return <Missing />;
+  // An address that the product had before, or its id.
+  if (decodeURIComponent((await params).slug) !== product.slug)
+    return <Moved id={product.id} to={localePath(locale, `/p/${product.slug}`)} />;
   const category = product.categories[0];
   const trail = [
     { name: t("home"), path: "/" },
     ...(category ? [{ name: category.name, path: `/c/${category.slug}` }] : []),
     { name: product.name, path: `/p/${product.slug}` },
   ];
-  const { id, slug, name, price, compareAtPrice, images, options, variants } = product;
+  const { id, slug, name, price, compareAtPrice, images, options } = product;
+  const soldOut = soldOutVariants(product);
+  const [{ reviews, questions }, own] = await Promise.all([readOpinions(slug), ownPricesOf([id])]);
+  const { variants } = withOwnPrices(product, own);
+  const words = { from: (day: string) => t("backOrderFrom", { day }), unknown: t("backOrder") };
+  const notes = backOrderNotes(product, words, new Date(), locale);
   return (
     <div className="shell pb-16 md:pt-4">
       <JsonLd data={productData(publicUrl(), locale, product)} />
@@ -67,6 +93,7 @@ export default async function ProductPage({ params }: Props) {
             variants,
             ...(compareAtPrice ? { compareAtPrice } : {}),
           }}
+          swatches={swatchesOf(options.flatMap(({ values }) => values))}
         >
           <div className="grid gap-x-14 gap-y-7 md:grid-cols-2 md:pt-4 lg:grid-cols-[1.15fr_1fr]">
             <Gallery />
@@ -75,7 +102,25 @@ export default async function ProductPage({ params }: Props) {
               <h1 className="mt-1.5 mb-4 text-[1.625rem] leading-tight font-bold md:text-[2rem]">
                 {product.name}
               </h1>
-              <BuyPanel />
+              {product.rating && <RatingLink rating={product.rating} />}
+              <BuyPanel addOns={product.inStock && product.addOns.items.length > 0 ? product.addOns : null} />
+              {notes.length > 0 && (
+                <ul className="mt-4 text-[0.9375rem] font-semibold text-leaf">
+                  {notes.map((note) => (
+                    <li key={note}>{note}</li>
+                  ))}
+                </ul>
+              )}
+              {soldOut.length > 0 && (
+                <ClientWords of={["restock", "form"]}>
+                  <AskForNotice
+                    key={soldOut.map(({ id }) => id).join()}
+                    label={t("askRestock")}
+                    slug={slug}
+                    variants={soldOut}
+                  />
+                </ClientWords>
+              )}
               <Promises />
             </div>
           </div>
@@ -86,11 +131,31 @@ export default async function ProductPage({ params }: Props) {
           <h2 className="text-xl font-bold" id="about">
             {t("about")}
           </h2>
-          <div className="max-w-[38rem] text-[1.0625rem] leading-[1.8] whitespace-pre-line">
-            {product.description}
+          <div className="max-w-[38rem] min-w-0 text-[1.0625rem] leading-[1.8]">
+            {product.descriptionHtml === null ? (
+              <p className="whitespace-pre-line">{product.description}</p>
+            ) : (
+              <RichText html={product.descriptionHtml} tableLabel={t("table")} />
+            )}
           </div>
         </div>
       </section>
+      <Facts attributes={product.attributes} title={t("facts")} />
+      <DisclosureTable disclosure={product.disclosure} title={t("disclosure")} />
+      <ClientWords of={["reviews", "form"]}>
+        <ReviewSection reviews={reviews} slug={slug} />
+        <QuestionSection questions={questions} slug={slug} />
+      </ClientWords>
     </div>
   );
+}
+
+/** As this visitor reads them: a member's own are marked, and the member's secret questions are readable. */
+async function readOpinions(slug: string) {
+  const api = await visitorApi();
+  const [reviews, questions] = await Promise.all([
+    listReviews(api, slug, { limit: FIRST_REVIEWS }),
+    listQuestions(api, slug, { limit: FIRST_QUESTIONS }),
+  ]);
+  return { reviews: unwrap(reviews), questions: unwrap(questions) };
 }

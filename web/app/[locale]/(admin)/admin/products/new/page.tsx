@@ -6,6 +6,7 @@ import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
 import { treeRowsOf } from "@/lib/admin/products/tree";
 import { holds } from "@/lib/admin/tasks";
+import { listAttributes, listDisclosureGroups } from "@/lib/api/attributes";
 import { unwrap } from "@/lib/api/problem";
 import { listStaffCategories } from "@/lib/api/products";
 import { visitorApi } from "@/lib/api/server";
@@ -21,9 +22,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewProductPage() {
   if (!holds(await getMember(), "product:write")) return <Missing />;
-  const [t, categories] = await Promise.all([
-    getTranslations("products"),
-    visitorApi().then(listStaffCategories),
+  const [t, api] = await Promise.all([getTranslations("products"), visitorApi()]);
+  const [categories, attributes, groups] = await Promise.all([
+    listStaffCategories(api),
+    listAttributes(api),
+    listDisclosureGroups(api),
   ]);
   return (
     <AdminPage
@@ -33,6 +36,7 @@ export default async function NewProductPage() {
     >
       <ClientWords of={["form", "products"]}>
         <NewProduct
+          questions={{ attributes: unwrap(attributes).items, groups: unwrap(groups).items }}
           categories={treeRowsOf(unwrap(categories).items)}
           currency={deliveryTerms().fee.currency}
         />

@@ -6,6 +6,7 @@ import { ListPages } from "@/components/admin/frame/list-pages";
 import { AdjustForm } from "@/components/admin/stock/adjust-form";
 import { LedgerTable } from "@/components/admin/stock/ledger-table";
 import { LevelTable } from "@/components/admin/stock/level-table";
+import { PartsForm } from "@/components/admin/stock/parts-form";
 import { TransferForm } from "@/components/admin/stock/transfer-form";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
@@ -13,7 +14,7 @@ import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
-import { listLocations, readLedger, readStock } from "@/lib/api/stock";
+import { listLocations, readLedger, readParts, readStock } from "@/lib/api/stock";
 import { missingMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
 
@@ -38,10 +39,12 @@ export default async function SkuPage({ params, searchParams }: Props) {
   ]);
   const sku = decodeURIComponent(given.sku);
   const cursor = oneOf(query, "cursor");
-  const [stock, ledger, locations] = await Promise.all([
+  const mayBundle = holds(member, "product:write");
+  const [stock, ledger, locations, parts] = await Promise.all([
     readStock(api, sku),
     readLedger(api, sku, { limit: ROWS, ...(cursor && { cursor }) }),
     listLocations(api),
+    mayBundle ? readParts(api, sku) : null,
   ]);
   if (!stock.ok && stock.problem.code === "UNKNOWN_SKU") return <Missing />;
   const levels = unwrap(stock).items;
@@ -63,6 +66,17 @@ export default async function SkuPage({ params, searchParams }: Props) {
                 </Panel>
               )}
             </div>
+          </ClientWords>
+        )}
+        {parts?.ok && (
+          <ClientWords of={["form", "stock"]}>
+            <Panel
+              id="parts"
+              text={t("partsText", { count: parts.data.bundle.available })}
+              title={t("bundle")}
+            >
+              <PartsForm bundle={parts.data.bundle} etag={parts.data.etag} key={parts.data.etag} />
+            </Panel>
           </ClientWords>
         )}
         <div>

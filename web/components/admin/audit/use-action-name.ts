@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+
+/** Actions as the API records them. A point would part the keys of the messages, so it is a hyphen there. */
+export const actions = [
+  ...(["product.create", "product.edit", "category.create", "category.edit", "category.delete"] as const),
+  ...(["attribute.create", "attribute.edit", "attribute.delete", "disclosure.rule"] as const),
+  ...(["synonyms.change", "stock.adjust", "stock.transfer", "stock.settings", "stock.count"] as const),
+  ...(["location.add", "location.change", "settings.change", "agreement.publish"] as const),
+  ...(["member.disable", "member.enable", "member.reveal", "member.export", "member.endSessions"] as const),
+  ...(["staff.invite", "staff.revokeInvitation", "staff.join", "staff.changeRole", "staff.remove"] as const),
+  ...(["priceList.create", "priceList.edit", "priceList.prices", "priceList.delete"] as const),
+  ...(["memberGroup.create", "memberGroup.edit", "memberGroup.delete", "member.group"] as const),
+  ...(["staff.leave", "key.create", "key.revoke"] as const),
+];
+
+type Key<Name extends string> = Name extends `${infer Kind}.${infer Verb}` ? `${Kind}-${Verb}` : never;
+type ActionKey = Key<(typeof actions)[number]>;
+
+/** The name of an action in words; of one that this page does not know, its code. */
+export function useActionName(): (action: string) => string {
+  const t = useTranslations("audit.actions");
+  return (action) => {
+    const known = actions.find((each) => each === action);
+    return known ? t(known.replace(".", "-") as ActionKey) : action;
+  };
+}

@@ -1,0 +1,44 @@
+/** What an entry of the audit log is about: its kind, its name, and the page where staff see it. Pure. */
+
+/** The kinds that a list can be narrowed to. */
+export const kinds = [
+  ...([
+    "product",
+    "category",
+    "stock",
+    "stock-count",
+    "location",
+    "catalog",
+    "settings",
+    "attribute",
+    "brand",
+  ] as const),
+  ...(["price-list", "member-group"] as const),
+  ...(["member", "members", "invitation", "key", "agreement"] as const),
+];
+export type SubjectKind = (typeof kinds)[number];
+
+export type Subject = { kind: SubjectKind | null; name: string; page: string | null };
+
+const kindOf = (text: string): SubjectKind | null => kinds.find((kind) => kind === text) ?? null;
+
+/** @param subject "product:<id>", "stock:MUG-1@main", "members" */
+export function subjectOf(subject: string): Subject {
+  const at = subject.indexOf(":");
+  const name = at < 0 ? "" : subject.slice(at + 1);
+  const kind = kindOf(at < 0 ? subject : subject.slice(0, at));
+  return { kind, name, page: pageOf(kind, name) };
+}
+
+function pageOf(kind: SubjectKind | null, name: string): string | null {
+  if (kind === "product") return `/admin/products/${name}`;
+  if (kind === "category") return `/admin/categories?id=${name}`;
+  if (kind === "attribute") return `/admin/attributes?id=${name}`;
+  if (kind === "price-list") return `/admin/price-lists/${name}`;
+  if (kind === "member-group") return "/admin/member-groups";
+  if (kind === "brand") return "/admin/brands";
+  if (kind === "stock") return `/admin/stock/${name.split("@")[0]}`;
+  if (kind === "location") return "/admin/locations";
+  if (kind === "catalog") return "/admin/search";
+  return kind === "settings" ? "/admin/settings" : null;
+}
