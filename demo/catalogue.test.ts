@@ -92,6 +92,29 @@ describe("the demo catalogue", () => {
     expect(kinds.map(({ id }) => id).toSorted()).toEqual(Object.keys(drawings).toSorted());
   });
 
+  test("shows every colour of every product, and has products that are sold out and last pieces", () => {
+    const coloured = products.filter(({ options }) => options.some(({ name }) => name === "색상"));
+    expect(coloured.length).toBeGreaterThan(200);
+    for (const { slug, variants } of coloured) {
+      const byColour = Map.groupBy(variants, ({ options }) => options.색상);
+      const keys = [...byColour.values()].map((same) => new Set(same.map(({ picture }) => picture?.key)));
+      expect(
+        keys.every((each) => each.size === 1 && !each.has(undefined)),
+        slug,
+      ).toBe(true);
+      expect(new Set(keys.map((each) => [...each][0])).size, slug).toBe(byColour.size);
+    }
+    const all = (stock: number) =>
+      products.filter(({ variants }) => variants.every((each) => each.stock === stock));
+    expect(all(0).length).toBeGreaterThan(2);
+    expect(all(1).length).toBeGreaterThan(2);
+  });
+
+  test("shows each product in three views at least", () => {
+    for (const { slug, pictures } of products)
+      expect(new Set(pictures.map(({ key }) => key)).size, slug).toBeGreaterThanOrEqual(3);
+  });
+
   test("has at least 350 different pictures, each key naming one picture", () => {
     const specs = [
       ...heroes,

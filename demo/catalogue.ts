@@ -16,7 +16,7 @@ import { stationery } from "./kinds/stationery.ts";
 import { tableware } from "./kinds/tableware.ts";
 import { teaCoffee } from "./kinds/tea-coffee.ts";
 import { between, random } from "./random.ts";
-import { categoryPicture, productPicture } from "./studio.ts";
+import { categoryPicture, moreViews, productPicture } from "./studio.ts";
 import type { DemoCategory, DemoProduct, DemoVariant } from "./types.ts";
 
 export { heroes } from "./heroes.ts";
@@ -49,7 +49,7 @@ export function demoCatalogue(): { categories: DemoCategory[]; products: DemoPro
       position,
       picture: categoryPicture(category, position),
     })),
-    products: kinds.flatMap((kind) => kind.lines.map((line, index) => product(kind, line, index))),
+    products: kinds.flatMap((kind) => kind.lines.map((line) => product(kind, line))),
   };
 }
 
@@ -107,14 +107,11 @@ function lineCode(kind: Kind, line: Line): string {
   return twins.length === 1 ? code : `${code}${twins.indexOf(line) + 1}`;
 }
 
-/** A kind's first line is shown in all its colours, the others in one: drawing all would take minutes. */
-const shownInAllColours = (kind: Kind, index: number): boolean =>
-  kind.colourOption !== undefined && index === 0;
-
-function product(kind: Kind, line: Line, index: number): DemoProduct {
+function product(kind: Kind, line: Line): DemoProduct {
   const slug = slugOf(line.name[1]);
   const choices = choicesOf(kind, line);
-  const shown = shownInAllColours(kind, index) ? line.colours : line.colours.slice(0, 1);
+  const shown = kind.colourOption === undefined ? line.colours.slice(0, 1) : line.colours;
+  const [first, others] = [shown.slice(0, 1), shown.slice(1)];
   const sentences = (language: 0 | 1): string =>
     [line.story, ...kind.about].map((text) => text[language]).join(" ");
   const english = choices.flat().flatMap(({ option, value }) => [option, value]);
@@ -129,7 +126,7 @@ function product(kind: Kind, line: Line, index: number): DemoProduct {
       name: values[0]?.option[0] ?? "",
       values: values.map(({ value }) => value[0]),
     })),
-    variants: combinations(choices).map((row) => variant(kind, line, slug, row, shown)),
+    variants: combinations(choices).map((row) => variant(kind, line, slug, row)),
     translations: {
       en: {
         name: line.name[1],
@@ -138,17 +135,16 @@ function product(kind: Kind, line: Line, index: number): DemoProduct {
         options: Object.fromEntries(english),
       },
     },
-    pictures: shown.map((id) => productPicture(kind, line, slug, id)),
+    pictures: [
+      ...first.map((id) => productPicture(kind, line, slug, id)),
+      // Three at least; other colours are views, too.
+      ...moreViews(kind, line, slug).slice(0, Math.max(1, 3 - shown.length)),
+      ...others.map((id) => productPicture(kind, line, slug, id)),
+    ],
   };
 }
 
-function variant(
-  kind: Kind,
-  line: Line,
-  slug: string,
-  row: readonly Choice[],
-  shown: readonly ColourId[],
-): DemoVariant {
+function variant(kind: Kind, line: Line, slug: string, row: readonly Choice[]): DemoVariant {
   const sku = [kind.sku, lineCode(kind, line), ...row.map(({ code }) => code)].join("-");
   const more = row.reduce((sum, choice) => sum + choice.more, 0);
   const colour = row.find((choice) => choice.colour !== undefined)?.colour;
@@ -157,15 +153,19 @@ function variant(
     options: Object.fromEntries(row.map(({ option, value }) => [option[0], value[0]])),
     price: line.price + more,
     ...(line.was === undefined ? {} : { compareAtPrice: line.was + more }),
-    stock: stockOf(sku),
-    ...(colour !== undefined && shown.includes(colour)
-      ? { picture: productPicture(kind, line, slug, colour) }
-      : {}),
+    stock: stockOf(slug, sku),
+    ...(colour === undefined ? {} : { picture: productPicture(kind, line, slug, colour) }),
   };
 }
 
-/** Plenty for most variants, few for some, none for a few: the storefront has to show all three cases. */
-function stockOf(sku: string): number {
+/** Products of which nothing is left, and of which each variant is the last piece. */
+const [SOLD_OUT, LAST_PIECES] = [0.015, 0.035];
+
+/** Plenty for most variants, few for some, none for a few: the storefront has to show all these cases. */
+function stockOf(slug: string, sku: string): number {
+  const fate = random(`${slug} fate`)();
+  if (fate < SOLD_OUT) return 0;
+  if (fate < LAST_PIECES) return 1;
   const next = random(`${sku} stock`);
   const luck = next();
   if (luck < 0.06) return 0;

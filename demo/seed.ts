@@ -3,8 +3,6 @@
  * writes the words of the shop.
  */
 import { compose, type Shop } from "../server/compose.ts";
-import type { Picture } from "../server/modules/catalog/contract/picture.ts";
-import type { ImportedProduct } from "../server/modules/catalog/contract.ts";
 import { systemClock } from "../server/platform/clock.ts";
 import { readConfig } from "../server/platform/config.ts";
 import { once } from "../server/platform/db/once.ts";
@@ -12,11 +10,9 @@ import { createLog } from "../server/platform/log.ts";
 import { openStorage } from "../server/platform/storage/open-storage.ts";
 import type { Storage } from "../server/platform/storage/storage.ts";
 import { type DemoCategory, type DemoProduct, demoCatalogue, heroes, type PictureSpec } from "./catalogue.ts";
+import { importProducts } from "./import.ts";
 import { pictureOf, renderAll } from "./pictures/render.ts";
 import { demoShop } from "./shop.ts";
-
-/** Products per call of the catalogue. */
-const BATCH = 50;
 
 async function main(): Promise<void> {
   const config = readConfig({ ...process.env, ROLES: "worker" });
@@ -66,9 +62,7 @@ async function register(
   });
   // The lists show the newest products first. Registered by category, they would begin with one category.
   const mixed = interleave(products);
-  for (let at = 0; at < mixed.length; at += BATCH) {
-    await catalog.import({ categories: [], products: mixed.slice(at, at + BATCH).map(toImport) });
-  }
+  await importProducts({ catalog }, mixed);
   console.log(`products ${mixed.length}`);
 }
 
@@ -77,23 +71,13 @@ const picturesOf = ({ pictures, variants }: DemoProduct): PictureSpec[] => [
   ...variants.flatMap(({ picture }) => picture ?? []),
 ];
 
-function toImport({ pictures, categorySlugs, variants, ...product }: DemoProduct): ImportedProduct {
-  const withPictures = variants.flatMap(({ sku, picture }) =>
-    picture ? [[sku, pictureOf(picture)] as [string, Picture]] : [],
-  );
-  return {
-    product: { ...product, variants: variants.map(({ picture: _drawn, ...variant }) => variant) },
-    categorySlugs,
-    pictures: pictures.map(pictureOf),
-    variantPictures: Object.fromEntries(withPictures),
-  };
-}
-
-/** Takes one product of each category in turn. */
+/** Spreads the products of each category evenly: a large category would else fill the end by itself. */
 function interleave(products: readonly DemoProduct[]): DemoProduct[] {
-  const queues = [...Map.groupBy(products, ({ categorySlugs }) => categorySlugs[0] ?? "").values()];
-  const longest = Math.max(...queues.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, turn) => queues.flatMap((queue) => queue[turn] ?? [])).flat();
+  const categories = Map.groupBy(products, ({ categorySlugs }) => categorySlugs[0] ?? "");
+  return [...categories.values()]
+    .flatMap((own) => own.map((product, at) => ({ product, place: (at + 0.5) / own.length })))
+    .sort((one, other) => one.place - other.place)
+    .map(({ product }) => product);
 }
 
 await main();

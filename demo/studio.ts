@@ -53,15 +53,45 @@ export function productPicture(kind: Kind, line: Line, slug: string, colour: Col
         kind: kind.id,
         look,
         x: 0,
-        y: kind.laid ? laidOffset(kind) : low.has(kind.id) ? 0 : 50,
+        y: kind.laid ? laidOffset(kind.scale) : low.has(kind.id) ? 0 : 50,
         scale: kind.scale,
       },
     ],
   };
 }
 
+/**
+ * Two more views of a thing: from near, and two of it beside each other. Their files are smaller than those
+ * of the first picture: the first `npm start` waits for all of them.
+ */
+export function moreViews(kind: Kind, line: Line, slug: string): PictureSpec[] {
+  const [colour] = line.colours;
+  if (colour === undefined) throw new RangeError(`${slug} has no colour`);
+  const look = lookOf(line, colour, slug);
+  const { wall, floor } = backdropFor(kind, slug, look.base);
+  const thing = (x: number, y: number, scale: number): PlacedThing => ({
+    kind: kind.id,
+    look,
+    x,
+    y: kind.laid ? laidOffset(scale) : y,
+    scale,
+  });
+  const view = (name: string, stage: Stage, ...things: PlacedThing[]): PictureSpec => ({
+    key: `products/${slug}-${colour}-${name}`,
+    kind: kind.id,
+    format: "detail",
+    backdrop: { stage: kind.laid ? "board" : stage, wall: floor, floor: wall },
+    things,
+  });
+  const { scale } = kind;
+  return [
+    view("near", "sweep", thing(40, low.has(kind.id) ? 80 : 190, scale * 1.7)),
+    view("pair", "table", thing(-210, -20, scale * 0.56), thing(180, 60, scale * (kind.laid ? 0.56 : 0.7))),
+  ];
+}
+
 /** Things seen from above are centred; the others stand on the floor. */
-const laidOffset = (kind: Kind): number => 260 * (kind.scale - 1);
+const laidOffset = (scale: number): number => 260 * (scale - 1);
 
 function backdropFor(kind: Kind, slug: string, base: string): PictureSpec["backdrop"] {
   const next = random(`${slug} studio`);

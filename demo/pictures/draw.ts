@@ -5,7 +5,11 @@ import { drawings } from "./drawings.ts";
 import type { PictureSpec, PlacedThing } from "./look.ts";
 
 /** In units of the drawing; the renderer chooses the pixels. */
-export const sizes = { square: { width: 960, height: 960 }, wide: { width: 1600, height: 900 } } as const;
+export const sizes = {
+  square: { width: 960, height: 960 },
+  detail: { width: 960, height: 960 },
+  wide: { width: 1600, height: 900 },
+} as const;
 
 /** The position of a thing's foot before the thing is moved. */
 const foot = { x: 480, y: 740 };

@@ -52,8 +52,8 @@ export interface PictureSpec {
   readonly key: string;
   /** The kind of the product shown, or `scene` for several together. */
   readonly kind: string;
-  /** 1:1 for products and categories, 16:9 for the home page. */
-  readonly format: "square" | "wide";
+  /** 1:1 for products and categories, smaller for their further views, 16:9 for the home page. */
+  readonly format: "square" | "detail" | "wide";
   readonly backdrop: Backdrop;
   /** Drawn in this order, from the back to the front. */
   readonly things: readonly PlacedThing[];

@@ -19,7 +19,7 @@ export interface RenderedPicture {
   readonly files: readonly PictureFile[];
 }
 
-const widths = { square: [880, 640, 320], wide: [1920, 1280, 640] } as const;
+const widths = { square: [880, 640, 320], detail: [560, 280], wide: [1920, 1280, 640] } as const;
 
 /** The fields that the database stores of a picture. They are known before it is drawn. */
 export function pictureOf({ key, format, backdrop }: PictureSpec) {
