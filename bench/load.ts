@@ -10,6 +10,8 @@ import autocannon from "autocannon";
 
 export interface Load {
   readonly url: string;
+  /** Asked in turn, of the host of `url`, in place of its own path. */
+  readonly paths?: readonly string[];
   readonly method?: "GET" | "POST";
   readonly connections: number;
   readonly seconds: number;
@@ -22,11 +24,28 @@ export const loadTool = hasWrk ? "wrk" : "autocannon";
 /** Returns the responses per second. Throws when a response is not 2xx, because a fast error is no result. */
 export const requestsPerSecond = (load: Load): Promise<number> => (hasWrk ? byWrk(load) : byAutocannon(load));
 
-async function byWrk({ url, method = "GET", connections, seconds, headers = {} }: Load): Promise<number> {
+async function byWrk({
+  url,
+  paths = [],
+  method = "GET",
+  connections,
+  seconds,
+  headers = {},
+}: Load): Promise<number> {
   const script = join(mkdtempSync(join(tmpdir(), "jangteo-wrk-")), "load.lua");
   const lines = Object.entries(headers).map(([name, value]) => `wrk.headers["${name}"] = "${value}"`);
-  writeFileSync(script, [`wrk.method = "${method}"`, ...lines].join("\n"));
-  const child = spawn("wrk", ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", script, url]);
+  writeFileSync(script, [`wrk.method = "${method}"`, ...lines, ...inTurn(paths)].join("\n"));
+  // A slow response is a slow response, and no error.
+  const child = spawn("wrk", [
+    "-t1",
+    "--timeout",
+    "30s",
+    `-c${connections}`,
+    `-d${seconds}s`,
+    "-s",
+    script,
+    url,
+  ]);
   let text = "";
   child.stdout.on("data", (part) => {
     text += part;
@@ -38,14 +57,33 @@ async function byWrk({ url, method = "GET", connections, seconds, headers = {} }
   return Number(found[1]);
 }
 
+/** Lua that asks for each path in turn. */
+const inTurn = (paths: readonly string[]): string[] =>
+  paths.length === 0
+    ? []
+    : [
+        `local paths = { ${paths.map((path) => JSON.stringify(path)).join(", ")} }`,
+        "local at = 0",
+        "request = function() at = at % #paths + 1; return wrk.format(nil, paths[at]) end",
+      ];
+
 async function byAutocannon({
   url,
+  paths = [],
   method = "GET",
   connections,
   seconds,
   headers = {},
 }: Load): Promise<number> {
-  const result = await autocannon({ url, method, connections, duration: seconds, headers });
+  const requests = paths.map((path) => ({ path }));
+  const result = await autocannon({
+    url,
+    method,
+    connections,
+    duration: seconds,
+    headers,
+    ...(requests.length > 0 ? { requests } : {}),
+  });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`autocannon saw ${result.non2xx + result.errors} errors at ${url}`);
   return result.requests.average;

@@ -1,10 +1,14 @@
 /**
  * `npm run bench`: measures the shop and bare Fastify routes in the same run. A figure alone says little on a
  * machine that also does other work, so the ratio counts. `npm run bench -- --seconds 10` measures longer.
- * `--only reads`, `--only members`, `--only purchase` and `--only pages` measure a part.
+ * `--only reads`, `--only members`, `--only purchase`, `--only pages`, `--only catalogue` and
+ * `--only imports` measure a part. `--products 100000` says how large the shop of the catalogue is,
+ * `--rows 100000` how large a file.
  */
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
+import { type CatalogueFigures, type CatalogueRead, measureCatalogue } from "./catalogue.ts";
+import { measureImports } from "./imports.ts";
 import { lighthouseScores } from "./lighthouse.ts";
 import { loadTool, requestsPerSecond } from "./load.ts";
 import { type MemberFigures, measureMembers } from "./members.ts";
@@ -19,10 +23,16 @@ const { values } = parseArgs({
     samples: { type: "string", default: "1000" },
     /** Runs of Lighthouse for each page; 0 leaves it out. */
     lighthouse: { type: "string", default: "5" },
+    /** Products of the large shop. */
+    products: { type: "string", default: "10000" },
+    /** A folder where this shop stays, so that another run need not fill it. */
+    keep: { type: "string" },
+    /** Rows of each imported file. */
+    rows: { type: "string", default: "4000" },
   },
 });
 const seconds = Number(values.seconds);
-const parts = ["reads", "members", "purchase", "pages"];
+const parts = ["reads", "members", "purchase", "pages", "catalogue", "imports"];
 if (values.only && !parts.includes(values.only)) {
   throw new Error(`--only takes ${parts.join(", ")}, not ${values.only}`);
 }
@@ -46,7 +56,7 @@ const wants = (part: string): boolean => !values.only || values.only === part;
 // Pages need the storefront; it would take memory and time from the other measurements.
 let shop: BenchShop;
 const rows: Row[] = [];
-if (values.only !== "pages") {
+if (!["pages", "catalogue", "imports"].includes(values.only ?? "")) {
   shop = await startBenchShop();
   try {
     rows.push(...(await measure()));
@@ -63,7 +73,80 @@ if (wants("pages")) {
     await shop.stop();
   }
 }
+if (wants("catalogue")) {
+  shop = await startBenchShop({ keptIn: values.keep });
+  try {
+    rows.push(
+      ...catalogueRows(await measureCatalogue(shop, Number(values.products), seconds), await selects()),
+    );
+  } finally {
+    await shop.stop();
+  }
+}
+if (wants("imports")) {
+  shop = await startBenchShop();
+  try {
+    rows.push(...(await importRows(Number(values.rows))));
+  } finally {
+    await shop.stop();
+  }
+}
 print(rows);
+
+async function importRows(count: number): Promise<Row[]> {
+  const bare = await reference(`${shop.url}/api/v1/products`);
+  const insert = await requestsPerSecond({ url: `${bare}/insert`, method: "POST", connections: 32, seconds });
+  const figures = await measureImports(shop, count);
+  return [
+    { what: "reference: one insert", perSecond: insert },
+    ...figures.map(({ file, rows: size, uploadSeconds, checkSeconds, perSecond }) => ({
+      ...compared(`import, ${file}`, perSecond, "one insert", insert),
+      note:
+        `${size.toLocaleString("en")} rows, uploaded in ${uploadSeconds.toFixed(1)} s, ` +
+        `checked in ${checkSeconds.toFixed(1)} s`,
+    })),
+  ];
+}
+
+/** What a bare route with one select does, and one with the bytes of the list. */
+async function selects(): Promise<{ select: number; bytes: number }> {
+  const bare = await reference(`${shop.url}/api/v1/products`);
+  const load = (path: string) => requestsPerSecond({ url: `${bare}${path}`, connections: 32, seconds });
+  return { select: await load("/select"), bytes: await load("/bytes") };
+}
+
+function catalogueRows(
+  { products, fillSeconds, perSecond, memory }: CatalogueFigures,
+  { select, bytes }: { select: number; bytes: number },
+): Row[] {
+  const aims: Readonly<Record<CatalogueRead, string>> = {
+    "product list, cached": "≥ 70 %",
+    "product list": "≥ 1/5",
+    "category with facets": "≥ 1/100",
+    "price filter over all": "≥ 1/100",
+    "product page": "≥ 1/5",
+    "200 searches": "≥ 1/100",
+    suggestions: "≥ 1/20",
+    "staff's list, page 1": "≥ 1/20",
+    "staff's list, page 1,000": "≥ 1/20",
+  };
+  return [
+    {
+      what: "the shop",
+      note:
+        `${products.toLocaleString("en")} products` +
+        (fillSeconds === null ? "" : `, filled in ${Math.round(fillSeconds)} s`),
+    },
+    { what: "reference: bytes of the list", perSecond: bytes },
+    { what: "reference: one select", perSecond: select },
+    ...[...perSecond].map(([read, rate]) =>
+      read === "product list, cached"
+        ? compared(read, rate, "bytes", bytes, aims[read])
+        : compared(read, rate, "one select", select, aims[read]),
+    ),
+    { what: "memory of the API", aim: "< 300 MB", note: `${Math.round(memory)} MB` },
+  ];
+}
 
 async function measure(): Promise<Row[]> {
   const list = `${shop.url}/api/v1/products?limit=20`;

@@ -2,9 +2,12 @@
  * A shop to measure: its own durable database, the demo catalogue, and one process per program, as in
  * production.
  */
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
 import { demoCatalogue } from "../demo/catalogue.ts";
 import { ensureWebBuild } from "../scripts/start/web-build.ts";
 import { compose } from "../server/compose.ts";
@@ -25,6 +28,8 @@ export interface BenchShop {
   readonly opsUrl: string;
   /** Where the web listens behind the shop; null without one. */
   readonly webUrl: string | null;
+  /** Settings of its programs. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly owner: { readonly email: string; readonly password: string };
   /** Starts more of them. */
   readonly programs: Programs;
@@ -33,9 +38,16 @@ export interface BenchShop {
 
 const OWNER = { email: "owner@jangteo.test", password: "a-password-for-measuring" } as const;
 
-/** `web`: also the storefront, with the pictures of the demo shop. */
-export async function startBenchShop({ web = false } = {}): Promise<BenchShop> {
-  const folder = await mkdtemp(join(tmpdir(), "jangteo-bench-"));
+export interface BenchOptions {
+  /** Also the storefront, with the pictures of the demo shop. */
+  readonly web?: boolean;
+  /** Where the shop stays for another run; default: a folder that is removed in the end. */
+  readonly keptIn?: string | undefined;
+}
+
+export async function startBenchShop({ web = false, keptIn }: BenchOptions = {}): Promise<BenchShop> {
+  const folder = keptIn ?? (await mkdtemp(join(tmpdir(), "jangteo-bench-")));
+  await mkdir(folder, { recursive: true });
   // Started by root, PostgreSQL runs under another account, which must be able to enter the folder.
   await chmod(folder, 0o755);
   const postgres = await startPostgres({ dataDir: join(folder, "postgres") });
@@ -66,7 +78,12 @@ export async function startBenchShop({ web = false } = {}): Promise<BenchShop> {
     await programs.serve([NEXT, "start", ...at], WEB, `http://127.0.0.1:${webPort}/icon.svg`);
   } else await fill(environment);
   await start(["sandbox/main.ts"], { PORT: String(sandboxPort), PUBLIC_URL: `${url}/sandbox` });
-  const api = await start(["server/main.ts"], { ROLES: "api", PORT: String(port), LOG_LEVEL: "info" });
+  const api = await start(["server/main.ts"], {
+    ROLES: "api",
+    PORT: String(port),
+    LOG_LEVEL: "info",
+    NODE_OPTIONS: nodeOptionsOfApi(),
+  });
   await start(["server/main.ts"], { ROLES: "worker", LOG_LEVEL: "info" });
   return {
     url,
@@ -74,11 +91,13 @@ export async function startBenchShop({ web = false } = {}): Promise<BenchShop> {
     databaseUrl: postgres.url,
     opsUrl: `http://127.0.0.1:${api.opsPort}`,
     webUrl: web ? `http://127.0.0.1:${webPort}` : null,
+    environment,
     owner: OWNER,
     programs,
     async stop() {
       await programs.stop();
       await postgres.stop();
+      if (keptIn !== undefined) return;
       await removeCluster(join(folder, "postgres"));
       await rm(folder, { recursive: true, force: true });
     },
@@ -86,6 +105,25 @@ export async function startBenchShop({ web = false } = {}): Promise<BenchShop> {
 }
 
 const WEB = join(root, "web");
+
+/** Those of the kit. */
+export function nodeOptionsOfApi(): string {
+  const deployment = readFileSync(join(root, "deploy/apps/base/api/deployment.yaml"), "utf8");
+  const options = /- name: NODE_OPTIONS\n(?:\s+#.*\n)*\s+value: (.+)/.exec(deployment)?.[1];
+  if (!options) throw new Error("the API's deployment has no NODE_OPTIONS");
+  return options;
+}
+
+/** Waits until the worker has done what is due: it would take time from what is measured. */
+export async function settled(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const late = `SELECT FROM graphile_worker._private_jobs
+    WHERE run_at <= now() - interval '2 seconds' AND attempts < max_attempts LIMIT 1`;
+  while ((await client.query(late)).rows.length > 0) await wait(500);
+  await client.query("ANALYZE");
+  await client.end();
+}
 
 /** Imports the demo catalogue without pictures, with a stock that does not run out. */
 async function fill(environment: Record<string, string>): Promise<void> {
