@@ -8,12 +8,12 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { ConfigError } from "../server/platform/config.ts";
 import { PostgresProblem } from "../server/platform/embedded-postgres/problem.ts";
-import { openDatabase } from "./audit/database.ts";
 import { inWords, violationsOf } from "./audit/report.ts";
 import { runAudit } from "./audit/run.ts";
 import { requireUsableDatabase } from "./start/database.ts";
 import { explainPostgres, StartProblem } from "./start/problem.ts";
 import { readStartSettings } from "./start/settings.ts";
+import { openDatabase } from "./start/shop-database.ts";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 

@@ -26,6 +26,7 @@ const commands = {
   audit: "scripts/audit.ts",
   bench: "bench/run.ts",
   kit: "deploy/kit/run.ts",
+  demo: "scripts/demo.ts",
   reset: "scripts/reset.ts",
   generate: "scripts/generate.ts",
   fuzz: "scripts/fuzz.ts",

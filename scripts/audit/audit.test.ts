@@ -39,6 +39,13 @@ const breaks: readonly Break[] = [
     reported: /^audit log: its last entry is 1, but 2 were made$/,
   },
   {
+    module: "catalog",
+    invariant: "a price list counts as many prices as it has",
+    sql: `INSERT INTO catalog.price_lists (id, name, currency, active, price_count, created_at, updated_at)
+          VALUES (uuidv7(), 'list', 'KRW', true, 2, now(), now())`,
+    reported: /^price list \S+ counts 2 prices and has 0$/,
+  },
+  {
     module: "members",
     invariant: "every account has a known role",
     sql: `ALTER TABLE members.accounts DROP CONSTRAINT accounts_role;
@@ -121,6 +128,21 @@ const breaks: readonly Break[] = [
           SELECT variant_id, location, -1, 'sale', 'order', 'nobody', on_hand - 1
           FROM inventory.stock LIMIT 1`,
     reported: /^order nobody: 0 of variant \S+ were committed at main, 1 are in the ledger$/,
+  },
+  {
+    module: "inventory",
+    invariant: "a bundle has parts that are no bundles, and no stock of its own",
+    sql: `INSERT INTO inventory.bundle_parts (bundle_id, part_id, quantity)
+          SELECT min(variant_id::text)::uuid, max(variant_id::text)::uuid, 2 FROM inventory.stock`,
+    reported: /^bundle \S+: it may have stock of its own$/,
+  },
+  {
+    module: "inventory",
+    invariant: "a bundle has parts that are no bundles, and no stock of its own",
+    sql: `INSERT INTO inventory.bundle_parts (bundle_id, part_id, quantity)
+          SELECT min(variant_id::text)::uuid, max(variant_id::text)::uuid, 2 FROM inventory.stock
+          UNION ALL SELECT max(variant_id::text)::uuid, min(variant_id::text)::uuid, 2 FROM inventory.stock`,
+    reported: /^bundle \S+: (a part is a bundle|it may have stock of its own)$/,
   },
   {
     module: "payments",
@@ -218,6 +240,28 @@ const breaks: readonly Break[] = [
           SET contact = '{"name": "탈퇴한 회원", "email": "left@member.invalid", "phone": "000-0000-0000"}'
           WHERE status = 'paid'`,
     reported: /is archived, but (names its buyer|not kept)$/,
+  },
+  {
+    module: "reviews",
+    invariant: "the rating of a product is the sum of its reviews that are shown",
+    sql: "INSERT INTO reviews.ratings (product_id, five) SELECT id, 3 FROM catalog.products LIMIT 1",
+    reported: /^rating of product \S+: 3 reviews with 15 stars are counted, 0 with 0 are shown$/,
+  },
+  {
+    module: "reviews",
+    invariant: "the catalogue shows this rating, or the news of it is still queued",
+    sql: `UPDATE catalog.products SET rating_count = 2, rating_sum = 9, rating_version = 1;
+          INSERT INTO reviews.ratings (product_id, version, synced_version)
+          SELECT id, 1, 1 FROM catalog.products`,
+    reported: /^rating of product \S+: the catalogue shows 2 reviews with 9 stars, not 0 with 0$/,
+  },
+  {
+    module: "reviews",
+    invariant: "a review counts as many helpful votes as it has",
+    sql: `INSERT INTO reviews.reviews (id, order_line_id, product_id, variant_id, rating, text, variant,
+            picture_count, helpful_count, created_at)
+          SELECT uuidv7(), id, product_id, variant_id, 5, '', '{}', 0, 2, now() FROM orders.lines LIMIT 1`,
+    reported: /^review \S+ counts 2 helpful votes and has 0$/,
   },
 ];
 

@@ -12,14 +12,22 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
     "a refresh token and its successor name each other, in one session",
     "an account has 20 addresses at most, and one default as soon as there is any",
   ],
-  catalog: [],
+  catalog: ["a price list counts as many prices as it has"],
+  reviews: [
+    "the rating of a product is the sum of its reviews that are shown",
+    "the catalogue shows this rating, or the news of it is still queued",
+    "a review counts as many helpful votes as it has",
+  ],
   settings: [],
+  imports: [],
+  restock: [],
   inventory: [
     "0 ≤ reserved ≤ on hand, unless back-orders are allowed",
     "on hand equals the sum of the ledger, and what its newest row says is left",
     "reserved equals the sum of the held reservations",
     "a transfer is two rows of the ledger that sum to zero",
     "what orders committed is what the ledger says was sold",
+    "a bundle has parts that are no bundles, and no stock of its own",
   ],
   cart: [],
   payments: [

@@ -18,6 +18,7 @@ export const information = {
 /** In the order in which a reader needs them. */
 export const tags = [
   { name: "catalogue", description: "Categories, products, pictures" },
+  { name: "reviews", description: "What buyers say of products, and what members ask" },
   { name: "cart", description: "Carts of guests and members; a guest cart's id is its secret" },
   { name: "orders", description: "Placing and reading orders" },
   { name: "payments", description: "Paying for orders" },
@@ -26,6 +27,7 @@ export const tags = [
   { name: "agreements", description: "What members agree to" },
   { name: "settings", description: "The shop's name, words and seller" },
   { name: "stock", description: "Stock, for staff" },
+  { name: "imports", description: "Products, stock and prices from files and as files, for staff" },
   { name: "members", description: "Members, for staff" },
   { name: "staff", description: "Staff, roles, invitations" },
   { name: "API keys", description: "Keys for programs of the shop" },

@@ -1,7 +1,7 @@
 /** What the document says of one operation beyond its schemas. */
 import { STATUS_CODES } from "node:http";
 import { knownRoles, permissionsOf } from "../../server/modules/members/roles.ts";
-import type { Access } from "../../server/platform/http/access.ts";
+import { type Access, isPermitted } from "../../server/platform/http/access.ts";
 import {
   type Operation,
   problemsOf,
@@ -80,8 +80,9 @@ function describeAccess(access: Access): string[] {
   if (access.kind === "everyone" || access.kind === "guestOrSignedIn") return [];
   const fresh = "The sign-in or a step-up must be at most ten minutes old.";
   if (access.kind === "signedIn") return access.stepUp ? [fresh] : [];
-  const roles = knownRoles.filter((role) => permissionsOf(role).some((each) => each === access.permission));
-  const needed = `Needs the permission \`${access.permission}\`: ${roles.join(", ")}.`;
+  const roles = knownRoles.filter((role) => isPermitted(access, permissionsOf(role)));
+  const permissions = [access.permission, ...access.or].map((each) => `\`${each}\``).join(" or ");
+  const needed = `Needs the permission ${permissions}: ${roles.join(", ")}.`;
   return [access.stepUp ? `${needed} ${fresh} API keys are refused.` : needed];
 }
 

@@ -6,7 +6,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { knownRoles, permissionsOf } from "../../server/modules/members/roles.ts";
-import type { Access } from "../../server/platform/http/access.ts";
+import { type Access, isPermitted } from "../../server/platform/http/access.ts";
 import { type AccessWorld, type Identity, openAccessWorld, type Route } from "./world.ts";
 
 type Caller = Identity & { readonly name: string };
@@ -32,7 +32,7 @@ function expected(access: Access, caller: Caller | null): Outcome {
   if (caller === null) return "401 UNAUTHENTICATED";
   const { role, withKey = false, signedInMsAgo = 0 } = caller;
   const held: readonly string[] = permissionsOf(role);
-  if (access.kind === "permission" && !held.includes(access.permission)) return "403 FORBIDDEN";
+  if (access.kind === "permission" && !isPermitted(access, held)) return "403 FORBIDDEN";
   if (withKey && (access.kind === "signedIn" || access.stepUp)) return "403 FORBIDDEN";
   return access.stepUp && signedInMsAgo > 600_000 ? "403 STEP_UP_REQUIRED" : "passes";
 }
@@ -80,8 +80,8 @@ function describeAccess(access: Access): string {
   if (access.kind === "guestOrSignedIn") return `guests and members, by ${access.check}`;
   const stepUp = access.stepUp ? ", step-up" : "";
   if (access.kind === "signedIn") return `members, by ${access.check}${stepUp}`;
-  const holders = knownRoles.filter((role) => permissionsOf(role).some((each) => each === access.permission));
-  return `${access.permission}${stepUp}: ${holders.join(", ")}`;
+  const holders = knownRoles.filter((role) => isPermitted(access, permissionsOf(role)));
+  return `${[access.permission, ...access.or].join(" or ")}${stepUp}: ${holders.join(", ")}`;
 }
 
 test("routes.txt lists every route with its allowed callers", async () => {

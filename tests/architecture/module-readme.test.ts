@@ -11,7 +11,9 @@ test.each(moduleNames)(
     expect(readme.split("\n").length).toBeLessThanOrEqual(60);
 
     const migrations = filesBelow(`${folder}/migrations`).map(read).join("\n");
-    const tables = [...migrations.matchAll(/CREATE TABLE \w+\.(\w+)/g)].map(([, table = ""]) => table);
+    const named = (pattern: RegExp) => [...migrations.matchAll(pattern)].map(([, table = ""]) => table);
+    const dropped = new Set(named(/DROP TABLE \w+\.(\w+)/g));
+    const tables = named(/CREATE TABLE \w+\.(\w+)/g).filter((table) => !dropped.has(table));
     const [, declared = ""] = /events: \{(.*)/s.exec(read(`${folder}/contract.ts`)) ?? [];
     const events = [...declared.matchAll(/(\w+): event\(/g)].map(([, event = ""]) => event);
     const heard = isFile(`${folder}/consumers.ts`)

@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { linkInMail, memberAt, newMember, problem, signIn } from "./members.ts";
+import { linkInMail, memberAt, newMember, problem, sendSignIn, signIn } from "./members.ts";
 import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -108,7 +108,7 @@ test("leaving takes one confirmation, and then the account does not exist", asyn
   await page.getByRole("button", { name: "탈퇴하기" }).click();
   await page.waitForURL(/\/account\/goodbye/);
   expect((await context.cookies()).map(({ name }) => name)).not.toContain("access");
-  await signIn(page, shopUrl, account, "/account");
+  await sendSignIn(page, shopUrl, account, "/account");
   await page.getByText("이메일 또는 비밀번호가 맞지 않아요").first().waitFor();
   await context.close();
 });

@@ -8,6 +8,8 @@ interface Finding {
 
 /** The faults that axe finds in the page as it stands, one line each. */
 export async function faultsOf(page: Page): Promise<string[]> {
+  // Next.js replaces the title of a page that is read anew: for a moment there is none.
+  await page.locator("head > title:not(:empty)").first().waitFor({ state: "attached" });
   // What fades in has a contrast of its own for a moment.
   await page.evaluate(`
     for (const animation of document.getAnimations())

@@ -209,6 +209,17 @@ test("300 variants stay usable: what is typed is there at once", async () => {
   await context.close();
 }, 180_000);
 
+test("staff duplicate a product, and go on with the copy, which is a draft", async () => {
+  const { context, page } = await openRoom();
+  await openEditor(page, await addProduct("겨울 담요"));
+  await page.getByRole("button", { name: "복제하기" }).click();
+  await page.getByRole("heading", { level: 1, name: "겨울 담요 (복사본)" }).waitFor();
+  await takenOver(page);
+  expect(await field(page, "상품 이름").inputValue()).toBe("겨울 담요 (복사본)");
+  expect(await field(page, "상태").inputValue()).toBe("draft");
+  await context.close();
+});
+
 describe("for others", () => {
   test("there is no room without the permission: 404", async () => {
     const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
@@ -228,7 +239,8 @@ describe("for others", () => {
     await openEditor(page, await addProduct("책갈피"));
     await page.getByText("이 역할은 상품을 볼 수만 있어요.").waitFor();
     expect(await field(page, "상품 이름").isDisabled()).toBe(true);
-    expect(await page.getByRole("button", { name: "저장하기" }).count()).toBe(0);
+    for (const name of ["저장하기", "복제하기"])
+      expect(await page.getByRole("button", { name }).count(), name).toBe(0);
     await context.close();
   });
 });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { launchBrowser, visitor } from "./browser.ts";
+import { hire } from "./hire.ts";
 import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
@@ -58,7 +59,8 @@ test.each(["desktop", "phone"] as const)(
     await page.getByRole("main").getByRole("alert").waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("textbox", { name: "변동" }).fill("-5");
-    await page.getByRole("textbox", { name: "사유" }).fill("파손");
+    // A shop with several places has a second one, of the transfer between them.
+    await page.getByRole("textbox", { name: "사유" }).first().fill("파손");
     await page.getByRole("button", { name: "조정하기" }).click();
     await page.getByText("이미 주문된 수량보다 재고를 줄일 수 없어요").first().waitFor();
 
@@ -71,6 +73,28 @@ test.each(["desktop", "phone"] as const)(
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
   },
 );
+
+test("the catalogue's staff make a SKU a bundle; the list shows what its parts allow", async () => {
+  const [cup, saucer, set] = [await stocked(7), await stocked(9), await stocked(0)];
+  const { account } = await hire(shopUrl, "catalogue");
+  ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
+  await signIn(page, shopUrl, account, `/admin/stock/${set}`);
+  const parts = page.getByRole("textbox", { name: "구성 상품" });
+  const save = page.getByRole("button", { name: "구성 저장하기" });
+  await parts.fill(`${cup} 2\n둘!`);
+  await save.click();
+  await page.getByText("읽을 수 없는 줄이 있어요: 둘!", { exact: true }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await parts.fill(`${cup} 2\n${saucer}`);
+  await save.click();
+  await page.getByText("지금 팔 수 있는 수량은 3개예요").waitFor();
+
+  await page.goto(`${shopUrl}/admin/stock?q=${set}`);
+  const row = page.getByRole("row").filter({ has: page.getByRole("link", { name: set }) });
+  expect((await row.getByRole("cell").allInnerTexts()).slice(0, 4)).toEqual(["–", "–", "3", "–"]);
+  expect(await row.innerText()).toContain("세트");
+  expect(await faultsOf(page)).toEqual([]);
+});
 
 test("for guests and members there is no such room, and no SKU that is unknown", async () => {
   const sku = await stocked(1);

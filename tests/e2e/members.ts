@@ -50,13 +50,25 @@ export async function linkInMail(shopUrl: string, to: string, path: string): Pro
   );
 }
 
-/** Opens the sign-in page with `next`, and signs in by password. */
-export async function signIn(page: Page, shopUrl: string, account: TestAccount, next: string): Promise<void> {
+/** Opens the sign-in page with `next`, and sends the form. The page may ask for more, or refuse. */
+export async function sendSignIn(
+  page: Page,
+  shopUrl: string,
+  account: TestAccount,
+  next: string,
+): Promise<void> {
   await page.goto(`${shopUrl}/sign-in?next=${encodeURIComponent(next)}`);
   await takenOver(page);
   await page.getByLabel("이메일", { exact: true }).fill(account.email);
   await page.getByLabel("비밀번호", { exact: true }).fill(account.password);
   await page.getByRole("main").getByRole("button", { name: "로그인", exact: true }).click();
+}
+
+/** Signs in by password, and waits for the page that this leads to: a later `goto` would end the sign-in. */
+export async function signIn(page: Page, shopUrl: string, account: TestAccount, next: string): Promise<void> {
+  await sendSignIn(page, shopUrl, account, next);
+  await page.waitForURL(({ pathname }) => !pathname.endsWith("/sign-in"));
+  await takenOver(page);
 }
 
 /**

@@ -3,7 +3,7 @@ import { generate } from "otplib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { launchBrowser, type Screen, visitor } from "./browser.ts";
-import { memberAt, problem, signIn, type TestAccount } from "./members.ts";
+import { memberAt, problem, sendSignIn, signIn, type TestAccount } from "./members.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -23,7 +23,7 @@ const codeOf = (secret: string, steps = 0) =>
 
 async function signInAs(page: Page, account: TestAccount): Promise<void> {
   await page.context().clearCookies();
-  await signIn(page, shopUrl, account, "/account");
+  await sendSignIn(page, shopUrl, account, "/account");
   await page.getByRole("heading", { name: "인증 코드를 입력해 주세요" }).waitFor();
 }
 

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { demoShop } from "../../demo/shop.ts";
 import { client } from "../support/client.ts";
+import { faultsOf } from "./axe.ts";
 import { launchBrowser, visitor } from "./browser.ts";
 import { type DemoShop, startDemoShop } from "./demo-shop.ts";
 import { signIn } from "./members.ts";
@@ -96,6 +97,24 @@ describe("a shop without the demo", () => {
     }
     const save = (page: Page) => page.getByRole("button", { name: "저장하기" }).click();
     const saved = (page: Page) => page.getByText("저장했어요").waitFor();
+
+    test("its owner is greeted with what is to do, and a step that is done is marked", async () => {
+      const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shop.url);
+      await signIn(page, shop.url, owner, "/admin");
+      await page.getByRole("heading", { name: "상점을 열기까지" }).waitFor();
+      await page.getByText("6가지 가운데 0가지를 마쳤어요.").waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      const { proof } = await client(shop.url).signIn(owner.email, owner.password);
+      const category = { name: "첫 카테고리", slug: "first" };
+      await client(shop.url, proof).request("POST", "/api/v1/admin/categories", category);
+      await page.reload();
+      await page.getByText("6가지 가운데 1가지를 마쳤어요.").waitFor();
+      await page.getByRole("listitem").filter({ hasText: "첫 카테고리 만들기" }).getByText("마침").waitFor();
+      await page.getByRole("link", { name: "첫 상품 등록하기" }).click();
+      await page.waitForURL(`${shop.url}/admin/products/new`);
+      expect(errors).toEqual([]);
+      await context.close();
+    });
 
     test("the owner saves its words and its seller, and errors stand beside their fields", async () => {
       const { page, errors, close } = await openSettings();

@@ -183,7 +183,9 @@ describe("a page", () => {
     const path = `/p/${product.slug}`;
     const data = await open(`${path}?_rsc=abc`, { rsc: "1", "next-router-state-tree": "x" });
     expect(data.headers.get("content-type")).toBe("text/x-component");
-    expect(pagesAsked().map(({ path: asked }) => asked)).toEqual([`${path}?_rsc=`]);
+    // Pages of earlier tests may be rendered anew meanwhile.
+    const asked = pagesAsked().map((each) => each.path);
+    expect(asked.filter((each) => each.startsWith(path))).toEqual([`${path}?_rsc=`]);
     const text = await keep(path, { rsc: "1" });
     expect(text).toMatch(/^navigation 0+ /);
     expect(await keep(path)).toMatch(/^<html>/);

@@ -41,7 +41,10 @@ export interface Backstage {
       | "payments.reconcile"
       | "payments.forgetWebhooks"
       | "inventory.sweep"
-      | "cart.removeStale",
+      | "cart.removeStale"
+      | "reviews.sweepPictures"
+      | "catalog.bulk"
+      | "catalog.prices",
   ): Promise<void>;
   /** A module as other modules call it: input and output are validated and pass through JSON. */
   port<C extends AnyContract>(contract: C): Port<C>;

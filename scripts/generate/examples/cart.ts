@@ -22,6 +22,7 @@ const cartOf = (quantity: number) => ({
       ...shownVariant,
       quantity,
       unitPrice: won(24_000),
+      tiers: [{ minQuantity: 10, price: won(22_000) }],
       lineTotal: won(24_000 * quantity),
       available: 40,
     },

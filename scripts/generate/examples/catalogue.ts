@@ -1,9 +1,10 @@
 import { type OperationExample, won } from "./example.ts";
+import { CATEGORY_ID, disclosure, shownAttributes, shownDisclosure } from "./product-facts.ts";
 
 export const PRODUCT_ID = "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02";
 export const VARIANT_ID = "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5";
+const ADD_ON_ID = "019a1c3e-8b20-7c41-9f0a-3d5b8e6a1c13";
 const SECOND_VARIANT_ID = "019a1c3e-7b31-7a06-b2c9-5e7f80912a3b";
-const CATEGORY_ID = "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1";
 
 export const image = {
   url: "/api/v1/media/mugs/moon/640.webp",
@@ -46,11 +47,13 @@ const card = {
   compareAtPrice: won(28_000),
   image,
   inStock: true,
+  rating: { average: 4.8, count: 31 },
 };
 
 const product = {
   ...card,
   description: "달항아리를 닮은 둥근 머그예요. 전자레인지에 써도 돼요.",
+  descriptionHtml: "<p>달항아리를 닮은 둥근 머그예요. <strong>전자레인지에 써도 돼요.</strong></p>",
   status: "active",
   forSale: true,
   salesFrom: null,
@@ -69,6 +72,30 @@ const product = {
       valueLabels: { 백자: "백자", 청자: "청자" },
     },
   ],
+  attributes: shownAttributes,
+  disclosure: shownDisclosure,
+  addOns: {
+    heading: "함께 쓰면 좋아요",
+    items: [
+      {
+        productId: ADD_ON_ID,
+        slug: "linen-coaster",
+        name: "리넨 컵받침",
+        image: null,
+        minQuantity: 1,
+        maxQuantity: null,
+        variants: [
+          {
+            id: "019a1c3e-8b31-7a06-b2c9-5e7f80912a4c",
+            sku: "COASTER-1",
+            label: "",
+            price: won(4_000),
+            available: 80,
+          },
+        ],
+      },
+    ],
+  },
   variants: [
     {
       id: VARIANT_ID,
@@ -76,6 +103,7 @@ const product = {
       options: { 색상: "백자" },
       price: won(24_000),
       compareAtPrice: won(28_000),
+      tiers: [{ minQuantity: 10, price: won(22_000) }],
       available: 40,
       image,
     },
@@ -84,6 +112,7 @@ const product = {
       sku: "MUG-MOON-CELADON",
       options: { 색상: "청자" },
       price: won(26_000),
+      tiers: [],
       available: 12,
       image: null,
     },
@@ -104,6 +133,7 @@ const staffProduct = {
   ...card,
   formerSlugs: ["moon-mug"],
   description: product.description,
+  descriptionHtml: product.descriptionHtml,
   status: "active",
   publishAt: null,
   salesFrom: null,
@@ -113,11 +143,18 @@ const staffProduct = {
   minQuantity: 1,
   maxQuantity: null,
   seo: {},
+  attributes: { material: "porcelain" },
+  disclosure,
+  addOns: [{ productId: ADD_ON_ID, name: "리넨 컵받침", options: "", isShown: true }],
+  addOnHeading: "함께 쓰면 좋아요",
   translations: { en: { name: "Moon jar mug", options: { 색상: "Colour", 백자: "White", 청자: "Celadon" } } },
   categoryIds: [CATEGORY_ID],
   pictures: [picture],
   options: [{ name: "색상", values: ["백자", "청자"] }],
-  variants: product.variants.map(({ available, ...variant }) => ({ ...variant, inStock: available > 0 })),
+  variants: product.variants.map(({ available, tiers, ...variant }) => ({
+    ...variant,
+    inStock: available > 0,
+  })),
   createdAt: "2026-11-02T01:20:00.000Z",
   updatedAt: "2026-11-20T06:05:00.000Z",
 };
@@ -167,6 +204,15 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
             histogram: [{ from: won(24_000), to: won(24_000), count: 1 }],
           },
           options: [{ name: "색상", label: "색상", values: [{ value: "백자", label: "백자", count: 1 }] }],
+          attributes: [
+            {
+              code: "material",
+              name: "소재",
+              type: "choice",
+              unit: null,
+              values: [{ value: "porcelain", label: "백자", count: 1 }],
+            },
+          ],
           inStock: 1,
           onSale: 0,
         },
@@ -222,6 +268,8 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
         { sku: "MUG-MOON-CELADON", options: { 색상: "청자" }, price: 26_000, stock: 12 },
       ],
       status: "active",
+      attributes: { material: "porcelain" },
+      disclosure,
     },
     responses: { 201: { ...product, images: [], image: null } },
   },
@@ -264,6 +312,9 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
     parameters: { id: PRODUCT_ID },
     responses: { 200: staffProduct },
   },
+  "GET /api/v1/admin/setup": {
+    responses: { 200: { hasCategory: true, hasProduct: true, hasPicture: false, isSelling: false } },
+  },
   "GET /api/v1/admin/products/:id/history": {
     parameters: { id: PRODUCT_ID },
     responses: {
@@ -280,6 +331,10 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
         nextCursor: null,
       },
     },
+  },
+  "POST /api/v1/admin/products/:id/duplicate": {
+    parameters: { id: PRODUCT_ID },
+    responses: { 201: { ...staffProduct, name: "달항아리 머그 (복사본)", status: "draft" } },
   },
   "PATCH /api/v1/admin/products/:id": {
     parameters: { id: PRODUCT_ID, "if-match": '"3"' },

@@ -2,11 +2,18 @@
  * The examples of the API's document: one small Korean shop, whose ids and amounts fit together from product
  * to order. A test checks each against its schema.
  */
+import { brandExamples } from "./brands.ts";
+import { bulkExamples } from "./bulk.ts";
 import { cartExamples } from "./cart.ts";
 import { catalogueExamples } from "./catalogue.ts";
 import type { OperationExample } from "./example.ts";
+import { importExamples } from "./imports.ts";
 import { meExamples } from "./me.ts";
 import { orderExamples } from "./orders.ts";
+import { priceExamples } from "./price-lists.ts";
+import { factExamples } from "./product-facts.ts";
+import { restockExamples } from "./restock.ts";
+import { reviewExamples } from "./reviews.ts";
 import { secondFactorExamples } from "./second-factor.ts";
 import { settingsExamples } from "./settings.ts";
 import { signInExamples } from "./sign-in.ts";
@@ -17,7 +24,14 @@ export type { OperationExample } from "./example.ts";
 
 const examples: Readonly<Record<string, OperationExample>> = {
   ...catalogueExamples,
+  ...factExamples,
+  ...priceExamples,
+  ...brandExamples,
+  ...bulkExamples,
   ...stockExamples,
+  ...importExamples,
+  ...reviewExamples,
+  ...restockExamples,
   ...cartExamples,
   ...orderExamples,
   ...signInExamples,

@@ -22,6 +22,7 @@ const member = {
   phone: "010-1234-5678",
   role: "member",
   status: "active",
+  group: "wholesale",
   emailVerified: true,
   createdAt: "2026-10-02T08:30:00.000Z",
   lastSignInAt: "2026-11-28T02:10:00.000Z",
@@ -95,6 +96,11 @@ export const staffExamples: Readonly<Record<string, OperationExample>> = {
   "POST /api/v1/admin/members/:id/reveal": { ...ofMember, responses: { 200: member } },
   "POST /api/v1/admin/members/:id/disable": ofMember,
   "POST /api/v1/admin/members/:id/enable": ofMember,
+  "PUT /api/v1/admin/members/:id/group": {
+    parameters: { id: MEMBER_ID },
+    body: { group: "wholesale", reason: "사업자등록증을 확인했어요" },
+    responses: { 200: maskedMember },
+  },
   "DELETE /api/v1/admin/members/:id/sessions": { parameters: { id: MEMBER_ID } },
   "POST /api/v1/admin/exports": {
     body: { type: "members", reason: "분기별 회원 현황 보고" },

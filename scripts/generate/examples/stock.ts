@@ -34,6 +34,15 @@ const named = (id: string, name: string, position: number) => ({
 const main = named("main", "기본 창고", 0);
 const busan = named("busan", "부산 창고", 1);
 
+const SET = "SET-TEA";
+const tea = {
+  variantId: "019a1ca2-0c1d-7e2f-8a3b-4c5d6e7f8091",
+  sku: SET,
+  available: 20,
+  parts: [{ variantId: VARIANT_ID, sku: SKU, quantity: 2, available: 40 }],
+};
+const teaEdit = writeEtag({ parts: [] });
+
 export const stockExamples: Readonly<Record<string, OperationExample>> = {
   "GET /api/v1/admin/stock": {
     responses: {
@@ -45,6 +54,7 @@ export const stockExamples: Readonly<Record<string, OperationExample>> = {
             onHand: 50,
             reserved: 2,
             available: 48,
+            bundle: false,
             low: false,
             levels: [figures, inBusan],
           },
@@ -52,6 +62,15 @@ export const stockExamples: Readonly<Record<string, OperationExample>> = {
         nextCursor: null,
       },
     },
+  },
+  "GET /api/v1/admin/variants/:sku/parts": {
+    parameters: { sku: SET },
+    responses: { 200: tea },
+  },
+  "PUT /api/v1/admin/variants/:sku/parts": {
+    parameters: { sku: SET, "if-match": teaEdit },
+    body: { parts: [{ sku: SKU, quantity: 2 }] },
+    responses: { 200: tea },
   },
   "GET /api/v1/admin/stock/:sku": {
     parameters: { sku: SKU },
