@@ -23,6 +23,12 @@ test("ids of later moments sort later", () => {
   );
 });
 
+test("ids of one millisecond sort in the order of their making", () => {
+  const now = new Date();
+  const ids = Array.from({ length: 2_000 }, () => newId(now));
+  expect(ids).toEqual(ids.toSorted());
+});
+
 test("ids, secrets and codes do not repeat", () => {
   const now = new Date();
   for (const make of [() => newId(now), newSecret, () => randomCode(12)]) {
