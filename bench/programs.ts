@@ -45,11 +45,15 @@ export function createPrograms(environment: Record<string, string>): Programs {
       children.push(child);
       const { promise, resolve, reject } = Promise.withResolvers<ReadyLine>();
       let text = "";
-      child.stdout?.on("data", (part) => {
+      const readReadyLine = (part: Buffer) => {
         text += part;
         const line = text.split("\n").find((each) => /"msg":"(sandbox )?ready"/.test(each));
-        if (line) resolve(JSON.parse(line));
-      });
+        if (!line) return;
+        resolve(JSON.parse(line));
+        // Its lines of requests are taken and not looked at: that would take time from what is measured.
+        child.stdout?.off("data", readReadyLine).resume();
+      };
+      child.stdout?.on("data", readReadyLine);
       child.once("exit", () => reject(new Error(`${args.join(" ")} ended before it was ready:\n${text}`)));
       return promise;
     },
