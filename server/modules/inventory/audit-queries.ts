@@ -65,12 +65,12 @@ export interface UnbookedSale {
   readonly booked: number;
 }
 
-/** Sales of orders whose ledger rows are not what they committed. */
+/** Sales of orders whose ledger rows are not what they committed less what came back. */
 export const findUnbookedSales = prepared<{ limit: number }, UnbookedSale>(
   (p) => sql`
     WITH committed AS (
-      SELECT order_id::text AS reference, variant_id, location, quantity FROM inventory.reservations
-      WHERE state = 'COMMITTED'
+      SELECT order_id::text AS reference, variant_id, location, quantity - returned AS quantity
+      FROM inventory.reservations WHERE state = 'COMMITTED'
     ), booked AS (
       SELECT reference, variant_id, location, -sum(delta) AS quantity FROM inventory.ledger
       WHERE reference_type = 'order' GROUP BY reference, variant_id, location

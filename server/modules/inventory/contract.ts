@@ -19,6 +19,12 @@ export const ReserveInput = Closed({
   holder: Type.Optional(Holder),
 });
 const OrderRef = Closed({ orderId: Uuid });
+const KeptLine = Closed({
+  variantId: Uuid,
+  bought: Quantity,
+  kept: Type.Integer({ minimum: 0, maximum: LARGEST_QUANTITY }),
+});
+export type KeptLine = Static<typeof KeptLine>;
 const Reservation = Closed({ orderId: Uuid, expiresAt: Timestamp });
 const Opening = Closed({
   variantId: Uuid,
@@ -55,6 +61,15 @@ export const inventory = contract(
      * first, which can fail with OUT_OF_STOCK.
      */
     commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
+    /**
+     * Puts back what an order does not keep of its goods: of each line, pieces that were bought, and that are
+     * still bought now. An order that keeps nothing releases its reservation too.
+     */
+    takeBack: call({
+      input: Closed({ orderId: Uuid, lines: Type.Array(KeptLine, { minItems: 1, maxItems: 200 }) }),
+      output: Nothing,
+      retry: "safe",
+    }),
     /**
      * Returns how many pieces of each variant can still be sold; 0 for a variant that was never stocked, and
      * `LARGEST_QUANTITY` or more for one that is sold on back-order. Of a bundle: as many as its parts allow.

@@ -8,7 +8,7 @@ import { inventory as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
 import { applyRows, checkRows, exportLevels, forgetImport } from "./service/import-stock.ts";
 import { availability } from "./service/levels.ts";
-import { commit, extend, forgetReleased, release, sweepAll } from "./service/reservations.ts";
+import { commit, extend, forgetReleased, release, sweepAll, takeBack } from "./service/reservations.ts";
 import { createInventory } from "./service/reserve.ts";
 import { sold } from "./service/sold.ts";
 import type { UnpaidLimits } from "./unpaid-limits.ts";
@@ -31,6 +31,10 @@ export function inventoryModule(
       },
       commit: async ({ orderId }) => {
         await commit(inventory, orderId);
+        return nothing;
+      },
+      takeBack: async ({ orderId, lines }) => {
+        await takeBack(inventory, orderId, lines);
         return nothing;
       },
       availability: ({ variantIds }) => availability(inventory, variantIds),

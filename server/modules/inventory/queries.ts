@@ -78,6 +78,16 @@ export const closeReservations = prepared<
       ${p.orderIds}::uuid[], ${p.outcome}, ${p.lapsedBefore}::timestamptz)) AS "variantIds"`,
 );
 
+/** Puts back what an order does not keep; the parameters are those of `inventory.take_back`. */
+export const takeBack = prepared<
+  { orderId: string; variantIds: string[]; bought: number[]; kept: number[] },
+  { variantIds: string[] }
+>(
+  (p) => sql`
+    SELECT inventory.take_back(
+      ${p.orderId}, ${p.variantIds}::uuid[], ${p.bought}::int[], ${p.kept}::int[]) AS "variantIds"`,
+);
+
 /** Returns the orders of the list that have a committed reservation. */
 export const findCommitted = prepared<{ orderIds: string[] }, { orderId: string }>(
   (p) => sql`

@@ -62,6 +62,14 @@ export const AttemptView = Closed({
 });
 export type AttemptView = Static<typeof AttemptView>;
 
+export const RefundView = Closed({
+  reason: Type.String(),
+  amount: Type.Integer({ description: "minor units" }),
+  status: Type.Enum(["requested", "succeeded", "failed"]),
+  failure: Nullable(Type.String({ description: "the provider's code" })),
+});
+export type RefundView = Static<typeof RefundView>;
+
 const AttemptRef = Closed({ attemptId: Uuid });
 const BeginConfirmOutput = Closed({
   attempt: AttemptView,
@@ -119,13 +127,29 @@ export const payments = contract(
     }),
     /** The order accepts money that came too late. Throws PAYMENT_MISMATCH. */
     acceptLateMoney: call({ input: AttemptRef, output: Nothing, retry: "safe" }),
-    /** Refunds the rest of an attempt's money, once per reason; a consumer repeats it until it is done. */
+    /**
+     * Refunds an amount of an attempt's money, once per reason: no more than is left, and all of it without
+     * an amount. A consumer repeats it until it is done.
+     */
     requestRefund: call({
-      input: Closed({ attemptId: Uuid, reason: Type.String({ maxLength: 200 }) }),
+      input: Closed({
+        attemptId: Uuid,
+        reason: Type.String({ maxLength: 200 }),
+        amount: Type.Optional(Type.Integer({ minimum: 1, description: "minor units" })),
+      }),
       output: Nothing,
       retry: "safe",
     }),
-    /** Sums of captured and refunded money, minor units, for audits. */
+    /** Refunds of an order's attempts, the oldest first. `failed`: the provider refused it. */
+    refundsOf: call({
+      input: Closed({ orderId: Uuid }),
+      output: Type.Array(RefundView),
+      retry: "safe",
+    }),
+    /**
+     * Sums of captured and refunded money, minor units, for audits. `reserved`: refunded, or requested and
+     * not refused.
+     */
     totals: call({
       input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 500 }) }),
       output: Type.Array(
@@ -133,6 +157,7 @@ export const payments = contract(
           orderId: Uuid,
           captured: Type.Integer(),
           refunded: Type.Integer(),
+          reserved: Type.Integer(),
           orphaned: Type.Integer(),
         }),
       ),

@@ -15,7 +15,7 @@ import { acceptLateMoney } from "./service/late-money.ts";
 import { openAttempt } from "./service/open-attempt.ts";
 import { getAttempt, latestAttempts, sumTotals } from "./service/read-attempts.ts";
 import { reconcile } from "./service/reconcile.ts";
-import { requestRefund } from "./service/refund.ts";
+import { refundsOf, requestRefund } from "./service/refund.ts";
 import { forgetWebhooks } from "./service/webhook.ts";
 
 export function paymentsModule(
@@ -44,10 +44,11 @@ export function paymentsModule(
         await acceptLateMoney(payments, attemptId);
         return nothing;
       },
-      requestRefund: async ({ attemptId, reason }) => {
-        await requestRefund(payments, attemptId, reason);
+      requestRefund: async ({ attemptId, reason, amount = null }) => {
+        await requestRefund(payments, attemptId, reason, amount);
         return nothing;
       },
+      refundsOf: ({ orderId }) => refundsOf(payments, orderId),
       totals: ({ orderIds }) => sumTotals(payments, orderIds),
     },
     consumers: consumers(payments),

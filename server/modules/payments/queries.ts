@@ -209,12 +209,13 @@ export const acceptOrphan = prepared<{ id: string }, { id: string }>(
 
 export const sumTotals = prepared<
   { orderIds: string[] },
-  { orderId: string; captured: number; refunded: number; orphaned: number }
+  { orderId: string; captured: number; refunded: number; reserved: number; orphaned: number }
 >(
   (p) => sql`
     SELECT order_id AS "orderId",
            coalesce(sum(captured) FILTER (WHERE NOT orphan), 0)::bigint AS captured,
            coalesce(sum(refunded) FILTER (WHERE NOT orphan), 0)::bigint AS refunded,
+           coalesce(sum(refund_reserved) FILTER (WHERE NOT orphan), 0)::bigint AS reserved,
            coalesce(sum(captured - refund_reserved) FILTER (WHERE orphan), 0)::bigint AS orphaned
     FROM payments.attempts WHERE order_id = ANY (${p.orderIds}::uuid[]) GROUP BY order_id`,
 );

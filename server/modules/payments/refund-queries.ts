@@ -4,18 +4,22 @@ import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
 import { payments } from "./contract.ts";
 
-/** Reserves the rest of an attempt's money for a refund, once per reason; publishes `refundRequested`. */
+/**
+ * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
+ * most the rest is reserved; null: the rest.
+ */
 export const requestRefund = prepared<
-  { id: string; attemptId: string; reason: string; now: Date },
+  { id: string; attemptId: string; reason: string; amount: number | null; now: Date },
   { id: string }
 >(
   (p) => sql`
     WITH reserved AS (
-      UPDATE payments.attempts SET refund_reserved = captured, version = version + 1
+      UPDATE payments.attempts SET version = version + 1,
+        refund_reserved = least(refund_reserved + coalesce(${p.amount}::bigint, captured), captured)
       WHERE id = ${p.attemptId} AND captured > refund_reserved
         AND NOT EXISTS (
           SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason})
-      RETURNING new.id AS attempt_id, new.captured - old.refund_reserved AS amount
+      RETURNING new.id AS attempt_id, new.refund_reserved - old.refund_reserved AS amount
     ), made AS (
       INSERT INTO payments.refunds (id, attempt_id, amount, reason, state, created_at)
       SELECT ${p.id}, attempt_id, amount, ${p.reason}, 'REQUESTED', ${p.now} FROM reserved
@@ -35,6 +39,14 @@ export interface RefundRow {
 export const findRefund = prepared<{ id: string }, RefundRow>(
   (p) =>
     sql`SELECT id, attempt_id AS "attemptId", amount, reason, state FROM payments.refunds WHERE id = ${p.id}`,
+);
+
+/** Refunds of an order's attempts, the oldest first. */
+export const listRefunds = prepared<{ orderId: string }, RefundRow & { readonly failure: string | null }>(
+  (p) => sql`
+    SELECT refunds.id, attempt_id AS "attemptId", refunds.amount, reason, refunds.state, failure
+    FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
+    WHERE order_id = ${p.orderId} ORDER BY refunds.id LIMIT 500`,
 );
 
 /** Ends a refund; after a failed one its sum is not reserved any more. */

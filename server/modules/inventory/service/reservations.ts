@@ -2,7 +2,7 @@ import { after } from "../../../platform/clock.ts";
 import { retryConflicts } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { InventoryContext } from "../context.ts";
-import { type Reservation, STOCK_CHANGED } from "../contract.ts";
+import { type KeptLine, type Reservation, STOCK_CHANGED } from "../contract.ts";
 import * as queries from "../queries.ts";
 import { closeReservations } from "./close-reservations.ts";
 
@@ -39,6 +39,25 @@ export async function commit(inventory: InventoryContext, orderId: string): Prom
   if (await inventory.commit(orderId)) return;
   await extend(inventory, orderId, after(inventory.clock, RETAKEN_MS));
   await inventory.commit(orderId);
+}
+
+/** Puts back the goods of canceled lines. Of an order that keeps nothing, what is still held is released. */
+export async function takeBack(
+  inventory: InventoryContext,
+  orderId: string,
+  lines: readonly KeptLine[],
+): Promise<void> {
+  const { db, changes } = inventory;
+  if (lines.every(({ kept }) => kept === 0)) await release(inventory, [orderId]);
+  const returned = await retryConflicts(() =>
+    db.first(queries.takeBack, {
+      orderId,
+      variantIds: lines.map(({ variantId }) => variantId),
+      bought: lines.map(({ bought }) => bought),
+      kept: lines.map(({ kept }) => kept),
+    }),
+  );
+  changes.hint(STOCK_CHANGED, returned?.variantIds ?? []);
 }
 
 const SWEEP_LIMIT = 200;

@@ -1,19 +1,33 @@
 import { newId } from "../../../platform/ids.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
+import type { RefundView } from "../contract.ts";
 import type { AttemptRow } from "../queries.ts";
 import * as queries from "../refund-queries.ts";
 import { getAttempt } from "./read-attempts.ts";
 import { askProvider, storeSnapshot } from "./store-snapshot.ts";
 
-/** Requests the refund of the rest of an attempt's money, once per reason. */
+/** Requests a refund once per reason: of an amount, minor units, or (null) of the rest of the money. */
 export async function requestRefund(
   { db, clock }: PaymentsContext,
   attemptId: string,
   reason: string,
+  amount: number | null,
 ): Promise<void> {
   const now = clock.now();
-  await db.rows(queries.requestRefund, { id: newId(now), attemptId, reason, now });
+  await db.rows(queries.requestRefund, { id: newId(now), attemptId, reason, amount, now });
 }
+
+export async function refundsOf({ db }: PaymentsContext, orderId: string): Promise<RefundView[]> {
+  const rows = await db.rows(queries.listRefunds, { orderId });
+  return rows.map(({ reason, amount, state, failure }) => ({
+    reason,
+    amount,
+    status: statusOf[state],
+    failure,
+  }));
+}
+
+const statusOf = { REQUESTED: "requested", SUCCEEDED: "succeeded", FAILED: "failed" } as const;
 
 /** Carries out a refund. Throws while the answer is not definite, so that the event is delivered again. */
 export async function carryOutRefund(payments: PaymentsContext, refundId: string): Promise<void> {
