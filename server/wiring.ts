@@ -147,7 +147,9 @@ const bindOrders = ({ bind, dbOf, clock, log, config, metrics }: Wiring, ports: 
     const idempotency = createIdempotency(db, clock, problemTexts);
     const paymentMs = config.PAYMENT_MINUTES * 60_000;
     const unpaidMs = config.UNPAID_ORDER_DAYS * DAY_MS;
-    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), paymentMs, unpaidMs };
+    const completeMs = config.COMPLETE_ORDER_DAYS * DAY_MS;
+    const times = { paymentMs, unpaidMs, completeMs };
+    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), ...times };
     return ordersModule(context, idempotency, config.CURRENCY, metrics);
   });
 

@@ -154,6 +154,12 @@ export const Settings = Type.Object({
     maximum: 365,
     description: "7 to 365 days that a guest's order without a payment is kept",
   }),
+  COMPLETE_ORDER_DAYS: Type.Integer({
+    default: 8,
+    minimum: 1,
+    maximum: 90,
+    description: "days after its delivery until an order is completed by itself",
+  }),
   UNPAID_PIECES_PER_GUEST: limit(200, "pieces in an unpaid order of a guest"),
   UNPAID_ORDERS_PER_MEMBER: limit(10, "unpaid orders of a member at a time"),
   UNPAID_PIECES_PER_MEMBER: limit(500, "pieces in the unpaid orders of a member"),

@@ -119,7 +119,10 @@ describe("every operation", () => {
       parameters.some(({ name, required }) => name === "idempotency-key" && required),
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
+      "POST /api/v1/admin/orders/{id}/cancel",
+      "POST /api/v1/admin/orders/{id}/refunds",
       "POST /api/v1/orders",
+      "POST /api/v1/orders/{id}/cancel",
       "POST /api/v1/orders/{id}/payments",
       "POST /api/v1/payments/confirm",
     ]);

@@ -8,7 +8,7 @@ import { isProduction, type SourceFile, sourcesBelow } from "./source.ts";
 const EDGE = [
   /(routes|present|schemas|contract)\.ts$/,
   /\/(contract|mails)\//,
-  /\/(personal-data|sign-in-response|toss-session)\.ts$/,
+  /\/(personal-data|sign-in-response|toss-session|carriers)\.ts$/,
 ];
 /**
  * Words that are data: guessed passwords, the name of the first owner, what stands for a former buyer, and

@@ -36,6 +36,7 @@ export interface Backstage {
   run(
     job:
       | "orders.expire"
+      | "orders.complete"
       | "orders.tendArchive"
       | "orders.forgetUnpaid"
       | "payments.reconcile"
@@ -186,11 +187,13 @@ function booksOf(payments: readonly ProviderPayment[]): OrderBooks[] {
 const SALES_MISMATCHES = `
   WITH sold AS (
     SELECT reference AS order_id, variant_id, -sum(delta) AS quantity FROM inventory.ledger
-    WHERE reason = 'sale' GROUP BY reference, variant_id
+    WHERE reason IN ('sale', 'cancel') AND reference_type = 'order' GROUP BY reference, variant_id
+    HAVING sum(delta) <> 0
   ), paid AS (
-    SELECT orders.id::text AS order_id, variant_id, sum(quantity) AS quantity
+    SELECT orders.id::text AS order_id, variant_id, sum(quantity - canceled) AS quantity
     FROM orders.orders JOIN orders.lines ON order_id = orders.id
     WHERE status NOT IN ('pending_payment', 'expired', 'canceled') GROUP BY orders.id, variant_id
+    HAVING sum(quantity - canceled) > 0
   )
   SELECT * FROM paid FULL JOIN sold USING (order_id, variant_id)
   WHERE paid.quantity IS DISTINCT FROM sold.quantity`;

@@ -9,7 +9,7 @@ import { catalogueExamples } from "./catalogue.ts";
 import type { OperationExample } from "./example.ts";
 import { importExamples } from "./imports.ts";
 import { meExamples } from "./me.ts";
-import { orderExamples } from "./orders.ts";
+import { orderExamples, staffOrderExamples } from "./orders.ts";
 import { priceExamples } from "./price-lists.ts";
 import { factExamples } from "./product-facts.ts";
 import { restockExamples } from "./restock.ts";
@@ -34,6 +34,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...restockExamples,
   ...cartExamples,
   ...orderExamples,
+  ...staffOrderExamples,
   ...signInExamples,
   ...secondFactorExamples,
   ...meExamples,

@@ -50,6 +50,143 @@ const paid = {
   events: [...unpaid.events, { type: "paid", at: "2026-11-28T02:16:10.000Z" }],
 };
 
+const LINE_ID = unpaid.items[0]?.id;
+const REFUND_ID = "019a1c61-a001-7c3e-9b52-6e7f8091a2b3";
+
+/** The paid order with its details, as later requests return it. */
+const orderDetails = {
+  ...paid,
+  items: paid.items.map((item) => ({ ...item, canceled: 0, shipped: 0 })),
+  refunded: won(0),
+  shipments: [],
+};
+
+const partlyCanceled = {
+  ...orderDetails,
+  items: orderDetails.items.map((item) => ({ ...item, canceled: 1 })),
+  refunded: won(24_000),
+  events: [...paid.events, { type: "partly_canceled", at: "2026-11-28T03:00:00.000Z" }],
+};
+
+const parcel = {
+  id: "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+  carrier: "CJ대한통운",
+  trackingNumber: "123456789012",
+  trackingUrl: "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+  lines: [{ lineId: LINE_ID, quantity: 2 }],
+  shippedAt: "2026-11-29T05:00:00.000Z",
+  deliveredAt: "2026-11-30T07:30:00.000Z",
+};
+
+const completed = {
+  ...orderDetails,
+  status: "completed",
+  items: orderDetails.items.map((item) => ({ ...item, shipped: 2 })),
+  shipments: [parcel],
+  events: [
+    ...paid.events,
+    { type: "preparing", at: "2026-11-29T01:00:00.000Z" },
+    { type: "parcel_sent", at: parcel.shippedAt },
+    { type: "shipped", at: parcel.shippedAt },
+    { type: "delivered", at: parcel.deliveredAt },
+    { type: "completed", at: "2026-12-01T09:00:00.000Z" },
+  ],
+};
+
+/** The completed order as staff read it. */
+const staffOrder = {
+  ...completed,
+  memberId: null,
+  refundable: won(46_000),
+  refunded: won(5_000),
+  refunds: [
+    {
+      id: REFUND_ID,
+      kind: "staff",
+      amount: won(5_000),
+      reason: "포장이 찢어졌어요",
+      lines: [],
+      at: "2026-12-01T10:00:00.000Z",
+      status: "succeeded",
+      failure: null,
+    },
+  ],
+  timeline: [
+    { type: "placed", at: paid.placedAt, by: null, amount: null, text: null },
+    { type: "paid", at: paid.paidAt, by: null, amount: null, text: null },
+    {
+      type: "refunded",
+      at: "2026-12-01T10:00:00.000Z",
+      by: { kind: "staff", name: "이*원" },
+      amount: won(5_000),
+      text: null,
+    },
+  ],
+};
+const ofOrder = { id: ORDER_ID };
+
+/** What staff do with orders. */
+export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
+  "GET /api/v1/admin/orders": {
+    responses: {
+      200: {
+        items: [
+          {
+            id: ORDER_ID,
+            number: ORDER_NUMBER,
+            status: "paid",
+            placedAt: paid.placedAt,
+            paidAt: paid.paidAt,
+            name: contact.name,
+            memberId: null,
+            total: won(51_000),
+            refunded: won(0),
+            itemCount: 1,
+            firstSku: shownVariant.sku,
+          },
+        ],
+        nextCursor: null,
+        counts: {
+          pending_payment: 2,
+          paid: 1,
+          preparing: 4,
+          shipped: 12,
+          delivered: 30,
+          completed: 210,
+          canceled: 8,
+          expired: 17,
+        },
+      },
+    },
+  },
+  "GET /api/v1/admin/orders/:id": { parameters: ofOrder, responses: { 200: staffOrder } },
+  "POST /api/v1/admin/orders/:id/prepare": { parameters: ofOrder, responses: { 200: staffOrder } },
+  "POST /api/v1/admin/orders/:id/notes": {
+    parameters: ofOrder,
+    body: { text: "문 앞 배송을 원하세요" },
+    responses: { 201: staffOrder },
+  },
+  "POST /api/v1/admin/orders/:id/shipments": {
+    parameters: ofOrder,
+    body: { carrier: "cj", trackingNumber: parcel.trackingNumber },
+    responses: { 201: staffOrder },
+  },
+  "POST /api/v1/admin/shipments/:id/delivered": {
+    parameters: { id: parcel.id },
+    responses: { 200: staffOrder },
+  },
+  "POST /api/v1/admin/orders/:id/cancel": {
+    parameters: ofOrder,
+    body: { lines: [{ lineId: LINE_ID, quantity: 1 }], reason: "재고가 없어요" },
+    responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000) } } },
+  },
+  "POST /api/v1/admin/orders/:id/refunds": {
+    parameters: ofOrder,
+    body: { amount: 5_000, reason: "포장이 찢어졌어요" },
+    responses: { 201: { refund: { id: REFUND_ID, amount: won(5_000) }, order: staffOrder } },
+  },
+};
+
 const session = {
   provider: "sandbox",
   orderId: PROVIDER_ORDER_ID,
@@ -114,7 +251,21 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
       },
     },
   },
-  "GET /api/v1/orders/:id": { parameters: { id: ORDER_ID }, responses: { 200: paid } },
+  "GET /api/v1/orders/:id": { parameters: { id: ORDER_ID }, responses: { 200: orderDetails } },
+  "POST /api/v1/orders/:id/cancel": {
+    parameters: { id: ORDER_ID },
+    body: { lines: [{ lineId: LINE_ID, quantity: 1 }], reason: "하나만 필요해요" },
+    responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000) } } },
+  },
+  "POST /api/v1/orders/:id/cancel/quote": {
+    parameters: { id: ORDER_ID },
+    body: { lines: [{ lineId: LINE_ID, quantity: 1 }] },
+    responses: { 200: { refund: won(24_000), whole: false } },
+  },
+  "POST /api/v1/orders/:id/confirm-purchase": {
+    parameters: { id: ORDER_ID },
+    responses: { 200: completed },
+  },
   "POST /api/v1/orders/:id/payments": {
     parameters: { id: ORDER_ID },
     responses: { 201: { payment: session } },

@@ -11,8 +11,8 @@ export const permissions = [
   "stock:read",
   "stock:adjust",
   "order:read", // with the delivery address
-  "order:write",
-  "order:refund",
+  "order:fulfil", // prepare goods, send parcels, write notes
+  "order:refund", // and cancel for the buyer
   "payment:read",
   "review:read", // reviews and questions, also secret and hidden ones
   "review:answer",
@@ -40,7 +40,7 @@ export const roles = {
   catalogue: ["product:read", "product:write", "stock:read", "stock:adjust", "review:read", "review:answer"],
   orders: [
     "order:read",
-    "order:write",
+    "order:fulfil",
     "order:refund",
     "payment:read",
     "product:read",

@@ -11,6 +11,7 @@ export const insertFormerMember = prepared<{ memberId: string; now: Date }, neve
 /**
  * Moves the buyer of one batch of a member's orders in one of `statuses` to the archive, and leaves `contact`
  * and `shippingAddress` in their place. An order that was never paid was no contract: its buyer is deleted.
+ * Notes and reasons, which may name people, are deleted too.
  */
 export const archiveBuyers = prepared<
   {
@@ -35,6 +36,10 @@ export const archiveBuyers = prepared<
         address ->> 'recipient', address ->> 'phone', address ->> 'postcode', address ->> 'address1',
         address ->> 'address2', address ->> 'memo', ${p.now}, placed_at + interval '5 years'
       FROM due WHERE paid_at IS NOT NULL
+    ), notes AS (
+      UPDATE orders.events SET data = data - 'text' FROM due WHERE order_id = due.id AND type = 'note'
+    ), reasons AS (
+      UPDATE orders.refunds SET reason = NULL FROM due WHERE order_id = due.id
     )
     UPDATE orders.orders SET contact = ${p.contact}::jsonb, shipping_address = ${p.shippingAddress}::jsonb,
       archived_at = ${p.now}

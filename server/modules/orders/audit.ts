@@ -8,7 +8,7 @@ import * as queries from "./queries.ts";
 const PAGE = 500;
 const MAX_VIOLATIONS = 100;
 
-/** Order invariants: totals, event rows, one payable order of a cart, the archive, and the money. */
+/** Order invariants: totals, event rows, pieces, one payable order of a cart, the archive, and the money. */
 export async function audit(orders: OrdersContext): Promise<string[]> {
   const rows = await orders.db.rows(queries.findOrderViolations, { limit: MAX_VIOLATIONS });
   const violations = rows.map(
@@ -17,6 +17,7 @@ export async function audit(orders: OrdersContext): Promise<string[]> {
       `status ${status} (last event ${lastEvent})`,
   );
   violations.push(...(await rivalOrders(orders)), ...(await archiveViolations(orders)));
+  violations.push(...(await pieceViolations(orders)));
   for await (const violation of compareMoney(orders)) {
     if (violations.length >= MAX_VIOLATIONS) break;
     violations.push(violation);
@@ -27,6 +28,11 @@ export async function audit(orders: OrdersContext): Promise<string[]> {
 async function rivalOrders({ db }: OrdersContext): Promise<string[]> {
   const rows = await db.rows(queries.findRivalOrders, { limit: MAX_VIOLATIONS });
   return rows.map(({ cartId, numbers }) => `cart ${cartId} has several payable orders: ${numbers}`);
+}
+
+async function pieceViolations({ db }: OrdersContext): Promise<string[]> {
+  const rows = await db.rows(queries.findPieceViolations, { limit: MAX_VIOLATIONS });
+  return rows.map(({ number }) => `order ${number}: its pieces are not those of its parcels and refunds`);
 }
 
 async function archiveViolations({ db }: OrdersContext): Promise<string[]> {
@@ -48,13 +54,16 @@ async function* compareMoney({ db, payments }: OrdersContext): AsyncGenerator<st
     afterId = last.id;
     const totals = await payments.totals({ orderIds: page.map(({ id }) => id) });
     const byOrder = new Map(totals.map((total) => [total.orderId, total]));
-    for (const { id, number, status, total, paidAt } of page) {
-      const { captured = 0, refunded = 0, orphaned = 0 } = byOrder.get(id) ?? {};
-      const covered = captured - refunded >= total;
+    for (const { id, number, status, total, refunded: due, paidAt } of page) {
+      const { captured = 0, reserved = 0, orphaned = 0 } = byOrder.get(id) ?? {};
+      // What the shop keeps, when refunds that are under way have been carried out.
+      const kept = captured - reserved;
       const paid = isPaid(status);
-      if (paid && !covered)
-        yield `order ${number} is ${status} but ${captured - refunded} of ${total} is paid`;
-      if (!paid && covered) yield `order ${number} is ${status} but its ${total} is paid`;
+      if (paid && kept < total - due)
+        yield `order ${number} is ${status} but ${kept} of ${total - due} is paid`;
+      if (paid && kept > total - due)
+        yield `order ${number}: of ${due} to be given back, ${kept - total + due} is not`;
+      if (!paid && kept > 0) yield `order ${number} is ${status} but ${kept} of its ${total} is paid`;
       if (paid && paidAt === null) yield `order ${number} is ${status} without a time of payment`;
       if (orphaned > 0) yield `order ${number}: ${orphaned} was paid too late and is not given back`;
     }

@@ -1,8 +1,11 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { payments } from "../payments/contract.ts";
 import type { OrdersContext } from "./context.ts";
+import { orders as contract } from "./contract.ts";
+import { isPaid } from "./order.ts";
 import type { OrderRow } from "./queries.ts";
 import { applyPayment } from "./service/apply-payment.ts";
+import { carryOutRefund, returnGoods } from "./service/carry-out-refund.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
 
 export const consumers = (orders: OrdersContext): Consumers => ({
@@ -17,7 +20,8 @@ export const consumers = (orders: OrdersContext): Consumers => ({
     ]);
     // The order was deleted long after it had expired: there is nothing that the money could pay.
     if (!order) return orders.payments.requestRefund({ attemptId, reason: "LATE" }).then(() => undefined);
-    const applied = order.status === "paid" && !attempt.orphan;
+    // Staff may prepare an order before this event arrives.
+    const applied = isPaid(order.status) && !attempt.orphan;
     if (!applied)
       await applyPayment(orders, {
         order,
@@ -27,10 +31,13 @@ export const consumers = (orders: OrdersContext): Consumers => ({
         answerSlot: null,
       });
     const { status } = applied ? order : await getOrder(orders, orderId);
-    if (status !== "paid") return;
+    if (!isPaid(status)) return;
     await orders.inventory.commit({ orderId });
+    // A cancellation that overtook the commit found nothing that could come back.
+    if ((await getOrder(orders, orderId)).status === "canceled") return returnGoods(orders, orderId);
     if (order.memberId !== null) await removePurchased(orders, order);
   }),
+  ...on(contract.events.refunded, ({ refundId }) => carryOutRefund(orders, refundId)),
 });
 
 /** A guest's browser forgets the cart that was bought. A member's cart is shown again on every device. */

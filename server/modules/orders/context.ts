@@ -23,4 +23,6 @@ export interface OrdersContext {
   readonly paymentMs: number;
   /** How long a guest's order that was not paid is kept, milliseconds. */
   readonly unpaidMs: number;
+  /** After this time a delivered order is completed, milliseconds. */
+  readonly completeMs: number;
 }

@@ -14,6 +14,7 @@ import {
   Uuid,
 } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
+import { Quantity } from "../inventory/contract.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
 
 const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
@@ -43,6 +44,9 @@ export const PlaceOrder = Closed({
   paymentMethod: Type.Optional(Type.Union([Type.Literal("CARD")])),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
+
+/** Pieces of a line of an order. */
+export const Pieces = Closed({ lineId: Uuid, quantity: Quantity });
 
 const MemberRef = Closed({ memberId: Uuid });
 export const orderStatuses = [
@@ -121,7 +125,7 @@ export const orders = contract(
     }),
     /**
      * Returns the lines of the member's orders, of every status, the newest first: those below `beforeId`, or
-     * those of `lineIds` alone. A line of another member's order is left out.
+     * those of `lineIds` alone. A line of another member's order is left out, and one that is canceled.
      */
     boughtLines: call({
       input: Closed({
@@ -147,10 +151,12 @@ export const orders = contract(
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
   },
   {
-    routes: ["/api/v1/orders", "/api/v1/payments/confirm"],
+    routes: ["/api/v1/orders", "/api/v1/payments/confirm", "/api/v1/admin/orders", "/api/v1/admin/shipments"],
     events: {
       /** An order is paid. It has no consumer yet: `payments.paid` commits the reservation. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
+      /** Money is to be given back, and the goods of canceled pieces to the stock. */
+      refunded: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
     },
   },
 );
@@ -164,4 +170,8 @@ export type OrderError =
   | "ORDER_CLOSED"
   | "CART_BEING_PAID"
   | "OUT_OF_STOCK"
-  | "PAYMENT_REFUSED";
+  | "PAYMENT_REFUSED"
+  | "NOT_CANCELABLE"
+  | "WRONG_ORDER_STATUS"
+  | "TOO_MANY_PIECES"
+  | "REFUND_TOO_LARGE";

@@ -51,8 +51,8 @@ export const listInStatus = prepared<
 export type BoughtRow = Omit<BoughtLine, "placedAt"> & { readonly placedAt: Date };
 
 /**
- * Lines of a member's orders, the newest first: ids carry the time of placing. All lines of the member are
- * read and sorted; the orders of one person are few.
+ * Lines of a member's orders that are not canceled, the newest first: ids carry the time of placing. All
+ * lines of the member are read and sorted; the orders of one person are few.
  */
 export const listBoughtLines = prepared<
   { memberId: string; lineIds: string[] | null; beforeId: string; limit: number },
@@ -60,10 +60,11 @@ export const listBoughtLines = prepared<
 >(
   (p) => sql`
     SELECT line.id AS "lineId", order_id AS "orderId", number AS "orderNumber", status,
-      placed_at AS "placedAt", quantity, variant_id AS "variantId", product_id AS "productId",
+      placed_at AS "placedAt", quantity - canceled AS quantity,
+      variant_id AS "variantId", product_id AS "productId",
       product_slug AS "productSlug", sku, name, options, translations, picture
     FROM orders.orders JOIN orders.lines AS line ON line.order_id = orders.id
-    WHERE member_id = ${p.memberId} AND line.id < ${p.beforeId}::uuid
+    WHERE member_id = ${p.memberId} AND line.id < ${p.beforeId}::uuid AND canceled < quantity
       AND (${p.lineIds}::uuid[] IS NULL OR line.id = ANY (${p.lineIds}::uuid[]))
     ORDER BY line.id DESC LIMIT ${p.limit}`,
 );

@@ -10,6 +10,7 @@ import { orders as contract } from "./contract.ts";
 import { measureOrders } from "./metrics.ts";
 import { routes } from "./routes.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
+import { completeDelivered } from "./service/complete.ts";
 import { orderFigures } from "./service/figures.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { forgetUnpaid } from "./service/forget-unpaid.ts";
@@ -39,6 +40,7 @@ export function ordersModule(
     consumers: consumers(orders),
     jobs: [
       { name: "orders.expire", everyMs: 10_000, run: () => expireOrders(orders) },
+      { name: "orders.complete", everyMs: 3_600_000, run: () => completeDelivered(orders) },
       { name: "orders.forgetUnpaid", everyMs: 3_600_000, run: () => forgetUnpaid(orders) },
       { name: "orders.forgetKeys", everyMs: 3_600_000, run: () => idempotency.sweep() },
       { name: "orders.tendArchive", everyMs: 3_600_000, run: () => tendArchive(orders) },

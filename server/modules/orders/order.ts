@@ -5,7 +5,8 @@ import { type OrderStatus, orderStatuses } from "./contract.ts";
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   pending_payment: ["paid", "expired", "canceled"],
   paid: ["preparing", "canceled"],
-  preparing: ["shipped"],
+  // By staff alone: goods that turn out to be missing.
+  preparing: ["shipped", "canceled"],
   shipped: ["delivered"],
   delivered: ["completed"],
   completed: [],

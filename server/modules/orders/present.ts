@@ -4,8 +4,10 @@ import { money, times } from "../../platform/money.ts";
 import { formatPhone, readPhone } from "../../platform/phone.ts";
 import { showVariant } from "../catalog/contract/variant.ts";
 import type { AttemptView } from "../payments/contract.ts";
+import { carrierName, trackingUrl } from "./carriers.ts";
+import type { ShipmentRow } from "./change-queries.ts";
 import type { SummaryRow } from "./member-queries.ts";
-import type { LineRow, OrderRow } from "./queries.ts";
+import type { LineRow, OrderRow, StoredOrder } from "./queries.ts";
 
 export function presentOrder(row: OrderRow, attempt: AttemptView | null, language: Language) {
   const { currency } = row;
@@ -33,6 +35,34 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
   };
 }
 export type PresentedOrder = ReturnType<typeof presentOrder>;
+
+/** An order with what happened after its payment. */
+export function presentDetails(row: StoredOrder, attempt: AttemptView | null, language: Language) {
+  const items = row.lines.map((line) => ({
+    ...presentLine(line, row.currency, language),
+    canceled: line.canceled,
+    shipped: line.shipped,
+  }));
+  return {
+    ...presentOrder(row, attempt, language),
+    items,
+    refunded: money(row.refunded, row.currency),
+    shipments: row.shipments.map(presentShipment),
+  };
+}
+export type PresentedDetails = ReturnType<typeof presentDetails>;
+
+function presentShipment({ id, carrier, trackingNumber, lines, shippedAt, deliveredAt }: ShipmentRow) {
+  return {
+    id,
+    carrier: carrierName(carrier),
+    trackingNumber,
+    trackingUrl: trackingUrl(carrier, trackingNumber),
+    lines,
+    shippedAt: new Date(shippedAt).toISOString(),
+    deliveredAt: deliveredAt && new Date(deliveredAt).toISOString(),
+  };
+}
 
 /** An order, with or without its buyer. */
 export type ConfirmedOrder = Omit<PresentedOrder, "contact" | "shippingAddress"> &

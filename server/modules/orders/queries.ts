@@ -5,7 +5,8 @@ import { publish } from "../../platform/jobs/publish.ts";
 import type { Language } from "../../platform/language.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { Picture } from "../catalog/contract/picture.ts";
-import { type OrderStatus, orders, type PlaceOrder } from "./contract.ts";
+import type { ShipmentRow } from "./change-queries.ts";
+import { type OrderStatus, orderStatuses, orders, type PlaceOrder } from "./contract.ts";
 
 export interface LineRow {
   readonly id: string;
@@ -41,6 +42,24 @@ export interface OrderRow {
   readonly paidAt: Date | null;
   readonly lines: LineRow[];
   readonly events: { type: string; at: string }[];
+}
+
+/** A line with what happened to it after it was placed. */
+export interface StoredLine extends LineRow {
+  /** The part of the order's discount that falls on the line, minor units. */
+  readonly discount: number;
+  readonly canceled: number;
+  readonly shipped: number;
+  /** Minor units. */
+  readonly refunded: number;
+}
+
+export interface StoredOrder extends OrderRow {
+  readonly lines: StoredLine[];
+  /** Minor units. */
+  readonly refunded: number;
+  readonly deliveredAt: Date | null;
+  readonly shipments: ShipmentRow[];
 }
 
 /** An order that can be paid, of which a cart has one at most. The words of `orders_one_payable_per_cart`. */
@@ -100,21 +119,28 @@ export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
   shipping_address AS "shippingAddress", currency, subtotal, discount, delivery_fee AS "deliveryFee", total,
   placed_at AS "placedAt", expires_at AS "expiresAt", paid_at AS "paidAt",
+  refunded, delivered_at AS "deliveredAt",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
-      'picture', picture, 'quantity', quantity, 'unitPrice', unit_price) ORDER BY position), '[]')
+      'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
+      'discount', line.discount, 'canceled', canceled, 'shipped', shipped, 'refunded', line.refunded)
+      ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')
-    FROM orders.events AS event WHERE event.order_id = orders.id) AS events`);
+    FROM orders.events AS event WHERE event.order_id = orders.id AND type <> 'note') AS events,
+  (SELECT coalesce(json_agg(json_build_object('id', parcel.id, 'carrier', carrier, 'trackingNumber',
+      tracking_number, 'lines', parcel.lines, 'shippedAt', shipped_at, 'deliveredAt', parcel.delivered_at)
+      ORDER BY parcel.id), '[]')
+    FROM orders.shipments AS parcel WHERE parcel.order_id = orders.id) AS shipments`);
 
-export const findOrders = prepared<{ ids: string[] }, OrderRow>(
+export const findOrders = prepared<{ ids: string[] }, StoredOrder>(
   (p) => sql`SELECT ${orderColumns} FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
 /** The order, if it is the member's or the guest's token fits. One statement checks id and proof together. */
 export const findOrderOf = prepared<
   { id: string; memberId: string | null; tokenHash: Buffer | null },
-  OrderRow
+  StoredOrder
 >(
   (p) => sql`
     SELECT ${orderColumns} FROM orders.orders
@@ -139,7 +165,8 @@ export const moveOrder = prepared<
   (p) => sql`
     WITH moved AS (
       UPDATE orders.orders SET status = ${p.to},
-        paid_at = CASE WHEN ${p.to} = 'paid' THEN ${p.now}::timestamptz ELSE paid_at END
+        paid_at = CASE WHEN ${p.to} = 'paid' THEN ${p.now}::timestamptz ELSE paid_at END,
+        delivered_at = CASE WHEN ${p.to} = 'delivered' THEN ${p.now}::timestamptz ELSE delivered_at END
       WHERE id = ${p.id} AND status = ANY (${p.from}::text[])
       RETURNING id
     ), logged AS (
@@ -175,14 +202,14 @@ export const findPayableOfCart = prepared<{ cartId: string }, { id: string }>(
 /** A page of orders for audits, by id. */
 export const pageOrders = prepared<
   { afterId: string; limit: number },
-  { id: string; number: string; status: OrderStatus; total: number; paidAt: Date | null }
+  { id: string; number: string; status: OrderStatus; total: number; refunded: number; paidAt: Date | null }
 >(
   (p) => sql`
-    SELECT id, number, status, total, paid_at AS "paidAt" FROM orders.orders
+    SELECT id, number, status, total, refunded, paid_at AS "paidAt" FROM orders.orders
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,
 );
 
-/** Orders in which the totals differ from the lines, or the status from the last event. */
+/** Orders in which the totals differ from the lines, or the status from the last event of a status. */
 export const findOrderViolations = prepared<
   { limit: number },
   {
@@ -203,9 +230,32 @@ export const findOrderViolations = prepared<
       SELECT coalesce(sum(quantity * unit_price), 0)::bigint AS lines
       FROM orders.lines WHERE order_id = orders.id) AS sums
     LEFT JOIN LATERAL (
-      SELECT type FROM orders.events WHERE order_id = orders.id ORDER BY seq DESC LIMIT 1) AS last ON true
+      SELECT type FROM orders.events
+      WHERE order_id = orders.id AND type = ANY (${sql.lit(`{placed,${orderStatuses.join(",")}}`)}::text[])
+      ORDER BY seq DESC LIMIT 1) AS last ON true
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee
        OR CASE WHEN last.type = 'placed' THEN 'pending_payment' ELSE last.type END IS DISTINCT FROM status
+    LIMIT ${p.limit}`,
+);
+
+/** Orders whose pieces are not those of their parcels and refunds, or lines refunded beyond their order. */
+export const findPieceViolations = prepared<{ limit: number }, { number: string }>(
+  (p) => sql`
+    SELECT number FROM orders.orders
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(line.canceled), 0) AS canceled, coalesce(sum(line.shipped), 0) AS shipped,
+        coalesce(sum(line.refunded), 0) AS refunded
+      FROM orders.lines AS line WHERE order_id = orders.id) AS counted
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum((
+        SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
+      FROM orders.refunds WHERE order_id = orders.id) AS given_back
+    CROSS JOIN LATERAL (
+      SELECT coalesce(sum((
+        SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
+      FROM orders.shipments WHERE order_id = orders.id) AS sent
+    WHERE paid_at IS NOT NULL AND (counted.canceled <> given_back.pieces OR counted.shipped <> sent.pieces
+      OR orders.refunded <> given_back.amount OR counted.refunded > orders.refunded)
     LIMIT ${p.limit}`,
 );
 

@@ -7,25 +7,21 @@ import { languageOf } from "../../platform/http/problem.ts";
 import { LAST_ID } from "../../platform/ids.ts";
 import type { Currency } from "../../platform/money.ts";
 import { publicNetworkOf } from "../../platform/network.ts";
-import { asMoney, Closed, MoneyInput, Uuid } from "../../platform/schema.ts";
+import { asMoney, Closed, MoneyInput } from "../../platform/schema.ts";
 import { PaymentSession, Provider } from "../payments/contract.ts";
+import { cancelRoutes } from "./cancel-routes.ts";
 import type { OrdersContext } from "./context.ts";
 import { PlaceOrder } from "./contract.ts";
 import { presentSummary } from "./present.ts";
-import { ConfirmedOrder, Order, OrderPage, Placed } from "./schemas.ts";
+import { GuestHeaders, KeyHeaders, OrderRef } from "./request-schemas.ts";
+import { ConfirmedOrder, OrderDetails, OrderPage, Placed } from "./schemas.ts";
 import { confirmPayment } from "./service/confirm-payment.ts";
 import { listOrders } from "./service/member-orders.ts";
 import { placeOrder } from "./service/place-order.ts";
 import { getOrderOf, showOrder } from "./service/read-order.ts";
 import { retryPayment } from "./service/retry-payment.ts";
+import { staffRoutes } from "./staff-routes.ts";
 
-const OrderRef = Closed({ id: Uuid });
-const GuestHeaders = Type.Object({ "x-guest-token": Type.Optional(Type.String({ maxLength: 200 })) });
-const KeyHeaders = Type.Object({
-  "idempotency-key": Type.Optional(
-    Type.String({ description: "required: 8–255 characters, a fresh one per intent" }),
-  ),
-});
 const ReturnBody = Closed({
   provider: Provider,
   paymentKey: Type.String({ minLength: 1, maxLength: 200, pattern: "^[A-Za-z0-9_-]+$" }),
@@ -43,6 +39,8 @@ export function routes(app: App, orders: OrdersContext, idempotency: Idempotency
   placing(app, orders, idempotency);
   paying(app, orders, idempotency, currency);
   reading(app, orders);
+  cancelRoutes(app, orders, idempotency);
+  staffRoutes(app, orders, idempotency, currency);
 }
 
 function placing(app: App, orders: OrdersContext, idempotency: Idempotency): void {
@@ -191,7 +189,7 @@ function reading(app: App, orders: OrdersContext): void {
         summary: "Read an order",
         params: OrderRef,
         headers: GuestHeaders,
-        response: { 200: Order },
+        response: { 200: OrderDetails },
       },
     },
     async (request, reply) => {

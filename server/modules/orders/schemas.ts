@@ -4,7 +4,7 @@ import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { AttemptView, PaymentSession, Provider } from "../payments/contract.ts";
-import { Contact, OrderStatus, ShippingAddress } from "./contract.ts";
+import { Contact, OrderStatus, Pieces, ShippingAddress } from "./contract.ts";
 
 export const Order = Closed({
   id: Uuid,
@@ -37,6 +37,41 @@ export const Order = Closed({
     }),
   ),
   events: Type.Array(Closed({ type: Type.String(), at: Timestamp })),
+});
+
+const Shipment = Closed({
+  id: Uuid,
+  carrier: Type.String({ description: "its name" }),
+  trackingNumber: Type.String(),
+  trackingUrl: Nullable(Type.String({ description: "where the carrier shows the parcel, if it is known" })),
+  lines: Type.Array(Pieces),
+  shippedAt: Timestamp,
+  deliveredAt: Nullable(Timestamp),
+});
+
+/** An order with what happened after its payment. */
+export const OrderDetails = Closed({
+  ...Order.properties,
+  items: Type.Array(
+    Closed({
+      ...Order.properties.items.items.properties,
+      canceled: Type.Integer({ description: "pieces that are not bought any more" }),
+      shipped: Type.Integer({ description: "pieces in parcels" }),
+    }),
+  ),
+  refunded: Money,
+  shipments: Type.Array(Shipment),
+});
+
+const Refund = Closed({ id: Uuid, amount: Money });
+export const Canceled = Closed({
+  order: OrderDetails,
+  refund: Type.Optional({ ...Refund, description: "absent for an order that was not paid" }),
+});
+/** What a cancellation would give back. */
+export const CancelQuote = Closed({
+  refund: Money,
+  whole: Type.Boolean({ description: "nothing of the order would be left" }),
 });
 
 export const Placed = Closed({

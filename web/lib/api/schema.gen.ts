@@ -11926,7 +11926,9 @@ export interface paths {
                          *           "lineTotal": {
                          *             "amount": 48000,
                          *             "currency": "KRW"
-                         *           }
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 0
                          *         }
                          *       ],
                          *       "subtotal": {
@@ -11959,6 +11961,751 @@ export interface paths {
                          *         {
                          *           "type": "paid",
                          *           "at": "2026-11-28T02:16:10.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "shipments": []
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order, or pieces of it
+         * @description Until the shop prepares the goods. An order that is not paid is canceled as a whole.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "reason": "하나만 필요해요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description absent: all that is left */
+                        lines?: {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "paid",
+                         *         "placedAt": "2026-11-28T02:15:00.000Z",
+                         *         "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *         "paidAt": "2026-11-28T02:16:10.000Z",
+                         *         "contact": {
+                         *           "name": "김서연",
+                         *           "email": "seoyeon.kim@example.com",
+                         *           "phone": "010-1234-5678"
+                         *         },
+                         *         "shippingAddress": {
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요"
+                         *         },
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "canceled": 1,
+                         *             "shipped": 0
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "payment": {
+                         *           "status": "paid",
+                         *           "provider": "sandbox",
+                         *           "method": "CARD",
+                         *           "failure": null
+                         *         },
+                         *         "events": [
+                         *           {
+                         *             "type": "placed",
+                         *             "at": "2026-11-28T02:15:00.000Z"
+                         *           },
+                         *           {
+                         *             "type": "paid",
+                         *             "at": "2026-11-28T02:16:10.000Z"
+                         *           },
+                         *           {
+                         *             "type": "partly_canceled",
+                         *             "at": "2026-11-28T03:00:00.000Z"
+                         *           }
+                         *         ],
+                         *         "refunded": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "shipments": []
+                         *       },
+                         *       "refund": {
+                         *         "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *         "amount": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                expiresAt: string | null;
+                                paidAt: string | null;
+                                contact: {
+                                    name: string;
+                                    email: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                };
+                                shippingAddress: {
+                                    recipient: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                    postcode: string;
+                                    address1: string;
+                                    address2?: string;
+                                    memo?: string;
+                                };
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description pieces that are not bought any more */
+                                    canceled: number;
+                                    /** @description pieces in parcels */
+                                    shipped: number;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                payment: {
+                                    /** @enum {unknown} */
+                                    status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                    provider: "sandbox" | "toss";
+                                    method: string | null;
+                                    failure: {
+                                        code: string;
+                                        message: string;
+                                    } | null;
+                                } | null;
+                                events: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                shipments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description its name */
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    trackingUrl: string | null;
+                                    lines: {
+                                        /** Format: uuid */
+                                        lineId: string;
+                                        quantity: number;
+                                    }[];
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    shippedAt: string;
+                                    deliveredAt: string | null;
+                                }[];
+                            };
+                            /** @description absent for an order that was not paid */
+                            refund?: {
+                                /** Format: uuid */
+                                id: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NOT_CANCELABLE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/cancel/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask what a cancellation would give back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "quantity": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description absent: all that is left */
+                        lines?: {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "refund": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "whole": false
+                         *     }
+                         */
+                        "application/json": {
+                            refund: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description nothing of the order would be left */
+                            whole: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NOT_CANCELABLE.TOO_MANY_PIECES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/confirm-purchase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that the goods arrived and stay
+         * @description A repeat changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
                          *         }
                          *       ]
                          *     }
@@ -12027,6 +12774,10 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -12062,11 +12813,588 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                            }[];
                         };
                     };
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all orders, the newest first
+         * @description `counts` has the orders of each status that the search and the days fit.
+         *
+         *     Needs the permission `order:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description a part of the number, name, phone or e-mail, or a whole SKU */
+                    q?: string;
+                    status?: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                    /** @description the first moment of placing */
+                    from?: string;
+                    /** @description the moment after the last one */
+                    to?: string;
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "number": "261128-7KQ4M2X",
+                         *           "status": "paid",
+                         *           "placedAt": "2026-11-28T02:15:00.000Z",
+                         *           "paidAt": "2026-11-28T02:16:10.000Z",
+                         *           "name": "김서연",
+                         *           "memberId": null,
+                         *           "total": {
+                         *             "amount": 51000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunded": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "itemCount": 1,
+                         *           "firstSku": "MUG-MOON-WHITE"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null,
+                         *       "counts": {
+                         *         "pending_payment": 2,
+                         *         "paid": 1,
+                         *         "preparing": 4,
+                         *         "shipped": 12,
+                         *         "delivered": 30,
+                         *         "completed": 210,
+                         *         "canceled": 8,
+                         *         "expired": 17
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                paidAt: string | null;
+                                /** @description of the buyer */
+                                name: string;
+                                memberId: string | null;
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                itemCount: number;
+                                firstSku: string;
+                            }[];
+                            nextCursor: string | null;
+                            counts: {
+                                pending_payment: number;
+                                paid: number;
+                                preparing: number;
+                                shipped: number;
+                                delivered: number;
+                                completed: number;
+                                canceled: number;
+                                expired: number;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an order with its payment, refunds, parcels and timeline
+         * @description Needs the permission `order:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 5000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 46000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "succeeded",
+                         *           "failure": null
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                            }[];
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled pieces, or as staff decided
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -12076,6 +13404,2553 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/prepare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to prepare the goods of a paid order
+         * @description From then on the buyer cannot cancel.
+         *
+         *     Needs the permission `order:fulfil`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 5000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 46000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "succeeded",
+                         *           "failure": null
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                            }[];
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled pieces, or as staff decided
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note to the timeline
+         * @description The buyer does not see it.
+         *
+         *     Needs the permission `order:fulfil`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "문 앞 배송을 원하세요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: text */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 5000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 46000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "succeeded",
+                         *           "failure": null
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                            }[];
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled pieces, or as staff decided
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a parcel
+         * @description A repeat with the same carrier and number is the same parcel.
+         *
+         *     Needs the permission `order:fulfil`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "cj",
+                     *       "trackingNumber": "123456789012"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description cj, post, hanjin, lotte or logen, whose tracking pages are known, or any name
+                         */
+                        carrier: string;
+                        /**
+                         * Format: plain
+                         * @description digits, letters and hyphens
+                         */
+                        trackingNumber: string;
+                        /** @description absent: all that is left */
+                        lines?: {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 5000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 46000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "succeeded",
+                         *           "failure": null
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                            }[];
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled pieces, or as staff decided
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/shipments/{id}/delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a parcel delivered
+         * @description A repeat changes nothing.
+         *
+         *     Needs the permission `order:fulfil`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-b002-7d4f-8c63-7f8091a2b3c4 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 5000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 46000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "succeeded",
+                         *           "failure": null
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                            }[];
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled pieces, or as staff decided
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order, or pieces of it, for the shop
+         * @description What is in no parcel yet. The goods return to the stock.
+         *
+         *     Needs the permission `order:refund`: owner, manager, orders.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "reason": "재고가 없어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description absent: all that is left */
+                        lines?: {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "paid",
+                         *         "placedAt": "2026-11-28T02:15:00.000Z",
+                         *         "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *         "paidAt": "2026-11-28T02:16:10.000Z",
+                         *         "contact": {
+                         *           "name": "김서연",
+                         *           "email": "seoyeon.kim@example.com",
+                         *           "phone": "010-1234-5678"
+                         *         },
+                         *         "shippingAddress": {
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요"
+                         *         },
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "canceled": 1,
+                         *             "shipped": 0
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "payment": {
+                         *           "status": "paid",
+                         *           "provider": "sandbox",
+                         *           "method": "CARD",
+                         *           "failure": null
+                         *         },
+                         *         "events": [
+                         *           {
+                         *             "type": "placed",
+                         *             "at": "2026-11-28T02:15:00.000Z"
+                         *           },
+                         *           {
+                         *             "type": "paid",
+                         *             "at": "2026-11-28T02:16:10.000Z"
+                         *           },
+                         *           {
+                         *             "type": "partly_canceled",
+                         *             "at": "2026-11-28T03:00:00.000Z"
+                         *           }
+                         *         ],
+                         *         "refunded": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "shipments": []
+                         *       },
+                         *       "refund": {
+                         *         "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *         "amount": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                expiresAt: string | null;
+                                paidAt: string | null;
+                                contact: {
+                                    name: string;
+                                    email: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                };
+                                shippingAddress: {
+                                    recipient: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                    postcode: string;
+                                    address1: string;
+                                    address2?: string;
+                                    memo?: string;
+                                };
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description pieces that are not bought any more */
+                                    canceled: number;
+                                    /** @description pieces in parcels */
+                                    shipped: number;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                payment: {
+                                    /** @enum {unknown} */
+                                    status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                    provider: "sandbox" | "toss";
+                                    method: string | null;
+                                    failure: {
+                                        code: string;
+                                        message: string;
+                                    } | null;
+                                } | null;
+                                events: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                shipments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description its name */
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    trackingUrl: string | null;
+                                    lines: {
+                                        /** Format: uuid */
+                                        lineId: string;
+                                        quantity: number;
+                                    }[];
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    shippedAt: string;
+                                    deliveredAt: string | null;
+                                }[];
+                            };
+                            /** @description absent for an order that was not paid */
+                            refund?: {
+                                /** Format: uuid */
+                                id: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NOT_CANCELABLE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund an amount without canceling pieces
+         * @description Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": 5000,
+                     *       "reason": "포장이 찢어졌어요"
+                     *     }
+                     */
+                    "application/json": {
+                        amount: {
+                            /** @description minor units */
+                            amount: number;
+                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                        } | number;
+                        /** Format: line */
+                        reason: string;
+                        /** @description which part of the amount is for which line */
+                        lines?: {
+                            /** Format: uuid */
+                            lineId: string;
+                            /** @description minor units */
+                            amount: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "refund": {
+                         *         "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *         "amount": {
+                         *           "amount": 5000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "completed",
+                         *         "placedAt": "2026-11-28T02:15:00.000Z",
+                         *         "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *         "paidAt": "2026-11-28T02:16:10.000Z",
+                         *         "contact": {
+                         *           "name": "김서연",
+                         *           "email": "seoyeon.kim@example.com",
+                         *           "phone": "010-1234-5678"
+                         *         },
+                         *         "shippingAddress": {
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요"
+                         *         },
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "canceled": 0,
+                         *             "shipped": 2
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "payment": {
+                         *           "status": "paid",
+                         *           "provider": "sandbox",
+                         *           "method": "CARD",
+                         *           "failure": null
+                         *         },
+                         *         "events": [
+                         *           {
+                         *             "type": "placed",
+                         *             "at": "2026-11-28T02:15:00.000Z"
+                         *           },
+                         *           {
+                         *             "type": "paid",
+                         *             "at": "2026-11-28T02:16:10.000Z"
+                         *           },
+                         *           {
+                         *             "type": "preparing",
+                         *             "at": "2026-11-29T01:00:00.000Z"
+                         *           },
+                         *           {
+                         *             "type": "parcel_sent",
+                         *             "at": "2026-11-29T05:00:00.000Z"
+                         *           },
+                         *           {
+                         *             "type": "shipped",
+                         *             "at": "2026-11-29T05:00:00.000Z"
+                         *           },
+                         *           {
+                         *             "type": "delivered",
+                         *             "at": "2026-11-30T07:30:00.000Z"
+                         *           },
+                         *           {
+                         *             "type": "completed",
+                         *             "at": "2026-12-01T09:00:00.000Z"
+                         *           }
+                         *         ],
+                         *         "refunded": {
+                         *           "amount": 5000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "shipments": [
+                         *           {
+                         *             "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *             "carrier": "CJ대한통운",
+                         *             "trackingNumber": "123456789012",
+                         *             "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *             "lines": [
+                         *               {
+                         *                 "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *                 "quantity": 2
+                         *               }
+                         *             ],
+                         *             "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *             "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *           }
+                         *         ],
+                         *         "memberId": null,
+                         *         "refundable": {
+                         *           "amount": 46000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "refunds": [
+                         *           {
+                         *             "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *             "kind": "staff",
+                         *             "amount": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "reason": "포장이 찢어졌어요",
+                         *             "lines": [],
+                         *             "at": "2026-12-01T10:00:00.000Z",
+                         *             "status": "succeeded",
+                         *             "failure": null
+                         *           }
+                         *         ],
+                         *         "timeline": [
+                         *           {
+                         *             "type": "placed",
+                         *             "at": "2026-11-28T02:15:00.000Z",
+                         *             "by": null,
+                         *             "amount": null,
+                         *             "text": null
+                         *           },
+                         *           {
+                         *             "type": "paid",
+                         *             "at": "2026-11-28T02:16:10.000Z",
+                         *             "by": null,
+                         *             "amount": null,
+                         *             "text": null
+                         *           },
+                         *           {
+                         *             "type": "refunded",
+                         *             "at": "2026-12-01T10:00:00.000Z",
+                         *             "by": {
+                         *               "kind": "staff",
+                         *               "name": "이*원"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "text": null
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            refund: {
+                                /** Format: uuid */
+                                id: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                expiresAt: string | null;
+                                paidAt: string | null;
+                                contact: {
+                                    name: string;
+                                    email: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                };
+                                shippingAddress: {
+                                    recipient: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                    postcode: string;
+                                    address1: string;
+                                    address2?: string;
+                                    memo?: string;
+                                };
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description pieces that are not bought any more */
+                                    canceled: number;
+                                    /** @description pieces in parcels */
+                                    shipped: number;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                payment: {
+                                    /** @enum {unknown} */
+                                    status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                    provider: "sandbox" | "toss";
+                                    method: string | null;
+                                    failure: {
+                                        code: string;
+                                        message: string;
+                                    } | null;
+                                } | null;
+                                events: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                shipments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description its name */
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    trackingUrl: string | null;
+                                    lines: {
+                                        /** Format: uuid */
+                                        lineId: string;
+                                        quantity: number;
+                                    }[];
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    shippedAt: string;
+                                    deliveredAt: string | null;
+                                }[];
+                                memberId: string | null;
+                                /** @description what is left to be refunded */
+                                refundable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunds: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /**
+                                     * @description for canceled pieces, or as staff decided
+                                     * @enum {unknown}
+                                     */
+                                    kind: "cancel" | "staff";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    reason: string | null;
+                                    lines: {
+                                        /** Format: uuid */
+                                        lineId: string;
+                                        quantity: number;
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                    /**
+                                     * @description requested: the provider has not answered; failed: it refused, staff must act
+                                     * @enum {unknown}
+                                     */
+                                    status: "requested" | "succeeded" | "failed";
+                                    failure: string | null;
+                                }[];
+                                timeline: {
+                                    /** @description a status that was reached, or what else happened */
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                    by: {
+                                        /** @enum {unknown} */
+                                        kind: "buyer" | "staff" | "key" | "shop";
+                                        name: string | null;
+                                    } | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    } | null;
+                                    text: string | null;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -21035,7 +24910,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:write" | "order:refund" | "payment:read" | "review:read" | "review:answer" | "review:moderate" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "payment:read" | "review:read" | "review:answer" | "review:moderate" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -23322,6 +27197,44 @@ export interface components {
             };
         };
         /**
+         * @description `NOT_CANCELABLE`: This order cannot be canceled now
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `TOO_MANY_PIECES`: That is more than is left of a line
+         */
+        "Problem409.NOT_CANCELABLE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "NOT_CANCELABLE" | "REQUEST_IN_PROGRESS" | "TOO_MANY_PIECES";
+                };
+            };
+        };
+        /**
+         * @description `NOT_CANCELABLE`: This order cannot be canceled now
+         *
+         *     `TOO_MANY_PIECES`: That is more than is left of a line
+         */
+        "Problem409.NOT_CANCELABLE.TOO_MANY_PIECES": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "NOT_CANCELABLE" | "TOO_MANY_PIECES";
+                };
+            };
+        };
+        /**
          * @description `ORDER_CLOSED`: This order is already paid or closed
          *
          *     `OUT_OF_STOCK`: There is not enough in stock
@@ -23417,6 +27330,26 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `REFUND_TOO_LARGE`: That is more than can be refunded
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "REFUND_TOO_LARGE" | "REQUEST_IN_PROGRESS" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
         /** @description `SELECTION_CHANGED`: The number of selected products has changed. Please look again */
         "Problem409.SELECTION_CHANGED": {
             headers: {
@@ -23491,6 +27424,24 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `TOO_MANY_PIECES`: That is more than is left of a line
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
         /** @description `VIEW_LIMIT`: There is no room for another saved view */
         "Problem409.VIEW_LIMIT": {
             headers: {
@@ -23502,6 +27453,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "VIEW_LIMIT";
+                };
+            };
+        };
+        /** @description `WRONG_ORDER_STATUS`: The order's status does not allow this */
+        "Problem409.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "WRONG_ORDER_STATUS";
                 };
             };
         };
@@ -23558,6 +27523,24 @@ export interface components {
                     status?: 415;
                     /** @enum {unknown} */
                     code?: "UNSUPPORTED_MEDIA_TYPE";
+                };
+            };
+        };
+        /**
+         * @description `AMOUNT_MISMATCH`: The amount is not the order's
+         *
+         *     `IDEMPOTENCY_KEY_REUSED`: This Idempotency-Key was used for another request
+         */
+        "Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    code?: "AMOUNT_MISMATCH" | "IDEMPOTENCY_KEY_REUSED";
                 };
             };
         };

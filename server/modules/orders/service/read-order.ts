@@ -2,17 +2,17 @@ import { DomainError } from "../../../platform/errors.ts";
 import { hashSecret } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { OrdersContext } from "../context.ts";
-import { type PresentedOrder, presentOrder } from "../present.ts";
+import { type PresentedDetails, presentDetails } from "../present.ts";
 import * as queries from "../queries.ts";
 
 export async function findOrder(
   { db }: Pick<OrdersContext, "db">,
   id: string,
-): Promise<queries.OrderRow | undefined> {
+): Promise<queries.StoredOrder | undefined> {
   return (await db.lookUp(queries.findOrders, [id]))[0];
 }
 
-export async function getOrder(orders: Pick<OrdersContext, "db">, id: string): Promise<queries.OrderRow> {
+export async function getOrder(orders: Pick<OrdersContext, "db">, id: string): Promise<queries.StoredOrder> {
   const order = await findOrder(orders, id);
   if (!order) throw new DomainError("NOT_FOUND");
   return order;
@@ -33,7 +33,7 @@ export async function getOrderOf(
   { db }: OrdersContext,
   id: string,
   reader: OrderReader,
-): Promise<queries.OrderRow> {
+): Promise<queries.StoredOrder> {
   const { memberId, guestToken } = reader;
   const tokenHash = guestToken ? hashSecret(guestToken) : null;
   const order = await db.first(queries.findOrderOf, { id, memberId, tokenHash });
@@ -44,9 +44,9 @@ export async function getOrderOf(
 /** Returns the order as the API shows it, with its latest payment attempt. */
 export async function showOrder(
   { payments }: OrdersContext,
-  order: queries.OrderRow,
+  order: queries.StoredOrder,
   language: Language,
-): Promise<PresentedOrder> {
+): Promise<PresentedDetails> {
   const [attempt = null] = await payments.latestAttempts({ orderIds: [order.id] });
-  return presentOrder(order, attempt, language);
+  return presentDetails(order, attempt, language);
 }

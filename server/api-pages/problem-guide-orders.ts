@@ -1,0 +1,45 @@
+/** What happens to an order after its payment. */
+import { type Guide, guide } from "./guidance.ts";
+
+export const fulfilment: Readonly<Record<string, Guide>> = {
+  NOT_CANCELABLE: guide(
+    [
+      "상품 준비를 시작했거나, 끝난 주문이거나, 결제 전 주문의 일부라서 취소할 수 없어요. 상태는 orderStatus예요.",
+      "주문을 다시 읽으세요. 결제 전 주문은 lines 없이 전체를 취소하고, 준비가 시작되었으면 쇼핑몰에 문의하게 하세요.",
+    ],
+    [
+      "The order is prepared or over, or it is not paid and a part was named; see `orderStatus`.",
+      "Read the order again. Cancel an unpaid one without `lines`; once goods are prepared, ask the shop.",
+    ],
+  ),
+  WRONG_ORDER_STATUS: guide(
+    [
+      "주문의 상태에서는 할 수 없는 일이에요. orderStatus가 지금 상태예요.",
+      "주문을 다시 읽고, 지금 상태에서 할 수 있는 일을 하세요.",
+    ],
+    [
+      "The order's status, `orderStatus`, does not allow this.",
+      "Read the order again and do what its status allows.",
+    ],
+  ),
+  TOO_MANY_PIECES: guide(
+    [
+      "취소하거나 보내려는 수량이 남은 수량보다 많아요. lines에 요청한 수량과 남은 수량이 있어요.",
+      "주문을 다시 읽고 수량을 줄이세요.",
+    ],
+    [
+      "More pieces than are left would be canceled or sent; `lines` has what was requested and what is left.",
+      "Read the order again and use smaller quantities.",
+    ],
+  ),
+  REFUND_TOO_LARGE: guide(
+    [
+      "환불 금액이 남은 결제 금액이나 한 줄의 금액보다 커요. left가 남은 금액이에요.",
+      "금액을 줄여서 다시 보내세요.",
+    ],
+    [
+      "The refund is larger than what is left of the payment, or of a line; `left` is what is left.",
+      "Send a smaller amount.",
+    ],
+  ),
+};

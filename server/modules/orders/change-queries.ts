@@ -1,0 +1,121 @@
+/** Statements that change an order after its payment, in a transaction that has locked the order. */
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import { publish } from "../../platform/jobs/publish.ts";
+import { orders } from "./contract.ts";
+import type { Pieces, RefundPlan } from "./refund-amounts.ts";
+
+/** No other change of the order is made until the transaction ends. Read the order after it. */
+export const lockOrder = prepared<{ id: string }, { id: string }>(
+  (p) => sql`SELECT id FROM orders.orders WHERE id = ${p.id} FOR NO KEY UPDATE`,
+);
+
+export interface BookedRefund {
+  readonly id: string;
+  readonly orderId: string;
+  readonly kind: "cancel" | "staff";
+  readonly amount: number;
+  /** Null: deleted with the data of a buyer that left. */
+  readonly reason: string | null;
+  readonly lines: RefundPlan["lines"];
+  readonly at: Date;
+}
+
+const refundColumns = sql.raw(`id, order_id AS "orderId", kind, amount, reason, lines, at`);
+
+export const findRefund = prepared<{ id: string }, BookedRefund>(
+  (p) => sql`SELECT ${refundColumns} FROM orders.refunds WHERE id = ${p.id}`,
+);
+
+export const listRefunds = prepared<{ orderId: string }, BookedRefund>(
+  (p) => sql`
+    SELECT ${refundColumns} FROM orders.refunds WHERE order_id = ${p.orderId} ORDER BY id LIMIT 500`,
+);
+
+/**
+ * Books a refund, with the pieces that are canceled with it, and publishes `refunded`. `expected`: what was
+ * refunded before. No row: that is another sum by now.
+ */
+export const bookRefund = prepared<
+  {
+    id: string;
+    orderId: string;
+    kind: BookedRefund["kind"];
+    amount: number;
+    expected: number;
+    reason: string;
+    lines: string;
+    now: Date;
+  },
+  { id: string }
+>(
+  (p) => sql`
+    WITH changed AS (
+      UPDATE orders.orders SET refunded = refunded + ${p.amount}::bigint
+      WHERE id = ${p.orderId} AND refunded = ${p.expected}::bigint RETURNING id
+    ), lines AS (
+      UPDATE orders.lines SET canceled = canceled + piece.quantity, refunded = refunded + piece.amount
+      FROM changed, jsonb_to_recordset(${p.lines}::jsonb)
+        AS piece ("lineId" uuid, quantity int, amount bigint)
+      WHERE lines.id = piece."lineId" AND lines.order_id = changed.id
+    ), made AS (
+      INSERT INTO orders.refunds (id, order_id, kind, amount, reason, lines, at)
+      SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.reason}, ${p.lines}::jsonb, ${p.now} FROM changed
+      RETURNING id
+    )
+    SELECT id, ${publish(orders.events.refunded, { refundId: sql`made.id` })} FROM made`,
+);
+
+/** Adds what happened to an order without a change of its status. */
+export const insertEvent = prepared<{ orderId: string; type: string; data: string; now: Date }, never>(
+  (p) => sql`
+    INSERT INTO orders.events (order_id, seq, type, data, at)
+    SELECT ${p.orderId}, max(seq) + 1, ${p.type}, ${p.data}::jsonb, ${p.now}::timestamptz
+    FROM orders.events WHERE order_id = ${p.orderId}`,
+);
+
+/** Stores a parcel and counts its pieces. */
+export const insertShipment = prepared<
+  { id: string; orderId: string; carrier: string; trackingNumber: string; lines: string; now: Date },
+  { id: string }
+>(
+  (p) => sql`
+    WITH made AS (
+      INSERT INTO orders.shipments (id, order_id, carrier, tracking_number, lines, shipped_at)
+      VALUES (${p.id}, ${p.orderId}, ${p.carrier}, ${p.trackingNumber}, ${p.lines}::jsonb, ${p.now})
+      RETURNING id, order_id
+    ), sent AS (
+      UPDATE orders.lines SET shipped = shipped + piece.quantity
+      FROM made, jsonb_to_recordset(${p.lines}::jsonb) AS piece ("lineId" uuid, quantity int)
+      WHERE lines.id = piece."lineId" AND lines.order_id = made.order_id
+    )
+    SELECT id FROM made`,
+);
+
+export const findShipment = prepared<{ id: string }, { id: string; orderId: string }>(
+  (p) => sql`SELECT id, order_id AS "orderId" FROM orders.shipments WHERE id = ${p.id}`,
+);
+
+/** No row: it was delivered before. */
+export const deliverShipment = prepared<{ id: string; now: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE orders.shipments SET delivered_at = ${p.now} WHERE id = ${p.id} AND delivered_at IS NULL
+    RETURNING id`,
+);
+
+/** A batch of the orders that were delivered before `before`, the earliest first. */
+export const findDelivered = prepared<{ before: Date; limit: number }, { id: string }>(
+  (p) => sql`
+    SELECT id FROM orders.orders WHERE status = 'delivered' AND delivered_at < ${p.before}
+    ORDER BY delivered_at LIMIT ${p.limit}`,
+);
+
+/** A parcel of an order. */
+export interface ShipmentRow {
+  readonly id: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly lines: Pieces[];
+  readonly shippedAt: string;
+  readonly deliveredAt: string | null;
+}

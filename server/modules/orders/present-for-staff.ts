@@ -1,0 +1,61 @@
+/** Turns orders into what staff read. Pure. */
+import type { Static } from "typebox";
+import type { Language } from "../../platform/language.ts";
+import { money } from "../../platform/money.ts";
+import type { AttemptView, RefundView } from "../payments/contract.ts";
+import type { BookedRefund } from "./change-queries.ts";
+import { presentDetails } from "./present.ts";
+import type { StoredOrder } from "./queries.ts";
+import { refundReason } from "./refund-amounts.ts";
+import type { StaffSummaryRow, TimelineRow } from "./staff-queries.ts";
+import type { StaffOrder } from "./staff-schemas.ts";
+
+export const presentStaffSummary = ({ total, refunded, currency, ...row }: StaffSummaryRow) => ({
+  ...row,
+  placedAt: row.placedAt.toISOString(),
+  paidAt: row.paidAt?.toISOString() ?? null,
+  total: money(total, currency),
+  refunded: money(refunded, currency),
+});
+
+/** What an order is shown from. */
+export interface StaffOrderParts {
+  readonly order: StoredOrder;
+  readonly attempt: AttemptView | null;
+  readonly refunds: readonly BookedRefund[];
+  /** As payments knows them. */
+  readonly carriedOut: readonly RefundView[];
+  readonly timeline: readonly TimelineRow[];
+}
+
+export function presentStaffOrder(parts: StaffOrderParts, language: Language): Static<typeof StaffOrder> {
+  const { order, attempt, refunds, carriedOut, timeline } = parts;
+  const { currency } = order;
+  const byReason = new Map(carriedOut.map((each) => [each.reason, each]));
+  return {
+    ...presentDetails(order, attempt, language),
+    memberId: order.memberId,
+    refundable: money(order.paidAt === null ? 0 : order.total - order.refunded, currency),
+    refunds: refunds.map((refund) => {
+      const { id, kind, amount, reason, lines, at } = refund;
+      const known = byReason.get(refundReason(refund));
+      return {
+        id,
+        kind,
+        amount: money(amount, currency),
+        reason,
+        lines: lines.map((line) => ({ ...line, amount: money(line.amount, currency) })),
+        at: at.toISOString(),
+        status: known?.status ?? (amount === 0 ? "succeeded" : "requested"),
+        failure: known?.failure ?? null,
+      };
+    }),
+    timeline: timeline.map(({ type, data: { by, amount, text = null }, at }) => ({
+      type,
+      at: at.toISOString(),
+      by: by ? { kind: by.kind as "buyer" | "staff" | "key" | "shop", name: by.name ?? null } : null,
+      amount: amount === undefined ? null : money(amount, currency),
+      text,
+    })),
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * How much money pieces of an order give back when they are canceled. Pure.
+ *
+ * Of a line that cost L (its total less its part of the discount), piece k of n gives back
+ * `floor(L·k/n) − floor(L·(k−1)/n)`, so that the pieces of a line sum to L in whatever groups they are
+ * canceled. The last pieces of an order give back all that is left, with the delivery fee. What staff
+ * refunded before is not given back again.
+ */
+
+/** A line as it is stored. */
+export interface RefundableLine {
+  readonly id: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly discount: number;
+  readonly canceled: number;
+  readonly shipped: number;
+  readonly refunded: number;
+}
+
+export interface RefundableOrder {
+  readonly total: number;
+  readonly refunded: number;
+  readonly lines: readonly RefundableLine[];
+}
+
+export interface Pieces {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+export interface RefundPlan {
+  /** Minor units. */
+  readonly amount: number;
+  readonly lines: readonly (Pieces & { readonly amount: number })[];
+  /** Nothing of the order is bought any more. */
+  readonly whole: boolean;
+}
+
+/** The reason that payments knows a refund by. */
+export const refundReason = ({ id, kind }: { readonly id: string; readonly kind: string }): string =>
+  `${kind.toUpperCase()} ${id}`;
+
+export const paidFor = ({ quantity, unitPrice, discount }: RefundableLine): number =>
+  quantity * unitPrice - discount;
+
+/** Pieces that are neither canceled nor in a parcel. */
+export const piecesLeft = ({ quantity, canceled, shipped }: RefundableLine): number =>
+  quantity - canceled - shipped;
+
+/** Pieces of all lines that are left. */
+export const allLeft = (lines: readonly RefundableLine[]): Pieces[] =>
+  lines
+    .map((line) => ({ lineId: line.id, quantity: piecesLeft(line) }))
+    .filter(({ quantity }) => quantity > 0);
+
+/** Pieces of one line that stand in several entries are judged together. */
+export function mergePieces(pieces: readonly Pieces[]): Pieces[] {
+  const byLine = new Map<string, number>();
+  for (const { lineId, quantity } of pieces) byLine.set(lineId, (byLine.get(lineId) ?? 0) + quantity);
+  return [...byLine].map(([lineId, quantity]) => ({ lineId, quantity }));
+}
+
+/** The entries that ask for more pieces than are left; a line that the order does not have has none. */
+export const tooMany = (lines: readonly RefundableLine[], pieces: readonly Pieces[]) =>
+  pieces
+    .map(({ lineId, quantity }) => {
+      const line = lines.find(({ id }) => id === lineId);
+      return { lineId, requested: quantity, left: line ? piecesLeft(line) : 0 };
+    })
+    .filter(({ requested, left }) => requested > left);
+
+/** The pieces are merged, and none are too many. */
+export function planRefund(order: RefundableOrder, pieces: readonly Pieces[]): RefundPlan {
+  const canceledNow = new Map(pieces.map(({ lineId, quantity }) => [lineId, quantity]));
+  const whole = order.lines.every(
+    (line) => line.canceled + (canceledNow.get(line.id) ?? 0) === line.quantity,
+  );
+  const rest = order.total - order.refunded;
+  const lines = order.lines
+    .filter(({ id }) => canceledNow.has(id))
+    .map((line) => {
+      const quantity = canceledNow.get(line.id) ?? 0;
+      const unrefunded = paidFor(line) - line.refunded;
+      return { lineId: line.id, quantity, amount: Math.min(shareOf(line, quantity), unrefunded, rest) };
+    });
+  const sum = lines.reduce((total, { amount }) => total + amount, 0);
+  return { amount: whole ? rest : Math.min(sum, rest), lines, whole };
+}
+
+/** What the next `quantity` pieces of a line give back. Products of a line's total can exceed 2^53. */
+function shareOf(line: RefundableLine, quantity: number): number {
+  const upTo = (pieces: number) => (BigInt(paidFor(line)) * BigInt(pieces)) / BigInt(line.quantity);
+  return Number(upTo(line.canceled + quantity) - upTo(line.canceled));
+}

@@ -1,0 +1,150 @@
+/**
+ * Cancels an order, or pieces of it.
+ *
+ * An unpaid order is closed, as a whole, its payment first. A paid one books a refund in one transaction: the
+ * pieces, the money, the events, and the answer for repeats. The event `refunded` then gives the money back
+ * and returns the goods (`carry-out-refund.ts`). The refund has the id that the request's key stands for, so
+ * that a request that took the key over after a crash finds what was booked.
+ * The buyer cancels until the shop prepares the goods; staff also later, what is in no parcel yet.
+ */
+import type { Static } from "typebox";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Claim } from "../../../platform/http/idempotency.ts";
+import { type AnswerSlot, answerParameters, finishKey } from "../../../platform/http/idempotency-queries.ts";
+import type { Language } from "../../../platform/language.ts";
+import { money } from "../../../platform/money.ts";
+import type { AttemptView } from "../../payments/contract.ts";
+import * as changes from "../change-queries.ts";
+import type { OrdersContext } from "../context.ts";
+import type { OrderStatus } from "../contract.ts";
+import { presentDetails } from "../present.ts";
+import type { StoredOrder } from "../queries.ts";
+import {
+  allLeft,
+  mergePieces,
+  type Pieces,
+  planRefund,
+  type RefundPlan,
+  tooMany,
+} from "../refund-amounts.ts";
+import type { Canceled } from "../schemas.ts";
+import { addEvent, advance, type ChangedBy, lock, read, record } from "./change-order.ts";
+import { closeUnpaid } from "./close-unpaid.ts";
+import { getOrder } from "./read-order.ts";
+
+export interface CancelRequest {
+  readonly orderId: string;
+  /** Undefined: all that is left. */
+  readonly pieces: readonly Pieces[] | undefined;
+  readonly reason: string;
+  readonly by: ChangedBy;
+}
+
+/** `stored`: the answer for repeats of the request was stored with the refund. */
+interface CancelResult {
+  readonly body: Static<typeof Canceled>;
+  readonly stored: boolean;
+}
+
+const cancelable = (by: ChangedBy): readonly OrderStatus[] =>
+  by === "buyer" ? ["paid"] : ["paid", "preparing"];
+
+/** Throws NOT_CANCELABLE, TOO_MANY_PIECES; REQUEST_IN_PROGRESS while money may still move. */
+export async function cancelOrder(
+  orders: OrdersContext,
+  request: CancelRequest,
+  language: Language,
+  claim: Claim & AnswerSlot,
+): Promise<CancelResult> {
+  const { orderId } = request;
+  const order = await getOrder(orders, orderId);
+  if (order.status === "pending_payment") {
+    if (!isWhole(order, request.pieces)) refuse(order);
+    const closed = await closeUnpaid(orders, orderId, "canceled", "BUYER");
+    if (closed === "open") throw new DomainError("REQUEST_IN_PROGRESS");
+  }
+  const [attempt = null] = await orders.payments.latestAttempts({ orderIds: [orderId] });
+  const current = await getOrder(orders, orderId);
+  const closedHere = order.status === "pending_payment" || claim.takenOver;
+  if (closedHere && current.status === "canceled" && current.paidAt === null)
+    return { body: { order: presentDetails(current, attempt, language) }, stored: false };
+  return bookCancel(orders, request, attempt, language, claim);
+}
+
+function refuse({ status }: StoredOrder): never {
+  throw new DomainError("NOT_CANCELABLE", { orderStatus: status });
+}
+
+function isWhole({ lines }: StoredOrder, pieces: readonly Pieces[] | undefined): boolean {
+  if (!pieces) return true;
+  const wanted = new Map(mergePieces(pieces).map(({ lineId, quantity }) => [lineId, quantity]));
+  return lines.every(({ id, quantity }) => wanted.get(id) === quantity);
+}
+
+/** Returns what the buyer's cancellation would give back, and changes nothing. */
+export function quoteCancel(
+  order: StoredOrder,
+  pieces: readonly Pieces[] | undefined,
+): Pick<RefundPlan, "amount" | "whole"> {
+  if (order.status === "pending_payment" && isWhole(order, pieces)) return { amount: 0, whole: true };
+  return planCancel(order, pieces, "buyer");
+}
+
+function planCancel(order: StoredOrder, pieces: readonly Pieces[] | undefined, by: ChangedBy): RefundPlan {
+  if (!cancelable(by).includes(order.status)) refuse(order);
+  const wanted = pieces ? mergePieces(pieces) : allLeft(order.lines);
+  const lines = tooMany(order.lines, wanted);
+  if (lines.length > 0) throw new DomainError("TOO_MANY_PIECES", { lines });
+  if (wanted.length === 0) refuse(order);
+  return planRefund(order, wanted);
+}
+
+async function bookCancel(
+  { db, clock, measures }: OrdersContext,
+  { orderId, pieces, reason, by }: CancelRequest,
+  attempt: AttemptView | null,
+  language: Language,
+  claim: Claim & AnswerSlot,
+): Promise<CancelResult> {
+  const now = clock.now();
+  const result = await db.transaction(async (trx) => {
+    const order = await lock(trx, orderId);
+    const earlier = await trx.first(changes.findRefund, { id: claim.resume });
+    if (earlier) return { order, amount: earlier.amount, reached: [], stored: false };
+    const { amount, lines, whole } = planCancel(order, pieces, by);
+    const booked = await trx.first(changes.bookRefund, {
+      id: claim.resume,
+      orderId,
+      kind: "cancel",
+      amount,
+      expected: order.refunded,
+      reason,
+      lines: JSON.stringify(lines),
+      now,
+    });
+    if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
+    const facts = { refundId: claim.resume, amount };
+    if (!whole) await addEvent(trx, orderId, "partly_canceled", by, now, facts);
+    const reached = await advance(trx, orderId, by, now, facts);
+    const after = await read(trx, orderId);
+    const body = present(after, attempt, language, claim.resume, amount);
+    await trx.rows(finishKey, answerParameters(claim, body));
+    if (typeof by !== "string")
+      await record(trx, "cancel", order, by, now, { after: { amount, lines }, reason });
+    return { order: after, amount, reached, stored: true };
+  });
+  for (const status of result.reached) measures.countMove(status);
+  const { stored } = result;
+  return { body: present(result.order, attempt, language, claim.resume, result.amount), stored };
+}
+
+const present = (
+  order: StoredOrder,
+  attempt: AttemptView | null,
+  language: Language,
+  id: string,
+  amount: number,
+): Static<typeof Canceled> => ({
+  order: presentDetails(order, attempt, language),
+  refund: { id, amount: money(amount, order.currency) },
+});

@@ -1,0 +1,43 @@
+/** What follows a booked refund: the money through payments, the goods through inventory. Safe to repeat. */
+import { findRefund } from "../change-queries.ts";
+import type { OrdersContext } from "../context.ts";
+import { isPaid } from "../order.ts";
+import { refundReason } from "../refund-amounts.ts";
+import { getOrder } from "./read-order.ts";
+
+export async function carryOutRefund(orders: OrdersContext, refundId: string): Promise<void> {
+  const refund = await orders.db.first(findRefund, { id: refundId });
+  if (!refund) throw new Error(`there is no refund ${refundId}`);
+  if (refund.amount > 0) await giveBack(orders, refund);
+  if (refund.kind === "cancel") await returnGoods(orders, refund.orderId);
+}
+
+async function giveBack(
+  { payments }: OrdersContext,
+  refund: { id: string; kind: string; orderId: string; amount: number },
+): Promise<void> {
+  const [attempt] = await payments.latestAttempts({ orderIds: [refund.orderId] });
+  if (!attempt) throw new Error(`order ${refund.orderId} was paid without an attempt`);
+  await payments.requestRefund({
+    attemptId: attempt.attemptId,
+    reason: refundReason(refund),
+    amount: refund.amount,
+  });
+}
+
+/**
+ * Puts the goods of canceled pieces back. They are committed first, if the event of the payment has not done
+ * so yet: goods can only come back that are counted as sold.
+ */
+export async function returnGoods(orders: OrdersContext, orderId: string): Promise<void> {
+  const { status, lines } = await getOrder(orders, orderId);
+  if (isPaid(status)) await orders.inventory.commit({ orderId });
+  await orders.inventory.takeBack({
+    orderId,
+    lines: lines.map(({ variantId, quantity, canceled }) => ({
+      variantId,
+      bought: quantity,
+      kept: quantity - canceled,
+    })),
+  });
+}

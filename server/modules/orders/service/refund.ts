@@ -1,0 +1,69 @@
+/**
+ * Staff give money back without canceling pieces. Never more than is left of the payment in sum, nor of what
+ * a line cost. The refund has the id that the request's key stands for, as in `cancel.ts`.
+ */
+import type { Caller } from "../../../platform/audit-log/audit-log.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import type { Claim } from "../../../platform/http/idempotency.ts";
+import type { Currency } from "../../../platform/money.ts";
+import * as changes from "../change-queries.ts";
+import type { OrdersContext } from "../context.ts";
+import type { StoredOrder } from "../queries.ts";
+import { paidFor } from "../refund-amounts.ts";
+import { addEvent, lock, record } from "./change-order.ts";
+
+export interface StaffRefundRequest {
+  readonly orderId: string;
+  /** Minor units, as all amounts here. */
+  readonly amount: number;
+  readonly currency: Currency;
+  readonly reason: string;
+  /** Which part of the amount is for which line. */
+  readonly lines: readonly { readonly lineId: string; readonly amount: number }[];
+}
+
+/** Throws NOT_FOUND, WRONG_ORDER_STATUS for an order that was not paid, REFUND_TOO_LARGE. */
+export async function refundOrder(
+  { db, clock }: OrdersContext,
+  request: StaffRefundRequest,
+  by: Caller,
+  { resume: id }: Claim,
+): Promise<{ readonly id: string; readonly amount: number }> {
+  const { orderId, amount, reason, lines } = request;
+  const now = clock.now();
+  await db.transaction(async (trx) => {
+    const order = await lock(trx, orderId);
+    if (await trx.first(changes.findRefund, { id })) return;
+    if (order.paidAt === null) throw new DomainError("WRONG_ORDER_STATUS", { orderStatus: order.status });
+    if (request.currency !== order.currency) throw new DomainError("AMOUNT_MISMATCH");
+    refuseTooLarge(order, request);
+    const booked = await trx.first(changes.bookRefund, {
+      id,
+      orderId,
+      kind: "staff",
+      amount,
+      expected: order.refunded,
+      reason,
+      lines: JSON.stringify(lines.map((line) => ({ ...line, quantity: 0 }))),
+      now,
+    });
+    if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
+    await addEvent(trx, orderId, "refunded", by, now, { refundId: id, amount });
+    const before = { refunded: order.refunded };
+    const after = { refunded: order.refunded + amount, lines };
+    await record(trx, "refund", order, by, now, { before, after, reason });
+  });
+  return { id, amount };
+}
+
+function refuseTooLarge(order: StoredOrder, { amount, lines }: StaffRefundRequest): void {
+  const left = order.total - order.refunded;
+  const forLines = lines.reduce((sum, line) => sum + line.amount, 0);
+  if (amount > left || forLines > amount) throw new DomainError("REFUND_TOO_LARGE", { left });
+  for (const { lineId } of lines) {
+    const line = order.lines.find(({ id }) => id === lineId);
+    const leftOfLine = line ? paidFor(line) - line.refunded : 0;
+    const wanted = lines.filter((each) => each.lineId === lineId).reduce((sum, each) => sum + each.amount, 0);
+    if (wanted > leftOfLine) throw new DomainError("REFUND_TOO_LARGE", { left: leftOfLine, lineId });
+  }
+}

@@ -1,0 +1,231 @@
+import type { Static } from "typebox";
+import { callerOf } from "../../platform/audit-log/audit-log.ts";
+import { can } from "../../platform/http/access.ts";
+import type { App } from "../../platform/http/app.ts";
+import { pageOf, readIdCursor } from "../../platform/http/cursor.ts";
+import type { Idempotency } from "../../platform/http/idempotency.ts";
+import { languageOf } from "../../platform/http/problem.ts";
+import { type Currency, money } from "../../platform/money.ts";
+import { asMoney } from "../../platform/schema.ts";
+import type { OrdersContext } from "./context.ts";
+import { presentStaffSummary } from "./present-for-staff.ts";
+import { KeyHeaders, OrderRef } from "./request-schemas.ts";
+import { Canceled } from "./schemas.ts";
+import { cancelOrder } from "./service/cancel.ts";
+import { addNote, deliver, prepare, ship } from "./service/fulfil.ts";
+import { refundOrder } from "./service/refund.ts";
+import { listForStaff, readForStaff } from "./service/staff-orders.ts";
+import {
+  NoteInput,
+  Refunded,
+  RefundInput,
+  ShipInput,
+  StaffCancelInput,
+  StaffListQuery,
+  StaffOrder,
+  StaffOrderList,
+} from "./staff-schemas.ts";
+
+const tags = ["orders"];
+const params = OrderRef;
+const LIST = "staff orders";
+const fulfil = { access: can("order:fulfil") };
+
+export function staffRoutes(
+  app: App,
+  orders: OrdersContext,
+  idempotency: Idempotency,
+  currency: Currency,
+): void {
+  reading(app, orders);
+  fulfilling(app, orders);
+  sending(app, orders);
+  canceling(app, orders, idempotency);
+  refunding(app, orders, idempotency, currency);
+}
+
+function reading(app: App, orders: OrdersContext): void {
+  const config = { access: can("order:read") };
+
+  app.get(
+    "/api/v1/admin/orders",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "List all orders, the newest first",
+        description: "`counts` has the orders of each status that the search and the days fit.",
+        querystring: StaffListQuery,
+        response: { 200: StaffOrderList },
+      },
+    },
+    async (request) => {
+      const { limit = 20, cursor, q, status, from, to } = request.query;
+      const beforeId = readIdCursor(LIST, cursor);
+      const filter = { q, status, from, to, beforeId, limit: limit + 1 };
+      const { rows, counts } = await listForStaff(orders, filter);
+      return { ...pageOf(LIST, rows, limit, presentStaffSummary, ({ id }) => [id]), counts };
+    },
+  );
+
+  app.get(
+    "/api/v1/admin/orders/:id",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Read an order with its payment, refunds, parcels and timeline",
+        params,
+        response: { 200: StaffOrder },
+      },
+    },
+    (request) => readForStaff(orders, request.params.id, languageOf(request)),
+  );
+}
+
+function fulfilling(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/orders/:id/prepare",
+    {
+      config: fulfil,
+      schema: {
+        tags,
+        summary: "Begin to prepare the goods of a paid order",
+        description: "From then on the buyer cannot cancel.",
+        problems: ["WRONG_ORDER_STATUS"],
+        params,
+        response: { 200: StaffOrder },
+      },
+    },
+    async (request) => {
+      await prepare(orders, request.params.id, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/orders/:id/notes",
+    {
+      config: fulfil,
+      schema: {
+        tags,
+        summary: "Write a note to the timeline",
+        description: "The buyer does not see it.",
+        problems: ["WRONG_ORDER_STATUS"],
+        params,
+        body: NoteInput,
+        response: { 201: StaffOrder },
+      },
+    },
+    async (request, reply) => {
+      await addNote(orders, request.params.id, request.body.text, callerOf(request));
+      return reply.code(201).send(await readForStaff(orders, request.params.id, languageOf(request)));
+    },
+  );
+}
+
+function sending(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/orders/:id/shipments",
+    {
+      config: fulfil,
+      schema: {
+        tags,
+        summary: "Send a parcel",
+        description: "A repeat with the same carrier and number is the same parcel.",
+        problems: ["WRONG_ORDER_STATUS", "TOO_MANY_PIECES"],
+        params,
+        body: ShipInput,
+        response: { 201: StaffOrder },
+      },
+    },
+    async (request, reply) => {
+      const { carrier, trackingNumber, lines } = request.body;
+      const parcel = { carrier, trackingNumber, pieces: lines };
+      await ship(orders, request.params.id, parcel, callerOf(request));
+      return reply.code(201).send(await readForStaff(orders, request.params.id, languageOf(request)));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/shipments/:id/delivered",
+    {
+      config: fulfil,
+      schema: {
+        tags,
+        summary: "Mark a parcel delivered",
+        description: "A repeat changes nothing.",
+        params,
+        response: { 200: StaffOrder },
+      },
+    },
+    async (request) => {
+      const orderId = await deliver(orders, request.params.id, callerOf(request));
+      return readForStaff(orders, orderId, languageOf(request));
+    },
+  );
+}
+
+function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): void {
+  app.post(
+    "/api/v1/admin/orders/:id/cancel",
+    {
+      config: { access: can("order:refund") },
+      schema: {
+        tags,
+        summary: "Cancel an order, or pieces of it, for the shop",
+        description: "What is in no parcel yet. The goods return to the stock.",
+        problems: ["NOT_CANCELABLE", "TOO_MANY_PIECES"],
+        params,
+        headers: KeyHeaders,
+        body: StaffCancelInput,
+        response: { 200: Canceled },
+      },
+    },
+    (request, reply) => {
+      const { lines, reason } = request.body;
+      const cancel = { orderId: request.params.id, pieces: lines, reason, by: callerOf(request) };
+      return idempotency.run<Static<typeof Canceled>>(request, reply, async (claim) => ({
+        status: 200,
+        ...(await cancelOrder(orders, cancel, languageOf(request), { ...claim, status: 200 })),
+      }));
+    },
+  );
+}
+
+function refunding(app: App, orders: OrdersContext, idempotency: Idempotency, currency: Currency): void {
+  app.post(
+    "/api/v1/admin/orders/:id/refunds",
+    {
+      config: { access: can("order:refund", { stepUp: true }) },
+      schema: {
+        tags,
+        summary: "Refund an amount without canceling pieces",
+        problems: ["WRONG_ORDER_STATUS", "REFUND_TOO_LARGE", "AMOUNT_MISMATCH"],
+        params,
+        headers: KeyHeaders,
+        body: RefundInput,
+        response: { 201: Refunded },
+      },
+    },
+    (request, reply) => {
+      const { reason, lines = [] } = request.body;
+      const amount = asMoney(request.body.amount, currency);
+      const refund = {
+        orderId: request.params.id,
+        amount: amount.amount,
+        currency: amount.currency,
+        reason,
+        lines: lines.map((line) => ({ lineId: line.lineId, amount: line.amount })),
+      };
+      return idempotency.run<Static<typeof Refunded>>(request, reply, async (claim) => {
+        const booked = await refundOrder(orders, refund, callerOf(request), claim);
+        const order = await readForStaff(orders, refund.orderId, languageOf(request));
+        return {
+          status: 201,
+          body: { refund: { id: booked.id, amount: money(booked.amount, currency) }, order },
+        };
+      });
+    },
+  );
+}

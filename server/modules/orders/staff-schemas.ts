@@ -1,0 +1,104 @@
+/** The schemas of what staff send and read about orders. */
+import { Type } from "typebox";
+import { Cursor, Limit } from "../../platform/http/cursor.ts";
+import { Money } from "../../platform/money.ts";
+import { Closed, Line, LongText, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
+import { RefundView } from "../payments/contract.ts";
+import { OrderStatus, orderStatuses, Pieces } from "./contract.ts";
+import { OrderDetails } from "./schemas.ts";
+
+export const StaffListQuery = Closed({
+  q: Type.Optional({
+    ...Line(100),
+    description: "a part of the number, name, phone or e-mail, or a whole SKU",
+  }),
+  status: Type.Optional(OrderStatus),
+  from: Type.Optional({ ...Timestamp, description: "the first moment of placing" }),
+  to: Type.Optional({ ...Timestamp, description: "the moment after the last one" }),
+  limit: Limit,
+  cursor: Cursor,
+});
+
+const StaffSummary = Closed({
+  id: Uuid,
+  number: Type.String(),
+  status: OrderStatus,
+  placedAt: Timestamp,
+  paidAt: Nullable(Timestamp),
+  name: Type.String({ description: "of the buyer" }),
+  memberId: Nullable(Uuid),
+  total: Money,
+  refunded: Money,
+  itemCount: Type.Integer(),
+  firstSku: Type.String(),
+});
+export const StaffOrderList = Closed({
+  items: Type.Array(StaffSummary),
+  nextCursor: Nullable(Type.String()),
+  counts: Closed(
+    Object.fromEntries(orderStatuses.map((status) => [status, Type.Integer()])) as Record<
+      OrderStatus,
+      ReturnType<typeof Type.Integer>
+    >,
+  ),
+});
+
+const StaffRefund = Closed({
+  id: Uuid,
+  kind: Type.Enum(["cancel", "staff"], { description: "for canceled pieces, or as staff decided" }),
+  amount: Money,
+  reason: Nullable(Type.String()),
+  lines: Type.Array(Closed({ lineId: Uuid, quantity: Type.Integer(), amount: Money })),
+  at: Timestamp,
+  status: {
+    ...RefundView.properties.status,
+    description: "requested: the provider has not answered; failed: it refused, staff must act",
+  },
+  failure: RefundView.properties.failure,
+});
+const TimelineEntry = Closed({
+  type: Type.String({ description: "a status that was reached, or what else happened" }),
+  at: Timestamp,
+  by: Nullable(
+    Closed({
+      kind: Type.Enum(["buyer", "staff", "key", "shop"]),
+      name: Nullable(Type.String({ description: "masked" })),
+    }),
+  ),
+  amount: Nullable(Money),
+  text: Nullable(Type.String({ description: "of a note" })),
+});
+export const StaffOrder = Closed({
+  ...OrderDetails.properties,
+  memberId: Nullable(Uuid),
+  refundable: { ...Money, description: "what is left to be refunded" },
+  refunds: Type.Array(StaffRefund),
+  timeline: Type.Array(TimelineEntry),
+});
+
+const SomePieces = Type.Optional(
+  Type.Array(Pieces, { minItems: 1, maxItems: 200, description: "absent: all that is left" }),
+);
+export const ShipInput = Closed({
+  carrier: {
+    ...Line(40),
+    description: "cj, post, hanjin, lotte or logen, whose tracking pages are known, or any name",
+  },
+  trackingNumber: Plain("^[0-9A-Za-z-]{4,40}$", { description: "digits, letters and hyphens" }),
+  lines: SomePieces,
+});
+export const StaffCancelInput = Closed({ lines: SomePieces, reason: Line(200) });
+export const NoteInput = Closed({ text: LongText(1_000, 1) });
+const AmountInput = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: "minor units" });
+export const RefundInput = Closed({
+  amount: Type.Union([Closed({ ...Money.properties, amount: AmountInput }), AmountInput]),
+  reason: Line(200),
+  lines: Type.Optional(
+    Type.Array(Closed({ lineId: Uuid, amount: AmountInput }), {
+      minItems: 1,
+      maxItems: 200,
+      description: "which part of the amount is for which line",
+    }),
+  ),
+});
+export const Refunded = Closed({ refund: Closed({ id: Uuid, amount: Money }), order: StaffOrder });

@@ -1,0 +1,92 @@
+/** Money that staff give back without canceling pieces. */
+import { randomUUID } from "node:crypto";
+import { afterAll, expect, test } from "vitest";
+import { newKey } from "../support/client.ts";
+import { orderDesk } from "./desk.ts";
+import { openStage } from "./stage.ts";
+
+const stage = await openStage({ webhooks: true });
+afterAll(() => stage.close());
+const desk = orderDesk(stage.shopper);
+
+async function buy(pieces = 2) {
+  const variant = await stage.stock(10);
+  const placed = await stage.shopper.buy(variant.id, pieces);
+  return { placed, id: placed.order.id, lineId: placed.order.items[0]?.id ?? "" };
+}
+
+test("a refund is given back once, and the desk shows that it was", async () => {
+  const { id, lineId } = await buy();
+  const key = newKey();
+  const body = { amount: 5_000, lines: [{ lineId, amount: 4_000 }] };
+  const first = await desk.refund(id, body, key);
+  expect(first).toMatchObject({ status: 201, body: { refund: { amount: { amount: 5_000 } } } });
+  expect((await desk.refund(id, body, key)).body).toEqual(first.body);
+  await stage.backstage.expectSound();
+  const { body: order } = await desk.read(id);
+  expect(order).toMatchObject({
+    status: "paid",
+    refunded: { amount: 5_000 },
+    refundable: { amount: 18_000 },
+    payment: { status: "partially_refunded" },
+    refunds: [{ kind: "staff", reason: "포장이 찢어졌어요", status: "succeeded", lines: [{ lineId }] }],
+  });
+  expect(order.timeline.at(-1)).toMatchObject({ type: "refunded", amount: { amount: 5_000 } });
+  const [entry] = await stage.backstage.rows(
+    `SELECT action, reason, before, after FROM platform.audit_log WHERE subject = $1
+     ORDER BY seq DESC LIMIT 1`,
+    [`order:${id}`],
+  );
+  expect(entry).toMatchObject({
+    action: "order.refund",
+    reason: "포장이 찢어졌어요",
+    before: { refunded: 0 },
+    after: { refunded: 5_000 },
+  });
+});
+
+test("no more is given back than was paid, in sum and of a line; nothing of an unpaid order", async () => {
+  const { id, lineId } = await buy();
+  expect(await desk.refund(id, { amount: 23_001 })).toMatchObject({
+    status: 409,
+    body: { code: "REFUND_TOO_LARGE", left: 23_000 },
+  });
+  const ofLine = (amount: number, line = lineId) => ({ amount: 21_000, lines: [{ lineId: line, amount }] });
+  expect(await desk.refund(id, ofLine(20_001))).toMatchObject({ status: 409, body: { left: 20_000 } });
+  expect(await desk.refund(id, ofLine(1, randomUUID()))).toMatchObject({ status: 409, body: { left: 0 } });
+  expect(await desk.refund(id, ofLine(21_001))).toMatchObject({ status: 409 });
+  for (const amount of [0, -1, 1.5, "5000", null, { amount: -5, currency: "KRW" }])
+    expect((await desk.refund(id, { amount })).status).toBe(400);
+  expect(await desk.refund(id, { amount: { amount: 5, currency: "USD" } })).toMatchObject({
+    status: 422,
+    body: { code: "AMOUNT_MISMATCH" },
+  });
+  expect((await desk.refund(id, ofLine(20_000))).status).toBe(201);
+  expect(await desk.refund(id, { amount: 2_000, lines: [{ lineId, amount: 1 }] })).toMatchObject({
+    status: 409,
+  });
+  const unpaid = await stage.place((await stage.stock(1)).id);
+  expect(await desk.refund(unpaid.order.id, { amount: 1 })).toMatchObject({
+    status: 409,
+    body: { code: "WRONG_ORDER_STATUS" },
+  });
+  expect((await desk.refund(randomUUID(), { amount: 1 })).status).toBe(404);
+  await stage.backstage.expectSound();
+});
+
+test("refunds in parallel, and a cancellation beside them, give back exactly what was paid", async () => {
+  const { placed, id } = await buy();
+  const answers = await Promise.all(Array.from({ length: 6 }, () => desk.refund(id, { amount: 6_000 })));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(3);
+  const canceled = await stage.shopper.request<{ refund: { amount: { amount: number } } }>(
+    "POST",
+    `/api/v1/orders/${id}/cancel`,
+    { reason: "안 살래요" },
+    { "x-guest-token": placed.guestToken, "idempotency-key": newKey() },
+  );
+  expect(canceled.body.refund.amount.amount).toBe(5_000);
+  await stage.backstage.expectSound();
+  const payments = await stage.backstage.providerPayments();
+  expect(payments.find(({ orderId }) => orderId.startsWith(placed.order.number))?.held).toBe(0);
+});
