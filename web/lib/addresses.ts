@@ -13,6 +13,7 @@ export type StaffAddress = {
   /** An import of a file. */
   table?: string;
   priceList?: string;
+  order?: string;
 };
 
 export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
@@ -57,6 +58,7 @@ const pages: ReadonlySet<string> = new Set([
 
 const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
+  "admin/orders": { kind: "staffPage", permission: "order:read" },
   "admin/products": { kind: "staffPage", permission: "product:read" },
   "admin/products/new": { kind: "staffPage", permission: "product:write" },
   "admin/categories": { kind: "staffPage", permission: "product:read" },
@@ -76,6 +78,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
 const SKU_PAGE = /^admin\/stock\/(?<sku>[\w.-]{1,64})$/;
 const PRODUCTS = "admin/products/";
 const IMPORTS = "admin/imports/";
+const ORDERS = "admin/orders/";
 const PRICE_LISTS = "admin/price-lists/";
 
 /** Files and routes outside the languages. */
@@ -102,6 +105,8 @@ export function readAddress(pathname: string): PageAddress {
   if (UUID.test(table)) return { kind: "staffPage", permission: "product:write", table };
   const priceList = path.startsWith(PRICE_LISTS) ? path.slice(PRICE_LISTS.length) : "";
   if (UUID.test(priceList)) return { kind: "staffPage", permission: "product:read", priceList };
+  const order = path.startsWith(ORDERS) ? path.slice(ORDERS.length) : "";
+  if (UUID.test(order)) return { kind: "staffPage", permission: "order:read", order };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

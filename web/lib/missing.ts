@@ -7,6 +7,7 @@ import type { Api } from "./api/client.ts";
 import { readImport } from "./api/imports.ts";
 import { readPriceList } from "./api/price-lists.ts";
 import { readProduct } from "./api/products.ts";
+import { readStaffOrder } from "./api/staff-orders.ts";
 import { readStock } from "./api/stock.ts";
 
 /** What the proxy answers for an address where it is not the page itself. `movedTo` has no language. */
@@ -40,12 +41,18 @@ async function isForVisitor({ permission }: StaffAddress, api: Api): Promise<boo
   return member.ok && (permission === undefined ? isStaff(member.data) : holds(member.data, permission));
 }
 
-async function isUnknown({ sku, product, table, priceList }: StaffAddress, api: Api): Promise<boolean> {
+async function isUnknown(
+  { sku, product, table, priceList, order }: StaffAddress,
+  api: Api,
+): Promise<boolean> {
   const found = sku !== undefined && (await readStock(api, sku));
   const read = product !== undefined && (await readProduct(api, product));
   const file = table !== undefined && (await readImport(api, table));
   const prices = priceList !== undefined && (await readPriceList(api, priceList));
-  return [found, read, file, prices].some((result) => result && !result.ok && result.problem.status === 404);
+  const ordered = order !== undefined && (await readStaffOrder(api, order));
+  return [found, read, file, prices, ordered].some(
+    (result) => result && !result.ok && result.problem.status === 404,
+  );
 }
 
 /** @returns null when the API cannot tell */

@@ -1,21 +1,30 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { Order } from "@/lib/api/types";
+import type { FullOrder } from "@/lib/api/types";
 import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { formatDateTime } from "@/lib/dates";
 import { maskedName, maskedPhone, maskedStreet } from "@/lib/masking";
+import { formatMoney } from "@/lib/money";
 import { PayAgain } from "../checkout/pay-again";
 import { ShopLink } from "../ui/shop-link";
 import { Amounts } from "./amounts";
+import { CancelOrder } from "./cancel-order";
+import { ConfirmPurchase } from "./confirm-purchase";
 import { OrderLines } from "./order-lines";
+import { Parcels } from "./parcels";
 import { Timeline } from "./timeline";
 
-const bought: Order["status"][] = ["paid", "preparing", "shipped", "delivered", "completed"];
+const bought: FullOrder["status"][] = ["paid", "preparing", "shipped", "delivered", "completed"];
 
-type Props = { order: Order; localOrder: LocalOrder; member: boolean };
+type Props = {
+  order: FullOrder;
+  localOrder: LocalOrder;
+  member: boolean;
+  changed: (order: FullOrder) => void;
+};
 
-export function OrderDetails({ order, localOrder, member }: Props) {
+export function OrderDetails({ order, localOrder, member, changed }: Props) {
   const t = useTranslations("order");
   const locale = useLocale();
   return (
@@ -36,6 +45,11 @@ export function OrderDetails({ order, localOrder, member }: Props) {
           <PayAgain order={localOrder} />
         </div>
       )}
+      {order.status === "delivered" && (
+        <div className="mt-6">
+          <ConfirmPurchase changed={changed} guestToken={localOrder.guestToken} orderId={order.id} />
+        </div>
+      )}
       <Timeline order={order} />
       <div className="mt-12 gap-14 lg:grid lg:grid-cols-[1fr_22rem]">
         <div className="space-y-10">
@@ -50,6 +64,7 @@ export function OrderDetails({ order, localOrder, member }: Props) {
               </ShopLink>
             )}
           </section>
+          <Parcels shipments={order.shipments} />
           <DeliveryPart address={order.shippingAddress} />
         </div>
         <section aria-labelledby="payment" className="mt-10 h-fit rounded-lg bg-sand p-5 md:p-7 lg:mt-0">
@@ -62,15 +77,19 @@ export function OrderDetails({ order, localOrder, member }: Props) {
             subtotal={order.subtotal}
             total={order.total}
           />
-          {order.payment && (
-            <p className="mt-4 flex justify-between border-t border-line pt-4 text-[0.9375rem]">
-              <span className="text-soft">{t("paymentStatus")}</span>
-              <span className="font-semibold">{t(`payments.${order.payment.status}`)}</span>
-            </p>
-          )}
+          <PaymentPart order={order} />
         </section>
       </div>
       <div className="mt-12 flex flex-wrap gap-3">
+        {["pending_payment", "paid"].includes(order.status) && (
+          <CancelOrder
+            changed={changed}
+            guestToken={localOrder.guestToken}
+            // Another choice after each cancellation.
+            key={order.refunded.amount}
+            order={order}
+          />
+        )}
         <ShopLink className="button button-ink" href="/">
           {t("home")}
         </ShopLink>
@@ -79,9 +98,30 @@ export function OrderDetails({ order, localOrder, member }: Props) {
   );
 }
 
+function PaymentPart({ order: { payment, refunded } }: { order: FullOrder }) {
+  const t = useTranslations("order");
+  const locale = useLocale();
+  return (
+    <>
+      {refunded.amount > 0 && (
+        <p className="mt-4 flex justify-between text-[0.9375rem]">
+          <span className="text-soft">{t("refunded")}</span>
+          <span className="font-semibold tabular-nums">{formatMoney(refunded, locale)}</span>
+        </p>
+      )}
+      {payment && (
+        <p className="mt-4 flex justify-between border-t border-line pt-4 text-[0.9375rem]">
+          <span className="text-soft">{t("paymentStatus")}</span>
+          <span className="font-semibold">{t(`payments.${payment.status}`)}</span>
+        </p>
+      )}
+    </>
+  );
+}
+
 type UnpaidStatus = "pending_payment" | "canceled" | "expired";
 
-function DeliveryPart({ address }: { address: Order["shippingAddress"] }) {
+function DeliveryPart({ address }: { address: FullOrder["shippingAddress"] }) {
   const t = useTranslations("order");
   return (
     <section aria-labelledby="delivery">

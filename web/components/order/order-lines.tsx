@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { OrderItem } from "@/lib/api/types";
+import type { FullOrderItem, OrderItem } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { firstSwatch } from "@/lib/swatches";
 import { NoPicture, Picture } from "../ui/picture";
 
 /** The lines of an order, short enough to check at a glance. */
-export function OrderLines({ items }: { items: OrderItem[] }) {
+export function OrderLines({ items }: { items: (OrderItem | FullOrderItem)[] }) {
   const t = useTranslations("amounts");
   const locale = useLocale();
   return (
@@ -23,6 +23,7 @@ export function OrderLines({ items }: { items: OrderItem[] }) {
             <p className="truncate text-[0.9375rem] font-medium">{item.name}</p>
             <p className="text-[0.8125rem] text-soft">
               {[...item.options.map(({ value }) => value), t("pieces", { count: item.quantity })].join(" · ")}
+              {"canceled" in item && item.canceled > 0 && ` · ${t("canceled", { count: item.canceled })}`}
             </p>
           </div>
           <p className="text-[0.9375rem] font-semibold tabular-nums">{formatMoney(item.lineTotal, locale)}</p>

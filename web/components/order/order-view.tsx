@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { getOrder } from "@/lib/api/orders";
-import type { Order } from "@/lib/api/types";
+import type { FullOrder } from "@/lib/api/types";
 import { findLocalOrder, type LocalOrder } from "@/lib/checkout/local-orders";
 import { SignInLink } from "../auth/sign-in-link";
 import { Empty } from "../ui/empty";
@@ -13,7 +13,7 @@ import { OrderDetails } from "./order-details";
 
 type OrderViewState =
   | { state: "loading" | "elsewhere" | "failed" }
-  | { state: "shown"; order: Order; localOrder: LocalOrder };
+  | { state: "shown"; order: FullOrder; localOrder: LocalOrder };
 
 type Props = { orderId: string; member: boolean };
 
@@ -52,7 +52,14 @@ export function OrderView({ orderId, member }: Props) {
   }, [api, orderId, member, tries]);
 
   if (view.state === "shown")
-    return <OrderDetails localOrder={view.localOrder} member={member} order={view.order} />;
+    return (
+      <OrderDetails
+        changed={(order) => setView({ ...view, order })}
+        localOrder={view.localOrder}
+        member={member}
+        order={view.order}
+      />
+    );
   if (view.state === "loading") return <OrderSkeleton label={t("loading")} />;
   return (
     <Empty

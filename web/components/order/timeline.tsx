@@ -8,6 +8,9 @@ import { Icon } from "../ui/icon";
 
 const steps = ["pending_payment", "paid", "preparing", "shipped", "delivered"] as const;
 
+const timesOf = ({ events }: Order, types: readonly (typeof steps)[number][]) =>
+  Object.fromEntries(types.map((type) => [type, events.find((event) => event.type === type)?.at ?? null]));
+
 /** The steps of an order, and the current one. Orders that ended early have no steps to show. */
 export function Timeline({ order }: { order: Order }) {
   const t = useTranslations("order");
@@ -19,6 +22,7 @@ export function Timeline({ order }: { order: Order }) {
   const times: Partial<Record<(typeof steps)[number], string | null>> = {
     pending_payment: order.placedAt,
     paid: order.paidAt,
+    ...timesOf(order, ["preparing", "shipped", "delivered"]),
   };
   return (
     <ol aria-label={t("progress")} className="mt-10 grid grid-cols-5">

@@ -14,6 +14,7 @@ export const actionsOf = (permissions: readonly string[]) =>
 /** After "g": the letter of each room. A room without one is opened from the palette. */
 export const letters: Readonly<Partial<Record<string, string>>> = {
   h: "/admin",
+  o: "/admin/orders",
   p: "/admin/products",
   c: "/admin/categories",
   b: "/admin/attributes",

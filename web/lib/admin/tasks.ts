@@ -3,6 +3,7 @@
  * the API checks it again at each call.
  */
 export const tasks = [
+  { name: "readOrders", permission: "order:read", page: "/admin/orders" },
   { name: "addProduct", permission: "product:write", page: "/admin/products/new" },
   { name: "readProducts", permission: "product:read", page: "/admin/products" },
   { name: "readCategories", permission: "product:read", page: "/admin/categories" },

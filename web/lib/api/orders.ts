@@ -1,6 +1,6 @@
 import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
-import type { Confirmation, OrderRequest } from "./types.ts";
+import type { Confirmation, LinePieces, OrderRequest } from "./types.ts";
 
 const keyed = (key: string) => ({ header: { "idempotency-key": key } });
 
@@ -13,6 +13,36 @@ const asGuest = (guestToken: string | undefined) => (guestToken ? { "x-guest-tok
 
 export const getOrder = (api: Api, id: string, guestToken: string | undefined) =>
   resultOf(api.GET("/api/v1/orders/{id}", { params: { path: { id }, header: asGuest(guestToken) } }));
+
+/** What a cancellation would give back; without lines, of all that is left. */
+export const quoteCancel = (api: Api, id: string, guestToken: string | undefined, lines: LinePieces[]) =>
+  resultOf(
+    api.POST("/api/v1/orders/{id}/cancel/quote", {
+      params: { path: { id }, header: asGuest(guestToken) },
+      body: { lines },
+    }),
+  );
+
+export const cancelOrder = (
+  api: Api,
+  key: string,
+  id: string,
+  guestToken: string | undefined,
+  body: { lines: LinePieces[]; reason: string },
+) =>
+  resultOf(
+    api.POST("/api/v1/orders/{id}/cancel", {
+      params: { path: { id }, header: { "idempotency-key": key, ...asGuest(guestToken) } },
+      body,
+    }),
+  );
+
+export const confirmPurchase = (api: Api, id: string, guestToken: string | undefined) =>
+  resultOf(
+    api.POST("/api/v1/orders/{id}/confirm-purchase", {
+      params: { path: { id }, header: asGuest(guestToken) },
+    }),
+  );
 
 /** Opens a new payment attempt for an order after the last one was refused or abandoned. */
 export const startPayment = (api: Api, key: string, id: string, guestToken: string | undefined) =>

@@ -44,6 +44,15 @@ export type CartItem = Cart["items"][number];
 export type OrderRequest = Input<paths["/api/v1/orders"]["post"]>;
 export type PlacedOrder = Json<paths["/api/v1/orders"]["post"]["responses"][201]>;
 export type Order = PlacedOrder["order"];
+/** An order with what happened after its payment. */
+export type FullOrder = Output<paths["/api/v1/orders/{id}"]["get"]>;
+export type FullOrderItem = FullOrder["items"][number];
+export type LinePieces = FullOrder["shipments"][number]["lines"][number];
+/** An order as staff read it. */
+export type StaffOrder = Output<paths["/api/v1/admin/orders/{id}"]["get"]>;
+export type StaffOrderList = Output<paths["/api/v1/admin/orders"]["get"]>;
+export type StaffOrderQuery = NonNullable<paths["/api/v1/admin/orders"]["get"]["parameters"]["query"]>;
+export type ParcelRequest = Input<paths["/api/v1/admin/orders/{id}/shipments"]["post"]>;
 export type OrderItem = Order["items"][number];
 export type OrderSummary = Output<paths["/api/v1/orders"]["get"]>["items"][number];
 export type Payment = PlacedOrder["payment"];

@@ -10,6 +10,8 @@ export const actions = [
   ...(["staff.invite", "staff.revokeInvitation", "staff.join", "staff.changeRole", "staff.remove"] as const),
   ...(["priceList.create", "priceList.edit", "priceList.prices", "priceList.delete"] as const),
   ...(["memberGroup.create", "memberGroup.edit", "memberGroup.delete", "member.group"] as const),
+  ...(["order.prepare", "order.ship", "order.deliver", "order.note"] as const),
+  ...(["order.cancel", "order.refund"] as const),
   ...(["staff.leave", "key.create", "key.revoke"] as const),
 ];
 

@@ -3,7 +3,7 @@ import type { LedgerEntry, StockLocation } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
 import { type Column, DataTable } from "../frame/data-table";
 
-const KNOWN = ["initial", "sale", "stock-take"] as const;
+const KNOWN = ["initial", "sale", "cancel", "stock-take"] as const;
 
 type Props = { entries: readonly LedgerEntry[]; locations: readonly StockLocation[] };
 

@@ -3,6 +3,7 @@
 /** The kinds that a list can be narrowed to. */
 export const kinds = [
   ...([
+    "order",
     "product",
     "category",
     "stock",
@@ -31,6 +32,7 @@ export function subjectOf(subject: string): Subject {
 }
 
 function pageOf(kind: SubjectKind | null, name: string): string | null {
+  if (kind === "order") return `/admin/orders/${name}`;
   if (kind === "product") return `/admin/products/${name}`;
   if (kind === "category") return `/admin/categories?id=${name}`;
   if (kind === "attribute") return `/admin/attributes?id=${name}`;

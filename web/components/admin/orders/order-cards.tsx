@@ -1,0 +1,75 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { StaffOrder } from "@/lib/api/types";
+import { formatMoney } from "@/lib/money";
+import { RefundForm } from "./refund-form";
+
+function Card({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="rounded-lg border border-line bg-white p-5">
+      <h2 className="mb-3 text-lg font-bold" id={id}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** What was paid and given back, and the way to give back more. */
+export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
+  const t = useTranslations("adminOrders");
+  const locale = useLocale();
+  const amounts = [
+    [t("paid"), order.total],
+    [t("refunded"), order.refunded],
+    [t("refundable"), order.refundable],
+  ] as const;
+  return (
+    <Card id="money" title={t("money")}>
+      <dl className="space-y-1.5 text-[0.9375rem] tabular-nums">
+        {amounts.map(([term, amount]) => (
+          <div className="flex justify-between gap-4" key={term}>
+            <dt className="text-soft">{term}</dt>
+            <dd className="font-medium">{formatMoney(amount, locale)}</dd>
+          </div>
+        ))}
+      </dl>
+      {order.refunds.length > 0 && (
+        <ul className="mt-3 space-y-2 border-t border-line pt-3 text-sm">
+          {order.refunds.map(({ id, amount, status, reason }) => (
+            <li key={id}>
+              <strong className="tabular-nums">
+                {t("refundLine", {
+                  amount: formatMoney(amount, locale),
+                  status: t(`refundStatuses.${status}`),
+                })}
+              </strong>
+              {reason && <span className="block text-soft">{reason}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {may && order.refundable.amount > 0 && <RefundForm key={order.refundable.amount} order={order} />}
+    </Card>
+  );
+}
+
+export function DeliveryCard({ order: { contact, shippingAddress } }: { order: StaffOrder }) {
+  const t = useTranslations("adminOrders");
+  const { recipient, phone, postcode, address1, address2, memo } = shippingAddress;
+  return (
+    <Card id="delivery" title={t("delivery")}>
+      <p className="space-y-1 text-[0.9375rem]">
+        <span className="block font-semibold">{recipient}</span>
+        <span className="block tabular-nums">{phone}</span>
+        <span className="block">
+          ({postcode}) {address1} {address2}
+        </span>
+        {memo && <span className="block text-soft">{memo}</span>}
+        <span className="block border-t border-line pt-2 text-sm text-soft">
+          {t("buyer")}: {contact.name} · {contact.email}
+        </span>
+      </p>
+    </Card>
+  );
+}

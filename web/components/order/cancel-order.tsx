@@ -1,0 +1,148 @@
+"use client";
+
+import clsx from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { useApi } from "@/lib/api/browser";
+import { cancelOrder } from "@/lib/api/orders";
+import type { FullOrder, FullOrderItem } from "@/lib/api/types";
+import { type CancelChoice, everythingLeft, linesOf, piecesLeft } from "@/lib/checkout/cancel-choice";
+import { formatMoney } from "@/lib/money";
+import { ChangeForm } from "../form/change-form";
+import { TextField } from "../form/text-field";
+import { useChange } from "../form/use-change";
+import { type CancelQuote, useCancelQuote } from "./use-cancel-quote";
+
+type Props = { order: FullOrder; guestToken: string | undefined; changed: (order: FullOrder) => void };
+
+/** The whole order, or pieces of it; the server says what is given back before the buyer decides. */
+export function CancelOrder({ order, guestToken, changed }: Props) {
+  const t = useTranslations("order");
+  const api = useApi();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [open, setOpen] = useState(false);
+  const [choice, setChoice] = useState<CancelChoice>(() => everythingLeft(order.items));
+  // A repeat of the same choice is the same request, so that a lost answer cancels once.
+  const key = useRef(crypto.randomUUID());
+  const quote = useCancelQuote(order.id, guestToken, choice, open);
+  const state = useChange({
+    fields: { reason: "cancelReason" },
+    codes: { NOT_CANCELABLE: t("notCancelable"), TOO_MANY_PIECES: t("notCancelable") },
+  });
+  const reasonOf = (values: FormData) => String(values.get("cancelReason") ?? "").trim();
+  const choose = (next: CancelChoice) => {
+    key.current = crypto.randomUUID();
+    setChoice(next);
+  };
+  const send = (values: FormData) =>
+    state.change({
+      call: () =>
+        cancelOrder(api, key.current, order.id, guestToken, {
+          lines: linesOf(choice),
+          reason: reasonOf(values),
+        }),
+      after: (canceled) => {
+        dialog.current?.close();
+        changed(canceled.order);
+      },
+    });
+  const title = t(order.paidAt === null ? "cancelUnpaid" : "cancelTitle");
+  return (
+    <>
+      <button
+        className="button button-line"
+        onClick={() => {
+          setOpen(true);
+          dialog.current?.showModal();
+        }}
+        type="button"
+      >
+        {t("cancel")}
+      </button>
+      <dialog
+        aria-label={title}
+        className={clsx(
+          "m-auto w-[min(32rem,calc(100vw-2.5rem))] rounded-lg bg-paper p-6 text-left text-ink",
+          "backdrop:bg-ink/45 open:animate-rise",
+        )}
+        onClose={() => setOpen(false)}
+        ref={dialog}
+      >
+        <h2 className="mb-4 text-lg font-bold">{title}</h2>
+        <ChangeForm
+          beside={
+            <button className="button button-line" onClick={() => dialog.current?.close()} type="button">
+              {t("keep")}
+            </button>
+          }
+          check={(values) => (reasonOf(values) === "" ? { cancelReason: t("cancelReasonMissing") } : {})}
+          labels={{ cancelReason: t("cancelReason") }}
+          send={send}
+          state={state}
+          submit={t("cancelNow")}
+        >
+          {order.paidAt !== null && <PieceChoice choice={choice} choose={choose} items={order.items} />}
+          <TextField
+            error={state.errors.fields.cancelReason}
+            label={t("cancelReason")}
+            maxLength={200}
+            name="cancelReason"
+          />
+          {order.paidAt !== null && <QuoteLine quote={quote} />}
+        </ChangeForm>
+      </dialog>
+    </>
+  );
+}
+
+type PieceChoiceProps = {
+  items: FullOrderItem[];
+  choice: CancelChoice;
+  choose: (choice: CancelChoice) => void;
+};
+
+function PieceChoice({ items, choice, choose }: PieceChoiceProps) {
+  const t = useTranslations("order");
+  return (
+    <ul className="space-y-3">
+      {items
+        .filter((item) => piecesLeft(item) > 0)
+        .map((item) => (
+          <li key={item.id}>
+            <label className="flex items-center justify-between gap-4 text-[0.9375rem]">
+              <span>{t("cancelPieces", { name: item.name })}</span>
+              <select
+                className="field w-24"
+                onChange={(event) => choose({ ...choice, [item.id]: Number(event.target.value) })}
+                value={choice[item.id] ?? 0}
+              >
+                {Array.from({ length: piecesLeft(item) + 1 }, (_, count) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the index is the quantity
+                  <option key={count} value={count}>
+                    {count}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function QuoteLine({ quote }: { quote: CancelQuote }) {
+  const t = useTranslations("order");
+  const locale = useLocale();
+  const words = {
+    counting: () => t("counting"),
+    nothing: () => t("cancelNothing"),
+    refused: () => (quote.state === "refused" ? quote.problem.title : ""),
+    known: () =>
+      quote.state === "known" ? t("cancelAmount", { amount: formatMoney(quote.refund, locale) }) : "",
+  };
+  return (
+    <p className="rounded-md bg-sand px-4 py-3 font-semibold" role="status">
+      {words[quote.state]()}
+    </p>
+  );
+}

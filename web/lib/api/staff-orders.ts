@@ -1,0 +1,31 @@
+import type { Api } from "./client.ts";
+import { resultOf } from "./result.ts";
+import type { ParcelRequest, StaffOrderQuery } from "./types.ts";
+
+const of = (id: string) => ({ params: { path: { id } } });
+
+export const listStaffOrders = (api: Api, query: StaffOrderQuery) =>
+  resultOf(api.GET("/api/v1/admin/orders", { params: { query } }));
+
+export const readStaffOrder = (api: Api, id: string) =>
+  resultOf(api.GET("/api/v1/admin/orders/{id}", of(id)));
+
+export const prepareOrder = (api: Api, id: string) =>
+  resultOf(api.POST("/api/v1/admin/orders/{id}/prepare", of(id)));
+
+export const sendParcel = (api: Api, id: string, body: ParcelRequest) =>
+  resultOf(api.POST("/api/v1/admin/orders/{id}/shipments", { ...of(id), body }));
+
+export const parcelDelivered = (api: Api, shipmentId: string) =>
+  resultOf(api.POST("/api/v1/admin/shipments/{id}/delivered", of(shipmentId)));
+
+export const noteOrder = (api: Api, id: string, text: string) =>
+  resultOf(api.POST("/api/v1/admin/orders/{id}/notes", { ...of(id), body: { text } }));
+
+export const refundOrder = (api: Api, key: string, id: string, body: { amount: number; reason: string }) =>
+  resultOf(
+    api.POST("/api/v1/admin/orders/{id}/refunds", {
+      params: { path: { id }, header: { "idempotency-key": key } },
+      body,
+    }),
+  );
