@@ -62,6 +62,21 @@ describe("an order that is not paid", () => {
   });
 });
 
+test("an order whose money may still move is not canceled before the provider has answered", async () => {
+  const variant = await stage.stock(2);
+  const placed = await stage.place(variant.id);
+  const approved = await stage.shopper.approve(placed.payment.windowUrl);
+  await stage.backstage.fault("confirm", "500-after-effect", 1);
+  await stage.backstage.fault("get", "500-before-effect");
+  expect((await stage.shopper.confirm(approved)).status).toBe(202);
+  expect(await cancel(placed)).toMatchObject({ status: 409, body: { code: "REQUEST_IN_PROGRESS" } });
+  await stage.backstage.clearFaults();
+  expect((await stage.shopper.confirm(approved)).status).toBe(200);
+  expect(await cancel(placed)).toMatchObject({ status: 200, body: { order: { status: "canceled" } } });
+  await stage.backstage.expectSound();
+  expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
+});
+
 describe("a paid order", () => {
   test.each([
     ["before its goods are counted as sold", false],

@@ -1,6 +1,7 @@
 /** Money that staff give back without canceling pieces. */
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
+import { payments as paymentsContract } from "../../server/modules/payments/contract.ts";
 import { newKey } from "../support/client.ts";
 import { orderDesk } from "./desk.ts";
 import { openStage } from "./stage.ts";
@@ -71,6 +72,28 @@ test("no more is given back than was paid, in sum and of a line; nothing of an u
     body: { code: "WRONG_ORDER_STATUS" },
   });
   expect((await desk.refund(randomUUID(), { amount: 1 })).status).toBe(404);
+  await stage.backstage.expectSound();
+});
+
+test("payments give back no more than is left of an attempt, and once for a reason", async () => {
+  const { id } = await buy();
+  const payments = stage.backstage.port(paymentsContract);
+  const [attempt] = await payments.latestAttempts({ orderIds: [id] });
+  const attemptId = attempt?.attemptId ?? "";
+  // As much as the desk decides, so that the books agree in the end.
+  await desk.refund(id, { amount: 14_000 });
+  await stage.backstage.delivered();
+  const ask = (reason: string, amount: number) => payments.requestRefund({ attemptId, reason, amount });
+  await Promise.all([ask("one", 8_000), ask("one", 8_000), ask("two", 20_000), ask("two", 20_000)]);
+  const refunds = await payments.refundsOf({ orderId: id });
+  expect(
+    refunds
+      .slice(1)
+      .map(({ reason }) => reason)
+      .sort(),
+  ).toEqual(["one", "two"]);
+  expect(refunds.reduce((sum, { amount }) => sum + amount, 0)).toBe(23_000);
+  expect((await desk.refund(id, { amount: 9_000 })).status).toBe(201);
   await stage.backstage.expectSound();
 });
 

@@ -19,6 +19,7 @@ const examples: Record<string, string> = {
   "admin/stock/[sku]": "admin/stock/MUG-1.5_L",
   "admin/price-lists/[id]": `admin/price-lists/${UUID}`,
   "admin/imports/[id]": `admin/imports/${UUID}`,
+  "admin/orders/[id]": `admin/orders/${UUID}`,
 };
 const addressOf = (file: string): string => {
   const parts = file.split("/").slice(0, -1);
