@@ -76,7 +76,8 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   await open(account, `/orders/${order.id}`, "phone");
   await page.getByRole("button", { name: "주문 취소하기" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("돌려받는 금액: 36,000원").waitFor();
+  // With the delivery fee: nothing would be left.
+  await dialog.getByText("돌려받는 금액: 39,000원").waitFor();
   await dialog.getByRole("combobox").selectOption("1");
   await dialog.getByText("돌려받는 금액: 12,000원").waitFor();
   await dialog.getByRole("button", { name: "취소하기" }).click();
@@ -91,7 +92,7 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   const { account: staff } = await hire(shopUrl, "orders");
   await open(staff, "/admin/orders", "desktop");
   await page.getByRole("searchbox", { name: "주문 찾기" }).fill(sku);
-  await page.getByRole("button", { name: "찾기" }).click();
+  await page.getByRole("button", { name: "찾기", exact: true }).click();
   await page.waitForURL(/q=ORDER/);
   await page.getByRole("link", { name: "결제 완료 1" }).waitFor();
   await shoot("orders");
@@ -100,10 +101,10 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   await page.getByRole("heading", { level: 1, name: order.number }).waitFor();
   await takenOver(page);
   await page.getByRole("button", { name: "상품 준비 시작" }).click();
-  await page.getByLabel("운송장 번호").fill("1");
+  await page.getByLabel("운송장 번호", { exact: true }).fill("1");
   await page.getByRole("button", { name: "발송 처리" }).click();
   await page.getByText("숫자와 영문 4자 이상으로 적어 주세요").first().waitFor();
-  await page.getByLabel("운송장 번호").fill("123456789012");
+  await page.getByLabel("운송장 번호", { exact: true }).fill("123456789012");
   await page.getByRole("button", { name: "발송 처리" }).click();
   await page.getByRole("button", { name: "배송 완료 처리" }).waitFor();
   await shoot("order");

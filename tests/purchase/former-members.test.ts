@@ -231,6 +231,28 @@ describe("a former member", () => {
     await stage.backstage.expectSound();
   });
 
+  test("is not named by notes of staff, or by reasons for a cancellation", async () => {
+    const { id } = await order("paid");
+    await rows(
+      `INSERT INTO orders.events (order_id, seq, type, data, at)
+       SELECT order_id, max(seq) + 1, 'note', jsonb_build_object('text', $2::text), now()
+       FROM orders.events WHERE order_id = $1 GROUP BY order_id`,
+      [id, `${buyer.contact.name} 님께 전화`],
+    );
+    const { status } = await member.request(
+      "POST",
+      `/api/v1/orders/${id}/cancel`,
+      { reason: `저는 ${buyer.contact.name}이에요` },
+      { "idempotency-key": newKey() },
+    );
+    expect(status).toBe(200);
+    expect(await tablesNamingBuyer()).toEqual(expect.arrayContaining(["orders.events", "orders.refunds"]));
+    await stage.backstage.delivered();
+    await forget();
+    expect(await tablesNamingBuyer()).toEqual(["orders_archive.buyers"]);
+    await stage.backstage.expectSound();
+  });
+
   test("stays named in an order in transit until it has arrived", async () => {
     const { id } = await order("paid");
     await forget();
