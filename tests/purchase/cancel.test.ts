@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Static } from "typebox";
 import { afterAll, describe, expect, test } from "vitest";
 import { runAudit } from "../../scripts/audit/run.ts";
+import { orders as ordersContract } from "../../server/modules/orders/contract.ts";
 import type { Canceled } from "../../server/modules/orders/schemas.ts";
 import { type Client, newKey, type PlacedOrder } from "../support/client.ts";
 import { openStage } from "./stage.ts";
@@ -155,6 +156,16 @@ describe("a paid order", () => {
     const wrongToken = { ...(await buy(1)).placed, guestToken: "another" };
     expect(await cancel(wrongToken)).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
     expect((await cancel(placed, undefined, newKey(), member)).status).toBe(200);
+    const { orders } = await stage.backstage.port(ordersContract).exportOf({ memberId: member.id });
+    expect(orders).toMatchObject([
+      {
+        items: [{ quantity: 1, canceled: 1 }],
+        refunds: [{ amount: { amount: 13_000 }, reason }],
+        shipments: [],
+      },
+    ]);
+    const bought = { memberId: member.id, limit: 10 };
+    expect(await stage.backstage.port(ordersContract).boughtLines(bought)).toEqual([]);
     await stage.backstage.expectSound();
   });
 

@@ -27,9 +27,11 @@ export const findRefund = prepared<{ id: string }, BookedRefund>(
   (p) => sql`SELECT ${refundColumns} FROM orders.refunds WHERE id = ${p.id}`,
 );
 
-export const listRefunds = prepared<{ orderId: string }, BookedRefund>(
+/** Refunds of orders, the oldest first. */
+export const listRefunds = prepared<{ orderIds: string[] }, BookedRefund>(
   (p) => sql`
-    SELECT ${refundColumns} FROM orders.refunds WHERE order_id = ${p.orderId} ORDER BY id LIMIT 500`,
+    SELECT ${refundColumns} FROM orders.refunds WHERE order_id = ANY (${p.orderIds}::uuid[])
+    ORDER BY id LIMIT 5000`,
 );
 
 /**

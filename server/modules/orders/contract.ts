@@ -78,7 +78,17 @@ export const ExportedOrder = Closed({
       name: Type.String(),
       options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
       quantity: Type.Integer(),
+      canceled: Type.Integer({ description: "pieces that are not bought any more" }),
       unitPrice: Money,
+    }),
+  ),
+  refunds: Type.Array(Closed({ amount: Money, reason: Nullable(Type.String()), at: Timestamp })),
+  shipments: Type.Array(
+    Closed({
+      carrier: Type.String(),
+      trackingNumber: Type.String(),
+      shippedAt: Timestamp,
+      deliveredAt: Nullable(Timestamp),
     }),
   ),
   subtotal: Money,

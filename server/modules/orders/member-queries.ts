@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { BoughtLine, OrderStatus } from "./contract.ts";
-import { type LineRow, type OrderRow, orderColumns } from "./queries.ts";
+import { type LineRow, orderColumns, type StoredOrder } from "./queries.ts";
 
 export interface SummaryRow {
   readonly id: string;
@@ -32,7 +32,7 @@ export const listSummaries = prepared<{ memberId: string; beforeId: string; limi
 );
 
 /** A page of a member's orders with their lines and events, newest first. */
-export const listOrders = prepared<{ memberId: string; beforeId: string; limit: number }, OrderRow>(
+export const listOrders = prepared<{ memberId: string; beforeId: string; limit: number }, StoredOrder>(
   (p) => sql`
     SELECT ${orderColumns} FROM orders.orders
     WHERE member_id = ${p.memberId} AND id < ${p.beforeId}::uuid ORDER BY id DESC LIMIT ${p.limit}`,

@@ -5,8 +5,8 @@ import type { reviewStates } from "./contract.ts";
 const reviewable: readonly OrderStatus[] = ["paid", "preparing", "shipped", "delivered", "completed"];
 
 /**
- * A line of an order that is paid, and was not canceled or refunded. The shop cannot tell yet that goods have
- * arrived; when it can, this is the place to demand it.
+ * A line of an order that is paid or beyond. Orders leaves out lines that are canceled. The goods need not
+ * have arrived; a shop that demands it begins with `delivered` here.
  */
 export const mayReview = (status: OrderStatus): boolean => reviewable.includes(status);
 

@@ -23836,12 +23836,15 @@ export interface paths {
                          *                 }
                          *               ],
                          *               "quantity": 2,
+                         *               "canceled": 0,
                          *               "unitPrice": {
                          *                 "amount": 24000,
                          *                 "currency": "KRW"
                          *               }
                          *             }
                          *           ],
+                         *           "refunds": [],
+                         *           "shipments": [],
                          *           "subtotal": {
                          *             "amount": 48000,
                          *             "currency": "KRW"
@@ -24055,10 +24058,34 @@ export interface paths {
                                         value: string;
                                     }[];
                                     quantity: number;
+                                    /** @description pieces that are not bought any more */
+                                    canceled: number;
                                     unitPrice: {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                }[];
+                                refunds: {
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    reason: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                                shipments: {
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    shippedAt: string;
+                                    deliveredAt: string | null;
                                 }[];
                                 subtotal: {
                                     amount: number;

@@ -3,12 +3,13 @@ import type { Static } from "typebox";
 import { LAST_ID } from "../../../platform/ids.ts";
 import { money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
+import { type BookedRefund, listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { BoughtLine, orders as contract, ExportedOrder } from "../contract.ts";
 import * as queries from "../member-queries.ts";
 import { openStatuses } from "../order.ts";
 import { showPhone } from "../present.ts";
-import type { OrderRow } from "../queries.ts";
+import type { StoredOrder } from "../queries.ts";
 
 /** The member's orders before the one with the id `beforeId`, newest first. */
 export const listOrders = (
@@ -49,14 +50,23 @@ export async function exportOrders(
     const last = page.at(-1);
     if (!last) return { orders: exported, complete: true };
     if (exported.length >= MAX_EXPORTED) return { orders: exported, complete: false };
-    const attempts = await payments.latestAttempts({ orderIds: page.map(({ id }) => id) });
+    const orderIds = page.map(({ id }) => id);
+    const [attempts, refunds] = await Promise.all([
+      payments.latestAttempts({ orderIds }),
+      db.rows(listRefunds, { orderIds }),
+    ]);
     const byOrder = new Map(attempts.map((attempt) => [attempt.orderId, attempt]));
-    exported.push(...page.map((order) => exportOrder(order, byOrder.get(order.id))));
+    const refundsOf = (id: string) => refunds.filter(({ orderId }) => orderId === id);
+    exported.push(...page.map((order) => exportOrder(order, byOrder.get(order.id), refundsOf(order.id))));
     beforeId = last.id;
   }
 }
 
-function exportOrder(row: OrderRow, attempt: AttemptView | undefined): ExportedOrder {
+function exportOrder(
+  row: StoredOrder,
+  attempt: AttemptView | undefined,
+  refunds: readonly BookedRefund[],
+): ExportedOrder {
   const { id, number, status, language, contact, shippingAddress, currency } = row;
   return {
     id,
@@ -67,12 +77,24 @@ function exportOrder(row: OrderRow, attempt: AttemptView | undefined): ExportedO
     paidAt: row.paidAt?.toISOString() ?? null,
     contact: showPhone(contact),
     shippingAddress: showPhone(shippingAddress),
-    items: row.lines.map(({ sku, name, options, quantity, unitPrice }) => ({
+    items: row.lines.map(({ sku, name, options, quantity, canceled, unitPrice }) => ({
       sku,
       name,
       options,
       quantity,
+      canceled,
       unitPrice: money(unitPrice, currency),
+    })),
+    refunds: refunds.map(({ amount, reason, at }) => ({
+      amount: money(amount, currency),
+      reason,
+      at: at.toISOString(),
+    })),
+    shipments: row.shipments.map(({ carrier, trackingNumber, shippedAt, deliveredAt }) => ({
+      carrier,
+      trackingNumber,
+      shippedAt: new Date(shippedAt).toISOString(),
+      deliveredAt: deliveredAt && new Date(deliveredAt).toISOString(),
     })),
     subtotal: money(row.subtotal, currency),
     discount: money(row.discount, currency),

@@ -49,7 +49,7 @@ export async function readForStaff(
   const [[attempt = null], carriedOut, refunds, timeline] = await Promise.all([
     payments.latestAttempts({ orderIds: [orderId] }),
     payments.refundsOf({ orderId }),
-    db.rows(listRefunds, { orderId }),
+    db.rows(listRefunds, { orderIds: [orderId] }),
     db.rows(queries.listTimeline, { orderId }),
   ]);
   return presentStaffOrder({ order, attempt, refunds, carriedOut, timeline }, language);

@@ -29,7 +29,7 @@ export function OrderTable({ rows }: { rows: Row[] }) {
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, itemCount }) => t("goodsOf", { sku: firstSku, count: itemCount }),
+      cell: ({ firstSku, itemCount }) => t("goodsOf", { sku: firstSku, more: itemCount - 1 }),
     },
     { name: "total", label: t("total"), figures: true, cell: ({ total }) => formatMoney(total, locale) },
     {

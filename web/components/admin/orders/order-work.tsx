@@ -98,7 +98,7 @@ function Parcel({ parcel: { id, carrier, trackingNumber, trackingUrl, deliveredA
           {t("delivered")}
         </button>
       )}
-      <Refusal text={state.errors.failure} />
+      {state.errors.failure && <Refusal text={state.errors.failure} />}
     </li>
   );
 }
