@@ -201,6 +201,23 @@ describe("a paid order", () => {
     await stage.backstage.expectSound();
   });
 
+  test("loses no piece twice when a request takes over what a crash left behind", async () => {
+    const { placed, lineId } = await buy(3);
+    const key = newKey();
+    const first = await cancel(placed, [{ lineId, quantity: 1 }], key);
+    // As if the process had died before its answer was stored, and the lock is over.
+    await stage.backstage.rows(
+      `UPDATE platform.idempotency_keys SET state = 'RUNNING', status = NULL, body = NULL,
+         locked_until = now() - interval '1 hour' WHERE key = $1`,
+      [key],
+    );
+    const again = await cancel(placed, [{ lineId, quantity: 1 }], key);
+    expect(again.body.refund).toEqual(first.body.refund);
+    expect(again.body.order.items[0]?.canceled).toBe(1);
+    expect((await cancel(placed, [{ lineId, quantity: 1 }], key)).body).toEqual(again.body);
+    await stage.backstage.expectSound();
+  });
+
   test("loses no piece twice when cancellations run in parallel", async () => {
     const { variant, placed, lineId } = await buy(5);
     const answers = await Promise.all(

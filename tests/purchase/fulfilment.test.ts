@@ -139,6 +139,18 @@ describe("a paid order", () => {
     expect((await desk.read(id)).body.refunds).toMatchObject([{ kind: "cancel", status: "succeeded" }]);
   });
 
+  test("that is not paid is closed by staff, with an entry of the audit log", async () => {
+    const variant = await stage.stock(1);
+    const { order } = await stage.place(variant.id);
+    expect((await desk.cancel(order.id, {})).body).toMatchObject({ order: { status: "canceled" } });
+    expect(await stage.levels(variant.sku)).toEqual({ onHand: 1, reserved: 0 });
+    const entries = await stage.backstage.rows(
+      "SELECT action, reason FROM platform.audit_log WHERE subject = $1",
+      [`order:${order.id}`],
+    );
+    expect(entries).toEqual([{ action: "order.cancel", reason: "재고가 없어요" }]);
+  });
+
   test("that does not exist, or a parcel, is not found; bad input is refused", async () => {
     const unknown = randomUUID();
     for (const answer of [await desk.prepare(unknown), await desk.ship(unknown), await desk.deliver(unknown)])

@@ -60,7 +60,7 @@ export async function cancelOrder(
   const order = await getOrder(orders, orderId);
   if (order.status === "pending_payment") {
     if (!isWhole(order, request.pieces)) refuse(order);
-    const closed = await closeUnpaid(orders, orderId, "canceled", "BUYER");
+    const closed = await close(orders, order, request);
     if (closed === "open") throw new DomainError("REQUEST_IN_PROGRESS");
   }
   const [attempt = null] = await orders.payments.latestAttempts({ orderIds: [orderId] });
@@ -69,6 +69,13 @@ export async function cancelOrder(
   if (closedHere && current.status === "canceled" && current.paidAt === null)
     return { body: { order: presentDetails(current, attempt, language) }, stored: false };
   return bookCancel(orders, request, attempt, language, claim);
+}
+
+async function close(orders: OrdersContext, order: StoredOrder, { by, reason }: CancelRequest) {
+  const closed = await closeUnpaid(orders, order.id, "canceled", by === "buyer" ? "BUYER" : "STAFF");
+  if (closed === "closed" && typeof by !== "string")
+    await orders.db.transaction((trx) => record(trx, "cancel", order, by, orders.clock.now(), { reason }));
+  return closed;
 }
 
 function refuse({ status }: StoredOrder): never {
