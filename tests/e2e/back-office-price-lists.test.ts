@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
@@ -25,10 +25,10 @@ const call = <Body>(method: string, path: string, body?: unknown, more: Record<s
   catalogue.api.request<Body>(method, `/api/v1/admin/${path}`, body, { ...catalogue.api.proof, ...more });
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
 afterAll(async () => {
-  await browser.close();
+  await endVisits(browser);
   for (const id of made.lists) await call("DELETE", `price-lists/${id}`);
   for (const id of made.products) {
     const { headers } = await call("GET", `products/${id}`);
