@@ -12,7 +12,6 @@ export const tasks = [
   { name: "readStock", permission: "stock:read", page: "/admin/stock" },
   { name: "importFiles", permission: "product:write", page: "/admin/imports" },
   { name: "readGroups", permission: "member:read", page: "/admin/member-groups" },
-  { name: "setGroup", permission: "member:write", call: "PUT /api/v1/admin/members/{id}/group" },
   { name: "readMembers", permission: "member:read", call: "GET /api/v1/admin/members" },
   { name: "revealMember", permission: "member:read_pii", call: "POST /api/v1/admin/members/{id}/reveal" },
   { name: "disableMember", permission: "member:write", call: "POST /api/v1/admin/members/{id}/disable" },
