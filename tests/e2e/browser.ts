@@ -17,7 +17,7 @@ export const launchBrowser = async (more: readonly string[] = []): Promise<Brows
 
 let shared: Promise<Browser> | undefined;
 
-/** The one browser of this worker. Its visitors share nothing with one another, and it ends with the worker. */
+/** The one browser of this worker, which it ends with. Its visitors share nothing with one another. */
 export function sharedBrowser(): Promise<Browser> {
   shared ??= launchBrowser();
   return shared;
