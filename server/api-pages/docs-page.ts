@@ -30,7 +30,8 @@ export async function docsPage(app: App, { content }: ApiDocument, publicUrl: st
 /**
  * A plugin of Swagger UI, sent to the browser as its source. Swagger UI's own way follows all references of
  * the document at once, which takes seconds for each operation that is unfolded. The references of this
- * document lead into itself, so those of one operation are found at once. One that leads back to itself stays.
+ * document lead into itself, so those of one operation are found at once. One that leads back to itself
+ * stays.
  */
 function followReferences() {
   type Json = Record<string, unknown>;
