@@ -3,6 +3,7 @@
  * In Korean and English, one entry for each code of `server/problems.ts`.
  */
 import { type Guide, guide } from "./guidance.ts";
+import { coupons } from "./problem-guide-coupons.ts";
 import { prices } from "./problem-guide-prices.ts";
 import { account, backOffice, shopping } from "./problem-guide-shop.ts";
 
@@ -230,4 +231,5 @@ export const problemGuide: Readonly<Record<string, Guide>> = {
   ...account,
   ...backOffice,
   ...prices,
+  ...coupons,
 };

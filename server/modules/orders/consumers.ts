@@ -3,12 +3,13 @@ import { payments } from "../payments/contract.ts";
 import type { OrdersContext } from "./context.ts";
 import type { OrderRow } from "./queries.ts";
 import { applyPayment } from "./service/apply-payment.ts";
+import { commitHolds } from "./service/holds.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
 
 export const consumers = (orders: OrdersContext): Consumers => ({
   /**
    * A confirm, a webhook or the reconciler may learn of the money first. The order becomes paid here at the
-   * latest; then the reservation is committed, and the goods leave the member's cart.
+   * latest; then its stock and coupons are committed, and the goods leave the member's cart.
    */
   ...on(payments.events.paid, async ({ orderId, attemptId }) => {
     const [order, attempt] = await Promise.all([
@@ -28,7 +29,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
       });
     const { status } = applied ? order : await getOrder(orders, orderId);
     if (status !== "paid") return;
-    await orders.inventory.commit({ orderId });
+    await commitHolds(orders, order);
     if (order.memberId !== null) await removePurchased(orders, order);
   }),
 });

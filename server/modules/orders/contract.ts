@@ -15,6 +15,7 @@ import {
 } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
+import { CouponCodes } from "../promotions/contract.ts";
 
 const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
 const ShippingAddressInput = Closed({
@@ -40,6 +41,10 @@ export const PlaceOrder = Closed({
   cartId: Uuid,
   contact: ContactInput,
   shippingAddress: ShippingAddressInput,
+  coupons: Type.Optional({
+    ...CouponCodes,
+    description: "codes; the order is refused when one of them does not apply",
+  }),
   paymentMethod: Type.Optional(Type.Union([Type.Literal("CARD")])),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
@@ -161,6 +166,7 @@ export type OrderError =
   | "NOT_FOR_SALE"
   | "PRICE_CHANGED"
   | "NOTHING_TO_PAY"
+  | "COUPON_REFUSED"
   | "ORDER_CLOSED"
   | "CART_BEING_PAID"
   | "OUT_OF_STOCK"
