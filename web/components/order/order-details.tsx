@@ -58,7 +58,7 @@ export function OrderDetails({ order, localOrder, member }: Props) {
           </h2>
           <Amounts
             deliveryFee={order.deliveryFee}
-            discount={order.discount}
+            discounts={order.discounts}
             subtotal={order.subtotal}
             total={order.total}
           />

@@ -8,6 +8,7 @@ export const tasks = [
   { name: "readCategories", permission: "product:read", page: "/admin/categories" },
   { name: "readAttributes", permission: "product:read", page: "/admin/attributes" },
   { name: "readPriceLists", permission: "product:read", page: "/admin/price-lists" },
+  { name: "readCoupons", permission: "coupon:read", page: "/admin/coupons" },
   { name: "readSynonyms", permission: "product:read", page: "/admin/search" },
   { name: "readStock", permission: "stock:read", page: "/admin/stock" },
   { name: "importFiles", permission: "product:write", page: "/admin/imports" },
