@@ -113,7 +113,7 @@ export const promotions = contract(
     commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /** The order was not paid and is closed: its held uses are free again. Committed ones stay. */
     release: call({ input: OrderRef, output: Nothing, retry: "safe" }),
-    /** The paid order was canceled as a whole: its committed uses are free again. */
+    /** The paid order was canceled as a whole: its uses are free again, committed or not. */
     giveBack: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /** A page of orders with committed uses, by id: for audits. */
     committedOrders: call({

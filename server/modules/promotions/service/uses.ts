@@ -108,9 +108,10 @@ export async function release({ db }: PromotionsContext, orderId: string): Promi
   await db.rows(queries.releaseUses, { orderId, from: "held", lapsedBefore: null });
 }
 
-/** Ends the committed uses of an order that was paid and is canceled. */
+/** Ends the uses of an order that was paid and is canceled, perhaps before they were committed. */
 export async function giveBack({ db }: PromotionsContext, orderId: string): Promise<void> {
-  await db.rows(queries.releaseUses, { orderId, from: "committed", lapsedBefore: null });
+  for (const from of ["held", "committed"] as const)
+    await db.rows(queries.releaseUses, { orderId, from, lapsedBefore: null });
 }
 
 const BATCH = 200;
