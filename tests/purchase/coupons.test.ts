@@ -371,3 +371,27 @@ test("a coupon that stopped applying between the quote and the order is 409 with
     ["PAUSED"],
   ]);
 });
+
+test("in several processes an order uses its coupon, and gives it back when it is replaced", async () => {
+  const apart = await openStage({ apart: [["promotions"], ["cart", "orders"]] });
+  const { make, read } = couponMaker(apart.shopper);
+  const { id, code } = await make({ limits: { total: 1 } });
+  const cart = await apart.shopper.createCart();
+  await apart.shopper.addItem(cart.id, (await apart.stock(5)).id);
+  expect((await apart.shopper.placeOrder(cart.id, { coupons: [code] })).status).toBe(201);
+  expect((await apart.shopper.placeOrder(cart.id)).status).toBe(201);
+  expect((await read(id)).used).toBe(0);
+  const { status, body } = await apart.shopper.placeOrder(cart.id, { coupons: [code] });
+  expect([status, body.order.total]).toEqual([201, won(10_000)]);
+  const approved = await apart.shopper.approve(body.payment.windowUrl);
+  expect((await apart.shopper.confirm(approved)).status).toBe(200);
+  await apart.backstage.delivered();
+  expect((await read(id)).used).toBe(1);
+  expect(
+    await apart.backstage.rows("SELECT state FROM promotions.uses WHERE coupon_id = $1", [id]),
+  ).toContainEqual({
+    state: "committed",
+  });
+  await apart.backstage.expectSound();
+  await apart.close();
+}, 60_000);
