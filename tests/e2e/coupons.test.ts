@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { memberAt, signIn } from "./members.ts";
 import { fillCheckout, words } from "./shopping.ts";
@@ -24,10 +24,10 @@ const call = <Body>(method: string, path: string, body?: unknown, more: Record<s
   manager.api.request<Body>(method, `/api/v1/admin/${path}`, body, { ...manager.api.proof, ...more });
 
 beforeAll(async () => {
-  [browser, manager] = await Promise.all([launchBrowser(), hire(shopUrl, "manager")]);
+  [browser, manager] = await Promise.all([sharedBrowser(), hire(shopUrl, "manager")]);
 });
 afterAll(async () => {
-  await browser.close();
+  await endVisits(browser);
   for (const id of made) {
     const { headers } = await call("GET", `products/${id}`);
     await call("PATCH", `products/${id}`, { status: "archived" }, { "if-match": headers.get("etag") ?? "" });

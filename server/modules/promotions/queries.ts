@@ -1,11 +1,13 @@
 /** Coupons as staff make and edit them, and as shoppers look them up. */
 import { sql } from "kysely";
+import { editsSince, storedEdit } from "../../platform/db/edit-queries.ts";
 import { prepared } from "../../platform/db/prepared.ts";
-import type { Difference } from "../../platform/differences.ts";
 import { LAST_ID } from "../../platform/ids.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { CouponKind } from "./contract.ts";
 import type { CouponStatus } from "./coupon-input.ts";
+
+const edits = { table: "promotions.coupon_edits", key: "coupon_id" } as const;
 
 export interface CouponRow {
   readonly id: string;
@@ -93,22 +95,11 @@ export const updateCoupon = prepared<
       UPDATE promotions.coupons SET name = ${p.name}, starts_at = ${p.startsAt}, ends_at = ${p.endsAt},
         downloadable = ${p.downloadable}, status = ${p.status}, version = version + 1, updated_at = ${p.now}
       WHERE id = ${p.id} AND status = ${p.from} RETURNING id, version
-    ), recorded AS (
-      INSERT INTO promotions.coupon_edits (coupon_id, version, differences, edited_at)
-      SELECT id, version, ${p.differences}::jsonb, ${p.now}::timestamptz FROM changed
-    ), forgotten AS (
-      DELETE FROM promotions.coupon_edits AS e USING changed
-      WHERE e.coupon_id = changed.id AND e.version <= changed.version - 50
-    )
+    ), ${storedEdit(edits, p)}
     SELECT version FROM changed`,
 );
 
-/** The edits after a version, the oldest first. */
-export const findEditsSince = prepared<{ id: string; version: number }, { differences: Difference[] }>(
-  (p) => sql`
-    SELECT differences FROM promotions.coupon_edits
-    WHERE coupon_id = ${p.id} AND version > ${p.version} ORDER BY version`,
-);
+export const findEditsSince = editsSince(edits);
 
 export interface AskedCouponRow extends CouponRow {
   /** Uses by the member. */

@@ -1,9 +1,10 @@
 import { Type } from "typebox";
 import { callerOf } from "../../platform/audit-log/audit-log.ts";
+import { editOf } from "../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../platform/http/cursor.ts";
-import { etagOfVersion, readVersion, VersionHeaders } from "../../platform/http/versions.ts";
+import { etagOfVersion, VersionHeaders } from "../../platform/http/versions.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
 import type { PromotionsContext } from "./context.ts";
 import { CouponChange, NewCoupon } from "./coupon-input.ts";
@@ -106,9 +107,7 @@ function changingRoutes(app: App, promotions: PromotionsContext): void {
       },
     },
     async (request, reply) => {
-      const version = readVersion(request.headers["if-match"]);
-      const edit = { id: request.params.id, version, by: callerOf(request) };
-      const row = await editCoupon(promotions, edit, request.body);
+      const row = await editCoupon(promotions, editOf(request), request.body);
       return reply.header("etag", etagOfVersion(row.version)).send(presentCoupon(row));
     },
   );

@@ -1,10 +1,10 @@
 /** What staff do with coupons. An edit counts for quotes and orders from the next one on. */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { staleEdit, type VersionedEdit } from "../../../platform/audit-log/versioned-edit.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
-import { differencesOf, type Field, joinDifferences, recordOf } from "../../../platform/differences.ts";
+import { differencesOf, type Field, recordOf } from "../../../platform/differences.ts";
 import { DomainError, inputError } from "../../../platform/errors.ts";
-import { etagOfVersion } from "../../../platform/http/versions.ts";
 import { newId, randomCode } from "../../../platform/ids.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import type { PromotionsContext } from "../context.ts";
@@ -13,14 +13,6 @@ import { mayBecome, periodProblems, storedDiscount, termProblems } from "../coup
 import * as queries from "../queries.ts";
 
 type CouponRow = queries.CouponRow;
-
-/** The coupon of an edit. */
-interface CouponEdit {
-  readonly id: string;
-  /** The version that the edit began with. */
-  readonly version: number;
-  readonly by: ActingStaff;
-}
 
 /** 50 random bits: a code that is not given cannot be guessed. */
 const CODE_LENGTH = 10;
@@ -94,7 +86,7 @@ export async function createCoupon(
 /** Throws NOT_FOUND; STALE_EDIT, with what changed since; COUPON_ENDED; INVALID_INPUT. */
 export async function editCoupon(
   promotions: PromotionsContext,
-  edit: CouponEdit,
+  edit: VersionedEdit,
   change: CouponChange,
 ): Promise<CouponRow> {
   const { id, by } = edit;
@@ -123,13 +115,11 @@ export async function editCoupon(
   return readCoupon(promotions, id);
 }
 
-async function lockRow(trx: Transaction, { id, version }: CouponEdit): Promise<CouponRow> {
+async function lockRow(trx: Transaction, { id, version }: VersionedEdit): Promise<CouponRow> {
   const row = await trx.first(queries.lockCoupon, { id });
   if (!row) throw new DomainError("NOT_FOUND");
-  if (version === row.version) return row;
-  const edits = await trx.rows(queries.findEditsSince, { id, version });
-  const differences = joinDifferences(edits.map((each) => each.differences));
-  throw new DomainError("STALE_EDIT", { etag: etagOfVersion(row.version), differences });
+  if (version === null || version === row.version) return row;
+  throw staleEdit(row.version, await trx.rows(queries.findEditsSince, { id, version }));
 }
 
 const lowered = (ids: readonly string[] = []): string[] => [...new Set(ids.map((id) => id.toLowerCase()))];
