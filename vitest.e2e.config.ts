@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ["tests/e2e/setup.ts"],
     include: ["tests/e2e/**/*.test.ts"],
     sequence: { sequencer: LongestFirst },
+    // The files of a worker share its browser and what drives it, a second of a core for each of them.
+    isolate: false,
     testTimeout: 90_000,
     hookTimeout: 60_000,
     // Two cores: a browser waits for its shop half of the time.

@@ -6,6 +6,7 @@ import { inventory } from "./modules/inventory/contract.ts";
 import { members } from "./modules/members/contract.ts";
 import { orders } from "./modules/orders/contract.ts";
 import { payments } from "./modules/payments/contract.ts";
+import { promotions } from "./modules/promotions/contract.ts";
 import { restock } from "./modules/restock/contract.ts";
 import { reviews } from "./modules/reviews/contract.ts";
 import { settings } from "./modules/settings/contract.ts";
@@ -16,6 +17,7 @@ export const contracts = {
   members,
   catalog,
   inventory,
+  promotions,
   cart,
   payments,
   orders,

@@ -5,6 +5,7 @@ export const moduleNames = [
   "members",
   "catalog",
   "inventory",
+  "promotions",
   "cart",
   "payments",
   "orders",

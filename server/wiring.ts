@@ -12,6 +12,7 @@ import { membersModule } from "./modules/members/module.ts";
 import { ordersModule } from "./modules/orders/module.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
 import { paymentProviders } from "./modules/payments/providers.ts";
+import { promotionsModule } from "./modules/promotions/module.ts";
 import { restockModule } from "./modules/restock/module.ts";
 import { reviewsModule } from "./modules/reviews/module.ts";
 import { settingsModule } from "./modules/settings/module.ts";
@@ -54,11 +55,12 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const inventory = await bindInventory(wiring);
   const catalog = await bindCatalog(wiring, inventory);
   await bindImports(wiring, catalog, inventory);
-  const cart = await bindCart(wiring, catalog, inventory);
+  const promotions = await bindPromotions(wiring);
+  const cart = await bindCart(wiring, { catalog, inventory, promotions });
   const payments = await bindPayments(wiring);
   // Only members and reviews ask orders: a process with none of them needs no way there.
   const needsOrders = (["orders", "members", "reviews"] as const).some((name) => wiring.runsHere(name));
-  const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments }) : null;
+  const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments, promotions }) : null;
   const needsReviews = wiring.runsHere("reviews") || wiring.runsHere("members");
   const reviews = needsReviews ? await bindReviews(wiring, { catalog, orders }) : null;
   const needsRestock = wiring.runsHere("restock") || wiring.runsHere("members");
@@ -66,7 +68,15 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   // As with orders: only members ask for the settings.
   const needsSettings = wiring.runsHere("settings") || wiring.runsHere("members");
   const settings = needsSettings ? await bindSettings(wiring) : null;
-  const members = await bindMembers(wiring, { orders, cart, catalog, reviews, restock, settings });
+  const members = await bindMembers(wiring, {
+    orders,
+    cart,
+    catalog,
+    reviews,
+    restock,
+    promotions,
+    settings,
+  });
   return { catalog, settings, members };
 }
 
@@ -105,17 +115,23 @@ const bindImports = (
     importsModule({ db: dbOf("imports"), clock, log, catalog, inventory, currency: config.CURRENCY }),
   );
 
-const bindCart = (
-  { bind, dbOf, clock, config }: Wiring,
-  catalog: PortOf<"catalog">,
-  inventory: PortOf<"inventory">,
-) =>
+const bindPromotions = ({ bind, dbOf, clock, log, config }: Wiring) =>
+  bind(contracts.promotions, () =>
+    promotionsModule({ db: dbOf("promotions"), clock, log, currency: config.CURRENCY }),
+  );
+
+interface PortsOfCart {
+  readonly catalog: PortOf<"catalog">;
+  readonly inventory: PortOf<"inventory">;
+  readonly promotions: PortOf<"promotions">;
+}
+
+const bindCart = ({ bind, dbOf, clock, config }: Wiring, ports: PortsOfCart) =>
   bind(contracts.cart, () =>
     cartModule({
       db: dbOf("cart"),
       clock,
-      catalog,
-      inventory,
+      ...ports,
       currency: config.CURRENCY,
       delivery: { fee: config.DELIVERY_FEE, freeFrom: config.FREE_DELIVERY_FROM },
     }),
@@ -139,6 +155,7 @@ interface PortsOfOrders {
   readonly cart: PortOf<"cart">;
   readonly inventory: PortOf<"inventory">;
   readonly payments: PortOf<"payments">;
+  readonly promotions: PortOf<"promotions">;
 }
 
 const bindOrders = ({ bind, dbOf, clock, log, config, metrics }: Wiring, ports: PortsOfOrders) =>
@@ -193,6 +210,7 @@ interface PortsOfMembers {
   readonly catalog: PortOf<"catalog">;
   readonly reviews: PortOf<"reviews"> | null;
   readonly restock: PortOf<"restock"> | null;
+  readonly promotions: PortOf<"promotions">;
   readonly settings: PortOf<"settings"> | null;
 }
 

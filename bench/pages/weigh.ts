@@ -21,6 +21,8 @@ export interface PageWeight {
   readonly styles: Weight;
   /** Fonts are compressed files already: `plain` is what is sent. */
   readonly fonts: Weight;
+  /** Font files beside the first whose letters the page shows, because a product is named with a rare one. */
+  readonly rareFonts: number;
 }
 
 /** Limits of every page of `pagesOf`. Those of files are of what the browser receives on a first visit. */
@@ -29,6 +31,7 @@ export const LIMITS = {
   document: 117_000,
   /** Bytes of scripts by gzip; React and Next.js alone are 135 kB of an empty page. */
   scripts: 157_000,
+  /** Beside those of rare letters. */
   fontFiles: 1,
 } as const;
 
@@ -39,6 +42,18 @@ export async function pagesOf(shopUrl: string): Promise<string[]> {
   const [categories, products] = await Promise.all([read("categories"), read("products?limit=1")]);
   return ["/", "/products", `/c/${categories.items[0]?.slug}`, `/p/${products.items[0]?.slug}`];
 }
+
+/** The faces of rare letters declare which they have: "U+AC02, U+AC03-AC05". */
+const RARE_FONTS = `(() => {
+  const shown = [...new Set(document.body.innerText)].map((letter) => letter.codePointAt(0));
+  const shows = (range) => {
+    const [from, to = from] = range.trim().replace(/^U\\+/i, "").split("-").map((hex) => parseInt(hex, 16));
+    return shown.some((letter) => letter >= from && letter <= to);
+  };
+  return [...document.fonts].filter(
+    ({ family, unicodeRange }) => family.includes("Pretendard") && unicodeRange.split(",").some(shows),
+  ).length;
+})()`;
 
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
@@ -57,6 +72,7 @@ export async function weighPage(browser: Browser, shopUrl: string, path: string)
     scripts: await ofType("script"),
     styles: await ofType("stylesheet"),
     fonts: await ofType("font"),
+    rareFonts: await page.evaluate<number>(RARE_FONTS),
   };
   await context.close();
   return weight;

@@ -29,6 +29,10 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
     "what orders committed is what the ledger says was sold",
     "a bundle has parts that are no bundles, and no stock of its own",
   ],
+  promotions: [
+    "a coupon counts the uses that it has, and no more than its limit",
+    "a member's coupon counts the uses by the member, and no more than the limit of each member",
+  ],
   cart: [],
   payments: [
     "captured and refunded equal the sums of the ledger",
@@ -39,6 +43,8 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   orders: [
     "the subtotal equals the sum of the lines",
     "the total equals subtotal − discount + delivery fee",
+    "the discount equals what the coupons took off the lines and the delivery fee",
+    "every committed use of a coupon has a paid order",
     "the last event is the status",
     "a cart has one payable order at most",
     "in a paid status, captured − refunded covers the total and the time of payment is set",

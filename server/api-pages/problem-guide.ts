@@ -3,6 +3,7 @@
  * In Korean and English, one entry for each code of `server/problems.ts`.
  */
 import { type Guide, guide } from "./guidance.ts";
+import { coupons } from "./problem-guide-coupons.ts";
 import { fulfilment } from "./problem-guide-orders.ts";
 import { prices } from "./problem-guide-prices.ts";
 import { account, backOffice, shopping } from "./problem-guide-shop.ts";
@@ -232,4 +233,5 @@ export const problemGuide: Readonly<Record<string, Guide>> = {
   ...backOffice,
   ...fulfilment,
   ...prices,
+  ...coupons,
 };

@@ -37,3 +37,28 @@ export const sum = (currency: Currency, parts: readonly Money[]): Money =>
   parts.reduce(add, money(0, currency));
 
 export const equal = (a: Money, b: Money): boolean => a.amount === b.amount && a.currency === b.currency;
+
+/**
+ * Splits `whole` by `weights`, largest remainders first, then the earlier part. No part is larger than its
+ * weight if `whole` is not larger than all weights together. Throws a RangeError for a whole above 0 without
+ * any weight. Exact for any integers of JavaScript, unlike a multiplication of two amounts.
+ */
+export function split(whole: number, weights: readonly number[]): number[] {
+  const sumOfWeights = weights.reduce((total, weight) => total + BigInt(weight), 0n);
+  if (whole === 0) return weights.map(() => 0);
+  if (sumOfWeights === 0n) throw new RangeError("there is no weight to split by");
+  const shares = weights.map((weight, at) => {
+    const portion = BigInt(whole) * BigInt(weight);
+    return { at, part: Number(portion / sumOfWeights), remainder: portion % sumOfWeights };
+  });
+  const left = whole - shares.reduce((total, { part }) => total + part, 0);
+  const first = shares.toSorted((one, other) =>
+    one.remainder === other.remainder ? one.at - other.at : one.remainder > other.remainder ? -1 : 1,
+  );
+  const raised = new Set(first.slice(0, left).map(({ at }) => at));
+  return shares.map(({ at, part }) => part + (raised.has(at) ? 1 : 0));
+}
+
+/** The part of an amount that a percentage takes, rounded down. */
+export const percentOf = (amount: number, percent: number): number =>
+  Number((BigInt(amount) * BigInt(percent)) / 100n);

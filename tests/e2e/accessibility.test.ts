@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
 import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
@@ -14,9 +14,9 @@ let context: BrowserContext | undefined;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 afterEach(() => context?.close());
 
 async function open(screen: Screen, path: string): Promise<void> {

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { linkInMail, memberAt, signIn } from "./members.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -10,9 +10,9 @@ const shopUrl = inject("shopUrl");
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
 

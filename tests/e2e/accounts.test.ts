@@ -1,7 +1,7 @@
 /** A member's account in the browser, and the privacy of its pages. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { linkInMail, memberAt, newMember, problem, sendSignIn, signIn } from "./members.ts";
 import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
@@ -10,9 +10,9 @@ const shopUrl = inject("shopUrl");
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
 const main = (page: Page) => page.getByRole("main");

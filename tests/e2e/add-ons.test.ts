@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { signIn } from "./members.ts";
 import { takenOver } from "./taken-over.ts";
@@ -13,9 +13,9 @@ let browser: Browser;
 let catalogue: TestStaff;
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 interface Added {
   readonly id: string;

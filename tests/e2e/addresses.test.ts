@@ -1,16 +1,16 @@
 /** What is at the addresses of the shop: pages, files for browsers and crawlers, and nothing. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { memberAt } from "./members.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 const UNKNOWN = "00000000-0000-7000-8000-000000000000";
 const get = (path: string) => fetch(`${shopUrl}${path}`, { redirect: "manual" });

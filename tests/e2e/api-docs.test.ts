@@ -2,14 +2,14 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, launchBrowser, sharedBrowser, visitor } from "./browser.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 async function open(path: string, screen: "phone" | "desktop" = "desktop", url = shopUrl) {
   const visit = await visitor(browser, screen, "ko-KR", url);

@@ -6,9 +6,10 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { signIn } from "./members.ts";
+import { openRoomOf } from "./office.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -25,24 +26,19 @@ const call = <Body>(method: string, below = "", body?: unknown) =>
   catalogue.api.request<Body>(method, `${path}${below}`, body, catalogue.api.proof);
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
 const made: string[] = [];
 afterAll(async () => {
-  await browser.close();
+  await endVisits(browser);
   // The shoppers' tests look at the filters of the demo.
   const { body } = await call<{ items: Attribute[] }>("GET");
   for (const { id } of body.items.filter(({ code }) => made.includes(code)))
     await call("DELETE", `/${id}?fromProducts=true`);
 });
 
-async function openRoom(screen: Screen, staff: TestStaff) {
-  const visit = await visitor(browser, screen, "ko-KR", shopUrl);
-  await signIn(visit.page, shopUrl, staff.account, "/admin/attributes");
-  await visit.page.getByRole("heading", { level: 1, name: "속성" }).waitFor();
-  await takenOver(visit.page);
-  return visit;
-}
+const openRoom = (screen: Screen, staff: TestStaff) =>
+  openRoomOf(browser, shopUrl, staff.account, { path: "/admin/attributes", title: "속성" }, screen);
 
 const fits = (page: Page) => page.evaluate("document.documentElement.scrollWidth <= innerWidth");
 

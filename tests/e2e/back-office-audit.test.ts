@@ -4,9 +4,10 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { client, type Member } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
 import { signIn } from "./members.ts";
+import { openRoomOf } from "./office.ts";
 import { owner } from "./owner.ts";
 
 const shopUrl = inject("shopUrl");
@@ -14,9 +15,9 @@ let browser: Browser;
 let api: Member;
 
 beforeAll(async () => {
-  [browser, api] = await Promise.all([launchBrowser(), client(shopUrl).signIn(owner.email, owner.password)]);
+  [browser, api] = await Promise.all([sharedBrowser(), client(shopUrl).signIn(owner.email, owner.password)]);
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 /** A category that was renamed, and what it was called before and after. */
 async function renamed() {
@@ -32,12 +33,8 @@ async function renamed() {
   };
 }
 
-async function openRoom(screen: Screen = "desktop", query = "") {
-  const visit = await visitor(browser, screen, "ko-KR", shopUrl);
-  await signIn(visit.page, shopUrl, owner, `/admin/audit${query}`);
-  await visit.page.getByRole("heading", { level: 1, name: "변경 기록" }).waitFor();
-  return visit;
-}
+const openRoom = (screen: Screen = "desktop", query = "") =>
+  openRoomOf(browser, shopUrl, owner, { path: `/admin/audit${query}`, title: "변경 기록" }, screen);
 const entries = (page: Page) => page.getByRole("main").locator("details");
 
 test("an entry is found by its words, opens by keyboard as a diff, and leads to its subject", async () => {

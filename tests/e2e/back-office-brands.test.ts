@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { signIn } from "./members.ts";
+import { openRoomOf } from "./office.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -13,14 +13,13 @@ let browser: Browser;
 let catalogue: TestStaff;
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 async function openRoom(screen: Screen, q: string, staff = catalogue) {
-  const visit = await visitor(browser, screen, "ko-KR", shopUrl);
-  await signIn(visit.page, shopUrl, staff.account, "/admin/brands");
-  await visit.page.getByRole("heading", { level: 1, name: "브랜드" }).waitFor();
+  const room = { path: "/admin/brands", title: "브랜드" };
+  const visit = await openRoomOf(browser, shopUrl, staff.account, room, screen);
   await visit.page.getByRole("searchbox", { name: "브랜드 찾기" }).fill(q);
   await visit.page.getByRole("button", { name: "찾기", exact: true }).click();
   await visit.page.waitForURL(/\?q=/);

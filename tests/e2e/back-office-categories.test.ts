@@ -3,20 +3,20 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { memberAt, signIn } from "./members.ts";
-import { takenOver } from "./taken-over.ts";
+import { memberAt } from "./members.ts";
+import { openRoomOf } from "./office.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
 let catalogue: TestStaff;
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
 afterAll(async () => {
-  await browser.close();
+  await endVisits(browser);
   // The shoppers' tests look at the categories of the demo.
   // One that was moved into another goes before it: what is refused at first is deleted in the next round.
   for (let left = added.toReversed(); left.length > 0; ) {
@@ -68,13 +68,14 @@ const below = async (parentId: string) =>
     .filter((each) => each.parentId === parentId)
     .map(({ name }) => name);
 
-async function openRoom(id?: string, screen: Screen = "desktop", staff = catalogue) {
-  const visit = await visitor(browser, screen, "ko-KR", shopUrl);
-  await signIn(visit.page, shopUrl, staff.account, `/admin/categories${id ? `?id=${id}` : ""}`);
-  await visit.page.getByRole("heading", { level: 1, name: "카테고리" }).waitFor();
-  await takenOver(visit.page);
-  return visit;
-}
+const openRoom = (id?: string, screen: Screen = "desktop", staff = catalogue) =>
+  openRoomOf(
+    browser,
+    shopUrl,
+    staff.account,
+    { path: `/admin/categories${id ? `?id=${id}` : ""}`, title: "카테고리" },
+    screen,
+  );
 const row = (page: Page, name: string) =>
   page.getByRole("treeitem", { name: new RegExp(`^${name} [0-9]+개$`) });
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });

@@ -4,9 +4,10 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { signIn } from "./members.ts";
+import { openRoomOf } from "./office.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -14,17 +15,18 @@ let browser: Browser;
 let catalogue: TestStaff;
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
-async function openRoom(screen: Screen) {
-  const visit = await visitor(browser, screen, "ko-KR", shopUrl);
-  await signIn(visit.page, shopUrl, catalogue.account, "/admin/imports");
-  await visit.page.getByRole("heading", { level: 1, name: "가져오기·내보내기" }).waitFor();
-  await takenOver(visit.page);
-  return visit;
-}
+const openRoom = (screen: Screen) =>
+  openRoomOf(
+    browser,
+    shopUrl,
+    catalogue.account,
+    { path: "/admin/imports", title: "가져오기·내보내기" },
+    screen,
+  );
 
 /** Rows of products as drafts. `bad`: rows whose price is no number. */
 function fileOf(code: string, rows: number, bad: number) {

@@ -3,9 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { signIn } from "./members.ts";
+import { openRoomOf } from "./office.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -13,13 +13,13 @@ let browser: Browser;
 let catalogue: TestStaff;
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 async function openRoom(screen: Screen = "desktop", staff = catalogue) {
-  const visit = await visitor(browser, screen, "ko-KR", shopUrl);
-  await signIn(visit.page, shopUrl, staff.account, "/admin/stock");
+  const room = { path: "/admin/stock", title: "재고" };
+  const visit = await openRoomOf(browser, shopUrl, staff.account, room, screen);
   await visit.page.getByRole("link", { name: "위치 관리" }).click();
   await visit.page.getByRole("heading", { level: 1, name: "재고 위치" }).waitFor();
   await takenOver(visit.page);

@@ -2,27 +2,21 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { signIn } from "./members.ts";
-import { takenOver } from "./taken-over.ts";
+import { openRoomOf } from "./office.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
 let catalogue: TestStaff;
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
-async function openOffice(screen: Screen = "desktop", staff = catalogue) {
-  const visit = await visitor(browser, screen, "ko-KR", shopUrl);
-  await signIn(visit.page, shopUrl, staff.account, "/admin/stock");
-  await visit.page.getByRole("heading", { level: 1, name: "재고" }).waitFor();
-  await takenOver(visit.page);
-  return visit;
-}
+const openOffice = (screen: Screen = "desktop", staff = catalogue) =>
+  openRoomOf(browser, shopUrl, staff.account, { path: "/admin/stock", title: "재고" }, screen);
 const palette = (page: Page) => page.getByRole("combobox", { name: "화면, 할 일, 상품 찾기" });
 const options = (page: Page) => page.getByRole("option");
 

@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
@@ -25,10 +25,10 @@ const call = <Body>(method: string, path: string, body?: unknown, more: Record<s
   catalogue.api.request<Body>(method, `/api/v1/admin/${path}`, body, { ...catalogue.api.proof, ...more });
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
 afterAll(async () => {
-  await browser.close();
+  await endVisits(browser);
   for (const id of made.lists) await call("DELETE", `price-lists/${id}`);
   for (const id of made.products) {
     const { headers } = await call("GET", `products/${id}`);
@@ -213,6 +213,21 @@ test("the room of groups names one, renames it, takes that back, and deletes it"
   await sound(page);
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByText(`The group 단골 ${mark} is saved.`).waitFor();
+  const { account } = await hire(shopUrl, "support");
+  const put = async (email: string, group: string): Promise<void> => {
+    await page.getByLabel("Member’s e-mail").fill(email);
+    await page.getByLabel("Group", { exact: true }).selectOption(group);
+    await page.getByRole("button", { name: "Put into the group" }).click();
+  };
+  await put("nobody@jangteo.test", `단골 ${mark}`);
+  await page.getByText("There is no member with this e-mail address.").first().waitFor();
+  await put(account.email, `단골 ${mark}`);
+  await page.getByText("The member’s group is changed.").waitFor();
+  const row = page.getByRole("listitem").filter({ hasText: mark });
+  await row.getByText("1 member", { exact: true }).waitFor();
+  await sound(page);
+  await put(account.email, "Take out of the group");
+  await row.getByText("0 members").waitFor();
   await page.getByRole("button", { name: `Delete 단골 ${mark}` }).click();
   await page.getByText(`The group 단골 ${mark} is deleted.`).waitFor();
   expect(errors).toEqual([]);

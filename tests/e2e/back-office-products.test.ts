@@ -4,9 +4,10 @@ import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { memberAt, signIn } from "./members.ts";
+import { memberAt } from "./members.ts";
+import { openRoomOf } from "./office.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -14,17 +15,12 @@ let browser: Browser;
 let catalogue: TestStaff;
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
-async function openRoom(screen: Screen = "desktop", staff = catalogue) {
-  const visit = await visitor(browser, screen, "ko-KR", shopUrl);
-  await signIn(visit.page, shopUrl, staff.account, "/admin/products");
-  await visit.page.getByRole("heading", { level: 1, name: "상품" }).waitFor();
-  await takenOver(visit.page);
-  return visit;
-}
+const openRoom = (screen: Screen = "desktop", staff = catalogue) =>
+  openRoomOf(browser, shopUrl, staff.account, { path: "/admin/products", title: "상품" }, screen);
 
 const textOf = async (path: string) => (await fetch(`${shopUrl}${path}`)).text();
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });

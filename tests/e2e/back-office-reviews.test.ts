@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client, type Member, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
 import { memberAt, signIn, somebody, type TestAccount } from "./members.ts";
 import { owner } from "./owner.ts";
@@ -18,11 +18,11 @@ let page: Page;
 const made: string[] = [];
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterEach(() => context?.close());
 afterAll(async () => {
-  await browser.close();
+  await endVisits(browser);
   await archive();
 });
 

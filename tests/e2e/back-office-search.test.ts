@@ -3,10 +3,9 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { signIn } from "./members.ts";
-import { takenOver } from "./taken-over.ts";
+import { openRoomOf } from "./office.ts";
 
 const shopUrl = inject("shopUrl");
 const path = "/api/v1/admin/synonyms";
@@ -23,21 +22,16 @@ async function put(sets: string[][]): Promise<void> {
 }
 
 beforeAll(async () => {
-  [browser, catalogue] = await Promise.all([launchBrowser(), hire(shopUrl, "catalogue")]);
+  [browser, catalogue] = await Promise.all([sharedBrowser(), hire(shopUrl, "catalogue")]);
   before = (await read()).body.sets;
 });
 afterAll(async () => {
   await put(before);
-  await browser.close();
+  await endVisits(browser);
 });
 
-async function openRoom(screen: Screen = "desktop", staff = catalogue) {
-  const visit = await visitor(browser, screen, "ko-KR", shopUrl);
-  await signIn(visit.page, shopUrl, staff.account, "/admin/search");
-  await visit.page.getByRole("heading", { level: 1, name: "검색어" }).waitFor();
-  await takenOver(visit.page);
-  return visit;
-}
+const openRoom = (screen: Screen = "desktop", staff = catalogue) =>
+  openRoomOf(browser, shopUrl, staff.account, { path: "/admin/search", title: "검색어" }, screen);
 const save = (page: Page) => page.getByRole("button", { name: "저장하기" }).click();
 const firstLine = (page: Page) => page.getByRole("textbox", { name: "1번째 줄", exact: true });
 

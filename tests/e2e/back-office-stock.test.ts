@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
 import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
@@ -16,10 +16,10 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterEach(() => context?.close());
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 /** A product of one variant, by the owner. Returns its SKU. */
 async function stocked(pieces: number): Promise<string> {

@@ -15,6 +15,19 @@ const flags = [
 export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({ executablePath: await findTestChromium(), args: [...flags, ...more] });
 
+let shared: Promise<Browser> | undefined;
+
+/** The one browser of this worker, which it ends with. Its visitors share nothing with one another. */
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= launchBrowser();
+  return shared;
+}
+
+/** Ends the visits of a test file: the pages would go on asking the shop. */
+export async function endVisits(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
 export const screens = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
   desktop: { viewport: { width: 1280, height: 900 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false },

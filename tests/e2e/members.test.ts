@@ -3,7 +3,7 @@
  */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { accountMenu, becomeMember, signIn, somebody } from "./members.ts";
 import { putSomethingIntoTheCart } from "./shopping.ts";
 
@@ -14,14 +14,14 @@ let browser: Browser;
 const open = (screen: "phone" | "desktop") => visitor(browser, screen, "ko-KR", shopUrl);
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   const { context, page, errors } = await open("phone");
   await becomeMember(page, shopUrl, account);
   expect(page.url()).toBe(`${shopUrl}/verify-email`);
   expect(errors).toEqual([]);
   await context.close();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 test("a guest's cart becomes the member's at sign-in, on the phone and then on the desktop", async () => {
   const phone = await open("phone");

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { fillCheckout, goToWindow, type PageLanguage, putSomethingIntoTheCart, words } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
@@ -9,9 +9,9 @@ let browser: Browser;
 const PATIENCE = { timeout: 20_000 };
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 describe.each<[Screen, PageLanguage]>([
   ["phone", "ko"],

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { linkInMail, signIn, somebody } from "./members.ts";
 import { owner } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
@@ -17,11 +17,11 @@ let page: Page;
 const made: string[] = [];
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 afterEach(() => context?.close());
 afterAll(async () => {
-  await browser.close();
+  await endVisits(browser);
   await archive();
 });
 

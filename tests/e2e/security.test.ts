@@ -2,7 +2,7 @@
 import { generate } from "otplib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { memberAt, problem, sendSignIn, signIn, type TestAccount } from "./members.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -10,9 +10,9 @@ const shopUrl = inject("shopUrl");
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 const open = (screen: Screen) => visitor(browser, screen, "ko-KR", shopUrl);
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });

@@ -1,7 +1,7 @@
 /** One shopper in several tabs and browsers: the cart, and the order under way. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { newMember } from "./members.ts";
 import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
 
@@ -12,9 +12,9 @@ let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 beforeEach(async () => {
   ({ context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl));
 });

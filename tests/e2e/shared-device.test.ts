@@ -1,7 +1,7 @@
 /** Members who use one browser after another: nothing of one is shown to the next. */
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from "vitest";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { accountMenu, newMember, signIn } from "./members.ts";
 import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
@@ -12,9 +12,9 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 beforeEach(async () => {
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
 });

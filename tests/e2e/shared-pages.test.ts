@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { RENDER_HEADER } from "../../web/lib/render-header.ts";
 import { startWeb } from "../support/own-web.ts";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { memberAt, newMember } from "./members.ts";
 import { goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
 
@@ -13,9 +13,9 @@ const SOON = { timeout: 20_000 };
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 async function sharedPaths(): Promise<string[]> {
   const { items } = (await (await fetch(`${shopUrl}/api/v1/products?limit=1`)).json()) as {

@@ -1,7 +1,7 @@
 /** The page for staff: where the owner lands, and what all others see there. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
 
@@ -9,9 +9,9 @@ const shopUrl = inject("shopUrl");
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 test("the owner is led to the page for staff, which says what they can do", async () => {
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);

@@ -2,16 +2,16 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { launchBrowser, type Screen, visitor } from "./browser.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 async function openShop(screen: Screen = "desktop") {
   const visit = await visitor(browser, screen, "ko-KR", shopUrl);

@@ -1,16 +1,16 @@
 /** The link of the first mail: it works for the account's owner, and other visitors get directions. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { launchBrowser, visitor } from "./browser.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { linkInMail, memberAt, signUp, somebody } from "./members.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
+afterAll(() => endVisits(browser));
 
 const submit = "이메일 확인하기";
 const done = "이메일을 확인했어요";

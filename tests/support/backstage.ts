@@ -42,6 +42,7 @@ export interface Backstage {
       | "payments.reconcile"
       | "payments.forgetWebhooks"
       | "inventory.sweep"
+      | "promotions.sweep"
       | "cart.removeStale"
       | "reviews.sweepPictures"
       | "catalog.bulk"

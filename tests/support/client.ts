@@ -27,6 +27,7 @@ export interface Problem {
   readonly lines?: { variantId: string; requested: number; available: number }[];
   readonly items?: { variantId: string; was: unknown; now: unknown }[];
   readonly reason?: string;
+  readonly coupons?: { coupon: string; reason: string }[];
 }
 
 export interface ApiResponse<Body> {

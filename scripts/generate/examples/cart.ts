@@ -39,6 +39,28 @@ const parameters = { id: CART_ID, itemId: ITEM_ID };
 export const cartExamples: Readonly<Record<string, OperationExample>> = {
   "POST /api/v1/carts": { body: {}, responses: { 200: cartOf(2), 201: emptyCart } },
   "GET /api/v1/carts/:id": { parameters, responses: { 200: cartOf(2) } },
+  "POST /api/v1/carts/:id/quote": {
+    parameters,
+    body: { coupons: ["SPRING10", "FREESHIP"], postcode: "04524" },
+    responses: {
+      200: {
+        lines: [
+          {
+            ...shownVariant,
+            quantity: 2,
+            unitPrice: won(24_000),
+            lineTotal: won(48_000),
+            discount: won(4_800),
+          },
+        ],
+        discounts: [{ coupon: "SPRING10", name: "봄맞이 10%", kind: "cart", amount: won(4_800) }],
+        refused: [{ coupon: "FREESHIP", reason: "ENDED" }],
+        subtotal: won(48_000),
+        deliveryFee: won(3_000),
+        total: won(46_200),
+      },
+    },
+  },
   "POST /api/v1/carts/:id/items": {
     parameters,
     body: { variantId: VARIANT_ID, quantity: 2 },

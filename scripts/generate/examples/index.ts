@@ -6,6 +6,7 @@ import { brandExamples } from "./brands.ts";
 import { bulkExamples } from "./bulk.ts";
 import { cartExamples } from "./cart.ts";
 import { catalogueExamples } from "./catalogue.ts";
+import { couponExamples } from "./coupons.ts";
 import type { OperationExample } from "./example.ts";
 import { importExamples } from "./imports.ts";
 import { meExamples } from "./me.ts";
@@ -32,6 +33,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...importExamples,
   ...reviewExamples,
   ...restockExamples,
+  ...couponExamples,
   ...cartExamples,
   ...orderExamples,
   ...staffOrderExamples,

@@ -114,6 +114,7 @@ const exported = {
   questions: [],
   helpfulVotes: [],
   restockNotices: [],
+  coupons: [{ code: "SPRING10", name: "봄맞이 10%", takenAt: "2026-11-28T01:00:00.000Z", used: 0 }],
   cart: {
     id: CART_ID,
     createdAt: "2026-11-28T02:11:00.000Z",

@@ -24,6 +24,7 @@ export const problemDetails: Readonly<Record<string, object>> = {
   LOCATION_LIMIT: { most: 100 },
   ATTRIBUTE_LIMIT: { most: 300 },
   ATTRIBUTE_IN_USE: { products: 12, choices: ["celadon"] },
+  COUPON_REFUSED: { coupons: [{ coupon: "SPRING10", reason: "MINIMUM_NOT_MET" }] },
   PRICE_LIST_LIMIT: { most: 300 },
   MEMBER_GROUP_LIMIT: { most: 100 },
   MEMBER_GROUP_IN_USE: { members: 24 },

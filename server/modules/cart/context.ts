@@ -4,6 +4,7 @@ import type { Db } from "../../platform/db/db.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { catalog } from "../catalog/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
+import type { promotions } from "../promotions/contract.ts";
 import type { DeliveryRule } from "./delivery.ts";
 
 /** What the use cases of this module need. */
@@ -12,6 +13,7 @@ export interface CartContext {
   readonly clock: Clock;
   readonly catalog: Port<typeof catalog>;
   readonly inventory: Port<typeof inventory>;
+  readonly promotions: Pick<Port<typeof promotions>, "findCoupons">;
   readonly currency: Currency;
   readonly delivery: DeliveryRule;
 }

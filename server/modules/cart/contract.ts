@@ -4,6 +4,7 @@ import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
+import { CouponCodes, CouponKind, CouponRefusal } from "../promotions/contract.ts";
 
 /** `variant.price`: of each piece of this line, by its quantity and for this shopper. */
 const QuoteLine = Closed({
@@ -11,6 +12,7 @@ const QuoteLine = Closed({
   quantity: Quantity,
   shownPrice: Money,
   lineTotal: Money,
+  discount: { ...Money, description: "the line's part of the discounts of the goods" },
   regularPrice: Type.Optional(
     Type.Object(Money.properties, {
       additionalProperties: false,
@@ -19,11 +21,26 @@ const QuoteLine = Closed({
   ),
 });
 
-/** What a cart costs at this moment, line by line, computed from the catalogue's prices alone. */
+/** What a coupon takes off an order. `coupon`: its code. */
+export const Discount = Closed({
+  couponId: Uuid,
+  coupon: Type.String(),
+  name: Type.String(),
+  kind: CouponKind,
+  amount: Money,
+});
+export type Discount = Static<typeof Discount>;
+
+/**
+ * What a cart costs at this moment, line by line, computed from the catalogue's prices and the coupons alone.
+ * The total is the subtotal less the discounts, plus the delivery fee.
+ */
 export const Quote = Closed({
   lines: Type.Array(QuoteLine),
   subtotal: Money,
   deliveryFee: Money,
+  discounts: Type.Array(Discount),
+  refused: Type.Array(CouponRefusal, { description: "the coupons that do not apply" }),
   total: Money,
 });
 export type Quote = Static<typeof Quote>;
@@ -54,12 +71,17 @@ export const cart = contract(
   "cart",
   {
     /**
-     * Returns what a cart costs. `memberId`: the member that orders, null for a guest. Throws NOT_FOUND for a
+     * Returns what a cart costs. `memberId`: the member that orders, null for a guest. A coupon that does not
+     * apply is in `refused`, and takes nothing off. Throws NOT_FOUND for a
      * cart that is unknown or another member's, AMOUNT_LIMIT for one above the largest amount of an order,
      * QUANTITY_LIMIT or MINIMUM_QUANTITY for a line outside the limits of its product.
      */
     quote: call({
-      input: Closed({ cartId: Uuid, memberId: Type.Optional(Nullable(Uuid)) }),
+      input: Closed({
+        cartId: Uuid,
+        memberId: Type.Optional(Nullable(Uuid)),
+        coupons: Type.Optional(CouponCodes),
+      }),
       output: Quote,
       retry: "safe",
     }),

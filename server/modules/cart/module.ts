@@ -11,7 +11,7 @@ export function cartModule(carts: CartContext): Module<typeof contract> {
   return {
     contract,
     port: {
-      quote: ({ cartId, memberId = null }) => quote(carts, cartId, memberId),
+      quote: ({ cartId, memberId = null, coupons }) => quote(carts, cartId, memberId, coupons),
       showPrices: async ({ cartId, prices }) => {
         await showPrices(carts, cartId, prices);
         return nothing;

@@ -57,3 +57,23 @@ function problemOf(forSale: boolean, quantity: number, available: number) {
   if (available === 0) return "SOLD_OUT" as const;
   return available < quantity ? ("NOT_ENOUGH_STOCK" as const) : null;
 }
+
+export function presentQuote(
+  { lines, discounts, refused, subtotal, deliveryFee, total }: Quote,
+  language: Language,
+) {
+  return {
+    lines: lines.map(({ variant, quantity, lineTotal, discount }) => ({
+      ...showVariant(variant, language),
+      quantity,
+      unitPrice: variant.price,
+      lineTotal,
+      discount,
+    })),
+    discounts: discounts.map(({ couponId: _, ...discount }) => discount),
+    refused,
+    subtotal,
+    deliveryFee,
+    total,
+  };
+}

@@ -1,39 +1,71 @@
 /**
- * Computes what a cart costs. No other code computes a cart's prices. The price of a line's variant is that
- * of a piece among the pieces of the line. Pure.
+ * Computes what a cart costs: its lines here, the discounts and the sum in `pricing.ts`. No other code
+ * computes a cart's prices. The price of a line's variant is that of a piece among the pieces of the line.
+ * Pure.
  */
-import { add, type Currency, equal, money, sum, times } from "../../platform/money.ts";
+import { type Currency, equal, money, times } from "../../platform/money.ts";
 import { unitPriceOf } from "../catalog/contract/price-tiers.ts";
 import type { VariantCard } from "../catalog/contract/variant.ts";
+import type { CouponTerms } from "../promotions/contract.ts";
 import type { Quote } from "./contract.ts";
-import { type DeliveryRule, deliveryFee } from "./delivery.ts";
+import type { DeliveryRule } from "./delivery.ts";
+import { priceOf } from "./pricing.ts";
 import type { ItemRow } from "./queries.ts";
+
+interface QuoteTerms {
+  readonly variants: ReadonlyMap<string, VariantCard>;
+  readonly rule: DeliveryRule;
+  readonly currency: Currency;
+  readonly coupons?: readonly CouponTerms[];
+  /** Of products, with those above them; only where a coupon asks for them. */
+  readonly categories?: ReadonlyMap<string, readonly string[]>;
+}
 
 /** A line is left out when its variant no longer exists, because it cannot be priced. */
 export function quoteOf(
   items: readonly ItemRow[],
-  variants: ReadonlyMap<string, VariantCard>,
-  rule: DeliveryRule,
-  currency: Currency,
+  { variants, rule, currency, coupons = [], categories = new Map() }: QuoteTerms,
 ): Quote {
-  const lines = items.flatMap(({ variantId, quantity, unitPrice, currency: shownIn }) => {
-    const variant = variants.get(variantId);
-    if (!variant) return [];
-    const price = unitPriceOf(variant, quantity);
-    return [
-      {
-        variant: { ...variant, price },
-        quantity,
-        shownPrice: money(unitPrice, shownIn),
-        lineTotal: times(price, quantity),
-        ...(equal(price, variant.price) ? {} : { regularPrice: variant.price }),
-      },
-    ];
+  const lines = items.flatMap((item) => {
+    const variant = variants.get(item.variantId);
+    return variant ? [lineOf(item, variant)] : [];
   });
-  const subtotal = sum(
+  const sold = lines.filter(({ variant }) => variant.forSale);
+  const { subtotal, deliveryFee, total, applied, lineDiscounts, refused } = priceOf({
+    lines: sold.map(({ variant: { productId }, lineTotal }) => ({
+      productId,
+      categoryIds: categories.get(productId) ?? [],
+      total: lineTotal.amount,
+    })),
+    coupons,
+    rule,
     currency,
-    lines.filter(({ variant }) => variant.forSale).map(({ lineTotal }) => lineTotal),
-  );
-  const fee = deliveryFee(rule, subtotal);
-  return { lines, subtotal, deliveryFee: fee, total: add(subtotal, fee) };
+  });
+  const discounts = new Map(sold.map((line, at) => [line, lineDiscounts[at]]));
+  const nothing = money(0, currency);
+  return {
+    lines: lines.map((line) => ({ ...line, discount: discounts.get(line) ?? nothing })),
+    subtotal,
+    deliveryFee,
+    discounts: applied.map(({ coupon: { id, code, name, kind }, amount }) => ({
+      couponId: id,
+      coupon: code,
+      name,
+      kind,
+      amount,
+    })),
+    refused: [...refused],
+    total,
+  };
+}
+
+function lineOf({ quantity, unitPrice, currency: shownIn }: ItemRow, variant: VariantCard) {
+  const price = unitPriceOf(variant, quantity);
+  return {
+    variant: { ...variant, price },
+    quantity,
+    shownPrice: money(unitPrice, shownIn),
+    lineTotal: times(price, quantity),
+    ...(equal(price, variant.price) ? {} : { regularPrice: variant.price }),
+  };
 }

@@ -10,6 +10,7 @@ import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
 import type { CartContext } from "./context.ts";
 import { type CartView, presentCart } from "./present.ts";
+import { quoteRoutes } from "./quote-routes.ts";
 import { addItem, removeItem, setQuantity } from "./service/change-items.ts";
 import { getMemberCart, mergeCart, openMemberCart } from "./service/member-cart.ts";
 import { createCart, emptyCart, getCart } from "./service/read-cart.ts";
@@ -95,6 +96,7 @@ export function routes(app: App, carts: CartContext): void {
   );
 
   itemRoutes(app, carts);
+  quoteRoutes(app, carts);
   memberRoutes(app, carts);
 }
 

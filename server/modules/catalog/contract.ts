@@ -179,6 +179,12 @@ export const catalog = contract(
       output: Type.Array(VariantCard),
       retry: "safe",
     }),
+    /** Returns the categories of each product that has any, with those above them. */
+    categoriesOf: call({
+      input: Closed({ productIds: Type.Array(Uuid, { maxItems: 500 }) }),
+      output: Type.Array(Closed({ productId: Uuid, categoryIds: Type.Array(Uuid) })),
+      retry: "safe",
+    }),
     /** From now on price lists may name this group of members. */
     storeMemberGroup: call({ input: GroupRef, output: Nothing, retry: "safe" }),
     /** From now on no price list may name this group. Throws MEMBER_GROUP_IN_USE while one does. */

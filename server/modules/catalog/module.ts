@@ -12,6 +12,7 @@ import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
 import { audit } from "./audit.ts";
 import { forgetOldBulkEdits, runBulkEdits } from "./bulk/run-bulk.ts";
 import { LISTS } from "./cached.ts";
+import { categoriesOf } from "./categories/categories-of.ts";
 import { consumers } from "./consumers.ts";
 import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
 import { attributeColumns, exportProducts } from "./import/export-products.ts";
@@ -64,6 +65,7 @@ export function catalogModule({
     contract,
     port: {
       describe: ({ variantIds, memberId = null }) => describe(catalog, variantIds, memberId),
+      categoriesOf: ({ productIds }) => categoriesOf(catalog.db, productIds),
       storeMemberGroup: async ({ code }) => {
         await storeMemberGroup(catalog.db, code);
         return nothing;

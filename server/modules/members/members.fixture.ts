@@ -87,7 +87,7 @@ export const shopName = { ko: "달상점", en: "Moon Shop" };
 /** This shop sells nothing: no member has an order or a cart. `server/testing.ts` opens whole shops. */
 const emptyShelves: Pick<
   MembersOptions,
-  "orders" | "cart" | "reviews" | "restock" | "catalog" | "shopSettings"
+  "orders" | "cart" | "reviews" | "restock" | "promotions" | "catalog" | "shopSettings"
 > = {
   shopSettings: { shopName: async () => shopName },
   orders: {
@@ -101,6 +101,7 @@ const emptyShelves: Pick<
     forgetMember: async () => nothing,
   },
   restock: { exportOf: async () => ({ notices: [] }), forgetMember: async () => nothing },
+  promotions: { exportOf: async () => ({ coupons: [], complete: true }), forgetMember: async () => nothing },
   catalog: {
     storeMemberGroup: async () => nothing,
     dropMemberGroup: async () => nothing,

@@ -27,6 +27,7 @@ type GivenToContext =
   | "cart"
   | "reviews"
   | "restock"
+  | "promotions"
   | "catalog"
   | "shopSettings"
   | "settings";

@@ -14,6 +14,8 @@ export const permissions = [
   "order:fulfil", // prepare goods, send parcels, write notes
   "order:refund", // and cancel for the buyer
   "payment:read",
+  "coupon:read",
+  "coupon:write",
   "review:read", // reviews and questions, also secret and hidden ones
   "review:answer",
   "review:moderate", // hide and show again, with a reason
@@ -43,12 +45,14 @@ export const roles = {
     "order:fulfil",
     "order:refund",
     "payment:read",
+    "coupon:read",
     "product:read",
     "stock:read",
     "member:read",
   ],
   support: [
     "order:read",
+    "coupon:read",
     "member:read",
     "member:read_pii",
     "product:read",

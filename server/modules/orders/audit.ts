@@ -8,20 +8,22 @@ import * as queries from "./queries.ts";
 const PAGE = 500;
 const MAX_VIOLATIONS = 100;
 
-/** Order invariants: totals, event rows, pieces, one payable order of a cart, the archive, and the money. */
+/** Order invariants: totals, event rows, pieces, one payable order of a cart, the archive, money, coupons. */
 export async function audit(orders: OrdersContext): Promise<string[]> {
   const rows = await orders.db.rows(queries.findOrderViolations, { limit: MAX_VIOLATIONS });
   const violations = rows.map(
-    ({ number, status, subtotal, total, sum, lines, lastEvent }) =>
+    ({ number, status, subtotal, total, sum, lines, discount, coupons, delivery, lastEvent }) =>
       `order ${number}: subtotal ${subtotal} (lines ${lines}), total ${total} (its parts ${sum}), ` +
+      `discount ${discount} (coupons ${coupons}, of delivery ${delivery}), ` +
       `status ${status} (last event ${lastEvent})`,
   );
   violations.push(...(await rivalOrders(orders)), ...(await archiveViolations(orders)));
   violations.push(...(await pieceViolations(orders)));
-  for await (const violation of compareMoney(orders)) {
-    if (violations.length >= MAX_VIOLATIONS) break;
-    violations.push(violation);
-  }
+  for (const compare of [compareMoney, compareCoupons])
+    for await (const violation of compare(orders)) {
+      if (violations.length >= MAX_VIOLATIONS) return violations;
+      violations.push(violation);
+    }
   return violations;
 }
 
@@ -66,6 +68,25 @@ async function* compareMoney({ db, payments }: OrdersContext): AsyncGenerator<st
       if (!paid && kept > 0) yield `order ${number} is ${status} but ${kept} of its ${total} is paid`;
       if (paid && paidAt === null) yield `order ${number} is ${status} without a time of payment`;
       if (orphaned > 0) yield `order ${number}: ${orphaned} was paid too late and is not given back`;
+    }
+  }
+}
+
+/** Every committed use of a coupon has a paid order. */
+async function* compareCoupons({ db, promotions }: OrdersContext): AsyncGenerator<string> {
+  for (let afterId = FIRST_ID; ; ) {
+    const page = await promotions.committedOrders({ afterId, limit: PAGE });
+    const last = page.at(-1);
+    if (!last) return;
+    afterId = last.orderId;
+    const ids = page.map(({ orderId }) => orderId);
+    const statuses = new Map(
+      (await db.rows(queries.findStatuses, { ids })).map((row) => [row.id, row.status]),
+    );
+    for (const id of ids) {
+      const status = statuses.get(id);
+      if (!status || !isPaid(status))
+        yield `order ${id} is ${status ?? "not stored"} but its coupons are committed`;
     }
   }
 }

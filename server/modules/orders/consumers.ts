@@ -5,13 +5,14 @@ import { orders as contract } from "./contract.ts";
 import { isPaid } from "./order.ts";
 import type { OrderRow } from "./queries.ts";
 import { applyPayment } from "./service/apply-payment.ts";
-import { carryOutRefund, returnGoods } from "./service/carry-out-refund.ts";
+import { carryOutRefund, returnHolds } from "./service/carry-out-refund.ts";
+import { commitHolds } from "./service/holds.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
 
 export const consumers = (orders: OrdersContext): Consumers => ({
   /**
    * A confirm, a webhook or the reconciler may learn of the money first. The order becomes paid here at the
-   * latest; then the reservation is committed, and the goods leave the member's cart.
+   * latest; then its stock and coupons are committed, and the goods leave the member's cart.
    */
   ...on(payments.events.paid, async ({ orderId, attemptId }) => {
     const [order, attempt] = await Promise.all([
@@ -32,9 +33,9 @@ export const consumers = (orders: OrdersContext): Consumers => ({
       });
     const { status } = applied ? order : await getOrder(orders, orderId);
     if (!isPaid(status)) return;
-    await orders.inventory.commit({ orderId });
+    await commitHolds(orders, order);
     // A cancellation that overtook the commit found nothing that could come back.
-    if ((await getOrder(orders, orderId)).status === "canceled") return returnGoods(orders, orderId);
+    if ((await getOrder(orders, orderId)).status === "canceled") return returnHolds(orders, orderId);
     if (order.memberId !== null) await removePurchased(orders, order);
   }),
   ...on(contract.events.refunded, ({ refundId }) => carryOutRefund(orders, refundId)),

@@ -6,6 +6,7 @@ import type { Log } from "../../platform/log.ts";
 import type { cart } from "../cart/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
 import type { payments } from "../payments/contract.ts";
+import type { promotions } from "../promotions/contract.ts";
 import type { OrderMeasures } from "./metrics.ts";
 
 /** What the use cases of this module need. */
@@ -16,6 +17,7 @@ export interface OrdersContext {
   readonly cart: Port<typeof cart>;
   readonly inventory: Port<typeof inventory>;
   readonly payments: Port<typeof payments>;
+  readonly promotions: Port<typeof promotions>;
   /** Orders of one cart are placed one after the other in this process. */
   readonly oneByOne: KeyedSerializer;
   readonly measures: OrderMeasures;

@@ -16,6 +16,7 @@ import {
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
+import { CouponCodes } from "../promotions/contract.ts";
 
 const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
 const ShippingAddressInput = Closed({
@@ -41,6 +42,10 @@ export const PlaceOrder = Closed({
   cartId: Uuid,
   contact: ContactInput,
   shippingAddress: ShippingAddressInput,
+  coupons: Type.Optional({
+    ...CouponCodes,
+    description: "codes; the order is refused when one of them does not apply",
+  }),
   paymentMethod: Type.Optional(Type.Union([Type.Literal("CARD")])),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
@@ -177,6 +182,7 @@ export type OrderError =
   | "NOT_FOR_SALE"
   | "PRICE_CHANGED"
   | "NOTHING_TO_PAY"
+  | "COUPON_REFUSED"
   | "ORDER_CLOSED"
   | "CART_BEING_PAID"
   | "OUT_OF_STOCK"

@@ -23,6 +23,10 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
     items: row.lines.map((line) => presentLine(line, currency, language)),
     subtotal: money(row.subtotal, currency),
     discount: money(row.discount, currency),
+    discounts: row.discounts.map(({ coupon, name, kind, amount }) => ({
+      ...{ coupon, name, kind },
+      amount: money(amount, currency),
+    })),
     deliveryFee: money(row.deliveryFee, currency),
     total: money(row.total, currency),
     payment: attempt && {
@@ -105,6 +109,7 @@ function presentLine(line: LineRow, currency: OrderRow["currency"], language: La
     quantity: line.quantity,
     unitPrice,
     lineTotal: times(unitPrice, line.quantity),
+    discount: money(line.discount, currency),
   };
 }
 

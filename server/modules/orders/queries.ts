@@ -5,6 +5,7 @@ import { publish } from "../../platform/jobs/publish.ts";
 import type { Language } from "../../platform/language.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { Picture } from "../catalog/contract/picture.ts";
+import type { CouponKind } from "../promotions/contract.ts";
 import type { ShipmentRow } from "./change-queries.ts";
 import { type OrderStatus, orderStatuses, orders, type PlaceOrder } from "./contract.ts";
 
@@ -20,6 +21,17 @@ export interface LineRow {
   readonly picture: Picture | null;
   readonly quantity: number;
   readonly unitPrice: number;
+  /** The line's part of the discounts of the goods. */
+  readonly discount: number;
+}
+
+/** What a coupon took off an order, as it was when the order was placed. `coupon`: its code. */
+export interface DiscountRow {
+  readonly couponId: string;
+  readonly coupon: string;
+  readonly name: string;
+  readonly kind: CouponKind;
+  readonly amount: number;
 }
 
 export interface OrderRow {
@@ -34,7 +46,9 @@ export interface OrderRow {
   readonly shippingAddress: PlaceOrder["shippingAddress"];
   readonly currency: Currency;
   readonly subtotal: number;
+  /** The sum of `discounts`. What is not on the lines was taken off the delivery fee. */
   readonly discount: number;
+  readonly discounts: DiscountRow[];
   readonly deliveryFee: number;
   readonly total: number;
   readonly placedAt: Date;
@@ -85,30 +99,30 @@ export const insertOrder = prepared<
     WITH input AS (
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
         id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb,
-        "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, "deliveryFee" bigint,
-        total bigint)
+        "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, discounts jsonb,
+        "deliveryFee" bigint, total bigint)
     ), rivals AS (
       SELECT orders.id FROM orders.orders, input WHERE cart_id = input."cartId" AND ${payable}
     ), answered AS (
       ${keepAnswer(p)} AND NOT EXISTS (SELECT FROM rivals) RETURNING key
     ), placed AS (
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
-        language, contact, shipping_address, currency, subtotal, discount, delivery_fee, total,
+        language, contact, shipping_address, currency, subtotal, discount, discounts, delivery_fee, total,
         placed_at, expires_at)
       SELECT id, number, 'pending_payment', "cartId", true, "memberId", ${p.guestTokenHash}::bytea,
-        language, contact, "shippingAddress", currency, subtotal, discount, "deliveryFee", total,
+        language, contact, "shippingAddress", currency, subtotal, discount, discounts, "deliveryFee", total,
         ${p.placedAt}, ${p.expiresAt}
       FROM input, answered
       RETURNING id
     ), lines AS (
       INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug,
-        sku, name, options, translations, picture, quantity, unit_price)
+        sku, name, options, translations, picture, quantity, unit_price, discount)
       SELECT line.id, placed.id, position, "variantId", "productId", "productSlug",
-        sku, name, options, translations, picture, quantity, "unitPrice"
+        sku, name, options, translations, picture, quantity, "unitPrice", discount
       FROM placed, jsonb_to_recordset(${p.lines}::jsonb) AS line (
         id uuid, position int, "variantId" uuid, "productId" uuid, "productSlug" text,
         sku text, name text, options jsonb, translations jsonb, picture jsonb, quantity int,
-        "unitPrice" bigint)
+        "unitPrice" bigint, discount bigint)
     ), first_event AS (
       INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'placed', ${p.placedAt} FROM placed
     )
@@ -117,9 +131,9 @@ export const insertOrder = prepared<
 
 export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
-  shipping_address AS "shippingAddress", currency, subtotal, discount, delivery_fee AS "deliveryFee", total,
-  placed_at AS "placedAt", expires_at AS "expiresAt", paid_at AS "paidAt",
-  refunded, delivered_at AS "deliveredAt",
+  shipping_address AS "shippingAddress", currency, subtotal, discount, discounts,
+  delivery_fee AS "deliveryFee", total, placed_at AS "placedAt", expires_at AS "expiresAt",
+  paid_at AS "paidAt", refunded, delivered_at AS "deliveredAt",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
@@ -209,6 +223,10 @@ export const pageOrders = prepared<
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,
 );
 
+export const findStatuses = prepared<{ ids: string[] }, { id: string; status: OrderStatus }>(
+  (p) => sql`SELECT id, status FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
+);
+
 /** Orders in which the totals differ from the lines, or the status from the last event of a status. */
 export const findOrderViolations = prepared<
   { limit: number },
@@ -219,21 +237,28 @@ export const findOrderViolations = prepared<
     total: number;
     sum: number;
     lines: number;
+    discount: number;
+    coupons: number;
+    delivery: number;
     lastEvent: string | null;
   }
 >(
   (p) => sql`
     SELECT number, status, subtotal, total, subtotal - discount + delivery_fee AS sum, sums.lines,
-           last.type AS "lastEvent"
+           discount, sums.coupons, discount - sums.discounts AS delivery, last.type AS "lastEvent"
     FROM orders.orders
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(quantity * unit_price), 0)::bigint AS lines
+      SELECT coalesce(sum(quantity * unit_price), 0)::bigint AS lines,
+             coalesce(sum(lines.discount), 0)::bigint AS discounts,
+             (SELECT coalesce(sum((each->>'amount')::bigint), 0)::bigint
+              FROM jsonb_array_elements(orders.discounts) AS each) AS coupons
       FROM orders.lines WHERE order_id = orders.id) AS sums
     LEFT JOIN LATERAL (
       SELECT type FROM orders.events
       WHERE order_id = orders.id AND type = ANY (${sql.lit(`{placed,${orderStatuses.join(",")}}`)}::text[])
       ORDER BY seq DESC LIMIT 1) AS last ON true
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee
+       OR discount <> sums.coupons OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee
        OR CASE WHEN last.type = 'placed' THEN 'pending_payment' ELSE last.type END IS DISTINCT FROM status
     LIMIT ${p.limit}`,
 );

@@ -2,9 +2,12 @@
 import { Type } from "typebox";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { Discount } from "../cart/contract.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { AttemptView, PaymentSession, Provider } from "../payments/contract.ts";
 import { Contact, OrderStatus, Pieces, ShippingAddress } from "./contract.ts";
+
+const { couponId, ...shownDiscount } = Discount.properties;
 
 export const Order = Closed({
   id: Uuid,
@@ -22,10 +25,17 @@ export const Order = Closed({
       quantity: Type.Integer(),
       unitPrice: Money,
       lineTotal: Money,
+      discount: Type.Optional({
+        ...Money,
+        description: "the line's part of the discounts of the goods; older answers have none",
+      }),
     }),
   ),
   subtotal: Money,
-  discount: Money,
+  discount: { ...Money, description: "the sum of `discounts`" },
+  discounts: Type.Optional(
+    Type.Array(Closed(shownDiscount), { description: "by coupon; older answers have none" }),
+  ),
   deliveryFee: Money,
   total: Money,
   payment: Nullable(

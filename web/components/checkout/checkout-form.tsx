@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
-import type { Cart } from "@/lib/api/types";
+import type { Cart, OwnCoupon } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import type { DraftOwner } from "@/lib/checkout/draft";
 import type { CheckoutValues } from "@/lib/checkout/form";
@@ -13,8 +13,10 @@ import { OrderLines } from "../order/order-lines";
 import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
 import { ChangeNotice } from "./change-notice";
+import { CouponFields } from "./coupon-fields";
 import { ContactFields, DeliveryFields, useCheckoutLabels } from "./fields";
 import { PaidElsewhere } from "./paid-elsewhere";
+import { useCoupons } from "./use-coupons";
 import { useDraft } from "./use-draft";
 import { usePlaceOrder } from "./use-place-order";
 
@@ -25,16 +27,23 @@ type Props = {
   known: Partial<CheckoutValues>;
   /** Whose values the form holds: the member's id, or "guest". */
   owner: DraftOwner;
+  /** The coupons of the member that can be used. */
+  own: readonly OwnCoupon[];
 };
 
 /**
  * Uncontrolled fields: the browser keeps what the shopper types before the script is loaded.
  */
-export function CheckoutForm({ drawn, kind, known, owner }: Props) {
+export function CheckoutForm({ drawn, kind, known, owner, own }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale();
   const form = useRef<HTMLFormElement>(null);
-  const { cart, busy, errors, change, place, acceptChange, learned } = usePlaceOrder(drawn, kind, owner);
+  const coupons = useCoupons(drawn.id);
+  const { cart, busy, errors, change, place, acceptChange, learned } = usePlaceOrder(
+    { drawn, kind, owner },
+    coupons,
+  );
+  const shown = coupons.quote ?? cart;
 
   const labels = useCheckoutLabels();
 
@@ -71,6 +80,9 @@ export function CheckoutForm({ drawn, kind, known, owner }: Props) {
               </div>
             </div>
           </Part>
+          <Part title={t("coupons")}>
+            <CouponFields coupons={coupons} own={own} />
+          </Part>
         </div>
         <div className="mt-12 lg:mt-0">
           <section
@@ -81,15 +93,20 @@ export function CheckoutForm({ drawn, kind, known, owner }: Props) {
               {t("summary")}
             </h2>
             <OrderLines items={cart.items} />
-            <Amounts deliveryFee={cart.deliveryFee} subtotal={cart.subtotal} total={cart.total} />
+            <Amounts
+              deliveryFee={shown.deliveryFee}
+              discounts={coupons.quote?.discounts}
+              subtotal={shown.subtotal}
+              total={shown.total}
+            />
             <p className="mt-5 text-[0.8125rem] leading-relaxed text-soft">{t("agreement")}</p>
             <PolicyLinks />
             <button
-              aria-disabled={busy}
+              aria-disabled={busy || coupons.busy}
               className="button button-accent mt-4 w-full text-[1.0625rem]!"
               type="submit"
             >
-              {busy ? t("paying") : t("pay", { total: formatMoney(cart.total, locale) })}
+              {busy ? t("paying") : t("pay", { total: formatMoney(shown.total, locale) })}
             </button>
           </section>
         </div>

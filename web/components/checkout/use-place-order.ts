@@ -26,6 +26,7 @@ import { settle } from "@/lib/checkout/settle";
 import { localePath } from "@/lib/paths";
 import { useForm } from "../form/use-form";
 import { useInputMessages } from "../form/use-input-messages";
+import type { useCoupons } from "./use-coupons";
 import { useReturned } from "./use-returned";
 
 /** Why the order could not be placed as it was shown. */
@@ -71,7 +72,10 @@ async function takeWhatIsLeft(api: Api, cart: Cart, change: CartChange): Promise
   }
 }
 
-export function usePlaceOrder(drawn: Cart, kind: CartKind, owner: DraftOwner) {
+type Checkout = { drawn: Cart; kind: CartKind; owner: DraftOwner };
+
+/** @param coupons of useCoupons: the order is placed with those that the shown total has */
+export function usePlaceOrder({ drawn, kind, owner }: Checkout, coupons: ReturnType<typeof useCoupons>) {
   const t = useTranslations("checkout");
   const locale = useLocale();
   const router = useRouter();
@@ -81,7 +85,11 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind, owner: DraftOwner) {
   const [change, setChange] = useState<CartChange | null>(null);
   const { busy, errors, send, setErrors, ready } = useForm<CheckoutField>({
     fields: orderFields,
-    codes: { CART_EMPTY: t("cartEmpty"), UNPAID_LIMIT: t("unpaidLimit") },
+    codes: {
+      CART_EMPTY: t("cartEmpty"),
+      UNPAID_LIMIT: t("unpaidLimit"),
+      COUPON_REFUSED: t("couponsChanged"),
+    },
     sentences: { offline: t("offline"), unsure: t("unsure") },
     leaves: true,
   });
@@ -91,6 +99,7 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind, owner: DraftOwner) {
     const fresh = await findCart(api, cart.id);
     if (!fresh.ok) return null;
     setCart(fresh.data);
+    await coupons.show(coupons.codes);
     return fresh.data;
   };
 
@@ -103,8 +112,9 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind, owner: DraftOwner) {
 
   const order = async (values: CheckoutValues) => {
     rememberValues(sessionStorage, owner, values);
-    const request = orderRequest(cart.id, values);
-    const key = attemptKey(sessionStorage, attemptContent(request, cart), new Date());
+    const request = orderRequest(cart.id, values, coupons.codes);
+    const total = coupons.quote?.total ?? cart.total;
+    const key = attemptKey(sessionStorage, attemptContent(request, { ...cart, total }), new Date());
     const result = await placeOrder(api, key, request);
     if (result.ok && (await paidAlready(api, result.data.order.id))) await showPaid(result.data.order.id);
     else if (result.ok) leaveToPay(result.data, kind);
@@ -115,6 +125,8 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind, owner: DraftOwner) {
   };
 
   const showChange = async (problem: Problem): Promise<boolean> => {
+    // The new quote shows what is left of the discounts, and why.
+    if (problem.code === "COUPON_REFUSED") await coupons.show(coupons.codes);
     const found = cartChangeOf(problem);
     if (!found) return false;
     await reload();
@@ -123,7 +135,7 @@ export function usePlaceOrder(drawn: Cart, kind: CartKind, owner: DraftOwner) {
   };
 
   const place = async (form: HTMLFormElement) => {
-    if (busy) return;
+    if (busy || coupons.busy) return;
     const values = readCheckout(new FormData(form));
     const wrong = inputMessages(checkoutErrors(values));
     setChange(null);

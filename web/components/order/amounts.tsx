@@ -2,21 +2,35 @@ import { useLocale, useTranslations } from "next-intl";
 import type { Money } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 
-type Props = { subtotal: Money; deliveryFee: Money; total: Money; discount?: Money };
+type Props = {
+  subtotal: Money;
+  deliveryFee: Money;
+  total: Money;
+  /** What each coupon takes off. */
+  discounts?: readonly { coupon: string; name: string; amount: Money }[] | undefined;
+};
 
 /** The amounts of a cart or an order. Every number is the API's. */
-export function Amounts({ subtotal, deliveryFee, total, discount }: Props) {
+export function Amounts({ subtotal, deliveryFee, total, discounts = [] }: Props) {
   const t = useTranslations("amounts");
   const locale = useLocale();
   const rows = [
-    [t("subtotal"), formatMoney(subtotal, locale)],
-    ...(discount && discount.amount > 0 ? [[t("discount"), `−${formatMoney(discount, locale)}`]] : []),
-    [t("delivery"), deliveryFee.amount === 0 ? t("freeDelivery") : formatMoney(deliveryFee, locale)],
-  ] as const;
+    { key: "subtotal", term: t("subtotal"), value: formatMoney(subtotal, locale) },
+    ...discounts.map(({ coupon, name, amount }) => ({
+      key: coupon,
+      term: t("discount", { name }),
+      value: `−${formatMoney(amount, locale)}`,
+    })),
+    {
+      key: "delivery",
+      term: t("delivery"),
+      value: deliveryFee.amount === 0 ? t("freeDelivery") : formatMoney(deliveryFee, locale),
+    },
+  ];
   return (
     <dl className="mt-5 space-y-2.5 text-[0.9375rem] tabular-nums">
-      {rows.map(([term, value]) => (
-        <div className="flex justify-between gap-4" key={term}>
+      {rows.map(({ key, term, value }) => (
+        <div className="flex justify-between gap-4" key={key}>
           <dt className="text-soft">{term}</dt>
           <dd className="font-medium">{value}</dd>
         </div>

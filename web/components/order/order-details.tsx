@@ -73,7 +73,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           </h2>
           <Amounts
             deliveryFee={order.deliveryFee}
-            discount={order.discount}
+            discounts={order.discounts}
             subtotal={order.subtotal}
             total={order.total}
           />

@@ -19,6 +19,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   c: "/admin/categories",
   b: "/admin/attributes",
   l: "/admin/price-lists",
+  k: "/admin/coupons",
   d: "/admin/brands",
   w: "/admin/search",
   s: "/admin/stock",

@@ -10,6 +10,7 @@ export const rooms = [
   { name: "brands", path: "/admin/brands", permission: "product:read" },
   { name: "attributes", path: "/admin/attributes", permission: "product:read" },
   { name: "priceLists", path: "/admin/price-lists", permission: "product:read" },
+  { name: "coupons", path: "/admin/coupons", permission: "coupon:read" },
   { name: "search", path: "/admin/search", permission: "product:read" },
   { name: "stock", path: "/admin/stock", permission: "stock:read" },
   { name: "imports", path: "/admin/imports", permission: "product:write" },

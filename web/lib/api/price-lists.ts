@@ -1,4 +1,5 @@
 import type { Api } from "./client.ts";
+import type { ApiResult } from "./problem.ts";
 import { resultOf } from "./result.ts";
 import type {
   MemberGroup,
@@ -46,6 +47,26 @@ export const editMemberGroup = (api: Api, group: MemberGroup, body: MemberGroupE
 
 export const deleteMemberGroup = (api: Api, group: MemberGroup) =>
   resultOf(api.DELETE("/api/v1/admin/member-groups/{id}", { params: version(group) }));
+
+/**
+ * Puts the member whose e-mail address this is into a group. Members are found by words too: words that fit
+ * several, or no member, are NOT_FOUND.
+ */
+export async function putMemberIntoGroup(
+  api: Api,
+  email: string,
+  group: string | null,
+): Promise<ApiResult<unknown>> {
+  const found = await resultOf(
+    api.GET("/api/v1/admin/members", { params: { query: { q: email, limit: 2 } } }),
+  );
+  if (!found.ok) return found;
+  const [member, other] = found.data.items;
+  if (!member || other) return { ok: false, problem: { status: 404, code: "NOT_FOUND", title: "" } };
+  return resultOf(
+    api.PUT("/api/v1/admin/members/{id}/group", { params: { path: { id: member.id } }, body: { group } }),
+  );
+}
 
 /** At most 100 products. Never cached: pages for everybody show none of it. */
 export const readOwnPrices = (api: Api, productIds: readonly string[]) =>

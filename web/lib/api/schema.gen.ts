@@ -9484,6 +9484,920 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the coupons
+         * @description Needs the permission `coupon:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *           "code": "SPRING10",
+                         *           "name": "봄맞이 10%",
+                         *           "kind": "cart",
+                         *           "discount": {
+                         *             "type": "percent",
+                         *             "percent": 10,
+                         *             "cap": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "minimum": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "productIds": [],
+                         *           "categoryIds": [],
+                         *           "period": {
+                         *             "startsAt": null,
+                         *             "endsAt": "2026-12-31T15:00:00.000Z"
+                         *           },
+                         *           "limits": {
+                         *             "total": 1000,
+                         *             "perMember": 1
+                         *           },
+                         *           "downloadable": true,
+                         *           "status": "active",
+                         *           "used": 12,
+                         *           "createdAt": "2026-11-20T02:00:00.000Z",
+                         *           "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *           "etag": "\"1\""
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                discount: {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    type: "percent";
+                                    percent: number;
+                                    cap?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                minimum: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                productIds: string[];
+                                categoryIds: string[];
+                                period: {
+                                    startsAt: string | null;
+                                    endsAt: string | null;
+                                };
+                                limits: {
+                                    total: number | null;
+                                    perMember: number | null;
+                                };
+                                downloadable: boolean;
+                                /** @enum {unknown} */
+                                status: "active" | "paused" | "ended";
+                                /** @description orders that are paid, or may still be */
+                                used: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                updatedAt: string;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                            total: number;
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Create a coupon
+         * @description What it takes off, from what, and how often it can be used never change.
+         *
+         *     Needs the permission `coupon:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "SPRING10",
+                     *       "name": "봄맞이 10%",
+                     *       "kind": "cart",
+                     *       "discount": {
+                     *         "type": "percent",
+                     *         "percent": 10,
+                     *         "cap": 5000
+                     *       },
+                     *       "minimum": 30000,
+                     *       "period": {
+                     *         "endsAt": "2026-12-31T15:00:00.000Z"
+                     *       },
+                     *       "limits": {
+                     *         "total": 1000,
+                     *         "perMember": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description none: the shop makes one
+                         */
+                        code?: string;
+                        /** Format: line */
+                        name: string;
+                        /** @enum {unknown} */
+                        kind: "product" | "cart" | "delivery";
+                        discount: {
+                            /** @enum {string} */
+                            type: "fixed";
+                            amount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | number;
+                        } | {
+                            /** @enum {string} */
+                            type: "percent";
+                            percent: number;
+                            cap?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | number;
+                        };
+                        minimum?: {
+                            amount: number;
+                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                        } | number;
+                        period?: {
+                            /**
+                             * Format: date-time
+                             * @description it applies from this moment on
+                             */
+                            startsAt?: string | null;
+                            /**
+                             * Format: date-time
+                             * @description it applies until just before this moment
+                             */
+                            endsAt?: string | null;
+                        };
+                        limits?: {
+                            /** @description orders of all */
+                            total?: number;
+                            /** @description orders of one member; guests have none */
+                            perMember?: number;
+                        };
+                        /** @description kind product: these goods */
+                        productIds?: string[];
+                        /** @description kind product: goods of these and of those below */
+                        categoryIds?: string[];
+                        /**
+                         * @description members may take it into their account by its code
+                         * @default true
+                         */
+                        downloadable?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *       "code": "SPRING10",
+                         *       "name": "봄맞이 10%",
+                         *       "kind": "cart",
+                         *       "discount": {
+                         *         "type": "percent",
+                         *         "percent": 10,
+                         *         "cap": {
+                         *           "amount": 5000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "minimum": {
+                         *         "amount": 30000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "productIds": [],
+                         *       "categoryIds": [],
+                         *       "period": {
+                         *         "startsAt": null,
+                         *         "endsAt": "2026-12-31T15:00:00.000Z"
+                         *       },
+                         *       "limits": {
+                         *         "total": 1000,
+                         *         "perMember": 1
+                         *       },
+                         *       "downloadable": true,
+                         *       "status": "active",
+                         *       "used": 0,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            /** @enum {unknown} */
+                            kind: "product" | "cart" | "delivery";
+                            discount: {
+                                /** @enum {string} */
+                                type: "fixed";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | {
+                                /** @enum {string} */
+                                type: "percent";
+                                percent: number;
+                                cap?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            minimum: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            productIds: string[];
+                            categoryIds: string[];
+                            period: {
+                                startsAt: string | null;
+                                endsAt: string | null;
+                            };
+                            limits: {
+                                total: number | null;
+                                perMember: number | null;
+                            };
+                            downloadable: boolean;
+                            /** @enum {unknown} */
+                            status: "active" | "paused" | "ended";
+                            /** @description orders that are paid, or may still be */
+                            used: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.COUPON_CODE_TAKEN"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/coupons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a coupon to edit it
+         * @description Needs the permission `coupon:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *       "code": "SPRING10",
+                         *       "name": "봄맞이 10%",
+                         *       "kind": "cart",
+                         *       "discount": {
+                         *         "type": "percent",
+                         *         "percent": 10,
+                         *         "cap": {
+                         *           "amount": 5000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "minimum": {
+                         *         "amount": 30000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "productIds": [],
+                         *       "categoryIds": [],
+                         *       "period": {
+                         *         "startsAt": null,
+                         *         "endsAt": "2026-12-31T15:00:00.000Z"
+                         *       },
+                         *       "limits": {
+                         *         "total": 1000,
+                         *         "perMember": 1
+                         *       },
+                         *       "downloadable": true,
+                         *       "status": "active",
+                         *       "used": 12,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            /** @enum {unknown} */
+                            kind: "product" | "cart" | "delivery";
+                            discount: {
+                                /** @enum {string} */
+                                type: "fixed";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | {
+                                /** @enum {string} */
+                                type: "percent";
+                                percent: number;
+                                cap?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            minimum: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            productIds: string[];
+                            categoryIds: string[];
+                            period: {
+                                startsAt: string | null;
+                                endsAt: string | null;
+                            };
+                            limits: {
+                                total: number | null;
+                                perMember: number | null;
+                            };
+                            downloadable: boolean;
+                            /** @enum {unknown} */
+                            status: "active" | "paused" | "ended";
+                            /** @description orders that are paid, or may still be */
+                            used: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename, pause or end a coupon, or change its period
+         * @description Needs the permission `coupon:write`: owner, manager.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "paused"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name?: string;
+                        /** @enum {unknown} */
+                        status?: "active" | "paused" | "ended";
+                        period?: {
+                            /**
+                             * Format: date-time
+                             * @description it applies from this moment on
+                             */
+                            startsAt?: string | null;
+                            /**
+                             * Format: date-time
+                             * @description it applies until just before this moment
+                             */
+                            endsAt?: string | null;
+                        };
+                        downloadable?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *       "code": "SPRING10",
+                         *       "name": "봄맞이 10%",
+                         *       "kind": "cart",
+                         *       "discount": {
+                         *         "type": "percent",
+                         *         "percent": 10,
+                         *         "cap": {
+                         *           "amount": 5000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "minimum": {
+                         *         "amount": 30000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "productIds": [],
+                         *       "categoryIds": [],
+                         *       "period": {
+                         *         "startsAt": null,
+                         *         "endsAt": "2026-12-31T15:00:00.000Z"
+                         *       },
+                         *       "limits": {
+                         *         "total": 1000,
+                         *         "perMember": 1
+                         *       },
+                         *       "downloadable": true,
+                         *       "status": "paused",
+                         *       "used": 12,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"2\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            /** @enum {unknown} */
+                            kind: "product" | "cart" | "delivery";
+                            discount: {
+                                /** @enum {string} */
+                                type: "fixed";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | {
+                                /** @enum {string} */
+                                type: "percent";
+                                percent: number;
+                                cap?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            minimum: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            productIds: string[];
+                            categoryIds: string[];
+                            period: {
+                                startsAt: string | null;
+                                endsAt: string | null;
+                            };
+                            limits: {
+                                total: number | null;
+                                perMember: number | null;
+                            };
+                            downloadable: boolean;
+                            /** @enum {unknown} */
+                            status: "active" | "paused" | "ended";
+                            /** @description orders that are paid, or may still be */
+                            used: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.COUPON_ENDED"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/me/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the member's coupons
+         * @description The newest first: those that were taken, and those that an order used.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *           "code": "SPRING10",
+                         *           "name": "봄맞이 10%",
+                         *           "kind": "cart",
+                         *           "discount": {
+                         *             "type": "percent",
+                         *             "percent": 10,
+                         *             "cap": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "minimum": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "forSomeGoods": false,
+                         *           "period": {
+                         *             "startsAt": null,
+                         *             "endsAt": "2026-12-31T15:00:00.000Z"
+                         *           },
+                         *           "state": "usable",
+                         *           "used": 0,
+                         *           "perMember": 1,
+                         *           "takenAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                discount: {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    type: "percent";
+                                    percent: number;
+                                    cap?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                minimum: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description it applies to some goods alone */
+                                forSomeGoods: boolean;
+                                period: {
+                                    startsAt: string | null;
+                                    endsAt: string | null;
+                                };
+                                /**
+                                 * @description waiting: it has not begun, or is paused
+                                 * @enum {unknown}
+                                 */
+                                state: "usable" | "waiting" | "used" | "expired";
+                                /** @description the member's orders that are paid, or may still be */
+                                used: number;
+                                perMember: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                takenAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Take a coupon by its code
+         * @description It is in the member's list from then on. A repeat returns the coupon that is there. One that is over is 409.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "SPRING10"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description 3–40 letters, digits, - and _; small letters are the same code
+                         */
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *       "code": "SPRING10",
+                         *       "name": "봄맞이 10%",
+                         *       "kind": "cart",
+                         *       "discount": {
+                         *         "type": "percent",
+                         *         "percent": 10,
+                         *         "cap": {
+                         *           "amount": 5000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "minimum": {
+                         *         "amount": 30000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "forSomeGoods": false,
+                         *       "period": {
+                         *         "startsAt": null,
+                         *         "endsAt": "2026-12-31T15:00:00.000Z"
+                         *       },
+                         *       "state": "usable",
+                         *       "used": 0,
+                         *       "perMember": 1,
+                         *       "takenAt": "2026-11-28T01:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            /** @enum {unknown} */
+                            kind: "product" | "cart" | "delivery";
+                            discount: {
+                                /** @enum {string} */
+                                type: "fixed";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | {
+                                /** @enum {string} */
+                                type: "percent";
+                                percent: number;
+                                cap?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            minimum: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description it applies to some goods alone */
+                            forSomeGoods: boolean;
+                            period: {
+                                startsAt: string | null;
+                                endsAt: string | null;
+                            };
+                            /**
+                             * @description waiting: it has not begun, or is paused
+                             * @enum {unknown}
+                             */
+                            state: "usable" | "waiting" | "used" | "expired";
+                            /** @description the member's orders that are paid, or may still be */
+                            used: number;
+                            perMember: number | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            takenAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.COUPON_REFUSED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/carts": {
         parameters: {
             query?: never;
@@ -10539,6 +11453,222 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/carts/{id}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute what a cart costs with coupons
+         * @description The total is the subtotal less the discounts, plus the delivery fee. Stores nothing: an order with the same coupons costs the same, unless something changes first.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "coupons": [
+                     *         "SPRING10",
+                     *         "FREESHIP"
+                     *       ],
+                     *       "postcode": "04524"
+                     *     }
+                     */
+                    "application/json": {
+                        coupons?: string[];
+                        /**
+                         * Format: plain
+                         * @description 5 digits; every place costs the same
+                         */
+                        postcode?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "lines": [
+                         *         {
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 4800,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "discounts": [
+                         *         {
+                         *           "coupon": "SPRING10",
+                         *           "name": "봄맞이 10%",
+                         *           "kind": "cart",
+                         *           "amount": {
+                         *             "amount": 4800,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "refused": [
+                         *         {
+                         *           "coupon": "FREESHIP",
+                         *           "reason": "ENDED"
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 46200,
+                         *         "currency": "KRW"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            lines: {
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the line's part of the discounts of the goods */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            discounts: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description the coupons that do not apply */
+                            refused: {
+                                coupon: string;
+                                /** @enum {unknown} */
+                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT";
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.MINIMUM_QUANTITY.QUANTITY_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/cart": {
         parameters: {
             query?: never;
@@ -11188,6 +12318,8 @@ export interface paths {
                             /** Format: line */
                             memo?: string;
                         };
+                        /** @description codes; the order is refused when one of them does not apply */
+                        coupons?: string[];
                         paymentMethod?: "CARD";
                     };
                 };
@@ -11256,6 +12388,10 @@ export interface paths {
                          *             "lineTotal": {
                          *               "amount": 48000,
                          *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
                          *             }
                          *           }
                          *         ],
@@ -11267,6 +12403,7 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
@@ -11366,15 +12503,32 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /** @description the line's part of the discounts of the goods; older answers have none */
+                                    discount?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 }[];
                                 subtotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the sum of `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description by coupon; older answers have none */
+                                discounts?: {
+                                    coupon: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    kind: "product" | "cart" | "delivery";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11433,7 +12587,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
@@ -11560,6 +12714,10 @@ export interface paths {
                          *             "lineTotal": {
                          *               "amount": 48000,
                          *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
                          *             }
                          *           }
                          *         ],
@@ -11571,6 +12729,7 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
@@ -11663,15 +12822,32 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /** @description the line's part of the discounts of the goods; older answers have none */
+                                    discount?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 }[];
                                 subtotal: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the sum of `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description by coupon; older answers have none */
+                                discounts?: {
+                                    coupon: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    kind: "product" | "cart" | "delivery";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11725,7 +12901,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD"];
+                409: components["responses"]["Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED.PAYMENT_MISMATCH.PAYMENT_NOT_FOUND"];
@@ -11927,6 +13103,10 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "canceled": 0,
                          *           "shipped": 0
                          *         }
@@ -11939,6 +13119,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
@@ -12034,6 +13215,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -12043,10 +13229,22 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the sum of `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -12238,6 +13436,10 @@ export interface paths {
                          *               "amount": 48000,
                          *               "currency": "KRW"
                          *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
                          *             "canceled": 1,
                          *             "shipped": 0
                          *           }
@@ -12250,6 +13452,7 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
@@ -12358,6 +13561,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /** @description the line's part of the discounts of the goods; older answers have none */
+                                    discount?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -12367,10 +13575,22 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the sum of `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description by coupon; older answers have none */
+                                discounts?: {
+                                    coupon: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    kind: "product" | "cart" | "delivery";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -12632,6 +13852,10 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "canceled": 0,
                          *           "shipped": 2
                          *         }
@@ -12644,6 +13868,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
@@ -12774,6 +13999,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -12783,10 +14013,22 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the sum of `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13077,6 +14319,10 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "canceled": 0,
                          *           "shipped": 2
                          *         }
@@ -13089,6 +14335,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
@@ -13268,6 +14515,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -13277,10 +14529,22 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the sum of `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13500,6 +14764,10 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "canceled": 0,
                          *           "shipped": 2
                          *         }
@@ -13512,6 +14780,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
@@ -13691,6 +14960,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -13700,10 +14974,22 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the sum of `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13936,6 +15222,10 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "canceled": 0,
                          *           "shipped": 2
                          *         }
@@ -13948,6 +15238,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
@@ -14127,6 +15418,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -14136,10 +15432,22 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the sum of `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14387,6 +15695,10 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "canceled": 0,
                          *           "shipped": 2
                          *         }
@@ -14399,6 +15711,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
@@ -14578,6 +15891,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -14587,10 +15905,22 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the sum of `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14811,6 +16141,10 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "canceled": 0,
                          *           "shipped": 2
                          *         }
@@ -14823,6 +16157,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
@@ -15002,6 +16337,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -15011,10 +16351,22 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the sum of `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -15267,6 +16619,10 @@ export interface paths {
                          *               "amount": 48000,
                          *               "currency": "KRW"
                          *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
                          *             "canceled": 1,
                          *             "shipped": 0
                          *           }
@@ -15279,6 +16635,7 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
@@ -15387,6 +16744,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /** @description the line's part of the discounts of the goods; older answers have none */
+                                    discount?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -15396,10 +16758,22 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the sum of `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description by coupon; older answers have none */
+                                discounts?: {
+                                    coupon: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    kind: "product" | "cart" | "delivery";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -15611,6 +16985,10 @@ export interface paths {
                          *               "amount": 48000,
                          *               "currency": "KRW"
                          *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
                          *             "canceled": 0,
                          *             "shipped": 2
                          *           }
@@ -15623,6 +17001,7 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
@@ -15812,6 +17191,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /** @description the line's part of the discounts of the goods; older answers have none */
+                                    discount?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -15821,10 +17205,22 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the sum of `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description by coupon; older answers have none */
+                                discounts?: {
+                                    coupon: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    kind: "product" | "cart" | "delivery";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -23883,6 +25279,14 @@ export interface paths {
                          *       "questions": [],
                          *       "helpfulVotes": [],
                          *       "restockNotices": [],
+                         *       "coupons": [
+                         *         {
+                         *           "code": "SPRING10",
+                         *           "name": "봄맞이 10%",
+                         *           "takenAt": "2026-11-28T01:00:00.000Z",
+                         *           "used": 0
+                         *         }
+                         *       ],
                          *       "cart": {
                          *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
                          *         "createdAt": "2026-11-28T02:11:00.000Z",
@@ -24219,6 +25623,17 @@ export interface paths {
                                  * @description ISO 8601, UTC
                                  */
                                 askedAt: string;
+                            }[];
+                            coupons: {
+                                code: string;
+                                name: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                takenAt: string;
+                                /** @description orders of the member that used it */
+                                used: number;
                             }[];
                         };
                     };
@@ -24937,7 +26352,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "payment:read" | "review:read" | "review:answer" | "review:moderate" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "payment:read" | "coupon:read" | "coupon:write" | "review:read" | "review:answer" | "review:moderate" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -26826,6 +28241,8 @@ export interface components {
          *
          *     `CART_EMPTY`: The cart is empty
          *
+         *     `COUPON_REFUSED`: A coupon cannot be used
+         *
          *     `MINIMUM_QUANTITY`: That is less than one order must have
          *
          *     `NOTHING_TO_PAY`: There is nothing to pay
@@ -26842,7 +28259,7 @@ export interface components {
          *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          */
-        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
+        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -26851,7 +28268,27 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "MINIMUM_QUANTITY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
+                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
+                };
+            };
+        };
+        /**
+         * @description `AMOUNT_LIMIT`: That is worth more than one order may be
+         *
+         *     `MINIMUM_QUANTITY`: That is less than one order must have
+         *
+         *     `QUANTITY_LIMIT`: That is more than one order may hold
+         */
+        "Problem409.AMOUNT_LIMIT.MINIMUM_QUANTITY.QUANTITY_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "AMOUNT_LIMIT" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                 };
             };
         };
@@ -27022,6 +28459,72 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "CATEGORY_NOT_EMPTY";
+                };
+            };
+        };
+        /** @description `COUPON_CODE_TAKEN`: There is a coupon with this code already */
+        "Problem409.COUPON_CODE_TAKEN": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "COUPON_CODE_TAKEN";
+                };
+            };
+        };
+        /** @description `COUPON_ENDED`: A coupon that was ended cannot start again */
+        "Problem409.COUPON_ENDED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "COUPON_ENDED";
+                };
+            };
+        };
+        /** @description `COUPON_REFUSED`: A coupon cannot be used */
+        "Problem409.COUPON_REFUSED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "COUPON_REFUSED";
+                };
+            };
+        };
+        /**
+         * @description `COUPON_REFUSED`: A coupon cannot be used
+         *
+         *     `ORDER_CLOSED`: This order is already paid or closed
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `UNKNOWN_HOLD`: No stock is held for this order
+         */
+        "Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "OUT_OF_STOCK" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
                 };
             };
         };
@@ -27258,28 +28761,6 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "NOT_CANCELABLE" | "TOO_MANY_PIECES";
-                };
-            };
-        };
-        /**
-         * @description `ORDER_CLOSED`: This order is already paid or closed
-         *
-         *     `OUT_OF_STOCK`: There is not enough in stock
-         *
-         *     `REQUEST_IN_PROGRESS`: The same request is being handled
-         *
-         *     `UNKNOWN_HOLD`: No stock is held for this order
-         */
-        "Problem409.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "ORDER_CLOSED" | "OUT_OF_STOCK" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
                 };
             };
         };

@@ -161,6 +161,13 @@ export type BulkChange = NewBulkEdit["change"];
 export type SavedView = Output<paths["/api/v1/admin/products/views"]["get"]>["items"][number];
 export type SavedViewInput = Input<paths["/api/v1/admin/products/views"]["post"]>;
 export type BundleParts = Output<paths["/api/v1/admin/variants/{sku}/parts"]["get"]>;
+/** What a cart costs with coupons. */
+export type CartQuote = Output<paths["/api/v1/carts/{id}/quote"]["post"]>;
+export type OwnCoupon = Output<paths["/api/v1/me/coupons"]["get"]>["items"][number];
+export type StaffCoupon = Output<paths["/api/v1/admin/coupons"]["get"]>["items"][number];
+export type NewCouponRequest = Input<paths["/api/v1/admin/coupons"]["post"]>;
+export type CouponEdit = Input<paths["/api/v1/admin/coupons/{id}"]["patch"]>;
+
 export type RestockNotice = Output<paths["/api/v1/me/restock-notices"]["get"]>["items"][number];
 export type ReviewPicture = OwnReview["pictures"][number];
 export type ReviewableLine = Output<paths["/api/v1/me/reviewable"]["get"]>["items"][number];

@@ -19,7 +19,11 @@ export const readCheckout = (form: FormData): CheckoutValues => readFields(form,
 export const checkoutErrors = (values: CheckoutValues) => findInputErrors(values, checkoutRules);
 
 /** A parcel without a phone number of its own is announced to the buyer. */
-export const orderRequest = (cartId: string, values: CheckoutValues): OrderRequest => ({
+export const orderRequest = (
+  cartId: string,
+  values: CheckoutValues,
+  coupons: readonly string[] = [],
+): OrderRequest => ({
   cartId,
   contact: { name: values.name, email: values.email, phone: values.phone },
   shippingAddress: {
@@ -30,6 +34,7 @@ export const orderRequest = (cartId: string, values: CheckoutValues): OrderReque
     ...(values.address2 ? { address2: values.address2 } : {}),
     ...(values.memo ? { memo: values.memo } : {}),
   },
+  ...(coupons.length > 0 ? { coupons: [...coupons] } : {}),
   paymentMethod: "CARD",
 });
 

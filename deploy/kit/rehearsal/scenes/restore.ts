@@ -67,7 +67,17 @@ async function backUp(session: Session): Promise<void> {
 
 /** Of each table of the shop's business: the number of rows, and a sum of all their contents. */
 async function sums(session: Session): Promise<readonly string[]> {
-  const schemas = ["catalog", "inventory", "members", "orders", "payments", "restock", "reviews", "settings"];
+  const schemas = [
+    "catalog",
+    "inventory",
+    "members",
+    "orders",
+    "payments",
+    "promotions",
+    "restock",
+    "reviews",
+    "settings",
+  ];
   const list = schemas.map((name) => `'${name}'`).join(", ");
   const tables = await session.query<{ name: string }>(
     `SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname IN (${list}) ORDER BY 1`,

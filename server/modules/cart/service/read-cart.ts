@@ -3,6 +3,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { MAX_AMOUNT, type Money } from "../../../platform/money.ts";
 import type { VariantCard } from "../../catalog/contract/variant.ts";
+import type { CouponTerms } from "../../promotions/contract.ts";
 import type { CartContext, Shopper } from "../context.ts";
 import type { Quote } from "../contract.ts";
 import type { CartView } from "../present.ts";
@@ -20,7 +21,7 @@ export async function createCart({ db, clock }: CartContext): Promise<string> {
 export const emptyCart = ({ delivery, currency }: CartContext, id: string): CartView => ({
   id,
   items: [],
-  quote: quoteOf([], new Map(), delivery, currency),
+  quote: quoteOf([], { variants: new Map(), rule: delivery, currency }),
   available: new Map(),
 });
 
@@ -55,9 +56,15 @@ export async function viewOf(
 
 const asAvailable = ({ variantId, quantity }: queries.ItemRow) => ({ variantId, available: quantity });
 
-/** Returns what the cart costs this shopper now, at the catalogue's prices. */
-export async function quote(carts: CartContext, cartId: string, shopper: Shopper): Promise<Quote> {
-  const quoted = await quoteItems(carts, await getItems(carts, cartId, shopper), shopper, []);
+/** Returns what the cart costs this shopper now, at the catalogue's prices and with these coupons. */
+export async function quote(
+  carts: CartContext,
+  cartId: string,
+  shopper: Shopper,
+  codes: readonly string[] = [],
+): Promise<Quote> {
+  const items = await getItems(carts, cartId, shopper);
+  const quoted = await quoteItems(carts, items, shopper, [], { cartId, codes });
   const dearest = Math.max(quoted.total.amount, ...quoted.lines.map(({ lineTotal }) => lineTotal.amount));
   if (dearest > MAX_AMOUNT) throw new DomainError("AMOUNT_LIMIT");
   for (const { variant, quantity } of quoted.lines) if (variant.forSale) checkQuantity(variant, quantity);
@@ -75,17 +82,42 @@ export async function getItems(
   return found.items;
 }
 
+interface AskedCoupons {
+  readonly cartId: string;
+  readonly codes: readonly string[];
+}
+
 async function quoteItems(
-  { catalog, delivery, currency }: CartContext,
+  { catalog, promotions, delivery: rule, currency }: CartContext,
   items: readonly queries.ItemRow[],
   shopper: Shopper,
   known: readonly VariantCard[],
+  { cartId, codes }: AskedCoupons = { cartId: "", codes: [] },
 ): Promise<Quote> {
   const variants = new Map(known.map((card) => [card.variantId, card]));
   const variantIds = items.map(({ variantId }) => variantId).filter((id) => !variants.has(id));
-  const cards = variantIds.length > 0 ? await catalog.describe({ variantIds, memberId: shopper }) : [];
+  const [cards, coupons] = await Promise.all([
+    variantIds.length > 0 ? catalog.describe({ variantIds, memberId: shopper }) : [],
+    codes.length > 0 ? promotions.findCoupons({ codes: [...codes], memberId: shopper, cartId }) : NO_COUPONS,
+  ]);
   for (const card of cards) variants.set(card.variantId, card);
-  return quoteOf(items, variants, delivery, currency);
+  const categories = await categoriesFor(catalog, coupons.usable, [...variants.values()]);
+  const quoted = quoteOf(items, { variants, rule, currency, coupons: coupons.usable, categories });
+  return { ...quoted, refused: [...coupons.refused, ...quoted.refused] };
+}
+
+const NO_COUPONS = { usable: [], refused: [] };
+
+/** The categories of the products, if a coupon asks for them. */
+async function categoriesFor(
+  catalog: CartContext["catalog"],
+  coupons: readonly CouponTerms[],
+  cards: readonly VariantCard[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (cards.length === 0 || coupons.every(({ categoryIds }) => categoryIds.length === 0)) return new Map();
+  const productIds = [...new Set(cards.map(({ productId }) => productId))];
+  const rows = await catalog.categoriesOf({ productIds });
+  return new Map(rows.map(({ productId, categoryIds }) => [productId, categoryIds]));
 }
 
 export async function showPrices(

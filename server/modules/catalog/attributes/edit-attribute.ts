@@ -1,11 +1,11 @@
 /** What staff do with attributes. What products have is never made invalid: what is in use cannot go. */
 import { isDeepStrictEqual } from "node:util";
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { staleEdit, type VersionedEdit } from "../../../platform/audit-log/versioned-edit.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
-import { differencesOf, type Field, joinDifferences, recordOf } from "../../../platform/differences.ts";
+import { differencesOf, type Field, recordOf } from "../../../platform/differences.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
-import { etagOfVersion } from "../../../platform/http/versions.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
@@ -14,14 +14,6 @@ import { attributeProblems } from "./attribute-rules.ts";
 import * as queries from "./editing-queries.ts";
 
 type StaffAttributeRow = queries.StaffAttributeRow;
-
-/** The attribute of an edit. */
-export interface AttributeEdit {
-  readonly id: string;
-  /** The version that the edit began with. Null: any. */
-  readonly version: number | null;
-  readonly by: ActingStaff;
-}
 
 export const MAX_ATTRIBUTES = 300;
 
@@ -71,7 +63,7 @@ export async function createAttribute(
 /** Throws NOT_FOUND; STALE_EDIT, with what changed since; ATTRIBUTE_IN_USE; INVALID_INPUT. */
 export async function editAttribute(
   catalog: CatalogContext,
-  edit: AttributeEdit,
+  edit: VersionedEdit,
   change: AttributeChange,
 ): Promise<StaffAttributeRow> {
   const { db, clock, changes } = catalog;
@@ -110,7 +102,7 @@ export async function editAttribute(
 /** Deletes an attribute. Products that have it: it is taken from them if `fromProducts`, else refused. */
 export async function removeAttribute(
   { db, clock, changes }: CatalogContext,
-  edit: AttributeEdit,
+  edit: VersionedEdit,
   fromProducts: boolean,
 ): Promise<void> {
   const { id, by } = edit;
@@ -134,13 +126,11 @@ export async function removeAttribute(
   await changes.publish(PRODUCTS_CHANGED, [id]);
 }
 
-async function lockRow(trx: Transaction, { id, version }: AttributeEdit): Promise<StaffAttributeRow> {
+async function lockRow(trx: Transaction, { id, version }: VersionedEdit): Promise<StaffAttributeRow> {
   await trx.rows(queries.lockAttribute, { id });
   const row = await readAttribute({ db: trx }, id);
   if (version === null || version === row.version) return row;
-  const edits = await trx.rows(queries.findEditsSince, { id, version });
-  const differences = joinDifferences(edits.map((each) => each.differences));
-  throw new DomainError("STALE_EDIT", { etag: etagOfVersion(row.version), differences });
+  throw staleEdit(row.version, await trx.rows(queries.findEditsSince, { id, version }));
 }
 
 /** An empty list of categories stands for all. */

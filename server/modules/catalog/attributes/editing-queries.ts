@@ -1,9 +1,11 @@
 /** Statements with which staff read and edit attributes. */
 import { sql } from "kysely";
+import { editsSince, storedEdit } from "../../../platform/db/edit-queries.ts";
 import { prepared } from "../../../platform/db/prepared.ts";
-import type { Difference } from "../../../platform/differences.ts";
 import type { AttributeType } from "../contract/attributes.ts";
 import type { AttributeChoice, AttributeTranslations } from "./attribute-input.ts";
+
+const edits = { table: "catalog.attribute_edits", key: "attribute_id" } as const;
 
 export interface StaffAttributeRow {
   readonly id: string;
@@ -103,22 +105,11 @@ export const updateAttribute = prepared<
       INSERT INTO catalog.attribute_categories (attribute_id, category_id)
       SELECT changed.id, category_id FROM changed, unnest(${p.categoryIds}::uuid[]) AS category_id
       ON CONFLICT DO NOTHING
-    ), recorded AS (
-      INSERT INTO catalog.attribute_edits (attribute_id, version, differences, edited_at)
-      SELECT id, version, ${p.differences}::jsonb, ${p.now}::timestamptz FROM changed
-    ), forgotten AS (
-      DELETE FROM catalog.attribute_edits AS e USING changed
-      WHERE e.attribute_id = changed.id AND e.version <= changed.version - 50
-    )
+    ), ${storedEdit(edits, p)}
     SELECT version FROM changed`,
 );
 
-/** The edits after a version, the oldest first. */
-export const findEditsSince = prepared<{ id: string; version: number }, { differences: Difference[] }>(
-  (p) => sql`
-    SELECT differences FROM catalog.attribute_edits
-    WHERE attribute_id = ${p.id} AND version > ${p.version} ORDER BY version`,
-);
+export const findEditsSince = editsSince(edits);
 
 /** Products of every status that have the attribute; with `choices`, one of these. */
 export const countUses = prepared<{ code: string; choices: string[] | null }, { products: number }>(

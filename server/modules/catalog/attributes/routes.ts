@@ -1,12 +1,9 @@
 import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
+import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import {
-  etagOfVersion,
-  OptionalVersionHeaders,
-  readOptionalVersion,
-} from "../../../platform/http/versions.ts";
+import { etagOfVersion, OptionalVersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { AttributeChange, NewAttribute } from "./attribute-input.ts";
@@ -95,12 +92,7 @@ function changingRoutes(app: App, catalog: CatalogContext): void {
       },
     },
     async (request, reply) => {
-      const edit = {
-        id: request.params.id,
-        version: readOptionalVersion(request.headers["if-match"]),
-        by: callerOf(request),
-      };
-      const row = await editAttribute(catalog, edit, request.body);
+      const row = await editAttribute(catalog, editOf(request), request.body);
       return reply.header("etag", etagOfVersion(row.version)).send(presentForStaff(row));
     },
   );
@@ -124,12 +116,7 @@ function changingRoutes(app: App, catalog: CatalogContext): void {
       },
     },
     async (request, reply) => {
-      const edit = {
-        id: request.params.id,
-        version: readOptionalVersion(request.headers["if-match"]),
-        by: callerOf(request),
-      };
-      await removeAttribute(catalog, edit, request.query.fromProducts ?? false);
+      await removeAttribute(catalog, editOf(request), request.query.fromProducts ?? false);
       return reply.code(204).send(null);
     },
   );

@@ -1,23 +1,16 @@
 /** What staff do with brands. The products of a brand follow its name. */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { staleEdit, type VersionedEdit } from "../../../platform/audit-log/versioned-edit.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
-import { differencesOf, type Field, joinDifferences, recordOf } from "../../../platform/differences.ts";
+import { differencesOf, type Field, recordOf } from "../../../platform/differences.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
-import { etagOfVersion } from "../../../platform/http/versions.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
 import type { BrandChange, NewBrand } from "./brand-input.ts";
 import * as queries from "./queries.ts";
 
 type StaffBrandRow = queries.StaffBrandRow;
-
-/** The brand of an edit. */
-export interface BrandEdit {
-  readonly id: string;
-  readonly version: number;
-  readonly by: ActingStaff;
-}
 
 /** Throws NOT_FOUND. */
 export async function readBrand({ db }: { readonly db: Queryable }, id: string): Promise<StaffBrandRow> {
@@ -58,7 +51,7 @@ export async function createBrand(
 /** Throws NOT_FOUND; STALE_EDIT, with what changed since; BRAND_TAKEN, with the brand; SLUG_TAKEN. */
 export async function editBrand(
   catalog: CatalogContext,
-  edit: BrandEdit,
+  edit: VersionedEdit,
   change: BrandChange,
 ): Promise<StaffBrandRow> {
   const { db, clock, changes } = catalog;
@@ -93,7 +86,7 @@ export async function editBrand(
 /** Gives all products of a brand to another, and its names. Returns the other. Throws as `editBrand`. */
 export async function mergeBrand(
   catalog: CatalogContext,
-  edit: BrandEdit,
+  edit: VersionedEdit,
   into: string,
 ): Promise<StaffBrandRow> {
   const { db, clock, changes } = catalog;
@@ -126,7 +119,7 @@ export async function mergeBrand(
 }
 
 /** Deletes a brand that no product has. Throws NOT_FOUND, STALE_EDIT, BRAND_IN_USE. */
-export async function removeBrand({ db, clock }: CatalogContext, edit: BrandEdit): Promise<void> {
+export async function removeBrand({ db, clock }: CatalogContext, edit: VersionedEdit): Promise<void> {
   const { id, by } = edit;
   await db.transaction(async (trx) => {
     const { name, productCount } = await lockRow(trx, edit);
@@ -137,13 +130,11 @@ export async function removeBrand({ db, clock }: CatalogContext, edit: BrandEdit
   });
 }
 
-async function lockRow(trx: Transaction, { id, version }: BrandEdit): Promise<StaffBrandRow> {
+async function lockRow(trx: Transaction, { id, version }: VersionedEdit): Promise<StaffBrandRow> {
   await trx.rows(queries.lockBrands, { ids: [id] });
   const row = await readBrand({ db: trx }, id);
-  if (version === row.version) return row;
-  const edits = await trx.rows(queries.findEditsSince, { id, version });
-  const differences = joinDifferences(edits.map((each) => each.differences));
-  throw new DomainError("STALE_EDIT", { etag: etagOfVersion(row.version), differences });
+  if (version === null || version === row.version) return row;
+  throw staleEdit(row.version, await trx.rows(queries.findEditsSince, { id, version }));
 }
 
 async function refuseTaken(trx: Transaction, name: string, id: string | null): Promise<void> {

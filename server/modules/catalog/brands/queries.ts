@@ -1,8 +1,10 @@
 /** Statements of brands. A product's brand is a text, which follows the name of its brand. */
 import { sql } from "kysely";
+import { editsSince, storedEdit } from "../../../platform/db/edit-queries.ts";
 import { prepared } from "../../../platform/db/prepared.ts";
-import type { Difference } from "../../../platform/differences.ts";
 import type { BrandTranslations } from "./brand-input.ts";
+
+const edits = { table: "catalog.brand_edits", key: "brand_id" } as const;
 
 export interface StaffBrandRow {
   readonly id: string;
@@ -153,22 +155,11 @@ export const updateBrand = prepared<BrandColumns, { version: number }>(
       UPDATE catalog.brands SET name = ${p.name}, slug = ${p.slug}, description = ${p.description},
         translations = ${p.translations}::jsonb, version = version + 1
       WHERE id = ${p.id} RETURNING id, version
-    ), recorded AS (
-      INSERT INTO catalog.brand_edits (brand_id, version, differences, edited_at)
-      SELECT id, version, ${p.differences}::jsonb, ${p.now}::timestamptz FROM changed
-    ), forgotten AS (
-      DELETE FROM catalog.brand_edits AS e USING changed
-      WHERE e.brand_id = changed.id AND e.version <= changed.version - 50
-    )
+    ), ${storedEdit(edits, p)}
     SELECT version FROM changed`,
 );
 
-/** The edits after a version, the oldest first. */
-export const findEditsSince = prepared<{ id: string; version: number }, { differences: Difference[] }>(
-  (p) => sql`
-    SELECT differences FROM catalog.brand_edits
-    WHERE brand_id = ${p.id} AND version > ${p.version} ORDER BY version`,
-);
+export const findEditsSince = editsSince(edits);
 
 /** The small letters without spaces that the search of staff looks through; see words/search-text.ts. */
 const squeezed = (text: ReturnType<typeof sql>) =>

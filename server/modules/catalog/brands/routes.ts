@@ -1,15 +1,16 @@
 import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
+import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import type { ResponseCache } from "../../../platform/http/response-cache.ts";
-import { etagOfVersion, readVersion, VersionHeaders } from "../../../platform/http/versions.ts";
+import { etagOfVersion, VersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import { NotModified, replyCached } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { BrandChange, BrandMerge, NewBrand } from "./brand-input.ts";
-import { type BrandEdit, createBrand, editBrand, mergeBrand, readBrand, removeBrand } from "./edit-brand.ts";
+import { createBrand, editBrand, mergeBrand, readBrand, removeBrand } from "./edit-brand.ts";
 import { BrandListQuery, brandsPage, listBrands } from "./list-brands.ts";
 import { presentBrand } from "./present.ts";
 import { ShownBrandList, StaffBrand, StaffBrandList } from "./schemas.ts";
@@ -90,16 +91,6 @@ function readingRoutes(app: App, catalog: CatalogContext): void {
     },
   );
 }
-
-interface EditRequest {
-  readonly params: { readonly id: string };
-  readonly headers: { readonly "if-match": string };
-}
-const editOf = (request: Parameters<typeof callerOf>[0] & EditRequest): BrandEdit => ({
-  id: request.params.id,
-  version: readVersion(request.headers["if-match"]),
-  by: callerOf(request),
-});
 
 function editingRoute(app: App, catalog: CatalogContext): void {
   app.patch(

@@ -1,10 +1,10 @@
 /** What staff do with categories. They make a tree: a move that would close a circle is refused. */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { staleEdit, type VersionedEdit } from "../../../platform/audit-log/versioned-edit.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
-import { differencesOf, type Field, joinDifferences, recordOf } from "../../../platform/differences.ts";
+import { differencesOf, type Field, recordOf } from "../../../platform/differences.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
-import { etagOfVersion } from "../../../platform/http/versions.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
@@ -12,14 +12,6 @@ import type { CategoryChange, NewCategory } from "./category-input.ts";
 import * as queries from "./editing-queries.ts";
 
 type StaffCategoryRow = queries.StaffCategoryRow;
-
-/** The category of an edit. */
-export interface CategoryEdit {
-  readonly id: string;
-  /** The version that the edit began with. Null: any. */
-  readonly version: number | null;
-  readonly by: ActingStaff;
-}
 
 const MAX_CATEGORIES = 2_000;
 
@@ -59,7 +51,7 @@ export async function createCategory(
 /** Throws NOT_FOUND; STALE_EDIT, with what changed since; SLUG_TAKEN; INVALID_INPUT. */
 export async function editCategory(
   catalog: CatalogContext,
-  edit: CategoryEdit,
+  edit: VersionedEdit,
   change: CategoryChange,
 ): Promise<StaffCategoryRow> {
   const { db, clock, changes } = catalog;
@@ -96,7 +88,7 @@ export async function editCategory(
  */
 export async function removeCategory(
   { db, clock, changes }: CatalogContext,
-  edit: CategoryEdit,
+  edit: VersionedEdit,
   target: string | null,
 ): Promise<void> {
   const { id, by } = edit;
@@ -129,14 +121,12 @@ export async function removeCategory(
 }
 
 /** Locks the tree and the category. */
-async function lockRow(trx: Transaction, { id, version }: CategoryEdit): Promise<StaffCategoryRow> {
+async function lockRow(trx: Transaction, { id, version }: VersionedEdit): Promise<StaffCategoryRow> {
   await trx.rows(queries.lockTree, {});
   await trx.rows(queries.lockCategory, { id });
   const row = await readCategory({ db: trx }, id);
   if (version === null || version === row.version) return row;
-  const edits = await trx.rows(queries.findEditsSince, { id, version });
-  const differences = joinDifferences(edits.map((each) => each.differences));
-  throw new DomainError("STALE_EDIT", { etag: etagOfVersion(row.version), differences });
+  throw staleEdit(row.version, await trx.rows(queries.findEditsSince, { id, version }));
 }
 
 type Placed = Pick<StaffCategoryRow, "id" | "parentId" | "position">;

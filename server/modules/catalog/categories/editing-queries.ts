@@ -1,9 +1,11 @@
 /** Statements with which staff read and edit categories. */
 import { sql } from "kysely";
+import { editsSince, storedEdit } from "../../../platform/db/edit-queries.ts";
 import { prepared } from "../../../platform/db/prepared.ts";
-import type { Difference } from "../../../platform/differences.ts";
 import type { Picture } from "../contract/picture.ts";
 import type { CategoryTranslations } from "./category-input.ts";
+
+const edits = { table: "catalog.category_edits", key: "category_id" } as const;
 
 export interface StaffCategoryRow {
   readonly id: string;
@@ -120,22 +122,11 @@ export const updateCategory = prepared<
         parent_id = ${p.parentId}::uuid, translations = ${p.translations}::jsonb,
         position = ${p.position}::int, version = version + 1
       WHERE id = ${p.id} RETURNING id, version
-    ), recorded AS (
-      INSERT INTO catalog.category_edits (category_id, version, differences, edited_at)
-      SELECT id, version, ${p.differences}::jsonb, ${p.now}::timestamptz FROM changed
-    ), forgotten AS (
-      DELETE FROM catalog.category_edits AS e USING changed
-      WHERE e.category_id = changed.id AND e.version <= changed.version - 50
-    )
+    ), ${storedEdit(edits, p)}
     SELECT version FROM changed`,
 );
 
-/** The edits after a version, the oldest first. */
-export const findEditsSince = prepared<{ id: string; version: number }, { differences: Difference[] }>(
-  (p) => sql`
-    SELECT differences FROM catalog.category_edits
-    WHERE category_id = ${p.id} AND version > ${p.version} ORDER BY version`,
-);
+export const findEditsSince = editsSince(edits);
 
 /** Locks the products of a category in the order of their ids, as all that lock several do. */
 export const lockProductsIn = prepared<{ id: string }, { id: string }>(

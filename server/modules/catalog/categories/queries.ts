@@ -47,3 +47,19 @@ export const insertCategory = prepared<
 export const findCategoryIds = prepared<{ slugs: string[] }, { id: string; slug: string }>(
   (p) => sql`SELECT id, slug FROM catalog.categories WHERE slug = ANY (${p.slugs}::text[])`,
 );
+
+/** The categories of each product, with those above them. */
+export const findCategoriesOf = prepared<
+  { productIds: string[] },
+  { productId: string; categoryIds: string[] }
+>(
+  (p) => sql`
+    WITH RECURSIVE above AS (
+      SELECT product_id, category_id AS id FROM catalog.product_categories
+      WHERE product_id = ANY (${p.productIds}::uuid[])
+      UNION
+      SELECT above.product_id, c.parent_id FROM catalog.categories AS c JOIN above ON c.id = above.id
+      WHERE c.parent_id IS NOT NULL
+    )
+    SELECT product_id AS "productId", array_agg(id) AS "categoryIds" FROM above GROUP BY product_id`,
+);

@@ -1,12 +1,9 @@
 import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
+import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import {
-  etagOfVersion,
-  OptionalVersionHeaders,
-  readOptionalVersion,
-} from "../../../platform/http/versions.ts";
+import { etagOfVersion, OptionalVersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { CategoryChange, NewCategory } from "./category-input.ts";
@@ -52,12 +49,7 @@ export function staffCategoryRoutes(app: App, catalog: CatalogContext): void {
       },
     },
     async (request, reply) => {
-      const edit = {
-        id: request.params.id,
-        version: readOptionalVersion(request.headers["if-match"]),
-        by: callerOf(request),
-      };
-      const row = await editCategory(catalog, edit, request.body);
+      const row = await editCategory(catalog, editOf(request), request.body);
       return reply.header("etag", etagOfVersion(row.version)).send(presentForStaff(row));
     },
   );
@@ -116,12 +108,7 @@ function removingRoute(app: App, catalog: CatalogContext): void {
       },
     },
     async (request, reply) => {
-      const edit = {
-        id: request.params.id,
-        version: readOptionalVersion(request.headers["if-match"]),
-        by: callerOf(request),
-      };
-      await removeCategory(catalog, edit, request.query.moveTo ?? null);
+      await removeCategory(catalog, editOf(request), request.query.moveTo ?? null);
       return reply.code(204).send(null);
     },
   );

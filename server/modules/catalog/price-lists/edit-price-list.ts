@@ -1,10 +1,10 @@
 /** What staff do with price lists. A line of a cart or an order costs the new price from the next read on. */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { staleEdit, type VersionedEdit } from "../../../platform/audit-log/versioned-edit.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
-import { differencesOf, type Field, joinDifferences, recordOf } from "../../../platform/differences.ts";
+import { differencesOf, type Field, recordOf } from "../../../platform/differences.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
-import { etagOfVersion } from "../../../platform/http/versions.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
@@ -16,14 +16,6 @@ import { periodProblems } from "./price-list-rules.ts";
 import { findProductsOfLists } from "./queries.ts";
 
 type PriceListRow = queries.PriceListRow;
-
-/** The price list of an edit. */
-export interface PriceListEdit {
-  readonly id: string;
-  /** The version that the edit began with. Null: any. */
-  readonly version: number | null;
-  readonly by: ActingStaff;
-}
 
 /** Each variant that is priced looks through the lists that name it, so their number has an end. */
 export const MOST_PRICE_LISTS = 300;
@@ -85,7 +77,7 @@ export async function createPriceList(
 /** Throws NOT_FOUND; STALE_EDIT, with what changed since; INVALID_INPUT. */
 export async function editPriceList(
   catalog: CatalogContext,
-  edit: PriceListEdit,
+  edit: VersionedEdit,
   change: PriceListChange,
 ): Promise<PriceListRow> {
   const { id, by } = edit;
@@ -116,7 +108,7 @@ export async function editPriceList(
 }
 
 /** Deletes a price list with its prices. Throws NOT_FOUND; STALE_EDIT, with what changed since. */
-export async function removePriceList(catalog: CatalogContext, edit: PriceListEdit): Promise<void> {
+export async function removePriceList(catalog: CatalogContext, edit: VersionedEdit): Promise<void> {
   const { db, clock, changes } = catalog;
   const { id, by } = edit;
   const products = await db.transaction(async (trx) => {
@@ -139,13 +131,11 @@ export async function removePriceList(catalog: CatalogContext, edit: PriceListEd
   );
 }
 
-async function lockRow(trx: Transaction, { id, version }: PriceListEdit): Promise<PriceListRow> {
+async function lockRow(trx: Transaction, { id, version }: VersionedEdit): Promise<PriceListRow> {
   await trx.rows(queries.lockPriceList, { id });
   const row = await readPriceList({ db: trx }, id);
   if (version === null || version === row.version) return row;
-  const edits = await trx.rows(queries.findEditsSince, { id, version });
-  const differences = joinDifferences(edits.map((each) => each.differences));
-  throw new DomainError("STALE_EDIT", { etag: etagOfVersion(row.version), differences });
+  throw staleEdit(row.version, await trx.rows(queries.findEditsSince, { id, version }));
 }
 
 const momentOf = (text: string | null | undefined): Date | null => (text == null ? null : new Date(text));

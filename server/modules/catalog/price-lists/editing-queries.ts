@@ -1,9 +1,11 @@
 /** Statements with which staff read and edit price lists and their prices. */
 import { type RawBuilder, sql } from "kysely";
+import { editsSince, storedEdit } from "../../../platform/db/edit-queries.ts";
 import { prepared } from "../../../platform/db/prepared.ts";
-import type { Difference } from "../../../platform/differences.ts";
 import { LAST_ID } from "../../../platform/ids.ts";
 import type { Currency } from "../../../platform/money.ts";
+
+const edits = { table: "catalog.price_list_edits", key: "list_id" } as const;
 
 export interface PriceListRow {
   readonly id: string;
@@ -86,22 +88,11 @@ export const updatePriceList = prepared<PriceListColumns & { differences: string
         ends_at = ${p.endsAt}, active = ${p.active}, announced = ${applies(p)}, version = version + 1,
         updated_at = ${p.now}
       WHERE id = ${p.id} RETURNING id, version
-    ), recorded AS (
-      INSERT INTO catalog.price_list_edits (list_id, version, differences, edited_at)
-      SELECT id, version, ${p.differences}::jsonb, ${p.now}::timestamptz FROM changed
-    ), forgotten AS (
-      DELETE FROM catalog.price_list_edits AS e USING changed
-      WHERE e.list_id = changed.id AND e.version <= changed.version - 50
-    )
+    ), ${storedEdit(edits, p)}
     SELECT version FROM changed`,
 );
 
-/** The edits after a version, the oldest first. */
-export const findEditsSince = prepared<{ id: string; version: number }, { differences: Difference[] }>(
-  (p) => sql`
-    SELECT differences FROM catalog.price_list_edits
-    WHERE list_id = ${p.id} AND version > ${p.version} ORDER BY version`,
-);
+export const findEditsSince = editsSince(edits);
 
 export const deletePriceList = prepared<{ id: string }, { id: string }>(
   (p) => sql`DELETE FROM catalog.price_lists WHERE id = ${p.id} RETURNING id`,

@@ -1,15 +1,10 @@
 import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
+import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
-import {
-  etagOfVersion,
-  OptionalVersionHeaders,
-  readOptionalVersion,
-  readVersion,
-  VersionHeaders,
-} from "../../../platform/http/versions.ts";
+import { etagOfVersion, OptionalVersionHeaders, VersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import {
@@ -123,12 +118,7 @@ function changingRoutes(app: App, catalog: CatalogContext): void {
       },
     },
     async (request, reply) => {
-      const edit = {
-        id: request.params.id,
-        version: readVersion(request.headers["if-match"]),
-        by: callerOf(request),
-      };
-      const row = await editPriceList(catalog, edit, request.body);
+      const row = await editPriceList(catalog, editOf(request), request.body);
       return reply
         .header("etag", etagOfVersion(row.version))
         .send(presentPriceList(row, catalog.clock.now()));
@@ -150,8 +140,7 @@ function changingRoutes(app: App, catalog: CatalogContext): void {
       },
     },
     async (request, reply) => {
-      const version = readOptionalVersion(request.headers["if-match"]);
-      await removePriceList(catalog, { id: request.params.id, version, by: callerOf(request) });
+      await removePriceList(catalog, editOf(request));
       return reply.code(204).send(null);
     },
   );

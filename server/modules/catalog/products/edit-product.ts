@@ -3,10 +3,10 @@
  * whole; so its rules judge what is stored in the end. It names its version, so that no edit is lost.
  */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { staleEdit } from "../../../platform/audit-log/versioned-edit.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
-import { type Difference, joinDifferences, recordOf } from "../../../platform/differences.ts";
+import { type Difference, recordOf } from "../../../platform/differences.ts";
 import { DomainError, type InputProblem, inputError, inputProblem } from "../../../platform/errors.ts";
-import { etagOfVersion } from "../../../platform/http/versions.ts";
 import { newId } from "../../../platform/ids.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import { checkAddOns } from "../add-ons/check-add-ons.ts";
@@ -89,7 +89,8 @@ async function editLocked(
   const locked = await trx.first(queries.lockProduct, { id });
   const row = await trx.first(queries.findForStaff, { id });
   if (!locked || !row) throw new DomainError("NOT_FOUND");
-  if (version !== null && version !== row.version) throw await staleEdit(trx, row, version);
+  if (version !== null && version !== row.version)
+    throw staleEdit(row.version, await trx.rows(queries.findEditsSince, { id: row.id, version }));
   const before = contentOf(row);
   const ids = new Map(row.variants.map((variant) => [variant.id, variant.sku]));
   const { content: asked, gaps } = withChange(before, withReadChange(changeOf(row)), ids);
@@ -163,11 +164,4 @@ function variantsOf(content: NewProduct, row: EditableRow, currency: CatalogCont
       inStock: own ? own.inStock : stock > 0,
     };
   });
-}
-
-/** What changed since `version`. Of the oldest edits nothing is known any more. */
-async function staleEdit(trx: Transaction, row: EditableRow, version: number): Promise<DomainError> {
-  const edits = await trx.rows(queries.findEditsSince, { id: row.id, version });
-  const differences = joinDifferences(edits.map((edit) => edit.differences));
-  return new DomainError("STALE_EDIT", { etag: etagOfVersion(row.version), differences });
 }

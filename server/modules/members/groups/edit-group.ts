@@ -4,25 +4,17 @@
  * deleted: a crash in between leaves a code that no member has, and a repeat of the request ends the work.
  */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { staleEdit, type VersionedEdit } from "../../../platform/audit-log/versioned-edit.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
-import { differencesOf, type Field, joinDifferences, recordOf } from "../../../platform/differences.ts";
+import { differencesOf, type Field, recordOf } from "../../../platform/differences.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { etagOfVersion } from "../../../platform/http/versions.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { MembersContext } from "../context.ts";
 import * as queries from "./queries.ts";
 import type { MemberGroupChange, NewMemberGroup } from "./schemas.ts";
 
 type GroupRow = queries.GroupRow;
-
-/** The group of an edit. */
-export interface GroupEdit {
-  readonly id: string;
-  /** The version that the edit began with. Null: any. */
-  readonly version: number | null;
-  readonly by: ActingStaff;
-}
 
 export const MOST_GROUPS = 100;
 
@@ -74,7 +66,7 @@ export async function createGroup(
 /** Throws NOT_FOUND; STALE_EDIT, with what changed since. */
 export async function editGroup(
   members: MembersContext,
-  edit: GroupEdit,
+  edit: VersionedEdit,
   change: MemberGroupChange,
 ): Promise<GroupRow> {
   const { id, by } = edit;
@@ -101,7 +93,7 @@ export async function editGroup(
 }
 
 /** Throws NOT_FOUND, STALE_EDIT, and MEMBER_GROUP_IN_USE while members are in it or price lists name it. */
-export async function removeGroup(members: MembersContext, edit: GroupEdit): Promise<void> {
+export async function removeGroup(members: MembersContext, edit: VersionedEdit): Promise<void> {
   const { db, clock, catalog } = members;
   const { id, by } = edit;
   const { code } = await readGroup(members, id);
@@ -131,13 +123,11 @@ function refuseMembers({ memberCount }: GroupRow): void {
   if (memberCount > 0) throw new DomainError("MEMBER_GROUP_IN_USE", { members: memberCount });
 }
 
-async function lockRow(trx: Transaction, { id, version }: GroupEdit): Promise<GroupRow> {
+async function lockRow(trx: Transaction, { id, version }: VersionedEdit): Promise<GroupRow> {
   await trx.rows(queries.lockGroup, { id });
   const row = await readGroup({ db: trx }, id);
   if (version === null || version === row.version) return row;
-  const edits = await trx.rows(queries.findEditsSince, { id, version });
-  const differences = joinDifferences(edits.map((each) => each.differences));
-  throw new DomainError("STALE_EDIT", { etag: etagOfVersion(row.version), differences });
+  throw staleEdit(row.version, await trx.rows(queries.findEditsSince, { id, version }));
 }
 
 const fieldsOf = ({ name, translations }: Pick<GroupRow, "name" | "translations">): Field[] => [

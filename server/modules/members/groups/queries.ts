@@ -1,9 +1,11 @@
 /** Groups of members, and the group of a member. */
 import { sql } from "kysely";
+import { editsSince, storedEdit } from "../../../platform/db/edit-queries.ts";
 import { prepared } from "../../../platform/db/prepared.ts";
-import type { Difference } from "../../../platform/differences.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
 import { members } from "../contract.ts";
+
+const edits = { table: "members.group_edits", key: "group_id" } as const;
 
 export interface GroupTranslations {
   readonly en?: { readonly name?: string };
@@ -63,22 +65,11 @@ export const updateGroup = prepared<
       UPDATE members.groups SET name = ${p.name}, translations = ${p.translations}::jsonb,
         version = version + 1
       WHERE id = ${p.id} RETURNING id, version
-    ), recorded AS (
-      INSERT INTO members.group_edits (group_id, version, differences, edited_at)
-      SELECT id, version, ${p.differences}::jsonb, ${p.now}::timestamptz FROM changed
-    ), forgotten AS (
-      DELETE FROM members.group_edits AS e USING changed
-      WHERE e.group_id = changed.id AND e.version <= changed.version - 50
-    )
+    ), ${storedEdit(edits, p)}
     SELECT version FROM changed`,
 );
 
-/** The edits after a version, the oldest first. */
-export const findEditsSince = prepared<{ id: string; version: number }, { differences: Difference[] }>(
-  (p) => sql`
-    SELECT differences FROM members.group_edits
-    WHERE group_id = ${p.id} AND version > ${p.version} ORDER BY version`,
-);
+export const findEditsSince = editsSince(edits);
 
 /** Breaks `accounts_group_known` while a member is in the group. */
 export const deleteGroup = prepared<{ id: string }, never>(

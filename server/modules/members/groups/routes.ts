@@ -1,14 +1,9 @@
 import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
+import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
-import {
-  etagOfVersion,
-  OptionalVersionHeaders,
-  readOptionalVersion,
-  readVersion,
-  VersionHeaders,
-} from "../../../platform/http/versions.ts";
+import { etagOfVersion, OptionalVersionHeaders, VersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { createGroup, editGroup, listGroups, readGroup, removeGroup } from "./edit-group.ts";
@@ -94,8 +89,7 @@ function changingRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      const version = readVersion(request.headers["if-match"]);
-      const edit = { id: request.params.id, version, by: callerOf(request) };
+      const edit = editOf(request);
       const row = await editGroup(members, edit, request.body);
       return reply.header("etag", etagOfVersion(row.version)).send(present(row));
     },
@@ -117,8 +111,7 @@ function changingRoutes(app: App, members: MembersContext): void {
       },
     },
     async (request, reply) => {
-      const version = readOptionalVersion(request.headers["if-match"]);
-      await removeGroup(members, { id: request.params.id, version, by: callerOf(request) });
+      await removeGroup(members, editOf(request));
       return reply.code(204).send(null);
     },
   );

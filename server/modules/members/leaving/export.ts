@@ -18,24 +18,36 @@ const MAX_ROWS = 10_000;
  * partial.
  */
 export async function exportPerson(members: MembersContext, memberId: string, language: Language) {
-  const { db, clock, orders, cart, reviews, restock } = members;
+  const { db, clock, orders, cart, reviews, restock, promotions } = members;
   const ofAccount = { accountId: memberId, limit: MAX_ROWS };
-  const [person, addresses, agreements, sessions, passkeys, exportedOrders, exportedCart, written, awaited] =
-    await Promise.all([
-      db.first(queries.findPerson, { id: memberId }),
-      listAddresses(members, memberId),
-      db.rows(listConsents, { ...ofAccount, language }),
-      db.rows(queries.listSessionRecords, ofAccount),
-      db.rows(listPasskeys, ofAccount),
-      orders.exportOf({ memberId }),
-      cart.exportOf({ memberId }),
-      reviews.exportOf({ memberId }),
-      restock.exportOf({ memberId }),
-    ]);
+  const [
+    person,
+    addresses,
+    agreements,
+    sessions,
+    passkeys,
+    exportedOrders,
+    exportedCart,
+    written,
+    awaited,
+    own,
+  ] = await Promise.all([
+    db.first(queries.findPerson, { id: memberId }),
+    listAddresses(members, memberId),
+    db.rows(listConsents, { ...ofAccount, language }),
+    db.rows(queries.listSessionRecords, ofAccount),
+    db.rows(listPasskeys, ofAccount),
+    orders.exportOf({ memberId }),
+    cart.exportOf({ memberId }),
+    reviews.exportOf({ memberId }),
+    restock.exportOf({ memberId }),
+    promotions.exportOf({ memberId }),
+  ]);
   if (!person) throw new DomainError("UNAUTHENTICATED");
   const complete =
     exportedOrders.complete &&
     written.complete &&
+    own.complete &&
     [agreements, sessions, passkeys].every(({ length }) => length < MAX_ROWS);
   return {
     exportedAt: clock.now(),
@@ -51,5 +63,6 @@ export async function exportPerson(members: MembersContext, memberId: string, la
     questions: written.questions,
     helpfulVotes: written.votes,
     restockNotices: awaited.notices,
+    coupons: own.coupons,
   };
 }

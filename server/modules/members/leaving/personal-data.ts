@@ -6,6 +6,7 @@ import { formatPhone } from "../../../platform/phone.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { cart } from "../../cart/contract.ts";
 import { ExportedOrder } from "../../orders/contract.ts";
+import { promotions } from "../../promotions/contract.ts";
 import { restock } from "../../restock/contract.ts";
 import { reviews } from "../../reviews/contract.ts";
 import { Address, presentAddress } from "../addresses/present.ts";
@@ -72,6 +73,7 @@ export const PersonalData = Closed({
   questions: written.questions,
   helpfulVotes: written.votes,
   restockNotices: restock.calls.exportOf.output.properties.notices,
+  coupons: promotions.calls.exportOf.output.properties.coupons,
 });
 export type PersonalData = Static<typeof PersonalData>;
 

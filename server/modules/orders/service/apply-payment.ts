@@ -1,12 +1,12 @@
-import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
 import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
-import { isPaid, RESERVATION_GRACE_MS, sourcesOf } from "../order.ts";
+import { isPaid, sourcesOf } from "../order.ts";
 import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import * as queries from "../queries.ts";
+import { extendHolds, goneCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
 /** An order, the attempt that brings its money, and the request that waits for the result. */
@@ -30,8 +30,8 @@ export type PaymentApplication =
 
 /**
  * Makes an order paid, once, when its money has arrived by a confirm, a webhook or the reconciler. Money
- * that the order cannot take any more (it is paid already, or its goods are sold out) is refunded. Safe to
- * run twice and in parallel.
+ * that the order cannot take any more (it is paid already, or its goods are sold out or its coupons used up)
+ * is refunded. Safe to run twice and in parallel.
  */
 export async function applyPayment(
   orders: OrdersContext,
@@ -77,20 +77,20 @@ async function resultWithoutMove(
 
 /** Whether an order can still take the money although the order or the attempt was closed. */
 async function takeLate(
-  { inventory, payments, clock }: OrdersContext,
+  orders: OrdersContext,
   order: queries.OrderRow,
   attempt: AttemptView,
 ): Promise<boolean> {
   if (order.status !== "pending_payment" && order.status !== "expired") return false;
   if (attempt.status !== "paid") return false;
   try {
-    await inventory.extend({ orderId: order.id, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
+    await extendHolds(orders, order);
     // Throws for money that is already being refunded.
-    await payments.acceptLateMoney({ attemptId: attempt.attemptId });
+    await orders.payments.acceptLateMoney({ attemptId: attempt.attemptId });
     return true;
   } catch (error) {
     // UNKNOWN_HOLD: so late that even the order's reservation was deleted.
-    const refused = ["OUT_OF_STOCK", "UNKNOWN_HOLD", "PAYMENT_MISMATCH"];
+    const refused = [...goneCodes, "PAYMENT_MISMATCH"];
     if (refused.some((code) => isDomainError(error, code))) return false;
     throw error;
   }

@@ -1,15 +1,16 @@
-/** What follows a booked refund: the money through payments, the goods through inventory. Safe to repeat. */
+/** What follows a booked refund: the money, the goods and the coupons. Safe to repeat. */
 import { findRefund } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { isPaid } from "../order.ts";
 import { refundReason } from "../refund-amounts.ts";
+import { commitHolds } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
 export async function carryOutRefund(orders: OrdersContext, refundId: string): Promise<void> {
   const refund = await orders.db.first(findRefund, { id: refundId });
   if (!refund) throw new Error(`there is no refund ${refundId}`);
   if (refund.amount > 0) await giveBack(orders, refund);
-  if (refund.kind === "cancel") await returnGoods(orders, refund.orderId);
+  if (refund.kind === "cancel") await returnHolds(orders, refund.orderId);
 }
 
 async function giveBack(
@@ -26,12 +27,13 @@ async function giveBack(
 }
 
 /**
- * Puts the goods of canceled pieces back. They are committed first, if the event of the payment has not done
- * so yet: goods can only come back that are counted as sold.
+ * Puts the goods of canceled pieces back, and gives back the coupons of an order that keeps nothing. All is
+ * committed first, if the event of the payment has not done so yet: only what counts as sold can come back.
  */
-export async function returnGoods(orders: OrdersContext, orderId: string): Promise<void> {
-  const { status, lines } = await getOrder(orders, orderId);
-  if (isPaid(status)) await orders.inventory.commit({ orderId });
+export async function returnHolds(orders: OrdersContext, orderId: string): Promise<void> {
+  const order = await getOrder(orders, orderId);
+  const { status, lines, discounts } = order;
+  if (isPaid(status)) await commitHolds(orders, order);
   await orders.inventory.takeBack({
     orderId,
     lines: lines.map(({ variantId, quantity, canceled }) => ({
@@ -40,4 +42,5 @@ export async function returnGoods(orders: OrdersContext, orderId: string): Promi
       kept: quantity - canceled,
     })),
   });
+  if (status === "canceled" && discounts.length > 0) await orders.promotions.giveBack({ orderId });
 }

@@ -1,17 +1,18 @@
-import { after } from "../../../platform/clock.ts";
 import { isDomainError } from "../../../platform/errors.ts";
 import { answerParameters } from "../../../platform/http/idempotency-queries.ts";
 import { FIRST_ID } from "../../../platform/ids.ts";
 import type { OrdersContext } from "../context.ts";
-import { RESERVATION_GRACE_MS, sourcesOf } from "../order.ts";
+import { sourcesOf } from "../order.ts";
 import * as queries from "../queries.ts";
+import { extendHolds, goneCodes, releaseHolds } from "./holds.ts";
+import { findOrder } from "./read-order.ts";
 
 /** `open`: money moved or may still move. `over`: the order was paid or closed before. */
 export type CloseResult = "closed" | "open" | "over";
 
 /**
- * Closes an unpaid order and releases its reservation. The payment is closed first: when money moved or may
- * still move, the order stays open. Safe to run twice.
+ * Closes an unpaid order and releases its stock and coupons. The payment is closed first: when money moved or
+ * may still move, the order stays open. Safe to run twice.
  */
 export async function closeUnpaid(
   orders: OrdersContext,
@@ -19,10 +20,10 @@ export async function closeUnpaid(
   to: "expired" | "canceled",
   reason: string,
 ): Promise<CloseResult> {
-  const { db, clock, payments, inventory } = orders;
+  const { db, clock, payments } = orders;
   const { open } = await payments.closeAttempt({ orderId });
   if (open) {
-    await extendReservation(orders, orderId);
+    await keepHolds(orders, orderId);
     return "open";
   }
   const moved = await db.first(queries.moveOrder, {
@@ -36,16 +37,20 @@ export async function closeUnpaid(
   });
   if (!moved) return "over";
   orders.measures.countMove(to);
-  await inventory.release({ orderId });
+  await releaseHolds(orders, orderId);
   return "closed";
 }
 
-/** The payment is undecided, so the goods stay reserved. If they are sold out, arriving money is refunded. */
-async function extendReservation({ inventory, clock }: OrdersContext, orderId: string): Promise<void> {
+/**
+ * The payment is undecided, so goods and coupons stay reserved. If they are gone, arriving money is refunded.
+ */
+async function keepHolds(orders: OrdersContext, orderId: string): Promise<void> {
+  const order = await findOrder(orders, orderId);
+  if (!order) return;
   try {
-    await inventory.extend({ orderId, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
+    await extendHolds(orders, order);
   } catch (error) {
-    if (!isDomainError(error, "OUT_OF_STOCK")) throw error;
+    if (!goneCodes.some((code) => isDomainError(error, code))) throw error;
   }
 }
 

@@ -3,8 +3,8 @@
  *
  * Input: provider, payment key, the provider's name for the attempt, and the amount, all from the return
  * address. The browser may be one in which the member is not signed in: key and amount prove the payment.
- * Always: money is taken only for goods that are reserved; only a definite answer of the provider changes the
- * order; the order becomes paid once.
+ * Always: money is taken only for goods and coupons that are reserved; only a definite answer of the provider
+ * changes the order; the order becomes paid once.
  * How:
  * 1. `beginConfirm` checks owner and amount, and marks the attempt. One request claims it. A parallel request
  *    waits up to 5 s for the result of the one that did.
@@ -13,17 +13,16 @@
  *    the order stays open. Unclear: the result is `confirming`, and the reconciler of payments asks again.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import type { AnswerSlot } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { Money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
-import { RESERVATION_GRACE_MS } from "../order.ts";
 import type { ConfirmedOrder } from "../present.ts";
 import type * as queries from "../queries.ts";
 import { applyPayment, type ConfirmContext } from "./apply-payment.ts";
+import { extendHolds } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
 export interface ConfirmPaymentInput {
@@ -74,20 +73,19 @@ async function resultOfClosed(orders: OrdersContext, context: ConfirmContext): P
   return resultFor(orders, { ...context, attempt: await orders.payments.getAttempt({ attemptId }) });
 }
 
-/** Throws OUT_OF_STOCK when the order's reservation was released and its goods are sold out by now. */
+/** Throws one of `goneCodes` when the order's stock or coupons were released and others took them. */
 async function ensureReservation(
   orders: OrdersContext,
   order: queries.OrderRow,
   { attemptId }: AttemptView,
 ): Promise<void> {
-  const { payments, inventory, clock } = orders;
   // Before that, the reservation is safe: it outlives the order's time to pay by more than a confirm takes.
-  if (clock.now() < order.expiresAt) return;
+  if (orders.clock.now() < order.expiresAt) return;
   try {
-    await inventory.extend({ orderId: order.id, until: after(clock, RESERVATION_GRACE_MS).toISOString() });
+    await extendHolds(orders, order);
   } catch (error) {
-    if (isDomainError(error, "OUT_OF_STOCK"))
-      await payments.cancelConfirm({ attemptId, code: "OUT_OF_STOCK" });
+    const code = ["OUT_OF_STOCK", "COUPON_REFUSED"].find((each) => isDomainError(error, each));
+    if (code) await orders.payments.cancelConfirm({ attemptId, code });
     throw error;
   }
 }
@@ -136,6 +134,7 @@ function refuse(order: queries.OrderRow, { status, failure }: AttemptView): neve
   if (order.status !== "pending_payment")
     throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
   if (failure?.code === "OUT_OF_STOCK") throw new DomainError("OUT_OF_STOCK");
+  if (failure?.code === "COUPON_REFUSED") throw new DomainError("COUPON_REFUSED");
   throw new DomainError("PAYMENT_REFUSED", {
     reason: failure ?? { code: status.toUpperCase(), message: "" },
   });

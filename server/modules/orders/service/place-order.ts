@@ -6,14 +6,15 @@
  * none; a request stores one order at most, however often it is repeated; a cart has one payable order at
  * most (`orders_one_payable_per_cart`), the newest.
  * How:
- * 1. `quote` prices the cart; an unseen price is PRICE_CHANGED, once.
- * 2. `reserve` takes the stock under the order's id. When it is sold out, or too much is held without having
- *    been paid, the cart's own unpaid order is closed first.
+ * 1. `quote` prices the cart with the coupons; an unseen price is PRICE_CHANGED, once, and a coupon that does
+ *    not apply is COUPON_REFUSED.
+ * 2. `reserveHolds` takes the stock and the coupons under the order's id. When they are sold out or used up,
+ *    or too much is held without having been paid, the cart's own unpaid order is closed first.
  * 3. `openAttempt` opens the payment attempt.
  * 4. One statement stores the order and the response, unless the cart has a payable order. That one is closed
  *    first, or the cart is CART_BEING_PAID when its money may still move.
  * Orders of one cart are placed one after the other in a process; between processes the constraint decides.
- * After a crash in between, the reservation lapses and the attempt takes no money. A repeat ends both first
+ * After a crash in between, stock and coupons lapse and the attempt takes no money. A repeat ends both first
  * and starts with a new id, because the cart may have changed.
  */
 import { after } from "../../../platform/clock.ts";
@@ -31,6 +32,7 @@ import type { PlaceOrder } from "../contract.ts";
 import { newOrderNumber, RESERVATION_GRACE_MS } from "../order.ts";
 import { orderNameOf, type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
+import { releaseHolds, reserveHolds } from "./holds.ts";
 import { dropUnfinished, replaceOrder, storeOrder } from "./store-order.ts";
 
 export interface PlacedOrder {
@@ -66,7 +68,8 @@ async function placeNext(
 ): Promise<PlacedOrder> {
   const { clock, cart, payments } = orders;
   const { memberId } = buyer;
-  const quote = await cart.quote({ cartId: request.cartId, memberId });
+  const { cartId, coupons = [] } = request;
+  const quote = await cart.quote({ cartId, memberId, coupons });
   await checkQuote(orders, request.cartId, quote);
 
   const orderId = claim.takenOver ? newId(clock.now()) : claim.resume;
@@ -94,7 +97,7 @@ async function placeNext(
   });
   const payment = await attempt.catch(async (error: unknown) => {
     // No order exists yet: without this, the goods would stay reserved while payments are unavailable.
-    await orders.inventory.release({ orderId });
+    await releaseHolds(orders, orderId);
     throw error;
   });
   const row = newOrder(request, quote, { id: orderId, memberId, number, language, placedAt, expiresAt });
@@ -128,6 +131,7 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
     }));
     throw new DomainError("PRICE_CHANGED", { items });
   }
+  if (quote.refused.length > 0) throw new DomainError("COUPON_REFUSED", { coupons: quote.refused });
   if (quote.total.amount === 0) throw new DomainError("NOTHING_TO_PAY");
 }
 
@@ -140,16 +144,19 @@ async function reserveForOrder(
 ): Promise<void> {
   const lines = quote.lines.map(({ variant: { variantId }, quantity }) => ({ variantId, quantity }));
   const holder = { memberId, network: network === null ? null : hashSecret(network).toString("base64url") };
-  const request = { ...reservation, lines, holder };
+  const stock = { ...reservation, lines, holder };
+  const couponIds = quote.discounts.map(({ couponId }) => couponId);
+  const coupons = { ...reservation, cartId, memberId, couponIds };
   try {
-    await orders.inventory.reserve(request);
+    await reserveHolds(orders, stock, coupons);
   } catch (error) {
-    if (!isDomainError(error, "OUT_OF_STOCK") && !isDomainError(error, "UNPAID_LIMIT")) throw error;
-    // The shopper left the payment window and orders again: the cart's unpaid order may have the last pieces.
+    const refusals = ["OUT_OF_STOCK", "UNPAID_LIMIT", "COUPON_REFUSED"];
+    if (!refusals.some((code) => isDomainError(error, code))) throw error;
+    // The shopper left the payment window and orders again: the cart's unpaid order may hold what is missing.
     const earlier = await orders.db.first(queries.findPayableOfCart, { cartId });
     if (!earlier) throw error;
     await replaceOrder(orders, earlier.id);
-    await orders.inventory.reserve(request);
+    await reserveHolds(orders, stock, coupons);
   }
 }
 
@@ -157,7 +164,7 @@ type Identity = Pick<queries.OrderRow, "id" | "memberId" | "number" | "language"
 
 function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): queries.OrderRow {
   const { cartId, contact, shippingAddress } = request;
-  const lines = quote.lines.map(({ variant, quantity }) => ({
+  const lines = quote.lines.map(({ variant, quantity, discount }) => ({
     id: newId(identity.placedAt),
     variantId: variant.variantId,
     productId: variant.productId,
@@ -169,7 +176,9 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     picture: variant.picture,
     quantity,
     unitPrice: variant.price.amount,
+    discount: discount.amount,
   }));
+  const discounts = quote.discounts.map((each) => ({ ...each, amount: each.amount.amount }));
   return {
     ...identity,
     cartId,
@@ -178,7 +187,8 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     shippingAddress,
     currency: quote.total.currency,
     subtotal: quote.subtotal.amount,
-    discount: 0,
+    discount: discounts.reduce((total, { amount }) => total + amount, 0),
+    discounts,
     deliveryFee: quote.deliveryFee.amount,
     total: quote.total.amount,
     paidAt: null,

@@ -6,6 +6,7 @@ import { hashSecret } from "../../../platform/ids.ts";
 import type { OrdersContext } from "../context.ts";
 import * as queries from "../queries.ts";
 import { closeUnpaid } from "./close-unpaid.ts";
+import { releaseHolds } from "./holds.ts";
 
 /**
  * Bounds the races with other processes for one cart. A lost race means that another process stored an order;
@@ -72,8 +73,8 @@ export async function replaceOrder(orders: OrdersContext, orderId: string): Prom
   if (result === "open") throw new DomainError("CART_BEING_PAID", { orderId });
 }
 
-/** Ends the reservation and the attempt of an order that was not stored. */
-export async function dropUnfinished({ payments, inventory }: OrdersContext, orderId: string): Promise<void> {
-  await inventory.release({ orderId });
-  await payments.closeAttempt({ orderId });
+/** Ends the holds and the attempt of an order that was not stored. */
+export async function dropUnfinished(orders: OrdersContext, orderId: string): Promise<void> {
+  await releaseHolds(orders, orderId);
+  await orders.payments.closeAttempt({ orderId });
 }

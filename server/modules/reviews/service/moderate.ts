@@ -3,11 +3,11 @@
  * that it began with. Each is an entry of the audit log.
  */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { staleEdit } from "../../../platform/audit-log/versioned-edit.ts";
 import { unlessAway } from "../../../platform/contract/fallback.ts";
 import type { Db, Transaction } from "../../../platform/db/db.ts";
-import { type Difference, differencesOf, joinDifferences, recordOf } from "../../../platform/differences.ts";
+import { type Difference, differencesOf, recordOf } from "../../../platform/differences.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { etagOfVersion } from "../../../platform/http/versions.ts";
 import type { ReviewsContext } from "../context.ts";
 import type { AnsweredProduct } from "../contract.ts";
 import * as questions from "../question-queries.ts";
@@ -161,11 +161,7 @@ async function refuseStale(
   { base }: StaffEdit,
 ): Promise<void> {
   if (version === base) return;
-  const edits = await trx.rows(queries.listEdits, { id, since: base });
-  throw new DomainError("STALE_EDIT", {
-    etag: etagOfVersion(version),
-    differences: joinDifferences(edits.map(({ differences }) => differences)),
-  });
+  throw staleEdit(version, await trx.rows(queries.listEdits, { id, since: base }));
 }
 
 const record = (

@@ -1,8 +1,8 @@
 "use client";
 
-import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { ChoiceRow } from "@/components/admin/frame/choice-row";
 import { Toast } from "@/components/admin/frame/toast";
 import type { TreeRow } from "@/lib/admin/products/tree";
 import type { StaffAttribute } from "@/lib/api/types";
@@ -78,20 +78,6 @@ function Row({ row, chosen, choose }: RowProps) {
     ...(row.required ? [t("isRequired")] : []),
   ];
   return (
-    <li>
-      <button
-        aria-current={chosen || undefined}
-        className={clsx(
-          "flex min-h-12 w-full flex-wrap items-baseline gap-x-3 rounded-md px-2 py-2.5 text-left",
-          chosen ? "bg-sand" : "hover:bg-sand/60",
-        )}
-        onClick={choose}
-        type="button"
-      >
-        <span className="font-medium">{row.name}</span>
-        <span className="text-sm text-soft">{row.code}</span>
-        <span className="ml-auto text-sm text-soft">{notes.join(" · ")}</span>
-      </button>
-    </li>
+    <ChoiceRow choose={choose} chosen={chosen} detail={row.code} name={row.name} note={notes.join(" · ")} />
   );
 }

@@ -4,14 +4,15 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { createAttribute, deleteAttribute, editAttribute, listAttributes } from "@/lib/api/attributes";
 import { useApi } from "@/lib/api/browser";
-import { type ApiResult, isUncertain, type Problem } from "@/lib/api/problem";
+import type { ApiResult } from "@/lib/api/problem";
 import type { AttributeEdit, NewAttributeRequest, StaffAttribute } from "@/lib/api/types";
 import type { Outcome } from "../frame/toast";
+import { useProblemWords } from "../frame/use-problem-words";
 
 /** The attributes as this page shows them: after each change as they are stored. */
 export function useAttributes(stored: readonly StaffAttribute[]) {
   const t = useTranslations("attributes");
-  const form = useTranslations("form");
+  const wordsOf = useProblemWords(t("stale"));
   const api = useApi();
   const [rows, setRows] = useState(stored);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -19,12 +20,6 @@ export function useAttributes(stored: readonly StaffAttribute[]) {
   const reload = async () => {
     const read = await listAttributes(api);
     if (read.ok) setRows(read.data.items);
-  };
-  const wordsOf = (problem: Problem): string => {
-    if (problem.status === 0) return form("offline");
-    if (isUncertain(problem)) return form("unsure");
-    if (problem.code === "STALE_EDIT") return t("stale");
-    return problem.title || form("unsure");
   };
   async function settle<T>(call: Promise<ApiResult<T>>, done: string): Promise<ApiResult<T>> {
     setOutcome(null);

@@ -1,9 +1,9 @@
 "use client";
 
-import clsx from "clsx";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { ChoiceRow } from "@/components/admin/frame/choice-row";
 import { type Outcome, Toast } from "@/components/admin/frame/toast";
 import { ShopLink } from "@/components/ui/shop-link";
 import { brandFieldsOf } from "@/lib/admin/brands/brand-fields";
@@ -124,22 +124,12 @@ type RowProps = { row: StaffBrand; chosen: boolean; choose: () => void };
 function Row({ row, chosen, choose }: RowProps) {
   const t = useTranslations("brands");
   return (
-    <li>
-      <button
-        aria-current={chosen || undefined}
-        className={clsx(
-          "flex min-h-12 w-full flex-wrap items-baseline gap-x-3 rounded-md px-2 py-2.5 text-left",
-          chosen ? "bg-sand" : "hover:bg-sand/60",
-        )}
-        onClick={choose}
-        type="button"
-      >
-        <span className="font-medium">{row.name}</span>
-        <span className="text-sm text-soft">{row.translations.en?.name}</span>
-        <span className="ml-auto text-sm text-soft tabular-nums">
-          {t("count", { count: row.productCount })}
-        </span>
-      </button>
-    </li>
+    <ChoiceRow
+      choose={choose}
+      chosen={chosen}
+      detail={row.translations.en?.name}
+      name={row.name}
+      note={t("count", { count: row.productCount })}
+    />
   );
 }

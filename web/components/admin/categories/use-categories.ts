@@ -10,7 +10,7 @@ import type { ApiResult } from "@/lib/api/problem";
 import { listStaffCategories } from "@/lib/api/products";
 import type { CategoryEdit, NewCategoryRequest, StaffCategory } from "@/lib/api/types";
 import type { Outcome } from "../frame/toast";
-import { useProblemWords } from "./use-problem-words";
+import { useCategoryProblem } from "./use-category-problem";
 
 const withEdit = (rows: readonly StaffCategory[], id: string, edit: CategoryEdit): StaffCategory[] => {
   const { parentId, position, ...texts } = edit;
@@ -26,7 +26,7 @@ const withEdit = (rows: readonly StaffCategory[], id: string, edit: CategoryEdit
  */
 export function useCategories(stored: readonly StaffCategory[]) {
   const t = useTranslations("categories");
-  const wordsOf = useProblemWords();
+  const wordsOf = useCategoryProblem();
   const api = useApi();
   const [rows, setRows] = useState(stored);
   const [outcome, setOutcome] = useState<Outcome | null>(null);

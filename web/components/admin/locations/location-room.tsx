@@ -1,17 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Panel } from "@/components/account/account-page";
 import { ChangeForm } from "@/components/form/change-form";
 import { TextField } from "@/components/form/text-field";
 import { useChange } from "@/components/form/use-change";
 import { useApi } from "@/lib/api/browser";
-import { isUncertain, type Problem } from "@/lib/api/problem";
 import { addLocation, editLocation, listLocations } from "@/lib/api/stock";
 import type { StockLocation } from "@/lib/api/types";
 import { tidy } from "@/lib/fields";
-import { type Outcome, Toast } from "../frame/toast";
+import { Toast } from "../frame/toast";
+import { useStoredRows } from "../frame/use-stored-rows";
 import { type LocationEdit, LocationRow } from "./location-row";
 
 type Props = { stored: readonly StockLocation[]; readOnly: boolean };
@@ -46,33 +45,17 @@ export function LocationRoom({ stored, readOnly }: Props) {
 
 function useLocations(stored: readonly StockLocation[]) {
   const t = useTranslations("locations");
-  const form = useTranslations("form");
   const api = useApi();
-  const [rows, setRows] = useState(stored);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  const reload = async () => {
-    const read = await listLocations(api);
-    if (read.ok) setRows(read.data.items);
-  };
-  const wordsOf = (problem: Problem): string => {
-    if (problem.status === 0) return form("offline");
-    if (isUncertain(problem)) return form("unsure");
-    return problem.code === "STALE_EDIT" ? t("stale") : problem.title || form("unsure");
-  };
-  const edit = async (row: StockLocation, change: LocationEdit) => {
-    if (busy) return;
-    setBusy(true);
-    const result = await editLocation(api, row, change);
-    await reload();
-    setBusy(false);
-    if (!result.ok) return setOutcome({ text: wordsOf(result.problem), failed: true });
-    const saved = result.data;
-    const back = { name: row.name, position: row.position };
-    setOutcome({ text: t("saved", { name: saved.name }), undo: () => void edit(saved, back) });
-  };
-  return { rows, outcome, edit, reload, dismiss: () => setOutcome(null) };
+  const { settle, ...list } = useStoredRows({ stored, list: () => listLocations(api), stale: t("stale") });
+  const edit = (row: StockLocation, change: LocationEdit): Promise<void> =>
+    settle(
+      () => editLocation(api, row, change),
+      (saved) => ({
+        text: t("saved", { name: saved.name }),
+        undo: () => void edit(saved, { name: row.name, position: row.position }),
+      }),
+    );
+  return { ...list, edit };
 }
 
 function NewLocation({ added }: { added: () => Promise<void> }) {

@@ -12,6 +12,7 @@ import type { MemberGroup } from "@/lib/api/types";
 import { tidy } from "@/lib/fields";
 import { Toast } from "../frame/toast";
 import { GroupRow } from "./group-row";
+import { PutMember } from "./put-member";
 import { useGroups } from "./use-groups";
 
 type Props = { stored: readonly MemberGroup[]; readOnly: boolean };
@@ -31,9 +32,16 @@ export function GroupRoom({ stored, readOnly }: Props) {
         </ul>
       )}
       {!readOnly && (
-        <Panel id="new-group" text={t("newText")} title={t("newTitle")}>
-          <NewGroup added={list.reload} />
-        </Panel>
+        <div className="space-y-6">
+          <Panel id="new-group" text={t("newText")} title={t("newTitle")}>
+            <NewGroup added={list.reload} />
+          </Panel>
+          {list.rows.length > 0 && (
+            <Panel id="put-member" text={t("putMemberText")} title={t("putMemberTitle")}>
+              <PutMember done={list.reload} groups={list.rows} />
+            </Panel>
+          )}
+        </div>
       )}
       <Toast dismiss={list.dismiss} outcome={list.outcome} />
     </div>

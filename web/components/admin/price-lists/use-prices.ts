@@ -5,9 +5,10 @@ import { useCallback, useRef, useState } from "react";
 import { keyOf, typedPrices } from "@/lib/admin/price-lists/price-list-fields";
 import { useApi } from "@/lib/api/browser";
 import { listPrices, storePrices } from "@/lib/api/price-lists";
-import { isUncertain, type Problem } from "@/lib/api/problem";
+import type { Problem } from "@/lib/api/problem";
 import type { ListedPrice, PriceChange } from "@/lib/api/types";
 import type { Outcome } from "../frame/toast";
+import { useProblemWords } from "../frame/use-problem-words";
 
 /** Of one read: the most that the API sends. */
 const PAGE = 100;
@@ -18,18 +19,10 @@ const placeOf = ({ sku, minQuantity = 1 }: PriceChange): string => keyOf({ sku, 
 
 export type PricePage = { items: ListedPrice[]; nextCursor: string | null };
 
-function useProblemWords(): (problem: Problem) => string {
-  const form = useTranslations("form");
-  return (problem) => {
-    if (problem.status === 0) return form("offline");
-    return isUncertain(problem) ? form("unsure") : problem.title || form("unsure");
-  };
-}
-
 /** The prices of a list as this page shows them: those that were read so far, and what is typed over them. */
 export function usePrices(listId: string, first: PricePage) {
   const t = useTranslations("priceLists");
-  const wordsOf = useProblemWords();
+  const wordsOf = useProblemWords(t("stale"));
   const api = useApi();
   const [page, setPage] = useState(first);
   const [sku, setSku] = useState("");

@@ -17,7 +17,8 @@ type Props = {
 
 /** An editor of HTML. Its value changes by typing alone: HTML that is not touched stays as it is stored. */
 export default function RichTextEditor({ html, onChange, onBlur, label, attributes, readOnly }: Props) {
-  const shown = useRef(html);
+  /** What the editor has told the form: the last that the form has shown, and what it has yet to show. */
+  const told = useRef([html]);
   const editor = useEditor({
     extensions,
     content: html,
@@ -27,8 +28,9 @@ export default function RichTextEditor({ html, onChange, onBlur, label, attribut
     injectCSS: false,
     onBlur,
     onUpdate({ editor: updated }) {
-      shown.current = updated.isEmpty ? "" : updated.getHTML();
-      onChange(shown.current);
+      const typed = updated.isEmpty ? "" : updated.getHTML();
+      told.current.push(typed);
+      onChange(typed);
     },
     editorProps: {
       attributes: {
@@ -39,11 +41,13 @@ export default function RichTextEditor({ html, onChange, onBlur, label, attribut
       },
     },
   });
-  // The form shows other values: what was saved, or what another person saved.
+  // The form may show other values: what was saved, or what another person saved. On a busy machine it shows
+  // what was typed some letters late: these are no other values, and must not take the letters back.
   useEffect(() => {
-    if (!editor || shown.current === html) return;
-    shown.current = html;
-    editor.commands.setContent(html, { emitUpdate: false });
+    if (!editor) return;
+    const at = told.current.indexOf(html);
+    told.current = at < 0 ? [html] : told.current.slice(at);
+    if (at < 0) editor.commands.setContent(html, { emitUpdate: false });
   }, [editor, html]);
   if (!editor) return null;
   return (

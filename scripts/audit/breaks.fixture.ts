@@ -1,0 +1,291 @@
+/** How each invariant is broken, and what the audit reports then. */
+import type { AuditScope } from "../../server/watch/invariants.ts";
+
+interface Break {
+  readonly module: AuditScope;
+  readonly invariant: string;
+  /** Breaks the invariant, after dropping the constraints that would refuse the change. */
+  readonly sql: string;
+  readonly reported: RegExp;
+}
+
+/** Changes the audit log without its triggers, as a superuser can. */
+const unguarded = (sql: string): string =>
+  `ALTER TABLE platform.audit_log DISABLE TRIGGER ALL;
+   ${sql};
+   ALTER TABLE platform.audit_log ENABLE TRIGGER ALL`;
+
+const COUPON = `INSERT INTO promotions.coupons (id, code, name, kind, amount, currency, minimum, product_ids,
+    category_ids, total_limit, downloadable, status, created_at, updated_at)
+  VALUES (uuidv7(), 'AUDIT', '감사', 'cart', 500, 'KRW', 0, '{}', '{}', 5, true, 'active', now(), now())`;
+
+export const breaks: readonly Break[] = [
+  {
+    module: "platform",
+    invariant: "every entry of the audit log is unchanged and follows the one before it",
+    sql: unguarded(
+      "UPDATE platform.audit_log SET actor = jsonb_set(actor, '{name}', '\"nobody\"') WHERE seq = 1",
+    ),
+    reported: /^audit log: the chain breaks at entry 1: it was changed$/,
+  },
+  {
+    module: "platform",
+    invariant: "the audit log holds every entry that was made",
+    sql: unguarded("DELETE FROM platform.audit_log WHERE seq = (SELECT max(seq) FROM platform.audit_log)"),
+    reported: /^audit log: its last entry is 1, but 2 were made$/,
+  },
+  {
+    module: "catalog",
+    invariant: "a price list counts as many prices as it has",
+    sql: `INSERT INTO catalog.price_lists (id, name, currency, active, price_count, created_at, updated_at)
+          VALUES (uuidv7(), 'list', 'KRW', true, 2, now(), now())`,
+    reported: /^price list \S+ counts 2 prices and has 0$/,
+  },
+  {
+    module: "members",
+    invariant: "every account has a known role",
+    sql: `ALTER TABLE members.accounts DROP CONSTRAINT accounts_role;
+          UPDATE members.accounts SET role = 'wizard'`,
+    reported: /^account \S+ has the unknown role wizard$/,
+  },
+  {
+    module: "members",
+    invariant: "a session has one unused refresh token at most",
+    sql: `INSERT INTO members.refresh_tokens (id, session_id, token_hash, issued_at, expires_at)
+          SELECT uuidv7(), session_id, sha256('other'), issued_at, expires_at FROM members.refresh_tokens`,
+    reported: /^session \S+ has 2 refresh tokens that were not used yet$/,
+  },
+  {
+    module: "members",
+    invariant: "a refresh token and its successor name each other, in one session",
+    sql: `WITH next AS (
+            INSERT INTO members.refresh_tokens (id, session_id, token_hash, issued_at, expires_at)
+            SELECT uuidv7(), session_id, sha256('next'), issued_at, expires_at FROM members.refresh_tokens
+            RETURNING id)
+          UPDATE members.refresh_tokens SET used_at = now(), successor_id = next.id FROM next`,
+    reported: /do not name each other/,
+  },
+  {
+    module: "members",
+    invariant: "an account has 20 addresses at most, and one default as soon as there is any",
+    sql: `INSERT INTO members.addresses
+            (id, account_id, recipient, phone, postcode, address1, created_at, updated_at)
+          SELECT uuidv7(), id, '점주', '+821012345678', '04524', '가게', now(), now()
+          FROM members.accounts LIMIT 1`,
+    reported: /^account \S+ has 1 addresses, 0 of them the default$/,
+  },
+  {
+    module: "inventory",
+    invariant: "0 ≤ reserved ≤ on hand, unless back-orders are allowed",
+    sql: `ALTER TABLE inventory.stock DROP CONSTRAINT stock_covers_reserved;
+          UPDATE inventory.reservations SET quantity = 1000 WHERE state = 'HELD';
+          UPDATE inventory.stock
+          SET reserved = (SELECT sum(quantity) FROM inventory.reservations WHERE state = 'HELD')`,
+    reported: /^stock of \S+ at main: on hand \d+ \(ledger \d+, its newest row \d+\), reserved [12]000 /,
+  },
+  {
+    module: "inventory",
+    invariant: "on hand equals the sum of the ledger, and what its newest row says is left",
+    sql: "UPDATE inventory.ledger SET delta = 105 WHERE reason = 'initial'",
+    reported: /on hand (100 \(ledger 105, |98 \(ledger 103, )/,
+  },
+  {
+    module: "inventory",
+    invariant: "on hand equals the sum of the ledger, and what its newest row says is left",
+    sql: "UPDATE inventory.ledger SET on_hand_after = 7",
+    reported: /on hand (100 \(ledger 100|98 \(ledger 98), its newest row 7\)/,
+  },
+  {
+    module: "inventory",
+    invariant: "on hand equals the sum of the ledger, and what its newest row says is left",
+    sql: "DELETE FROM inventory.stock",
+    reported: /^stock of variant \S+ at main: on hand 0 \(ledger (100|98), its newest row (100|98)\)/,
+  },
+  {
+    module: "inventory",
+    invariant: "reserved equals the sum of the held reservations",
+    sql: "DELETE FROM inventory.reservations WHERE state = 'HELD'",
+    reported: /reserved \d \(held 0\)/,
+  },
+  {
+    module: "inventory",
+    invariant: "a transfer is two rows of the ledger that sum to zero",
+    sql: `INSERT INTO inventory.ledger
+            (variant_id, location, delta, reason, reference_type, reference, on_hand_after)
+          SELECT variant_id, location, delta, 'moved', 'transfer', 'lost', on_hand + delta
+          FROM inventory.stock CROSS JOIN (VALUES (-3), (2)) AS moved (delta) WHERE reserved = 0 LIMIT 2`,
+    reported: /^transfer lost: 2 ledger rows, their sum -1$/,
+  },
+  {
+    module: "inventory",
+    invariant: "what orders committed is what the ledger says was sold",
+    sql: `INSERT INTO inventory.ledger
+            (variant_id, location, delta, reason, reference_type, reference, on_hand_after)
+          SELECT variant_id, location, -1, 'sale', 'order', 'nobody', on_hand - 1
+          FROM inventory.stock LIMIT 1`,
+    reported: /^order nobody: 0 of variant \S+ were committed at main, 1 are in the ledger$/,
+  },
+  {
+    module: "inventory",
+    invariant: "a bundle has parts that are no bundles, and no stock of its own",
+    sql: `INSERT INTO inventory.bundle_parts (bundle_id, part_id, quantity)
+          SELECT min(variant_id::text)::uuid, max(variant_id::text)::uuid, 2 FROM inventory.stock`,
+    reported: /^bundle \S+: it may have stock of its own$/,
+  },
+  {
+    module: "inventory",
+    invariant: "a bundle has parts that are no bundles, and no stock of its own",
+    sql: `INSERT INTO inventory.bundle_parts (bundle_id, part_id, quantity)
+          SELECT min(variant_id::text)::uuid, max(variant_id::text)::uuid, 2 FROM inventory.stock
+          UNION ALL SELECT max(variant_id::text)::uuid, min(variant_id::text)::uuid, 2 FROM inventory.stock`,
+    reported: /^bundle \S+: (a part is a bundle|it may have stock of its own)$/,
+  },
+  {
+    module: "payments",
+    invariant: "captured and refunded equal the sums of the ledger",
+    sql: "UPDATE payments.ledger SET amount = amount - 1",
+    reported: /\(PAID\): captured 23000 \(ledger 22999\), refunded 0/,
+  },
+  {
+    module: "payments",
+    invariant: "refunded ≤ captured",
+    sql: `ALTER TABLE payments.attempts DROP CONSTRAINT attempts_refunded_within_captured;
+          UPDATE payments.attempts SET refunded = 23001 WHERE captured > 0;
+          INSERT INTO payments.ledger SELECT attempt_id, 'refund', 'r', 23001, at FROM payments.ledger`,
+    reported: /refunded 23001 \(ledger 23001\)/,
+  },
+  {
+    module: "payments",
+    invariant: "money was captured exactly for the attempts that say so",
+    sql: "UPDATE payments.attempts SET state = 'FAILED' WHERE captured > 0",
+    reported: /\(FAILED\): captured 23000/,
+  },
+  {
+    module: "payments",
+    invariant: "an order has one live attempt at most",
+    sql: `DROP INDEX payments.attempts_one_live;
+          INSERT INTO payments.attempts
+            (id, order_id, number, provider, provider_order_id, amount, currency, state, created_at)
+          SELECT uuidv7(), order_id, number + 1, provider, 'rival', amount, currency, 'READY', created_at
+          FROM payments.attempts WHERE captured > 0`,
+    reported: /has several live payments: \S+-1, rival$/,
+  },
+  {
+    module: "orders",
+    invariant: "the subtotal equals the sum of the lines",
+    sql: "UPDATE orders.lines SET quantity = 3",
+    reported: /subtotal 20000 \(lines 30000\)/,
+  },
+  {
+    module: "orders",
+    invariant: "the total equals subtotal − discount + delivery fee",
+    sql: `ALTER TABLE orders.orders DROP CONSTRAINT orders_total_adds_up;
+          UPDATE orders.orders SET total = 22999 WHERE status = 'pending_payment'`,
+    reported: /total 22999 \(its parts 23000\)/,
+  },
+  {
+    module: "orders",
+    invariant: "the discount equals what the coupons took off the lines and the delivery fee",
+    sql: "UPDATE orders.orders SET discount = 500, total = 22500 WHERE status = 'pending_payment'",
+    reported: /discount 500 \(coupons 0, of delivery 500\)/,
+  },
+  {
+    module: "orders",
+    invariant: "every committed use of a coupon has a paid order",
+    sql: `${COUPON};
+          INSERT INTO promotions.uses (order_id, coupon_id, cart_id, state, expires_at)
+          SELECT orders.id, coupons.id, cart_id, 'committed', now() FROM orders.orders, promotions.coupons
+          WHERE orders.status = 'pending_payment'`,
+    reported: /^order \S+ is pending_payment but its coupons are committed$/,
+  },
+  {
+    module: "promotions",
+    invariant: "a coupon counts the uses that it has, and no more than its limit",
+    sql: `${COUPON}; UPDATE promotions.coupons SET used = 3`,
+    reported: /^coupon AUDIT counts 3 uses, 0 are stored, at most 5$/,
+  },
+  {
+    module: "promotions",
+    invariant: "a member's coupon counts the uses by the member, and no more than the limit of each member",
+    sql: `${COUPON};
+          INSERT INTO promotions.member_coupons (id, member_id, coupon_id, taken_at, used)
+          SELECT uuidv7(), uuidv7(), id, now(), 1 FROM promotions.coupons`,
+    reported: /^coupon \S+ of member \S+ counts 1 uses, 0 are stored$/,
+  },
+  {
+    module: "orders",
+    invariant: "the last event is the status",
+    sql: "DELETE FROM orders.events WHERE type = 'paid'",
+    reported: /status paid \(last event placed\)/,
+  },
+  {
+    module: "orders",
+    invariant: "a cart has one payable order at most",
+    sql: `DROP INDEX orders.orders_one_payable_per_cart;
+          WITH rival AS (
+            INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, guest_token_hash, language,
+              contact, shipping_address, currency, subtotal, delivery_fee, total, placed_at, expires_at)
+            SELECT uuidv7(), 'rival', status, cart_id, true, sha256('rival'), language, contact,
+              shipping_address, currency, 0, delivery_fee, delivery_fee, placed_at, expires_at
+            FROM orders.orders WHERE status = 'pending_payment' RETURNING id, placed_at)
+          INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'placed', placed_at FROM rival`,
+    reported: /^cart \S+ has several payable orders: \S+, rival$/,
+  },
+  {
+    module: "orders",
+    invariant: "in a paid status, captured − refunded covers the total and the time of payment is set",
+    sql: `UPDATE orders.orders SET status = 'paid' WHERE status = 'pending_payment';
+          INSERT INTO orders.events (order_id, seq, type, at)
+          SELECT id, 2, 'paid', now() FROM orders.orders WHERE paid_at IS NULL`,
+    reported: /is paid but 0 of 23000 is paid$|is paid without a time of payment$/,
+  },
+  {
+    module: "orders",
+    invariant: "in any other status, the order keeps no money",
+    sql: `UPDATE orders.orders SET status = 'canceled' WHERE status = 'paid';
+          UPDATE orders.events SET type = 'canceled' WHERE type = 'paid'`,
+    reported: /is canceled but its 23000 is paid$/,
+  },
+  {
+    module: "orders",
+    invariant: "money that came too late was refunded",
+    sql: `INSERT INTO payments.attempts
+            (id, order_id, number, provider, provider_order_id, amount, currency, state, captured, orphan,
+             created_at)
+          SELECT uuidv7(), order_id, 2, provider, 'late', amount, currency, 'PAID', 23000, true, created_at
+          FROM payments.attempts WHERE captured > 0`,
+    reported: /23000 was paid too late and is not given back$/,
+  },
+  {
+    module: "orders",
+    invariant:
+      "an archived order does not name a member who left, and the archive keeps the name for its time",
+    sql: `UPDATE orders.orders SET archived_at = now();
+          UPDATE orders.orders
+          SET contact = '{"name": "탈퇴한 회원", "email": "left@member.invalid", "phone": "000-0000-0000"}'
+          WHERE status = 'paid'`,
+    reported: /is archived, but (names its buyer|not kept)$/,
+  },
+  {
+    module: "reviews",
+    invariant: "the rating of a product is the sum of its reviews that are shown",
+    sql: "INSERT INTO reviews.ratings (product_id, five) SELECT id, 3 FROM catalog.products LIMIT 1",
+    reported: /^rating of product \S+: 3 reviews with 15 stars are counted, 0 with 0 are shown$/,
+  },
+  {
+    module: "reviews",
+    invariant: "the catalogue shows this rating, or the news of it is still queued",
+    sql: `UPDATE catalog.products SET rating_count = 2, rating_sum = 9, rating_version = 1;
+          INSERT INTO reviews.ratings (product_id, version, synced_version)
+          SELECT id, 1, 1 FROM catalog.products`,
+    reported: /^rating of product \S+: the catalogue shows 2 reviews with 9 stars, not 0 with 0$/,
+  },
+  {
+    module: "reviews",
+    invariant: "a review counts as many helpful votes as it has",
+    sql: `INSERT INTO reviews.reviews (id, order_line_id, product_id, variant_id, rating, text, variant,
+            picture_count, helpful_count, created_at)
+          SELECT uuidv7(), id, product_id, variant_id, 5, '', '{}', 0, 2, now() FROM orders.lines LIMIT 1`,
+    reported: /^review \S+ counts 2 helpful votes and has 0$/,
+  },
+];

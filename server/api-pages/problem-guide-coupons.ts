@@ -1,0 +1,23 @@
+/** Coupons. */
+import { type Guide, guide } from "./guidance.ts";
+
+export const coupons: Readonly<Record<string, Guide>> = {
+  COUPON_REFUSED: guide(
+    [
+      "쓸 수 없는 쿠폰이 있어요. coupons에 쿠폰 코드와 이유(reason)가 있어요.",
+      "그 쿠폰을 빼고 금액을 다시 계산해 보여 준 뒤, 새 Idempotency-Key로 다시 주문하세요.",
+    ],
+    [
+      "A coupon does not apply; `coupons` has its code and the `reason`.",
+      "Leave it out, show the new quote, then order again with a fresh Idempotency-Key.",
+    ],
+  ),
+  COUPON_CODE_TAKEN: guide(
+    ["다른 쿠폰이 이 code를 쓰고 있어요. 대문자와 소문자는 구분하지 않아요.", "다른 code를 쓰세요."],
+    ["Another coupon has this `code`; small letters are the same code.", "Use another code."],
+  ),
+  COUPON_ENDED: guide(
+    ["끝낸 쿠폰이에요.", "새 쿠폰을 만드세요. 잠시 멈추려면 끝내지 말고 status를 paused로 바꾸세요."],
+    ["The coupon was ended.", "Create a new one. To stop a coupon for a while, pause it instead."],
+  ),
+};

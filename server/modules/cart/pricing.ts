@@ -1,0 +1,122 @@
+/**
+ * What goods cost with coupons: the one place where a discount is computed, for the cart, for a quote and for
+ * an order. Pure.
+ *
+ * Coupons apply in one order, whatever the order of their codes: those of goods, of the cart, of delivery; of
+ * one kind percentages first; then by id. Each takes from what the ones before it left, never more than there
+ * is. Minimums and the threshold of free delivery look at the prices before all coupons, so that one coupon
+ * never costs another its effect.
+ */
+import { type Currency, type Money, money, percentOf, split } from "../../platform/money.ts";
+import type { CouponKind, CouponRefusal, CouponRefusalReason, CouponTerms } from "../promotions/contract.ts";
+import { type DeliveryRule, deliveryFee } from "./delivery.ts";
+
+/** A line of goods that are for sale. */
+export interface PricedLine {
+  readonly productId: string;
+  /** Of the product, with those above them. */
+  readonly categoryIds: readonly string[];
+  readonly total: number;
+}
+
+interface Basket {
+  readonly lines: readonly PricedLine[];
+  readonly coupons: readonly CouponTerms[];
+  readonly rule: DeliveryRule;
+  readonly currency: Currency;
+}
+
+/** A coupon that applies, and what it takes off. */
+interface AppliedCoupon {
+  readonly coupon: CouponTerms;
+  readonly amount: Money;
+}
+
+interface Pricing {
+  readonly subtotal: Money;
+  /** Before a coupon of delivery. */
+  readonly deliveryFee: Money;
+  readonly total: Money;
+  readonly applied: readonly AppliedCoupon[];
+  /** What is taken off each line, in their order: the parts of all coupons but those of delivery. */
+  readonly lineDiscounts: readonly Money[];
+  readonly refused: readonly CouponRefusal[];
+}
+
+const kinds: readonly CouponKind[] = ["product", "cart", "delivery"];
+
+export function priceOf({ lines, coupons, rule, currency }: Basket): Pricing {
+  const subtotal = sumOf(lines.map(({ total }) => total));
+  const fee = deliveryFee(rule, money(subtotal, currency)).amount;
+  const left = { lines: lines.map(({ total }) => total), fee };
+  const applied: AppliedCoupon[] = [];
+  const refused: CouponRefusal[] = [];
+  for (const coupon of coupons.toSorted(inOrder)) {
+    const places = lines.flatMap((line, at) => (appliesTo(coupon, line) ? [at] : []));
+    const goods = sumOf(places.map((at) => lines[at]?.total ?? 0));
+    const rest = coupon.kind === "delivery" ? left.fee : sumOf(places.map((at) => left.lines[at] ?? 0));
+    const amount = discountOf(coupon, rest);
+    const reason = refusalOf(coupon, { places, goods, amount, currency });
+    if (reason) {
+      refused.push({ coupon: coupon.code, reason });
+      continue;
+    }
+    applied.push({ coupon, amount: money(amount, currency) });
+    if (coupon.kind === "delivery") left.fee -= amount;
+    else takeFrom(left.lines, places, amount);
+  }
+  return {
+    subtotal: money(subtotal, currency),
+    deliveryFee: money(fee, currency),
+    total: money(sumOf(left.lines) + left.fee, currency),
+    applied,
+    lineDiscounts: lines.map(({ total }, at) => money(total - (left.lines[at] ?? 0), currency)),
+    refused,
+  };
+}
+
+const sumOf = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+function inOrder(one: CouponTerms, other: CouponTerms): number {
+  const rank = ({ kind, discount }: CouponTerms) =>
+    kinds.indexOf(kind) * 2 + (discount.type === "percent" ? 0 : 1);
+  return rank(one) - rank(other) || (one.id < other.id ? -1 : 1);
+}
+
+/** A coupon of some goods applies to these products and to those of these categories. */
+function appliesTo({ kind, productIds, categoryIds }: CouponTerms, line: PricedLine): boolean {
+  if (kind !== "product" || productIds.length + categoryIds.length === 0) return true;
+  return productIds.includes(line.productId) || categoryIds.some((id) => line.categoryIds.includes(id));
+}
+
+/** Never more than the rest that it is taken from. A percentage is rounded down. */
+function discountOf({ discount }: CouponTerms, rest: number): number {
+  if (discount.type === "fixed") return Math.min(discount.amount.amount, rest);
+  return Math.min(percentOf(rest, discount.percent), discount.cap?.amount ?? rest);
+}
+
+interface Effect {
+  readonly places: readonly number[];
+  /** What the goods that it applies to cost before all coupons. */
+  readonly goods: number;
+  readonly amount: number;
+  readonly currency: Currency;
+}
+
+function refusalOf(
+  { minimum }: CouponTerms,
+  { places, goods, amount, currency }: Effect,
+): CouponRefusalReason | null {
+  if (places.length === 0 || minimum.currency !== currency) return "NOT_FOR_THESE_GOODS";
+  if (goods < minimum.amount) return "MINIMUM_NOT_MET";
+  // Without an effect, the use would be lost.
+  return amount === 0 ? "NO_EFFECT" : null;
+}
+
+function takeFrom(left: number[], places: readonly number[], amount: number): void {
+  const parts = split(
+    amount,
+    places.map((at) => left[at] ?? 0),
+  );
+  for (const [index, at] of places.entries()) left[at] = (left[at] ?? 0) - (parts[index] ?? 0);
+}

@@ -1,0 +1,13 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Db } from "../../platform/db/db.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Currency } from "../../platform/money.ts";
+
+/** What the use cases of this module need. */
+export interface PromotionsContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The shop's currency. */
+  readonly currency: Currency;
+}

@@ -1,0 +1,104 @@
+/** When a coupon can be used, and what a coupon may be. Pure. */
+import { type InputProblem, inputProblem } from "../../platform/errors.ts";
+import { type Currency, type Money, money } from "../../platform/money.ts";
+import { asMoney } from "../../platform/schema.ts";
+import type { UnusableReason } from "./contract.ts";
+import type { CouponStatus, NewCoupon } from "./coupon-input.ts";
+
+interface Usable {
+  readonly status: CouponStatus;
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
+  readonly totalLimit: number | null;
+  readonly perMemberLimit: number | null;
+  /** By all shoppers. */
+  readonly used: number;
+}
+
+export interface Usage {
+  readonly isMember: boolean;
+  /** Uses by this member. */
+  readonly ownUses: number;
+  /** Uses, among the others, that are free as soon as this shopper orders. */
+  readonly replaceable: number;
+}
+
+/** The statuses that an edit may go to. */
+const transitions: Readonly<Record<CouponStatus, readonly CouponStatus[]>> = {
+  active: ["active", "paused", "ended"],
+  paused: ["active", "paused", "ended"],
+  ended: ["ended"],
+};
+export const mayBecome = (from: CouponStatus, to: CouponStatus): boolean => transitions[from].includes(to);
+
+/** Null: the coupon can be used at this moment by a shopper with this usage. */
+export function unusableReason(coupon: Usable, usage: Usage, now: Date): UnusableReason | null {
+  const { status, startsAt, endsAt, totalLimit, perMemberLimit, used } = coupon;
+  if (status === "ended" || (endsAt !== null && endsAt <= now)) return "ENDED";
+  if (status === "paused") return "PAUSED";
+  if (startsAt !== null && startsAt > now) return "NOT_BEGUN";
+  if (perMemberLimit !== null && !usage.isMember) return "MEMBERS_ONLY";
+  if (totalLimit !== null && used - usage.replaceable >= totalLimit) return "USED_UP";
+  if (perMemberLimit !== null && usage.ownUses - usage.replaceable >= perMemberLimit) return "USED_UP";
+  return null;
+}
+
+/** How the owner of a coupon sees it. `waiting`: not begun, or paused. */
+export const ownStates = ["usable", "waiting", "used", "expired"] as const;
+export type OwnState = (typeof ownStates)[number];
+
+export function ownState(coupon: Usable, ownUses: number, now: Date): OwnState {
+  const { perMemberLimit } = coupon;
+  if (perMemberLimit !== null && ownUses >= perMemberLimit) return "used";
+  const reason = unusableReason(coupon, { isMember: true, ownUses, replaceable: 0 }, now);
+  if (reason === null) return "usable";
+  if (reason === "PAUSED" || reason === "NOT_BEGUN") return "waiting";
+  return ownUses > 0 ? "used" : "expired";
+}
+
+interface Period {
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
+}
+
+export const periodProblems = ({ startsAt, endsAt }: Period): InputProblem[] =>
+  startsAt && endsAt && endsAt <= startsAt
+    ? [inputProblem("/period/endsAt", "MINIMUM", { limit: startsAt.toISOString() })]
+    : [];
+
+/** The discount, the minimum and the goods of an input. */
+export function termProblems(input: NewCoupon, currency: Currency): InputProblem[] {
+  const { discount, minimum = 0, kind, productIds = [], categoryIds = [] } = input;
+  const problems: InputProblem[] = [];
+  const check = (pointer: string, value: Money, least: number) => {
+    if (value.currency !== currency) problems.push(inputProblem(pointer, "CURRENCY", { currency }));
+    if (value.amount < least) problems.push(inputProblem(pointer, "MINIMUM", { limit: least }));
+  };
+  if (discount.type === "fixed") check("/discount/amount", asMoney(discount.amount, currency), 1);
+  else if (discount.cap !== undefined) check("/discount/cap", asMoney(discount.cap, currency), 1);
+  check("/minimum", asMoney(minimum, currency), 0);
+  if (kind === "product") return problems;
+  if (productIds.length > 0) problems.push(inputProblem("/productIds", "UNKNOWN_FIELD"));
+  if (categoryIds.length > 0) problems.push(inputProblem("/categoryIds", "UNKNOWN_FIELD"));
+  return problems;
+}
+
+/** The discount of an input, as it is stored. */
+export function storedDiscount(discount: NewCoupon["discount"], currency: Currency) {
+  if (discount.type === "fixed")
+    return { amount: asMoney(discount.amount, currency).amount, percent: null, cap: null };
+  const cap = discount.cap === undefined ? null : asMoney(discount.cap, currency).amount;
+  return { amount: null, percent: discount.percent, cap };
+}
+
+interface StoredDiscount {
+  readonly amount: number | null;
+  readonly percent: number | null;
+  readonly cap: number | null;
+  readonly currency: Currency;
+}
+
+export function discountOf({ amount, percent, cap, currency }: StoredDiscount) {
+  if (percent === null) return { type: "fixed" as const, amount: money(amount ?? 0, currency) };
+  return { type: "percent" as const, percent, ...(cap === null ? {} : { cap: money(cap, currency) }) };
+}

@@ -1,0 +1,34 @@
+import type { Module } from "../../platform/module.ts";
+import { nothing } from "../../platform/schema.ts";
+import { audit } from "./audit.ts";
+import type { PromotionsContext } from "./context.ts";
+import { promotions as contract } from "./contract.ts";
+import { routes } from "./routes.ts";
+import { findCoupons } from "./service/find-coupons.ts";
+import { exportOf, forgetMember } from "./service/own-coupons.ts";
+import { commit, committedOrders, extend, giveBack, release, reserve, sweepUses } from "./service/uses.ts";
+
+export function promotionsModule(promotions: PromotionsContext): Module<typeof contract> {
+  const done = async (work: Promise<void>) => {
+    await work;
+    return nothing;
+  };
+  return {
+    contract,
+    port: {
+      findCoupons: (asked) => findCoupons(promotions, asked),
+      reserve: (hold) => done(reserve(promotions, hold)),
+      extend: ({ orderId, until }) => done(extend(promotions, orderId, new Date(until))),
+      commit: ({ orderId }) => done(commit(promotions, orderId)),
+      release: ({ orderId }) => done(release(promotions, orderId)),
+      giveBack: ({ orderId }) => done(giveBack(promotions, orderId)),
+      committedOrders: (page) => committedOrders(promotions, page),
+      exportOf: ({ memberId }) => exportOf(promotions, memberId),
+      forgetMember: ({ memberId }) => done(forgetMember(promotions, memberId)),
+    },
+    consumers: {},
+    jobs: [{ name: "promotions.sweep", everyMs: 30_000, run: () => sweepUses(promotions) }],
+    routes: (app) => routes(app, promotions),
+    audit: () => audit(promotions),
+  };
+}

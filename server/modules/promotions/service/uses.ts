@@ -1,0 +1,143 @@
+/**
+ * Uses of coupons by orders, as stock is reserved for them: held while the order may be paid, committed when
+ * it is, released when it is closed.
+ *
+ * Always: a coupon counts its held and committed uses, and a member's coupon those of the member; a count
+ * never exceeds its limit, which the statement that counts checks, and a constraint too. A use is a row by
+ * order and coupon, so repeats change nothing. A hold that no order came for, after a crash perhaps, lapses.
+ */
+import { after } from "../../../platform/clock.ts";
+import type { Transaction } from "../../../platform/db/db.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { newId } from "../../../platform/ids.ts";
+import type { PromotionsContext } from "../context.ts";
+import type { CouponRefusal } from "../contract.ts";
+import { unusableReason } from "../coupon-rules.ts";
+import { findCouponsOf } from "../queries.ts";
+import * as queries from "../use-queries.ts";
+
+interface Hold {
+  readonly orderId: string;
+  readonly cartId: string;
+  readonly memberId: string | null;
+  readonly couponIds: readonly string[];
+  readonly until: string;
+}
+
+/** Holds a use of each coupon, or of none. Throws COUPON_REFUSED. */
+export async function reserve(promotions: PromotionsContext, hold: Hold): Promise<void> {
+  const { orderId, cartId, memberId } = hold;
+  const couponIds = [...new Set(hold.couponIds)].toSorted();
+  await promotions.db.transaction(async (trx) => {
+    const until = new Date(hold.until);
+    const inserted = await trx.rows(queries.insertUses, { orderId, cartId, memberId, couponIds, until });
+    const ids = inserted.map(({ couponId }) => couponId);
+    await countUses(promotions, trx, { couponIds: ids, memberId, openOnly: true });
+  });
+}
+
+/** Throws COUPON_REFUSED when a released coupon is used up by now, UNKNOWN_HOLD without any use. */
+export const extend = (promotions: PromotionsContext, orderId: string, until: Date): Promise<void> =>
+  promotions.db.transaction((trx) => holdOn(promotions, trx, orderId, until));
+
+/** Throws as `extend`. */
+export async function commit(promotions: PromotionsContext, orderId: string): Promise<void> {
+  await promotions.db.transaction(async (trx) => {
+    await holdOn(promotions, trx, orderId, promotions.clock.now());
+    await trx.rows(queries.commitUses, { orderId });
+  });
+}
+
+/** The order had the coupons when it was placed, so its money is worth them although a period has ended. */
+async function holdOn(
+  promotions: PromotionsContext,
+  trx: Transaction,
+  orderId: string,
+  until: Date,
+): Promise<void> {
+  const retaken = await trx.rows(queries.retakeUses, { orderId, until });
+  const couponIds = retaken.map(({ couponId }) => couponId).toSorted();
+  const memberId = retaken[0]?.memberId ?? null;
+  await countUses(promotions, trx, { couponIds, memberId, openOnly: false });
+  const held = await trx.rows(queries.extendUses, { orderId, until });
+  if (held.length === 0) throw new DomainError("UNKNOWN_HOLD");
+}
+
+interface Counting {
+  readonly couponIds: string[];
+  readonly memberId: string | null;
+  /** Whether only coupons that can be used at this moment are counted. */
+  readonly openOnly: boolean;
+}
+
+async function countUses(
+  { clock }: PromotionsContext,
+  trx: Transaction,
+  { couponIds, memberId, openOnly }: Counting,
+): Promise<void> {
+  if (couponIds.length === 0) return;
+  const now = clock.now();
+  const isMember = memberId !== null;
+  const counted = await trx.rows(queries.countUses, { couponIds, isMember, openOnly, now });
+  await refuseOthers(trx, couponIds, counted, { isMember, now });
+  if (memberId === null) return;
+  const ids = couponIds.map(() => newId(now));
+  const own = await trx.rows(queries.countOwnUses, { ids, couponIds, memberId, now });
+  await refuseOthers(trx, couponIds, own, { isMember, now });
+}
+
+async function refuseOthers(
+  trx: Transaction,
+  couponIds: readonly string[],
+  counted: readonly { readonly couponId: string }[],
+  { isMember, now }: { readonly isMember: boolean; readonly now: Date },
+): Promise<void> {
+  const missing = couponIds.filter((id) => !counted.some(({ couponId }) => couponId === id));
+  if (missing.length === 0) return;
+  const rows = await trx.rows(findCouponsOf, { ids: missing });
+  const usage = { isMember, ownUses: 0, replaceable: 0 };
+  const coupons: CouponRefusal[] = rows.map((row) => ({
+    coupon: row.code,
+    reason: unusableReason(row, usage, now) ?? "USED_UP",
+  }));
+  throw new DomainError("COUPON_REFUSED", { coupons });
+}
+
+/** Ends the held uses of an order that is not paid. */
+export async function release({ db }: PromotionsContext, orderId: string): Promise<void> {
+  await db.rows(queries.releaseUses, { orderId, from: "held", lapsedBefore: null });
+}
+
+/** Ends the uses of an order that was paid and is canceled, perhaps before they were committed. */
+export async function giveBack({ db }: PromotionsContext, orderId: string): Promise<void> {
+  for (const from of ["held", "committed"] as const)
+    await db.rows(queries.releaseUses, { orderId, from, lapsedBefore: null });
+}
+
+const BATCH = 200;
+/** Bounds one run of the job. */
+const MAX_BATCHES = 50;
+/** Money that comes later than this finds no use of its order, and is refunded. */
+const RELEASED_FOR_MS = 30 * 24 * 3_600_000;
+
+/** A job: releases holds that have lapsed, and deletes released uses after some time. Safe to run twice. */
+export async function sweepUses({ db, clock, log }: PromotionsContext): Promise<void> {
+  const now = clock.now();
+  for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
+    const due = await db.rows(queries.findLapsed, { now, limit: BATCH });
+    for (const { orderId } of due)
+      await db.rows(queries.releaseUses, { orderId, from: "held", lapsedBefore: now });
+    if (due.length > 0) log.info({ orders: due.length }, "released coupons of orders that were not stored");
+    if (due.length < BATCH) break;
+  }
+  const before = after(clock, -RELEASED_FOR_MS);
+  for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
+    const deleted = await db.rows(queries.deleteReleased, { before, limit: BATCH });
+    if (deleted.length < BATCH) return;
+  }
+}
+
+export const committedOrders = (
+  { db }: PromotionsContext,
+  page: { readonly afterId: string; readonly limit: number },
+): Promise<{ orderId: string }[]> => db.rows(queries.pageCommitted, page);

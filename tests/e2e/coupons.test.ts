@@ -1,0 +1,136 @@
+/**
+ * Coupons: made and paused in their room, taken by a member by code, and bought with. The total is the same
+ * in the checkout, in the payment window and in the order.
+ */
+import { randomUUID } from "node:crypto";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import type { Product } from "../support/client.ts";
+import { faultsOf } from "./axe.ts";
+import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
+import { hire, type TestStaff } from "./hire.ts";
+import { memberAt, signIn } from "./members.ts";
+import { fillCheckout, words } from "./shopping.ts";
+import { takenOver } from "./taken-over.ts";
+
+const shopUrl = inject("shopUrl");
+const PATIENCE = { timeout: 20_000 };
+let browser: Browser;
+let manager: TestStaff;
+/** Products that the shop is rid of at the end. */
+const made: string[] = [];
+
+const call = <Body>(method: string, path: string, body?: unknown, more: Record<string, string> = {}) =>
+  manager.api.request<Body>(method, `/api/v1/admin/${path}`, body, { ...manager.api.proof, ...more });
+
+beforeAll(async () => {
+  [browser, manager] = await Promise.all([sharedBrowser(), hire(shopUrl, "manager")]);
+});
+afterAll(async () => {
+  await endVisits(browser);
+  for (const id of made) {
+    const { headers } = await call("GET", `products/${id}`);
+    await call("PATCH", `products/${id}`, { status: "archived" }, { "if-match": headers.get("etag") ?? "" });
+  }
+});
+
+async function newProduct(mark: string): Promise<string> {
+  const { status, body } = await call<Product>("POST", "products", {
+    ...{ name: `쿠폰 머그 ${mark}`, slug: `coupon-${mark}`, status: "active", options: [] },
+    variants: [{ sku: `COUPON-${mark}`, options: {}, price: 22_000, stock: 50 }],
+  });
+  expect(status).toBe(201);
+  made.push(body.id);
+  return `/p/coupon-${mark}`;
+}
+
+const sound = async (page: Page): Promise<void> => {
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+};
+
+test.each<Screen>(["desktop", "phone"])(
+  "on a %s a member takes a coupon by its code and buys with it; the totals agree everywhere",
+  async (screen) => {
+    const mark = randomUUID().slice(0, 8).toUpperCase();
+    const product = await newProduct(mark.toLowerCase());
+    for (const [code, kind] of [
+      [`TEN-${mark}`, "cart"],
+      [`SHIP-${mark}`, "delivery"],
+    ]) {
+      const discount = { type: "percent", percent: kind === "cart" ? 10 : 100 };
+      const input = { code, name: `쿠폰 ${code}`, kind, discount, limits: { perMember: 1 } };
+      expect((await call("POST", "coupons", input)).status).toBe(201);
+    }
+    const { context, page, errors } = await visitor(browser, screen, "ko-KR", shopUrl);
+    await memberAt(page, shopUrl, "/account/coupons");
+    const main = page.getByRole("main");
+    await page.getByLabel("쿠폰 코드").fill("NO-SUCH-CODE");
+    await page.getByRole("button", { name: "등록하기" }).click();
+    await page.getByText("없는 쿠폰 코드예요.").first().waitFor();
+    await page.getByLabel("쿠폰 코드").fill(`ten-${mark}`.toLowerCase());
+    await page.getByRole("button", { name: "등록하기" }).click();
+    await main.getByText(`쿠폰 TEN-${mark}`).waitFor();
+    await main.getByText("쓸 수 있어요", { exact: true }).waitFor();
+    await sound(page);
+
+    await page.goto(`${shopUrl}${product}`);
+    await takenOver(page);
+    await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
+    await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().click();
+    await page.waitForURL(/\/cart/);
+    await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
+    await page.waitForURL(/\/checkout/);
+    await takenOver(page);
+    await fillCheckout(page, "ko");
+    await page.getByRole("button", { name: "25,000원 결제하기" }).waitFor();
+    await page.getByRole("button", { name: `쿠폰 TEN-${mark} 쓰기` }).click();
+    await page.getByRole("button", { name: "22,800원 결제하기" }).waitFor();
+    const field = page.getByLabel("쿠폰 코드");
+    await field.fill("없는코드");
+    await page.getByRole("button", { name: "적용", exact: true }).click();
+    await field.fill(`SHIP-${mark}`);
+    await field.press("Enter");
+    await page.getByRole("button", { name: "19,800원 결제하기" }).waitFor();
+    await main.getByText("−3,000원").first().waitFor();
+    await sound(page);
+    await page.getByRole("button", { name: "19,800원 결제하기" }).click();
+    await page.waitForURL(/\/sandbox\/window/);
+    expect(await page.locator("body").innerText()).toContain("19,800");
+    await page.getByRole("button", { name: words.ko.approve }).click();
+    await page.waitForURL(/\/orders\//);
+    await expect.poll(() => main.innerText(), PATIENCE).toMatch(words.ko.paid);
+    const order = await main.innerText();
+    for (const text of [`할인 (쿠폰 TEN-${mark})`, "−2,200원", "19,800원"]) expect(order).toContain(text);
+    await page.goto(`${shopUrl}/account/coupons`);
+    await takenOver(page);
+    await expect.poll(() => main.getByText("사용 완료").count(), PATIENCE).toBe(2);
+    // The codes that do not exist are refused.
+    expect(errors.filter((text) => !/status of 40[04]/.test(text))).toEqual([]);
+    await context.close();
+  },
+);
+
+test("the room makes a coupon, names what is wrong, and pauses it", async () => {
+  const mark = randomUUID().slice(0, 8).toUpperCase();
+  const { context, page, errors } = await visitor(browser, "desktop", "en-US", shopUrl);
+  await signIn(page, shopUrl, manager.account, "/en/admin/coupons");
+  await page.getByRole("heading", { level: 1, name: "Coupons" }).waitFor();
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.getByText("Please check this name or number.").first().waitFor();
+  await sound(page);
+  await page.getByLabel("Name", { exact: true }).fill(`Spring ${mark}`);
+  await page.getByLabel("Code", { exact: true }).fill(`ROOM-${mark}`);
+  await page.getByLabel("Kind of discount").selectOption("percent");
+  await page.getByLabel("Amount or percentage").fill("15");
+  await page.getByLabel("Minimum order").fill("30,000");
+  await page.getByRole("button", { name: "Create" }).click();
+  const row = page.getByRole("row").filter({ hasText: `ROOM-${mark}` });
+  await row.getByText("The whole order · 15% off, from ₩30,000 on").waitFor();
+  await row.getByRole("button", { name: `Pause Spring ${mark}` }).click();
+  await row.getByText("Paused").waitFor();
+  await row.getByRole("button", { name: `Resume Spring ${mark}` }).waitFor();
+  await sound(page);
+  expect(errors).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,51 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { StaffCoupon } from "@/lib/api/types";
+import { termsText } from "@/lib/coupons";
+import { formatDateTime } from "@/lib/dates";
+import { DataTable } from "../frame/data-table";
+import { PauseCoupon } from "./pause-coupon";
+
+type Props = { coupons: readonly StaffCoupon[]; mayWrite: boolean };
+
+/** The coupons, the newest first: what each takes off, when, and how often it was used. */
+export function CouponTable({ coupons, mayWrite }: Props) {
+  const t = useTranslations("adminCoupons");
+  const words = useTranslations("coupons");
+  const locale = useLocale();
+  const moment = (text: string | null) => (text === null ? "" : formatDateTime(text, locale));
+  return (
+    <DataTable
+      caption={t("title")}
+      columns={[
+        { name: "name", label: t("fields.couponName"), cell: ({ name }) => name },
+        { name: "code", label: t("fields.code"), cell: ({ code }) => code },
+        {
+          name: "terms",
+          label: t("terms"),
+          cell: (coupon) => `${t(`kinds.${coupon.kind}`)} · ${termsText(coupon, locale, words)}`,
+        },
+        {
+          name: "period",
+          label: t("period"),
+          cell: ({ period: { startsAt, endsAt } }) =>
+            startsAt || endsAt ? `${moment(startsAt)} – ${moment(endsAt)}` : t("always"),
+        },
+        {
+          name: "used",
+          label: t("used"),
+          figures: true,
+          cell: ({ used, limits: { total } }) => (total === null ? used : `${used} / ${total}`),
+        },
+        { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
+        {
+          name: "change",
+          label: t("change"),
+          quiet: true,
+          cell: (coupon) => mayWrite && coupon.status !== "ended" && <PauseCoupon coupon={coupon} />,
+        },
+      ]}
+      keyOf={({ id }) => id}
+      rows={coupons}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import type { Api } from "./client.ts";
+import { resultOf } from "./result.ts";
+import type { CouponEdit, NewCouponRequest, StaffCoupon } from "./types.ts";
+
+/** What the cart costs with these coupons, and why others do not apply. */
+export const quoteCart = (api: Api, id: string, coupons: readonly string[]) =>
+  resultOf(
+    api.POST("/api/v1/carts/{id}/quote", { params: { path: { id } }, body: { coupons: [...coupons] } }),
+  );
+
+export const listOwnCoupons = (api: Api, query: { limit: number; cursor?: string }) =>
+  resultOf(api.GET("/api/v1/me/coupons", { params: { query } }));
+
+export const takeCoupon = (api: Api, code: string) =>
+  resultOf(api.POST("/api/v1/me/coupons", { body: { code } }));
+
+export const listCoupons = (api: Api, query: { limit: number; cursor?: string }) =>
+  resultOf(api.GET("/api/v1/admin/coupons", { params: { query } }));
+
+export const createCoupon = (api: Api, body: NewCouponRequest) =>
+  resultOf(api.POST("/api/v1/admin/coupons", { body }));
+
+export const editCoupon = (api: Api, { id, etag }: StaffCoupon, body: CouponEdit) =>
+  resultOf(
+    api.PATCH("/api/v1/admin/coupons/{id}", { params: { path: { id }, header: { "if-match": etag } }, body }),
+  );
