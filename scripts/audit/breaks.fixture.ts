@@ -245,7 +245,7 @@ export const breaks: readonly Break[] = [
     sql: `ALTER TABLE orders.orders DROP CONSTRAINT orders_canceled_refunded;
           UPDATE orders.orders SET status = 'canceled' WHERE status = 'paid';
           UPDATE orders.events SET type = 'canceled' WHERE type = 'paid'`,
-    reported: /is canceled but its 23000 is paid$/,
+    reported: /is canceled but 23000 of its 23000 is paid$/,
   },
   {
     module: "orders",
