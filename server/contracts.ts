@@ -4,6 +4,7 @@ import { catalog } from "./modules/catalog/contract.ts";
 import { imports } from "./modules/imports/contract.ts";
 import { inventory } from "./modules/inventory/contract.ts";
 import { members } from "./modules/members/contract.ts";
+import { notifications } from "./modules/notifications/contract.ts";
 import { orders } from "./modules/orders/contract.ts";
 import { payments } from "./modules/payments/contract.ts";
 import { promotions } from "./modules/promotions/contract.ts";
@@ -25,4 +26,5 @@ export const contracts = {
   settings,
   imports,
   restock,
+  notifications,
 } as const satisfies Readonly<Record<ModuleName, AnyContract>>;

@@ -13,5 +13,6 @@ export const moduleNames = [
   "settings",
   "imports",
   "restock",
+  "notifications",
 ] as const;
 export type ModuleName = (typeof moduleNames)[number];

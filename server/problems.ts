@@ -138,6 +138,11 @@ export const problemTexts: ProblemTexts = {
   ),
   TOO_MANY_PIECES: text(409, "남은 수량보다 많아요", "That is more than is left of a line"),
   REFUND_TOO_LARGE: text(409, "환불할 수 있는 금액을 넘었어요", "That is more than can be refunded"),
+  LOOKUP_CODE_WRONG: text(
+    403,
+    "인증번호가 맞지 않거나 시간이 지났어요",
+    "The code is wrong, or its time is over",
+  ),
   ADDRESS_LIMIT: text(409, "배송지를 더 등록할 수 없어요", "The address book is full"),
   PASSKEY_LIMIT: text(409, "패스키를 더 등록할 수 없어요", "There is no room for another passkey"),
   OPEN_ORDERS: text(409, "진행 중인 주문이 있어 탈퇴할 수 없어요", "There are orders that are not finished"),

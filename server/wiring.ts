@@ -9,6 +9,7 @@ import { catalogModule } from "./modules/catalog/module.ts";
 import { importsModule } from "./modules/imports/module.ts";
 import { inventoryModule } from "./modules/inventory/module.ts";
 import { membersModule } from "./modules/members/module.ts";
+import { notificationsModule } from "./modules/notifications/module.ts";
 import { ordersModule } from "./modules/orders/module.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
 import { paymentProviders } from "./modules/payments/providers.ts";
@@ -23,7 +24,7 @@ import type { Db } from "./platform/db/db.ts";
 import { createIdempotency } from "./platform/http/idempotency.ts";
 import { sendHttp } from "./platform/http/send.ts";
 import { countedMailer } from "./platform/mail/mail-metrics.ts";
-import { noMailer, smtpMailer } from "./platform/mail/mailer.ts";
+import { type Mailer, noMailer, smtpMailer } from "./platform/mail/mailer.ts";
 import type { Module } from "./platform/module.ts";
 import { openStorage } from "./platform/storage/open-storage.ts";
 import { problemTexts } from "./problems.ts";
@@ -58,17 +59,22 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const promotions = await bindPromotions(wiring);
   const cart = await bindCart(wiring, { catalog, inventory, promotions });
   const payments = await bindPayments(wiring);
-  // Only members and reviews ask orders: a process with none of them needs no way there.
-  const needsOrders = (["orders", "members", "reviews"] as const).some((name) => wiring.runsHere(name));
+  // A process with none of the modules that ask orders needs no way there.
+  const askOrders = ["orders", "members", "reviews", "notifications"] as const;
+  const needsOrders = askOrders.some((name) => wiring.runsHere(name));
   const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments, promotions }) : null;
   const needsReviews = wiring.runsHere("reviews") || wiring.runsHere("members");
   const reviews = needsReviews ? await bindReviews(wiring, { catalog, orders }) : null;
   const needsRestock = wiring.runsHere("restock") || wiring.runsHere("members");
   const restock = needsRestock ? await bindRestock(wiring, catalog, inventory) : null;
-  // As with orders: only members ask for the settings.
-  const needsSettings = wiring.runsHere("settings") || wiring.runsHere("members");
+  // As with orders.
+  const askSettings = ["settings", "members", "notifications"] as const;
+  const needsSettings = askSettings.some((name) => wiring.runsHere(name));
   const settings = needsSettings ? await bindSettings(wiring) : null;
+  const mailer = openMailer(wiring);
+  if (orders && settings) await bindNotifications(wiring, { orders, settings, mailer });
   const members = await bindMembers(wiring, {
+    mailer,
     orders,
     cart,
     catalog,
@@ -204,7 +210,39 @@ const bindSettings = ({ bind, dbOf, clock, changes, config }: Wiring) =>
     }),
   );
 
+/** One for all modules of the process: a mail server counts its connections. */
+function openMailer({ config, log, metrics, onClose }: Wiring): Mailer {
+  const { SMTP_URL, MAIL_FROM } = config;
+  const server = SMTP_URL ? smtpMailer({ url: SMTP_URL, from: MAIL_FROM }) : noMailer(log);
+  const mailer = countedMailer(server, metrics);
+  onClose(() => mailer.close());
+  return mailer;
+}
+
+interface NeedsOfNotifications {
+  readonly orders: PortOf<"orders">;
+  readonly settings: PortOf<"settings">;
+  readonly mailer: Mailer;
+}
+
+const bindNotifications = (
+  { bind, dbOf, clock, log, config }: Wiring,
+  { orders, settings, mailer }: NeedsOfNotifications,
+) =>
+  bind(contracts.notifications, () =>
+    notificationsModule({
+      db: dbOf("notifications"),
+      clock,
+      log,
+      mailer,
+      orders,
+      shopSettings: settings,
+      shopUrl: config.PUBLIC_URL,
+    }),
+  );
+
 interface PortsOfMembers {
+  readonly mailer: Mailer;
   readonly orders: PortOf<"orders"> | null;
   readonly cart: PortOf<"cart">;
   readonly catalog: PortOf<"catalog">;
@@ -216,19 +254,14 @@ interface PortsOfMembers {
 
 const bindMembers = (wiring: Wiring, { orders, reviews, restock, settings, ...ports }: PortsOfMembers) =>
   wiring.bind(contracts.members, async () => {
-    const { config, clock, log, metrics, changes, dbOf, onClose } = wiring;
+    const { config, clock, log, changes, dbOf } = wiring;
     if (!orders || !reviews || !restock || !settings)
       throw new Error("members run without a way to orders, reviews, restock or settings");
-    const { SMTP_URL, MAIL_FROM } = config;
-    const server = SMTP_URL ? smtpMailer({ url: SMTP_URL, from: MAIL_FROM }) : noMailer(log);
-    const mailer = countedMailer(server, metrics);
-    onClose(() => mailer.close());
     const module = await membersModule({
       db: dbOf("members"),
       clock,
       log,
       changes,
-      mailer,
       ...ports,
       orders,
       reviews,

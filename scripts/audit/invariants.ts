@@ -21,6 +21,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   settings: [],
   imports: [],
   restock: [],
+  notifications: [],
   inventory: [
     "0 ≤ reserved ≤ on hand, unless back-orders are allowed",
     "on hand equals the sum of the ledger, and what its newest row says is left",

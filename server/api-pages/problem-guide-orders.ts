@@ -12,6 +12,16 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
       "Read the order again. Cancel an unpaid one without `lines`; once goods are prepared, ask the shop.",
     ],
   ),
+  LOOKUP_CODE_WRONG: guide(
+    [
+      "인증번호가 맞지 않거나, 10분이 지났거나, 이미 썼거나, 다섯 번 틀렸어요.",
+      "POST /api/v1/orders/lookup으로 새 인증번호를 받으세요. 가장 나중에 보낸 것만 쓸 수 있어요.",
+    ],
+    [
+      "The code is wrong, older than ten minutes, used, or was guessed at five times.",
+      "Ask for a new one by POST /api/v1/orders/lookup; only the newest works.",
+    ],
+  ),
   WRONG_ORDER_STATUS: guide(
     [
       "주문의 상태에서는 할 수 없는 일이에요. orderStatus가 지금 상태예요.",

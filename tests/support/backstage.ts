@@ -36,6 +36,7 @@ export interface Backstage {
   run(
     job:
       | "orders.expire"
+      | "orders.forgetGuestAccess"
       | "orders.complete"
       | "orders.tendArchive"
       | "orders.forgetUnpaid"

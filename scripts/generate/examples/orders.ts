@@ -256,6 +256,14 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
       },
     },
   },
+  "POST /api/v1/orders/lookup": {
+    body: { number: ORDER_NUMBER, email: contact.email },
+    responses: { 202: { status: "accepted" } },
+  },
+  "POST /api/v1/orders/lookup/confirm": {
+    body: { number: ORDER_NUMBER, code: "048213" },
+    responses: { 200: { order: orderDetails, guestToken: "kM3vX9pQ2rT7wY1zB5nC8dF4gH6jL0sA" } },
+  },
   "GET /api/v1/orders/:id": { parameters: { id: ORDER_ID }, responses: { 200: orderDetails } },
   "POST /api/v1/orders/:id/cancel": {
     parameters: { id: ORDER_ID },

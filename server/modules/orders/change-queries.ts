@@ -91,7 +91,11 @@ export const insertShipment = prepared<
       FROM made, jsonb_to_recordset(${p.lines}::jsonb) AS piece ("lineId" uuid, quantity int)
       WHERE lines.id = piece."lineId" AND lines.order_id = made.order_id
     )
-    SELECT id FROM made`,
+    SELECT id, ${publish(orders.events.parcelSent, {
+      orderId: sql`order_id`,
+      shipmentId: sql`id`,
+    })} AS published
+    FROM made`,
 );
 
 export const findShipment = prepared<{ id: string }, { id: string; orderId: string }>(

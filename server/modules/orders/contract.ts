@@ -125,6 +125,42 @@ export const BoughtLine = Closed({
 });
 export type BoughtLine = Static<typeof BoughtLine>;
 
+/** What a mail with a code says. */
+const LookupLetter = Closed({
+  orderId: Uuid,
+  number: Type.String(),
+  email: Type.String(),
+  language: Language,
+  code: Nullable(Type.String({ description: "null: a member's order, which opens after signing in" })),
+});
+export type LookupLetter = Static<typeof LookupLetter>;
+
+/** What mails about an order say, in the language in which it was placed. */
+export const OrderLetter = Closed({
+  number: Type.String(),
+  language: Language,
+  name: Type.String(),
+  email: Type.String(),
+  isGuest: Type.Boolean(),
+  items: Type.Array(
+    Closed({
+      name: Type.String({ description: "with its options" }),
+      quantity: Type.Integer({ description: "pieces that were not canceled" }),
+    }),
+  ),
+  total: Money,
+  refunded: Money,
+  parcels: Type.Array(
+    Closed({
+      id: Uuid,
+      carrier: Type.String(),
+      trackingNumber: Type.String(),
+      trackingUrl: Nullable(Type.String()),
+    }),
+  ),
+});
+export type OrderLetter = Static<typeof OrderLetter>;
+
 /** What other modules may call, and the events they may subscribe to. */
 export const orders = contract(
   "orders",
@@ -164,14 +200,26 @@ export const orders = contract(
      * when they are finished.
      */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
+    /** For mails. Null: the order is gone, or its buyer's data is. */
+    letterOf: call({ input: Closed({ orderId: Uuid }), output: Nullable(OrderLetter), retry: "safe" }),
+    /** Makes a code that opens a guest's order. Null where no mail is due. A repeat makes another code. */
+    issueLookupCode: call({
+      input: Closed({ number: Type.String(), email: Type.String() }),
+      output: Nullable(LookupLetter),
+      retry: "safe",
+    }),
   },
   {
     routes: ["/api/v1/orders", "/api/v1/payments/confirm", "/api/v1/admin/orders", "/api/v1/admin/shipments"],
     events: {
-      /** An order is paid. It has no consumer yet: `payments.paid` commits the reservation. */
+      /** An order is paid. `payments.paid` commits the reservation. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
       /** Money is to be given back, and the goods of canceled pieces to the stock. */
       refunded: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
+      /** A parcel is on its way. */
+      parcelSent: event({ version: 1, payload: Closed({ orderId: Uuid, shipmentId: Uuid }) }),
+      /** A shopper looks for an order, which may not exist; the e-mail is in small letters. */
+      lookupAsked: event({ version: 1, payload: Closed({ number: Type.String(), email: Type.String() }) }),
     },
   },
 );
@@ -190,4 +238,5 @@ export type OrderError =
   | "NOT_CANCELABLE"
   | "WRONG_ORDER_STATUS"
   | "TOO_MANY_PIECES"
-  | "REFUND_TOO_LARGE";
+  | "REFUND_TOO_LARGE"
+  | "LOOKUP_CODE_WRONG";

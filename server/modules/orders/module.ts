@@ -14,6 +14,8 @@ import { completeDelivered } from "./service/complete.ts";
 import { orderFigures } from "./service/figures.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { forgetUnpaid } from "./service/forget-unpaid.ts";
+import { letterOf } from "./service/letter-of.ts";
+import { forgetGuestAccess, issueCode } from "./service/look-up.ts";
 import { boughtLines, exportOrders, openOrders } from "./service/member-orders.ts";
 
 export function ordersModule(
@@ -36,12 +38,15 @@ export function ordersModule(
         await forgetMember(orders, memberId);
         return nothing;
       },
+      letterOf: ({ orderId }) => letterOf(orders, orderId),
+      issueLookupCode: (asked) => issueCode(orders, asked),
     },
     consumers: consumers(orders),
     jobs: [
       { name: "orders.expire", everyMs: 10_000, run: () => expireOrders(orders) },
       { name: "orders.complete", everyMs: 3_600_000, run: () => completeDelivered(orders) },
       { name: "orders.forgetUnpaid", everyMs: 3_600_000, run: () => forgetUnpaid(orders) },
+      { name: "orders.forgetGuestAccess", everyMs: 3_600_000, run: () => forgetGuestAccess(orders) },
       { name: "orders.forgetKeys", everyMs: 3_600_000, run: () => idempotency.sweep() },
       { name: "orders.tendArchive", everyMs: 3_600_000, run: () => tendArchive(orders) },
     ],

@@ -8,6 +8,7 @@ import type { Picture } from "../catalog/contract/picture.ts";
 import type { CouponKind } from "../promotions/contract.ts";
 import type { ShipmentRow } from "./change-queries.ts";
 import { type OrderStatus, orderStatuses, orders, type PlaceOrder } from "./contract.ts";
+import { orderOfToken } from "./guest-access-queries.ts";
 
 export interface LineRow {
   readonly id: string;
@@ -151,14 +152,18 @@ export const findOrders = prepared<{ ids: string[] }, StoredOrder>(
   (p) => sql`SELECT ${orderColumns} FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
-/** The order, if it is the member's or the guest's token fits. One statement checks id and proof together. */
+/**
+ * The order, if it is the member's, or if the guest's token fits: that of placing it, or one of a look-up. One
+ * statement checks id and proof together.
+ */
 export const findOrderOf = prepared<
-  { id: string; memberId: string | null; tokenHash: Buffer | null },
+  { id: string; memberId: string | null; tokenHash: Buffer | null; now: Date },
   StoredOrder
 >(
   (p) => sql`
     SELECT ${orderColumns} FROM orders.orders
-    WHERE id = ${p.id} AND (member_id = ${p.memberId}::uuid OR guest_token_hash = ${p.tokenHash}::bytea)`,
+    WHERE id = ${p.id} AND (member_id = ${p.memberId}::uuid OR guest_token_hash = ${p.tokenHash}::bytea
+      OR id = ${orderOfToken(p.tokenHash, p.now)})`,
 );
 
 /**

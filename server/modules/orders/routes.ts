@@ -12,6 +12,7 @@ import { PaymentSession, Provider } from "../payments/contract.ts";
 import { cancelRoutes } from "./cancel-routes.ts";
 import type { OrdersContext } from "./context.ts";
 import { PlaceOrder } from "./contract.ts";
+import { lookupRoutes } from "./lookup-routes.ts";
 import { presentSummary } from "./present.ts";
 import { GuestHeaders, KeyHeaders, OrderRef } from "./request-schemas.ts";
 import { ConfirmedOrder, OrderDetails, OrderPage, Placed } from "./schemas.ts";
@@ -40,6 +41,7 @@ export function routes(app: App, orders: OrdersContext, idempotency: Idempotency
   paying(app, orders, idempotency, currency);
   reading(app, orders);
   cancelRoutes(app, orders, idempotency);
+  lookupRoutes(app, orders);
   staffRoutes(app, orders, idempotency, currency);
 }
 

@@ -14100,6 +14100,404 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a code to open a guest's order
+         * @description If the order was placed with this e-mail, a code of six digits comes by mail. It opens the order for ten minutes. The response is the same if there is no such order.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "number": "261128-7KQ4M2X",
+                     *       "email": "seoyeon.kim@example.com"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description 261129-4K7PQ2M
+                         */
+                        number: string;
+                        /**
+                         * Format: email
+                         * @description the domain may be in any script
+                         */
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "status": "accepted"
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "accepted";
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/lookup/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a guest's order with the code
+         * @description The token opens the order for thirty days, in the header X-Guest-Token.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "number": "261128-7KQ4M2X",
+                     *       "code": "048213"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description 261129-4K7PQ2M
+                         */
+                        number: string;
+                        /**
+                         * Format: plain
+                         * @description 6 digits
+                         */
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "paid",
+                         *         "placedAt": "2026-11-28T02:15:00.000Z",
+                         *         "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *         "paidAt": "2026-11-28T02:16:10.000Z",
+                         *         "contact": {
+                         *           "name": "김서연",
+                         *           "email": "seoyeon.kim@example.com",
+                         *           "phone": "010-1234-5678"
+                         *         },
+                         *         "shippingAddress": {
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요"
+                         *         },
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "canceled": 0,
+                         *             "shipped": 0
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discounts": [],
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "payment": {
+                         *           "status": "paid",
+                         *           "provider": "sandbox",
+                         *           "method": "CARD",
+                         *           "failure": null
+                         *         },
+                         *         "events": [
+                         *           {
+                         *             "type": "placed",
+                         *             "at": "2026-11-28T02:15:00.000Z"
+                         *           },
+                         *           {
+                         *             "type": "paid",
+                         *             "at": "2026-11-28T02:16:10.000Z"
+                         *           }
+                         *         ],
+                         *         "refunded": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "shipments": []
+                         *       },
+                         *       "guestToken": "kM3vX9pQ2rT7wY1zB5nC8dF4gH6jL0sA"
+                         *     }
+                         */
+                        "application/json": {
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                expiresAt: string | null;
+                                paidAt: string | null;
+                                contact: {
+                                    name: string;
+                                    email: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                };
+                                shippingAddress: {
+                                    recipient: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                    postcode: string;
+                                    address1: string;
+                                    address2?: string;
+                                    memo?: string;
+                                };
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the line's part of the discounts of the goods; older answers have none */
+                                    discount?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description pieces that are not bought any more */
+                                    canceled: number;
+                                    /** @description pieces in parcels */
+                                    shipped: number;
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the sum of `discounts` */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description by coupon; older answers have none */
+                                discounts?: {
+                                    coupon: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    kind: "product" | "cart" | "delivery";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                payment: {
+                                    /** @enum {unknown} */
+                                    status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                    provider: "sandbox" | "toss";
+                                    method: string | null;
+                                    failure: {
+                                        code: string;
+                                        message: string;
+                                    } | null;
+                                } | null;
+                                events: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                shipments: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @description its name */
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    trackingUrl: string | null;
+                                    lines: {
+                                        /** Format: uuid */
+                                        lineId: string;
+                                        quantity: number;
+                                    }[];
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    shippedAt: string;
+                                    deliveredAt: string | null;
+                                }[];
+                            };
+                            guestToken: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                403: components["responses"]["Problem403.CROSS_SITE.LOOKUP_CODE_WRONG"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/orders": {
         parameters: {
             query?: never;
@@ -28065,6 +28463,24 @@ export interface components {
                     status?: 403;
                     /** @enum {unknown} */
                     code?: "CROSS_SITE" | "FORBIDDEN" | "STEP_UP_REQUIRED";
+                };
+            };
+        };
+        /**
+         * @description `CROSS_SITE`: Requests from another site are refused
+         *
+         *     `LOOKUP_CODE_WRONG`: The code is wrong, or its time is over
+         */
+        "Problem403.CROSS_SITE.LOOKUP_CODE_WRONG": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 403;
+                    /** @enum {unknown} */
+                    code?: "CROSS_SITE" | "LOOKUP_CODE_WRONG";
                 };
             };
         };

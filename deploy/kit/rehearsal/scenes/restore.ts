@@ -71,6 +71,7 @@ async function sums(session: Session): Promise<readonly string[]> {
     "catalog",
     "inventory",
     "members",
+    "notifications",
     "orders",
     "payments",
     "promotions",

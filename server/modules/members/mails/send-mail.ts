@@ -1,6 +1,7 @@
 /** Renders a template and hands the mail to the mail server. */
 import type { Language } from "../../../platform/language.ts";
-import { type Mailer, NoSuchMailbox } from "../../../platform/mail/mailer.ts";
+import type { Mailer } from "../../../platform/mail/mailer.ts";
+import { sendLetter } from "../../../platform/mail/send-letter.ts";
 import type { MembersContext } from "../context.ts";
 import { type Template, writeLetter } from "./letter.ts";
 import { type Addressee, findAddressee } from "./queries.ts";
@@ -40,12 +41,7 @@ export async function sendMail<Values>(context: MailContext, letter: Letter<Valu
   const senderName = shopName[language];
   const rendered = writeLetter(template, values, { shopUrl: context.issuer, shopName, language });
   const messageId = once && `${once.eventId}@${new URL(context.issuer).hostname}`;
-  try {
-    await context.mailer.send({ to, language, senderName, ...rendered, ...(messageId ? { messageId } : {}) });
-  } catch (error) {
-    if (!(error instanceof NoSuchMailbox)) throw error;
-    context.log.warn({ subject: rendered.subject }, "a mail was not sent: there is no such mailbox");
-  }
+  await sendLetter(context, { to, language, senderName, rendered, messageId });
 }
 
 /** Sends a mail with values of its account. Sends nothing to a deleted or disabled account. */

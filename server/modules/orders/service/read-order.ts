@@ -30,13 +30,13 @@ export interface OrderReader {
  * same NOT_FOUND, after the same work.
  */
 export async function getOrderOf(
-  { db }: OrdersContext,
+  { db, clock }: OrdersContext,
   id: string,
   reader: OrderReader,
 ): Promise<queries.StoredOrder> {
   const { memberId, guestToken } = reader;
   const tokenHash = guestToken ? hashSecret(guestToken) : null;
-  const order = await db.first(queries.findOrderOf, { id, memberId, tokenHash });
+  const order = await db.first(queries.findOrderOf, { id, memberId, tokenHash, now: clock.now() });
   if (!order) throw new DomainError("NOT_FOUND");
   return order;
 }

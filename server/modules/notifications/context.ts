@@ -1,0 +1,19 @@
+import type { Clock } from "../../platform/clock.ts";
+import type { Port } from "../../platform/contract/contract.ts";
+import type { Db } from "../../platform/db/db.ts";
+import type { Log } from "../../platform/log.ts";
+import type { Mailer } from "../../platform/mail/mailer.ts";
+import type { orders } from "../orders/contract.ts";
+import type { settings } from "../settings/contract.ts";
+
+/** What the use cases of this module need. */
+export interface NotificationsContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly mailer: Mailer;
+  readonly orders: Pick<Port<typeof orders>, "letterOf" | "issueLookupCode">;
+  readonly shopSettings: Pick<Port<typeof settings>, "shopName">;
+  /** The shop's public address. */
+  readonly shopUrl: string;
+}

@@ -1,0 +1,60 @@
+import type { LetterTemplate } from "../../../platform/mail/send-letter.ts";
+import type { Money } from "../../../platform/money.ts";
+import type { OrderLetter } from "../../orders/contract.ts";
+import type { OrderPages } from "./pages.ts";
+
+/** An order and how its buyer gets to it. */
+export interface OrderValues {
+  readonly orderId: string;
+  readonly letter: OrderLetter;
+}
+
+export const addressOf = ({ orderId, letter }: OrderValues, pages: OrderPages): string =>
+  letter.isGuest ? pages.lookup(letter.number) : pages.order(orderId);
+
+/** As pages show it: `12,900원`, `₩12,900`. */
+export const amountText = ({ amount, currency }: Money, language: "ko" | "en"): string =>
+  language === "ko" && currency === "KRW"
+    ? `${new Intl.NumberFormat("ko-KR").format(amount)}원`
+    : new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(
+        amount /
+          10 **
+            (new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
+              .maximumFractionDigits ?? 0),
+      );
+
+const goodsOf = ({ items }: OrderLetter, pieces: (count: number) => string) =>
+  items.map(({ name, quantity }) => [name, pieces(quantity)] as const);
+
+export const orderPaid: LetterTemplate<OrderValues, OrderPages> = {
+  ko: (values, pages) => ({
+    subject: `주문이 완료됐어요: ${values.letter.number}`,
+    heading: "주문해 주셔서 고마워요",
+    blocks: [
+      `${values.letter.name}님의 결제를 확인했어요. 상품을 준비해서 보내 드릴게요.`,
+      {
+        facts: [
+          ["주문번호", values.letter.number],
+          ...goodsOf(values.letter, (count) => `${count}개`),
+          ["결제 금액", amountText(values.letter.total, "ko")],
+        ],
+      },
+      { button: "주문 보기", url: addressOf(values, pages) },
+    ],
+  }),
+  en: (values, pages) => ({
+    subject: `Your order ${values.letter.number}`,
+    heading: "Thank you for your order",
+    blocks: [
+      `${values.letter.name}, your payment has arrived. We prepare the goods and send them to you.`,
+      {
+        facts: [
+          ["Order", values.letter.number],
+          ...goodsOf(values.letter, (count) => `× ${count}`),
+          ["Paid", amountText(values.letter.total, "en")],
+        ],
+      },
+      { button: "See the order", url: addressOf(values, pages) },
+    ],
+  }),
+};

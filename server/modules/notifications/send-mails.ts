@@ -1,0 +1,94 @@
+/**
+ * The mails of this module, one function for each event. An event may arrive twice or late: each function
+ * reads the current state, sends only what is still true, and sends it once.
+ */
+import { after } from "../../platform/clock.ts";
+import type { Language } from "../../platform/language.ts";
+import type { MailContent } from "../../platform/mail/layout.ts";
+import { sendLetter, writeLetterOf } from "../../platform/mail/send-letter.ts";
+import type { NotificationsContext } from "./context.ts";
+import { lookupCode } from "./mails/lookup-code.ts";
+import { orderPaid } from "./mails/order-paid.ts";
+import { type OrderPages, pagesOf } from "./mails/pages.ts";
+import { parcelSent } from "./mails/parcel-sent.ts";
+import * as queries from "./queries.ts";
+
+interface Letter {
+  readonly kind: string;
+  readonly to: string;
+  readonly language: Language;
+  readonly write: (pages: OrderPages, shopName: string) => MailContent;
+}
+
+export async function sendOrderPaid(
+  context: NotificationsContext,
+  orderId: string,
+  eventId: string,
+): Promise<void> {
+  const letter = await context.orders.letterOf({ orderId });
+  if (!letter) return;
+  const { email: to, language } = letter;
+  const write = (pages: OrderPages, shopName: string) =>
+    orderPaid[language]({ orderId, letter }, pages, shopName);
+  await sendOnce(context, eventId, { kind: "order_paid", to, language, write });
+}
+
+export async function sendParcelSent(
+  context: NotificationsContext,
+  { orderId, shipmentId }: { readonly orderId: string; readonly shipmentId: string },
+  eventId: string,
+): Promise<void> {
+  const letter = await context.orders.letterOf({ orderId });
+  const parcel = letter?.parcels.find(({ id }) => id === shipmentId);
+  if (!letter || !parcel) return;
+  const { email: to, language } = letter;
+  const write = (pages: OrderPages, shopName: string) =>
+    parcelSent[language]({ orderId, letter, parcel }, pages, shopName);
+  await sendOnce(context, eventId, { kind: "parcel_sent", to, language, write });
+}
+
+/** The code is made when its mail is written, so that no job stores it. */
+export async function sendLookupCode(
+  context: NotificationsContext,
+  asked: { readonly number: string; readonly email: string },
+  eventId: string,
+): Promise<void> {
+  if (await wasSent(context, eventId)) return;
+  const letter = await context.orders.issueLookupCode(asked);
+  if (!letter) return;
+  const { email: to, language } = letter;
+  const write = (pages: OrderPages, shopName: string) => lookupCode[language](letter, pages, shopName);
+  await sendOnce(context, eventId, { kind: "lookup_code", to, language, write });
+}
+
+const wasSent = async ({ db }: NotificationsContext, eventId: string): Promise<boolean> =>
+  Boolean(await db.first(queries.findSent, { eventId }));
+
+/** A crash between the two statements repeats the mail; its id lets the recipient's server drop the copy. */
+async function sendOnce(
+  context: NotificationsContext,
+  eventId: string,
+  { kind, to, language, write }: Letter,
+): Promise<void> {
+  const { db, clock, shopUrl } = context;
+  if (await wasSent(context, eventId)) return;
+  const shopName = await context.shopSettings.shopName({});
+  const pages = pagesOf(shopUrl, language);
+  const senderName = shopName[language];
+  const rendered = writeLetterOf(write(pages, senderName), language, { shopName, home: pages.home });
+  // The text of a code differs from one try to the next, so no copy may be dropped.
+  const messageId = kind === "lookup_code" ? undefined : `${eventId}@${new URL(shopUrl).hostname}`;
+  await sendLetter(context, { to, language, senderName, rendered, messageId });
+  await db.rows(queries.insertSent, { eventId, kind, now: clock.now() });
+}
+
+const KEPT_MS = 90 * 24 * 3_600_000;
+const BATCH = 500;
+
+/** A job: forgets mails that no event can repeat any more. */
+export async function forgetSent({ db, clock }: NotificationsContext): Promise<void> {
+  for (;;) {
+    const deleted = await db.rows(queries.deleteSent, { before: after(clock, -KEPT_MS), limit: BATCH });
+    if (deleted.length < BATCH) return;
+  }
+}
