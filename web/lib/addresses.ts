@@ -43,6 +43,7 @@ const pages: ReadonlySet<string> = new Set([
   "confirm-email",
   "forgot-password",
   "invitation",
+  "orders/lookup",
   "policies",
   "policies/marketing_email",
   "policies/marketing_push",

@@ -91,6 +91,7 @@ function PolicyLinks() {
     { href: "/terms", label: t("terms"), look: "" },
     { href: "/privacy", label: t("privacy"), look: "font-bold" },
     { href: "/policies", label: t("title"), look: "text-soft" },
+    { href: "/orders/lookup", label: t("lookUp"), look: "text-soft" },
   ];
   return (
     <nav aria-label={t("title")} className="shell pt-6 md:pt-8">

@@ -77,6 +77,11 @@ export function OrderView({ orderId, member }: Props) {
             {t("home")}
           </ShopLink>
           {!member && (
+            <ShopLink className="button button-line" href="/orders/lookup">
+              {t("lookUp")}
+            </ShopLink>
+          )}
+          {!member && (
             <SignInLink className="button button-line" to="/sign-in">
               {t("signIn")}
             </SignInLink>

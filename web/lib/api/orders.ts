@@ -8,6 +8,13 @@ const keyed = (key: string) => ({ header: { "idempotency-key": key } });
 export const placeOrder = (api: Api, key: string, body: OrderRequest) =>
   resultOf(api.POST("/api/v1/orders", { params: keyed(key), body }));
 
+/** Asks for a code by mail. The response is the same if there is no such order. */
+export const askForOrderCode = (api: Api, body: { number: string; email: string }) =>
+  resultOf(api.POST("/api/v1/orders/lookup", { body }));
+
+export const openWithCode = (api: Api, body: { number: string; code: string }) =>
+  resultOf(api.POST("/api/v1/orders/lookup/confirm", { body }));
+
 /** Opens a guest's order; a member's order opens with the member's session. */
 const asGuest = (guestToken: string | undefined) => (guestToken ? { "x-guest-token": guestToken } : {});
 
