@@ -120,6 +120,8 @@ test("a buyer reviews with a photo and asks in secret; staff of the least role a
   expect(guest).toContain("비밀글이에요");
   expect(guest).not.toContain("01012345678");
   expect(guest).toContain('"aggregateRating":{"@type":"AggregateRating","ratingValue":4,"reviewCount":1}');
+  const list = await fetch(`${shopUrl}/products?q=${encodeURIComponent(product.name)}`);
+  expect([list.status, await list.text()]).toEqual([200, expect.stringContaining("별점 4.0점, 후기 1개")]);
 
   const staff = await hire(shopUrl, "catalogue");
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));

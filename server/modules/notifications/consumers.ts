@@ -1,7 +1,7 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { orders } from "../orders/contract.ts";
 import type { NotificationsContext } from "./context.ts";
-import * as mails from "./send-mails.ts";
+import * as mails from "./service/send-mails.ts";
 
 export const consumers = (context: NotificationsContext): Consumers => ({
   ...on(orders.events.paid, ({ orderId }, { id }) => mails.sendOrderPaid(context, orderId, id)),

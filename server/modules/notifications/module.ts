@@ -2,7 +2,7 @@ import type { Module } from "../../platform/module.ts";
 import { consumers } from "./consumers.ts";
 import type { NotificationsContext } from "./context.ts";
 import { notifications as contract } from "./contract.ts";
-import { forgetSent } from "./send-mails.ts";
+import { forgetSent } from "./service/send-mails.ts";
 
 export function notificationsModule(context: NotificationsContext): Module<typeof contract> {
   return {

@@ -22,7 +22,7 @@ interface LookedUpOrder {
   readonly memberId: string | null;
 }
 
-/** Locks the order of a number that was placed with this e-mail, in small letters; of an archived one no row. */
+/** Locks the order of a number that was placed with this e-mail, in small letters. */
 export const lockLookedUp = prepared<{ number: string; email: string }, LookedUpOrder>(
   (p) => sql`
     SELECT id, contact ->> 'email' AS email, language, member_id AS "memberId" FROM orders.orders

@@ -27,8 +27,8 @@ export function lookupRoutes(app: App, orders: OrdersContext): void {
         tags,
         summary: "Ask for a code to open a guest's order",
         description:
-          "If the order was placed with this e-mail, a code of six digits comes by mail. It opens the order " +
-          "for ten minutes. The response is the same if there is no such order.",
+          "If the order was placed with this e-mail, a code of six digits comes by mail. It opens the " +
+          "order for ten minutes. The response is the same if there is no such order.",
         body: Closed({ number: OrderNumber, email: EmailInput }),
         response: { 202: Closed({ status: Type.Literal("accepted") }) },
       },

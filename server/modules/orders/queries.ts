@@ -153,8 +153,8 @@ export const findOrders = prepared<{ ids: string[] }, StoredOrder>(
 );
 
 /**
- * The order, if it is the member's, or if the guest's token fits: that of placing it, or one of a look-up. One
- * statement checks id and proof together.
+ * The order, if it is the member's, or if the guest's token fits: that of placing it, or one of a look-up.
+ * One statement checks id and proof together.
  */
 export const findOrderOf = prepared<
   { id: string; memberId: string | null; tokenHash: Buffer | null; now: Date },

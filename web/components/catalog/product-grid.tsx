@@ -44,7 +44,8 @@ export async function ProductGrid({ products, columns = "wide", firstAhead = fal
         products={products.map((product) => cardData(cardForVisitor(product, own), locale))}
         words={{
           soldOut: t("soldOut"),
-          rating: t.raw("rating"),
+          // The cards fill in their own; a message is text only after it was formatted.
+          rating: t("rating", { average: "{average}", count: "{count}" }),
           discount: price("discount"),
           now: price("now"),
           before: price("before"),

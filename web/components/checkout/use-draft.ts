@@ -10,14 +10,29 @@ export function useDraft(form: RefObject<HTMLFormElement | null>, owner: DraftOw
   useEffect(() => {
     const fields = form.current;
     if (!fields) return;
-    dropRestoredValues(fields);
-    recallValues(fields, sessionStorage, owner);
+    let typed = false;
+    const type = () => {
+      typed = true;
+    };
+    const fill = () => {
+      if (typed) return;
+      dropRestoredValues(fields);
+      recallValues(fields, sessionStorage, owner);
+    };
+    fill();
+    // A script can be here before the document: then the browser restores the form after it.
+    fields.addEventListener("input", type);
+    if (document.readyState !== "complete") window.addEventListener("pageshow", fill, { once: true });
     const mark = visitorMark();
     const keep = () => {
       // The page is left because its visitor has left.
       if (visitorMark() === mark) rememberValues(sessionStorage, owner, readCheckout(new FormData(fields)));
     };
     window.addEventListener("pagehide", keep);
-    return () => window.removeEventListener("pagehide", keep);
+    return () => {
+      window.removeEventListener("pagehide", keep);
+      window.removeEventListener("pageshow", fill);
+      fields.removeEventListener("input", type);
+    };
   }, [form, owner]);
 }

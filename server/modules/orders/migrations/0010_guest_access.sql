@@ -1,4 +1,4 @@
--- How a guest gets back to an order without the browser that placed it: a code by mail, exchanged for a token.
+-- How a guest gets back to an order without the browser that placed it: a code by mail, for a token.
 CREATE TABLE orders.guest_access (
   id         uuid        PRIMARY KEY,      -- UUIDv7: the newest code of an order counts
   order_id   uuid        NOT NULL REFERENCES orders.orders ON DELETE CASCADE,

@@ -36,8 +36,10 @@ export function AnswerForm({ item, author, answer }: Props) {
       state={state}
       submit={t("saveAnswer")}
     >
+      {/* Another stored answer fills the field anew; the notice of saving it stays. */}
       <TextArea
         defaultValue={answer}
+        key={answer}
         error={state.errors.fields[name]}
         label={t("answerOf", { author })}
         maxLength={2_000}

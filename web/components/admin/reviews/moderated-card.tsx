@@ -46,9 +46,7 @@ export function ModeratedCard({ kind, item, may }: Props) {
         <p className="mt-3 rounded-md bg-sand px-4 py-3 whitespace-pre-line">{answer.text}</p>
       )}
       <div className="mt-3 grid gap-x-8 gap-y-2 lg:grid-cols-2">
-        {may.answer && (
-          <AnswerForm answer={answer?.text ?? ""} author={author} item={edited} key={answer?.text} />
-        )}
+        {may.answer && <AnswerForm answer={answer?.text ?? ""} author={author} item={edited} />}
         {may.moderate && <HideForm hidden={state === "hidden"} item={edited} key={state} />}
       </div>
     </article>

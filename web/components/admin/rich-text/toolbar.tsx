@@ -126,6 +126,8 @@ const Tool = ({ name, on, disabled = false, run, children }: ToolProps) => (
     className={TOOL}
     disabled={disabled}
     onClick={run}
+    // The text keeps the focus, and with it what the next letters look like.
+    onMouseDown={(event) => event.preventDefault()}
     title={name}
     type="button"
   >

@@ -2,16 +2,16 @@
  * The mails of this module, one function for each event. An event may arrive twice or late: each function
  * reads the current state, sends only what is still true, and sends it once.
  */
-import { after } from "../../platform/clock.ts";
-import type { Language } from "../../platform/language.ts";
-import type { MailContent } from "../../platform/mail/layout.ts";
-import { sendLetter, writeLetterOf } from "../../platform/mail/send-letter.ts";
-import type { NotificationsContext } from "./context.ts";
-import { lookupCode } from "./mails/lookup-code.ts";
-import { orderPaid } from "./mails/order-paid.ts";
-import { type OrderPages, pagesOf } from "./mails/pages.ts";
-import { parcelSent } from "./mails/parcel-sent.ts";
-import * as queries from "./queries.ts";
+import { after } from "../../../platform/clock.ts";
+import type { Language } from "../../../platform/language.ts";
+import type { MailContent } from "../../../platform/mail/layout.ts";
+import { sendLetter, writeLetterOf } from "../../../platform/mail/send-letter.ts";
+import type { NotificationsContext } from "../context.ts";
+import { lookupCode } from "../mails/lookup-code.ts";
+import { orderPaid } from "../mails/order-paid.ts";
+import { type OrderPages, pagesOf } from "../mails/pages.ts";
+import { parcelSent } from "../mails/parcel-sent.ts";
+import * as queries from "../queries.ts";
 
 interface Letter {
   readonly kind: string;
