@@ -51,7 +51,7 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
   // Started by root, PostgreSQL runs under another account, which must be able to enter the folder.
   await chmod(folder, 0o755);
   const postgres = await startPostgres({ dataDir: join(folder, "postgres") });
-  const [port = 0, sandboxPort = 0, webPort = 0] = await freePorts(3);
+  const [port = 0, sandboxPort = 0, smtpPort = 0, webPort = 0] = await freePorts(4);
   const url = `http://127.0.0.1:${port}`;
   const environment = {
     NODE_ENV: "production",
@@ -61,6 +61,8 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
     HOST: "127.0.0.1",
     PUBLIC_URL: url,
     SANDBOX_URL: `http://127.0.0.1:${sandboxPort}`,
+    // Without a mail server the mail of each purchase would be tried again and again.
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     STORAGE_DIR: join(folder, "storage"),
     KEYS_DIR: join(folder, "keys"),
     OWNER_EMAIL: OWNER.email,
@@ -77,7 +79,11 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
     const at = ["-H", "127.0.0.1", "-p", String(webPort)];
     await programs.serve([NEXT, "start", ...at], WEB, `http://127.0.0.1:${webPort}/icon.svg`);
   } else await fill(environment);
-  await start(["sandbox/main.ts"], { PORT: String(sandboxPort), PUBLIC_URL: `${url}/sandbox` });
+  await start(["sandbox/main.ts"], {
+    PORT: String(sandboxPort),
+    SMTP_PORT: String(smtpPort),
+    PUBLIC_URL: `${url}/sandbox`,
+  });
   const api = await start(["server/main.ts"], {
     ROLES: "api",
     PORT: String(port),

@@ -32,6 +32,7 @@ export async function openChaosWorld(programs: number): Promise<ChaosWorld> {
     DATABASE_URL: database.url,
     HOST: "127.0.0.1",
     SANDBOX_URL: sandboxUrl,
+    SMTP_URL: sandbox.smtpUrl,
     STORAGE_DIR: join(folder, "storage"),
     KEYS_DIR: join(folder, "keys"),
     OWNER_EMAIL: OWNER.email,
