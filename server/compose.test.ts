@@ -58,7 +58,7 @@ test("a module hears of events in the database of a module that runs in another 
   expect(await ask(stock.url, text)).toEqual([{ consumer: "catalog" }, { consumer: "restock" }]);
 });
 
-test("a module whose name nobody knows is refused, not left out", async () => {
+test("an unknown module is refused, not left out", async () => {
   await expect(open({ MODULES: "ordres" })).rejects.toThrow('no module "ordres"');
   await expect(open({ PEERS: "inventry=http://127.0.0.1:1" })).rejects.toThrow('no module "inventry"');
 });

@@ -7,7 +7,7 @@ import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
 import { signIn, somebody, type TestAccount } from "./members.ts";
-import { owner } from "./owner.ts";
+import { archiveProducts, owner } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -22,20 +22,10 @@ beforeAll(async () => {
 afterEach(() => context?.close());
 afterAll(async () => {
   await endVisits(browser);
-  await archive();
+  await archiveProducts(shopUrl, productId === "" ? [] : [productId]);
 });
 
 const asOwner = async () => (await client(shopUrl).signIn(owner.email, owner.password)).proof;
-
-/** Other tests of the shop must not find the product. */
-async function archive(): Promise<void> {
-  if (productId === "") return;
-  const proof = await asOwner();
-  const path = `/api/v1/admin/products/${productId}`;
-  const { headers } = await client(shopUrl).request("GET", path, undefined, proof);
-  const version = { ...proof, "if-match": headers.get("etag") ?? "" };
-  await client(shopUrl).request("PATCH", path, { status: "archived" }, version);
-}
 
 /** A member's paid order of three pieces of a product that only this test sells. */
 async function bought() {

@@ -8,7 +8,7 @@ import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
 import { memberAt, signIn, somebody, type TestAccount } from "./members.ts";
-import { owner } from "./owner.ts";
+import { archiveProducts, owner } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -23,23 +23,12 @@ beforeAll(async () => {
 afterEach(() => context?.close());
 afterAll(async () => {
   await endVisits(browser);
-  await archive();
+  await archiveProducts(shopUrl, made);
 });
 
 const asOwner = async () => (await client(shopUrl).signIn(owner.email, owner.password)).proof;
 
-/** What other tests of the shop must not find. */
-async function archive(): Promise<void> {
-  const proof = await asOwner();
-  for (const id of made) {
-    const path = `/api/v1/admin/products/${id}`;
-    const { headers } = await client(shopUrl).request("GET", path, undefined, proof);
-    const version = { ...proof, "if-match": headers.get("etag") ?? "" };
-    await client(shopUrl).request("PATCH", path, { status: "archived" }, version);
-  }
-}
-
-/** A product that nobody else sells, and a member who bought it. */
+/** A product of this test alone, and a member who bought it. */
 async function bought(): Promise<{ product: Product; account: TestAccount; member: Member }> {
   const sku = `REVIEW-${randomUUID().slice(0, 8)}`;
   const { status, body: product } = await client(shopUrl).request<Product>(

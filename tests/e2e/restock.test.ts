@@ -6,7 +6,7 @@ import { client, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { linkInMail, signIn, somebody } from "./members.ts";
-import { owner } from "./owner.ts";
+import { archiveProducts, owner } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -22,21 +22,10 @@ beforeAll(async () => {
 afterEach(() => context?.close());
 afterAll(async () => {
   await endVisits(browser);
-  await archive();
+  await archiveProducts(shopUrl, made);
 });
 
 const asOwner = async () => (await api.signIn(owner.email, owner.password)).proof;
-
-/** What other tests of the shop must not find. */
-async function archive(): Promise<void> {
-  const proof = await asOwner();
-  for (const id of made) {
-    const path = `/api/v1/admin/products/${id}`;
-    const { headers } = await api.request("GET", path, undefined, proof);
-    const version = { ...proof, "if-match": headers.get("etag") ?? "" };
-    await api.request("PATCH", path, { status: "archived" }, version);
-  }
-}
 
 /** A product in two colours, both sold out. */
 async function soldOut(): Promise<Product> {

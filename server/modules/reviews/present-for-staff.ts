@@ -19,7 +19,7 @@ function presentModerated(
   language: Language,
 ) {
   const { id, text, state, hiddenReason, answer, answeredAt, version, createdAt } = row;
-  if (state === "deleted") throw new Error("a deleted review is shown to nobody");
+  if (state === "deleted") throw new Error("a deleted review is never shown");
   return {
     id,
     product: presentProduct(product, language),

@@ -59,7 +59,7 @@ export const presentProduct = (product: ProductReference | undefined, language: 
 
 /** Of a review that is not deleted. */
 export function presentOwnReview(row: ReviewRow, product: ProductReference | undefined, language: Language) {
-  if (row.state === "deleted") throw new Error("a deleted review is shown to nobody");
+  if (row.state === "deleted") throw new Error("a deleted review is never shown");
   return {
     ...presentShown(row, language),
     orderLineId: row.orderLineId,

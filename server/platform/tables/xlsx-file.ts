@@ -1,6 +1,6 @@
 /**
  * Writes an XLSX file of one sheet, row by row, in constant memory. Text is text: its cells have the format
- * of text too, so that a spreadsheet keeps the zeros in front of a number that somebody types over one.
+ * of text too, so that a spreadsheet keeps the zeros in front of a number that a person types over one.
  */
 import { Readable } from "node:stream";
 import yazl from "yazl";

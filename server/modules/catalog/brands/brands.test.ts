@@ -261,7 +261,7 @@ describe("requests of staff", () => {
     expect((await productOf(product.id)).brand).toBe("품절상회");
   });
 
-  test("are open to those who may, and to nobody else", async () => {
+  test("are open to those who may, and to no others", async () => {
     const member = await api.signUp();
     expect((await api.request("GET", BRANDS)).status).toBe(401);
     expect((await member.request("GET", BRANDS)).status).toBe(403);

@@ -10,7 +10,7 @@ import { answerItem, type ModeratedItem } from "@/lib/api/reviews";
 
 type Props = { item: ModeratedItem; author: string; answer: string };
 
-/** Answers, or edits the answer. The page is read anew when somebody else changed it meanwhile. */
+/** Answers, or edits the answer. The page is read anew when other staff changed it meanwhile. */
 export function AnswerForm({ item, author, answer }: Props) {
   const t = useTranslations("adminReviews");
   const api = useApi();

@@ -24,7 +24,7 @@ export function HideForm({ item, hidden }: { item: ModeratedItem; hidden: boolea
       <ChangeForm
         check={(values) => (reasonOf(values) === "" ? { [name]: t("reasonMissing") } : {})}
         labels={{ [name]: t("reason") }}
-        send={(values) =>
+        send={(values, form) =>
           state.change({
             call: async () => {
               const call = hidden ? showItem : hideItem;
@@ -33,7 +33,10 @@ export function HideForm({ item, hidden }: { item: ModeratedItem; hidden: boolea
               return done;
             },
             done: hidden ? t("shownDone") : t("hiddenDone"),
-            after: () => router.refresh(),
+            after: () => {
+              form.reset();
+              router.refresh();
+            },
           })
         }
         state={state}

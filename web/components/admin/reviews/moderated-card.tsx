@@ -47,7 +47,7 @@ export function ModeratedCard({ kind, item, may }: Props) {
       )}
       <div className="mt-3 grid gap-x-8 gap-y-2 lg:grid-cols-2">
         {may.answer && <AnswerForm answer={answer?.text ?? ""} author={author} item={edited} />}
-        {may.moderate && <HideForm hidden={state === "hidden"} item={edited} key={state} />}
+        {may.moderate && <HideForm hidden={state === "hidden"} item={edited} />}
       </div>
     </article>
   );
