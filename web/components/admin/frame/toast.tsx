@@ -9,7 +9,7 @@ export type Outcome = { text: string; undo?: () => void; failed?: true };
 
 type Props = { outcome: Outcome | null; dismiss: () => void };
 
-/** Stays until the next change, so that staff need not hurry to take something back. Needs the words `toast`. */
+/** Stays until the next change: staff need not hurry to take something back. Needs the words `toast`. */
 export function Toast({ outcome, dismiss }: Props) {
   const t = useTranslations("toast");
   return (
