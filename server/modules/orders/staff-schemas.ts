@@ -43,9 +43,11 @@ export const StaffOrderList = Closed({
   ),
 });
 
-const StaffRefund = Closed({
+export const StaffRefund = Closed({
   id: Uuid,
-  kind: Type.Enum(["cancel", "staff"], { description: "for canceled pieces, or as staff decided" }),
+  kind: Type.Enum(["cancel", "staff", "late"], {
+    description: "for canceled pieces, as staff decided, or money that came too late for the order",
+  }),
   amount: Money,
   reason: Nullable(Type.String()),
   lines: Type.Array(Closed({ lineId: Uuid, quantity: Type.Integer(), amount: Money })),
