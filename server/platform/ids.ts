@@ -7,15 +7,26 @@ export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
+/** Below every id of this moment and later, and above every earlier one: ids carry the time of their making. */
+export function firstIdAt(moment: Date): string {
+  const hex = moment.getTime().toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
 const COUNTER_BITS = 12;
 
-/** The moment of the last id and its number within that millisecond. */
-let [lastMs, counter] = [-1, 0];
+/** Milliseconds whose last number is kept: requests that run side by side make ids of different moments. */
+const KEPT_MILLISECONDS = 64;
+/** The number of the last id of a millisecond; the one that was used last stands last. */
+const counters = new Map<number, number>();
 
 /** Starts anywhere in the lower half, so that 2,000 ids of a millisecond at least keep their order. */
 function nextInMillisecond(ms: number): number {
-  counter = ms === lastMs ? counter + 1 : randomInt(2 ** (COUNTER_BITS - 1));
-  lastMs = ms;
+  const last = counters.get(ms);
+  const counter = last === undefined ? randomInt(2 ** (COUNTER_BITS - 1)) : last + 1;
+  if (last !== undefined) counters.delete(ms);
+  else if (counters.size === KEPT_MILLISECONDS) counters.delete(counters.keys().next().value ?? ms);
+  counters.set(ms, counter);
   return counter % 2 ** COUNTER_BITS;
 }
 

@@ -21,8 +21,11 @@ const SHOPPERS = Number(process.env.CHAOS_SHOPPERS ?? 32);
 const programs: readonly MachineProgram[] = ["api", "worker", "postgres"];
 const PRODUCTS = 12;
 const PIECES = 100_000;
-/** The start gives up on a program that ends more than four times a minute. */
-const BETWEEN_KILLS_MS = 5_500;
+/**
+ * Between two kills, at least. The start gives up on a program that ends more than four times a minute, and
+ * three programs take turns.
+ */
+const BETWEEN_KILLS_MS = 5_200;
 const BETWEEN_FAULTS_MS = 400;
 
 let machine: Machine;
@@ -95,7 +98,7 @@ function raiseStorm(): { end(): Promise<void> } {
 
   async function killInTurn(): Promise<void> {
     for (let turn = Math.floor(random() * programs.length); ; turn += 1) {
-      await pause(BETWEEN_KILLS_MS * (0.75 + random() / 2));
+      await pause(BETWEEN_KILLS_MS + random() * 1_500);
       if (calm.signal.aborted) return;
       await machine.kill([programs[turn % programs.length] ?? "api"]);
     }

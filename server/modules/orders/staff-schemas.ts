@@ -10,7 +10,8 @@ import { OrderDetails } from "./schemas.ts";
 export const StaffListQuery = Closed({
   q: Type.Optional({
     ...Line(100),
-    description: "a part of the number, name, phone or e-mail, or a whole SKU",
+    description:
+      "a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name",
   }),
   status: Type.Optional(OrderStatus),
   from: Type.Optional({ ...Timestamp, description: "the first moment of placing" }),
@@ -35,11 +36,13 @@ const StaffSummary = Closed({
 export const StaffOrderList = Closed({
   items: Type.Array(StaffSummary),
   nextCursor: Nullable(Type.String()),
-  counts: Closed(
-    Object.fromEntries(orderStatuses.map((status) => [status, Type.Integer()])) as Record<
-      OrderStatus,
-      ReturnType<typeof Type.Integer>
-    >,
+  counts: Type.Optional(
+    Closed(
+      Object.fromEntries(orderStatuses.map((status) => [status, Type.Integer()])) as Record<
+        OrderStatus,
+        ReturnType<typeof Type.Integer>
+      >,
+    ),
   ),
 });
 
