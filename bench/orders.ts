@@ -18,6 +18,7 @@ const deskReads = [
   "orders of a day",
   "search: numbers",
   "search: e-mails",
+  "search: parts of e-mails",
   "search: ends of phones",
   "search: names",
   "search: what most orders have",
@@ -26,6 +27,8 @@ const deskReads = [
   "an order",
 ] as const;
 export type DeskRead = (typeof deskReads)[number];
+
+const HOSTS = ["naver.com", "daum.net", "gmail.com"];
 
 interface Page {
   readonly items: readonly { readonly id: string; readonly number: string; readonly placedAt: string }[];
@@ -52,7 +55,8 @@ export async function measureDesk(shop: BenchShop, orders: number, seconds: numb
     "completed orders": [`${desk}?status=completed`],
     "orders of a day": items.slice(0, 20).map(({ placedAt }) => `${desk}?from=${dayOf(placedAt)}`),
     "search: numbers": search(items.map(({ number }) => number)),
-    "search: e-mails": search(some.map((number) => `shopper${number}@`)),
+    "search: e-mails": search(some.map((number) => `shopper${number}@${HOSTS[number % 3]}`)),
+    "search: parts of e-mails": search(some.map((number) => `er${number}@`)),
     "search: ends of phones": search(
       some.map((number) => `-${String((number * 3) % 10_000).padStart(4, "0")}`),
     ),

@@ -1,8 +1,8 @@
 /**
- * `npm run chaos`: 2,000 purchases by 32 shoppers, while the payment provider fails in every way that it can and
- * the shop's programs are killed (`tests/chaos/provider.test.ts`, which says what holds afterwards).
- * `-- --seed 7` repeats a run as far as the timing of programs can be repeated; `--purchases` and `--shoppers`
- * change its size.
+ * `npm run chaos`: 2,000 purchases by 32 shoppers, while the payment provider fails in every way that it can
+ * and the shop's programs are killed (`tests/chaos/provider.test.ts`, which says what holds afterwards).
+ * `-- --seed 7` repeats a run as far as the timing of programs can be repeated; `--purchases` and
+ * `--shoppers` change its size.
  */
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";

@@ -132,7 +132,8 @@ async function setFault(operation: string, mode: string): Promise<void> {
 /** Staff ask again for each refund that the provider refused. */
 async function retryRefused({ door, staff }: Shop, backstage: Backstage): Promise<void> {
   const orders = await backstage.rows<{ orderId: string }>(`
-    SELECT DISTINCT order_id AS "orderId" FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
+    SELECT DISTINCT order_id AS "orderId"
+    FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
     WHERE refunds.state = 'FAILED'`);
   for (const { orderId } of orders) {
     const path = `/api/v1/admin/orders/${orderId}/refunds/retry`;
@@ -152,8 +153,9 @@ async function summary(backstage: Backstage, told: readonly Told[]): Promise<str
   const kills = programs.map((name) => `${name} ${machine.count(`${name} is back`)}`);
   return [
     `${told.length} orders: ${count(({ payment }) => payment === "paid")} told paid,`,
-    `${count(({ payment }) => payment === "refused")} refused, ${count(({ payment }) => payment === "unknown")} left;`,
-    `${refunds?.all} refunds, ${refunds?.refused} refused at first, ${refunds?.orphans} of money without its order;`,
+    `${count(({ payment }) => payment === "refused")} refused,`,
+    `${count(({ payment }) => payment === "unknown")} left; ${refunds?.all} refunds,`,
+    `${refunds?.refused} refused at first, ${refunds?.orphans} of money without its order;`,
     `killed: ${kills.join(", ")}`,
   ].join(" ");
 }
@@ -161,7 +163,8 @@ async function summary(backstage: Backstage, told: readonly Told[]): Promise<str
 /** Each payment at the provider has exactly the money that its order still keeps. */
 async function expectMoneyInItsPlace(backstage: Backstage): Promise<void> {
   const kept = await backstage.rows<{ id: string; kept: number }>(`
-    SELECT id, CASE WHEN paid_at IS NULL OR status = 'canceled' THEN 0 ELSE total - refunded END::float8 AS kept
+    SELECT id,
+      CASE WHEN paid_at IS NULL OR status = 'canceled' THEN 0 ELSE total - refunded END::float8 AS kept
     FROM orders.orders`);
   const orderOf = new Map(
     (

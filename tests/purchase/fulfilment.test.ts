@@ -173,7 +173,15 @@ describe("the list of orders", () => {
       contact: { name: "독고유일", email: "only-one@list.test", phone: "010-9876-1234" },
     });
     const { order } = body;
-    const words = [order.number, "독고유", "ONLY-one@list", "9876", variant.sku.toLowerCase()];
+    const words = [
+      order.number,
+      order.number.toLowerCase(),
+      "Only-One@list.test",
+      "독고유",
+      "ONLY-one@list",
+      "9876",
+      variant.sku.toLowerCase(),
+    ];
     for (const word of words) {
       const found = await desk.list(`?q=${encodeURIComponent(word)}`);
       expect(found.body.items.map(({ id }) => id)).toEqual([order.id]);

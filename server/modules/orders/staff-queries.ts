@@ -30,6 +30,7 @@ type Found = (p: PlaceholdersOf<ListParams>) => RawBuilder<unknown>;
 /** The words of the index `orders_words`. */
 const words = sql.raw(`lower(
   number || ' ' || (contact ->> 'name') || ' ' || (contact ->> 'email') || ' ' || (contact ->> 'phone'))`);
+const email = sql.raw(`lower(contact ->> 'email')`);
 const name = sql.raw(`left(lower(contact ->> 'name'), 2)`);
 const idsWithin = (p: PlaceholdersOf<Days>) => sql`id >= ${p.fromId}::uuid AND id < ${p.untilId}::uuid`;
 const withStatus: Found = (p) => sql`(${p.status}::text IS NULL OR status = ${p.status})`;
@@ -55,11 +56,14 @@ const walk = (p: PlaceholdersOf<ListParams>, condition: RawBuilder<unknown>) => 
 const idsOfSku = (p: PlaceholdersOf<Days & { q: string }>) => sql`
   SELECT DISTINCT order_id AS id FROM orders.lines
   WHERE upper(sku) = ${p.q} AND order_id >= ${p.fromId}::uuid AND order_id < ${p.untilId}::uuid`;
-/** Materialized: read by the trigram index, which is quick where few orders match. */
-const idsOfWords = (p: PlaceholdersOf<Days & { q: string }>) => sql`
-  SELECT id FROM orders.orders WHERE ${words} LIKE ${p.q} AND ${idsWithin(p)}`;
+/**
+ * Without a limit and without another condition the plan takes the trigram index alone, which is quick where
+ * few orders match.
+ */
+const idsOfWords = (p: PlaceholdersOf<{ q: string }>) => sql`
+  ARRAY(SELECT id FROM orders.orders WHERE ${words} LIKE ${p.q})`;
 
-/** The ways to find orders. `q` is a SKU in capitals, or a LIKE pattern in small letters. */
+/** The ways to find orders. `q`: a number or SKU in capitals, else small letters, words as a pattern. */
 export const listForStaff = {
   all: pageOf((p) => walk(p, sql`true`)),
   ofStatus: pageOf((p) => walk(p, sql`status = ${p.status}`)),
@@ -68,26 +72,26 @@ export const listForStaff = {
     SELECT orders.* FROM (${idsOfSku(p)} AND order_id < ${p.beforeId}::uuid ORDER BY order_id DESC) AS found
     JOIN orders.orders USING (id) WHERE ${withStatus(p)}`,
   ),
+  byNumber: pageOf((p) => walk(p, sql`number = ${p.q} AND ${withStatus(p)}`)),
+  byEmail: pageOf((p) => walk(p, sql`${email} = ${p.q} AND ${withStatus(p)}`)),
   byName: pageOf((p) => walk(p, sql`${name} = ${p.q} AND ${withStatus(p)}`)),
   /** Many names begin with a letter: the walk soon meets enough. */
   byLetter: pageOf((p) => walk(p, sql`left(${name}, 1) = ${p.q} AND ${withStatus(p)}`)),
   /** Few orders match: their ids come from the index of words. */
-  byRareWords: pageOf(
-    (p) => sql`
-    SELECT orders.* FROM orders.orders
-    WHERE id = ANY (ARRAY(${idsOfWords(p)} AND id < ${p.beforeId}::uuid)) AND ${withStatus(p)}`,
-  ),
+  byRareWords: pageOf((p) => walk(p, sql`id = ANY (${idsOfWords(p)}) AND ${withStatus(p)}`)),
   /** Many orders match: the walk soon meets enough. Hidden from the index of words by the empty text. */
   byCommonWords: pageOf((p) => walk(p, sql`${words} || '' LIKE ${p.q} AND ${withStatus(p)}`)),
 };
 
-/** How a search is best done: is it a SKU, and how many of the newest orders have the words. */
+/** How a search is best done: what is it as a whole, and how many of the newest orders have the words. */
 export const weighSearch = prepared<
-  { sku: string; pattern: string; newest: number },
-  { isSku: boolean; recent: number }
+  { capitals: string; small: string; pattern: string; newest: number },
+  { isNumber: boolean; isSku: boolean; isEmail: boolean; recent: number }
 >(
   (p) => sql`
-    SELECT EXISTS (SELECT FROM orders.lines WHERE upper(sku) = ${p.sku}) AS "isSku",
+    SELECT EXISTS (SELECT FROM orders.orders WHERE number = ${p.capitals}) AS "isNumber",
+      EXISTS (SELECT FROM orders.lines WHERE upper(sku) = ${p.capitals}) AS "isSku",
+      EXISTS (SELECT FROM orders.orders WHERE ${email} = ${p.small}) AS "isEmail",
       (SELECT count(*)::int FROM (
         SELECT ${words} AS words FROM orders.orders ORDER BY id DESC LIMIT ${p.newest}) AS newest
        WHERE words LIKE ${p.pattern}) AS recent`,
@@ -103,13 +107,18 @@ const countOf = (found: (p: PlaceholdersOf<CountParams>) => RawBuilder<unknown>)
     FROM (${found(p)} LIMIT ${p.most}) AS found JOIN orders.orders USING (id) GROUP BY status`,
   );
 
+const countWhole = (found: RawBuilder<unknown>) =>
+  countOf(
+    (p) => sql`SELECT id FROM orders.orders WHERE ${found} = ${p.q} AND ${idsWithin(p)} ORDER BY id DESC`,
+  );
+
 /** How many of the orders found are in each status. Of a search `most` are counted. */
 export const countForStaff = {
+  byNumber: countWhole(sql`number`),
+  byEmail: countWhole(email),
+  byName: countWhole(name),
   bySku: countOf((p) => sql`${idsOfSku(p)} ORDER BY order_id DESC`),
-  byName: countOf(
-    (p) => sql`SELECT id FROM orders.orders WHERE ${name} = ${p.q} AND ${idsWithin(p)} ORDER BY id DESC`,
-  ),
-  byRareWords: countOf(idsOfWords),
+  byRareWords: countOf((p) => sql`SELECT id FROM unnest(${idsOfWords(p)}) AS id WHERE ${idsWithin(p)}`),
 };
 
 const countEach = (p: PlaceholdersOf<Days>, statuses: RawBuilder<unknown>, most: RawBuilder<unknown>) => sql`

@@ -56,8 +56,8 @@ function reading(app: App, orders: OrdersContext): void {
         tags,
         summary: "List all orders, the newest first",
         description:
-          "`counts` has the orders of each status that the search and the days fit: up to 10,000 that are paid " +
-          "or being prepared, up to 1,000 of each other status, and up to 1,000 of a search. It is absent " +
+          "`counts` has the orders of each status that the search and the days fit. It ends at 10,000 " +
+          "where goods are to be prepared or sent, and at 1,000 elsewhere and in a search. It is absent " +
           "where the words of a search are common.",
         querystring: StaffListQuery,
         response: { 200: StaffOrderList },

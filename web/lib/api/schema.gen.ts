@@ -14507,14 +14507,14 @@ export interface paths {
         };
         /**
          * List all orders, the newest first
-         * @description `counts` has the orders of each status that the search and the days fit.
+         * @description `counts` has the orders of each status that the search and the days fit. It ends at 10,000 where goods are to be prepared or sent, and at 1,000 elsewhere and in a search. It is absent where the words of a search are common.
          *
          *     Needs the permission `order:read`: owner, manager, orders, support.
          */
         get: {
             parameters: {
                 query?: {
-                    /** @description a part of the number, name, phone or e-mail, or a whole SKU */
+                    /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
                     status?: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
                     /** @description the first moment of placing */
@@ -14601,7 +14601,7 @@ export interface paths {
                                 firstSku: string;
                             }[];
                             nextCursor: string | null;
-                            counts: {
+                            counts?: {
                                 pending_payment: number;
                                 paid: number;
                                 preparing: number;

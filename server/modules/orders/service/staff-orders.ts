@@ -67,16 +67,17 @@ export async function listForStaff(
   return { rows, counts: counted && countsOf(counted) };
 }
 
-type SearchKind = "bySku" | "byName" | "byLetter" | "byRareWords" | "byCommonWords";
+type SearchKind = Exclude<keyof typeof queries.listForStaff, "all" | "ofStatus">;
 
 async function chooseSearch(db: Db, typed: string): Promise<{ kind: SearchKind; q: string }> {
-  const literal = typed.toLowerCase().replaceAll(/[\\%_]/g, "\\$&");
-  const sku = typed.toUpperCase();
-  const pattern = `%${literal}%`;
-  const weighed = await db.first(queries.weighSearch, { sku, pattern, newest: NEWEST });
-  if (weighed?.isSku) return { kind: "bySku", q: sku };
-  const letters = [...typed.toLowerCase()].length;
-  if (letters < TRIGRAM) return { kind: letters === 1 ? "byLetter" : "byName", q: typed.toLowerCase() };
+  const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
+  const pattern = `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const weighed = await db.first(queries.weighSearch, { capitals, small, pattern, newest: NEWEST });
+  if (weighed?.isNumber) return { kind: "byNumber", q: capitals };
+  if (weighed?.isSku) return { kind: "bySku", q: capitals };
+  if (weighed?.isEmail) return { kind: "byEmail", q: small };
+  const letters = [...small].length;
+  if (letters < TRIGRAM) return { kind: letters === 1 ? "byLetter" : "byName", q: small };
   return { kind: (weighed?.recent ?? 0) < COMMON ? "byRareWords" : "byCommonWords", q: pattern };
 }
 
