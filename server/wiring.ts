@@ -26,6 +26,7 @@ import { sendHttp } from "./platform/http/send.ts";
 import { countedMailer } from "./platform/mail/mail-metrics.ts";
 import { type Mailer, noMailer, smtpMailer } from "./platform/mail/mailer.ts";
 import type { Module } from "./platform/module.ts";
+import { loadSealing } from "./platform/sealing.ts";
 import { openStorage } from "./platform/storage/open-storage.ts";
 import { problemTexts } from "./problems.ts";
 import type { Runtime } from "./runtime.ts";
@@ -226,11 +227,13 @@ interface NeedsOfNotifications {
 }
 
 const bindNotifications = (
-  { bind, dbOf, clock, log, config }: Wiring,
+  { bind, dbOf, clock, log, config, onClose }: Wiring,
   { orders, settings, mailer }: NeedsOfNotifications,
 ) =>
-  bind(contracts.notifications, () =>
-    notificationsModule({
+  bind(contracts.notifications, async () => {
+    const stopping = new AbortController();
+    onClose(() => stopping.abort());
+    return notificationsModule({
       db: dbOf("notifications"),
       clock,
       log,
@@ -238,8 +241,12 @@ const bindNotifications = (
       orders,
       shopSettings: settings,
       shopUrl: config.PUBLIC_URL,
-    }),
-  );
+      sealing: await loadSealing(config.KEYS_DIR),
+      targets: config.WEBHOOK_TARGETS,
+      logMs: config.WEBHOOK_LOG_DAYS * DAY_MS,
+      stopping: stopping.signal,
+    });
+  });
 
 interface PortsOfMembers {
   readonly mailer: Mailer;

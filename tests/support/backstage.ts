@@ -46,6 +46,7 @@ export interface Backstage {
       | "promotions.sweep"
       | "cart.removeStale"
       | "reviews.sweepPictures"
+      | "notifications.forgetDeliveries"
       | "catalog.bulk"
       | "catalog.prices",
   ): Promise<void>;

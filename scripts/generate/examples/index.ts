@@ -20,6 +20,7 @@ import { settingsExamples } from "./settings.ts";
 import { signInExamples } from "./sign-in.ts";
 import { staffExamples } from "./staff.ts";
 import { stockExamples } from "./stock.ts";
+import { webhookExamples } from "./webhooks.ts";
 
 export type { OperationExample } from "./example.ts";
 
@@ -42,6 +43,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...meExamples,
   ...staffExamples,
   ...settingsExamples,
+  ...webhookExamples,
 };
 
 /** By the name of an operation: `POST /api/v1/carts/:id/items`. */
