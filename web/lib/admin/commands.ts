@@ -28,6 +28,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   r: "/admin/reviews",
   a: "/admin/audit",
   t: "/admin/settings",
+  e: "/admin/webhooks",
 };
 
 const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/\s+/g, "");

@@ -178,3 +178,10 @@ export type StaffReviewQuery = NonNullable<paths["/api/v1/admin/reviews"]["get"]
 export type StaffQuestionQuery = NonNullable<paths["/api/v1/admin/questions"]["get"]["parameters"]["query"]>;
 export type StaffReview = Output<paths["/api/v1/admin/reviews"]["get"]>["items"][number];
 export type StaffQuestion = Output<paths["/api/v1/admin/questions"]["get"]>["items"][number];
+
+/** An address outside the shop that is told of events. */
+export type Webhook = Output<paths["/api/v1/admin/webhooks"]["get"]>["items"][number];
+export type NewWebhookRequest = Input<paths["/api/v1/admin/webhooks"]["post"]>;
+export type WebhookEvent = NewWebhookRequest["events"][number];
+export type WebhookEdit = Input<paths["/api/v1/admin/webhooks/{id}"]["patch"]>;
+export type WebhookDelivery = Output<paths["/api/v1/admin/webhooks/{id}/deliveries"]["get"]>["items"][number];
