@@ -47,6 +47,7 @@ export interface Backstage {
       | "cart.removeStale"
       | "reviews.sweepPictures"
       | "notifications.forgetDeliveries"
+      | "reports.refresh"
       | "catalog.bulk"
       | "catalog.prices",
   ): Promise<void>;

@@ -13,6 +13,7 @@ import { meExamples } from "./me.ts";
 import { orderExamples, staffOrderExamples } from "./orders.ts";
 import { priceExamples } from "./price-lists.ts";
 import { factExamples } from "./product-facts.ts";
+import { reportExamples } from "./reports.ts";
 import { restockExamples } from "./restock.ts";
 import { reviewExamples } from "./reviews.ts";
 import { secondFactorExamples } from "./second-factor.ts";
@@ -44,6 +45,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...staffExamples,
   ...settingsExamples,
   ...webhookExamples,
+  ...reportExamples,
 };
 
 /** By the name of an operation: `POST /api/v1/carts/:id/items`. */

@@ -210,10 +210,10 @@ export const orders = contract(
       output: Nullable(LookupLetter),
       retry: "safe",
     }),
-    /** Returns the numbers of orders. One that does not exist is left out. */
+    /** Returns the numbers of orders, and when they were paid. One that does not exist is left out. */
     findNumbers: call({
       input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 100 }) }),
-      output: Type.Array(Closed({ orderId: Uuid, number: Type.String() })),
+      output: Type.Array(Closed({ orderId: Uuid, number: Type.String(), paidAt: Nullable(Timestamp) })),
       retry: "safe",
     }),
     /** Null: there is no such refund. */

@@ -73,8 +73,13 @@ export const countForStaff = prepared<
     FROM orders.orders WHERE status IN ('paid', 'preparing')`,
 );
 
-export const findNumbers = prepared<{ ids: string[] }, { orderId: string; number: string }>(
-  (p) => sql`SELECT id AS "orderId", number FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
+export const findNumbers = prepared<
+  { ids: string[] },
+  { orderId: string; number: string; paidAt: Date | null }
+>(
+  (p) => sql`
+    SELECT id AS "orderId", number, paid_at AS "paidAt" FROM orders.orders
+    WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
 export const findRefundOfNumber = prepared<{ id: string }, { orderId: string; number: string; at: Date }>(

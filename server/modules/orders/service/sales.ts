@@ -29,8 +29,10 @@ export async function waitingForStaff({ db }: Database, lateBefore: string) {
   return counted;
 }
 
-export const findNumbers = ({ db }: Database, orderIds: string[]) =>
-  db.rows(queries.findNumbers, { ids: orderIds });
+export async function findNumbers({ db }: Database, orderIds: string[]) {
+  const rows = await db.rows(queries.findNumbers, { ids: orderIds });
+  return rows.map((row) => ({ ...row, paidAt: row.paidAt?.toISOString() ?? null }));
+}
 
 export async function findRefund({ db }: Database, refundId: string) {
   const found = await db.first(queries.findRefundOfNumber, { id: refundId });
