@@ -29,6 +29,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   a: "/admin/audit",
   t: "/admin/settings",
   e: "/admin/webhooks",
+  v: "/admin/reports",
 };
 
 const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/\s+/g, "");

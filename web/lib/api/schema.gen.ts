@@ -23394,6 +23394,548 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the day goes and what waits for staff
+         * @description Days are those of the shop's time zone. Sales are seconds old.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "asOf": "2026-11-28T01:00:00.000Z",
+                         *       "sales": {
+                         *         "today": {
+                         *           "day": "2026-11-28",
+                         *           "orders": 12,
+                         *           "paid": {
+                         *             "amount": 459000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "yesterday": {
+                         *           "day": "2026-11-27",
+                         *           "orders": 9,
+                         *           "paid": {
+                         *             "amount": 310000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "lastWeek": {
+                         *           "day": "2026-11-21",
+                         *           "orders": 10,
+                         *           "paid": {
+                         *             "amount": 402000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       },
+                         *       "waiting": {
+                         *         "toPrepare": 4,
+                         *         "toShip": 3,
+                         *         "late": 1,
+                         *         "failedPayments": 2,
+                         *         "openRefunds": 0,
+                         *         "lowStock": 5,
+                         *         "questions": 1
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            asOf: string;
+                            sales: {
+                                today: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                yesterday: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description the same day of the week before */
+                                lastWeek: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                            };
+                            waiting: {
+                                /** @description null while it cannot be read */
+                                toPrepare: number | null;
+                                /** @description null while it cannot be read */
+                                toShip: number | null;
+                                /** @description paid more than three working days ago, and not on the way */
+                                late: number | null;
+                                /** @description of the last 24 hours */
+                                failedPayments: number | null;
+                                /** @description null while it cannot be read */
+                                openRefunds: number | null;
+                                /** @description SKUs at a location */
+                                lowStock: number | null;
+                                /** @description without an answer; 1,000 at most */
+                                questions: number | null;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the sales of each day
+         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. A change appears within seconds.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "total": {
+                         *         "orders": 12,
+                         *         "pieces": 20,
+                         *         "gross": {
+                         *           "amount": 480000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 30000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "delivery": {
+                         *           "amount": 9000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "refunds": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "net": {
+                         *           "amount": 435000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "average": {
+                         *           "amount": 38250,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "days": [
+                         *         {
+                         *           "day": "2026-11-27",
+                         *           "orders": 0,
+                         *           "pieces": 0,
+                         *           "gross": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "delivery": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunds": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "net": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "average": null
+                         *         },
+                         *         {
+                         *           "day": "2026-11-28",
+                         *           "orders": 12,
+                         *           "pieces": 20,
+                         *           "gross": {
+                         *             "amount": 480000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "delivery": {
+                         *             "amount": 9000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunds": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "net": {
+                         *             "amount": 435000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "average": {
+                         *             "amount": 38250,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            total: {
+                                /** @description that were paid */
+                                orders: number;
+                                pieces: number;
+                                /** @description the goods before discounts */
+                                gross: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                delivery: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunds: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description gross − discount + delivery − refunds */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what an order cost; null without orders */
+                                average: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            days: {
+                                /**
+                                 * Format: date
+                                 * @description a day of the shop: 2026-11-29
+                                 */
+                                day: string;
+                                /** @description that were paid */
+                                orders: number;
+                                pieces: number;
+                                /** @description the goods before discounts */
+                                gross: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                delivery: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunds: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description gross − discount + delivery − refunds */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what an order cost; null without orders */
+                                average: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/sales.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the sales of each day as CSV
+         * @description Amounts are minor units of the shop's currency.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example day,orders,pieces,gross,discount,delivery,refunds
+                         *     2026-11-28,12,20,480000,30000,9000,24000
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the products that sold best
+         * @description Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                    by?: "pieces" | "net";
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "items": [
+                         *         {
+                         *           "productId": "019a1d20-2b3c-7d4e-8f5a-6b7c8d9e0f1a",
+                         *           "name": "달항아리 머그",
+                         *           "pieces": 8,
+                         *           "net": {
+                         *             "amount": 176000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            items: {
+                                /** Format: uuid */
+                                productId: string;
+                                /** @description as its newest order has it */
+                                name: string;
+                                /** @description paid for, less those canceled in the time */
+                                pieces: number;
+                                /** @description paid for them, less what was refunded in the time */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/signup": {
         parameters: {
             query?: never;

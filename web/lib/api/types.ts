@@ -185,3 +185,8 @@ export type NewWebhookRequest = Input<paths["/api/v1/admin/webhooks"]["post"]>;
 export type WebhookEvent = NewWebhookRequest["events"][number];
 export type WebhookEdit = Input<paths["/api/v1/admin/webhooks/{id}"]["patch"]>;
 export type WebhookDelivery = Output<paths["/api/v1/admin/webhooks/{id}/deliveries"]["get"]>["items"][number];
+
+/** How the day goes, and what waits for staff. */
+export type Today = Output<paths["/api/v1/admin/today"]["get"]>;
+export type SalesReport = Output<paths["/api/v1/admin/reports/sales"]["get"]>;
+export type ProductReport = Output<paths["/api/v1/admin/reports/products"]["get"]>;
