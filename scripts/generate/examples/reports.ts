@@ -61,7 +61,9 @@ export const reportExamples: Readonly<Record<string, OperationExample>> = {
   "GET /api/v1/admin/reports/sales.csv": {
     parameters: period,
     responses: {
-      200: "day,orders,pieces,gross,discount,delivery,refunds\r\n2026-11-28,12,20,480000,30000,9000,24000\r\n",
+      200:
+        "day,orders,pieces,gross,discount,delivery,refunds\r\n" +
+        "2026-11-28,12,20,480000,30000,9000,24000\r\n",
     },
   },
   "GET /api/v1/admin/reports/products": {

@@ -166,17 +166,24 @@ export const findOrderOf = prepared<
       OR id = ${orderOfToken(p.tokenHash, p.now)})`,
 );
 
-/** Statuses that other modules are told of, by the event of that name. */
-const toldStatuses = ["paid", "canceled", "delivered", "completed"] as const;
+const orderRef = { orderId: sql`id` };
+/** Statuses that other modules are told of, with what publishes the event. */
+const toldStatuses = {
+  paid: publish(orders.events.paid, orderRef),
+  canceled: publish(orders.events.canceled, orderRef),
+  delivered: publish(orders.events.delivered, orderRef),
+  completed: publish(orders.events.completed, orderRef),
+} as const;
 
 /** The parts that publish the event of the status `to`, if it has one, for the row of `moved`. */
 function publishedMoves(to: RawBuilder<OrderStatus>): RawBuilder<unknown> {
-  const parts = toldStatuses.map(
-    (status) => sql`${sql.ref(`told_${status}`)} AS (
-      SELECT ${publish(orders.events[status], { orderId: sql`id` })} FROM moved WHERE ${to} = ${sql.lit(status)}
+  const told = Object.entries(toldStatuses);
+  const parts = told.map(
+    ([status, published]) => sql`${sql.ref(`told_${status}`)} AS (
+      SELECT ${published} FROM moved WHERE ${to} = ${sql.lit(status)}
     )`,
   );
-  const counts = toldStatuses.map((status) => sql`SELECT count(*) AS told FROM ${sql.ref(`told_${status}`)}`);
+  const counts = told.map(([status]) => sql`SELECT count(*) AS told FROM ${sql.ref(`told_${status}`)}`);
   return sql`${sql.join(parts)}, published AS (${sql.join(counts, sql` UNION ALL `)})`;
 }
 

@@ -1,6 +1,6 @@
 /** Reports as the API shows them. Pure. */
 import { type Currency, money } from "../../platform/money.ts";
-import type { DayRow, ProductRow } from "./queries.ts";
+import type { BestProductRow, DayRow } from "./queries.ts";
 
 type Sums = Omit<DayRow, "day">;
 
@@ -40,7 +40,7 @@ export function totalOf(days: readonly DayRow[]): Sums {
   };
 }
 
-export const presentProduct = ({ productId, name, pieces, net }: ProductRow, currency: Currency) => ({
+export const presentProduct = ({ productId, name, pieces, net }: BestProductRow, currency: Currency) => ({
   ...{ productId, name, pieces },
   net: money(net, currency),
 });

@@ -86,7 +86,7 @@ export const listDays = prepared<{ from: string; to: string }, DayRow>(
     WHERE days.day BETWEEN ${p.from}::date AND ${p.to}::date ORDER BY days.day LIMIT 400`,
 );
 
-export interface ProductRow {
+export interface BestProductRow {
   readonly productId: string;
   readonly name: string;
   readonly pieces: number;
@@ -94,7 +94,7 @@ export interface ProductRow {
 }
 
 const topBy = (column: "pieces" | "net") =>
-  prepared<{ from: string; to: string; limit: number }, ProductRow>(
+  prepared<{ from: string; to: string; limit: number }, BestProductRow>(
     (p) => sql`
       SELECT product_id AS "productId", (array_agg(name ORDER BY day DESC))[1] AS name,
         sum(pieces)::int AS pieces, sum(net)::bigint AS net

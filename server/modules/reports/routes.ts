@@ -57,8 +57,8 @@ function salesRoutes(app: App, reports: ReportsContext): void {
         tags,
         summary: "Read the sales of each day",
         description:
-          "Orders count on the day of their payment, refunds on the day they were booked, in the shop's time " +
-          "zone. A change appears within seconds.",
+          "Orders count on the day of their payment, refunds on the day they were booked, in the shop's " +
+          "time zone. A change appears within seconds.",
         querystring: Closed(PeriodQuery),
         response: { 200: SalesReport },
       },

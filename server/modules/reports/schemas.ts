@@ -3,7 +3,11 @@ import { Type } from "typebox";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 
-const Day = Type.String({ format: "date", description: "a day of the shop: 2026-11-29" });
+const Day = Type.String({
+  format: "date",
+  pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+  description: "a day of the shop: 2026-11-29",
+});
 
 /** An amount that may be negative: more can be refunded on a day than is sold. */
 const Balance = Closed({ amount: Type.Integer(), currency: Money.properties.currency });

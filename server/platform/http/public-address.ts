@@ -1,4 +1,4 @@
-/** Where the server may connect to when an address comes from outside: public addresses alone. Pure. */
+/** Where the server may connect to when an address comes from outside: public addresses alone. */
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 

@@ -1,8 +1,8 @@
 /**
- * Requests to addresses that people have typed. The address is judged where the socket resolves its name, and
- * the socket connects to what was judged: a name that resolves to another address a moment later (DNS
- * rebinding) gains nothing. Redirects are answers and are never followed. Each request has a connection of its
- * own, so that no connection is kept that an earlier resolution opened.
+ * Requests to addresses that people have typed. The address is judged where the socket resolves its name,
+ * and the socket connects to what was judged: a name that resolves to another address a moment later (DNS
+ * rebinding) gains nothing. Redirects are answers and are never followed. Each request has a connection of
+ * its own, so that no connection is kept that an earlier resolution opened.
  */
 import { type LookupAddress, lookup } from "node:dns";
 import { type IncomingMessage, request as requestHttp } from "node:http";

@@ -50,4 +50,5 @@ CREATE TABLE notifications.webhook_deliveries (
 CREATE INDEX webhook_deliveries_waiting ON notifications.webhook_deliveries (webhook_id, due_at, id)
   WHERE state = 'waiting';
 CREATE INDEX webhook_deliveries_log ON notifications.webhook_deliveries (webhook_id, id DESC);
-CREATE INDEX webhook_deliveries_over ON notifications.webhook_deliveries (created_at) WHERE state <> 'waiting';
+CREATE INDEX webhook_deliveries_over ON notifications.webhook_deliveries (created_at)
+  WHERE state <> 'waiting';

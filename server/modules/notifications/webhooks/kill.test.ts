@@ -1,4 +1,4 @@
-/** `kill -9` of the worker while it sends: every delivery arrives, a repeated one with the same webhook-id. */
+/** `kill -9` of the worker while it sends: every delivery arrives, a repeated one with the same id. */
 import { afterAll, expect, inject, test } from "vitest";
 import { openBackstage } from "../../../../tests/support/backstage.ts";
 import { startChildShop } from "../../../../tests/support/child-shop.ts";

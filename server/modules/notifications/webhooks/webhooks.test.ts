@@ -167,7 +167,7 @@ describe("a failure", () => {
     expect((await read(id)).failingSince).toBeNull();
   });
 
-  test("without end is dead after ten attempts, and staff send it again with the same webhook-id", async () => {
+  test("is dead after ten attempts, and staff send it again with the same webhook-id", async () => {
     const endpoint = await receiver();
     const { id } = await register(endpoint.url);
     endpoint.answer(503);
@@ -231,7 +231,7 @@ describe("a failure", () => {
 });
 
 describe("staff", () => {
-  test("edit an endpoint, pause it and delete it, each change in the audit log without the path", async () => {
+  test("edit an endpoint, pause it and delete it; the audit log has it without the path", async () => {
     const endpoint = await receiver();
     const { id, etag } = await register(endpoint.url);
     const edited = await demand(

@@ -35,7 +35,7 @@ export const salesCalls = {
   }),
   /** When the first order was paid. Null: none was. */
   firstSale: call({ input: Closed({}), output: Closed({ at: Nullable(Timestamp) }), retry: "safe" }),
-  /** Orders that wait for staff. `late`: those that were paid before `lateBefore` and are not on their way. */
+  /** Orders that wait for staff. `late`: those that were paid before `lateBefore` and are not sent. */
   waitingForStaff: call({
     input: Closed({ lateBefore: Timestamp }),
     output: Closed({ toPrepare: Type.Integer(), toShip: Type.Integer(), late: Type.Integer() }),

@@ -42,4 +42,4 @@ export const bestProducts = (
   period: Period,
   by: "pieces" | "net",
   limit: number,
-): Promise<queries.ProductRow[]> => db.rows(queries.topProducts[by], { ...period, limit });
+): Promise<queries.BestProductRow[]> => db.rows(queries.topProducts[by], { ...period, limit });

@@ -14,7 +14,7 @@ import { AskFirst, Question } from "../frame/ask-first";
 import { useProblemWords } from "../frame/use-problem-words";
 import { MadeSecret } from "./made-secret";
 
-const button = "inline-flex min-h-11 items-center whitespace-nowrap text-link";
+const BUTTON = "inline-flex min-h-11 items-center whitespace-nowrap text-link";
 
 /** What staff do with an endpoint: test it, pause it, give it a new secret, delete it. */
 export function WebhookActions({ webhook }: { webhook: Webhook }) {
@@ -31,11 +31,11 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   return (
     <>
       {status === "active" && (
-        <button aria-disabled={busy} className={button} onClick={() => void send()} type="button">
+        <button aria-disabled={busy} className={BUTTON} onClick={() => void send()} type="button">
           {t("test")}
         </button>
       )}
-      <button aria-disabled={busy} className={button} onClick={() => void toggle()} type="button">
+      <button aria-disabled={busy} className={BUTTON} onClick={() => void toggle()} type="button">
         {t(next === "paused" ? "pause" : "resume")}
       </button>
       <Confirmed
