@@ -57,7 +57,7 @@ test.each<Screen>(["desktop", "phone"])(
     expect(await main.getByRole("link", { name: "준비할 주문" }).count()).toBe(0);
     await main.getByRole("link", { name: "부족한 재고" }).waitFor();
     await sound(page);
-    await main.getByRole("link", { name: "보고서 보기" }).click();
+    await main.getByRole("link", { name: "보고서 보기", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: "매출 보고서" }).waitFor();
     const row = main.getByRole("row").filter({ hasText: name });
     await expect
