@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { firstIdAt, newId, newSecret, randomCode, UUID } from "./ids.ts";
+import { firstIdOf, newId, newSecret, randomCode, UUID } from "./ids.ts";
 
 const moment = fc.date({ min: new Date(0), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true });
 
@@ -42,7 +42,7 @@ test("the first id of a moment is below its ids and above those before", () => {
   fc.assert(
     fc.property(moment, (at) => {
       fc.pre(at.getTime() > 0);
-      const first = firstIdAt(at);
+      const first = firstIdOf(at);
       expect(first).toMatch(UUID);
       expect(newId(at) >= first && newId(new Date(at.getTime() - 1)) < first).toBe(true);
     }),

@@ -1,7 +1,7 @@
 /** What staff read of orders. It is never cached. */
 import type { Static } from "typebox";
 import type { Db } from "../../../platform/db/db.ts";
-import { FIRST_ID, firstIdAt, LAST_ID } from "../../../platform/ids.ts";
+import { FIRST_ID, firstIdOf, LAST_ID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import { listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
@@ -39,8 +39,8 @@ export async function listForStaff(
   { q, status, from, to, beforeId, limit }: StaffListFilter,
 ): Promise<{ rows: StaffSummaryRow[]; counts: Counts | null }> {
   const days = {
-    fromId: from === undefined ? FIRST_ID : firstIdAt(new Date(from)),
-    untilId: to === undefined ? LAST_ID : firstIdAt(new Date(to)),
+    fromId: from === undefined ? FIRST_ID : firstIdOf(new Date(from)),
+    untilId: to === undefined ? LAST_ID : firstIdOf(new Date(to)),
   };
   const page = { ...days, status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
   if (q === undefined) {
