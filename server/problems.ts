@@ -165,7 +165,6 @@ export const problemTexts: ProblemTexts = {
   ),
   VIEW_LIMIT: text(409, "보기를 더 저장할 수 없어요", "There is no room for another saved view"),
   PICTURE_LIMIT: text(409, "상품 사진을 더 올릴 수 없어요", "The product cannot have more pictures"),
-  KIND_NOT_OFFERED: text(409, "아직 가져올 수 없는 종류예요", "This kind cannot be imported yet"),
   STALE_TOKEN: text(
     409,
     "그 사이 다시 검사했거나 검사하지 않은 파일이에요. 다시 검사해 주세요",

@@ -118,11 +118,10 @@ const bindCatalog = (
 
 const bindImports = (
   { bind, dbOf, clock, log, config }: Wiring,
-  catalog: PortOf<"catalog">,
-  inventory: PortOf<"inventory">,
+  ports: Pick<ImportsContext, "catalog" | "inventory" | "orders">,
 ) =>
   bind(contracts.imports, () =>
-    importsModule({ db: dbOf("imports"), clock, log, catalog, inventory, currency: config.CURRENCY }),
+    importsModule({ db: dbOf("imports"), clock, log, ...ports, currency: config.CURRENCY }),
   );
 
 const bindPromotions = ({ bind, dbOf, clock, log, config }: Wiring) =>

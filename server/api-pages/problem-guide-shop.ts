@@ -183,13 +183,6 @@ export const account: Readonly<Record<string, Guide>> = {
 };
 
 export const backOffice: Readonly<Record<string, Guide>> = {
-  KIND_NOT_OFFERED: guide(
-    [
-      "운송장(tracking)은 아직 파일로 가져올 수 없어요.",
-      "products, stock, prices 중 하나를 kind에 넣어 보내세요.",
-    ],
-    ["Tracking numbers cannot be imported yet.", "Send `products`, `stock` or `prices` as `kind`."],
-  ),
   STALE_TOKEN: guide(
     [
       "이 토큰은 마지막 검사(dry-run)의 것이 아니에요. 다시 검사하면 앞의 토큰은 쓸 수 없어요.",

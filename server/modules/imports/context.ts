@@ -5,6 +5,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { catalog } from "../catalog/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
+import type { orders } from "../orders/contract.ts";
 
 /** What the use cases of this module need. */
 export interface ImportsContext {
@@ -13,6 +14,7 @@ export interface ImportsContext {
   readonly log: Log;
   readonly catalog: Port<typeof catalog>;
   readonly inventory: Port<typeof inventory>;
+  readonly orders: Port<typeof orders>;
   /** The shop's currency: that of all amounts in files. */
   readonly currency: Currency;
 }

@@ -1,6 +1,6 @@
 import { contract } from "../../platform/contract/contract.ts";
 
-/** No other module calls it: it calls catalog and inventory. */
+/** No other module calls it: it calls catalog, inventory and orders. */
 export const imports = contract(
   "imports",
   {},
@@ -17,4 +17,4 @@ export const imports = contract(
   },
 );
 
-export type ImportsError = "KIND_NOT_OFFERED" | "STALE_TOKEN" | "IMPORT_COMMITTED";
+export type ImportsError = "STALE_TOKEN" | "IMPORT_COMMITTED";

@@ -5,7 +5,7 @@ import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { ImportsContext } from "./context.ts";
-import { importKinds } from "./fields.ts";
+import { type ExportKind, exportKinds } from "./fields.ts";
 import { type ExportFormat, exportFile } from "./service/export-rows.ts";
 
 const mediaTypes: Readonly<Record<ExportFormat, string>> = {
@@ -23,15 +23,10 @@ const summaries = {
 } as const;
 
 export function exportRoutes(app: App, context: ImportsContext): void {
-  for (const kind of importKinds) for (const format of formats) exportRoute(app, context, kind, format);
+  for (const kind of exportKinds) for (const format of formats) exportRoute(app, context, kind, format);
 }
 
-function exportRoute(
-  app: App,
-  context: ImportsContext,
-  kind: (typeof importKinds)[number],
-  format: ExportFormat,
-): void {
+function exportRoute(app: App, context: ImportsContext, kind: ExportKind, format: ExportFormat): void {
   const media = mediaTypes[format].split(";")[0] ?? "";
   app.get(
     `/api/v1/admin/exports/${kind}.${format}`,

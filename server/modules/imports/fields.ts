@@ -2,8 +2,11 @@
 import type { Language } from "../../platform/language.ts";
 import type { AttributeColumn } from "../catalog/contract/import-rows.ts";
 
-export const importKinds = ["products", "stock", "prices"] as const;
+export const importKinds = ["products", "stock", "prices", "tracking"] as const;
 export type ImportKind = (typeof importKinds)[number];
+/** Kinds that are exported too. */
+export const exportKinds = ["products", "stock", "prices"] as const;
+export type ExportKind = (typeof exportKinds)[number];
 
 export type CellForm =
   | "text"
@@ -140,11 +143,30 @@ const stock: readonly ImportField[] = [
   field("reason", "text", ["사유", "Reason"], "변경 사유 · 비고 · 메모 · note · memo"),
 ];
 
+const tracking: readonly ImportField[] = [
+  field(
+    "number",
+    "plain",
+    ["주문번호", "Order number"],
+    "주문 번호 · 주문ID · 상품주문번호 · order no · order id · order",
+    true,
+  ),
+  field("carrier", "text", ["택배사", "Carrier"], "배송사 · 택배 · 택배회사 · 택배사명 · courier", true),
+  field(
+    "trackingNumber",
+    "plain",
+    ["운송장번호", "Tracking number"],
+    "운송장 번호 · 송장번호 · 송장 번호 · 운송장 · 송장 · tracking no · tracking · waybill",
+    true,
+  ),
+];
+
 /** Of every shop; `fieldsOf` adds the attributes of this one. */
 const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   products,
   stock,
   prices: [sku, price(true), compareAtPrice],
+  tracking,
 };
 
 const ATTRIBUTE = "attributes.";
@@ -189,7 +211,7 @@ export const attributeCodeOf = (field: string): string | null =>
 type MoreColumn = Pick<ImportField, "name" | "title">;
 
 /** Columns that an export shows and an import of the kind does not read. */
-export const moreColumns: Readonly<Record<ImportKind, readonly MoreColumn[]>> = {
+export const moreColumns: Readonly<Record<ExportKind, readonly MoreColumn[]>> = {
   products: [],
   prices: [{ name: "name", title: { ko: "상품명", en: "Name" } }],
   stock: [{ name: "reserved", title: { ko: "주문 예약 수량", en: "Reserved" } }],
@@ -200,4 +222,5 @@ export const permissionOf: Readonly<Record<ImportKind, string>> = {
   products: "product:write",
   prices: "product:write",
   stock: "stock:adjust",
+  tracking: "order:fulfil",
 };

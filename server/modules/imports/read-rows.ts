@@ -1,4 +1,4 @@
-/** Reads rows of a file as rows that catalog and inventory take: by the mapping and their schemas. Pure. */
+/** Reads rows of a file as rows that catalog, inventory and orders take: by the mapping and their schemas. Pure. */
 import type { TSchema } from "typebox";
 import { bodyReader } from "../../platform/http/validation.ts";
 import type { Currency } from "../../platform/money.ts";
@@ -9,6 +9,10 @@ import {
   type ImportedStockRow,
   ImportedStockRow as StockRowSchema,
 } from "../inventory/contract/import-rows.ts";
+import {
+  type ImportedParcelRow,
+  ImportedParcelRow as ParcelRowSchema,
+} from "../orders/contract/parcel-rows.ts";
 import { readCell } from "./cells.ts";
 import { attributeCodeOf, type ImportField, type ImportKind } from "./fields.ts";
 import type { ColumnMapping } from "./mapping.ts";
@@ -28,7 +32,8 @@ interface KeyedRow {
 }
 export type ReadProductRow = KeyedRow & { readonly product: Omit<ImportedProductRow, "group"> };
 export type ReadStockRow = KeyedRow & { readonly stock: ImportedStockRow };
-export type ReadableRow = ReadProductRow | ReadStockRow;
+export type ReadParcelRow = KeyedRow & { readonly parcel: ImportedParcelRow };
+export type ReadableRow = ReadProductRow | ReadStockRow | ReadParcelRow;
 
 export interface RowReader {
   /** Returns the row, or what is wrong with it. */
@@ -37,11 +42,13 @@ export interface RowReader {
   problem(row: TableRow, field: string, code: string): CellProblem;
 }
 
-const { row: _row, ...stockFields } = StockRowSchema.properties;
+const { row: _stockRow, ...stockFields } = StockRowSchema.properties;
+const { row: _parcelRow, ...parcelFields } = ParcelRowSchema.properties;
 const schemas: Readonly<Record<ImportKind, TSchema>> = {
   products: Closed(importedFields),
   prices: Closed(importedFields),
   stock: Closed(stockFields),
+  tracking: Closed(parcelFields),
 };
 const checks = Object.fromEntries(
   Object.entries(schemas).map(([kind, schema]) => [kind, bodyReader(schema)]),
@@ -156,6 +163,8 @@ function readable(kind: ImportKind, row: number, values: Values): ReadableRow {
     const stock = { row, ...values } as ImportedStockRow;
     return { key: `${stock.sku}\n${stock.location}`, stock };
   }
+  // Files of carriers have a row for each line of an order: all but the first one find their parcel sent.
+  if (kind === "tracking") return { key: `row ${row}`, parcel: { row, ...values } as ImportedParcelRow };
   const product = { row, ...values } as ReadProductRow["product"];
   return { key: product.sku, product };
 }

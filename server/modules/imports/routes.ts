@@ -24,7 +24,7 @@ import { MOST_FILE_BYTES, uploadTable } from "./service/upload.ts";
 
 const tags = ["imports"];
 /** Of each import only its kind decides: see `permissionOf`. */
-const access = can("product:write", { or: ["stock:adjust"] });
+const access = can("product:write", { or: ["stock:adjust", "order:fulfil"] });
 const params = Closed({ id: Uuid });
 
 export function routes(app: App, context: ImportsContext): void {
@@ -57,9 +57,9 @@ function uploadRoute(app: App, context: ImportsContext): void {
         description:
           "CSV (UTF-8, UTF-16 or CP949; comma, semicolon or tab) or XLSX, told by its bytes: 19 MiB, " +
           "100,000 rows and 400 columns at most, 400 MB unpacked. `products` and `prices` need " +
-          "product:write, `stock` needs stock:adjust. Nothing is changed before a dry run is committed.",
+          "product:write, `stock` needs stock:adjust, `tracking` needs order:fulfil. Nothing is changed before a dry run is committed.",
         consumes: ["multipart/form-data"],
-        problems: ["KIND_NOT_OFFERED", "TOO_MANY_REQUESTS"],
+        problems: ["TOO_MANY_REQUESTS"],
         body: FileForm("the table", { kind: KindInput }),
         response: { 201: Import },
       },
@@ -74,10 +74,9 @@ function uploadRoute(app: App, context: ImportsContext): void {
   );
 }
 
-/** Throws INVALID_INPUT, KIND_NOT_OFFERED, FORBIDDEN. */
+/** Throws INVALID_INPUT, FORBIDDEN. */
 function readKind(given: string | undefined, permissions: readonly string[]): ImportKind {
   if (given === undefined) throw inputError([inputProblem("/kind", "REQUIRED")]);
-  if (given === "tracking") throw new DomainError("KIND_NOT_OFFERED");
   const kind = importKinds.find((each) => each === given);
   if (!kind) throw inputError([inputProblem("/kind", "UNKNOWN_VALUE")]);
   if (!permissions.includes(permissionOf[kind])) throw new DomainError("FORBIDDEN");

@@ -4,7 +4,7 @@ import { Closed, Line, Nullable, Timestamp, Uuid } from "../../platform/schema.t
 import { importKinds } from "./fields.ts";
 
 export const KindInput = Type.Enum([...importKinds], {
-  description: "what the file holds. `tracking` is not offered yet",
+  description: "what the file holds",
 });
 
 export const MappingInput = Type.Record(Type.String(), Line(32_767), {
@@ -27,7 +27,8 @@ const RowError = Closed({
       "REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, " +
       "UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, " +
       "UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, " +
-      "SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK or CHANGED",
+      "SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, " +
+      "UNKNOWN_ORDER or NOTHING_TO_SEND",
   }),
 });
 

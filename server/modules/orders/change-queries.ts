@@ -76,15 +76,37 @@ export const insertEvent = prepared<{ orderId: string; type: string; data: strin
     FROM orders.events WHERE order_id = ${p.orderId}`,
 );
 
+/** Which of these rows of an import have sent a parcel. */
+export const findImportedParcels = prepared<{ importId: string; rows: number[] }, { row: number }>(
+  (p) => sql`
+    SELECT import_row AS row FROM orders.shipments
+    WHERE import_id = ${p.importId} AND import_row = ANY (${p.rows}::int[]) LIMIT 500`,
+);
+
+export const findIdsOfNumbers = prepared<{ numbers: string[] }, { id: string }>(
+  (p) => sql`SELECT id FROM orders.orders WHERE number = ANY (${p.numbers}::text[]) LIMIT 500`,
+);
+
 /** Stores a parcel and counts its pieces. */
 export const insertShipment = prepared<
-  { id: string; orderId: string; carrier: string; trackingNumber: string; lines: string; now: Date },
+  {
+    id: string;
+    orderId: string;
+    carrier: string;
+    trackingNumber: string;
+    lines: string;
+    importId: string | null;
+    importRow: number | null;
+    now: Date;
+  },
   { id: string }
 >(
   (p) => sql`
     WITH made AS (
-      INSERT INTO orders.shipments (id, order_id, carrier, tracking_number, lines, shipped_at)
-      VALUES (${p.id}, ${p.orderId}, ${p.carrier}, ${p.trackingNumber}, ${p.lines}::jsonb, ${p.now})
+      INSERT INTO orders.shipments
+        (id, order_id, carrier, tracking_number, lines, import_id, import_row, shipped_at)
+      VALUES (${p.id}, ${p.orderId}, ${p.carrier}, ${p.trackingNumber}, ${p.lines}::jsonb, ${p.importId},
+        ${p.importRow}, ${p.now})
       RETURNING id, order_id
     ), sent AS (
       UPDATE orders.lines SET shipped = shipped + piece.quantity

@@ -17,6 +17,7 @@ import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
 import { CouponCodes } from "../promotions/contract.ts";
+import { parcelCalls } from "./contract/parcel-rows.ts";
 import { salesCalls } from "./contract/sales.ts";
 
 const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
@@ -223,6 +224,7 @@ export const orders = contract(
       retry: "safe",
     }),
     ...salesCalls,
+    ...parcelCalls,
   },
   {
     routes: ["/api/v1/orders", "/api/v1/payments/confirm", "/api/v1/admin/orders", "/api/v1/admin/shipments"],

@@ -14,6 +14,7 @@ import { completeDelivered } from "./service/complete.ts";
 import { orderFigures } from "./service/figures.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { forgetUnpaid } from "./service/forget-unpaid.ts";
+import { checkParcels, sendParcels } from "./service/import-parcels.ts";
 import { letterOf } from "./service/letter-of.ts";
 import { forgetGuestAccess, issueCode } from "./service/look-up.ts";
 import { boughtLines, exportOrders, openOrders } from "./service/member-orders.ts";
@@ -41,6 +42,8 @@ export function ordersModule(
       },
       letterOf: ({ orderId }) => letterOf(orders, orderId),
       issueLookupCode: (asked) => issueCode(orders, asked),
+      checkParcels: ({ rows }) => checkParcels(orders, rows),
+      sendParcels: ({ by, ...parcels }) => sendParcels(orders, parcels, by),
       findNumbers: ({ orderIds }) => sales.findNumbers(orders, orderIds),
       findRefund: ({ refundId }) => sales.findRefund(orders, refundId),
       salesBetween: (period) => sales.salesBetween(orders, period),

@@ -4,6 +4,7 @@ import { Cursor, Limit } from "../../platform/http/cursor.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Line, LongText, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
 import { RefundView } from "../payments/contract.ts";
+import { Carrier, TrackingNumber } from "./contract/parcel-rows.ts";
 import { OrderStatus, orderStatuses, Pieces } from "./contract.ts";
 import { OrderDetails } from "./schemas.ts";
 
@@ -86,10 +87,10 @@ const SomePieces = Type.Optional(
 );
 export const ShipInput = Closed({
   carrier: {
-    ...Line(40),
+    ...Carrier,
     description: "cj, post, hanjin, lotte or logen, whose tracking pages are known, or any name",
   },
-  trackingNumber: Plain("^[0-9A-Za-z-]{4,40}$", { description: "digits, letters and hyphens" }),
+  trackingNumber: TrackingNumber,
   lines: SomePieces,
 });
 export const StaffCancelInput = Closed({ lines: SomePieces, reason: Line(200) });

@@ -2,6 +2,7 @@
 import type { ImportingStaff, RowOutcome } from "../../../platform/tables/row-outcome.ts";
 import type { TableRow } from "../../../platform/tables/table.ts";
 import { MOST_STOCK_ROWS } from "../../inventory/contract/import-rows.ts";
+import { MOST_PARCEL_ROWS } from "../../orders/contract/parcel-rows.ts";
 import type { ImportsContext } from "../context.ts";
 import type { ImportKind } from "../fields.ts";
 import * as queries from "../queries.ts";
@@ -23,7 +24,7 @@ interface GroupedRow {
 }
 
 /** Rows of a batch, unless its last product has more. */
-const BATCH_ROWS = MOST_STOCK_ROWS;
+const BATCH_ROWS = Math.min(MOST_STOCK_ROWS, MOST_PARCEL_ROWS);
 /** As JSON: processes take 4 MiB from one another. */
 const BATCH_CHARACTERS = 1_000_000;
 
@@ -100,13 +101,15 @@ export async function checkBatch(
   reader: RowReader,
   batch: RowBatch,
 ): Promise<BatchOutcome> {
-  const { catalog, inventory } = context;
+  const { catalog, inventory, orders } = context;
   if (batch.good.length === 0) return summarize(reader, batch, []);
-  const outcomes =
-    kind === "stock"
-      ? await inventory.checkRows({ rows: stockRows(batch) })
-      : await catalog.checkRows({ kind, rows: productRows(batch) });
-  return summarize(reader, batch, outcomes);
+  return summarize(reader, batch, await judged());
+
+  function judged(): Promise<readonly RowOutcome[]> {
+    if (kind === "stock") return inventory.checkRows({ rows: stockRows(batch) });
+    if (kind === "tracking") return orders.checkParcels({ rows: parcelRows(batch) });
+    return catalog.checkRows({ kind, rows: productRows(batch) });
+  }
 }
 
 export interface BatchApplication {
@@ -117,18 +120,23 @@ export interface BatchApplication {
 
 /** Applies the rows without a problem. A repeat changes nothing, and returns the same. */
 export async function applyBatch(
-  { catalog, inventory }: ImportsContext,
+  { catalog, inventory, orders }: ImportsContext,
   { importId, kind, by }: BatchApplication,
   reader: RowReader,
   batch: RowBatch,
 ): Promise<BatchOutcome> {
   if (batch.good.length === 0) return summarize(reader, batch, []);
-  const outcomes =
-    kind === "stock"
-      ? await inventory.applyRows({ importId, rows: stockRows(batch), by })
-      : await catalog.applyRows({ kind, importId, rows: productRows(batch), by });
-  return summarize(reader, batch, outcomes);
+  return summarize(reader, batch, await applied());
+
+  function applied(): Promise<readonly RowOutcome[]> {
+    if (kind === "stock") return inventory.applyRows({ importId, rows: stockRows(batch), by });
+    if (kind === "tracking") return orders.sendParcels({ importId, rows: parcelRows(batch), by });
+    return catalog.applyRows({ kind, importId, rows: productRows(batch), by });
+  }
 }
+
+const parcelRows = ({ good }: RowBatch) =>
+  good.flatMap(({ reading }) => ("parcel" in reading ? [reading.parcel] : []));
 
 const stockRows = ({ good }: RowBatch) =>
   good.flatMap(({ reading }) => ("stock" in reading ? [reading.stock] : []));

@@ -1,7 +1,7 @@
 /**
  * Applies committed imports, batch by batch. A batch is applied first and counted after it, so a process that
- * dies in between leaves a batch that is applied again; catalog and inventory know the rows of it that they
- * have applied. Another process that goes on at the same time counts a batch in vain.
+ * dies in between leaves a batch that is applied again; the module that owns them knows the rows of it that it
+ * has applied. Another process that goes on at the same time counts a batch in vain.
  */
 import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../platform/clock.ts";
@@ -124,7 +124,8 @@ export async function forgetOldImports({ db, clock, catalog, inventory }: Import
   const before = new Date(clock.now().getTime() - KEPT_MS);
   for (const { id, kind } of await db.rows(queries.findOld, { before, limit: FORGOTTEN_PER_RUN })) {
     if (kind === "stock") await inventory.forgetImport({ importId: id });
-    else await catalog.forgetImport({ importId: id });
+    // A parcel keeps the id of its import: it is a part of the order.
+    else if (kind !== "tracking") await catalog.forgetImport({ importId: id });
     await db.rows(queries.deleteImport, { id });
   }
 }

@@ -1,6 +1,6 @@
 /** What all changes of an order after its payment have in common: the lock, and what follows. */
 
-import type { Caller } from "../../../platform/audit-log/audit-log.ts";
+import type { ActingStaff } from "../../../platform/audit-log/audit-log.ts";
 import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
@@ -13,7 +13,7 @@ import { transitions } from "../order.ts";
 import * as queries from "../queries.ts";
 
 /** Who changes an order: its buyer, a job of the shop, or staff. */
-export type ChangedBy = "buyer" | "shop" | Caller;
+export type ChangedBy = "buyer" | "shop" | ActingStaff;
 
 /** As an event stores it: events outlive accounts, so a name is masked. */
 export const actorFields = (by: ChangedBy): object =>
@@ -97,7 +97,7 @@ export const record = (
   trx: Transaction,
   action: string,
   order: Pick<queries.StoredOrder, "id" | "number">,
-  by: Caller,
+  by: ActingStaff,
   now: Date,
   facts: { readonly before?: object; readonly after?: object; readonly reason?: string } = {},
 ): Promise<void> => {

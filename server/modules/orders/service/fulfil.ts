@@ -1,5 +1,5 @@
 /** What staff do with a paid order: prepare it, send its parcels, mark them delivered, write notes. */
-import type { Caller } from "../../../platform/audit-log/audit-log.ts";
+import type { ActingStaff, Caller } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { carrierName } from "../carriers.ts";
@@ -10,7 +10,11 @@ import { allLeft, mergePieces, type Pieces, tooMany } from "../refund-amounts.ts
 import { addEvent, advance, demandStatus, lock, move, record } from "./change-order.ts";
 
 /** From now on the buyer cannot cancel. Throws NOT_FOUND, WRONG_ORDER_STATUS. */
-export async function prepare({ db, clock, measures }: OrdersContext, id: string, by: Caller): Promise<void> {
+export async function prepare(
+  { db, clock, measures }: OrdersContext,
+  id: string,
+  by: ActingStaff,
+): Promise<void> {
   const now = clock.now();
   await db.transaction(async (trx) => {
     const order = await lock(trx, id);
@@ -25,6 +29,8 @@ export interface Parcel {
   readonly trackingNumber: string;
   /** Undefined: all that is left. */
   readonly pieces: readonly Pieces[] | undefined;
+  /** The row of a file that sends it. */
+  readonly imported?: { readonly importId: string; readonly row: number };
 }
 
 /**
@@ -34,8 +40,8 @@ export interface Parcel {
 export async function ship(
   { db, clock, measures }: OrdersContext,
   orderId: string,
-  { carrier, trackingNumber, pieces }: Parcel,
-  by: Caller,
+  { carrier, trackingNumber, pieces, imported }: Parcel,
+  by: ActingStaff,
 ): Promise<void> {
   const now = clock.now();
   const reached = await db.transaction(async (trx) => {
@@ -49,7 +55,14 @@ export async function ship(
     const lines = tooMany(order.lines, sent);
     if (lines.length > 0 || sent.length === 0) throw new DomainError("TOO_MANY_PIECES", { lines });
     const shipment = { id: newId(now), carrier, trackingNumber };
-    await trx.rows(changes.insertShipment, { ...shipment, orderId, lines: JSON.stringify(sent), now });
+    await trx.rows(changes.insertShipment, {
+      ...shipment,
+      orderId,
+      lines: JSON.stringify(sent),
+      importId: imported?.importId ?? null,
+      importRow: imported?.row ?? null,
+      now,
+    });
     await addEvent(trx, orderId, "parcel_sent", by, now, { shipmentId: shipment.id });
     const next = await advance(trx, orderId, by, now);
     await record(trx, "ship", order, by, now, { after: { carrier, trackingNumber, lines: sent } });
