@@ -57,14 +57,14 @@ const DAY_MS = 24 * 3_600_000;
 export async function bindModules(wiring: Wiring): Promise<Ports> {
   const inventory = await bindInventory(wiring);
   const catalog = await bindCatalog(wiring, inventory);
-  await bindImports(wiring, catalog, inventory);
   const promotions = await bindPromotions(wiring);
   const cart = await bindCart(wiring, { catalog, inventory, promotions });
   const payments = await bindPayments(wiring);
   // A process with none of the modules that ask orders needs no way there.
-  const askOrders = ["orders", "members", "reviews", "notifications", "reports"] as const;
+  const askOrders = ["orders", "members", "reviews", "notifications", "reports", "imports"] as const;
   const needsOrders = askOrders.some((name) => wiring.runsHere(name));
   const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments, promotions }) : null;
+  if (orders && wiring.runsHere("imports")) await bindImports(wiring, { catalog, inventory, orders });
   const askReviews = ["reviews", "members", "reports"] as const;
   const needsReviews = askReviews.some((name) => wiring.runsHere(name));
   const reviews = needsReviews ? await bindReviews(wiring, { catalog, orders }) : null;
@@ -118,7 +118,11 @@ const bindCatalog = (
 
 const bindImports = (
   { bind, dbOf, clock, log, config }: Wiring,
-  ports: Pick<ImportsContext, "catalog" | "inventory" | "orders">,
+  ports: {
+    readonly catalog: PortOf<"catalog">;
+    readonly inventory: PortOf<"inventory">;
+    readonly orders: PortOf<"orders">;
+  },
 ) =>
   bind(contracts.imports, () =>
     importsModule({ db: dbOf("imports"), clock, log, ...ports, currency: config.CURRENCY }),

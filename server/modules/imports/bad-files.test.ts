@@ -20,9 +20,8 @@ describe("a file that is no table is refused in words:", () => {
     ["60 MB", Buffer.alloc(60_000_000, "a,b\n"), [413, "BODY_TOO_LARGE"]],
   ])("%s", async (_, content, refusal) => expect(await desk.refusalOf("prices", content)).toEqual(refusal));
 
-  test("an unknown kind, tracking, and a form without a kind or a file", async () => {
+  test("an unknown kind, and a form without a kind or a file", async () => {
     expect(await desk.refusalOf("orders", "a,b\n1,2")).toEqual([400, "/kind", "UNKNOWN_VALUE"]);
-    expect(await desk.refusalOf("tracking", "a,b\n1,2")).toEqual([409, "KIND_NOT_OFFERED"]);
     const form = new FormData();
     form.append("kind", "prices");
     const send = (body: FormData) =>

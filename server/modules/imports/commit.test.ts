@@ -8,6 +8,7 @@ import { connect, type Db } from "../../platform/db/db.ts";
 import { createLog } from "../../platform/log.ts";
 import { startTestShop } from "../../testing.ts";
 import type { inventory as inventoryContract } from "../inventory/contract.ts";
+import type { orders as ordersContract } from "../orders/contract.ts";
 import type { ImportsContext } from "./context.ts";
 import { importDesk } from "./imports.fixture.ts";
 import { runImports } from "./service/run-imports.ts";
@@ -29,7 +30,8 @@ beforeAll(async () => {
   });
   db = connect({ url: shop.databaseUrl });
   const inventory = worker.modules.get("inventory")?.port as Port<typeof inventoryContract>;
-  context = { db, clock: systemClock, log, catalog: worker.catalog, inventory, currency: "KRW" };
+  const orders = worker.modules.get("orders")?.port as Port<typeof ordersContract>;
+  context = { db, clock: systemClock, log, catalog: worker.catalog, inventory, orders, currency: "KRW" };
 });
 afterAll(async () => {
   await worker.close();

@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { Cursor, Limit } from "../../platform/http/cursor.ts";
 import { Money } from "../../platform/money.ts";
-import { Closed, Line, LongText, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
+import { Closed, Line, LongText, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { RefundView } from "../payments/contract.ts";
 import { Carrier, TrackingNumber } from "./contract/parcel-rows.ts";
 import { OrderStatus, orderStatuses, Pieces } from "./contract.ts";

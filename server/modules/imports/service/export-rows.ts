@@ -7,7 +7,7 @@ import { type TableCell, xlsxFile } from "../../../platform/tables/xlsx-file.ts"
 import type { ExportedProduct } from "../../catalog/contract/import-rows.ts";
 import { writeAmount, writeList, writeText, writeYesNo } from "../cells.ts";
 import type { ImportsContext } from "../context.ts";
-import { type ImportKind, moreColumns } from "../fields.ts";
+import { type ExportKind, moreColumns } from "../fields.ts";
 import { findFields } from "./find-fields.ts";
 
 export type ExportFormat = "csv" | "xlsx";
@@ -20,7 +20,7 @@ type Values = Readonly<Record<string, TableCell | undefined>>;
 /** Returns the file in pieces. Its columns are named in the language; an import reads both. */
 export function exportFile(
   context: ImportsContext,
-  kind: ImportKind,
+  kind: ExportKind,
   format: ExportFormat,
   language: Language,
 ): Readable {
@@ -41,7 +41,7 @@ async function* csvOf(rows: AsyncIterable<readonly TableCell[]>): AsyncGenerator
 
 async function* tableOf(
   context: ImportsContext,
-  kind: ImportKind,
+  kind: ExportKind,
   format: ExportFormat,
   language: Language,
 ): AsyncGenerator<TableCell[]> {

@@ -12,8 +12,8 @@ export const TrackingNumber = Plain("^[0-9A-Za-z-]{4,40}$", { description: "digi
 
 export const ImportedParcelRow = Closed({
   row: Type.Integer({ minimum: 1 }),
-  /** Of the order, as people write it. */
-  number: Plain("^[0-9A-Za-z-]{4,50}$"),
+  /** Of the order. */
+  number: Plain("^[0-9A-Za-z-]{4,50}$", { description: "as people write it" }),
   carrier: Carrier,
   trackingNumber: TrackingNumber,
 });

@@ -1,8 +1,7 @@
 import { useTranslations } from "next-intl";
-import { exportFormats, exportPath } from "@/lib/admin/imports/kinds";
-import type { ImportKind } from "@/lib/api/types";
+import { type ExportKind, exportFormats, exportPath } from "@/lib/admin/imports/kinds";
 
-type Props = { kinds: readonly ImportKind[] };
+type Props = { kinds: readonly ExportKind[] };
 
 /** Files of what the shop has. They can be edited and imported again. */
 export function ExportLinks({ kinds }: Props) {

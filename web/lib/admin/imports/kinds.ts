@@ -1,14 +1,24 @@
 import type { ImportKind } from "../../api/types.ts";
 
-/** What files may hold, with the permission to import it and the one to export it. */
+export type ExportKind = Exclude<ImportKind, "tracking">;
+
+/** What files may hold, with the permission to import it. */
 export const importKinds = [
-  { kind: "products", imports: "product:write", exports: "product:read" },
-  { kind: "prices", imports: "product:write", exports: "product:read" },
-  { kind: "stock", imports: "stock:adjust", exports: "stock:read" },
-] as const satisfies readonly { kind: ImportKind; imports: string; exports: string }[];
+  { kind: "products", imports: "product:write" },
+  { kind: "prices", imports: "product:write" },
+  { kind: "stock", imports: "stock:adjust" },
+  { kind: "tracking", imports: "order:fulfil" },
+] as const satisfies readonly { kind: ImportKind; imports: string }[];
+
+/** What files are exported, with the permission to export it. */
+export const exportKinds = [
+  { kind: "products", exports: "product:read" },
+  { kind: "prices", exports: "product:read" },
+  { kind: "stock", exports: "stock:read" },
+] as const satisfies readonly { kind: ExportKind; exports: string }[];
 
 export const exportFormats = ["csv", "xlsx"] as const;
 
 /** The address of an export. */
-export const exportPath = (kind: ImportKind, format: (typeof exportFormats)[number]): string =>
+export const exportPath = (kind: ExportKind, format: (typeof exportFormats)[number]): string =>
   `/api/v1/admin/exports/${kind}.${format}`;

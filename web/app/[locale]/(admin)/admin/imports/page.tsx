@@ -7,7 +7,7 @@ import { ImportHistory } from "@/components/admin/imports/import-history";
 import { ImportUpload } from "@/components/admin/imports/import-upload";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
-import { importKinds } from "@/lib/admin/imports/kinds";
+import { exportKinds, importKinds } from "@/lib/admin/imports/kinds";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { listImports } from "@/lib/api/imports";
@@ -33,7 +33,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
   const cursor = oneOf(query, "cursor");
   const { items, nextCursor } = unwrap(await listImports(api, { limit: 20, ...(cursor && { cursor }) }));
   const imported = importKinds.filter((each) => holds(member, each.imports)).map(({ kind }) => kind);
-  const exported = importKinds.filter((each) => holds(member, each.exports)).map(({ kind }) => kind);
+  const exported = exportKinds.filter((each) => holds(member, each.exports)).map(({ kind }) => kind);
   return (
     <AdminPage intro={t("intro")} title={t("title")}>
       <div className="grid gap-5 lg:grid-cols-[3fr_2fr]">
