@@ -16,7 +16,7 @@ import {
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
-import { CouponCodes } from "../promotions/contract.ts";
+import { CouponCodes, Points } from "../promotions/contract.ts";
 
 const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
 const ShippingAddressInput = Closed({
@@ -45,6 +45,10 @@ export const PlaceOrder = Closed({
   coupons: Type.Optional({
     ...CouponCodes,
     description: "codes; the order is refused when one of them does not apply",
+  }),
+  points: Type.Optional({
+    ...Points,
+    description: "of a member; the order is refused when they cannot be spent",
   }),
   paymentMethod: Type.Optional(Type.Union([Type.Literal("CARD")])),
 });
@@ -87,7 +91,9 @@ export const ExportedOrder = Closed({
       unitPrice: Money,
     }),
   ),
-  refunds: Type.Array(Closed({ amount: Money, reason: Nullable(Type.String()), at: Timestamp })),
+  refunds: Type.Array(
+    Closed({ amount: Money, points: Points, reason: Nullable(Type.String()), at: Timestamp }),
+  ),
   shipments: Type.Array(
     Closed({
       carrier: Type.String(),
@@ -99,6 +105,7 @@ export const ExportedOrder = Closed({
   subtotal: Money,
   discount: Money,
   deliveryFee: Money,
+  pointsSpent: Points,
   total: Money,
   payment: Nullable(
     Closed({
@@ -214,7 +221,11 @@ export const orders = contract(
     events: {
       /** An order is paid. `payments.paid` commits the reservation. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
-      /** Money is to be given back, and the goods of canceled pieces to the stock. */
+      /** An order with nothing to pay is paid by being placed. It is consumed here: its holds are committed. */
+      placedFree: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
+      /** A member keeps the goods. It is consumed here: the purchase earns its points. */
+      completed: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
+      /** Money and points are to be given back, and the goods of canceled pieces to the stock. */
       refunded: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
       /** A parcel is on its way. */
       parcelSent: event({ version: 1, payload: Closed({ orderId: Uuid, shipmentId: Uuid }) }),
@@ -229,8 +240,9 @@ export type OrderError =
   | "CART_EMPTY"
   | "NOT_FOR_SALE"
   | "PRICE_CHANGED"
-  | "NOTHING_TO_PAY"
+  | "BELOW_MINIMUM_AMOUNT"
   | "COUPON_REFUSED"
+  | "POINTS_REFUSED"
   | "ORDER_CLOSED"
   | "CART_BEING_PAID"
   | "OUT_OF_STOCK"
