@@ -44,6 +44,7 @@ export interface Backstage {
       | "payments.forgetWebhooks"
       | "inventory.sweep"
       | "promotions.sweep"
+      | "promotions.expirePoints"
       | "cart.removeStale"
       | "reviews.sweepPictures"
       | "catalog.bulk"

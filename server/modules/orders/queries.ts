@@ -106,7 +106,7 @@ export const insertOrder = prepared<
   (p) => sql`
     WITH input AS (
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
-        id uuid, "memberId" uuid, number text, status text, "cartId" uuid, language text, contact jsonb,
+        id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb,
         "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, discounts jsonb,
         "deliveryFee" bigint, "pointsSpent" bigint, "pointsPercent" int, total bigint,
         "paidAt" timestamptz)
@@ -118,7 +118,8 @@ export const insertOrder = prepared<
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
         language, contact, shipping_address, currency, subtotal, discount, discounts, delivery_fee,
         points_spent, points_percent, total, placed_at, expires_at, paid_at)
-      SELECT id, number, status, "cartId", true, "memberId", ${p.guestTokenHash}::bytea,
+      SELECT id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END, "cartId", true,
+        "memberId", ${p.guestTokenHash}::bytea,
         language, contact, "shippingAddress", currency, subtotal, discount, discounts, "deliveryFee",
         "pointsSpent", "pointsPercent", total, ${p.placedAt}, ${p.expiresAt}, "paidAt"
       FROM input, answered
