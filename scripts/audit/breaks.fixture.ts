@@ -238,6 +238,16 @@ export const breaks: readonly Break[] = [
   },
   {
     module: "orders",
+    invariant: "an order earned what its money earns",
+    sql: `${ACCOUNT};
+          INSERT INTO promotions.point_ledger (id, member_id, kind, cause, order_id, amount, at)
+          SELECT uuidv7(), account.member_id, 'earned', orders.id, orders.id, 230, now()
+          FROM orders.orders, promotions.point_accounts AS account
+          WHERE orders.status = 'pending_payment'`,
+    reported: /^order \S+ earned 230 points of 0$/,
+  },
+  {
+    module: "orders",
     invariant: "the last event is the status",
     sql: "DELETE FROM orders.events WHERE type = 'paid'",
     reported: /status paid \(last event placed\)/,

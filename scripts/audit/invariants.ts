@@ -49,6 +49,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
     "the discount equals what the coupons took off the lines and the delivery fee",
     "every committed use of a coupon has a paid order",
     "an order spends the points that it says, and has back those of its refunds",
+    "an order earned what its money earns",
     "the last event is the status",
     "a cart has one payable order at most",
     "in a paid status, captured − refunded covers the total and the time of payment is set",

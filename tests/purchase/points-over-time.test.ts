@@ -1,4 +1,4 @@
-/** Points and time: what is earned and taken back, what expires, and money that comes late. Time is passed in. */
+/** Points and time: what is earned and taken back, what expires, late money. Time is passed in. */
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { promotions } from "../../server/modules/promotions/contract.ts";
@@ -89,7 +89,7 @@ describe("a purchase", () => {
     expect(await ledgerOf(await again(member))).toEqual(["earned 130"]);
   });
 
-  test("whose money goes back takes its points back; spent ones are a debt that the next points pay", async () => {
+  test("whose money goes back takes its points back; spent ones are a debt for later points", async () => {
     const member = await memberWith();
     const placed = await buy(member, 0, 100_000);
     await arrive(placed.order);

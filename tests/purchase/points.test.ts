@@ -139,7 +139,7 @@ describe("an order with points", () => {
     expect(await ledgerOf(member)).toEqual(["spent -2500", "granted 4000"]);
   });
 
-  test("is refused for guests, for more than there is or it costs, and for a rest that no card pays", async () => {
+  test("is refused for guests, for more than there is, or it costs, or a rest no card pays", async () => {
     const member = await memberWith(20_000);
     const cartId = await cartOf(member);
     const guestCart = await cartOf(stage.shopper);

@@ -38,8 +38,8 @@ export function quoteRoutes(app: App, carts: CartContext): void {
         tags: ["cart"],
         summary: "Compute what a cart costs with coupons and points",
         description:
-          "The total is the subtotal less the discounts, plus the delivery fee, less the points. Points that " +
-          "cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. " +
+          "The total is the subtotal less the discounts, plus the delivery fee, less the points. Points " +
+          "that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. " +
           "Stores nothing: an order with the same coupons and points costs the same, unless something " +
           "changes first.",
         problems: ["AMOUNT_LIMIT", "QUANTITY_LIMIT", "MINIMUM_QUANTITY"],

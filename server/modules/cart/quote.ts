@@ -1,6 +1,7 @@
 /**
  * Computes what a cart costs: its lines here, the discounts and the sum in `pricing.ts`, the points in
- * `spendable-points.ts`. No other code computes a cart's prices. The price of a line's variant is that of a piece among the pieces of the line.
+ * `spendable-points.ts`. No other code computes a cart's prices. The price of a line's variant is that of a
+ * piece among the pieces of the line.
  * Pure.
  */
 import { type Currency, equal, money, times } from "../../platform/money.ts";

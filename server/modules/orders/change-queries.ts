@@ -73,7 +73,9 @@ export const bookRefund = prepared<
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id
     ), made AS (
       INSERT INTO orders.refunds (id, order_id, kind, amount, points, earned_back, reason, lines, at)
-      SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.points}, earned_back, ${p.reason}, ${p.lines}::jsonb, ${p.now} FROM changed
+      SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.points}, earned_back, ${p.reason}, ${p.lines}::jsonb,
+        ${p.now}
+      FROM changed
       RETURNING id
     )
     SELECT id, ${publish(orders.events.refunded, { refundId: sql`made.id` })} FROM made`,

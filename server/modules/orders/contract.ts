@@ -221,7 +221,7 @@ export const orders = contract(
     events: {
       /** An order is paid. `payments.paid` commits the reservation. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
-      /** An order with nothing to pay is paid by being placed. It is consumed here: its holds are committed. */
+      /** An order with nothing to pay is paid by being placed. Consumed here: its holds are committed. */
       placedFree: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
       /** A member keeps the goods. It is consumed here: the purchase earns its points. */
       completed: event({ version: 1, payload: Closed({ orderId: Uuid }) }),

@@ -89,8 +89,9 @@ const payable = sql.raw("status = 'pending_payment' AND sole_of_cart");
 
 /**
  * Stores a placed order with its lines, its first event and the answer for repeats of the request, in one
- * statement. An order with nothing to pay is paid at once, and published. Stores nothing while the cart has a payable order (`rivals`), or when a repeat took over the
- * request's key. Breaks `orders_one_payable_per_cart` when a parallel request stores an order of the cart.
+ * statement. An order with nothing to pay is paid at once, and published. Stores nothing while the cart has a
+ * payable order (`rivals`), or when a repeat took over the request's key. Breaks
+ * `orders_one_payable_per_cart` when a parallel request stores an order of the cart.
  */
 export const insertOrder = prepared<
   {
@@ -135,7 +136,8 @@ export const insertOrder = prepared<
         "unitPrice" bigint, discount bigint)
     ), first_events AS (
       INSERT INTO orders.events (order_id, seq, type, at)
-      SELECT id, seq, type, ${p.placedAt} FROM placed, (VALUES (1, 'placed'), (2, 'paid')) AS first (seq, type)
+      SELECT id, seq, type, ${p.placedAt}
+      FROM placed, (VALUES (1, 'placed'), (2, 'paid')) AS first (seq, type)
       WHERE seq = 1 OR status = type
     ), published AS (
       SELECT ${publish(orders.events.paid, { orderId: sql`id` })},
@@ -150,7 +152,8 @@ export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
   shipping_address AS "shippingAddress", currency, subtotal, discount, discounts,
   delivery_fee AS "deliveryFee", points_spent AS "pointsSpent", points_percent AS "pointsPercent",
-  points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total, placed_at AS "placedAt", expires_at AS "expiresAt",
+  points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
+  placed_at AS "placedAt", expires_at AS "expiresAt",
   paid_at AS "paidAt", refunded, delivered_at AS "deliveredAt",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
@@ -185,7 +188,8 @@ export const findOrderOf = prepared<
 
 /**
  * Moves an order to another status, if it is in one of the statuses `from`. Writes the event row, publishes
- * `orders.paid` for an order that becomes paid, `orders.completed` for a member's, and stores the answer for repeats when the caller has one.
+ * `orders.paid` for an order that becomes paid, `orders.completed` for a member's, and stores the answer for
+ * repeats when the caller has one.
  * No row: the order was in another status.
  */
 export const moveOrder = prepared<
@@ -241,10 +245,11 @@ export const findPayableOfCart = prepared<{ cartId: string }, { id: string }>(
 /** A page of orders for audits, by id. */
 export const pageOrders = prepared<
   { afterId: string; limit: number },
-  Pick<StoredOrder, "id" | "number" | "status" | "total" | "refunded" | "paidAt">
+  Pick<StoredOrder, "id" | "number" | "status" | "total" | "refunded" | "paidAt" | "pointsEarned">
 >(
   (p) => sql`
-    SELECT id, number, status, total, refunded, paid_at AS "paidAt" FROM orders.orders
+    SELECT id, number, status, total, refunded, paid_at AS "paidAt", points_earned AS "pointsEarned"
+    FROM orders.orders
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,
 );
 

@@ -180,7 +180,13 @@ export const promotions = contract(
       output: Type.Array(Closed({ orderId: Uuid, spent: Type.Integer(), restored: Type.Integer() })),
       retry: "safe",
     }),
-    /** Gives points of an order back, once for each refund. Their expiry is the old one, if it is not over. */
+    /** What these orders have earned, less what was taken back; those that earned nothing are left out. */
+    earnedPoints: call({
+      input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 1_000 }) }),
+      output: Type.Array(Closed({ orderId: Uuid, earned: Type.Integer() })),
+      retry: "safe",
+    }),
+    /** Gives points of an order back, once for each refund. They keep their expiry, if it is not over. */
     restorePoints: call({
       input: Closed({ orderId: Uuid, refundId: Uuid, points: Points }),
       output: Nothing,
@@ -198,7 +204,7 @@ export const promotions = contract(
       output: Nothing,
       retry: "safe",
     }),
-    /** Staff give points, or take them; once for each `grantId`. Throws POINTS_REFUSED for more than there are. */
+    /** Staff give points, or take them, once for each `grantId`. Throws POINTS_REFUSED for too many. */
     grantPoints: call({
       input: Closed({
         memberId: Uuid,

@@ -18,6 +18,7 @@ import { exportOf, forgetMember } from "./service/own-coupons.ts";
 import {
   commit,
   committedOrders,
+  earnedPoints,
   extend,
   giveBack,
   release,
@@ -42,6 +43,7 @@ export function promotionsModule(promotions: PromotionsContext): Module<typeof c
       release: ({ orderId }) => done(release(promotions, orderId)),
       giveBack: ({ orderId }) => done(giveBack(promotions, orderId)),
       committedOrders: (page) => committedOrders(promotions, page),
+      earnedPoints: (asked) => earnedPoints(promotions, asked),
       spentPoints: (page) => spentPoints(promotions, page),
       restorePoints: (refund) => done(restorePoints(promotions, refund)),
       earnPoints: (earning) => done(earnPoints(promotions, earning)),

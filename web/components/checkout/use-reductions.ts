@@ -10,8 +10,8 @@ import type { Reductions } from "@/lib/checkout/form";
 import { formatMoney } from "@/lib/money";
 
 /**
- * The coupons and points of a checkout. All amounts are those of the API's quote; `quote` is null while neither
- * takes anything off. `show` quotes these instead of the ones before, and says why one does not apply.
+ * The coupons and points of a checkout. All amounts are those of the API's quote; `quote` is null while
+ * neither takes anything off. `show` quotes these instead of the ones before, and says why not.
  */
 export function useReductions(cartId: string) {
   const t = useTranslations("coupons");

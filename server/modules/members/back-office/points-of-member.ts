@@ -1,4 +1,4 @@
-/** A member's points as staff read and change them. The module promotions has them, and records the change. */
+/** A member's points as staff read and change them. The module promotions has them and records changes. */
 import type { Caller } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import type { MembersContext } from "../context.ts";

@@ -15,5 +15,5 @@ ALTER TABLE orders.orders
     status <> 'canceled' OR paid_at IS NULL OR (refunded = total AND points_refunded = points_spent));
 
 ALTER TABLE orders.refunds
-  ADD COLUMN points      bigint NOT NULL DEFAULT 0 CHECK (points >= 0),       -- spent ones that come back
-  ADD COLUMN earned_back bigint NOT NULL DEFAULT 0 CHECK (earned_back >= 0);  -- earned ones that are taken back
+  ADD COLUMN points      bigint NOT NULL DEFAULT 0 CHECK (points >= 0),       -- spent ones, that come back
+  ADD COLUMN earned_back bigint NOT NULL DEFAULT 0 CHECK (earned_back >= 0);  -- earned ones, taken back

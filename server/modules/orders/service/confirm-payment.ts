@@ -3,8 +3,8 @@
  *
  * Input: provider, payment key, the provider's name for the attempt, and the amount, all from the return
  * address. The browser may be one in which the member is not signed in: key and amount prove the payment.
- * Always: money is taken only for goods, coupons and points that are reserved; only a definite answer of the provider
- * changes the order; the order becomes paid once.
+ * Always: money is taken only for goods, coupons and points that are reserved; only a definite answer of the
+ * provider changes the order; the order becomes paid once.
  * How:
  * 1. `beginConfirm` checks owner and amount, and marks the attempt. One request claims it. A parallel request
  *    waits up to 5 s for the result of the one that did.

@@ -6,12 +6,12 @@
  * none; a request stores one order at most, however often it is repeated; a cart has one payable order at
  * most (`orders_one_payable_per_cart`), the newest.
  * How:
- * 1. `quote` prices the cart with the coupons and points; an unseen price is PRICE_CHANGED, once, and a coupon
- *    that does not apply is COUPON_REFUSED, points that cannot be spent are POINTS_REFUSED.
+ * 1. `quote` prices the cart with coupons and points; an unseen price is PRICE_CHANGED, once, and what does
+ *    not apply is COUPON_REFUSED or POINTS_REFUSED.
  * 2. `reserveHolds` takes the stock, coupons and points under the order's id. When they are sold out or used
  *    up, or too much is held without having been paid, the cart's own unpaid order is closed first.
- * 3. `openAttempt` opens the payment attempt. An order with nothing to pay has none: it is stored as paid, and
- *    its event commits the holds.
+ * 3. `openAttempt` opens the payment attempt. An order with nothing to pay has none: it is stored as paid,
+ *    and its event commits the holds.
  * 4. One statement stores the order and the response, unless the cart has a payable order. That one is closed
  *    first, or the cart is CART_BEING_PAID when its money may still move.
  * Orders of one cart are placed one after the other in a process; between processes the constraint decides.

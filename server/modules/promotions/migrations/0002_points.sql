@@ -30,8 +30,8 @@ CREATE INDEX point_lots_due ON promotions.point_lots (expires_at) WHERE remainin
 CREATE TABLE promotions.point_ledger (
   id        uuid        PRIMARY KEY,               -- UUIDv7: sorts by time
   member_id uuid        NOT NULL REFERENCES promotions.point_accounts,
-  -- 'earned' by a purchase, 'clawed_back' when its money went back; 'spent' on an order, 'restored' when it was
-  -- canceled; 'granted' or taken by staff; 'expired'.
+  -- 'earned' by a purchase, 'clawed_back' when its money went back; 'spent' on an order, 'restored' when it
+  -- was canceled; 'granted' or taken by staff; 'expired'.
   kind      text        NOT NULL CHECK (
     kind IN ('earned', 'clawed_back', 'spent', 'restored', 'granted', 'expired')),
   cause     uuid        NOT NULL,                  -- the order, the refund, the request, or the row itself
@@ -42,6 +42,7 @@ CREATE TABLE promotions.point_ledger (
   CONSTRAINT point_ledger_once UNIQUE (kind, cause)
 );
 CREATE INDEX point_ledger_of_member ON promotions.point_ledger (member_id, id DESC);
+CREATE INDEX point_ledger_of_order ON promotions.point_ledger (order_id) WHERE order_id IS NOT NULL;
 
 -- Points in an order. The key makes holding idempotent.
 CREATE TABLE promotions.point_holds (

@@ -2,8 +2,8 @@
  * The account of a member's points, whose lock comes first in every transaction that changes them.
  *
  * Stored: lots, of which each has what is left of it; the sums of the account; the ledger.
- * Always: available = the lots' rests; held = the holds; balance = available + held − debt = the ledger. Points
- * that come in pay a debt first, so that a member has a debt or available points, never both.
+ * Always: available = the lots' rests; held = the holds; balance = available + held − debt = the ledger.
+ * Points that come in pay a debt first, so that a member has a debt or available points, never both.
  */
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";

@@ -121,6 +121,13 @@ export const pageOfOrders = prepared<
     WHERE state = 'spent' AND order_id > ${p.afterId}::uuid ORDER BY order_id LIMIT ${p.limit}`,
 );
 
+/** What orders have earned, less what was taken back. */
+export const sumEarned = prepared<{ orderIds: string[] }, { orderId: string; earned: number }>(
+  (p) => sql`
+    SELECT order_id AS "orderId", sum(amount)::bigint AS earned FROM promotions.point_ledger
+    WHERE order_id = ANY (${p.orderIds}::uuid[]) AND kind IN ('earned', 'clawed_back') GROUP BY order_id`,
+);
+
 /** Accounts whose sums are not those of their lots, holds and ledger. */
 export const findMiscountedPoints = prepared<
   { limit: number },

@@ -1,6 +1,6 @@
 /**
- * What orders hold: uses of coupons, and points (`points/holds.ts`), as stock is reserved for them: held while
- * the order may be paid, committed when it is, released when it is closed.
+ * What orders hold: uses of coupons, and points (`points/holds.ts`), as stock is reserved for them: held
+ * while the order may be paid, committed when it is, released when it is closed.
  *
  * Always: a coupon counts its held and committed uses, and a member's coupon those of the member; a count
  * never exceeds its limit, which the statement that counts checks, and a constraint too. A use is a row by
@@ -13,7 +13,7 @@ import { newId } from "../../../platform/ids.ts";
 import type { PromotionsContext } from "../context.ts";
 import type { CouponRefusal } from "../contract.ts";
 import { unusableReason } from "../coupon-rules.ts";
-import { pageOfOrders } from "../points/hold-queries.ts";
+import { pageOfOrders, sumEarned } from "../points/hold-queries.ts";
 import { holdPoints, keepPoints, releasePoints, spendPoints, sweepHolds } from "../points/holds.ts";
 import { findCouponsOf } from "../queries.ts";
 import * as queries from "../use-queries.ts";
@@ -166,3 +166,6 @@ export const spentPoints = (
   { db }: PromotionsContext,
   page: { readonly afterId: string; readonly limit: number },
 ) => db.rows(pageOfOrders, page);
+
+export const earnedPoints = ({ db }: PromotionsContext, asked: { readonly orderIds: string[] }) =>
+  db.rows(sumEarned, asked);
