@@ -47,6 +47,8 @@ export interface Backstage {
       | "promotions.expirePoints"
       | "cart.removeStale"
       | "reviews.sweepPictures"
+      | "notifications.forgetDeliveries"
+      | "reports.refresh"
       | "catalog.bulk"
       | "catalog.prices",
   ): Promise<void>;
