@@ -244,7 +244,7 @@ export const orders = contract(
       canceled: event({ version: 1, payload: OrderRef }),
       /** All that is bought has arrived. */
       delivered: event({ version: 1, payload: OrderRef }),
-      /** Some days after its delivery, or when its buyer confirmed it. Here, the purchase earns its points. */
+      /** Some days after its delivery, or when its buyer confirmed it. Here, it earns points. */
       completed: event({ version: 1, payload: OrderRef }),
       /** A parcel is on its way. */
       parcelSent: event({ version: 1, payload: Closed({ orderId: Uuid, shipmentId: Uuid }) }),

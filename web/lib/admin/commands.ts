@@ -24,7 +24,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   w: "/admin/search",
   s: "/admin/stock",
   i: "/admin/imports",
-  e: "/admin/members",
+  u: "/admin/members",
   m: "/admin/member-groups",
   r: "/admin/reviews",
   a: "/admin/audit",
