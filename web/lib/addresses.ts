@@ -1,19 +1,22 @@
 /** What the address of a page names. The proxy reads it before the page is drawn, to send the status. */
+import { importPermissions } from "./admin/imports/kinds.ts";
+import type { Needed } from "./admin/permissions.ts";
 import { withoutLocale } from "./paths.ts";
 
 /** Something that the API may have or not. */
 export type NamedThing = { kind: "product" | "category" | "memberAddress"; name: string };
 
-/** A page for staff who hold the permission, or any; about one thing, which may be missing. */
+/** A page for staff who hold the permission (one of several), or any; about one thing, which may be missing. */
 export type StaffAddress = {
   kind: "staffPage";
-  permission?: string;
+  permission?: Needed;
   sku?: string;
   product?: string;
   /** An import of a file. */
   table?: string;
   priceList?: string;
   order?: string;
+  member?: string;
 };
 
 export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
@@ -31,6 +34,7 @@ const pages: ReadonlySet<string> = new Set([
   "account/leave",
   "account/orders",
   "account/password",
+  "account/points",
   "account/profile",
   "account/restock-notices",
   "account/reviews",
@@ -68,11 +72,12 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/attributes": { kind: "staffPage", permission: "product:read" },
   "admin/price-lists": { kind: "staffPage", permission: "product:read" },
   "admin/coupons": { kind: "staffPage", permission: "coupon:read" },
+  "admin/members": { kind: "staffPage", permission: "member:read" },
   "admin/member-groups": { kind: "staffPage", permission: "member:read" },
   "admin/search": { kind: "staffPage", permission: "product:read" },
   "admin/locations": { kind: "staffPage", permission: "stock:read" },
   "admin/stock": { kind: "staffPage", permission: "stock:read" },
-  "admin/imports": { kind: "staffPage", permission: "product:write" },
+  "admin/imports": { kind: "staffPage", permission: importPermissions },
   "admin/audit": { kind: "staffPage", permission: "audit:read" },
   "admin/reviews": { kind: "staffPage", permission: "review:read" },
   "admin/reports": { kind: "staffPage", permission: "report:read" },
@@ -84,6 +89,7 @@ const SKU_PAGE = /^admin\/stock\/(?<sku>[\w.-]{1,64})$/;
 const PRODUCTS = "admin/products/";
 const IMPORTS = "admin/imports/";
 const ORDERS = "admin/orders/";
+const MEMBERS = "admin/members/";
 const PRICE_LISTS = "admin/price-lists/";
 
 /** Files and routes outside the languages. */
@@ -107,11 +113,13 @@ export function readAddress(pathname: string): PageAddress {
   const product = path.startsWith(PRODUCTS) ? path.slice(PRODUCTS.length) : "";
   if (UUID.test(product)) return { kind: "staffPage", permission: "product:read", product };
   const table = path.startsWith(IMPORTS) ? path.slice(IMPORTS.length) : "";
-  if (UUID.test(table)) return { kind: "staffPage", permission: "product:write", table };
+  if (UUID.test(table)) return { kind: "staffPage", permission: importPermissions, table };
   const priceList = path.startsWith(PRICE_LISTS) ? path.slice(PRICE_LISTS.length) : "";
   if (UUID.test(priceList)) return { kind: "staffPage", permission: "product:read", priceList };
   const order = path.startsWith(ORDERS) ? path.slice(ORDERS.length) : "";
   if (UUID.test(order)) return { kind: "staffPage", permission: "order:read", order };
+  const member = path.startsWith(MEMBERS) ? path.slice(MEMBERS.length) : "";
+  if (UUID.test(member)) return { kind: "staffPage", permission: "member:read", member };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

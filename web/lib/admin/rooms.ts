@@ -1,3 +1,6 @@
+import { importPermissions } from "./imports/kinds.ts";
+import { meets } from "./permissions.ts";
+
 /**
  * The rooms of the back office as its menu shows them. A room is shown to those who hold its permission; its
  * page and the API check it again.
@@ -13,7 +16,8 @@ export const rooms = [
   { name: "coupons", path: "/admin/coupons", permission: "coupon:read" },
   { name: "search", path: "/admin/search", permission: "product:read" },
   { name: "stock", path: "/admin/stock", permission: "stock:read" },
-  { name: "imports", path: "/admin/imports", permission: "product:write" },
+  { name: "imports", path: "/admin/imports", permission: importPermissions },
+  { name: "members", path: "/admin/members", permission: "member:read" },
   { name: "groups", path: "/admin/member-groups", permission: "member:read" },
   { name: "reviews", path: "/admin/reviews", permission: "review:read" },
   { name: "reports", path: "/admin/reports", permission: "report:read" },
@@ -23,4 +27,4 @@ export const rooms = [
 ] as const;
 
 export const roomsOf = (permissions: readonly string[]) =>
-  rooms.filter((room) => !("permission" in room) || permissions.includes(room.permission));
+  rooms.filter((room) => !("permission" in room) || meets(permissions, room.permission));

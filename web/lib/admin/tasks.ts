@@ -1,3 +1,6 @@
+import { importPermissions } from "./imports/kinds.ts";
+import { meets, type Needed } from "./permissions.ts";
+
 /**
  * What staff can do today, on a page or through the API. A task is shown to those who hold its permission;
  * the API checks it again at each call.
@@ -14,9 +17,10 @@ export const tasks = [
   { name: "readWebhooks", permission: "webhook:read", page: "/admin/webhooks" },
   { name: "readSynonyms", permission: "product:read", page: "/admin/search" },
   { name: "readStock", permission: "stock:read", page: "/admin/stock" },
-  { name: "importFiles", permission: "product:write", page: "/admin/imports" },
+  { name: "importFiles", permission: importPermissions, page: "/admin/imports" },
   { name: "readGroups", permission: "member:read", page: "/admin/member-groups" },
-  { name: "readMembers", permission: "member:read", call: "GET /api/v1/admin/members" },
+  { name: "readMembers", permission: "member:read", page: "/admin/members" },
+  { name: "grantPoints", permission: "points:grant", page: "/admin/members" },
   { name: "revealMember", permission: "member:read_pii", call: "POST /api/v1/admin/members/{id}/reveal" },
   { name: "disableMember", permission: "member:write", call: "POST /api/v1/admin/members/{id}/disable" },
   { name: "exportMembers", permission: "member:export", call: "POST /api/v1/admin/exports" },
@@ -29,12 +33,12 @@ export const tasks = [
 ] as const;
 
 export const tasksOf = (permissions: readonly string[]) =>
-  tasks.filter(({ permission }) => permissions.includes(permission));
+  tasks.filter(({ permission }) => meets(permissions, permission));
 
 /** Shoppers hold no permission. */
 export const isStaff = ({ permissions }: { permissions: readonly string[] }): boolean =>
   permissions.length > 0;
 
 /** Whether the visitor of a page may do what it is for. */
-export const holds = (visitor: { permissions: readonly string[] } | null, permission: string): boolean =>
-  visitor?.permissions.includes(permission) ?? false;
+export const holds = (visitor: { permissions: readonly string[] } | null, needed: Needed): boolean =>
+  visitor !== null && meets(visitor.permissions, needed);

@@ -8320,1170 +8320,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/imports/{id}/dry-run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * See what an import would do
-         * @description Without `mapping`, the one that the import shows.
-         *
-         *     Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "mapping": {
-                     *         "sku": "상품코드",
-                     *         "price": "판매가"
-                     *       }
-                     *     }
-                     */
-                    "application/json": {
-                        /** @description the name of a column of the file, by the name of a field */
-                        mapping?: {
-                            [key: string]: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "create": 2,
-                         *       "update": 291,
-                         *       "unchanged": 1,
-                         *       "refused": 6,
-                         *       "errors": [
-                         *         {
-                         *           "row": 8,
-                         *           "field": "price",
-                         *           "column": "판매가",
-                         *           "value": "12,900.5원",
-                         *           "code": "DECIMALS"
-                         *         }
-                         *       ],
-                         *       "errorCount": 6,
-                         *       "token": "8q1Zb0d3mV9xYwz2sKf4uT7pLr5nHc6eJg1aDi0oXvA"
-                         *     }
-                         */
-                        "application/json": {
-                            /** @description rows that make something new */
-                            create: number;
-                            /** @description rows that change something */
-                            update: number;
-                            /** @description rows that say what is there already */
-                            unchanged: number;
-                            /** @description rows with an error; a commit skips them */
-                            refused: number;
-                            /** @description the first 500 */
-                            errors: {
-                                /** @description as a spreadsheet counts; the header is 1 in most files */
-                                row: number;
-                                /** @description empty: the row as a whole */
-                                field: string;
-                                column: string | null;
-                                value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK or CHANGED */
-                                code: string;
-                            }[];
-                            /** @description all; `GET …/errors` has them as CSV */
-                            errorCount: number;
-                            /** @description commits this dry run, until the next one */
-                            token: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.IMPORT_COMMITTED"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/imports/{id}/commit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Commit an import
-         * @description A job applies the rows: those without an error, by what is stored then. A repeat with the same token changes nothing and answers how far the job is. An import that failed goes on.
-         *
-         *     Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "token": "8q1Zb0d3mV9xYwz2sKf4uT7pLr5nHc6eJg1aDi0oXvA"
-                     *     }
-                     */
-                    "application/json": {
-                        token: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
-                         *       "kind": "prices",
-                         *       "status": "running",
-                         *       "fileName": "12월 가격.csv",
-                         *       "format": "csv",
-                         *       "encoding": "cp949",
-                         *       "delimiter": ",",
-                         *       "rows": 300,
-                         *       "columns": [
-                         *         "상품코드",
-                         *         "판매가"
-                         *       ],
-                         *       "sample": [
-                         *         [
-                         *           "MUG-MOON-WHITE",
-                         *           "22,000원"
-                         *         ]
-                         *       ],
-                         *       "fields": [
-                         *         {
-                         *           "name": "sku",
-                         *           "title": "SKU",
-                         *           "required": true
-                         *         },
-                         *         {
-                         *           "name": "price",
-                         *           "title": "판매가",
-                         *           "required": true
-                         *         },
-                         *         {
-                         *           "name": "compareAtPrice",
-                         *           "title": "정가",
-                         *           "required": false
-                         *         }
-                         *       ],
-                         *       "mapping": {
-                         *         "sku": "상품코드",
-                         *         "price": "판매가"
-                         *       },
-                         *       "remembered": false,
-                         *       "check": {
-                         *         "create": 2,
-                         *         "update": 291,
-                         *         "unchanged": 1,
-                         *         "refused": 6
-                         *       },
-                         *       "result": {
-                         *         "create": 0,
-                         *         "update": 0,
-                         *         "unchanged": 0,
-                         *         "refused": 0
-                         *       },
-                         *       "progress": {
-                         *         "done": 0,
-                         *         "total": 300
-                         *       },
-                         *       "errors": [],
-                         *       "errorCount": 0,
-                         *       "createdAt": "2026-11-28T01:20:00.000Z",
-                         *       "committedAt": "2026-11-28T01:21:10.000Z",
-                         *       "finishedAt": null
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {unknown} */
-                            kind: "products" | "stock" | "prices";
-                            /** @enum {unknown} */
-                            status: "uploaded" | "checked" | "running" | "done" | "failed";
-                            fileName: string;
-                            /** @enum {unknown} */
-                            format: "csv" | "xlsx";
-                            encoding: string | null;
-                            delimiter: string | null;
-                            /** @description below the header, without blank ones */
-                            rows: number;
-                            columns: string[];
-                            /** @description the first rows */
-                            sample: string[][];
-                            /** @description what a file of this kind may hold */
-                            fields: {
-                                name: string;
-                                /** @description in the language of the request */
-                                title: string;
-                                required: boolean;
-                            }[];
-                            /** @description of the last dry run; before it a suggestion. The column of each field */
-                            mapping: {
-                                [key: string]: string;
-                            };
-                            /** @description the mapping is that of an earlier file with these columns */
-                            remembered: boolean;
-                            check: {
-                                /** @description rows that make something new */
-                                create: number;
-                                /** @description rows that change something */
-                                update: number;
-                                /** @description rows that say what is there already */
-                                unchanged: number;
-                                /** @description rows with an error */
-                                refused: number;
-                            } | null;
-                            result: {
-                                /** @description rows that make something new */
-                                create: number;
-                                /** @description rows that change something */
-                                update: number;
-                                /** @description rows that say what is there already */
-                                unchanged: number;
-                                /** @description rows with an error: they were skipped */
-                                refused: number;
-                            };
-                            progress: {
-                                /** @description rows */
-                                done: number;
-                                total: number;
-                            };
-                            /** @description the first 500 */
-                            errors: {
-                                /** @description as a spreadsheet counts; the header is 1 in most files */
-                                row: number;
-                                /** @description empty: the row as a whole */
-                                field: string;
-                                column: string | null;
-                                value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK or CHANGED */
-                                code: string;
-                            }[];
-                            /** @description all; `GET …/errors` has them as CSV */
-                            errorCount: number;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                            committedAt: string | null;
-                            finishedAt: string | null;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.STALE_TOKEN"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the imports, newest first
-         * @description Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    /** @description `nextCursor` of the page before */
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
-                         *           "kind": "prices",
-                         *           "status": "done",
-                         *           "fileName": "12월 가격.csv",
-                         *           "rows": 300,
-                         *           "result": {
-                         *             "create": 2,
-                         *             "update": 291,
-                         *             "unchanged": 1,
-                         *             "refused": 6
-                         *           },
-                         *           "createdAt": "2026-11-28T01:20:00.000Z",
-                         *           "finishedAt": "2026-11-28T01:21:14.000Z"
-                         *         }
-                         *       ],
-                         *       "nextCursor": null
-                         *     }
-                         */
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {unknown} */
-                                kind: "products" | "stock" | "prices";
-                                /** @enum {unknown} */
-                                status: "uploaded" | "checked" | "running" | "done" | "failed";
-                                fileName: string;
-                                rows: number;
-                                result: {
-                                    /** @description rows that make something new */
-                                    create: number;
-                                    /** @description rows that change something */
-                                    update: number;
-                                    /** @description rows that say what is there already */
-                                    unchanged: number;
-                                    refused: number;
-                                };
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                createdAt: string;
-                                finishedAt: string | null;
-                            }[];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        /**
-         * Upload a file to import
-         * @description CSV (UTF-8, UTF-16 or CP949; comma, semicolon or tab) or XLSX, told by its bytes: 19 MiB, 100,000 rows and 400 columns at most, 400 MB unpacked. `products` and `prices` need product:write, `stock` needs stock:adjust. Nothing is changed before a dry run is committed.
-         *
-         *     Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "file": "12월 가격.csv",
-                     *       "kind": "prices"
-                     *     }
-                     */
-                    "multipart/form-data": {
-                        /**
-                         * Format: binary
-                         * @description the table
-                         */
-                        file: string;
-                        /**
-                         * @description what the file holds. `tracking` is not offered yet
-                         * @enum {unknown}
-                         */
-                        kind: "products" | "stock" | "prices";
-                    };
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
-                         *       "kind": "prices",
-                         *       "status": "uploaded",
-                         *       "fileName": "12월 가격.csv",
-                         *       "format": "csv",
-                         *       "encoding": "cp949",
-                         *       "delimiter": ",",
-                         *       "rows": 300,
-                         *       "columns": [
-                         *         "상품코드",
-                         *         "판매가"
-                         *       ],
-                         *       "sample": [
-                         *         [
-                         *           "MUG-MOON-WHITE",
-                         *           "22,000원"
-                         *         ]
-                         *       ],
-                         *       "fields": [
-                         *         {
-                         *           "name": "sku",
-                         *           "title": "SKU",
-                         *           "required": true
-                         *         },
-                         *         {
-                         *           "name": "price",
-                         *           "title": "판매가",
-                         *           "required": true
-                         *         },
-                         *         {
-                         *           "name": "compareAtPrice",
-                         *           "title": "정가",
-                         *           "required": false
-                         *         }
-                         *       ],
-                         *       "mapping": {
-                         *         "sku": "상품코드",
-                         *         "price": "판매가"
-                         *       },
-                         *       "remembered": false,
-                         *       "check": null,
-                         *       "result": {
-                         *         "create": 0,
-                         *         "update": 0,
-                         *         "unchanged": 0,
-                         *         "refused": 0
-                         *       },
-                         *       "progress": {
-                         *         "done": 0,
-                         *         "total": 300
-                         *       },
-                         *       "errors": [],
-                         *       "errorCount": 0,
-                         *       "createdAt": "2026-11-28T01:20:00.000Z",
-                         *       "committedAt": null,
-                         *       "finishedAt": null
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {unknown} */
-                            kind: "products" | "stock" | "prices";
-                            /** @enum {unknown} */
-                            status: "uploaded" | "checked" | "running" | "done" | "failed";
-                            fileName: string;
-                            /** @enum {unknown} */
-                            format: "csv" | "xlsx";
-                            encoding: string | null;
-                            delimiter: string | null;
-                            /** @description below the header, without blank ones */
-                            rows: number;
-                            columns: string[];
-                            /** @description the first rows */
-                            sample: string[][];
-                            /** @description what a file of this kind may hold */
-                            fields: {
-                                name: string;
-                                /** @description in the language of the request */
-                                title: string;
-                                required: boolean;
-                            }[];
-                            /** @description of the last dry run; before it a suggestion. The column of each field */
-                            mapping: {
-                                [key: string]: string;
-                            };
-                            /** @description the mapping is that of an earlier file with these columns */
-                            remembered: boolean;
-                            check: {
-                                /** @description rows that make something new */
-                                create: number;
-                                /** @description rows that change something */
-                                update: number;
-                                /** @description rows that say what is there already */
-                                unchanged: number;
-                                /** @description rows with an error */
-                                refused: number;
-                            } | null;
-                            result: {
-                                /** @description rows that make something new */
-                                create: number;
-                                /** @description rows that change something */
-                                update: number;
-                                /** @description rows that say what is there already */
-                                unchanged: number;
-                                /** @description rows with an error: they were skipped */
-                                refused: number;
-                            };
-                            progress: {
-                                /** @description rows */
-                                done: number;
-                                total: number;
-                            };
-                            /** @description the first 500 */
-                            errors: {
-                                /** @description as a spreadsheet counts; the header is 1 in most files */
-                                row: number;
-                                /** @description empty: the row as a whole */
-                                field: string;
-                                column: string | null;
-                                value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK or CHANGED */
-                                code: string;
-                            }[];
-                            /** @description all; `GET …/errors` has them as CSV */
-                            errorCount: number;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                            committedAt: string | null;
-                            finishedAt: string | null;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.KIND_NOT_OFFERED"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read an import: how far it is, and what it did
-         * @description Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
-                         *       "kind": "prices",
-                         *       "status": "done",
-                         *       "fileName": "12월 가격.csv",
-                         *       "format": "csv",
-                         *       "encoding": "cp949",
-                         *       "delimiter": ",",
-                         *       "rows": 300,
-                         *       "columns": [
-                         *         "상품코드",
-                         *         "판매가"
-                         *       ],
-                         *       "sample": [
-                         *         [
-                         *           "MUG-MOON-WHITE",
-                         *           "22,000원"
-                         *         ]
-                         *       ],
-                         *       "fields": [
-                         *         {
-                         *           "name": "sku",
-                         *           "title": "SKU",
-                         *           "required": true
-                         *         },
-                         *         {
-                         *           "name": "price",
-                         *           "title": "판매가",
-                         *           "required": true
-                         *         },
-                         *         {
-                         *           "name": "compareAtPrice",
-                         *           "title": "정가",
-                         *           "required": false
-                         *         }
-                         *       ],
-                         *       "mapping": {
-                         *         "sku": "상품코드",
-                         *         "price": "판매가"
-                         *       },
-                         *       "remembered": true,
-                         *       "check": {
-                         *         "create": 2,
-                         *         "update": 291,
-                         *         "unchanged": 1,
-                         *         "refused": 6
-                         *       },
-                         *       "result": {
-                         *         "create": 2,
-                         *         "update": 291,
-                         *         "unchanged": 1,
-                         *         "refused": 6
-                         *       },
-                         *       "progress": {
-                         *         "done": 300,
-                         *         "total": 300
-                         *       },
-                         *       "errors": [
-                         *         {
-                         *           "row": 8,
-                         *           "field": "price",
-                         *           "column": "판매가",
-                         *           "value": "12,900.5원",
-                         *           "code": "DECIMALS"
-                         *         }
-                         *       ],
-                         *       "errorCount": 6,
-                         *       "createdAt": "2026-11-28T01:20:00.000Z",
-                         *       "committedAt": "2026-11-28T01:21:10.000Z",
-                         *       "finishedAt": "2026-11-28T01:21:14.000Z"
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {unknown} */
-                            kind: "products" | "stock" | "prices";
-                            /** @enum {unknown} */
-                            status: "uploaded" | "checked" | "running" | "done" | "failed";
-                            fileName: string;
-                            /** @enum {unknown} */
-                            format: "csv" | "xlsx";
-                            encoding: string | null;
-                            delimiter: string | null;
-                            /** @description below the header, without blank ones */
-                            rows: number;
-                            columns: string[];
-                            /** @description the first rows */
-                            sample: string[][];
-                            /** @description what a file of this kind may hold */
-                            fields: {
-                                name: string;
-                                /** @description in the language of the request */
-                                title: string;
-                                required: boolean;
-                            }[];
-                            /** @description of the last dry run; before it a suggestion. The column of each field */
-                            mapping: {
-                                [key: string]: string;
-                            };
-                            /** @description the mapping is that of an earlier file with these columns */
-                            remembered: boolean;
-                            check: {
-                                /** @description rows that make something new */
-                                create: number;
-                                /** @description rows that change something */
-                                update: number;
-                                /** @description rows that say what is there already */
-                                unchanged: number;
-                                /** @description rows with an error */
-                                refused: number;
-                            } | null;
-                            result: {
-                                /** @description rows that make something new */
-                                create: number;
-                                /** @description rows that change something */
-                                update: number;
-                                /** @description rows that say what is there already */
-                                unchanged: number;
-                                /** @description rows with an error: they were skipped */
-                                refused: number;
-                            };
-                            progress: {
-                                /** @description rows */
-                                done: number;
-                                total: number;
-                            };
-                            /** @description the first 500 */
-                            errors: {
-                                /** @description as a spreadsheet counts; the header is 1 in most files */
-                                row: number;
-                                /** @description empty: the row as a whole */
-                                field: string;
-                                column: string | null;
-                                value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK or CHANGED */
-                                code: string;
-                            }[];
-                            /** @description all; `GET …/errors` has them as CSV */
-                            errorCount: number;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                            committedAt: string | null;
-                            finishedAt: string | null;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/imports/{id}/errors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read all errors of an import as CSV
-         * @description Needs the permission `product:write` or `stock:adjust`: owner, manager, catalogue.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description a line for each error */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example row,column,value,code
-                         *     8,판매가,"12,900.5원",DECIMALS
-                         */
-                        "text/csv": string;
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/exports/products.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export the products as CSV
-         * @description In the language of the request. An import of the file changes nothing.
-         *
-         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the file */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example SKU,상품 주소,상품명
-                         *     MUG-MOON-WHITE,moon-jar-mug,달항아리 머그
-                         */
-                        "text/csv": string;
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/exports/products.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export the products as XLSX
-         * @description In the language of the request. An import of the file changes nothing.
-         *
-         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the file */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/exports/stock.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export the stock as CSV
-         * @description In the language of the request. An import of the file changes nothing.
-         *
-         *     Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the file */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example SKU,재고 위치,재고 수량,주문 예약 수량
-                         *     MUG-MOON-WHITE,main,42,2
-                         */
-                        "text/csv": string;
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/exports/stock.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export the stock as XLSX
-         * @description In the language of the request. An import of the file changes nothing.
-         *
-         *     Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the file */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/exports/prices.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export the prices as CSV
-         * @description In the language of the request. An import of the file changes nothing.
-         *
-         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the file */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example SKU,판매가,정가,상품명
-                         *     MUG-MOON-WHITE,22000,28000,달항아리 머그
-                         */
-                        "text/csv": string;
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/exports/prices.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export the prices as XLSX
-         * @description In the language of the request. An import of the file changes nothing.
-         *
-         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the file */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/admin/coupons": {
         parameters: {
             query?: never;
@@ -10392,6 +9228,114 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the member's points
+         * @description With the ledger, the newest entries first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "balance": 3500,
+                         *       "available": 3500,
+                         *       "held": 0,
+                         *       "expiringSoon": {
+                         *         "points": 300,
+                         *         "first": "2026-12-10T02:00:00.000Z"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "earned",
+                         *           "amount": 480,
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "reason": null,
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "granted",
+                         *           "amount": 3020,
+                         *           "orderId": null,
+                         *           "reason": "배송이 늦었어요",
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the sum of the ledger; below 0: earned points pay the debt first */
+                            balance: number;
+                            /** @description what an order can spend */
+                            available: number;
+                            /** @description of orders that wait for their payment */
+                            held: number;
+                            expiringSoon: {
+                                /** @description that expire within 30 days */
+                                points: number;
+                                first: string | null;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "earned" | "clawed_back" | "spent" | "restored" | "granted" | "expired";
+                                /** @description below 0: points that left */
+                                amount: number;
+                                orderId: string | null;
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11463,8 +10407,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Compute what a cart costs with coupons
-         * @description The total is the subtotal less the discounts, plus the delivery fee. Stores nothing: an order with the same coupons costs the same, unless something changes first.
+         * Compute what a cart costs with coupons and points
+         * @description The total is the subtotal less the discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. Stores nothing: an order with the same coupons and points costs the same, unless something changes first.
          */
         post: {
             parameters: {
@@ -11484,11 +10428,13 @@ export interface paths {
                      *         "SPRING10",
                      *         "FREESHIP"
                      *       ],
+                     *       "points": 1200,
                      *       "postcode": "04524"
                      *     }
                      */
                     "application/json": {
                         coupons?: string[];
+                        points?: number;
                         /**
                          * Format: plain
                          * @description 5 digits; every place costs the same
@@ -11572,10 +10518,17 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 1200,
+                         *       "points": {
+                         *         "available": 3500,
+                         *         "most": 3500,
+                         *         "refused": null
+                         *       },
                          *       "total": {
-                         *         "amount": 46200,
+                         *         "amount": 45000,
                          *         "currency": "KRW"
-                         *       }
+                         *       },
+                         *       "minimumPayment": null
                          *     }
                          */
                         "application/json": {
@@ -11629,12 +10582,6 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
-                            /** @description the coupons that do not apply */
-                            refused: {
-                                coupon: string;
-                                /** @enum {unknown} */
-                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT";
-                            }[];
                             subtotal: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11643,10 +10590,27 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the coupons that do not apply */
+                            refused: {
+                                coupon: string;
+                                /** @enum {unknown} */
+                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT";
+                            }[];
+                            pointsSpent: number;
+                            points: {
+                                available: number;
+                                /** @description as many as this order can spend */
+                                most: number;
+                                refused: ("MEMBERS_ONLY" | "NOT_ENOUGH" | "MORE_THAN_TOTAL" | "TOO_FEW" | "WRONG_UNIT") | null;
+                            } | null;
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            minimumPayment: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                         };
                     };
                 };
@@ -12246,7 +11210,9 @@ export interface paths {
         put?: never;
         /**
          * Place an order
-         * @description A repeat with the same `Idempotency-Key` gets the first answer again.
+         * @description One with nothing to pay, by coupons and points, is paid by being placed.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
          */
         post: {
             parameters: {
@@ -12320,6 +11286,8 @@ export interface paths {
                         };
                         /** @description codes; the order is refused when one of them does not apply */
                         coupons?: string[];
+                        /** @description of a member; the order is refused when they cannot be spent */
+                        points?: number;
                         paymentMethod?: "CARD";
                     };
                 };
@@ -12408,6 +11376,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -12533,6 +11503,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -12556,6 +11531,7 @@ export interface paths {
                                     at: string;
                                 }[];
                             };
+                            /** @description null: there is nothing to pay */
                             payment: {
                                 provider: "sandbox" | "toss";
                                 /** @description the provider's name for this try, not our order's id */
@@ -12576,7 +11552,7 @@ export interface paths {
                                  * @description ISO 8601, UTC
                                  */
                                 expiresAt: string;
-                            };
+                            } | null;
                             /** @description a guest's proof; a member needs none */
                             guestToken?: string;
                         };
@@ -12587,7 +11563,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
@@ -12734,6 +11710,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -12852,6 +11830,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -12901,7 +11884,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD"];
+                409: components["responses"]["Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.POINTS_REFUSED.REQUEST_IN_PROGRESS.UNKNOWN_HOLD"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED.PAYMENT_MISMATCH.PAYMENT_NOT_FOUND"];
@@ -13124,6 +12107,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -13148,6 +12133,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": []
                          *     }
                          */
@@ -13249,6 +12235,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13275,6 +12266,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -13457,6 +12450,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -13485,6 +12480,7 @@ export interface paths {
                          *           "amount": 24000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": []
                          *       },
                          *       "refund": {
@@ -13492,7 +12488,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 24000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       }
                          *     }
                          */
@@ -13595,6 +12592,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13621,6 +12623,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -13649,6 +12653,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description that come back; older answers have none */
+                                points?: number;
                             };
                         };
                     };
@@ -13730,6 +12736,7 @@ export interface paths {
                          *         "amount": 24000,
                          *         "currency": "KRW"
                          *       },
+                         *       "points": 0,
                          *       "whole": false
                          *     }
                          */
@@ -13738,6 +12745,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description that would come back */
+                            points: number;
                             /** @description nothing of the order would be left */
                             whole: boolean;
                         };
@@ -13873,6 +12882,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -13917,6 +12928,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -14033,6 +13045,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14059,6 +13076,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -14304,6 +13323,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -14328,6 +13349,7 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": []
                          *       },
                          *       "guestToken": "kM3vX9pQ2rT7wY1zB5nC8dF4gH6jL0sA"
@@ -14432,6 +13454,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14458,6 +13485,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -14738,6 +13767,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -14782,6 +13813,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -14947,6 +13979,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14973,6 +14010,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -15183,6 +14222,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -15227,6 +14268,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -15392,6 +14434,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -15418,6 +14465,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -15641,6 +14690,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -15685,6 +14736,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -15850,6 +14902,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -15876,6 +14933,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -16114,6 +15173,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -16158,6 +15219,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -16323,6 +15385,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -16349,6 +15416,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -16560,6 +15629,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -16604,6 +15675,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -16769,6 +15841,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -16795,6 +15872,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -17038,6 +16117,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -17066,6 +16147,7 @@ export interface paths {
                          *           "amount": 24000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": []
                          *       },
                          *       "refund": {
@@ -17073,7 +16155,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 24000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       }
                          *     }
                          */
@@ -17176,6 +16259,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -17202,6 +16290,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -17230,6 +16320,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description that come back; older answers have none */
+                                points?: number;
                             };
                         };
                     };
@@ -17404,6 +16496,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -17448,6 +16542,7 @@ export interface paths {
                          *           "amount": 5000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": [
                          *           {
                          *             "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -17623,6 +16718,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -17649,6 +16749,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -17862,6 +16964,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -17906,6 +17010,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -18071,6 +17176,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -18097,6 +17207,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -18190,6 +17302,1169 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See what an import would do
+         * @description Without `mapping`, the one that the import shows.
+         *
+         *     Needs the permission `product:write` or `stock:adjust` or `order:fulfil`: owner, manager, catalogue, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "mapping": {
+                     *         "sku": "상품코드",
+                     *         "price": "판매가"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description the name of a column of the file, by the name of a field */
+                        mapping?: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "create": 2,
+                         *       "update": 291,
+                         *       "unchanged": 1,
+                         *       "refused": 6,
+                         *       "errors": [
+                         *         {
+                         *           "row": 8,
+                         *           "field": "price",
+                         *           "column": "판매가",
+                         *           "value": "12,900.5원",
+                         *           "code": "DECIMALS"
+                         *         }
+                         *       ],
+                         *       "errorCount": 6,
+                         *       "token": "8q1Zb0d3mV9xYwz2sKf4uT7pLr5nHc6eJg1aDi0oXvA"
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description rows that make something new */
+                            create: number;
+                            /** @description rows that change something */
+                            update: number;
+                            /** @description rows that say what is there already */
+                            unchanged: number;
+                            /** @description rows with an error; a commit skips them */
+                            refused: number;
+                            /** @description the first 500 */
+                            errors: {
+                                /** @description as a spreadsheet counts; the header is 1 in most files */
+                                row: number;
+                                /** @description empty: the row as a whole */
+                                field: string;
+                                column: string | null;
+                                value: string | null;
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                code: string;
+                            }[];
+                            /** @description all; `GET …/errors` has them as CSV */
+                            errorCount: number;
+                            /** @description commits this dry run, until the next one */
+                            token: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.IMPORT_COMMITTED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit an import
+         * @description A job applies the rows: those without an error, by what is stored then. A repeat with the same token changes nothing and answers how far the job is. An import that failed goes on.
+         *
+         *     Needs the permission `product:write` or `stock:adjust` or `order:fulfil`: owner, manager, catalogue, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "8q1Zb0d3mV9xYwz2sKf4uT7pLr5nHc6eJg1aDi0oXvA"
+                     *     }
+                     */
+                    "application/json": {
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
+                         *       "kind": "prices",
+                         *       "status": "running",
+                         *       "fileName": "12월 가격.csv",
+                         *       "format": "csv",
+                         *       "encoding": "cp949",
+                         *       "delimiter": ",",
+                         *       "rows": 300,
+                         *       "columns": [
+                         *         "상품코드",
+                         *         "판매가"
+                         *       ],
+                         *       "sample": [
+                         *         [
+                         *           "MUG-MOON-WHITE",
+                         *           "22,000원"
+                         *         ]
+                         *       ],
+                         *       "fields": [
+                         *         {
+                         *           "name": "sku",
+                         *           "title": "SKU",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "price",
+                         *           "title": "판매가",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "compareAtPrice",
+                         *           "title": "정가",
+                         *           "required": false
+                         *         }
+                         *       ],
+                         *       "mapping": {
+                         *         "sku": "상품코드",
+                         *         "price": "판매가"
+                         *       },
+                         *       "remembered": false,
+                         *       "check": {
+                         *         "create": 2,
+                         *         "update": 291,
+                         *         "unchanged": 1,
+                         *         "refused": 6
+                         *       },
+                         *       "result": {
+                         *         "create": 0,
+                         *         "update": 0,
+                         *         "unchanged": 0,
+                         *         "refused": 0
+                         *       },
+                         *       "progress": {
+                         *         "done": 0,
+                         *         "total": 300
+                         *       },
+                         *       "errors": [],
+                         *       "errorCount": 0,
+                         *       "createdAt": "2026-11-28T01:20:00.000Z",
+                         *       "committedAt": "2026-11-28T01:21:10.000Z",
+                         *       "finishedAt": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "products" | "stock" | "prices" | "tracking";
+                            /** @enum {unknown} */
+                            status: "uploaded" | "checked" | "running" | "done" | "failed";
+                            fileName: string;
+                            /** @enum {unknown} */
+                            format: "csv" | "xlsx";
+                            encoding: string | null;
+                            delimiter: string | null;
+                            /** @description below the header, without blank ones */
+                            rows: number;
+                            columns: string[];
+                            /** @description the first rows */
+                            sample: string[][];
+                            /** @description what a file of this kind may hold */
+                            fields: {
+                                name: string;
+                                /** @description in the language of the request */
+                                title: string;
+                                required: boolean;
+                            }[];
+                            /** @description of the last dry run; before it a suggestion. The column of each field */
+                            mapping: {
+                                [key: string]: string;
+                            };
+                            /** @description the mapping is that of an earlier file with these columns */
+                            remembered: boolean;
+                            check: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error */
+                                refused: number;
+                            } | null;
+                            result: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error: they were skipped */
+                                refused: number;
+                            };
+                            progress: {
+                                /** @description rows */
+                                done: number;
+                                total: number;
+                            };
+                            /** @description the first 500 */
+                            errors: {
+                                /** @description as a spreadsheet counts; the header is 1 in most files */
+                                row: number;
+                                /** @description empty: the row as a whole */
+                                field: string;
+                                column: string | null;
+                                value: string | null;
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                code: string;
+                            }[];
+                            /** @description all; `GET …/errors` has them as CSV */
+                            errorCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            committedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.STALE_TOKEN"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the imports, newest first
+         * @description Needs the permission `product:write` or `stock:adjust` or `order:fulfil`: owner, manager, catalogue, orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
+                         *           "kind": "prices",
+                         *           "status": "done",
+                         *           "fileName": "12월 가격.csv",
+                         *           "rows": 300,
+                         *           "result": {
+                         *             "create": 2,
+                         *             "update": 291,
+                         *             "unchanged": 1,
+                         *             "refused": 6
+                         *           },
+                         *           "createdAt": "2026-11-28T01:20:00.000Z",
+                         *           "finishedAt": "2026-11-28T01:21:14.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "products" | "stock" | "prices" | "tracking";
+                                /** @enum {unknown} */
+                                status: "uploaded" | "checked" | "running" | "done" | "failed";
+                                fileName: string;
+                                rows: number;
+                                result: {
+                                    /** @description rows that make something new */
+                                    create: number;
+                                    /** @description rows that change something */
+                                    update: number;
+                                    /** @description rows that say what is there already */
+                                    unchanged: number;
+                                    refused: number;
+                                };
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                finishedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Upload a file to import
+         * @description CSV (UTF-8, UTF-16 or CP949; comma, semicolon or tab) or XLSX, told by its bytes: 19 MiB, 100,000 rows and 400 columns at most, 400 MB unpacked. `products` and `prices` need product:write, `stock` needs stock:adjust, `tracking` needs order:fulfil. Nothing is changed before a dry run is committed.
+         *
+         *     Needs the permission `product:write` or `stock:adjust` or `order:fulfil`: owner, manager, catalogue, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "12월 가격.csv",
+                     *       "kind": "prices"
+                     *     }
+                     */
+                    "multipart/form-data": {
+                        /**
+                         * Format: binary
+                         * @description the table
+                         */
+                        file: string;
+                        /**
+                         * @description what the file holds
+                         * @enum {unknown}
+                         */
+                        kind: "products" | "stock" | "prices" | "tracking";
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
+                         *       "kind": "prices",
+                         *       "status": "uploaded",
+                         *       "fileName": "12월 가격.csv",
+                         *       "format": "csv",
+                         *       "encoding": "cp949",
+                         *       "delimiter": ",",
+                         *       "rows": 300,
+                         *       "columns": [
+                         *         "상품코드",
+                         *         "판매가"
+                         *       ],
+                         *       "sample": [
+                         *         [
+                         *           "MUG-MOON-WHITE",
+                         *           "22,000원"
+                         *         ]
+                         *       ],
+                         *       "fields": [
+                         *         {
+                         *           "name": "sku",
+                         *           "title": "SKU",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "price",
+                         *           "title": "판매가",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "compareAtPrice",
+                         *           "title": "정가",
+                         *           "required": false
+                         *         }
+                         *       ],
+                         *       "mapping": {
+                         *         "sku": "상품코드",
+                         *         "price": "판매가"
+                         *       },
+                         *       "remembered": false,
+                         *       "check": null,
+                         *       "result": {
+                         *         "create": 0,
+                         *         "update": 0,
+                         *         "unchanged": 0,
+                         *         "refused": 0
+                         *       },
+                         *       "progress": {
+                         *         "done": 0,
+                         *         "total": 300
+                         *       },
+                         *       "errors": [],
+                         *       "errorCount": 0,
+                         *       "createdAt": "2026-11-28T01:20:00.000Z",
+                         *       "committedAt": null,
+                         *       "finishedAt": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "products" | "stock" | "prices" | "tracking";
+                            /** @enum {unknown} */
+                            status: "uploaded" | "checked" | "running" | "done" | "failed";
+                            fileName: string;
+                            /** @enum {unknown} */
+                            format: "csv" | "xlsx";
+                            encoding: string | null;
+                            delimiter: string | null;
+                            /** @description below the header, without blank ones */
+                            rows: number;
+                            columns: string[];
+                            /** @description the first rows */
+                            sample: string[][];
+                            /** @description what a file of this kind may hold */
+                            fields: {
+                                name: string;
+                                /** @description in the language of the request */
+                                title: string;
+                                required: boolean;
+                            }[];
+                            /** @description of the last dry run; before it a suggestion. The column of each field */
+                            mapping: {
+                                [key: string]: string;
+                            };
+                            /** @description the mapping is that of an earlier file with these columns */
+                            remembered: boolean;
+                            check: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error */
+                                refused: number;
+                            } | null;
+                            result: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error: they were skipped */
+                                refused: number;
+                            };
+                            progress: {
+                                /** @description rows */
+                                done: number;
+                                total: number;
+                            };
+                            /** @description the first 500 */
+                            errors: {
+                                /** @description as a spreadsheet counts; the header is 1 in most files */
+                                row: number;
+                                /** @description empty: the row as a whole */
+                                field: string;
+                                column: string | null;
+                                value: string | null;
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                code: string;
+                            }[];
+                            /** @description all; `GET …/errors` has them as CSV */
+                            errorCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            committedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an import: how far it is, and what it did
+         * @description Needs the permission `product:write` or `stock:adjust` or `order:fulfil`: owner, manager, catalogue, orders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01",
+                         *       "kind": "prices",
+                         *       "status": "done",
+                         *       "fileName": "12월 가격.csv",
+                         *       "format": "csv",
+                         *       "encoding": "cp949",
+                         *       "delimiter": ",",
+                         *       "rows": 300,
+                         *       "columns": [
+                         *         "상품코드",
+                         *         "판매가"
+                         *       ],
+                         *       "sample": [
+                         *         [
+                         *           "MUG-MOON-WHITE",
+                         *           "22,000원"
+                         *         ]
+                         *       ],
+                         *       "fields": [
+                         *         {
+                         *           "name": "sku",
+                         *           "title": "SKU",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "price",
+                         *           "title": "판매가",
+                         *           "required": true
+                         *         },
+                         *         {
+                         *           "name": "compareAtPrice",
+                         *           "title": "정가",
+                         *           "required": false
+                         *         }
+                         *       ],
+                         *       "mapping": {
+                         *         "sku": "상품코드",
+                         *         "price": "판매가"
+                         *       },
+                         *       "remembered": true,
+                         *       "check": {
+                         *         "create": 2,
+                         *         "update": 291,
+                         *         "unchanged": 1,
+                         *         "refused": 6
+                         *       },
+                         *       "result": {
+                         *         "create": 2,
+                         *         "update": 291,
+                         *         "unchanged": 1,
+                         *         "refused": 6
+                         *       },
+                         *       "progress": {
+                         *         "done": 300,
+                         *         "total": 300
+                         *       },
+                         *       "errors": [
+                         *         {
+                         *           "row": 8,
+                         *           "field": "price",
+                         *           "column": "판매가",
+                         *           "value": "12,900.5원",
+                         *           "code": "DECIMALS"
+                         *         }
+                         *       ],
+                         *       "errorCount": 6,
+                         *       "createdAt": "2026-11-28T01:20:00.000Z",
+                         *       "committedAt": "2026-11-28T01:21:10.000Z",
+                         *       "finishedAt": "2026-11-28T01:21:14.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "products" | "stock" | "prices" | "tracking";
+                            /** @enum {unknown} */
+                            status: "uploaded" | "checked" | "running" | "done" | "failed";
+                            fileName: string;
+                            /** @enum {unknown} */
+                            format: "csv" | "xlsx";
+                            encoding: string | null;
+                            delimiter: string | null;
+                            /** @description below the header, without blank ones */
+                            rows: number;
+                            columns: string[];
+                            /** @description the first rows */
+                            sample: string[][];
+                            /** @description what a file of this kind may hold */
+                            fields: {
+                                name: string;
+                                /** @description in the language of the request */
+                                title: string;
+                                required: boolean;
+                            }[];
+                            /** @description of the last dry run; before it a suggestion. The column of each field */
+                            mapping: {
+                                [key: string]: string;
+                            };
+                            /** @description the mapping is that of an earlier file with these columns */
+                            remembered: boolean;
+                            check: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error */
+                                refused: number;
+                            } | null;
+                            result: {
+                                /** @description rows that make something new */
+                                create: number;
+                                /** @description rows that change something */
+                                update: number;
+                                /** @description rows that say what is there already */
+                                unchanged: number;
+                                /** @description rows with an error: they were skipped */
+                                refused: number;
+                            };
+                            progress: {
+                                /** @description rows */
+                                done: number;
+                                total: number;
+                            };
+                            /** @description the first 500 */
+                            errors: {
+                                /** @description as a spreadsheet counts; the header is 1 in most files */
+                                row: number;
+                                /** @description empty: the row as a whole */
+                                field: string;
+                                column: string | null;
+                                value: string | null;
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                code: string;
+                            }[];
+                            /** @description all; `GET …/errors` has them as CSV */
+                            errorCount: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            committedAt: string | null;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read all errors of an import as CSV
+         * @description Needs the permission `product:write` or `stock:adjust` or `order:fulfil`: owner, manager, catalogue, orders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1cb2-7f10-7c21-8a44-5b6c7d8e9f01 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a line for each error */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example row,column,value,code
+                         *     8,판매가,"12,900.5원",DECIMALS
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/products.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the products as CSV
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example SKU,상품 주소,상품명
+                         *     MUG-MOON-WHITE,moon-jar-mug,달항아리 머그
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/products.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the products as XLSX
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/stock.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the stock as CSV
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example SKU,재고 위치,재고 수량,주문 예약 수량
+                         *     MUG-MOON-WHITE,main,42,2
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/stock.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the stock as XLSX
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/prices.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the prices as CSV
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example SKU,판매가,정가,상품명
+                         *     MUG-MOON-WHITE,22000,28000,달항아리 머그
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/exports/prices.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the prices as XLSX
+         * @description In the language of the request. An import of the file changes nothing.
+         *
+         *     Needs the permission `product:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -27429,6 +27704,7 @@ export interface paths {
                          *             "amount": 3000,
                          *             "currency": "KRW"
                          *           },
+                         *           "pointsSpent": 0,
                          *           "total": {
                          *             "amount": 51000,
                          *             "currency": "KRW"
@@ -27463,6 +27739,19 @@ export interface paths {
                          *           "used": 0
                          *         }
                          *       ],
+                         *       "points": {
+                         *         "balance": 480,
+                         *         "entries": [
+                         *           {
+                         *             "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *             "kind": "earned",
+                         *             "amount": 480,
+                         *             "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *             "reason": null,
+                         *             "at": "2026-11-20T02:00:00.000Z"
+                         *           }
+                         *         ]
+                         *       },
                          *       "cart": {
                          *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
                          *         "createdAt": "2026-11-28T02:11:00.000Z",
@@ -27650,6 +27939,7 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    points: number;
                                     reason: string | null;
                                     /**
                                      * Format: date-time
@@ -27679,6 +27969,7 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                pointsSpent: number;
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -27811,6 +28102,24 @@ export interface paths {
                                 /** @description orders of the member that used it */
                                 used: number;
                             }[];
+                            points: {
+                                balance: number;
+                                entries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    kind: "earned" | "clawed_back" | "spent" | "restored" | "granted" | "expired";
+                                    /** @description below 0: points that left */
+                                    amount: number;
+                                    orderId: string | null;
+                                    reason: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                            };
                         };
                     };
                 };
@@ -28528,7 +28837,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "payment:read" | "coupon:read" | "coupon:write" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -29179,6 +29488,212 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a member's points
+         * @description With the ledger, the newest entries first.
+         *
+         *     Needs the permission `member:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "balance": 3500,
+                         *       "available": 3500,
+                         *       "held": 0,
+                         *       "expiringSoon": {
+                         *         "points": 300,
+                         *         "first": "2026-12-10T02:00:00.000Z"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "earned",
+                         *           "amount": 480,
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "reason": null,
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "granted",
+                         *           "amount": 3020,
+                         *           "orderId": null,
+                         *           "reason": "배송이 늦었어요",
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the sum of the ledger; below 0: earned points pay the debt first */
+                            balance: number;
+                            /** @description what an order can spend */
+                            available: number;
+                            /** @description of orders that wait for their payment */
+                            held: number;
+                            expiringSoon: {
+                                /** @description that expire within 30 days */
+                                points: number;
+                                first: string | null;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "earned" | "clawed_back" | "spent" | "restored" | "granted" | "expired";
+                                /** @description below 0: points that left */
+                                amount: number;
+                                orderId: string | null;
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Give a member points, or take them
+         * @description The member reads the reason. Without `expiresAt` they expire as earned ones do.
+         *
+         *     Needs the permission `points:grant`: owner, manager, support.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                };
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": 3020,
+                     *       "reason": "배송이 늦었어요",
+                     *       "expiresAt": "2027-11-20T15:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description below 0: taken; never more than there are */
+                        amount: number;
+                        /** Format: line */
+                        reason: string;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        expiresAt?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "balance": 3500,
+                         *       "available": 3500,
+                         *       "held": 0,
+                         *       "expiringSoon": {
+                         *         "points": 300,
+                         *         "first": "2026-12-10T02:00:00.000Z"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the sum of the ledger; below 0: earned points pay the debt first */
+                            balance: number;
+                            /** @description what an order can spend */
+                            available: number;
+                            /** @description of orders that wait for their payment */
+                            held: number;
+                            expiringSoon: {
+                                /** @description that expire within 30 days */
+                                points: number;
+                                first: string | null;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.POINTS_REFUSED.REQUEST_IN_PROGRESS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -30431,6 +30946,8 @@ export interface components {
         /**
          * @description `AMOUNT_LIMIT`: That is worth more than one order may be
          *
+         *     `BELOW_MINIMUM_AMOUNT`: That is less than a payment can be. Please use fewer points or coupons
+         *
          *     `CART_BEING_PAID`: An order of this cart is being paid. Please look at your orders for the result
          *
          *     `CART_EMPTY`: The cart is empty
@@ -30439,13 +30956,13 @@ export interface components {
          *
          *     `MINIMUM_QUANTITY`: That is less than one order must have
          *
-         *     `NOTHING_TO_PAY`: There is nothing to pay
-         *
          *     `NOT_FOR_SALE`: Something in the cart is no longer for sale
          *
          *     `ORDER_TOO_LARGE`: That is more than one order may hold. Please order less, or ask the shop
          *
          *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `POINTS_REFUSED`: The points cannot be spent
          *
          *     `PRICE_CHANGED`: A price has changed
          *
@@ -30453,7 +30970,7 @@ export interface components {
          *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          */
-        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
+        "Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -30462,7 +30979,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
+                    code?: "AMOUNT_LIMIT" | "BELOW_MINIMUM_AMOUNT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "POINTS_REFUSED" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
                 };
             };
         };
@@ -30705,11 +31222,13 @@ export interface components {
          *
          *     `OUT_OF_STOCK`: There is not enough in stock
          *
+         *     `POINTS_REFUSED`: The points cannot be spent
+         *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          *
          *     `UNKNOWN_HOLD`: No stock is held for this order
          */
-        "Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD": {
+        "Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.POINTS_REFUSED.REQUEST_IN_PROGRESS.UNKNOWN_HOLD": {
             headers: {
                 [name: string]: unknown;
             };
@@ -30718,7 +31237,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "OUT_OF_STOCK" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
+                    code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "OUT_OF_STOCK" | "POINTS_REFUSED" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
                 };
             };
         };
@@ -30751,20 +31270,6 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "IN_STOCK" | "NOTICE_LIMIT";
-                };
-            };
-        };
-        /** @description `KIND_NOT_OFFERED`: This kind cannot be imported yet */
-        "Problem409.KIND_NOT_OFFERED": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "KIND_NOT_OFFERED";
                 };
             };
         };
@@ -31015,6 +31520,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "PICTURE_LIMIT";
+                };
+            };
+        };
+        /**
+         * @description `POINTS_REFUSED`: The points cannot be spent
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         */
+        "Problem409.POINTS_REFUSED.REQUEST_IN_PROGRESS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "POINTS_REFUSED" | "REQUEST_IN_PROGRESS";
                 };
             };
         };

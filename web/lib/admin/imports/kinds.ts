@@ -10,6 +10,9 @@ export const importKinds = [
   { kind: "tracking", imports: "order:fulfil" },
 ] as const satisfies readonly { kind: ImportKind; imports: string }[];
 
+/** One of these opens the pages of imports. */
+export const importPermissions = ["product:write", "stock:adjust", "order:fulfil"] as const;
+
 /** What files are exported, with the permission to export it. */
 export const exportKinds = [
   { kind: "products", exports: "product:read" },

@@ -7,7 +7,7 @@ import { ImportHistory } from "@/components/admin/imports/import-history";
 import { ImportUpload } from "@/components/admin/imports/import-upload";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
-import { exportKinds, importKinds } from "@/lib/admin/imports/kinds";
+import { exportKinds, importKinds, importPermissions } from "@/lib/admin/imports/kinds";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { listImports } from "@/lib/api/imports";
@@ -20,7 +20,7 @@ const PATH = "/admin/imports";
 const PANEL = "rounded-lg border border-line bg-white p-5";
 
 export async function generateMetadata(): Promise<Metadata> {
-  if (!holds(await getMember(), "product:write")) return missingMetadata();
+  if (!holds(await getMember(), importPermissions)) return missingMetadata();
   const t = await getTranslations("imports");
   return { title: t("title"), robots: { index: false, follow: false } };
 }
@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Files into the shop and out of it, and what became of earlier ones. */
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
   const member = await getMember();
-  if (!holds(member, "product:write")) return <Missing />;
+  if (!holds(member, importPermissions)) return <Missing />;
   const [t, query, api] = await Promise.all([getTranslations("imports"), searchParams, visitorApi()]);
   const cursor = oneOf(query, "cursor");
   const { items, nextCursor } = unwrap(await listImports(api, { limit: 20, ...(cursor && { cursor }) }));

@@ -6,6 +6,7 @@ import { ListSearch } from "@/components/admin/frame/list-search";
 import { OrderTable } from "@/components/admin/orders/order-table";
 import { OrderTabs } from "@/components/admin/orders/order-tabs";
 import { Missing } from "@/components/ui/missing";
+import { ShopLink } from "@/components/ui/shop-link";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { orderQueryOf, orderSearchOf } from "@/lib/admin/order-filters";
 import { holds } from "@/lib/admin/tasks";
@@ -27,7 +28,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The orders of the shop by their status. */
 export default async function OrdersPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
-  if (!holds(await getMember(), "order:read")) return <Missing />;
+  const member = await getMember();
+  if (!holds(member, "order:read")) return <Missing />;
   const [t, locale, query, api] = await Promise.all([
     getTranslations("adminOrders"),
     getLocale(),
@@ -40,8 +42,13 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   const { items, counts, nextCursor } = unwrap(
     await listStaffOrders(api, { ...orderQueryOf(search), ...page }),
   );
+  const actions = holds(member, "order:fulfil") && (
+    <ShopLink className="button button-line" href="/admin/imports">
+      {t("trackingFile")}
+    </ShopLink>
+  );
   return (
-    <AdminPage intro={t("intro")} title={t("title")}>
+    <AdminPage actions={actions} intro={t("intro")} title={t("title")}>
       <ListSearch
         action={localePath(locale, PATH)}
         label={t("search")}
