@@ -15,7 +15,7 @@ import {
 } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
-import { AttemptView, Provider } from "../payments/contract.ts";
+import { AttemptView, PaymentMethod, Provider } from "../payments/contract.ts";
 import { CouponCodes } from "../promotions/contract.ts";
 
 const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
@@ -46,7 +46,7 @@ export const PlaceOrder = Closed({
     ...CouponCodes,
     description: "codes; the order is refused when one of them does not apply",
   }),
-  paymentMethod: Type.Optional(Type.Union([Type.Literal("CARD")])),
+  paymentMethod: Type.Optional(PaymentMethod),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
 

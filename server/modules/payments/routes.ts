@@ -1,15 +1,47 @@
 import { Type } from "typebox";
 import { everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
+import { parseJsonBody } from "../../platform/http/json-body.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { PaymentsContext } from "./context.ts";
+import { PaymentMethod } from "./contract.ts";
 import { receiveWebhook } from "./service/webhook.ts";
 
 /** A payment with a hundred partial refunds fits. Anybody may send webhooks, so no more than that is read. */
 const BODY_BYTES = 64 * 1024;
 
 export function routes(app: App, payments: PaymentsContext): void {
-  app.post(
+  app.get(
+    "/api/v1/payments/methods",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["payments"],
+        summary: "List the payment methods of the shop",
+        response: {
+          200: Closed({
+            items: Type.Array(Closed({ method: PaymentMethod }), {
+              description: "for `paymentMethod` of an order; the first is used without one",
+            }),
+          }),
+        },
+      },
+    },
+    () => ({ items: [...payments.offered.keys()].map((method) => ({ method })) }),
+  );
+  app.register(async (scope) => webhookRoute(scope as App, payments));
+}
+
+/** In a scope with a parser that keeps the raw bodies: signatures cover them byte for byte. */
+function webhookRoute(scope: App, payments: PaymentsContext): void {
+  const rawBodies = new WeakMap<object, string>();
+  const parse = parseJsonBody(scope);
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, body, done) => {
+    rawBodies.set(request, body.toString("utf8"));
+    parse(request, body, done);
+  });
+  scope.post(
     "/api/v1/payments/webhooks/:provider",
     {
       config: { access: everyone, crossSite: "anyone", neverRefusedForLoad: true },
@@ -17,13 +49,16 @@ export function routes(app: App, payments: PaymentsContext): void {
       schema: {
         tags: ["payments"],
         summary: "Receive a webhook of a payment provider",
+        problems: ["SIGNATURE_INVALID"],
         params: Closed({ provider: Type.String({ maxLength: 40 }) }),
         body: Type.Object({}, { description: "as the provider sends it; a hint that proves nothing" }),
         response: { 200: Closed({}) },
       },
     },
     async (request) => {
-      await receiveWebhook(payments, request.params.provider, request.headers, request.body);
+      const { headers, body } = request;
+      const rawBody = rawBodies.get(request) ?? "";
+      await receiveWebhook(payments, request.params.provider, { headers, rawBody, body });
       return {};
     },
   );

@@ -94,6 +94,7 @@ async function placeNext(
     customer: { name: request.contact.name, email: request.contact.email },
     language,
     expiresAt: expiresAt.toISOString(),
+    ...(request.paymentMethod && { method: request.paymentMethod }),
   });
   const payment = await attempt.catch(async (error: unknown) => {
     // No order exists yet: without this, the goods would stay reserved while payments are unavailable.

@@ -1,0 +1,32 @@
+/** The data with which a browser opens a payment window of the sandbox, for providers that open it ahead. Pure. */
+import type { PaymentSession } from "./contract.ts";
+import type { OpenRequest } from "./provider.ts";
+import { returnAddresses, shorten } from "./toss-session.ts";
+
+export interface OpenedWindow {
+  readonly provider: "portone" | "stripe";
+  readonly publicUrl: string;
+  /** The sandbox's window page. */
+  readonly windowUrl: string;
+}
+
+/** `parameters` name the payment to the window. */
+export function windowSession(
+  { provider, publicUrl, windowUrl }: OpenedWindow,
+  request: OpenRequest,
+  parameters: Readonly<Record<string, string>>,
+): PaymentSession {
+  const addresses = returnAddresses(publicUrl, request.language);
+  const url = new URL(windowUrl);
+  url.search = new URLSearchParams({ ...parameters, ...addresses, locale: request.language }).toString();
+  return {
+    provider,
+    orderId: request.providerOrderId,
+    orderName: shorten(request.orderName),
+    amount: request.amount,
+    customerKey: "",
+    windowUrl: url.toString(),
+    ...addresses,
+    expiresAt: request.expiresAt,
+  };
+}
