@@ -2,6 +2,7 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
+import { createFaults } from "./faults.ts";
 import { isKnownHost } from "./hosts.ts";
 import { languageOf } from "./language.ts";
 import { type Mailbox, openMailbox } from "./mailbox/mailbox.ts";
@@ -13,7 +14,6 @@ import { sendError } from "./toss/calls.ts";
 import type { TossContext } from "./toss/context.ts";
 import { registerControlRoutes } from "./toss/control-routes.ts";
 import { TossError } from "./toss/errors.ts";
-import { createFaults } from "./toss/faults.ts";
 import { registerPaymentRoutes } from "./toss/payment-routes.ts";
 import { expirePayments } from "./toss/service.ts";
 import { openStore } from "./toss/store.ts";
