@@ -107,13 +107,19 @@ const statuses: Readonly<Record<string, Snapshot["status"]>> = {
 /** A hundred refunds are on a page. */
 const MAX_PAGES = 10;
 
-export function stripeProvider(settings: StripeSettings, send: Send): PaymentProvider {
-  const call = (
+interface StripeApi {
+  call(
     method: "GET" | "POST",
     path: string,
-    form: Readonly<Record<string, string>> | null = null,
-    idempotencyKey = "",
-  ): Promise<ProviderResponse | null> =>
+    form?: Readonly<Record<string, string>>,
+    idempotencyKey?: string,
+  ): Promise<ProviderResponse | null>;
+  /** Reads a PaymentIntent with its refunds. */
+  read(id: string): Promise<ProviderAnswer>;
+}
+
+function stripeApi(settings: StripeSettings, send: Send): StripeApi {
+  const call: StripeApi["call"] = (method, path, form, idempotencyKey = "") =>
     ask(send, {
       method,
       url: new URL(settings.apiUrl + path),
@@ -126,30 +132,6 @@ export function stripeProvider(settings: StripeSettings, send: Send): PaymentPro
       body: form ? new URLSearchParams(form).toString() : "",
       timeoutMs: settings.timeoutMs,
     });
-
-  async function open(request: OpenRequest): Promise<Opened> {
-    const { attemptId, providerOrderId, amount, orderName } = request;
-    const form = {
-      // Minor units, as Stripe counts them: won and yen have none.
-      amount: String(amount.amount),
-      currency: amount.currency.toLowerCase(),
-      capture_method: "automatic",
-      "automatic_payment_methods[enabled]": "true",
-      description: orderName,
-      "metadata[order_id]": providerOrderId,
-      "metadata[attempt_id]": attemptId,
-    };
-    const response = await call("POST", "/v1/payment_intents", form, `open:${attemptId}`);
-    const intent = response?.json;
-    if (response?.status !== 200 || !isIntent.Check(intent) || !intent.client_secret)
-      return { kind: "failed", code: response ? codeOf(response) : "NO_ANSWER" };
-    const session = windowSession({ ...settings, provider: "stripe" }, request, {
-      payment: intent.id,
-      key: settings.publishableKey,
-      secret: intent.client_secret,
-    });
-    return { kind: "opened", session, openedKey: intent.id };
-  }
 
   /** The refunds that are done; null: they cannot be read now. */
   async function listRefunds(id: string): Promise<ReportedRefund[] | null> {
@@ -180,6 +162,36 @@ export function stripeProvider(settings: StripeSettings, send: Send): PaymentPro
     if (!isIntent.Check(json)) return unreadable(status);
     const refunds = json.amount_received > 0 ? await listRefunds(id) : [];
     return refunds === null ? unclear("REFUNDS_UNKNOWN") : fromIntent(json, refunds);
+  }
+
+  return { call, read };
+}
+
+export function stripeProvider(settings: StripeSettings, send: Send): PaymentProvider {
+  const { call, read } = stripeApi(settings, send);
+
+  async function open(request: OpenRequest): Promise<Opened> {
+    const { attemptId, providerOrderId, amount, orderName } = request;
+    const form = {
+      // Minor units, as Stripe counts them: won and yen have none.
+      amount: String(amount.amount),
+      currency: amount.currency.toLowerCase(),
+      capture_method: "automatic",
+      "automatic_payment_methods[enabled]": "true",
+      description: orderName,
+      "metadata[order_id]": providerOrderId,
+      "metadata[attempt_id]": attemptId,
+    };
+    const response = await call("POST", "/v1/payment_intents", form, `open:${attemptId}`);
+    const intent = response?.json;
+    if (response?.status !== 200 || !isIntent.Check(intent) || !intent.client_secret)
+      return { kind: "failed", code: response ? codeOf(response) : "NO_ANSWER" };
+    const session = windowSession({ ...settings, provider: "stripe" }, request, {
+      payment: intent.id,
+      key: settings.publishableKey,
+      secret: intent.client_secret,
+    });
+    return { kind: "opened", session, openedKey: intent.id };
   }
 
   /** Without an id no window was opened: the id is stored before the shopper gets the address. */
