@@ -1,4 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { KeyedSerializer } from "../../platform/concurrency.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { DomainError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
@@ -15,6 +16,8 @@ export interface PaymentsContext {
   readonly providers: ReadonlyMap<string, PaymentProvider>;
   /** What new attempts use, by the method that the shopper chooses; the first by default. */
   readonly offered: ReadonlyMap<PaymentMethod, PaymentProvider>;
+  /** Runs work on one payment one after the other, in this process. */
+  readonly oneByOne: KeyedSerializer;
   readonly measures: PaymentMeasures;
   /** How long a webhook is remembered, milliseconds. */
   readonly webhookMs: number;

@@ -1,3 +1,4 @@
+import { serializedByKey } from "../../platform/concurrency.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
@@ -19,7 +20,7 @@ import { refundsOf, requestRefund } from "./service/refund.ts";
 import { forgetWebhooks } from "./service/webhook.ts";
 
 export function paymentsModule(
-  { providers, offered, ...given }: Omit<PaymentsContext, "measures">,
+  { providers, offered, ...given }: Omit<PaymentsContext, "measures" | "oneByOne">,
   metrics: Metrics,
 ): Module<typeof contract> {
   const timed = new Map([...providers].map(([name, provider]) => [name, timedProvider(provider, metrics)]));
@@ -27,6 +28,7 @@ export function paymentsModule(
     ...given,
     providers: timed,
     offered: new Map([...offered].map(([method, { name }]) => [method, getProvider(timed, name)])),
+    oneByOne: serializedByKey(),
     measures: measurePayments(metrics),
   };
   return {

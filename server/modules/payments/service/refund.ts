@@ -1,3 +1,4 @@
+import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { Snapshot } from "../attempt.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
@@ -30,11 +31,22 @@ export async function refundsOf({ db }: PaymentsContext, orderId: string): Promi
 
 const statusOf = { REQUESTED: "requested", SUCCEEDED: "succeeded", FAILED: "failed" } as const;
 
-/** Carries out a refund. Throws while the answer is not definite, so that the event is delivered again. */
+/**
+ * Carries out a refund. Throws while the answer is not definite, so that the event is delivered again.
+ * Refunds of one payment go one after the other in a process: a provider refuses parallel ones.
+ */
 export async function carryOutRefund(payments: PaymentsContext, refundId: string): Promise<void> {
-  const { db, clock } = payments;
-  const refund = await db.first(queries.findRefund, { id: refundId });
-  if (refund?.state !== "REQUESTED") return;
+  const { db, oneByOne } = payments;
+  const found = await db.first(queries.findRefund, { id: refundId });
+  if (!found) return;
+  await oneByOne(found.attemptId, async () => {
+    const refund = await db.first(queries.findRefund, { id: refundId });
+    if (refund?.state === "REQUESTED") await refundOne(payments, refund);
+  });
+}
+
+async function refundOne(payments: PaymentsContext, refund: queries.RefundRow): Promise<void> {
+  const { clock } = payments;
   const attempt = await getAttempt(payments, refund.attemptId);
   if (attempt.paymentKey === null)
     throw new Error(`attempt ${attempt.id} was captured without a payment key`);
@@ -71,9 +83,25 @@ async function settleEarlier(
   return (await settle(payments, refund, answer.snapshot)) ? null : current;
 }
 
-/** Whether the refund is one that the provider reports; then it has succeeded. */
-async function settle({ db }: PaymentsContext, { id }: queries.RefundRow, { refunds }: Snapshot) {
-  return (await db.first(queries.settleRefund, { id, reported: JSON.stringify(refunds) })) !== null;
+/** More than the refunds of one payment that are carried out at a time. */
+const MOST_TRIES = 20;
+
+/** Whether the refund is one that the provider reports, and has succeeded, or a parallel delivery ended it. */
+async function settle(
+  { db }: PaymentsContext,
+  { id }: queries.RefundRow,
+  { refunds }: Snapshot,
+): Promise<boolean> {
+  const reported = JSON.stringify(refunds);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      if (await db.first(queries.settleRefund, { id, reported })) return true;
+      return (await db.first(queries.findRefund, { id }))?.state !== "REQUESTED";
+    } catch (error) {
+      // A parallel refund of the same amount has just taken this one of the provider's: there is another.
+      if (tries === MOST_TRIES || !brokeConstraint(error, "refunds_reference")) throw error;
+    }
+  }
 }
 
 async function endFailed(
