@@ -187,7 +187,7 @@ function fromPayment(payment: Payment): ProviderAnswer {
   const status = statuses[payment.status];
   if (!status) return unclear("UNKNOWN_STATUS", payment.status);
   const done = (payment.cancellations ?? []).filter((each) => each.status === "SUCCEEDED");
-  const { reason = "", pgCode = "FAILED" } = payment.failure ?? {};
+  const { reason = "", pgCode = "" } = payment.failure ?? {};
   const method = payment.method?.type;
   return {
     kind: "snapshot",
@@ -204,7 +204,11 @@ function fromPayment(payment: Payment): ProviderAnswer {
         amount: totalAmount,
         at: cancelledAt,
       })),
-      failure: payment.status === "FAILED" ? { code: pgCode, message: reason } : null,
+      // Each payment company has codes of its own: they are for staff.
+      failure:
+        payment.status === "FAILED"
+          ? { code: "REJECT_CARD_PAYMENT", message: `${pgCode} ${reason}`.trim() }
+          : null,
     },
   };
 }

@@ -189,7 +189,11 @@ describe("a payment", () => {
       if (request.url.pathname.endsWith("/cancel")) isCanceled = true;
       return [200, isCanceled ? canceled : declined];
     });
-    expect(await stripe.confirm(confirm)).toEqual({ kind: "refused", code: "lost_card", message: "" });
+    expect(await stripe.confirm(confirm)).toEqual({
+      kind: "refused",
+      code: "REJECT_CARD_PAYMENT",
+      message: "lost_card",
+    });
     expect(isCanceled).toBe(true);
   });
 

@@ -104,6 +104,8 @@ const statuses: Readonly<Record<string, Snapshot["status"]>> = {
   succeeded: "captured",
   canceled: "canceled",
 };
+/** Declines for which the shopper needs more money or another day. */
+const LIMITS = new Set(["insufficient_funds", "card_velocity_exceeded", "withdrawal_count_limit_exceeded"]);
 /** A hundred refunds are on a page. */
 const MAX_PAGES = 10;
 
@@ -247,6 +249,11 @@ export function stripeProvider(settings: StripeSettings, send: Send): PaymentPro
 }
 
 const pathOf = (id: string): string => `/v1/payment_intents/${encodeURIComponent(id)}`;
+/** The code that shoppers' pages know, and Stripe's word for staff. */
+const failureOf = (word: string) => ({
+  code: LIMITS.has(word) ? "EXCEED_MAX_AMOUNT" : "REJECT_CARD_PAYMENT",
+  message: word,
+});
 const timeOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 function codeOf({ status, json }: ProviderResponse): string {
@@ -282,7 +289,7 @@ function fromIntent(intent: Intent, refunds: readonly ReportedRefund[]): Provide
       method: charge?.payment_method_details?.type.toUpperCase() ?? null,
       approvedAt: paid ? timeOf(charge?.created ?? intent.created) : null,
       refunds,
-      failure: error ? { code: error.decline_code ?? error.code ?? "DECLINED", message: "" } : null,
+      failure: error ? failureOf(error.decline_code ?? error.code ?? "") : null,
       disputed: charge?.disputed === true,
     },
   };

@@ -16,7 +16,9 @@ export function windowSession(
   request: OpenRequest,
   parameters: Readonly<Record<string, string>>,
 ): PaymentSession {
-  const addresses = returnAddresses(publicUrl, request.language);
+  const { successUrl, failUrl } = returnAddresses(publicUrl, request.language);
+  // Another browser than the one that ordered may come back, which does not know the provider.
+  const addresses = { successUrl: `${successUrl}?provider=${provider}`, failUrl };
   const url = new URL(windowUrl);
   url.search = new URLSearchParams({ ...parameters, ...addresses, locale: request.language }).toString();
   return {

@@ -1,5 +1,5 @@
 import { placeRules, recipientRule } from "../address.ts";
-import type { OrderRequest } from "../api/types.ts";
+import type { OrderRequest, PaymentMethod } from "../api/types.ts";
 import { type FieldRule, fieldsOf, findInputErrors, formats, readFields } from "../fields.ts";
 
 /** The checkout's fields, in the order of the form. */
@@ -18,11 +18,18 @@ export const checkoutFields = fieldsOf(checkoutRules);
 export const readCheckout = (form: FormData): CheckoutValues => readFields(form, checkoutFields);
 export const checkoutErrors = (values: CheckoutValues) => findInputErrors(values, checkoutRules);
 
+const methods: readonly PaymentMethod[] = ["CARD", "TOSS", "PORTONE", "STRIPE"];
+
+/** CARD, the shop's first method, where the form has no choice. */
+export const readMethod = (form: FormData): PaymentMethod =>
+  methods.find((method) => method === form.get("paymentMethod")) ?? "CARD";
+
 /** A parcel without a phone number of its own is announced to the buyer. */
 export const orderRequest = (
   cartId: string,
   values: CheckoutValues,
   coupons: readonly string[] = [],
+  paymentMethod: PaymentMethod = "CARD",
 ): OrderRequest => ({
   cartId,
   contact: { name: values.name, email: values.email, phone: values.phone },
@@ -35,7 +42,7 @@ export const orderRequest = (
     ...(values.memo ? { memo: values.memo } : {}),
   },
   ...(coupons.length > 0 ? { coupons: [...coupons] } : {}),
-  paymentMethod: "CARD",
+  paymentMethod,
 });
 
 /** The form's fields by the API's names for them. */

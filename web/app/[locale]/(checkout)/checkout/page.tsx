@@ -7,6 +7,7 @@ import { Empty } from "@/components/ui/empty";
 import { ShopLink } from "@/components/ui/shop-link";
 import { currentCart } from "@/lib/cart/server";
 import { knownValues } from "@/lib/checkout/known-values";
+import { paymentMethods } from "@/lib/checkout/payment-methods";
 import { usableCoupons } from "@/lib/checkout/usable-coupons";
 import { pageMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
@@ -26,12 +27,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CheckoutPage({ searchParams }: Props) {
   const kind = (await searchParams).cart === "direct" ? "direct" : "basket";
-  const [t, cart, member, known, own] = await Promise.all([
+  const [t, cart, member, known, own, methods] = await Promise.all([
     getTranslations("checkout"),
     currentCart(kind),
     getMember(),
     knownValues(),
     usableCoupons(),
+    paymentMethods(),
   ]);
   return (
     <div className="shell pt-8 md:pt-12">
@@ -49,7 +51,14 @@ export default async function CheckoutPage({ searchParams }: Props) {
       )}
       {cart && cart.items.length > 0 ? (
         <ClientWords of={["checkout", "form", "address", "amounts", "paid", "coupons"]}>
-          <CheckoutForm drawn={cart} kind={kind} known={known} own={own} owner={member?.id ?? "guest"} />
+          <CheckoutForm
+            drawn={cart}
+            kind={kind}
+            known={known}
+            methods={methods}
+            own={own}
+            owner={member?.id ?? "guest"}
+          />
         </ClientWords>
       ) : (
         <Empty text={t("emptyText")} title={t("empty")}>
