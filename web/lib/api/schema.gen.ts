@@ -12068,42 +12068,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/payments/webhooks/{provider}": {
+    "/api/v1/payments/methods": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        /** Receive a webhook of a payment provider */
-        post: {
+        /** List the payment methods of the shop */
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path: {
-                    /** @example sandbox */
-                    provider: string;
-                };
+                path?: never;
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "eventType": "PAYMENT_STATUS_CHANGED",
-                     *       "createdAt": "2026-11-28T11:16:10.000+09:00",
-                     *       "data": {
-                     *         "paymentKey": "sandbox_5f0c2a9e7b1d4c83",
-                     *         "orderId": "261128-7KQ4M2X-1",
-                     *         "status": "DONE"
-                     *       }
-                     *     }
-                     */
-                    "application/json": Record<string, never>;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -12111,20 +12091,32 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        /** @example {} */
-                        "application/json": Record<string, never>;
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "method": "TOSS"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description for `paymentMethod` of an order; the first is used without one */
+                            items: {
+                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE";
+                            }[];
+                        };
                     };
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -12320,7 +12312,7 @@ export interface paths {
                         };
                         /** @description codes; the order is refused when one of them does not apply */
                         coupons?: string[];
-                        paymentMethod?: "CARD";
+                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE";
                     };
                 };
             };
@@ -12540,7 +12532,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -12557,7 +12549,7 @@ export interface paths {
                                 }[];
                             };
                             payment: {
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 /** @description the provider's name for this try, not our order's id */
                                 orderId: string;
                                 orderName: string;
@@ -12587,7 +12579,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
@@ -12640,7 +12632,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        provider: "sandbox" | "toss";
+                        provider: "sandbox" | "toss" | "portone" | "stripe";
                         paymentKey: string;
                         orderId: string;
                         amount: {
@@ -12859,7 +12851,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -12975,7 +12967,7 @@ export interface paths {
                          */
                         "application/json": {
                             payment: {
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 /** @description the provider's name for this try, not our order's id */
                                 orderId: string;
                                 orderName: string;
@@ -13256,7 +13248,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -13602,7 +13594,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -14040,7 +14032,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -14439,7 +14431,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -14954,7 +14946,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -15399,7 +15391,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -15857,7 +15849,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -16330,7 +16322,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -16776,7 +16768,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -17183,7 +17175,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -17630,7 +17622,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -25906,7 +25898,7 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 payment: {
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
                                     method: string | null;
@@ -28109,6 +28101,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/webhooks/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive a webhook of a payment provider */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example sandbox */
+                    provider: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "eventType": "PAYMENT_STATUS_CHANGED",
+                     *       "createdAt": "2026-11-28T11:16:10.000+09:00",
+                     *       "data": {
+                     *         "paymentKey": "sandbox_5f0c2a9e7b1d4c83",
+                     *         "orderId": "261128-7KQ4M2X-1",
+                     *         "status": "DONE"
+                     *       }
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /** @example {} */
+                        "application/json": Record<string, never>;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.SIGNATURE_INVALID"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews/pictures": {
         parameters: {
             query?: never;
@@ -28341,6 +28397,20 @@ export interface components {
                     status?: 401;
                     /** @enum {unknown} */
                     code?: "INVALID_CREDENTIALS" | "UNAUTHENTICATED";
+                };
+            };
+        };
+        /** @description `SIGNATURE_INVALID`: The webhook's signature is not valid */
+        "Problem401.SIGNATURE_INVALID": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "SIGNATURE_INVALID";
                 };
             };
         };
@@ -28669,13 +28739,15 @@ export interface components {
          *
          *     `OUT_OF_STOCK`: There is not enough in stock
          *
+         *     `PAYMENT_METHOD_UNAVAILABLE`: This payment method is not offered now. Please choose another one
+         *
          *     `PRICE_CHANGED`: A price has changed
          *
          *     `QUANTITY_LIMIT`: That is more than one order may hold
          *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          */
-        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
+        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -28684,7 +28756,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
+                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PAYMENT_METHOD_UNAVAILABLE" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
                 };
             };
         };
