@@ -1,7 +1,7 @@
 /**
  * Idempotency keys. The identity is key, API key, method and path, not the body. The first definite answer is
- * stored for a time that the protocol sets. A fault before the effect is not stored, so that a retry can reach
- * the payment.
+ * stored for a time that the protocol sets. A fault before the effect is not stored, so that a retry can
+ * reach the payment.
  */
 
 export interface StoredAnswer<Answer> {

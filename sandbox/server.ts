@@ -2,7 +2,7 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
-import { Refusal } from "./direct/payment.ts";
+import { DirectRefusal } from "./direct/payment.ts";
 import { type DirectProvider, openDirectProvider } from "./direct/provider.ts";
 import { createFaults } from "./faults.ts";
 import { isKnownHost } from "./hosts.ts";
@@ -146,7 +146,7 @@ function buildApp(
     const language = languageOf(request.headers["accept-language"]);
     if (error instanceof TossError)
       return sendError(reply, { code: error.code, detail: error.detail, language });
-    if (error instanceof Refusal)
+    if (error instanceof DirectRefusal)
       return sendError(reply, { code: "INVALID_REQUEST", detail: error.code, language });
     const status = error.statusCode ?? 500;
     if (status < 500)

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Fault, NO_FAULT, parseFault, WRONG_AMOUNT_OFFSET } from "../faults.ts";
 import type { KeyUse } from "../idempotency.ts";
 import type { DirectContext, DirectOperation } from "./context.ts";
-import { type DirectPayment, Refusal } from "./payment.ts";
+import { type DirectPayment, DirectRefusal } from "./payment.ts";
 import type { ApiAnswer, Change } from "./protocol.ts";
 
 interface Effect {
@@ -18,7 +18,7 @@ interface Effect {
 interface Call {
   readonly operation: DirectOperation;
   readonly paymentId: string | null;
-  /** Synchronous: no other call can run between its decision and its save. Throws `Refusal`. */
+  /** Synchronous: no other call can run between its decision and its save. Throws `DirectRefusal`. */
   readonly effect: () => Effect;
 }
 
@@ -39,7 +39,7 @@ export function createDirectCalls(context: DirectContext): Run {
   function useKey(request: FastifyRequest, operation: DirectOperation): KeyUse<ApiAnswer> {
     const header = operation === "get" ? undefined : request.headers["idempotency-key"];
     const key = typeof header === "string" ? protocol.readKey(header) : undefined;
-    if (key === null) throw new Refusal("INVALID_KEY");
+    if (key === null) throw new DirectRefusal("INVALID_KEY");
     return store.idempotency.open(
       key,
       `${request.method} ${request.url.split("?")[0]}`,
@@ -76,13 +76,13 @@ export function createDirectCalls(context: DirectContext): Run {
       const { body, change } = effect();
       return { answer: { status: 200, body }, change };
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof DirectRefusal)) throw error;
       return { answer: protocol.refuse(error), change: undefined };
     }
   }
 
   function refusalOf(fault: Fault): ApiAnswer {
-    if (fault.kind === "decline") return protocol.refuse(new Refusal(fault.code));
+    if (fault.kind === "decline") return protocol.refuse(new DirectRefusal(fault.code));
     return protocol.trouble(fault.kind === "429" ? 429 : 500);
   }
 

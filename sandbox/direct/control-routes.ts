@@ -1,9 +1,9 @@
-/** Routes that no provider has: faults, the whole ledger for audits, and what happens at the provider itself. */
+/** Routes that no provider has: faults, the ledger for audits, and what happens at the provider itself. */
 import type { FastifyInstance } from "fastify";
 import { modeNotation, NO_FAULT, parseFault } from "../faults.ts";
 import { announce } from "./calls.ts";
 import type { DirectContext, DirectOperation } from "./context.ts";
-import { type DirectPayment, heldOf, Refusal, refund } from "./payment.ts";
+import { type DirectPayment, DirectRefusal, heldOf, refund } from "./payment.ts";
 
 const FaultBody = {
   type: "object",
@@ -73,7 +73,7 @@ export function registerDirectControl(app: FastifyInstance, context: DirectConte
     (request, reply) => {
       const { operation, mode, times } = request.body;
       const fault = parseFault(mode);
-      if (fault === null) throw new Refusal(`mode is one of ${modeNotation.join(", ")}`);
+      if (fault === null) throw new DirectRefusal(`mode is one of ${modeNotation.join(", ")}`);
       faults.set({ operation, mode, times: times ?? null }, fault);
       reply.code(201);
       return { faults: faults.list() };

@@ -46,8 +46,8 @@ export interface DirectPayment {
 }
 
 /** A decision that is refused; each protocol has its own words for it. */
-export class Refusal extends Error {
-  override readonly name = "Refusal";
+export class DirectRefusal extends Error {
+  override readonly name = "DirectRefusal";
   readonly code: string;
 
   constructor(code: string, options?: ErrorOptions) {
@@ -67,28 +67,28 @@ export function pay(
   payment: DirectPayment,
   paid: { readonly tryId: string; readonly now: number; readonly captured: number },
 ): DirectPayment {
-  if (payment.status === "paid") throw new Refusal("ALREADY_PAID");
-  if (payment.status === "canceled") throw new Refusal("PAYMENT_CANCELED");
+  if (payment.status === "paid") throw new DirectRefusal("ALREADY_PAID");
+  if (payment.status === "canceled") throw new DirectRefusal("PAYMENT_CANCELED");
   const { tryId, now, captured } = paid;
   const ledger = [{ reference: tryId, amount: captured, at: now }];
   return { ...payment, status: "paid", tryId, paidAt: now, captured, failure: null, ledger };
 }
 
 export function fail(payment: DirectPayment, tryId: string, code: string): DirectPayment {
-  if (payment.status === "paid" || payment.status === "canceled") throw new Refusal("NOT_PAYABLE");
+  if (payment.status === "paid" || payment.status === "canceled") throw new DirectRefusal("NOT_PAYABLE");
   return { ...payment, status: "failed", tryId, failure: code };
 }
 
 export function close(payment: DirectPayment): DirectPayment {
-  if (payment.status === "paid" || payment.status === "canceled") throw new Refusal("NOT_CLOSABLE");
+  if (payment.status === "paid" || payment.status === "canceled") throw new DirectRefusal("NOT_CLOSABLE");
   return { ...payment, status: "canceled" };
 }
 
 export function refund(payment: DirectPayment, entry: DirectRefund): DirectPayment {
-  if (payment.status !== "paid") throw new Refusal("NOT_PAID");
+  if (payment.status !== "paid") throw new DirectRefusal("NOT_PAID");
   const balance = balanceOf(payment);
-  if (balance === 0) throw new Refusal("ALREADY_REFUNDED");
-  if (entry.amount > balance) throw new Refusal("AMOUNT_EXCEEDS_BALANCE");
+  if (balance === 0) throw new DirectRefusal("ALREADY_REFUNDED");
+  if (entry.amount > balance) throw new DirectRefusal("AMOUNT_EXCEEDS_BALANCE");
   return {
     ...payment,
     refunds: [...payment.refunds, entry],

@@ -1,6 +1,6 @@
 /** What a protocol says in its own words. */
 import type { Delivery } from "../deliveries.ts";
-import type { DirectPayment, Refusal } from "./payment.ts";
+import type { DirectPayment, DirectRefusal } from "./payment.ts";
 
 /** An answer of the API, which is kept under its idempotency key. */
 export interface ApiAnswer {
@@ -17,7 +17,7 @@ export interface Protocol {
   /** Reads the key from its header; null: it is not in the protocol's form. */
   readonly readKey: (header: string) => string | null;
   readonly isAuthorized: (header: string | undefined, secretKey: string) => boolean;
-  readonly refuse: (refusal: Refusal) => ApiAnswer;
+  readonly refuse: (refusal: DirectRefusal) => ApiAnswer;
   /** The answer of a provider that has trouble of its own. */
   readonly trouble: (status: 500 | 429) => ApiAnswer;
   /** The answer with another amount, for the fault `wrong-amount`. */

@@ -9,7 +9,7 @@ import type { Pauses } from "../pauses.ts";
 import { createDirectCalls, type Run, send } from "./calls.ts";
 import type { DirectContext } from "./context.ts";
 import { registerDirectControl } from "./control-routes.ts";
-import { Refusal } from "./payment.ts";
+import { DirectRefusal } from "./payment.ts";
 import type { Protocol } from "./protocol.ts";
 import { openDirectStore } from "./store.ts";
 import { registerDirectWindow } from "./window-routes.ts";
@@ -59,14 +59,15 @@ export async function openDirectProvider(
     registerControl: (app) => registerDirectControl(app, context),
     registerApi(app) {
       app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-        if (error instanceof Refusal) return send(reply, protocol.refuse(error));
+        if (error instanceof DirectRefusal) return send(reply, protocol.refuse(error));
         const isInput = error.statusCode !== undefined && error.statusCode < 500;
-        if (isInput) return send(reply, protocol.refuse(new Refusal("INVALID_REQUEST", { cause: error })));
+        if (isInput)
+          return send(reply, protocol.refuse(new DirectRefusal("INVALID_REQUEST", { cause: error })));
         log({ level: "error", msg: "request failed", error: error.stack });
         return send(reply, protocol.trouble(500));
       });
       app.addHook("onRequest", async ({ headers }) => {
-        if (!protocol.isAuthorized(headers.authorization, secretKey)) throw new Refusal("UNAUTHORIZED");
+        if (!protocol.isAuthorized(headers.authorization, secretKey)) throw new DirectRefusal("UNAUTHORIZED");
       });
       routes(app, context, createDirectCalls(context));
     },

@@ -6,7 +6,7 @@
 import path from "node:path";
 import { createIdempotency, type Idempotency, type StoredAnswer } from "../idempotency.ts";
 import { type Journal, noJournal, openJournal, readJournal } from "../journal.ts";
-import { type DirectPayment, Refusal } from "./payment.ts";
+import { type DirectPayment, DirectRefusal } from "./payment.ts";
 import type { ApiAnswer, Protocol } from "./protocol.ts";
 
 export interface DirectStore {
@@ -32,8 +32,8 @@ export async function openDirectStore(
   let journal: Journal = noJournal;
   const rules = {
     accepts: (key: string) => key !== "" && key.length <= MAX_KEY_LENGTH,
-    invalid: () => new Refusal("INVALID_KEY"),
-    running: () => new Refusal("KEY_IN_USE"),
+    invalid: () => new DirectRefusal("INVALID_KEY"),
+    running: () => new DirectRefusal("KEY_IN_USE"),
     retentionMs,
   };
   const idempotency = createIdempotency<ApiAnswer>(rules, (kept) => journal.append({ kept }));
@@ -57,7 +57,7 @@ export async function openDirectStore(
     idempotency,
     get(id) {
       const payment = payments.get(id);
-      if (payment === undefined) throw new Refusal("NOT_FOUND");
+      if (payment === undefined) throw new DirectRefusal("NOT_FOUND");
       return payment;
     },
     find: (id) => payments.get(id),

@@ -11,7 +11,7 @@ import { languageOfWindow, type WindowRequest } from "../toss/window-request.ts"
 import { scenarios } from "../toss/window-texts.ts";
 import { announce, send } from "./calls.ts";
 import type { DirectContext } from "./context.ts";
-import { type DirectPayment, fail, pay, Refusal } from "./payment.ts";
+import { type DirectPayment, DirectRefusal, fail, pay } from "./payment.ts";
 
 type Query = Readonly<Record<string, unknown>>;
 type Asked = FastifyRequest<{ Querystring: Query }>;
@@ -76,17 +76,17 @@ export function registerDirectWindow(app: FastifyInstance, context: DirectContex
   );
 }
 
-/** Throws a Refusal for an unknown payment, a wrong secret, and a strange return address. */
+/** Throws a DirectRefusal for an unknown payment, a wrong secret, and a strange return address. */
 function readWindow({ store, publicUrl, returnOrigins }: DirectContext, request: Asked): OpenWindow {
   const text = (name: string): string => {
     const value = request.query[name];
     return typeof value === "string" ? value : "";
   };
   const payment = store.get(text("payment"));
-  if (payment.secret !== text("secret")) throw new Refusal("NOT_FOUND");
+  if (payment.secret !== text("secret")) throw new DirectRefusal("NOT_FOUND");
   const successUrl = readReturnAddress(text("successUrl"), publicUrl(), returnOrigins);
   const failUrl = readReturnAddress(text("failUrl"), publicUrl(), returnOrigins);
-  if (!successUrl || !failUrl) throw new Refusal("INVALID_REQUEST");
+  if (!successUrl || !failUrl) throw new DirectRefusal("INVALID_REQUEST");
   const { orderId, orderName, amount, currency } = payment;
   const language = languageOfWindow(request.query.locale, request.headers["accept-language"]);
   const fixed = { customerName: null, taxFreeAmount: 0, method: "카드" as const };
@@ -99,9 +99,9 @@ function readWindow({ store, publicUrl, returnOrigins }: DirectContext, request:
 async function choose(context: DirectContext, window: OpenWindow, choice: ChoiceBody): Promise<Result> {
   const { action, mode = "ok" } = choice;
   const fault = parseFault(mode);
-  if (fault === null) throw new Refusal(`mode is one of ${modeNotation.join(", ")}`);
+  if (fault === null) throw new DirectRefusal(`mode is one of ${modeNotation.join(", ")}`);
   const isOffered = isOfThisMachine(context.publicUrl()) || scenarios.some((each) => each.mode === mode);
-  if (!isOffered) throw new Refusal("INVALID_REQUEST");
+  if (!isOffered) throw new DirectRefusal("INVALID_REQUEST");
   const { payment, page } = window;
   const refused = (code: string): Result => ({ code, message: messageOf(code, page.language) });
   if (action === "cancel") return refused("PAY_PROCESS_CANCELED");
@@ -141,7 +141,7 @@ const isForm = (request: FastifyRequest): boolean =>
   request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
 
 function refuse(request: Asked, reply: FastifyReply, error: unknown): FastifyReply {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof DirectRefusal)) throw error;
   const status = error.code === "NOT_FOUND" ? 404 : 400;
   if (request.method !== "GET" && !isForm(request))
     return send(reply, { status, body: { code: error.code, message: error.code } });

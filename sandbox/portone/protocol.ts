@@ -1,6 +1,6 @@
 /** PortOne v2 in its own words. Source: npm @portone/server-sdk 0.19.0, webhooks of version 2024-04-25. */
 import { createHmac, randomUUID } from "node:crypto";
-import { balanceOf, type DirectPayment, type Refusal } from "../direct/payment.ts";
+import { balanceOf, type DirectPayment, type DirectRefusal } from "../direct/payment.ts";
 import type { ApiAnswer, Change, Protocol } from "../direct/protocol.ts";
 
 /** Refusals with a status of their own. Others are conflicts of the payment. */
@@ -15,7 +15,7 @@ const statuses: Readonly<Record<string, readonly [status: number, type: string]>
   AMOUNT_EXCEEDS_BALANCE: [409, "CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT"],
 };
 
-function refuse({ code }: Refusal): ApiAnswer {
+function refuse({ code }: DirectRefusal): ApiAnswer {
   const [status, type] = statuses[code] ?? [409, code];
   return { status, body: { type, message: type } };
 }

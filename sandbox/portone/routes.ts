@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Run } from "../direct/calls.ts";
 import type { DirectContext } from "../direct/context.ts";
-import { balanceOf, Refusal, refund } from "../direct/payment.ts";
+import { balanceOf, DirectRefusal, refund } from "../direct/payment.ts";
 import { viewCancel, viewPayment } from "./protocol.ts";
 
 const positiveAmount = { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
@@ -72,7 +72,7 @@ export function registerPortoneRoutes(app: FastifyInstance, context: DirectConte
           const balance = balanceOf(payment);
           const { reason, amount = balance, currentCancellableAmount = balance } = request.body;
           if (currentCancellableAmount !== balance)
-            throw new Refusal("CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN");
+            throw new DirectRefusal("CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN");
           const entry = { id: protocol.newRefundId(), amount, reason, at: clock.now().getTime(), tag: null };
           const changed = refund(payment, entry);
           store.save(changed);
@@ -86,7 +86,7 @@ export function registerPortoneRoutes(app: FastifyInstance, context: DirectConte
 /** Fixes the sum. A payment that was paid is not registered again. */
 function register({ store, clock }: DirectContext, id: string, amount: number, currency: string): void {
   const known = store.find(id);
-  if (known && known.status !== "open" && known.status !== "failed") throw new Refusal("ALREADY_PAID");
+  if (known && known.status !== "open" && known.status !== "failed") throw new DirectRefusal("ALREADY_PAID");
   store.save({
     id,
     orderId: id,

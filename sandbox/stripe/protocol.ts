@@ -1,6 +1,6 @@
 /** Stripe in its own words. Source: npm stripe 23.1.0, API version 2026-10-28.endive. */
 import { createHmac, randomBytes } from "node:crypto";
-import { balanceOf, type DirectPayment, type DirectRefund, type Refusal } from "../direct/payment.ts";
+import { balanceOf, type DirectPayment, type DirectRefund, type DirectRefusal } from "../direct/payment.ts";
 import type { ApiAnswer, Change, Protocol } from "../direct/protocol.ts";
 
 type ErrorEntry = readonly [status: number, type: string, code: string];
@@ -19,7 +19,7 @@ const errors: Readonly<Record<string, ErrorEntry>> = {
   AMOUNT_EXCEEDS_BALANCE: [400, INVALID, "amount_too_large"],
 };
 
-function refuse({ code: given }: Refusal): ApiAnswer {
+function refuse({ code: given }: DirectRefusal): ApiAnswer {
   const [status, type, code] = errors[given] ?? [402, "card_error", given.toLowerCase()];
   return { status, body: { error: { type, code, message: code } } };
 }

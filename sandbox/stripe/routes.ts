@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Run } from "../direct/calls.ts";
 import type { DirectContext } from "../direct/context.ts";
-import { balanceOf, close, type DirectPayment, Refusal, refund } from "../direct/payment.ts";
+import { balanceOf, close, type DirectPayment, DirectRefusal, refund } from "../direct/payment.ts";
 import { newIntentId, newSecret, viewIntent, viewRefund } from "./protocol.ts";
 
 const AMOUNT = "^[1-9][0-9]{0,7}$";
@@ -118,7 +118,7 @@ function refundRoutes(app: FastifyInstance, context: DirectContext, run: Run): v
       const payment = store.get(id);
       const newestFirst = payment.refunds.toReversed();
       const from = after === undefined ? 0 : newestFirst.findIndex((each) => each.id === after) + 1;
-      if (after !== undefined && from === 0) throw new Refusal("INVALID_REQUEST");
+      if (after !== undefined && from === 0) throw new DirectRefusal("INVALID_REQUEST");
       const page = newestFirst.slice(from, from + Number(limit));
       const has_more = from + page.length < newestFirst.length;
       return { object: "list", has_more, data: page.map((each) => viewRefund(payment, each)) };

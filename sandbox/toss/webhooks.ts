@@ -1,4 +1,4 @@
-/** Webhooks as Toss sends them: unsigned. Anything but a 200 within ten seconds is sent again, seven times. */
+/** Webhooks as Toss sends them: unsigned. Without a 200 within ten seconds one is sent again, seven times. */
 import { randomUUID } from "node:crypto";
 import { type Clock, kst, kstWithoutOffset } from "../clock.ts";
 import { createDeliveries } from "../deliveries.ts";

@@ -158,7 +158,7 @@ export const shopping: Readonly<Record<string, Guide>> = {
     ],
     [
       "The webhook's signature is missing or wrong, or its time is more than five minutes off.",
-      "Check that the provider's webhook secret is the one in the shop's settings, and that the clock is right.",
+      "Check that the shop's settings have the provider's webhook secret, and that the clock is right.",
     ],
   ),
   PAYMENT_MISMATCH: guide(

@@ -57,7 +57,7 @@ test("proxies that are believed are addresses and networks", () => {
     expect(() => readConfig({ ...enough, TRUSTED_PROXIES: bad })).toThrow("TRUSTED_PROXIES");
 });
 
-test("payment providers need an address, and real accounts are refused until the checkout serves them", () => {
+test("payment providers need an address, and real accounts are refused while they have no window", () => {
   const problemsOf = (settings: Record<string, string>): string => {
     try {
       readConfig({ ...enough, ...settings });

@@ -286,7 +286,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   });
 }
 
-/** The payment windows of these providers are the sandbox's: money of a real account must not depend on them. */
+/** The windows of these providers are the sandbox's: money of a real account must not depend on them. */
 const REAL_PROVIDERS = ["api.stripe.com", "api.portone.io"];
 
 function paymentProblems(values: Readonly<Record<string, unknown>>): string[] {
@@ -298,13 +298,11 @@ function paymentProblems(values: Readonly<Record<string, unknown>>): string[] {
     if (names.includes(name.toLowerCase()) && url === undefined)
       problems.push(`PAYMENT_PROVIDERS: ${name.toLowerCase()} needs SANDBOX_URL or ${name}_URL`);
     if (REAL_PROVIDERS.includes(URL.parse(String(values[`${name}_URL`]))?.hostname ?? ""))
-      problems.push(
-        `${name}_URL: the checkout has no payment window for the real ${name} yet; use the sandbox`,
-      );
+      problems.push(`${name}_URL: the shop has no payment window for the real ${name} yet; use the sandbox`);
   }
   if (/^[sr]k_live_/.test(String(values.STRIPE_SECRET_KEY)))
     problems.push(
-      "STRIPE_SECRET_KEY is a live key, but the checkout has no payment window for the real STRIPE yet",
+      "STRIPE_SECRET_KEY is a live key, but the shop has no payment window for the real STRIPE yet",
     );
   return problems;
 }

@@ -106,7 +106,7 @@ describe.each(PROVIDERS)("%s", (method, provider) => {
     expect(await inbox(provider)).toHaveLength(before.length + 1);
   });
 
-  test("is stored once when it is delivered fifty times, and not at all about a strange payment", async () => {
+  test("is stored once when it comes fifty times, and not at all about a strange payment", async () => {
     const placed = await approve();
     await expect.poll(async () => (await stage.read(placed)).status, WITHIN).toBe("paid");
     await backstage.delivered();

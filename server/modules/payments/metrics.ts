@@ -2,10 +2,10 @@ import { declareMetric } from "../../platform/metric.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { AttemptState } from "./attempt.ts";
 import type { ProviderName } from "./contract.ts";
-import type { Opened, PaymentProvider, ProviderAnswer, WebhookReading } from "./provider.ts";
+import type { OpenResult, PaymentProvider, ProviderAnswer, WebhookReading } from "./provider.ts";
 
 const PROVIDERS: readonly ProviderName[] = ["sandbox", "toss", "portone", "stripe"];
-const ANSWERS: readonly (ProviderAnswer | Opened)["kind"][] = [
+const ANSWERS: readonly (ProviderAnswer | OpenResult)["kind"][] = [
   ...(["snapshot", "refused", "absent", "unclear"] as const),
   ...(["opened", "failed"] as const),
 ];

@@ -12,7 +12,7 @@ import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { Send } from "../../platform/http/send.ts";
 import type { Snapshot } from "./attempt.ts";
-import type { ConfirmRequest, Opened, OpenRequest, PaymentProvider, ProviderAnswer } from "./provider.ts";
+import type { ConfirmRequest, OpenRequest, OpenResult, PaymentProvider, ProviderAnswer } from "./provider.ts";
 import { ask, isUncertain, NO_ANSWER, type ProviderResponse, unclear, unreadable } from "./provider-http.ts";
 import { hasStandardSignature } from "./signatures.ts";
 import { windowSession } from "./window-session.ts";
@@ -110,7 +110,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
 
   const read = async (providerOrderId: string) => understand(await call("GET", [providerOrderId, ""]));
 
-  async function open(request: OpenRequest): Promise<Opened> {
+  async function open(request: OpenRequest): Promise<OpenResult> {
     const { providerOrderId, attemptId, amount } = request;
     const body = { storeId, totalAmount: amount.amount, currency: amount.currency };
     const key = `pre-register:${attemptId}`;

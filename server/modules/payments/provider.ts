@@ -29,7 +29,7 @@ export interface OpenRequest extends AttemptRequest {
 }
 
 /** `openedKey`: the provider's name for the payment, if it has one before the window opens. */
-export type Opened =
+export type OpenResult =
   | { readonly kind: "opened"; readonly session: PaymentSession; readonly openedKey: string | null }
   | { readonly kind: "failed"; readonly code: string };
 
@@ -81,7 +81,7 @@ export interface PaymentProvider {
    */
   readonly refundKeyMs: number;
   /** Returns the data with which the browser opens the window; makes the payment at the provider first. */
-  open(request: OpenRequest): Promise<Opened>;
+  open(request: OpenRequest): Promise<OpenResult>;
   /** Captures the money, or reads whether the provider has captured it. */
   confirm(request: ConfirmRequest): Promise<ProviderAnswer>;
   /** Reads a payment by a name that we know even when every response was lost. */

@@ -94,8 +94,8 @@ export const storeOpened = prepared<{ id: string; openedKey: string | null; next
 
 /**
  * Marks an attempt as being confirmed, if it has this amount, is not another member's, has the payment key
- * under which it was opened (if it has one), and no other request is confirming it: it is READY, or its confirm
- * began before `staleBefore`, so that its process died. No row otherwise.
+ * under which it was opened (if it has one), and no other request is confirming it: it is READY, or its
+ * confirm began before `staleBefore`, so that its process died. No row otherwise.
  */
 export const beginConfirm = prepared<
   {
@@ -199,7 +199,8 @@ export const moveWithoutMoney = prepared<
   AttemptRow
 >(
   (p) => sql`
-    UPDATE payments.attempts SET state = ${p.to}, next_check_at = ${p.nextCheckAt}::timestamptz, version = version + 1,
+    UPDATE payments.attempts SET state = ${p.to}, next_check_at = ${p.nextCheckAt}::timestamptz,
+      version = version + 1,
       failure_code = coalesce(${p.failureCode}, failure_code),
       failure_message = coalesce(${p.failureMessage}, failure_message)
     WHERE id = ${p.id} AND state = ${p.from} AND captured = 0

@@ -65,7 +65,8 @@ export const settleRefund = prepared<{ id: string; reported: string }, { id: str
     FROM (
       SELECT reported.reference
       FROM payments.refunds AS own,
-           jsonb_to_recordset(${p.reported}::jsonb) AS reported (reference text, amount bigint, "refundId" text)
+           jsonb_to_recordset(${p.reported}::jsonb)
+             AS reported (reference text, amount bigint, "refundId" text)
       WHERE own.id = ${p.id}
         AND (reported."refundId" = ${p.id}::text
           OR reported."refundId" IS NULL AND reported.amount = own.amount)

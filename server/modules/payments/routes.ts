@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
-import { parseJsonBody } from "../../platform/http/json-body.ts";
+import { rawBodyOf } from "../../platform/http/json-body.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { PaymentsContext } from "./context.ts";
 import { PaymentMethod } from "./contract.ts";
@@ -29,22 +29,10 @@ export function routes(app: App, payments: PaymentsContext): void {
     },
     () => ({ items: [...payments.offered.keys()].map((method) => ({ method })) }),
   );
-  app.register(async (scope) => webhookRoute(scope as App, payments));
-}
-
-/** In a scope with a parser that keeps the raw bodies: signatures cover them byte for byte. */
-function webhookRoute(scope: App, payments: PaymentsContext): void {
-  const rawBodies = new WeakMap<object, string>();
-  const parse = parseJsonBody(scope);
-  scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, (request, body, done) => {
-    rawBodies.set(request, body.toString("utf8"));
-    parse(request, body, done);
-  });
-  scope.post(
+  app.post(
     "/api/v1/payments/webhooks/:provider",
     {
-      config: { access: everyone, crossSite: "anyone", neverRefusedForLoad: true },
+      config: { access: everyone, crossSite: "anyone", neverRefusedForLoad: true, keepsRawBody: true },
       bodyLimit: BODY_BYTES,
       schema: {
         tags: ["payments"],
@@ -57,8 +45,11 @@ function webhookRoute(scope: App, payments: PaymentsContext): void {
     },
     async (request) => {
       const { headers, body } = request;
-      const rawBody = rawBodies.get(request) ?? "";
-      await receiveWebhook(payments, request.params.provider, { headers, rawBody, body });
+      await receiveWebhook(payments, request.params.provider, {
+        headers,
+        body,
+        rawBody: rawBodyOf(request),
+      });
       return {};
     },
   );

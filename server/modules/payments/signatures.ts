@@ -1,4 +1,4 @@
-/** Signatures of webhooks: HMAC-SHA256 over the raw body, a time that is close, constant-time comparison. Pure. */
+/** Signatures of webhooks: HMAC-SHA256 over the raw body, a close time, constant-time comparison. Pure. */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { ReceivedWebhook } from "./provider.ts";
 

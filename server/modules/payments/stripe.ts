@@ -12,7 +12,7 @@ import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { Send } from "../../platform/http/send.ts";
 import type { ReportedRefund, Snapshot } from "./attempt.ts";
-import type { Opened, OpenRequest, PaymentProvider, PaymentRef, ProviderAnswer } from "./provider.ts";
+import type { OpenRequest, OpenResult, PaymentProvider, PaymentRef, ProviderAnswer } from "./provider.ts";
 import {
   ask,
   HOUR_MS,
@@ -172,7 +172,7 @@ function stripeApi(settings: StripeSettings, send: Send): StripeApi {
 export function stripeProvider(settings: StripeSettings, send: Send): PaymentProvider {
   const { call, read } = stripeApi(settings, send);
 
-  async function open(request: OpenRequest): Promise<Opened> {
+  async function open(request: OpenRequest): Promise<OpenResult> {
     const { attemptId, providerOrderId, amount, orderName } = request;
     const form = {
       // Minor units, as Stripe counts them: won and yen have none.

@@ -36,7 +36,8 @@ export const insertWebhook = prepared<
         AND (provider_order_id = ${p.providerOrderId}::text OR opened_key = ${p.openedKey}::text)
     ), stored AS (
       INSERT INTO payments.webhook_inbox (provider, event_id, provider_order_id, received_at)
-      SELECT ${p.provider}, ${p.eventId}, known.provider_order_id, ${p.now} FROM known WHERE recent < ${p.most}
+      SELECT ${p.provider}, ${p.eventId}, known.provider_order_id, ${p.now}
+      FROM known WHERE recent < ${p.most}
       ON CONFLICT DO NOTHING RETURNING event_id, provider_order_id
     ), postponed AS (
       UPDATE payments.attempts SET next_check_at = coalesce(next_check_at, ${p.nextCheckAt}::timestamptz)

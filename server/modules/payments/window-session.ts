@@ -1,4 +1,4 @@
-/** The data with which a browser opens a payment window of the sandbox, for providers that open it ahead. Pure. */
+/** The data with which a browser opens the sandbox's window of a payment that was opened ahead. Pure. */
 import type { PaymentSession } from "./contract.ts";
 import type { OpenRequest } from "./provider.ts";
 import { returnAddresses, shorten } from "./toss-session.ts";

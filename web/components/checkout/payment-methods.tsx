@@ -11,8 +11,8 @@ export function PaymentMethods({ methods }: { methods: readonly PaymentMethod[] 
       <div className={box}>
         <Icon name="card" size={24} />
         <div>
-          <p className="font-semibold">{t("card")}</p>
-          <p className="text-sm text-soft">{t("cardText")}</p>
+          <p className="font-semibold">{t("methods.CARD.name")}</p>
+          <p className="text-sm text-soft">{t("methods.CARD.text")}</p>
         </div>
       </div>
     );

@@ -1,7 +1,7 @@
 -- Providers beside Toss: some name a payment before its window opens, and take money by themselves.
 ALTER TABLE payments.attempts
-  ADD COLUMN opened_key text,                          -- the provider's id, given when the payment was opened there
-  ADD COLUMN disputed   boolean NOT NULL DEFAULT false;  -- the shopper's bank disputes it: no refunds; never undone
+  ADD COLUMN opened_key text,  -- the provider's id, from a provider that gives one before the window opens
+  ADD COLUMN disputed   boolean NOT NULL DEFAULT false;  -- by the shopper's bank: no refunds; never undone
 CREATE INDEX attempts_opened_key ON payments.attempts (provider, opened_key) WHERE opened_key IS NOT NULL;
 
 -- Which of the provider's refunds a refund of ours is. So none of the provider's counts twice.

@@ -86,7 +86,7 @@ async function settleEarlier(
 /** More than the refunds of one payment that are carried out at a time. */
 const MOST_TRIES = 20;
 
-/** Whether the refund is one that the provider reports, and has succeeded, or a parallel delivery ended it. */
+/** Whether the refund is over: the provider reports it, or a parallel delivery of the event ended it. */
 async function settle(
   { db }: PaymentsContext,
   { id }: queries.RefundRow,

@@ -12,8 +12,8 @@ const WINDOW_MS = 3_600_000;
 
 /**
  * Stores a provider's webhook once per event id, without its body, and publishes `webhookReceived`. Throws
- * NOT_FOUND for a provider that the settings do not name, and SIGNATURE_INVALID. A webhook of a kind that the shop does not use, or
- * about a payment that it does not know, is dropped.
+ * NOT_FOUND for a provider that the settings do not name, and SIGNATURE_INVALID. A webhook of a kind that the
+ * shop does not use, or about a payment that it does not know, is dropped.
  */
 export async function receiveWebhook(
   { db, clock, providers, log, measures }: PaymentsContext,
