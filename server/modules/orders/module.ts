@@ -17,6 +17,7 @@ import { forgetUnpaid } from "./service/forget-unpaid.ts";
 import { letterOf } from "./service/letter-of.ts";
 import { forgetGuestAccess, issueCode } from "./service/look-up.ts";
 import { boughtLines, exportOrders, openOrders } from "./service/member-orders.ts";
+import * as sales from "./service/sales.ts";
 
 export function ordersModule(
   given: Omit<OrdersContext, "measures">,
@@ -40,6 +41,11 @@ export function ordersModule(
       },
       letterOf: ({ orderId }) => letterOf(orders, orderId),
       issueLookupCode: (asked) => issueCode(orders, asked),
+      findNumbers: ({ orderIds }) => sales.findNumbers(orders, orderIds),
+      findRefund: ({ refundId }) => sales.findRefund(orders, refundId),
+      salesBetween: (period) => sales.salesBetween(orders, period),
+      firstSale: () => sales.firstSale(orders),
+      waitingForStaff: ({ lateBefore }) => sales.waitingForStaff(orders, lateBefore),
     },
     consumers: consumers(orders),
     jobs: [

@@ -28,6 +28,8 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   r: "/admin/reviews",
   a: "/admin/audit",
   t: "/admin/settings",
+  e: "/admin/webhooks",
+  v: "/admin/reports",
 };
 
 const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/\s+/g, "");
