@@ -51,7 +51,7 @@ export interface RefundRequest extends PaymentRef {
 }
 
 /** A webhook as it came. Its signature covers `rawBody`, byte for byte. */
-export interface ReceivedWebhook {
+export interface IncomingWebhook {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly rawBody: string;
   readonly body: unknown;
@@ -92,5 +92,5 @@ export interface PaymentProvider {
    */
   readonly close?: (payment: PaymentRef) => Promise<ProviderAnswer>;
   cancel(request: RefundRequest): Promise<ProviderAnswer>;
-  readWebhook(webhook: ReceivedWebhook): WebhookReading;
+  readWebhook(webhook: IncomingWebhook): WebhookReading;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ReceivedWebhook } from "./provider.ts";
+import type { IncomingWebhook } from "./provider.ts";
 import { hasStandardSignature, hasStripeSignature } from "./signatures.ts";
 
 const SENT = 1_767_225_600;
@@ -8,14 +8,14 @@ const at = (seconds: number) => new Date((SENT + seconds) * 1000);
 describe("Standard Webhooks", () => {
   const secret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
   const signature = "v1,0tiuSpIv1AR6QXk9P0Zl8Y6akQ1VJ4zgkARLzFEnNps=";
-  const webhook: ReceivedWebhook = {
+  const webhook: IncomingWebhook = {
     headers: { "webhook-id": "msg_1", "webhook-timestamp": String(SENT), "webhook-signature": signature },
     rawBody:
       '{"type":"Transaction.Paid","timestamp":"2026-01-01T00:00:00.000Z","data":{"paymentId":"ord-1"}}',
     body: {},
     now: at(0),
   };
-  const withHeaders = (headers: ReceivedWebhook["headers"]) => ({
+  const withHeaders = (headers: IncomingWebhook["headers"]) => ({
     ...webhook,
     headers: { ...webhook.headers, ...headers },
   });
@@ -57,7 +57,7 @@ describe("Standard Webhooks", () => {
 describe("Stripe", () => {
   const secret = "whsec_local_stripe_test";
   const signature = "058a22abb5c06ab5f126ea1f9c91c9d705fb37df782c4fae6efcc861b261d8b9";
-  const webhook = (header: string | undefined, changes: Partial<ReceivedWebhook> = {}) => ({
+  const webhook = (header: string | undefined, changes: Partial<IncomingWebhook> = {}) => ({
     headers: { "stripe-signature": header },
     rawBody: '{"id":"evt_test_1","object":"event","type":"payment_intent.succeeded"}',
     body: {},

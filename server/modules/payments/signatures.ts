@@ -1,6 +1,6 @@
 /** Signatures of webhooks: HMAC-SHA256 over the raw body, a close time, constant-time comparison. Pure. */
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { ReceivedWebhook } from "./provider.ts";
+import type { IncomingWebhook } from "./provider.ts";
 
 /** A webhook that is older, or from further ahead, was recorded and sent again. */
 const TOLERANCE_S = 300;
@@ -8,7 +8,7 @@ const TOLERANCE_S = 300;
 type Encoding = "base64" | "hex";
 
 /** Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp`, `webhook-signature: v1,<base64> …`. */
-export function hasStandardSignature(webhook: ReceivedWebhook, secret: string): boolean {
+export function hasStandardSignature(webhook: IncomingWebhook, secret: string): boolean {
   const id = textOf(webhook, "webhook-id");
   const timestamp = textOf(webhook, "webhook-timestamp");
   if (id === "" || !isClose(timestamp, webhook.now)) return false;
@@ -18,7 +18,7 @@ export function hasStandardSignature(webhook: ReceivedWebhook, secret: string): 
 }
 
 /** Stripe: one header `t=<unix>,v1=<hex>[,v1=<hex>]`; the secret is used as text. */
-export function hasStripeSignature(webhook: ReceivedWebhook, secret: string): boolean {
+export function hasStripeSignature(webhook: IncomingWebhook, secret: string): boolean {
   const parts = textOf(webhook, "stripe-signature").split(",");
   const timestamp = parts.map(valueAfter("t=")).find((value) => value !== "") ?? "";
   if (!isClose(timestamp, webhook.now)) return false;
@@ -32,7 +32,7 @@ const valueAfter =
     part.startsWith(prefix) ? part.slice(prefix.length) : "";
 
 /** A header that came twice is a list, and no text. */
-function textOf({ headers }: ReceivedWebhook, name: string): string {
+function textOf({ headers }: IncomingWebhook, name: string): string {
   const value = headers[name];
   return typeof value === "string" ? value : "";
 }

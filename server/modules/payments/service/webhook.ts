@@ -1,7 +1,7 @@
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { PaymentsContext } from "../context.ts";
-import type { ReceivedWebhook } from "../provider.ts";
+import type { IncomingWebhook } from "../provider.ts";
 import * as queries from "../queries.ts";
 import { deleteOldWebhooks, insertWebhook } from "../webhook-queries.ts";
 import { askProvider } from "./store-snapshot.ts";
@@ -18,7 +18,7 @@ const WINDOW_MS = 3_600_000;
 export async function receiveWebhook(
   { db, clock, providers, log, measures }: PaymentsContext,
   providerName: string,
-  received: Omit<ReceivedWebhook, "now">,
+  received: Omit<IncomingWebhook, "now">,
 ): Promise<void> {
   const provider = providers.get(providerName);
   if (!provider) throw new DomainError("NOT_FOUND");
