@@ -41,6 +41,7 @@ export interface Backstage {
       | "orders.tendArchive"
       | "orders.forgetUnpaid"
       | "payments.reconcile"
+      | "payments.endAbandoned"
       | "payments.forgetWebhooks"
       | "inventory.sweep"
       | "promotions.sweep"

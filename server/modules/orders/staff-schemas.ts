@@ -10,7 +10,8 @@ import { OrderDetails } from "./schemas.ts";
 export const StaffListQuery = Closed({
   q: Type.Optional({
     ...Line(100),
-    description: "a part of the number, name, phone or e-mail, or a whole SKU",
+    description:
+      "a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name",
   }),
   status: Type.Optional(OrderStatus),
   from: Type.Optional({ ...Timestamp, description: "the first moment of placing" }),
@@ -35,17 +36,21 @@ const StaffSummary = Closed({
 export const StaffOrderList = Closed({
   items: Type.Array(StaffSummary),
   nextCursor: Nullable(Type.String()),
-  counts: Closed(
-    Object.fromEntries(orderStatuses.map((status) => [status, Type.Integer()])) as Record<
-      OrderStatus,
-      ReturnType<typeof Type.Integer>
-    >,
+  counts: Type.Optional(
+    Closed(
+      Object.fromEntries(orderStatuses.map((status) => [status, Type.Integer()])) as Record<
+        OrderStatus,
+        ReturnType<typeof Type.Integer>
+      >,
+    ),
   ),
 });
 
-const StaffRefund = Closed({
+export const StaffRefund = Closed({
   id: Uuid,
-  kind: Type.Enum(["cancel", "staff"], { description: "for canceled pieces, or as staff decided" }),
+  kind: Type.Enum(["cancel", "staff", "late"], {
+    description: "for canceled pieces, as staff decided, or money that came too late for the order",
+  }),
   amount: Money,
   reason: Nullable(Type.String()),
   lines: Type.Array(Closed({ lineId: Uuid, quantity: Type.Integer(), amount: Money })),
