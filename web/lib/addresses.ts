@@ -14,6 +14,7 @@ export type StaffAddress = {
   table?: string;
   priceList?: string;
   order?: string;
+  member?: string;
 };
 
 export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
@@ -31,6 +32,7 @@ const pages: ReadonlySet<string> = new Set([
   "account/leave",
   "account/orders",
   "account/password",
+  "account/points",
   "account/profile",
   "account/restock-notices",
   "account/reviews",
@@ -68,6 +70,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/attributes": { kind: "staffPage", permission: "product:read" },
   "admin/price-lists": { kind: "staffPage", permission: "product:read" },
   "admin/coupons": { kind: "staffPage", permission: "coupon:read" },
+  "admin/members": { kind: "staffPage", permission: "member:read" },
   "admin/member-groups": { kind: "staffPage", permission: "member:read" },
   "admin/search": { kind: "staffPage", permission: "product:read" },
   "admin/locations": { kind: "staffPage", permission: "stock:read" },
@@ -84,6 +87,7 @@ const SKU_PAGE = /^admin\/stock\/(?<sku>[\w.-]{1,64})$/;
 const PRODUCTS = "admin/products/";
 const IMPORTS = "admin/imports/";
 const ORDERS = "admin/orders/";
+const MEMBERS = "admin/members/";
 const PRICE_LISTS = "admin/price-lists/";
 
 /** Files and routes outside the languages. */
@@ -112,6 +116,8 @@ export function readAddress(pathname: string): PageAddress {
   if (UUID.test(priceList)) return { kind: "staffPage", permission: "product:read", priceList };
   const order = path.startsWith(ORDERS) ? path.slice(ORDERS.length) : "";
   if (UUID.test(order)) return { kind: "staffPage", permission: "order:read", order };
+  const member = path.startsWith(MEMBERS) ? path.slice(MEMBERS.length) : "";
+  if (UUID.test(member)) return { kind: "staffPage", permission: "member:read", member };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

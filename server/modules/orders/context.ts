@@ -27,4 +27,6 @@ export interface OrdersContext {
   readonly unpaidMs: number;
   /** After this time a delivered order is completed, milliseconds. */
   readonly completeMs: number;
+  /** Of the money for an order, how much a member earns in points. */
+  readonly pointsPercent: number;
 }

@@ -1,10 +1,13 @@
 /**
- * How much money pieces of an order give back when they are canceled. Pure.
+ * How much money and how many points pieces of an order give back when they are canceled. Pure.
  *
  * Of a line that cost L (its total less its part of the discount), piece k of n gives back
  * `floor(L·k/n) − floor(L·(k−1)/n)`, so that the pieces of a line sum to L in whatever groups they are
  * canceled. The last pieces of an order give back all that is left, with the delivery fee. What staff
  * refunded before is not given back again.
+ *
+ * Money and points come back in the proportion in which they are left, points rounded down. So neither is
+ * ever more than what is left of it, and all of both is back with the last pieces.
  */
 
 /** A line as it is stored. */
@@ -19,8 +22,11 @@ export interface RefundableLine {
 }
 
 export interface RefundableOrder {
+  /** What money paid. */
   readonly total: number;
   readonly refunded: number;
+  readonly pointsSpent: number;
+  readonly pointsRefunded: number;
   readonly lines: readonly RefundableLine[];
 }
 
@@ -32,6 +38,8 @@ export interface Pieces {
 export interface RefundPlan {
   /** Minor units. */
   readonly amount: number;
+  readonly points: number;
+  /** `amount`: of a line, what it gives back in money and points. */
   readonly lines: readonly (Pieces & { readonly amount: number })[];
   /** Nothing of the order is bought any more. */
   readonly whole: boolean;
@@ -79,7 +87,8 @@ export function planRefund(order: RefundableOrder, pieces: readonly Pieces[]): R
   const whole = order.lines.every(
     (line) => line.canceled + (canceledNow.get(line.id) ?? 0) === line.quantity,
   );
-  const rest = order.total - order.refunded;
+  const points = order.pointsSpent - order.pointsRefunded;
+  const rest = order.total - order.refunded + points;
   const lines = order.lines
     .filter(({ id }) => canceledNow.has(id))
     .map((line) => {
@@ -88,11 +97,17 @@ export function planRefund(order: RefundableOrder, pieces: readonly Pieces[]): R
       return { lineId: line.id, quantity, amount: Math.min(shareOf(line, quantity), unrefunded, rest) };
     });
   const sum = lines.reduce((total, { amount }) => total + amount, 0);
-  return { amount: whole ? rest : Math.min(sum, rest), lines, whole };
+  const worth = whole ? rest : Math.min(sum, rest);
+  const inPoints = rest === 0 ? 0 : partOf(points, worth, rest);
+  return { amount: worth - inPoints, points: inPoints, lines, whole };
 }
 
-/** What the next `quantity` pieces of a line give back. Products of a line's total can exceed 2^53. */
+/** `whole · part / all`, rounded down. Products of two amounts can exceed 2^53. */
+const partOf = (whole: number, part: number, all: number): number =>
+  Number((BigInt(whole) * BigInt(part)) / BigInt(all));
+
+/** What the next `quantity` pieces of a line give back. */
 function shareOf(line: RefundableLine, quantity: number): number {
-  const upTo = (pieces: number) => (BigInt(paidFor(line)) * BigInt(pieces)) / BigInt(line.quantity);
-  return Number(upTo(line.canceled + quantity) - upTo(line.canceled));
+  const upTo = (pieces: number) => partOf(paidFor(line), pieces, line.quantity);
+  return upTo(line.canceled + quantity) - upTo(line.canceled);
 }

@@ -10398,6 +10398,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the member's points
+         * @description With the ledger, the newest entries first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "balance": 3500,
+                         *       "available": 3500,
+                         *       "held": 0,
+                         *       "expiringSoon": {
+                         *         "points": 300,
+                         *         "first": "2026-12-10T02:00:00.000Z"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "earned",
+                         *           "amount": 480,
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "reason": null,
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "granted",
+                         *           "amount": 3020,
+                         *           "orderId": null,
+                         *           "reason": "배송이 늦었어요",
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the sum of the ledger; below 0: earned points pay the debt first */
+                            balance: number;
+                            /** @description what an order can spend */
+                            available: number;
+                            /** @description of orders that wait for their payment */
+                            held: number;
+                            expiringSoon: {
+                                /** @description that expire within 30 days */
+                                points: number;
+                                first: string | null;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "earned" | "clawed_back" | "spent" | "restored" | "granted" | "expired";
+                                /** @description below 0: points that left */
+                                amount: number;
+                                orderId: string | null;
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/carts": {
         parameters: {
             query?: never;
@@ -11463,8 +11571,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Compute what a cart costs with coupons
-         * @description The total is the subtotal less the discounts, plus the delivery fee. Stores nothing: an order with the same coupons costs the same, unless something changes first.
+         * Compute what a cart costs with coupons and points
+         * @description The total is the subtotal less the discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. Stores nothing: an order with the same coupons and points costs the same, unless something changes first.
          */
         post: {
             parameters: {
@@ -11484,11 +11592,13 @@ export interface paths {
                      *         "SPRING10",
                      *         "FREESHIP"
                      *       ],
+                     *       "points": 1200,
                      *       "postcode": "04524"
                      *     }
                      */
                     "application/json": {
                         coupons?: string[];
+                        points?: number;
                         /**
                          * Format: plain
                          * @description 5 digits; every place costs the same
@@ -11572,10 +11682,17 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 1200,
+                         *       "points": {
+                         *         "available": 3500,
+                         *         "most": 3500,
+                         *         "refused": null
+                         *       },
                          *       "total": {
-                         *         "amount": 46200,
+                         *         "amount": 45000,
                          *         "currency": "KRW"
-                         *       }
+                         *       },
+                         *       "minimumPayment": null
                          *     }
                          */
                         "application/json": {
@@ -11629,12 +11746,6 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
-                            /** @description the coupons that do not apply */
-                            refused: {
-                                coupon: string;
-                                /** @enum {unknown} */
-                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT";
-                            }[];
                             subtotal: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11643,10 +11754,27 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the coupons that do not apply */
+                            refused: {
+                                coupon: string;
+                                /** @enum {unknown} */
+                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT";
+                            }[];
+                            pointsSpent: number;
+                            points: {
+                                available: number;
+                                /** @description as many as this order can spend */
+                                most: number;
+                                refused: ("MEMBERS_ONLY" | "NOT_ENOUGH" | "MORE_THAN_TOTAL" | "TOO_FEW" | "WRONG_UNIT") | null;
+                            } | null;
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            minimumPayment: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                         };
                     };
                 };
@@ -12302,7 +12430,9 @@ export interface paths {
         put?: never;
         /**
          * Place an order
-         * @description A repeat with the same `Idempotency-Key` gets the first answer again.
+         * @description One with nothing to pay, by coupons and points, is paid by being placed.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
          */
         post: {
             parameters: {
@@ -12376,6 +12506,8 @@ export interface paths {
                         };
                         /** @description codes; the order is refused when one of them does not apply */
                         coupons?: string[];
+                        /** @description of a member; the order is refused when they cannot be spent */
+                        points?: number;
                         paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE";
                     };
                 };
@@ -12464,6 +12596,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -12589,6 +12723,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -12612,6 +12751,7 @@ export interface paths {
                                     at: string;
                                 }[];
                             };
+                            /** @description null: there is nothing to pay */
                             payment: {
                                 provider: "sandbox" | "toss" | "portone" | "stripe";
                                 /** @description the provider's name for this try, not our order's id */
@@ -12632,7 +12772,7 @@ export interface paths {
                                  * @description ISO 8601, UTC
                                  */
                                 expiresAt: string;
-                            };
+                            } | null;
                             /** @description a guest's proof; a member needs none */
                             guestToken?: string;
                         };
@@ -12643,7 +12783,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
@@ -12790,6 +12930,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -12908,6 +13050,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -12957,7 +13104,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD"];
+                409: components["responses"]["Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.POINTS_REFUSED.REQUEST_IN_PROGRESS.UNKNOWN_HOLD"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED.PAYMENT_MISMATCH.PAYMENT_NOT_FOUND"];
@@ -13180,6 +13327,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -13204,6 +13353,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": []
                          *     }
                          */
@@ -13305,6 +13455,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13331,6 +13486,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -13513,6 +13670,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -13541,6 +13700,7 @@ export interface paths {
                          *           "amount": 24000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": []
                          *       },
                          *       "refund": {
@@ -13548,7 +13708,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 24000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       }
                          *     }
                          */
@@ -13651,6 +13812,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13677,6 +13843,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -13705,6 +13873,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description that come back; older answers have none */
+                                points?: number;
                             };
                         };
                     };
@@ -13786,6 +13956,7 @@ export interface paths {
                          *         "amount": 24000,
                          *         "currency": "KRW"
                          *       },
+                         *       "points": 0,
                          *       "whole": false
                          *     }
                          */
@@ -13794,6 +13965,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description that would come back */
+                            points: number;
                             /** @description nothing of the order would be left */
                             whole: boolean;
                         };
@@ -13929,6 +14102,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -13973,6 +14148,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -14089,6 +14265,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14115,6 +14296,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -14360,6 +14543,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -14384,6 +14569,7 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": []
                          *       },
                          *       "guestToken": "kM3vX9pQ2rT7wY1zB5nC8dF4gH6jL0sA"
@@ -14488,6 +14674,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14514,6 +14705,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -14794,6 +14987,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -14838,6 +15033,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -15003,6 +15199,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -15029,6 +15230,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -15239,6 +15442,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -15283,6 +15488,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -15448,6 +15654,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -15474,6 +15685,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -15697,6 +15910,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -15741,6 +15956,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -15906,6 +16122,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -15932,6 +16153,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -16170,6 +16393,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -16214,6 +16439,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -16379,6 +16605,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -16405,6 +16636,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -16616,6 +16849,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -16660,6 +16895,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -16825,6 +17061,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -16851,6 +17092,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -17094,6 +17337,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -17122,6 +17367,7 @@ export interface paths {
                          *           "amount": 24000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": []
                          *       },
                          *       "refund": {
@@ -17129,7 +17375,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 24000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       }
                          *     }
                          */
@@ -17232,6 +17479,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -17258,6 +17510,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -17286,6 +17540,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description that come back; older answers have none */
+                                points?: number;
                             };
                         };
                     };
@@ -17460,6 +17716,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -17504,6 +17762,7 @@ export interface paths {
                          *           "amount": 5000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": [
                          *           {
                          *             "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -17679,6 +17938,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -17705,6 +17969,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -17918,6 +18184,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -17962,6 +18230,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -18127,6 +18396,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -18153,6 +18427,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -27485,6 +27761,7 @@ export interface paths {
                          *             "amount": 3000,
                          *             "currency": "KRW"
                          *           },
+                         *           "pointsSpent": 0,
                          *           "total": {
                          *             "amount": 51000,
                          *             "currency": "KRW"
@@ -27519,6 +27796,19 @@ export interface paths {
                          *           "used": 0
                          *         }
                          *       ],
+                         *       "points": {
+                         *         "balance": 480,
+                         *         "entries": [
+                         *           {
+                         *             "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *             "kind": "earned",
+                         *             "amount": 480,
+                         *             "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *             "reason": null,
+                         *             "at": "2026-11-20T02:00:00.000Z"
+                         *           }
+                         *         ]
+                         *       },
                          *       "cart": {
                          *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
                          *         "createdAt": "2026-11-28T02:11:00.000Z",
@@ -27706,6 +27996,7 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    points: number;
                                     reason: string | null;
                                     /**
                                      * Format: date-time
@@ -27735,6 +28026,7 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                pointsSpent: number;
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -27867,6 +28159,24 @@ export interface paths {
                                 /** @description orders of the member that used it */
                                 used: number;
                             }[];
+                            points: {
+                                balance: number;
+                                entries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    kind: "earned" | "clawed_back" | "spent" | "restored" | "granted" | "expired";
+                                    /** @description below 0: points that left */
+                                    amount: number;
+                                    orderId: string | null;
+                                    reason: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                            };
                         };
                     };
                 };
@@ -28584,7 +28894,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "payment:read" | "coupon:read" | "coupon:write" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -29235,6 +29545,212 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a member's points
+         * @description With the ledger, the newest entries first.
+         *
+         *     Needs the permission `member:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "balance": 3500,
+                         *       "available": 3500,
+                         *       "held": 0,
+                         *       "expiringSoon": {
+                         *         "points": 300,
+                         *         "first": "2026-12-10T02:00:00.000Z"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "earned",
+                         *           "amount": 480,
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "reason": null,
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "granted",
+                         *           "amount": 3020,
+                         *           "orderId": null,
+                         *           "reason": "배송이 늦었어요",
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the sum of the ledger; below 0: earned points pay the debt first */
+                            balance: number;
+                            /** @description what an order can spend */
+                            available: number;
+                            /** @description of orders that wait for their payment */
+                            held: number;
+                            expiringSoon: {
+                                /** @description that expire within 30 days */
+                                points: number;
+                                first: string | null;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "earned" | "clawed_back" | "spent" | "restored" | "granted" | "expired";
+                                /** @description below 0: points that left */
+                                amount: number;
+                                orderId: string | null;
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Give a member points, or take them
+         * @description The member reads the reason. Without `expiresAt` they expire as earned ones do.
+         *
+         *     Needs the permission `points:grant`: owner, manager, support.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                };
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": 3020,
+                     *       "reason": "배송이 늦었어요",
+                     *       "expiresAt": "2027-11-20T15:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description below 0: taken; never more than there are */
+                        amount: number;
+                        /** Format: line */
+                        reason: string;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        expiresAt?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "balance": 3500,
+                         *       "available": 3500,
+                         *       "held": 0,
+                         *       "expiringSoon": {
+                         *         "points": 300,
+                         *         "first": "2026-12-10T02:00:00.000Z"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the sum of the ledger; below 0: earned points pay the debt first */
+                            balance: number;
+                            /** @description what an order can spend */
+                            available: number;
+                            /** @description of orders that wait for their payment */
+                            held: number;
+                            expiringSoon: {
+                                /** @description that expire within 30 days */
+                                points: number;
+                                first: string | null;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.POINTS_REFUSED.REQUEST_IN_PROGRESS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -30501,6 +31017,8 @@ export interface components {
         /**
          * @description `AMOUNT_LIMIT`: That is worth more than one order may be
          *
+         *     `BELOW_MINIMUM_AMOUNT`: That is less than a payment can be. Please use fewer points or coupons
+         *
          *     `CART_BEING_PAID`: An order of this cart is being paid. Please look at your orders for the result
          *
          *     `CART_EMPTY`: The cart is empty
@@ -30508,8 +31026,6 @@ export interface components {
          *     `COUPON_REFUSED`: A coupon cannot be used
          *
          *     `MINIMUM_QUANTITY`: That is less than one order must have
-         *
-         *     `NOTHING_TO_PAY`: There is nothing to pay
          *
          *     `NOT_FOR_SALE`: Something in the cart is no longer for sale
          *
@@ -30519,13 +31035,15 @@ export interface components {
          *
          *     `PAYMENT_METHOD_UNAVAILABLE`: This payment method is not offered now. Please choose another one
          *
+         *     `POINTS_REFUSED`: The points cannot be spent
+         *
          *     `PRICE_CHANGED`: A price has changed
          *
          *     `QUANTITY_LIMIT`: That is more than one order may hold
          *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          */
-        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
+        "Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -30534,7 +31052,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PAYMENT_METHOD_UNAVAILABLE" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
+                    code?: "AMOUNT_LIMIT" | "BELOW_MINIMUM_AMOUNT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PAYMENT_METHOD_UNAVAILABLE" | "POINTS_REFUSED" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
                 };
             };
         };
@@ -30777,11 +31295,13 @@ export interface components {
          *
          *     `OUT_OF_STOCK`: There is not enough in stock
          *
+         *     `POINTS_REFUSED`: The points cannot be spent
+         *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          *
          *     `UNKNOWN_HOLD`: No stock is held for this order
          */
-        "Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD": {
+        "Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.POINTS_REFUSED.REQUEST_IN_PROGRESS.UNKNOWN_HOLD": {
             headers: {
                 [name: string]: unknown;
             };
@@ -30790,7 +31310,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "OUT_OF_STOCK" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
+                    code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "OUT_OF_STOCK" | "POINTS_REFUSED" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
                 };
             };
         };
@@ -31087,6 +31607,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "PICTURE_LIMIT";
+                };
+            };
+        };
+        /**
+         * @description `POINTS_REFUSED`: The points cannot be spent
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         */
+        "Problem409.POINTS_REFUSED.REQUEST_IN_PROGRESS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "POINTS_REFUSED" | "REQUEST_IN_PROGRESS";
                 };
             };
         };

@@ -56,7 +56,7 @@ describe("orderRequest", () => {
   ])("has the method that was chosen: %s", (chosen, expected) => {
     const form = new FormData();
     if (chosen) form.set("paymentMethod", chosen);
-    expect(orderRequest("cart", values(), [], readMethod(form)).paymentMethod).toBe(expected);
+    expect(orderRequest("cart", values(), undefined, readMethod(form)).paymentMethod).toBe(expected);
   });
 
   it("leaves out what was not filled in", () => {

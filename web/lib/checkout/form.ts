@@ -18,6 +18,9 @@ export const checkoutFields = fieldsOf(checkoutRules);
 export const readCheckout = (form: FormData): CheckoutValues => readFields(form, checkoutFields);
 export const checkoutErrors = (values: CheckoutValues) => findInputErrors(values, checkoutRules);
 
+/** What is to make an order cheaper: codes of coupons, and points. */
+export type Reductions = { codes: readonly string[]; points: number };
+
 const methods: readonly PaymentMethod[] = ["CARD", "TOSS", "PORTONE", "STRIPE"];
 
 /** CARD, the shop's first method, where the form has no choice. */
@@ -28,7 +31,7 @@ export const readMethod = (form: FormData): PaymentMethod =>
 export const orderRequest = (
   cartId: string,
   values: CheckoutValues,
-  coupons: readonly string[] = [],
+  { codes, points }: Reductions = { codes: [], points: 0 },
   paymentMethod: PaymentMethod = "CARD",
 ): OrderRequest => ({
   cartId,
@@ -41,7 +44,8 @@ export const orderRequest = (
     ...(values.address2 ? { address2: values.address2 } : {}),
     ...(values.memo ? { memo: values.memo } : {}),
   },
-  ...(coupons.length > 0 ? { coupons: [...coupons] } : {}),
+  ...(codes.length > 0 ? { coupons: [...codes] } : {}),
+  ...(points > 0 ? { points } : {}),
   paymentMethod,
 });
 

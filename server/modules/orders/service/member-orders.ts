@@ -85,8 +85,9 @@ function exportOrder(
       canceled,
       unitPrice: money(unitPrice, currency),
     })),
-    refunds: refunds.map(({ amount, reason, at }) => ({
+    refunds: refunds.map(({ amount, points, reason, at }) => ({
       amount: money(amount, currency),
+      points,
       reason,
       at: at.toISOString(),
     })),
@@ -99,6 +100,7 @@ function exportOrder(
     subtotal: money(row.subtotal, currency),
     discount: money(row.discount, currency),
     deliveryFee: money(row.deliveryFee, currency),
+    pointsSpent: row.pointsSpent,
     total: money(row.total, currency),
     payment: attempt
       ? {

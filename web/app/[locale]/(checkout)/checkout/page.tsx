@@ -7,6 +7,7 @@ import { Empty } from "@/components/ui/empty";
 import { ShopLink } from "@/components/ui/shop-link";
 import { currentCart } from "@/lib/cart/server";
 import { knownValues } from "@/lib/checkout/known-values";
+import { ownPoints } from "@/lib/checkout/own-points";
 import { paymentMethods } from "@/lib/checkout/payment-methods";
 import { usableCoupons } from "@/lib/checkout/usable-coupons";
 import { pageMetadata } from "@/lib/page-metadata";
@@ -27,12 +28,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CheckoutPage({ searchParams }: Props) {
   const kind = (await searchParams).cart === "direct" ? "direct" : "basket";
-  const [t, cart, member, known, own, methods] = await Promise.all([
+  const [t, cart, member, known, own, points, methods] = await Promise.all([
     getTranslations("checkout"),
     currentCart(kind),
     getMember(),
     knownValues(),
     usableCoupons(),
+    ownPoints(),
     paymentMethods(),
   ]);
   return (
@@ -50,7 +52,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
         </p>
       )}
       {cart && cart.items.length > 0 ? (
-        <ClientWords of={["checkout", "form", "address", "amounts", "paid", "coupons"]}>
+        <ClientWords of={["checkout", "form", "address", "amounts", "paid", "coupons", "points"]}>
           <CheckoutForm
             drawn={cart}
             kind={kind}
@@ -58,6 +60,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
             methods={methods}
             own={own}
             owner={member?.id ?? "guest"}
+            points={points}
           />
         </ClientWords>
       ) : (
