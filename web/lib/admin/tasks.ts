@@ -20,7 +20,7 @@ export const tasks = [
   { name: "importFiles", permission: importPermissions, page: "/admin/imports" },
   { name: "readGroups", permission: "member:read", page: "/admin/member-groups" },
   { name: "readMembers", permission: "member:read", page: "/admin/members" },
-  { name: "grantPoints", permission: "points:grant", page: "/admin/members" },
+  { name: "grantPoints", permission: "points:grant", call: "POST /api/v1/admin/members/{id}/points" },
   { name: "revealMember", permission: "member:read_pii", call: "POST /api/v1/admin/members/{id}/reveal" },
   { name: "disableMember", permission: "member:write", call: "POST /api/v1/admin/members/{id}/disable" },
   { name: "exportMembers", permission: "member:export", call: "POST /api/v1/admin/exports" },
