@@ -1,15 +1,15 @@
 /** What the address of a page names. The proxy reads it before the page is drawn, to send the status. */
 import { importPermissions } from "./admin/imports/kinds.ts";
-import type { Needed } from "./admin/permissions.ts";
+import type { PermissionNeed } from "./admin/permissions.ts";
 import { withoutLocale } from "./paths.ts";
 
 /** Something that the API may have or not. */
 export type NamedThing = { kind: "product" | "category" | "memberAddress"; name: string };
 
-/** A page for staff who hold the permission (one of several), or any; about one thing, which may be missing. */
+/** A page for staff with the permission, or with any; about one thing, which may be missing. */
 export type StaffAddress = {
   kind: "staffPage";
-  permission?: Needed;
+  permission?: PermissionNeed;
   sku?: string;
   product?: string;
   /** An import of a file. */

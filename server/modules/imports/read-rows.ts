@@ -1,4 +1,4 @@
-/** Reads rows of a file as rows that catalog, inventory and orders take: by the mapping and their schemas. Pure. */
+/** Reads rows of a file as rows that other modules take: by the mapping and their schemas. Pure. */
 import type { TSchema } from "typebox";
 import { bodyReader } from "../../platform/http/validation.ts";
 import type { Currency } from "../../platform/money.ts";

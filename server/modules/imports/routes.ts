@@ -57,7 +57,8 @@ function uploadRoute(app: App, context: ImportsContext): void {
         description:
           "CSV (UTF-8, UTF-16 or CP949; comma, semicolon or tab) or XLSX, told by its bytes: 19 MiB, " +
           "100,000 rows and 400 columns at most, 400 MB unpacked. `products` and `prices` need " +
-          "product:write, `stock` needs stock:adjust, `tracking` needs order:fulfil. Nothing is changed before a dry run is committed.",
+          "product:write, `stock` needs stock:adjust, `tracking` needs order:fulfil. Nothing is changed " +
+          "before a dry run is committed.",
         consumes: ["multipart/form-data"],
         problems: ["TOO_MANY_REQUESTS"],
         body: FileForm("the table", { kind: KindInput }),

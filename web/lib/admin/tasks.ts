@@ -1,5 +1,5 @@
 import { importPermissions } from "./imports/kinds.ts";
-import { meets, type Needed } from "./permissions.ts";
+import { meets, type PermissionNeed } from "./permissions.ts";
 
 /**
  * What staff can do today, on a page or through the API. A task is shown to those who hold its permission;
@@ -40,5 +40,5 @@ export const isStaff = ({ permissions }: { permissions: readonly string[] }): bo
   permissions.length > 0;
 
 /** Whether the visitor of a page may do what it is for. */
-export const holds = (visitor: { permissions: readonly string[] } | null, needed: Needed): boolean =>
+export const holds = (visitor: { permissions: readonly string[] } | null, needed: PermissionNeed): boolean =>
   visitor !== null && meets(visitor.permissions, needed);

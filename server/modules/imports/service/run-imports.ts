@@ -1,7 +1,7 @@
 /**
  * Applies committed imports, batch by batch. A batch is applied first and counted after it, so a process that
- * dies in between leaves a batch that is applied again; the module that owns them knows the rows of it that it
- * has applied. Another process that goes on at the same time counts a batch in vain.
+ * dies in between leaves a batch that is applied again; the module that owns its rows knows those that it has
+ * applied. Another process that goes on at the same time counts a batch in vain.
  */
 import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../platform/clock.ts";
